@@ -1,0 +1,66 @@
+// Package annotate is the model of Parallax: stories, documents, spans, relations and the rules that hold between
+// them. It does no input or output and knows neither the database nor the window.
+//
+// Offsets are Unicode code points over a document's text, half open: [start,end). A span never cuts a grapheme
+// cluster. Ids are UUID text. Times are UTC.
+package annotate
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/google/uuid"
+)
+
+// NewID returns a fresh random id.
+func NewID() string { return uuid.NewString() }
+
+// namespace is the root under which ids are derived from names.
+var namespace = uuid.MustParse("6f0c7a52-7d0e-5f0b-9a53-3b8f5f2c1d10")
+
+// DerivedID returns the id that belongs to the parts, the same on every machine: two projects that were made from
+// the same codebook agree on the ids of its labels.
+func DerivedID(parts ...string) string {
+	id := namespace
+	for _, part := range parts {
+		id = uuid.NewSHA1(id, []byte(part))
+	}
+	return id.String()
+}
+
+// Kinds of error that callers tell apart with errors.Is.
+var (
+	ErrInvalid  = errors.New("invalid")      // the input breaks a rule of the model
+	ErrNotFound = errors.New("not found")    // what was named does not exist
+	ErrConflict = errors.New("conflict")     // it would break what others made
+	ErrNothing  = errors.New("nothing done") // there was nothing to do
+)
+
+// problem is an error of a kind whose text is only its sentence.
+type problem struct {
+	kind     error
+	sentence string
+}
+
+func (p *problem) Error() string { return p.sentence }
+func (p *problem) Unwrap() error { return p.kind }
+
+// Invalidf returns an ErrInvalid that reads as the formatted sentence.
+func Invalidf(format string, args ...any) error {
+	return &problem{ErrInvalid, fmt.Sprintf(format, args...)}
+}
+
+// NotFoundf returns an ErrNotFound that reads as the formatted sentence.
+func NotFoundf(format string, args ...any) error {
+	return &problem{ErrNotFound, fmt.Sprintf(format, args...)}
+}
+
+// Conflictf returns an ErrConflict that reads as the formatted sentence.
+func Conflictf(format string, args ...any) error {
+	return &problem{ErrConflict, fmt.Sprintf(format, args...)}
+}
+
+// Nothingf returns an ErrNothing that reads as the formatted sentence.
+func Nothingf(format string, args ...any) error {
+	return &problem{ErrNothing, fmt.Sprintf(format, args...)}
+}

@@ -1,0 +1,49 @@
+package annotate
+
+import "strings"
+
+// AnnotatorKind tells people, models and the adjudicated layer apart.
+type AnnotatorKind string
+
+// The kinds of annotator.
+const (
+	Human AnnotatorKind = "human"
+	Model AnnotatorKind = "model"
+	Gold  AnnotatorKind = "gold"
+)
+
+// GoldLayer is the name of the layer that adjudication writes.
+const GoldLayer = "gold"
+
+// Annotator is a person or a model; its annotations form one layer, named like it. Names are unique in a project.
+type Annotator struct {
+	ID   string
+	Name string
+	Kind AnnotatorKind
+}
+
+// NewAnnotator returns the annotator of that name. Its id follows from the name, so that two files in which the
+// same person worked agree on who it was. The name "gold" makes the layer of adjudication.
+func NewAnnotator(name string) Annotator {
+	name = strings.TrimSpace(name)
+	kind := Human
+	if name == GoldLayer {
+		kind = Gold
+	}
+	return Annotator{ID: DerivedID("annotator", name), Name: name, Kind: kind}
+}
+
+// Validate reports the first rule that a breaks.
+func (a Annotator) Validate() error {
+	switch {
+	case a.Name == "" || a.Name != strings.TrimSpace(a.Name):
+		return Invalidf("an annotator needs a name without spaces at its ends")
+	case a.Name == "all":
+		return Invalidf(`an annotator cannot be called "all": exports use that word for every layer`)
+	case strings.ContainsAny(a.Name, "\n\r\t/\\"):
+		return Invalidf("annotator %q: a name cannot hold line ends, tabs or slashes", a.Name)
+	case a.Kind != Human && a.Kind != Model && a.Kind != Gold:
+		return Invalidf("annotator %q: unknown kind %q", a.Name, a.Kind)
+	}
+	return nil
+}

@@ -1,0 +1,49 @@
+package annotate
+
+// RegionKind says what a stretch of a document is, where it is not the article's own prose.
+type RegionKind string
+
+// The kinds of region that import tells apart. Others may be set by hand.
+const (
+	RegionTitle       RegionKind = "title"
+	RegionDateline    RegionKind = "dateline"
+	RegionByline      RegionKind = "byline"
+	RegionCaption     RegionKind = "caption"
+	RegionHighlights  RegionKind = "highlights"
+	RegionComments    RegionKind = "comments"
+	RegionNewsletter  RegionKind = "newsletter"
+	RegionRelated     RegionKind = "related"
+	RegionBoilerplate RegionKind = "boilerplate"
+)
+
+// RegionKinds lists the kinds that import knows, in the order in which a menu shows them.
+var RegionKinds = []RegionKind{
+	RegionTitle, RegionDateline, RegionByline, RegionCaption, RegionHighlights,
+	RegionComments, RegionNewsletter, RegionRelated, RegionBoilerplate,
+}
+
+// Region is a stretch [Start,End) of a document's text, in code points, that is not annotated and gives no tokens
+// unless the user says so. The regions of a document do not overlap and are kept in order.
+type Region struct {
+	Start int
+	End   int
+	Kind  RegionKind
+}
+
+// ValidateRegions reports the first region that lies outside [0,length), is empty, unnamed, or overlaps its
+// predecessor.
+func ValidateRegions(regions []Region, length int) error {
+	end := 0
+	for _, r := range regions {
+		switch {
+		case r.Kind == "":
+			return Invalidf("region %d–%d has no kind", r.Start, r.End)
+		case r.Start < 0 || r.End > length || r.Start >= r.End:
+			return Invalidf("region %s %d–%d does not fit a text of %d characters", r.Kind, r.Start, r.End, length)
+		case r.Start < end:
+			return Invalidf("region %s %d–%d overlaps the one before it", r.Kind, r.Start, r.End)
+		}
+		end = r.End
+	}
+	return nil
+}
