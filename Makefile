@@ -1,0 +1,57 @@
+# make run    install what is missing, build, open the window with the sample story
+# make test   everything that has to hold: gofmt, vet, staticcheck, the tests under the race detector, the tour
+# make bench  the benchmarks
+# make tour   drive the real window on a virtual display; screenshots and dataset in build/tour
+# make build  build/parallax
+# make clean  remove build/
+# make help   this list
+
+# x11 leaves the Wayland half of the window library out, and with it two more header packages; under Wayland the
+# window runs through XWayland. migrated_fynedo: all calls into the window are made from its own goroutine.
+ifeq ($(shell uname -s),Linux)
+TAGS := x11,migrated_fynedo
+else
+TAGS := migrated_fynedo
+endif
+
+# The newest release whose go.mod still admits Go 1.24.
+VERSION_STATICCHECK := v0.6.1
+
+COMMIT := $(shell git rev-parse --short=12 HEAD 2>/dev/null)
+
+export TAGS VERSION_STATICCHECK
+
+.PHONY: help install build run tour test bench clean
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
+
+install:
+	@.ci/install build
+
+build: install
+	@mkdir -p build
+	go build -tags $(TAGS) -ldflags "-X main.commit=$(COMMIT)" -o build/parallax ./cmd/parallax
+
+# Without a display (a server, a container) the same is done on a virtual one, and pictures are left to look at.
+run: build
+	@if [ "$$(uname -s)" = Linux ] && [ -z "$$DISPLAY" ] && [ -z "$$WAYLAND_DISPLAY" ]; then \
+		$(MAKE) --no-print-directory tour; \
+	else \
+		build/parallax --sample; \
+	fi
+
+tour: build
+	@.ci/install test
+	go run ./cmd/tour
+
+test:
+	@.ci/install test
+	@.ci/test
+
+bench:
+	@.ci/install test
+	go test -run '^$$' -bench . -benchmem -timeout 60m -tags ci,$(TAGS) ./...
+
+clean:
+	rm -rf build
