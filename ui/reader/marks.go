@@ -1,0 +1,243 @@
+package reader
+
+import (
+	"image/color"
+	"slices"
+	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+// Mark is one span as the text view shows it. Segments are in order, not empty and do not touch each other.
+type Mark struct {
+	ID        string
+	Segments  []annotate.Segment
+	Label     string // label id
+	LabelName string
+	Color     color.NRGBA    // the label's hue, from which each theme derives what it draws
+	Style     annotate.Style // tint or underline
+	Name      string         // name of the entity that the span refers to, "" for none
+	Layer     string         // name of the annotator who made it
+	Own       bool           // made by the annotator who is at work now
+}
+
+// mark is a Mark in the set, with the lane that it keeps along its whole length.
+type mark struct {
+	Mark
+	start, end int // from the first segment's start to the last one's end
+	lane       int // place among the overlapping marks of its style, 0 is outermost
+	related    bool
+}
+
+// before is the order of the set: by start, the longer first, then by id. What begins earlier or reaches further
+// thus comes first and lies outside.
+func (m *mark) before(o *mark) int {
+	switch {
+	case m.start != o.start:
+		return m.start - o.start
+	case m.end != o.end:
+		return o.end - m.end
+	}
+	return strings.Compare(m.ID, o.ID)
+}
+
+// covers says whether the code point cp lies in one of m's segments.
+func (m *mark) covers(cp int) bool {
+	i, _ := slices.BinarySearchFunc(m.Segments, cp, func(s annotate.Segment, cp int) int { return s.End - cp - 1 })
+	return i < len(m.Segments) && m.Segments[i].Start <= cp
+}
+
+// markSet holds the marks of a text in order. They lie in blocks of bounded size, each with the furthest end in it,
+// so that a change moves few of them and a query looks at few blocks that hold nothing for it.
+type markSet struct {
+	byID   map[string]*mark
+	blocks []block
+}
+
+type block struct {
+	marks []*mark
+	reach int // the furthest end in the block
+}
+
+const blockSize = 128 // marks a block is made with; it splits at twice this
+
+// newMarkSet returns the set of the marks, with their lanes. A mark without segments is left out; of two with the
+// same id the last stays.
+func newMarkSet(list []Mark) *markSet {
+	s := &markSet{byID: make(map[string]*mark, len(list))}
+	kept := make([]mark, 0, len(list))
+	for _, m := range list {
+		if len(m.Segments) == 0 {
+			continue
+		}
+		if old := s.byID[m.ID]; old != nil {
+			*old = newMark(m)
+			continue
+		}
+		kept = append(kept, newMark(m))
+		s.byID[m.ID] = &kept[len(kept)-1]
+	}
+	all := make([]*mark, len(kept))
+	for i := range kept {
+		all[i] = &kept[i]
+	}
+	slices.SortFunc(all, (*mark).before)
+	for chunk := range slices.Chunk(all, blockSize) {
+		s.blocks = append(s.blocks, block{slices.Clone(chunk), reach(chunk)})
+	}
+	s.assignLanes(nil)
+	return s
+}
+
+func newMark(m Mark) mark {
+	return mark{Mark: m, start: m.Segments[0].Start, end: m.Segments[len(m.Segments)-1].End}
+}
+
+func reach(marks []*mark) int {
+	furthest := 0
+	for _, m := range marks {
+		furthest = max(furthest, m.end)
+	}
+	return furthest
+}
+
+// put adds m, or replaces the mark of the same id, and returns the stretches whose looks changed: those of the
+// mark before and after, and of marks that had to change lanes.
+func (s *markSet) put(m Mark) []annotate.Segment {
+	changed := s.remove(m.ID)
+	if len(m.Segments) == 0 {
+		return changed
+	}
+	added := newMark(m)
+	s.byID[m.ID] = &added
+	b := s.blockFor(&added)
+	if b == len(s.blocks) {
+		s.blocks = append(s.blocks, block{})
+	}
+	at, _ := slices.BinarySearchFunc(s.blocks[b].marks, &added, (*mark).before)
+	s.blocks[b].marks = slices.Insert(s.blocks[b].marks, at, &added)
+	s.blocks[b].reach = max(s.blocks[b].reach, added.end)
+	if marks := s.blocks[b].marks; len(marks) > 2*blockSize {
+		tail := slices.Clone(marks[blockSize:])
+		s.blocks[b] = block{marks[:blockSize:blockSize], reach(marks[:blockSize])}
+		s.blocks = slices.Insert(s.blocks, b+1, block{tail, reach(tail)})
+	}
+	return append(changed, s.assignLanes(&added)...)
+}
+
+// remove takes out the mark of that id, if it is there, and returns the stretches whose looks changed.
+func (s *markSet) remove(id string) []annotate.Segment {
+	m := s.byID[id]
+	if m == nil {
+		return nil
+	}
+	delete(s.byID, id)
+	b := s.blockFor(m)
+	at, _ := slices.BinarySearchFunc(s.blocks[b].marks, m, (*mark).before)
+	s.blocks[b].marks = slices.Delete(s.blocks[b].marks, at, at+1)
+	s.blocks[b].reach = reach(s.blocks[b].marks)
+	if len(s.blocks[b].marks) == 0 {
+		s.blocks = slices.Delete(s.blocks, b, b+1)
+	}
+	changed := []annotate.Segment{{Start: m.start, End: m.end}}
+	return append(changed, s.assignLanes(m)...)
+}
+
+// blockFor returns the block in which m lies or belongs: the last that begins at or before m.
+func (s *markSet) blockFor(m *mark) int {
+	b, found := slices.BinarySearchFunc(s.blocks, m, func(b block, m *mark) int { return b.marks[0].before(m) })
+	if found || b == 0 {
+		return b
+	}
+	return b - 1
+}
+
+// overlapping calls visit, in order, for each mark that reaches into [from,to), gaps between segments included,
+// until visit returns false.
+func (s *markSet) overlapping(from, to int, visit func(*mark) bool) {
+	for _, b := range s.blocks {
+		if b.marks[0].start >= to {
+			return
+		}
+		if b.reach <= from {
+			continue
+		}
+		for _, m := range b.marks {
+			if m.start >= to {
+				return
+			}
+			if m.end > from && !visit(m) {
+				return
+			}
+		}
+	}
+}
+
+// at lists the marks that cover the code point cp, the innermost first: the shorter before the longer, marks of the
+// same extent by the reverse of the set's order.
+func (s *markSet) at(cp int) []*mark {
+	var found []*mark
+	s.overlapping(cp, cp+1, func(m *mark) bool {
+		if m.covers(cp) {
+			found = append(found, m)
+		}
+		return true
+	})
+	slices.Reverse(found)
+	slices.SortStableFunc(found, func(a, b *mark) int { return (a.end - a.start) - (b.end - b.start) })
+	return found
+}
+
+// len is the number of marks in the set.
+func (s *markSet) len() int { return len(s.byID) }
+
+// next returns the first mark behind m in the order of the set, nil at the end.
+func (s *markSet) next(m *mark) *mark {
+	b := s.blockFor(m)
+	at, _ := slices.BinarySearchFunc(s.blocks[b].marks, m, (*mark).before)
+	switch {
+	case at+1 < len(s.blocks[b].marks):
+		return s.blocks[b].marks[at+1]
+	case b+1 < len(s.blocks):
+		return s.blocks[b+1].marks[0]
+	}
+	return nil
+}
+
+// previous returns the last mark before m in the order of the set, nil at the start.
+func (s *markSet) previous(m *mark) *mark {
+	b := s.blockFor(m)
+	at, _ := slices.BinarySearchFunc(s.blocks[b].marks, m, (*mark).before)
+	switch {
+	case at > 0:
+		return s.blocks[b].marks[at-1]
+	case b > 0:
+		return s.blocks[b-1].marks[len(s.blocks[b-1].marks)-1]
+	}
+	return nil
+}
+
+// from returns the first mark that starts at cp or behind it, nil where there is none.
+func (s *markSet) from(cp int) *mark {
+	for _, b := range s.blocks {
+		if last := b.marks[len(b.marks)-1]; last.start < cp {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(b.marks, cp, func(m *mark, cp int) int { return m.start - cp })
+		return b.marks[at]
+	}
+	return nil
+}
+
+// until returns the last mark that starts before cp, nil where there is none.
+func (s *markSet) until(cp int) *mark {
+	var last *mark
+	for _, b := range s.blocks {
+		if b.marks[0].start >= cp {
+			break
+		}
+		at, _ := slices.BinarySearchFunc(b.marks, cp, func(m *mark, cp int) int { return m.start - cp })
+		last = b.marks[at-1]
+	}
+	return last
+}
