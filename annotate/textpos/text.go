@@ -1,0 +1,185 @@
+// Package textpos answers questions about positions in a text: code points against bytes and UTF-16 units, and the
+// grapheme clusters, words and sentences about a position.
+//
+// Segmentation follows UAX #29 through github.com/clipperhouse/uax29/v2, which is kept up with Unicode (17), is fast,
+// needs no cgo and is in Fyne's own module graph already. Every question is answered from the neighbourhood of the
+// position: what it costs does not grow with the length of the text, see stretch.
+package textpos
+
+import (
+	"math/bits"
+	"sort"
+	"unicode/utf8"
+)
+
+// step is the number of code points between two entries of the index.
+const step = 64
+
+// Text is a text with an index of its positions. It never changes and may be used by several goroutines.
+//
+// Positions ("cp") are code points, 0…Len. One that lies outside is taken for the nearest end.
+type Text struct {
+	s      string
+	length int      // code points
+	offset []uint32 // byte offset of every step-th code point; nil where all is ASCII
+	astral []uint32 // code points beyond U+FFFF before each of them; nil where there are none
+}
+
+// New returns the index of s. A byte that is not part of valid UTF-8 becomes U+FFFD, as in []rune(s), so that
+// positions agree with it. Texts are smaller than 4 GB.
+func New(s string) *Text {
+	if ascii(s) {
+		return &Text{s: s, length: len(s)}
+	}
+	if !utf8.ValidString(s) {
+		s = string([]rune(s))
+	}
+	t := &Text{s: s}
+	t.index()
+	return t
+}
+
+func ascii(s string) bool {
+	i := 0
+	for ; i+8 <= len(s); i += 8 {
+		if eight(s, i)&0x8080808080808080 != 0 {
+			return false
+		}
+	}
+	for ; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// eight is the eight bytes of s from i as a little endian number.
+func eight(s string, i int) uint64 {
+	s = s[i : i+8]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// index fills offset and astral, eight bytes at a time.
+func (t *Text) index() {
+	const ones = 0x0101010101010101
+	var astral []uint32
+	count, beyond := 0, 0
+	t.offset = make([]uint32, 0, len(t.s)/step/2+2)
+	one := func(i int) {
+		if !utf8.RuneStart(t.s[i]) {
+			return
+		}
+		if count%step == 0 {
+			t.offset = append(t.offset, uint32(i))
+			astral = append(astral, uint32(beyond))
+		}
+		count++
+		if t.s[i] >= 0xF0 {
+			beyond++
+		}
+	}
+	i := 0
+	for ; i+8 <= len(t.s); i += 8 {
+		w := eight(t.s, i)
+		starts := bits.OnesCount64(^(w >> 7 &^ (w >> 6)) & ones) // bytes that are not 10xxxxxx
+		if (count+step-1)/step*step >= count+starts {            // no entry falls here
+			count += starts
+			beyond += bits.OnesCount64(w >> 7 & (w >> 6) & (w >> 5) & (w >> 4) & ones)
+			continue
+		}
+		for j := range 8 {
+			one(i + j)
+		}
+	}
+	for ; i < len(t.s); i++ {
+		one(i)
+	}
+	t.length = count
+	if beyond > 0 {
+		t.astral = astral
+	}
+}
+
+// String is the text.
+func (t *Text) String() string { return t.s }
+
+// Len is the length in code points.
+func (t *Text) Len() int { return t.length }
+
+// Bytes is the length in bytes of UTF-8.
+func (t *Text) Bytes() int { return len(t.s) }
+
+// Byte is the byte offset at which code point cp begins.
+func (t *Text) Byte(cp int) int {
+	cp = min(max(cp, 0), t.length)
+	if t.offset == nil {
+		return cp
+	}
+	if cp == t.length {
+		return len(t.s)
+	}
+	b := int(t.offset[cp/step])
+	for n := cp % step; n > 0; n-- {
+		b += width(t.s[b])
+	}
+	return b
+}
+
+// CodePoint is the number of the code point that holds the byte at offset b; Len for the end of the text.
+func (t *Text) CodePoint(b int) int {
+	b = min(max(b, 0), len(t.s))
+	if t.offset == nil {
+		return b
+	}
+	if b == len(t.s) {
+		return t.length
+	}
+	entry := sort.Search(len(t.offset), func(i int) bool { return int(t.offset[i]) > b }) - 1
+	cp := entry * step
+	for at := int(t.offset[entry]); at+width(t.s[at]) <= b; cp++ {
+		at += width(t.s[at])
+	}
+	return cp
+}
+
+// UTF16 is the number of UTF-16 code units before code point cp.
+func (t *Text) UTF16(cp int) int {
+	cp = min(max(cp, 0), t.length)
+	if t.astral == nil {
+		return cp
+	}
+	entry := min(cp/step, len(t.offset)-1)
+	units := cp + int(t.astral[entry])
+	at := int(t.offset[entry])
+	for n := cp - entry*step; n > 0; n-- {
+		if t.s[at] >= 0xF0 {
+			units++
+		}
+		at += width(t.s[at])
+	}
+	return units
+}
+
+// Slice is the text of the code points [start,end), "" where that is empty.
+func (t *Text) Slice(start, end int) string {
+	from, to := t.Byte(start), t.Byte(end)
+	if from >= to {
+		return ""
+	}
+	return t.s[from:to]
+}
+
+// width is the length in bytes of a code point whose first byte is lead.
+func width(lead byte) int {
+	switch {
+	case lead < 0x80:
+		return 1
+	case lead < 0xE0:
+		return 2
+	case lead < 0xF0:
+		return 3
+	}
+	return 4
+}
