@@ -1,0 +1,117 @@
+package ingest
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// cleaned counts what clean did.
+type cleaned struct {
+	entities  int // entities of HTML that were decoded
+	invisible int // characters without a shape that were removed
+}
+
+func (c cleaned) findings() []Finding {
+	var f []Finding
+	if c.entities > 0 {
+		f = append(f, Finding{What: "entities", Detail: fmt.Sprintf("%d HTML entities decoded", c.entities)})
+	}
+	if c.invisible > 0 {
+		f = append(f, Finding{What: "invisible", Detail: fmt.Sprintf("%d invisible characters removed", c.invisible)})
+	}
+	return f
+}
+
+// clean brings decoded text into the form in which it is kept. It changes no word:
+//
+//   - Entities of HTML become their characters, however often they were escaped; see entity.
+//   - All spaces of Unicode and tabs become the plain space; repeated ones become one, and lines start and end without.
+//   - CRLF, CR, NEL, VT, FF and the line and paragraph separators become LF; several blank lines become one; the text
+//     starts and ends with a line that is not blank, without a line end.
+//   - Characters without a shape are removed: controls, the zero-width space, the word joiner, the soft hyphen, byte
+//     order marks. Joiners and bidirectional marks stay where writing needs them; see dropFormat.
+//
+// It is linear in the length of the text, and cleaning cleaned text changes nothing.
+func clean(raw string) (string, cleaned) {
+	c := cleaner{out: make([]byte, 0, len(raw))}
+	for i := 0; i < len(raw); {
+		if b := raw[i]; b < utf8.RuneSelf {
+			c.put(rune(b))
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(raw[i:])
+		c.put(r)
+		i += size
+	}
+	out, dropped := dropFormat(c.out)
+	c.count.invisible += dropped
+	return tidyLines(out), c.count
+}
+
+// cleaner gathers text, character by character, in a form in which no entity is left.
+type cleaner struct {
+	out       []byte
+	count     cleaned
+	afterCR   bool // the last character put was a CR: an LF that follows belongs to it
+	surrogate int  // where the text ended after an entity for the first half of a surrogate pair, else 0
+	half      rune // that half
+}
+
+// put adds a character of the source.
+func (c *cleaner) put(r rune) {
+	afterCR := c.afterCR
+	c.afterCR = r == '\r'
+	switch class(r) {
+	case keep:
+		c.out = utf8.AppendRune(c.out, r)
+		if r == ';' {
+			c.entity()
+		}
+	case space:
+		c.out = append(c.out, ' ')
+	case lineEnd:
+		if r != '\n' || !afterCR {
+			c.out = append(c.out, '\n')
+		}
+	case remove:
+		c.count.invisible++
+	}
+}
+
+// putEntity adds a character that an entity stood for. A CR is what is left of a CRLF whose LF stands beside it.
+func (c *cleaner) putEntity(r rune) {
+	if r == '\r' {
+		r = ' '
+	}
+	c.put(r)
+}
+
+// tidyLines collapses spaces, trims lines and joins blank lines; see clean.
+func tidyLines(in []byte) string {
+	var out strings.Builder
+	out.Grow(len(in))
+	blank, gap := 0, false // line ends and a space that are due before the next character
+	for _, b := range in {
+		switch b {
+		case '\n':
+			blank++
+			gap = false
+		case ' ':
+			gap = true
+		default:
+			if out.Len() > 0 {
+				for range min(blank, 2) {
+					out.WriteByte('\n')
+				}
+				if gap && blank == 0 {
+					out.WriteByte(' ')
+				}
+			}
+			blank, gap = 0, false
+			out.WriteByte(b)
+		}
+	}
+	return out.String()
+}

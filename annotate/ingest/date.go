@@ -1,0 +1,173 @@
+package ingest
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// months maps the names of months, in small letters and without a full stop, to their numbers.
+var months = monthTable(
+	"january jan januar janvier janv enero ene gennaio janeiro januari",
+	"february feb febr februar février févr febrero febbraio fevereiro februari",
+	"march mar märz maerz mars marzo março maart",
+	"april apr avril avr abril aprile abr",
+	"may mai mayo maggio maio mei",
+	"june jun juni juin junio giugno junho",
+	"july jul juli juillet juil julio luglio julho",
+	"august aug août agosto augustus ago",
+	"september sep sept septembre septiembre settembre setembro",
+	"october oct oktober okt octobre octubre ottobre outubro",
+	"november nov novembre noviembre novembro",
+	"december dec dezember dez décembre déc diciembre dicembre dezembro",
+)
+
+func monthTable(names ...string) map[string]int {
+	table := map[string]int{}
+	for i, list := range names {
+		for _, name := range strings.Fields(list) {
+			table[name] = i + 1
+		}
+	}
+	return table
+}
+
+const (
+	weekday = `(?:(?i:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?`
+	month   = `(\p{L}{3,10})\.?`
+	day     = `(\d{1,2})(?i:st|nd|rd|th|er|º|\.)?`
+	year    = `((?:19|20)\d{2})`
+)
+
+// dateForm is a way to write a date. The groups of the pattern hold what order says: y, m, d, or M for a named month;
+// "xx" is two numbers of which one is the day and the other the month.
+type dateForm struct {
+	pattern *regexp.Regexp
+	order   string
+}
+
+var dateForms = []dateForm{
+	{regexp.MustCompile(`\b` + year + `-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?\b`), "ymd"},
+	{regexp.MustCompile(`\b` + year + `[/.](\d{1,2})[/.](\d{1,2})\b`), "ymd"},
+	{regexp.MustCompile(`\b` + weekday + month + ` ` + day + `,? ` + year + `\b`), "Mdy"},
+	{regexp.MustCompile(`\b` + weekday + `(?:the )?` + day + ` (?:of |de )?` + month + `,? (?:de )?` + year + `\b`), "dMy"},
+	{regexp.MustCompile(`\b` + day + `-` + month + `-` + year + `\b`), "dMy"},
+	{regexp.MustCompile(`\b(\d{1,2})\.(\d{1,2})\.` + year + `\b`), "dmy"},
+	{regexp.MustCompile(`\b(\d{1,2})/(\d{1,2})/` + year + `\b`), "xxy"},
+	{regexp.MustCompile(year + `年(\d{1,2})月(\d{1,2})日`), "ymd"},
+}
+
+// date is a date that stands in a line.
+type date struct {
+	iso       string // YYYY-MM-DD, "" where the order of day and month cannot be told
+	from, to  int    // where, in bytes
+	ambiguous bool
+}
+
+var digits4 = regexp.MustCompile(`(?:19|20)\d{2}`)
+
+// findDate returns the first date in a text.
+func findDate(text string) (date, bool) {
+	if !digits4.MatchString(text) {
+		return date{}, false
+	}
+	best, found := date{from: len(text)}, false
+	for _, form := range dateForms {
+		m := form.pattern.FindStringSubmatchIndex(text)
+		if m == nil || m[0] >= best.from {
+			continue
+		}
+		if d, ok := form.read(text, m); ok {
+			d.from, d.to = m[0], m[1]
+			best, found = d, true
+		}
+	}
+	return best, found
+}
+
+// read turns what a pattern matched into a date; false where there is no such day.
+func (f dateForm) read(text string, m []int) (date, bool) {
+	var y, mo, d int
+	var unknown []int
+	for i, field := range f.order {
+		group := text[m[2*i+2]:m[2*i+3]]
+		n, _ := strconv.Atoi(group)
+		switch field {
+		case 'y':
+			y = n
+		case 'm':
+			mo = n
+		case 'd':
+			d = n
+		case 'M':
+			mo = months[strings.ToLower(group)]
+		case 'x':
+			unknown = append(unknown, n)
+		}
+	}
+	if len(unknown) == 2 {
+		a, b := unknown[0], unknown[1]
+		switch {
+		case a > 12:
+			d, mo = a, b
+		case b > 12, a == b:
+			mo, d = a, b
+		default:
+			return date{ambiguous: true}, valid(y, a, b)
+		}
+	}
+	return date{iso: fmt.Sprintf("%04d-%02d-%02d", y, mo, d)}, valid(y, mo, d)
+}
+
+func valid(y, m, d int) bool {
+	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
+	return m >= 1 && m <= 12 && d >= 1 && t.Day() == d
+}
+
+// clock matches a time of day with its zone.
+const clock = `\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?(?: \(?(?:GMT|UTC|[A-Z]{2,4}T|ET|PT|CT)(?:[+-]\d{1,2}(?::?\d{2})?)?\)?)?`
+
+var (
+	// afterDate is what may follow the date of a published line.
+	afterDate = regexp.MustCompile(`^(?:[ ,|·–—-]*(?:at |@ ?)?` + clock + `)?[ .|]*$`)
+	// timeAfterDate is what follows the date of a reader's comment.
+	timeAfterDate = regexp.MustCompile(`^[ ,|·–—-]*(?:at |@ ?)?` + clock + `$`)
+
+	// publishedWords, updatedWords and publishedIn stand before the date.
+	publishedWords = regexp.MustCompile(`^(?i:(?:first |originally )?(?:published|posted|created|issued|filed|date|dated|publication date|release date|publié le|veröffentlicht(?: am)?|publicado el|pubblicato il|publicado em|stand)(?: on| at| date)?) ?[:–—-]? ?$`)
+	updatedWords   = regexp.MustCompile(`^(?i:(?:last )?(?:updated|modified|revised)(?: on| at)?|mis à jour le|aktualisiert(?: am)?|actualizado(?: el)?) ?[:–—-]? ?$`)
+	publishedIn    = regexp.MustCompile(`^(?:This (?:article|story) was )?(?:First p|Originally p|P|p)ublished (?:in|by|on) (\p{Lu}[\p{L}\d.&'’ -]{1,40}?)(?:,| on) (?:on )?$`)
+	leadingMark    = regexp.MustCompile(`^[ |·–—(-]*$`)
+)
+
+// How much a date counts as that of publication.
+const (
+	notPublished = iota
+	updated      // the date of a later version
+	bare         // a date alone on a line above the article
+	published    // a line says so
+)
+
+// dateLine says whether a line does nothing but name the date of publication, and how surely. Such a line may also name
+// the outlet, whose place in the line is given in bytes.
+func dateLine(text string) (d date, rank int, outlet [2]int) {
+	d, found := findDate(text)
+	if !found || !afterDate.MatchString(text[d.to:]) {
+		return date{}, notPublished, outlet
+	}
+	before := text[:d.from]
+	if m := publishedIn.FindStringSubmatchIndex(before); m != nil {
+		return d, published, [2]int{m[2], m[3]}
+	}
+	switch {
+	case publishedWords.MatchString(before):
+		return d, published, outlet
+	case updatedWords.MatchString(before):
+		return d, updated, outlet
+	case leadingMark.MatchString(before):
+		return d, bare, outlet
+	}
+	return date{}, notPublished, outlet
+}

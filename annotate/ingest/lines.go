@@ -1,0 +1,99 @@
+package ingest
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+// line is a line of cleaned text that is not blank.
+type line struct {
+	text      string
+	start     int                 // code points before it
+	end       int                 // code points before its line end
+	paragraph int                 // lines without a blank line between them have the same number
+	kind      annotate.RegionKind // what it is, "" for the article's own prose
+	block     int                 // lines of one region have the same number, 0 for a region of its own
+}
+
+// longestMarked is the length in bytes up to which a single line can be anything but prose. It keeps the search for
+// patterns cheap, and paragraphs that happen to contain their words safe.
+const longestMarked = 400
+
+func splitLines(text string) []line {
+	var lines []line
+	paragraph, at := 0, 0
+	for part := range strings.SplitSeq(text, "\n") {
+		length := utf8.RuneCountInString(part)
+		if part == "" {
+			paragraph++
+		} else {
+			lines = append(lines, line{text: part, start: at, end: at + length, paragraph: paragraph})
+		}
+		at += length + 1
+	}
+	return lines
+}
+
+// length is the number of code points of the line.
+func (l line) length() int { return l.end - l.start }
+
+// words counts what stands between spaces.
+func (l line) words() int { return strings.Count(l.text, " ") + 1 }
+
+// bullets start the items of a list.
+const bullets = "•●▪■◦‣·*"
+
+func (l line) bulleted() bool {
+	r, _ := utf8.DecodeRuneInString(l.text)
+	return strings.ContainsRune(bullets, r)
+}
+
+// closers may follow the full stop of a sentence.
+const closers = `"'”’»)]`
+
+// endsSentence says whether a text ends with the full stop of a sentence; that of an abbreviation such as "U.S." is
+// not one. Questions and exclamations count only where marks says so, since headlines may be either.
+func endsSentence(text string, marks bool) bool {
+	text = strings.TrimRight(text, closers)
+	last, size := utf8.DecodeLastRuneInString(text)
+	switch last {
+	case '!', '?', '！', '？', '؟':
+		return marks
+	case '…', '。', '।', '۔', '։', '።':
+		return true
+	case '.':
+		return !abbreviated(text[:len(text)-size])
+	}
+	return false
+}
+
+// abbreviated says whether a text ends like "U.S", before the last full stop of an abbreviation.
+func abbreviated(text string) bool {
+	word := text[strings.LastIndexByte(text, ' ')+1:]
+	if !strings.Contains(word, ".") {
+		return false
+	}
+	for part := range strings.SplitSeq(word, ".") {
+		r, size := utf8.DecodeRuneInString(part)
+		if size != len(part) || !unicode.IsUpper(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// startsLower says whether a text starts with a small letter.
+func startsLower(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsLower(r)
+}
+
+// ideographic says whether a text is written without spaces between its words.
+func ideographic(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool {
+		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
+	})
+}

@@ -1,0 +1,71 @@
+// Package ingest turns files into documents: it decodes and cleans their text, finds the metadata where they stand in
+// it, and marks what is not the article's own prose as regions.
+//
+// Words are never cut out. A reader must be able to trust that the text is what the source says, and an offset must
+// mean the same to everyone, so boilerplate stays in the text and is only marked. For the same reason the text is not
+// brought to a Unicode normal form: composed and decomposed letters are the words of the source, and a file that was
+// normalised here could no longer be compared with one that was not. What cleaning does change is listed at clean.
+//
+// Metadata are found, never guessed: a title, a date, an outlet or an author is set only where a line of the text
+// says so, and a Finding says where.
+package ingest
+
+import (
+	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+// MaxSize is the largest file that Read takes, in bytes. An article of that size would be a library; what is larger
+// is a dump that was chosen by mistake.
+const MaxSize = 64 << 20
+
+// Document is a file as Read understood it, with what it found, to be shown and corrected before it is kept.
+type Document struct {
+	annotate.Document // without ID, StoryID and Position
+	Regions           []annotate.Region
+	Findings          []Finding
+}
+
+// Finding is something that import found or did.
+type Finding struct {
+	What   string // "encoding", "entities", "invisible", "title", "published", "outlet", "author", "dateline", ...
+	Detail string // one line to show
+	Start  int    // where in the text it stands, in code points; Start and End are 0 where it stands nowhere
+	End    int
+}
+
+// Read makes a document of the bytes of a file. The format is "auto" or "text". A file that cannot be a document is
+// refused with annotate.ErrInvalid, whose text is one sentence that says what is wrong and what to do, without the
+// name of the file.
+func Read(name string, data []byte, format string) (Document, error) {
+	if format != "" && format != "auto" && format != "text" {
+		return Document{}, annotate.Invalidf("the format %q is not known: use auto or text", format)
+	}
+	if err := refuse(data); err != nil {
+		return Document{}, err
+	}
+	raw, encoding, err := decode(data)
+	if err != nil {
+		return Document{}, err
+	}
+	text, cleaned := clean(raw)
+	if err := refuseText(text); err != nil {
+		return Document{}, err
+	}
+	a := analyse(text)
+	doc := Document{Regions: a.regions}
+	doc.Title, doc.Outlet, doc.Author, doc.URL = a.title, a.outlet, a.author, a.url
+	doc.Published, doc.Language = a.published, language(text)
+	doc.Text, doc.TextSHA256 = text, annotate.HashText(text)
+	doc.SourceName, doc.SourceFormat, doc.Source = baseName(name), "text", data
+	doc.Findings = append(doc.Findings, encoding.finding())
+	doc.Findings = append(doc.Findings, cleaned.findings()...)
+	doc.Findings = append(doc.Findings, a.findings...)
+	return doc, nil
+}
+
+// baseName is the last part of a path, whichever system wrote it.
+func baseName(name string) string {
+	return name[strings.LastIndexAny(name, `/\`)+1:]
+}
