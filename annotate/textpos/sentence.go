@@ -12,7 +12,7 @@ import (
 )
 
 var sentenceUnit = &unit{
-	window: 32 << 10,
+	window: 16 << 10,
 	safe:   sentenceSafe,
 	hard: func(t *Text, b int) int {
 		if at, found := t.firstSafe(wordUnit, b, b+wordUnit.window); found {
@@ -32,7 +32,7 @@ func sentenceSafe(t *Text, b int) bool {
 		return true
 	case before == '。':
 		return after >= 0x4E00 && after <= 0x9FFF || after >= 0x3041 && after <= 0x3096
-	case before != ' ' || !plain(after) || !begins(after):
+	case before != ' ' || !plain(after) || !begins(after) && !quoted(t.s[b:]):
 		return false
 	}
 	end := strings.TrimRight(t.s[max(0, b-16):b], " ")
@@ -43,6 +43,16 @@ func sentenceSafe(t *Text, b int) bool {
 // begins says that a sentence may begin with r by the rules of UAX #29 alone.
 func begins(r rune) bool {
 	return unicode.IsUpper(r) || r >= 0x370 && unicode.Is(unicode.Lo, r)
+}
+
+// quoted says that s begins with an opening mark and a capital letter from A to Z.
+func quoted(s string) bool {
+	for _, mark := range []string{"“", "‘", "\"", "'", "("} {
+		if rest, found := strings.CutPrefix(s, mark); found {
+			return rest != "" && rest[0] >= 'A' && rest[0] <= 'Z'
+		}
+	}
+	return false
 }
 
 // firstSentence joins the sentences of UAX #29, which end at every full stop that a capital letter follows, across
@@ -83,7 +93,7 @@ func set(words string) map[string]bool {
 
 // continues says that the sentence at the end of before, which ends in a full stop and white space, goes on in after:
 // after a title ("Gen. Kayani"), after a month or "No." if a number follows, after an initial of a name
-// ("George W. Bush") and after an abbreviation in capitals ("the U.S. Embassy"), unless the next word is one that
+// ("George W. Bush", "J. K. Rowling") and after an abbreviation in capitals ("the U.S. Embassy"), unless the next word is one that
 // begins sentences. Where "U.S." does end a sentence that another name begins, two sentences stay one: for marking
 // claims that does less harm than a claim cut in two.
 func continues(before, after string) bool {
@@ -107,7 +117,7 @@ func continues(before, after string) bool {
 	case !capitals(last) || starters[leading(after)]:
 		return false
 	}
-	return strings.Contains(last, ".") || namely(earlier)
+	return strings.Contains(last, ".") || namely(earlier) || strings.HasPrefix(after[utf8.RuneLen(next):], ".")
 }
 
 // capitals says that s is one capital letter or several with full stops between them.
