@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/clipperhouse/uax29/v2/graphemes"
 	"github.com/clipperhouse/uax29/v2/sentences"
 	"github.com/clipperhouse/uax29/v2/words"
 	"pgregory.net/rapid"
@@ -31,7 +32,14 @@ func TestEveryCodePointBesideTheOthers(t *testing.T) {
 			b.WriteString(other + "\n")
 		}
 		text := textpos.New(b.String())
-		compareGraphemes(t, text)
+		it, at := graphemes.FromString(text.String()), 0
+		for it.Next() {
+			end := at + utf8.RuneCountInString(it.Value())
+			if text.GraphemeAt(at) != (annotate.Segment{Start: at, End: end}) {
+				t.Fatalf("U+%04X: GraphemeAt(%d) = %v, want %d–%d", r, at, text.GraphemeAt(at), at, end)
+			}
+			at = end
+		}
 		compareWords(t, text)
 	}
 }
