@@ -1,0 +1,322 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/textpos"
+)
+
+// ActKind says what an act is to the history.
+type ActKind string
+
+// The kinds of act.
+const (
+	ActBase ActKind = "base" // making the project: cannot be undone
+	ActDo   ActKind = "do"
+	ActUndo ActKind = "undo"
+	ActRedo ActKind = "redo"
+)
+
+// Act is one transaction: what one press of a key, one import or one undo did. It is undone as a whole.
+type Act struct {
+	Seq         int64 // place in the history, from 1; 0 where nothing was changed
+	ID          string
+	At          time.Time
+	AnnotatorID string // who acted, "" where nobody was named
+	Kind        ActKind
+	Action      string // a word: "tag", "import", ..., "undo", "redo"
+	Summary     string // a line for the menu: "Tag “Haqqani” as actor"
+	Target      int64  // the act that was undone or redone, else 0
+	Changes     []annotate.Change
+	Large       bool // there were more than 1,000 changes; Changes is nil and whoever shows the project reads it anew
+}
+
+// largeAct is the number of changes up to which an act lists them.
+const largeAct = 1000
+
+// Tx is an act under way. Its reading methods see what the act has done so far. It must not be used after the function
+// that it was given to has returned, nor by two goroutines.
+type Tx struct {
+	*session
+	project   *Project
+	act       Act
+	annotator annotate.Annotator
+	now       time.Time
+	next      int64 // seq of the next change
+	first     int64
+	made      bool // the act made its annotator, which alone is no act
+}
+
+// cache is what the writer remembers between acts, for as long as nobody else writes to the file.
+type cache struct {
+	version  atomic.Int64 // SQLite's data_version, which moves when another connection has written
+	codebook *annotate.Codebook
+	texts    []*documentText // a few documents, the most recently used first
+}
+
+type documentText struct {
+	id   string
+	text *textpos.Text
+}
+
+// cachedTexts is how many texts the writer keeps: one for each pane of the window.
+const cachedTexts = 8
+
+// Do runs fn as one act: either all that it did through tx is saved, with its entries in the log, when Do returns, or
+// nothing is. The annotator is added to the project if need be; the zero Annotator stands for nobody. An fn that
+// changes nothing makes no act, and Do returns the zero Act. Where ctx is cancelled before the end, nothing is saved.
+func (p *Project) Do(ctx context.Context, annotator annotate.Annotator, action, summary string, fn func(*Tx) error) (Act, error) {
+	draft := Act{Kind: ActDo, Action: action, Summary: summary}
+	return p.write(ctx, draft, func(tx *Tx) error {
+		if annotator != (annotate.Annotator{}) {
+			known, made, err := tx.ensureAnnotator(annotator)
+			if err != nil {
+				return err
+			}
+			tx.annotator, tx.act.AnnotatorID, tx.made = known, known.ID, made
+		}
+		return fn(tx)
+	})
+}
+
+// Watch registers a function that is called after each act of this process, on the goroutine that acted.
+func (p *Project) Watch(fn func(Act)) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.watchers = append(p.watchers, fn)
+}
+
+// write runs fn in a transaction, with the bookkeeping of an act.
+func (p *Project) write(ctx context.Context, draft Act, fn func(*Tx) error) (Act, error) {
+	act, watchers, err := p.transact(ctx, draft, fn)
+	if err != nil {
+		return Act{}, explain(p.path, err)
+	}
+	if act.Seq > 0 {
+		for _, watcher := range watchers {
+			watcher(act)
+		}
+	}
+	return act, nil
+}
+
+func (p *Project) transact(ctx context.Context, draft Act, fn func(*Tx) error) (Act, []func(Act), error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return Act{}, nil, errClosed
+	}
+	if err := ctx.Err(); err != nil {
+		return Act{}, nil, err
+	}
+	if err := p.writer.exec("BEGIN IMMEDIATE"); err != nil {
+		return Act{}, nil, err
+	}
+	saved := false
+	defer func() {
+		if !saved {
+			p.writer.exec("ROLLBACK")
+			p.cache.codebook, p.cache.texts = nil, nil
+		}
+	}()
+	tx, err := p.begin(draft)
+	if err != nil {
+		return Act{}, nil, err
+	}
+	if err := fn(tx); err != nil {
+		return Act{}, nil, err
+	}
+	changed := tx.next - tx.first
+	if changed == 0 || changed == 1 && tx.made {
+		return Act{}, nil, nil
+	}
+	if err := cmp.Or(ctx.Err(), tx.finish()); err != nil {
+		return Act{}, nil, err
+	}
+	err = p.writer.exec("COMMIT")
+	if isForeignKey(err) { // only a label's parent is checked this late
+		return Act{}, nil, annotate.Conflictf("a label that is the parent of another cannot go before it")
+	}
+	if err != nil {
+		return Act{}, nil, fmt.Errorf("saving: %w", err)
+	}
+	saved = true
+	return tx.act, slices.Clone(p.watchers), nil
+}
+
+// begin readies a transaction: the numbers of the act and of its first change.
+func (p *Project) begin(draft Act) (*Tx, error) {
+	if err := p.refresh(); err != nil {
+		return nil, err
+	}
+	tx := &Tx{session: p.writer, project: p, act: draft, now: time.Now().UTC().Truncate(time.Millisecond)}
+	err := p.writer.row("SELECT ifnull((SELECT max(seq) FROM act), 0) + 1, ifnull((SELECT max(seq) FROM change), 0) + 1").
+		Scan(&tx.act.Seq, &tx.next)
+	if err != nil {
+		return nil, fmt.Errorf("reading the end of the log: %w", err)
+	}
+	tx.first, tx.act.ID, tx.act.At = tx.next, annotate.NewID(), tx.now
+	return tx, nil
+}
+
+// finish writes the act itself. What had been undone can no longer be redone once something else is done.
+func (tx *Tx) finish() error {
+	if tx.act.Kind == ActDo {
+		if err := tx.exec("UPDATE act SET undone = -1 WHERE undone > 0"); err != nil {
+			return fmt.Errorf("ending what could be redone: %w", err)
+		}
+	}
+	a := tx.act
+	err := tx.exec(`INSERT INTO act (seq, id, at, annotator_id, kind, action, summary, target, first_change, last_change)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		a.Seq, a.ID, stamp(a.At), optional(a.AnnotatorID), string(a.Kind), a.Action, a.Summary, number(a.Target), tx.first, tx.next-1)
+	if err != nil {
+		return fmt.Errorf("writing the act: %w", err)
+	}
+	return nil
+}
+
+// refresh forgets what is cached if another process has written. The caller holds mu.
+func (p *Project) refresh() error {
+	var version int64
+	if err := p.writer.row("PRAGMA data_version").Scan(&version); err != nil {
+		return err
+	}
+	if p.cache.version.Swap(version) != version {
+		p.cache.codebook, p.cache.texts = nil, nil
+	}
+	return nil
+}
+
+// Annotator is who acts, zero where nobody was named.
+func (tx *Tx) Annotator() annotate.Annotator { return tx.annotator }
+
+// insert makes a row and logs it.
+func (tx *Tx) insert(k *kind, r row) error {
+	k.clean(r)
+	if err := tx.insertRow(k, r); err != nil {
+		return err
+	}
+	return tx.log(k, k.id(r), nil, &r)
+}
+
+// update overwrites the row of the same key and logs it, unless nothing differs.
+func (tx *Tx) update(k *kind, r row) error {
+	k.clean(r)
+	id := k.id(r)
+	before, err := tx.load(k, id, false)
+	if err != nil {
+		return err
+	}
+	if before == nil {
+		return annotate.NotFoundf("the %s %s does not exist", k.noun, id)
+	}
+	if k.same(before, &r) {
+		return nil
+	}
+	if err := tx.updateRow(k, r); err != nil {
+		return err
+	}
+	return tx.log(k, id, before, &r)
+}
+
+// delete removes the row with that id and logs it with all that is needed to bring it back.
+func (tx *Tx) delete(k *kind, id string) error {
+	before, err := tx.load(k, id, true)
+	if err != nil {
+		return err
+	}
+	if before == nil {
+		return annotate.NotFoundf("the %s %s does not exist", k.noun, id)
+	}
+	if err := tx.deleteRow(k, id); err != nil {
+		return err
+	}
+	return tx.log(k, id, before, nil)
+}
+
+// log appends one change, and forgets what the change makes stale.
+func (tx *Tx) log(k *kind, id string, before, after *row) error {
+	change := annotate.Change{
+		Seq: tx.next, ID: annotate.NewID(), At: tx.now, AnnotatorID: tx.act.AnnotatorID,
+		Action: tx.act.Action, EntityKind: k.name, EntityID: id,
+	}
+	if before != nil {
+		change.Before = k.encode(*before, after == nil)
+	}
+	if after != nil {
+		change.After = k.encode(*after, false)
+	}
+	err := tx.exec(`INSERT INTO change (seq, id, at, annotator_id, action, entity_kind, entity_id, act_seq, before, after)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		change.Seq, change.ID, stamp(change.At), optional(change.AnnotatorID), change.Action, change.EntityKind,
+		change.EntityID, tx.act.Seq, logged(change.Before), logged(change.After))
+	if err != nil {
+		return fmt.Errorf("writing the log: %w", err)
+	}
+	tx.next++
+	tx.forget(k, id)
+	if tx.next-tx.first > largeAct {
+		tx.act.Changes, tx.act.Large = nil, true
+		return nil
+	}
+	if before != nil && k == documentKind {
+		change.Before = k.encode(*before, false) // nobody who watches needs the whole text
+	}
+	tx.act.Changes = append(tx.act.Changes, change)
+	return nil
+}
+
+// forget drops from the cache what a change to a row makes stale.
+func (tx *Tx) forget(k *kind, id string) {
+	switch k {
+	case codebookKind, labelKind, attributeKind, relationTypeKind:
+		tx.project.cache.codebook = nil
+	case documentKind:
+		tx.project.cache.texts = slices.DeleteFunc(tx.project.cache.texts, func(t *documentText) bool { return t.id == id })
+	}
+}
+
+// timeLayout is how times stand in the file: RFC 3339 in UTC with milliseconds, so that text order is time order.
+const timeLayout = "2006-01-02T15:04:05.000Z"
+
+func stamp(t time.Time) string { return t.UTC().Format(timeLayout) }
+
+// unstamp reads a time; one that is not in the file's form, which Check reports, is the zero time.
+func unstamp(text string) time.Time {
+	t, err := time.Parse(timeLayout, text)
+	if err != nil {
+		t, _ = time.Parse(time.RFC3339, text)
+	}
+	return t.UTC()
+}
+
+// optional is NULL for "".
+func optional(text string) any {
+	if text == "" {
+		return nil
+	}
+	return text
+}
+
+// number is NULL for 0.
+func number(n int64) any {
+	if n == 0 {
+		return nil
+	}
+	return n
+}
+
+func logged(raw json.RawMessage) any {
+	if raw == nil {
+		return nil
+	}
+	return string(raw)
+}

@@ -1,0 +1,56 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+// Annotators lists the annotators by name.
+func (p *Project) Annotators(ctx context.Context) (annotators []annotate.Annotator, err error) {
+	err = p.read(ctx, func(s *session) error {
+		annotators, err = s.annotators()
+		return err
+	})
+	return annotators, err
+}
+
+func (s *session) annotators() ([]annotate.Annotator, error) {
+	return collect(s, func(rows *sql.Rows) (annotate.Annotator, error) {
+		var a annotate.Annotator
+		return a, rows.Scan(&a.ID, &a.Name, &a.Kind)
+	}, "SELECT id, name, kind FROM annotator ORDER BY name, id")
+}
+
+// annotator returns the annotator of that name; found is false where there is none.
+func (s *session) annotator(name string) (a annotate.Annotator, found bool, err error) {
+	err = s.row("SELECT id, name, kind FROM annotator WHERE name = ?", name).Scan(&a.ID, &a.Name, &a.Kind)
+	if errors.Is(err, sql.ErrNoRows) {
+		return a, false, nil
+	}
+	return a, err == nil, err
+}
+
+// EnsureAnnotator returns the project's annotator of that name, and adds it where there is none. The id of the
+// result is the one to use: a project may know the name under another.
+func (tx *Tx) EnsureAnnotator(annotator annotate.Annotator) (annotate.Annotator, error) {
+	known, _, err := tx.ensureAnnotator(annotator)
+	return known, err
+}
+
+func (tx *Tx) ensureAnnotator(annotator annotate.Annotator) (known annotate.Annotator, made bool, err error) {
+	if err := annotator.Validate(); err != nil {
+		return known, false, err
+	}
+	known, found, err := tx.session.annotator(annotator.Name)
+	if err != nil || found {
+		return known, false, err
+	}
+	err = tx.insert(annotatorKind, row{values: []any{annotator.ID, annotator.Name, string(annotator.Kind)}})
+	if isUnique(err) {
+		return known, false, annotate.Conflictf("another annotator of the project has the id of %q", annotator.Name)
+	}
+	return annotator, true, err
+}

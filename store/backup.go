@@ -1,0 +1,153 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/mattn/go-sqlite3"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+// keptBackups is how many automatic backups stand beside a project; the oldest goes when there are more.
+const keptBackups = 10
+
+// backupPages is how many pages are copied between two looks at the context.
+const backupPages = 2000
+
+var backupName = regexp.MustCompile(`^.*-\d{8}T\d{9}Z-\d+\.parallax$`)
+
+// backupFolder is NAME-backups beside NAME.parallax.
+func backupFolder(path string) string {
+	return strings.TrimSuffix(path, filepath.Ext(path)) + "-backups"
+}
+
+// Backups lists the automatic backups of a project file, the newest last.
+func Backups(path string) ([]string, error) {
+	entries, err := os.ReadDir(backupFolder(path))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("listing backups: %w", err)
+	}
+	var backups []string
+	for _, entry := range entries {
+		if backupName.MatchString(entry.Name()) {
+			backups = append(backups, filepath.Join(backupFolder(path), entry.Name()))
+		}
+	}
+	slices.Sort(backups)
+	return backups, nil
+}
+
+// Backup copies the project as it is now to a new file, while work on it goes on. progress, which may be nil, is told
+// how many of all pages are copied.
+func (p *Project) Backup(ctx context.Context, dest string, progress func(done, total int)) error {
+	dest, err := filepath.Abs(dest)
+	if err != nil {
+		return fmt.Errorf("finding %s: %w", dest, err)
+	}
+	if _, err := os.Lstat(dest); err == nil {
+		return annotate.Invalidf("%s exists already: choose another name for the backup", dest)
+	}
+	draft := filepath.Join(filepath.Dir(dest), "."+filepath.Base(dest)+"."+annotate.NewID()[:8])
+	defer removeFile(draft)
+	err = p.read(ctx, func(s *session) error {
+		// The copy is of the state that this transaction sees; acts that are saved meanwhile do not disturb it.
+		if err := s.row("SELECT count(*) FROM sqlite_schema").Scan(new(int)); err != nil {
+			return err
+		}
+		return copyPages(ctx, s, draft, progress)
+	})
+	if err == nil {
+		err = placeNew(draft, dest)
+	}
+	if err != nil {
+		return fmt.Errorf("backing up to %s: %w", dest, err)
+	}
+	return nil
+}
+
+func copyPages(ctx context.Context, from *session, dest string, progress func(done, total int)) error {
+	db, err := sql.Open("sqlite3", source(dest, "mode=rwc&_synchronous=FULL"))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	to, err := db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer to.Close()
+	return to.Raw(func(toDriver any) error {
+		return from.conn.Raw(func(fromDriver any) error {
+			backup, err := toDriver.(*sqlite3.SQLiteConn).Backup("main", fromDriver.(*sqlite3.SQLiteConn), "main")
+			if err != nil {
+				return err
+			}
+			for done := false; err == nil && !done; {
+				if err = ctx.Err(); err == nil {
+					done, err = backup.Step(backupPages)
+				}
+				if progress != nil && err == nil {
+					progress(backup.PageCount()-backup.Remaining(), backup.PageCount())
+				}
+			}
+			return errors.Join(err, backup.Finish())
+		})
+	})
+}
+
+// RotateBackups adds a backup to the folder NAME-backups beside the file, unless nothing was done since the newest one,
+// and removes the oldest where there are more than ten.
+func (p *Project) RotateBackups(ctx context.Context) error {
+	var changes int64
+	err := p.read(ctx, func(s *session) error {
+		return s.row("SELECT ifnull(max(seq), 0) FROM change").Scan(&changes)
+	})
+	if err != nil {
+		return fmt.Errorf("reading the end of the log: %w", err)
+	}
+	return p.rotate(ctx, changes)
+}
+
+// backupOld copies a file of an older format to the backups before it is brought up to date.
+func (p *Project) backupOld(ctx context.Context, version int) error {
+	return p.rotate(ctx, int64(-version))
+}
+
+// rotate makes the backup that is called after the last change, or after the format for a negative number.
+func (p *Project) rotate(ctx context.Context, changes int64) error {
+	backups, err := Backups(p.path)
+	if err != nil {
+		return err
+	}
+	mark := fmt.Sprintf("-%d.parallax", max(changes, -changes))
+	if n := len(backups); changes >= 0 && n > 0 && strings.HasSuffix(backups[n-1], mark) {
+		return nil
+	}
+	folder := backupFolder(p.path)
+	if err := os.MkdirAll(folder, 0o777); err != nil {
+		return fmt.Errorf("making the folder for backups: %w", err)
+	}
+	base := strings.TrimSuffix(filepath.Base(p.path), filepath.Ext(p.path))
+	at := strings.Replace(time.Now().UTC().Format("20060102T150405.000Z"), ".", "", 1)
+	if err := p.Backup(ctx, filepath.Join(folder, base+"-"+at+mark), nil); err != nil {
+		return err
+	}
+	for i := 0; i < len(backups)+1-keptBackups; i++ {
+		if err := os.Remove(backups[i]); err != nil {
+			return fmt.Errorf("removing the oldest backup: %w", err)
+		}
+	}
+	return nil
+}

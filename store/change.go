@@ -1,0 +1,131 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"iter"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+// LogQuery says which part of the log is wanted.
+type LogQuery struct {
+	EntityID string // only changes of the row with that id, "" for all
+	Limit    int    // the newest so many, 0 for all
+}
+
+const changeColumns = "seq, id, at, annotator_id, action, entity_kind, entity_id, before, after"
+
+// Log yields the changes in the order in which they were made.
+func (p *Project) Log(ctx context.Context, q LogQuery) iter.Seq2[annotate.Change, error] {
+	return func(yield func(annotate.Change, error) bool) {
+		err := p.read(ctx, func(s *session) error {
+			query, args := logQuery(q)
+			rows, err := s.query(query, args...)
+			if err != nil {
+				return err
+			}
+			defer rows.Close()
+			for rows.Next() {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				change, err := scanChange(rows)
+				if err != nil {
+					return err
+				}
+				if !yield(change, nil) {
+					return errStopped
+				}
+			}
+			return rows.Err()
+		})
+		if err != nil && err != errStopped {
+			yield(annotate.Change{}, fmt.Errorf("reading the log: %w", err))
+		}
+	}
+}
+
+func logQuery(q LogQuery) (string, []any) {
+	where, args := "", []any{}
+	if q.EntityID != "" {
+		where, args = " WHERE entity_id = ?", append(args, q.EntityID)
+	}
+	if q.Limit == 0 {
+		return "SELECT " + changeColumns + " FROM change" + where + " ORDER BY seq", args
+	}
+	return "SELECT * FROM (SELECT " + changeColumns + " FROM change" + where + " ORDER BY seq DESC LIMIT ?) ORDER BY seq", append(args, q.Limit)
+}
+
+// errStopped ends a transaction whose reader wants no more.
+var errStopped = fmt.Errorf("stopped")
+
+func scanChange(rows *sql.Rows) (annotate.Change, error) {
+	var c annotate.Change
+	var at string
+	var annotator, before, after sql.NullString
+	err := rows.Scan(&c.Seq, &c.ID, &at, &annotator, &c.Action, &c.EntityKind, &c.EntityID, &before, &after)
+	if err != nil {
+		return c, err
+	}
+	c.At, c.AnnotatorID = unstamp(at), annotator.String
+	if before.Valid {
+		c.Before = json.RawMessage(before.String)
+	}
+	if after.Valid {
+		c.After = json.RawMessage(after.String)
+	}
+	return c, nil
+}
+
+// invert takes back one change: the row must be as the change left it.
+func (tx *Tx) invert(change annotate.Change, target Act) error {
+	k, err := kindNamed(change.EntityKind)
+	if err != nil {
+		return err
+	}
+	before, err := k.decodeIf(change.Before)
+	if err != nil {
+		return err
+	}
+	after, err := k.decodeIf(change.After)
+	if err != nil {
+		return err
+	}
+	current, err := tx.load(k, change.EntityID, before == nil)
+	if err != nil {
+		return err
+	}
+	if !k.same(current, after) {
+		return tx.conflict(k, change, target)
+	}
+	switch {
+	case before == nil:
+		err = tx.deleteRow(k, change.EntityID)
+	case after == nil:
+		err = tx.insertRow(k, *before)
+	default:
+		err = tx.updateRow(k, *before)
+	}
+	if isForeignKey(err) {
+		return tx.inUse(k, change, target)
+	}
+	if isUnique(err) {
+		return annotate.Conflictf("“%s” cannot be %s: another %s has taken its place since", target.Summary, past(tx.act.Kind), k.noun)
+	}
+	if err != nil {
+		return fmt.Errorf("putting back the %s %s: %w", k.noun, change.EntityID, err)
+	}
+	return tx.log(k, change.EntityID, current, before)
+}
+
+// decodeIf is decode for a row that may be missing.
+func (k *kind) decodeIf(raw json.RawMessage) (*row, error) {
+	if raw == nil {
+		return nil, nil
+	}
+	r, err := k.decode(raw)
+	return &r, err
+}

@@ -1,0 +1,326 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/textpos"
+)
+
+// Problem is one thing that is wrong with a project.
+type Problem struct {
+	Kind     string `json:"kind"`     // a word: "integrity", "reference", "hash", "segment", "region", "value", "relation", "log"
+	ID       string `json:"id"`       // of the row that is wrong, "" where it is the file
+	Sentence string `json:"sentence"` // what is wrong
+}
+
+// mostProblems is where a check of a file that is broken all over stops to look for more of the same kind.
+const mostProblems = 100
+
+// checker gathers problems.
+type checker struct {
+	*session
+	ctx      context.Context
+	problems []Problem
+	byKind   map[string]int
+	progress func(done, total int)
+	done     int
+	total    int
+}
+
+// Check verifies the whole project: the file's structure, references, text hashes, offsets, the codebook, relations, and
+// that the log ends in what the tables say. It writes nothing. The problems of a sound project are an empty list.
+// progress, which may be nil, is told how far the check is, by documents and changes.
+func (p *Project) Check(ctx context.Context, progress func(done, total int)) ([]Problem, error) {
+	c := &checker{ctx: ctx, byKind: map[string]int{}, progress: progress, problems: []Problem{}}
+	err := p.read(ctx, func(s *session) error {
+		c.session = s
+		err := s.row("SELECT (SELECT count(*) FROM document) + (SELECT count(*) FROM change)").Scan(&c.total)
+		for _, step := range []func() error{c.structure, c.references, c.documents, c.values, c.relations, c.log} {
+			if err == nil {
+				err = ctx.Err()
+			}
+			if err == nil {
+				err = step()
+			}
+		}
+		return err
+	})
+	if err != nil && ctx.Err() == nil && len(c.problems) > 0 { // too broken to look further
+		c.add("integrity", "", "the check could not be finished: %v", err)
+		err = nil
+	}
+	return c.problems, err
+}
+
+func (c *checker) add(kind, id, format string, args ...any) {
+	c.byKind[kind]++
+	if c.byKind[kind] <= mostProblems {
+		c.problems = append(c.problems, Problem{kind, id, fmt.Sprintf(format, args...)})
+	}
+}
+
+func (c *checker) step() error {
+	c.done++
+	if c.progress != nil && (c.done%256 == 0 || c.done == c.total) {
+		c.progress(c.done, c.total)
+	}
+	return c.ctx.Err()
+}
+
+// structure asks SQLite whether pages and indexes are whole.
+func (c *checker) structure() error {
+	verdicts, err := texts(c.session, fmt.Sprintf("PRAGMA integrity_check(%d)", mostProblems))
+	if err != nil {
+		c.add("integrity", "", "the file is damaged: %v; restore a backup", err)
+		return err
+	}
+	for _, verdict := range verdicts {
+		if verdict != "ok" {
+			c.add("integrity", "", "the file is damaged: %s; restore a backup", verdict)
+		}
+	}
+	return nil
+}
+
+func (c *checker) references() error {
+	_, err := collect(c.session, func(rows *sql.Rows) (none struct{}, err error) {
+		var table, parent string
+		var row sql.NullInt64
+		var index int
+		if err := rows.Scan(&table, &row, &parent, &index); err != nil {
+			return none, err
+		}
+		c.add("reference", "", "a row of %s refers to a %s that does not exist", table, parent)
+		return none, nil
+	}, "PRAGMA foreign_key_check")
+	return err
+}
+
+// documents checks hashes, regions and the offsets of spans, a document at a time.
+func (c *checker) documents() error {
+	return c.eachDocument(c.ctx, "", func(_ annotate.Story, d annotate.Document) error {
+		if !utf8.ValidString(d.Text) {
+			c.add("hash", d.ID, "the text of %s is not valid UTF-8", d.Name())
+		}
+		if annotate.HashText(d.Text) != d.TextSHA256 {
+			c.add("hash", d.ID, "the text of %s is not the one that was imported: its hash differs", d.Name())
+		}
+		text := textpos.New(d.Text)
+		regions, err := c.session.regions(d.ID)
+		if err != nil {
+			return err
+		}
+		if err := annotate.ValidateRegions(regions, text.Len()); err != nil {
+			c.add("region", d.ID, "%s: %v", d.Name(), err)
+		}
+		rows, err := c.query(`SELECT s.id, g.start, g."end" FROM span s LEFT JOIN segment g ON g.span_id = s.id
+			WHERE s.document_id = ? ORDER BY s.annotator_id, s.id, g.ordinal`, d.ID)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		span, segments := "", []annotate.Segment(nil)
+		for rows.Next() {
+			var id string
+			var start, end sql.NullInt64
+			if err := rows.Scan(&id, &start, &end); err != nil {
+				return err
+			}
+			if id != span && span != "" {
+				c.segments(d, text, span, segments)
+				segments = segments[:0]
+			}
+			if span = id; start.Valid {
+				segments = append(segments, annotate.Segment{Start: int(start.Int64), End: int(end.Int64)})
+			}
+		}
+		if span != "" {
+			c.segments(d, text, span, segments)
+		}
+		return errors.Join(rows.Err(), c.step())
+	})
+}
+
+func (c *checker) segments(d annotate.Document, text *textpos.Text, span string, segments []annotate.Segment) {
+	if err := annotate.ValidateSegments(segments, text.Len()); err != nil {
+		c.add("segment", span, "span %s of %s: %v", span, d.Name(), err)
+		return
+	}
+	for _, g := range segments {
+		if !text.IsGrapheme(g.Start) || !text.IsGrapheme(g.End) {
+			c.add("segment", span, "span %s of %s: segment %d–%d cuts a character", span, d.Name(), g.Start, g.End)
+		}
+	}
+}
+
+// values checks attributes and entities against the codebook, and the codebook against itself.
+func (c *checker) values() error {
+	cb, err := c.codebook()
+	if err != nil {
+		return err
+	}
+	if err := cb.Validate(); err != nil {
+		c.add("codebook", "", "the codebook: %v", err)
+	}
+	for _, label := range cb.Labels {
+		broken, err := texts(c.session, "SELECT id FROM span WHERE label_id = ? AND (NOT json_valid(attributes) OR json_type(attributes) <> 'object')", label.ID)
+		if err != nil {
+			return err
+		}
+		for _, id := range broken {
+			c.add("value", id, "span %s: its attributes are not a JSON object", id)
+		}
+		if len(broken) > 0 {
+			return nil // the rest reads all attributes
+		}
+	}
+	for _, label := range cb.Labels {
+		impacts, err := c.valueImpacts(label, label)
+		if err != nil {
+			return err
+		}
+		for _, impact := range impacts {
+			c.add("value", impact.Examples[0].SpanID, "%s, which the codebook does not admit", impact.Sentence())
+		}
+	}
+	strange, err := texts(c.session, "SELECT s.id FROM span s JOIN entity e ON e.id = s.entity_id WHERE e.label_id <> s.label_id")
+	for _, id := range strange {
+		c.add("value", id, "span %s refers to an entity of another label", id)
+	}
+	if err != nil {
+		return err
+	}
+	doubtful, err := texts(c.session, "SELECT id FROM span WHERE confidence NOT BETWEEN 0 AND 1 OR typeof(confidence) NOT IN ('real', 'integer')")
+	for _, id := range doubtful {
+		c.add("value", id, "span %s: its confidence is not between 0 and 1", id)
+	}
+	return err
+}
+
+// relations checks the ends of relations against each other and against their types.
+func (c *checker) relations() error {
+	cb, err := c.codebook()
+	if err != nil {
+		return err
+	}
+	for _, rule := range []struct{ condition, sentence string }{
+		{"r.annotator_id <> s.annotator_id OR r.annotator_id <> t.annotator_id", "links spans of different annotators"},
+		{"s.id = t.id", "links a span to itself"},
+		{"(SELECT story_id FROM document WHERE id = s.document_id) <> (SELECT story_id FROM document WHERE id = t.document_id)", "links spans of different stories"},
+	} {
+		ids, err := texts(c.session, "SELECT r.id FROM "+relationEnds+" WHERE "+rule.condition)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			c.add("relation", id, "relation %s %s", id, rule.sentence)
+		}
+	}
+	impacts, err := c.relationImpacts(cb, cb)
+	if err != nil {
+		return err
+	}
+	for _, impact := range impacts {
+		if impact.Count > 0 {
+			c.add("relation", impact.Examples[0].SpanID, "%s, which the codebook does not admit", impact.Sentence())
+		}
+	}
+	return nil
+}
+
+// log checks that the last entry of each row is what the row says, and that no row lacks an entry.
+func (c *checker) log() error {
+	rows, err := c.query(`SELECT entity_kind, entity_id, after FROM change c
+		WHERE seq = (SELECT max(seq) FROM change WHERE entity_id = c.entity_id AND entity_kind = c.entity_kind) ORDER BY entity_id, seq`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	living := map[string]int{}
+	for rows.Next() {
+		var name, id string
+		var raw sql.NullString
+		if err := rows.Scan(&name, &id, &raw); err != nil {
+			return err
+		}
+		k, err := kindNamed(name)
+		if err != nil {
+			c.add("log", id, "%v", err)
+			continue
+		}
+		if raw.Valid {
+			living[name]++
+		}
+		if err := c.lastEntry(k, id, raw); err != nil {
+			return err
+		}
+		if err := c.step(); err != nil {
+			return err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	for _, k := range kinds {
+		if err := c.unlogged(k, living[k.name]); err != nil {
+			return err
+		}
+	}
+	return c.acts()
+}
+
+func (c *checker) lastEntry(k *kind, id string, raw sql.NullString) error {
+	current, err := c.load(k, id, false)
+	if err != nil {
+		return err
+	}
+	if !raw.Valid {
+		if current != nil {
+			c.add("log", id, "the log says that the %s %s was deleted, but it is there", k.noun, id)
+		}
+		return nil
+	}
+	logged, err := k.decode([]byte(raw.String))
+	switch {
+	case err != nil:
+		c.add("log", id, "%v", err)
+	case current == nil:
+		c.add("log", id, "the %s %s is in the log but not in the project", k.noun, id)
+	case !k.same(current, &logged):
+		c.add("log", id, "the %s %s is not as the log left it: it was changed by another program", k.noun, id)
+	}
+	return nil
+}
+
+// unlogged looks for rows that no entry made, where there are more rows than living entries.
+func (c *checker) unlogged(k *kind, living int) error {
+	key := k.key[0]
+	if len(k.key) == 2 {
+		key += " || '/' || " + k.key[1]
+	}
+	var there int
+	if err := c.row("SELECT count(DISTINCT " + key + ") FROM " + k.name).Scan(&there); err != nil || there <= living {
+		return err
+	}
+	ids, err := texts(c.session, fmt.Sprintf(`SELECT DISTINCT %s FROM %s WHERE NOT EXISTS
+		(SELECT 1 FROM change WHERE entity_id = %s AND entity_kind = '%s') LIMIT %d`, key, k.name, key, k.name, mostProblems))
+	for _, id := range ids {
+		c.add("log", id, "the %s %s is not in the log: it was added by another program", k.noun, id)
+	}
+	return err
+}
+
+// acts checks that the acts cover the log without gaps.
+func (c *checker) acts() error {
+	gaps, err := texts(c.session, `SELECT c.act_seq FROM change c LEFT JOIN act a ON a.seq = c.act_seq
+		WHERE a.seq IS NULL OR c.seq NOT BETWEEN a.first_change AND a.last_change GROUP BY c.act_seq`)
+	for _, act := range gaps {
+		c.add("log", act, "the log names an act %s that is not in the history as it should be", act)
+	}
+	return err
+}

@@ -1,0 +1,109 @@
+package store
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+// applicationID stands in bytes 68 to 71 of every project file: "PLLX".
+const applicationID = 0x504C4C58
+
+const sqliteMagic = "SQLite format 3\x00"
+
+// readHeader looks at the file by hand and returns its schema version. It refuses whatever is not a whole project
+// file of a version up to newest, before SQLite, which writes to what it opens, gets to see it.
+func readHeader(path string, newest int) (version int, err error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return 0, annotate.NotFoundf("there is no file %s: check the name, or make a new project there", path)
+	case err != nil:
+		return 0, fmt.Errorf("%s cannot be read: %w", path, err)
+	case info.IsDir():
+		return 0, annotate.Invalidf("%s is a folder: name a project file inside it", path)
+	case !info.Mode().IsRegular():
+		return 0, annotate.Invalidf("%s is not a file: name a project file", path)
+	case info.Size() == 0:
+		return 0, annotate.Invalidf("%s is empty: restore a backup%s, or delete it and make a new project", path, backupHint(path))
+	}
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	switch {
+	case errors.Is(err, fs.ErrPermission) || err != nil && readable(path):
+		return 0, annotate.Invalidf("%s cannot be written: make it writable, or open a copy in a folder of your own", path)
+	case err != nil:
+		return 0, fmt.Errorf("%s cannot be read: %w", path, err)
+	}
+	defer file.Close()
+	var header [100]byte
+	_, err = io.ReadFull(file, header[:])
+	if !bytes.HasPrefix(header[:], []byte(sqliteMagic)) {
+		return 0, annotate.Invalidf("%s is not a Parallax project: choose a .parallax file, or import it as an article", path)
+	}
+	if err != nil {
+		return 0, damaged(path, "it ends in its first page")
+	}
+	if id := binary.BigEndian.Uint32(header[68:]); id != applicationID {
+		return 0, annotate.Invalidf("%s is a database of another program, not a Parallax project: choose a .parallax file", path)
+	}
+	version = int(int32(binary.BigEndian.Uint32(header[60:])))
+	switch {
+	case version > newest:
+		return 0, annotate.Invalidf("%s was made by a newer Parallax (format %d, this one knows up to %d): open it with the newest version of the program", path, version, newest)
+	case version < 1:
+		return 0, damaged(path, fmt.Sprintf("its format number is %d", version))
+	}
+	return version, checkSize(path, info.Size(), header[:])
+}
+
+// checkSize compares the number of pages that the header names with the file's size. Where a log of a program that
+// was killed lies beside the file, the file may be short for good reasons and SQLite decides.
+func checkSize(path string, size int64, header []byte) error {
+	pageSize := int64(binary.BigEndian.Uint16(header[16:]))
+	if pageSize == 1 {
+		pageSize = 65536
+	}
+	if pageSize < 512 || pageSize&(pageSize-1) != 0 {
+		return damaged(path, fmt.Sprintf("its header names a page size of %d", pageSize))
+	}
+	pages := int64(binary.BigEndian.Uint32(header[28:]))
+	if size < pages*pageSize && !hasLog(path) {
+		return damaged(path, fmt.Sprintf("%d of its %d bytes are missing", pages*pageSize-size, pages*pageSize))
+	}
+	return nil
+}
+
+// hasLog says whether a write-ahead log with something in it lies beside the file.
+func hasLog(path string) bool {
+	info, err := os.Stat(path + "-wal")
+	return err == nil && info.Size() > 0
+}
+
+func readable(path string) bool {
+	file, err := os.Open(path)
+	if err == nil {
+		file.Close()
+	}
+	return err == nil
+}
+
+// damaged is the refusal of a file that is broken.
+func damaged(path, how string) error {
+	return annotate.Invalidf("%s is damaged (%s): keep it as it is and restore a backup%s", path, how, backupHint(path))
+}
+
+// backupHint names the newest backup beside the file, if there is one.
+func backupHint(path string) string {
+	backups, err := Backups(path)
+	if err != nil || len(backups) == 0 {
+		return ""
+	}
+	return ", the newest is " + filepath.Join(filepath.Base(backupFolder(path)), filepath.Base(backups[len(backups)-1]))
+}

@@ -1,0 +1,218 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+const relationColumns = "r.id, r.relation_type_id, r.annotator_id, r.head_span_id, r.tail_span_id, r.note, r.created_at, r.updated_at"
+
+func scanRelation(rows *sql.Rows, more ...any) (annotate.Relation, error) {
+	var r annotate.Relation
+	var created, updated string
+	err := rows.Scan(append([]any{&r.ID, &r.TypeID, &r.AnnotatorID, &r.HeadSpanID, &r.TailSpanID, &r.Note, &created, &updated}, more...)...)
+	r.CreatedAt, r.UpdatedAt = unstamp(created), unstamp(updated)
+	return r, err
+}
+
+func (s *session) relations(query string, args ...any) ([]annotate.Relation, error) {
+	return collect(s, func(rows *sql.Rows) (annotate.Relation, error) { return scanRelation(rows) },
+		"SELECT "+relationColumns+" FROM "+query, args...)
+}
+
+// Relations returns the relations that have an end in a document, those of one annotator or, with an empty
+// annotatorID, all, ordered by id.
+func (p *Project) Relations(ctx context.Context, documentID, annotatorID string) (relations []annotate.Relation, err error) {
+	err = p.read(ctx, func(s *session) error {
+		relations, err = s.relations(`relation r WHERE r.id IN (
+			SELECT h.id FROM span s JOIN relation h ON h.head_span_id = s.id WHERE s.document_id = ?1
+			UNION SELECT t.id FROM span s JOIN relation t ON t.tail_span_id = s.id WHERE s.document_id = ?1)
+			AND ?2 IN ('', r.annotator_id) ORDER BY r.id`, documentID, annotatorID)
+		return err
+	})
+	return relations, err
+}
+
+// RelationsOf returns the relations in which a span is head or tail, ordered by id.
+func (p *Project) RelationsOf(ctx context.Context, spanID string) (relations []annotate.Relation, err error) {
+	err = p.read(ctx, func(s *session) error {
+		relations, err = s.relationsOf(spanID)
+		return err
+	})
+	return relations, err
+}
+
+// RelationsOf returns the relations in which a span is head or tail, ordered by id.
+func (tx *Tx) RelationsOf(spanID string) ([]annotate.Relation, error) { return tx.relationsOf(spanID) }
+
+func (s *session) relationsOf(spanID string) ([]annotate.Relation, error) {
+	return s.relations(`relation r WHERE r.head_span_id = ?1 OR r.tail_span_id = ?1 ORDER BY r.id`, spanID)
+}
+
+// Relation returns the relation with that id.
+func (tx *Tx) Relation(id string) (annotate.Relation, error) {
+	relations, err := tx.relations("relation r WHERE r.id = ?", id)
+	if err == nil && len(relations) == 0 {
+		err = annotate.NotFoundf("there is no relation %s", id)
+	}
+	if err != nil {
+		return annotate.Relation{}, err
+	}
+	return relations[0], nil
+}
+
+// CreateRelation links two spans of one annotator. It fills in the id, where there is none, the annotator, as that of
+// the spans where none is named, and the times.
+func (tx *Tx) CreateRelation(relation *annotate.Relation) error {
+	r := *relation
+	if r.ID == "" {
+		r.ID = annotate.NewID()
+	}
+	if r.AnnotatorID == "" {
+		head, err := tx.Span(r.HeadSpanID)
+		if err != nil {
+			return err
+		}
+		r.AnnotatorID = head.AnnotatorID
+	}
+	r.CreatedAt, r.UpdatedAt = tx.now, tx.now
+	if err := tx.validateRelation(r); err != nil {
+		return err
+	}
+	err := tx.insert(relationKind, relationRow(r))
+	if isUnique(err) {
+		return annotate.Conflictf("the project has another relation with the id %s", r.ID)
+	}
+	if err != nil {
+		return fmt.Errorf("adding a relation: %w", err)
+	}
+	*relation = r
+	return nil
+}
+
+// UpdateRelation changes a relation's type, ends or note.
+func (tx *Tx) UpdateRelation(relation annotate.Relation) error {
+	before, err := tx.Relation(relation.ID)
+	if err != nil {
+		return err
+	}
+	relation.AnnotatorID, relation.CreatedAt, relation.UpdatedAt = before.AnnotatorID, before.CreatedAt, before.UpdatedAt
+	if relation == before {
+		return nil
+	}
+	if err := tx.validateRelation(relation); err != nil {
+		return err
+	}
+	relation.UpdatedAt = tx.now
+	return tx.update(relationKind, relationRow(relation))
+}
+
+// DeleteRelation deletes a relation.
+func (tx *Tx) DeleteRelation(id string) error { return tx.delete(relationKind, id) }
+
+// validateRelation says which rule a relation breaks.
+func (tx *Tx) validateRelation(r annotate.Relation) error {
+	cb, err := tx.Codebook()
+	if err != nil {
+		return err
+	}
+	kind, there := cb.RelationTypeByID(r.TypeID)
+	if !there {
+		return annotate.Invalidf("the codebook has no relation type %s", r.TypeID)
+	}
+	if r.HeadSpanID == r.TailSpanID {
+		return annotate.Invalidf("a span cannot be related to itself")
+	}
+	head, err := tx.Span(r.HeadSpanID)
+	if err != nil {
+		return err
+	}
+	tail, err := tx.Span(r.TailSpanID)
+	if err != nil {
+		return err
+	}
+	if head.AnnotatorID != r.AnnotatorID || tail.AnnotatorID != r.AnnotatorID {
+		return annotate.Invalidf("a relation links two spans of the same annotator")
+	}
+	if err := fits(cb, kind, head, tail); err != nil {
+		return err
+	}
+	if head.DocumentID != tail.DocumentID {
+		if kind.Scope == annotate.WithinDocument {
+			return annotate.Invalidf("%q links spans of one article", kind.Name)
+		}
+		var stories int
+		err := tx.row("SELECT count(DISTINCT story_id) FROM document WHERE id IN (?, ?)", head.DocumentID, tail.DocumentID).Scan(&stories)
+		if err != nil {
+			return err
+		}
+		if stories != 1 {
+			return annotate.Invalidf("a relation links spans of one story")
+		}
+	}
+	return tx.checkNew(r, kind)
+}
+
+// checkNew refuses a second relation of one type between the same spans, in either direction for a symmetric type.
+func (tx *Tx) checkNew(r annotate.Relation, kind annotate.RelationType) error {
+	var twice bool
+	err := tx.row(`SELECT EXISTS (SELECT 1 FROM relation WHERE relation_type_id = ?1 AND id <> ?2 AND
+		(head_span_id = ?3 AND tail_span_id = ?4 OR ?5 AND head_span_id = ?4 AND tail_span_id = ?3))`,
+		r.TypeID, r.ID, r.HeadSpanID, r.TailSpanID, kind.Symmetric).Scan(&twice)
+	if err == nil && twice {
+		err = annotate.Conflictf("the two spans are linked by %q already", kind.Name)
+	}
+	return err
+}
+
+// fits says whether a type admits the labels of two spans.
+func fits(cb annotate.Codebook, kind annotate.RelationType, head, tail annotate.Span) error {
+	from, _ := cb.LabelByID(head.LabelID)
+	to, _ := cb.LabelByID(tail.LabelID)
+	if kind.HeadLabel != "" && kind.HeadLabel != from.Name || kind.TailLabel != "" && kind.TailLabel != to.Name {
+		return annotate.Invalidf("%q links %s → %s, not %s → %s", kind.Name, orAny(kind.HeadLabel), orAny(kind.TailLabel), from.Name, to.Name)
+	}
+	return nil
+}
+
+func orAny(label string) string {
+	if label == "" {
+		return "any"
+	}
+	return label
+}
+
+// checkRelationsOf refuses a span whose label its relations do not admit.
+func (tx *Tx) checkRelationsOf(span annotate.Span) error {
+	relations, err := tx.RelationsOf(span.ID)
+	if err != nil {
+		return err
+	}
+	cb, err := tx.Codebook()
+	if err != nil {
+		return err
+	}
+	for _, r := range relations {
+		head, tail := span, span
+		if r.HeadSpanID == span.ID {
+			tail, err = tx.Span(r.TailSpanID)
+		} else {
+			head, err = tx.Span(r.HeadSpanID)
+		}
+		if err != nil {
+			return err
+		}
+		kind, _ := cb.RelationTypeByID(r.TypeID)
+		if err := fits(cb, kind, head, tail); err != nil {
+			return annotate.Conflictf("the span has a relation that would no longer fit (%v): delete it first", err)
+		}
+	}
+	return nil
+}
+
+func relationRow(r annotate.Relation) row {
+	return row{values: []any{r.ID, r.TypeID, r.AnnotatorID, r.HeadSpanID, r.TailSpanID, r.Note, stamp(r.CreatedAt), stamp(r.UpdatedAt)}}
+}

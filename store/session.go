@@ -1,0 +1,103 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+)
+
+// session is one connection to the file with the statements that were prepared on it. One goroutine uses it at a
+// time. Statements run to their end: a cancelled context stops a job between statements, never inside one, because
+// an interrupted statement would take the whole transaction with it.
+type session struct {
+	conn       *sql.Conn
+	statements map[string]*sql.Stmt
+}
+
+func newSession(ctx context.Context, db *sql.DB) (*session, error) {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &session{conn, map[string]*sql.Stmt{}}, nil
+}
+
+func (s *session) statement(query string) (*sql.Stmt, error) {
+	if statement, there := s.statements[query]; there {
+		return statement, nil
+	}
+	statement, err := s.conn.PrepareContext(context.Background(), query)
+	if err != nil {
+		return nil, fmt.Errorf("preparing %.60q: %w", query, err)
+	}
+	s.statements[query] = statement
+	return statement, nil
+}
+
+func (s *session) exec(query string, args ...any) error {
+	statement, err := s.statement(query)
+	if err == nil {
+		_, err = statement.Exec(args...)
+	}
+	return err
+}
+
+func (s *session) query(query string, args ...any) (*sql.Rows, error) {
+	statement, err := s.statement(query)
+	if err != nil {
+		return nil, err
+	}
+	return statement.Query(args...)
+}
+
+// result is the one row of a query, or the error that it ended in.
+type result struct {
+	row *sql.Row
+	err error
+}
+
+func (s *session) row(query string, args ...any) result {
+	statement, err := s.statement(query)
+	if err != nil {
+		return result{err: err}
+	}
+	return result{row: statement.QueryRow(args...)}
+}
+
+// Scan is sql.Row's: sql.ErrNoRows where there was no row.
+func (r result) Scan(into ...any) error {
+	if r.err != nil {
+		return r.err
+	}
+	return r.row.Scan(into...)
+}
+
+func (s *session) close() error {
+	for _, statement := range s.statements {
+		statement.Close()
+	}
+	return s.conn.Close()
+}
+
+// collect reads all rows of a query.
+func collect[T any](s *session, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := s.query(query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		one, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, rows.Err()
+}
+
+// texts reads a query of one text column.
+func texts(s *session, query string, args ...any) ([]string, error) {
+	return collect(s, func(rows *sql.Rows) (text string, err error) { return text, rows.Scan(&text) }, query, args...)
+}

@@ -1,0 +1,360 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+const spanColumns = `s.id, s.document_id, s.annotator_id, s.label_id, ifnull(s.entity_id, ''), s.attributes, s.note, s.confidence,
+	s.derived_from, s.created_at, s.updated_at, g.start, g."end"`
+
+// Spans returns the spans of a document in order, those of one annotator or, with an empty annotatorID, all.
+func (p *Project) Spans(ctx context.Context, documentID, annotatorID string) (spans []annotate.Span, err error) {
+	err = p.read(ctx, func(s *session) error {
+		spans, err = s.spans(documentID, annotatorID)
+		return err
+	})
+	return spans, err
+}
+
+// Spans returns the spans of a document in order, those of one annotator or, with an empty annotatorID, all.
+func (tx *Tx) Spans(documentID, annotatorID string) ([]annotate.Span, error) {
+	return tx.spans(documentID, annotatorID)
+}
+
+func (s *session) spans(documentID, annotatorID string) ([]annotate.Span, error) {
+	from := "SELECT " + spanColumns + " FROM span s JOIN segment g ON g.span_id = s.id WHERE s.document_id = ?"
+	order := " ORDER BY s.annotator_id, s.id, g.ordinal"
+	if annotatorID == "" {
+		return s.scanSpans(from+order, documentID)
+	}
+	return s.scanSpans(from+" AND s.annotator_id = ?"+order, documentID, annotatorID)
+}
+
+// Span returns the span with that id.
+func (p *Project) Span(ctx context.Context, id string) (span annotate.Span, err error) {
+	err = p.read(ctx, func(s *session) error {
+		span, err = s.span(id)
+		return err
+	})
+	return span, err
+}
+
+// Span returns the span with that id.
+func (tx *Tx) Span(id string) (annotate.Span, error) { return tx.span(id) }
+
+func (s *session) span(id string) (annotate.Span, error) {
+	spans, err := s.scanSpans("SELECT "+spanColumns+" FROM span s JOIN segment g ON g.span_id = s.id WHERE s.id = ? ORDER BY g.ordinal", id)
+	if err == nil && len(spans) == 0 {
+		err = annotate.NotFoundf("there is no span %s", id)
+	}
+	if err != nil {
+		return annotate.Span{}, err
+	}
+	return spans[0], nil
+}
+
+// SpansOfEntity returns the spans of the project that refer to an entity, document by document.
+func (p *Project) SpansOfEntity(ctx context.Context, entityID string) (spans []annotate.Span, err error) {
+	err = p.read(ctx, func(s *session) error {
+		spans, err = s.spansOfEntity(entityID)
+		return err
+	})
+	return spans, err
+}
+
+func (s *session) spansOfEntity(entityID string) ([]annotate.Span, error) {
+	return s.scanSpans("SELECT "+spanColumns+` FROM span s JOIN segment g ON g.span_id = s.id
+		WHERE s.entity_id = ? ORDER BY s.document_id, s.annotator_id, s.id, g.ordinal`, entityID)
+}
+
+// scanSpans reads rows of one segment each, those of a span one after the other. The spans of a document come out in
+// the order of SpanLess; documents stay in the order of the query.
+func (s *session) scanSpans(query string, args ...any) ([]annotate.Span, error) {
+	rows, err := s.query(query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var spans []annotate.Span
+	first := map[string]int{} // document → its place in the order of the query
+	for rows.Next() {
+		var next annotate.Span
+		var g annotate.Segment
+		var attributes, derived sql.RawBytes
+		var created, updated string
+		err := rows.Scan(&next.ID, &next.DocumentID, &next.AnnotatorID, &next.LabelID, &next.EntityID, &attributes, &next.Note,
+			&next.Confidence, &derived, &created, &updated, &g.Start, &g.End)
+		if err != nil {
+			return nil, err
+		}
+		if n := len(spans); n > 0 && spans[n-1].ID == next.ID {
+			spans[n-1].Segments = append(spans[n-1].Segments, g)
+			continue
+		}
+		if next.Attributes, err = readAttributes(attributes); err != nil {
+			return nil, fmt.Errorf("the attributes of span %s: %w", next.ID, err)
+		}
+		if next.DerivedFrom, err = readList(derived); err != nil {
+			return nil, fmt.Errorf("the sources of span %s: %w", next.ID, err)
+		}
+		next.CreatedAt, next.UpdatedAt, next.Segments = unstamp(created), unstamp(updated), []annotate.Segment{g}
+		if _, there := first[next.DocumentID]; !there {
+			first[next.DocumentID] = len(first)
+		}
+		spans = append(spans, next)
+	}
+	slices.SortFunc(spans, func(a, b annotate.Span) int {
+		if d := first[a.DocumentID] - first[b.DocumentID]; d != 0 {
+			return d
+		}
+		if annotate.SpanLess(a, b) {
+			return -1
+		}
+		return 1
+	})
+	return spans, rows.Err()
+}
+
+// Counts returns how many spans of each label an annotator, or everybody, has in a story, by label id.
+func (p *Project) Counts(ctx context.Context, storyID, annotatorID string) (map[string]int, error) {
+	counts := map[string]int{}
+	err := p.read(ctx, func(s *session) error {
+		query, args := `SELECT s.label_id, count(*) FROM document d JOIN span s ON s.document_id = d.id WHERE d.story_id = ?`, []any{storyID}
+		if annotatorID != "" {
+			query, args = query+" AND s.annotator_id = ?", append(args, annotatorID)
+		}
+		return s.count(counts, query+" GROUP BY s.label_id", args...)
+	})
+	return counts, err
+}
+
+// count reads rows of a key and a number.
+func (s *session) count(into map[string]int, query string, args ...any) error {
+	rows, err := s.query(query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var key string
+		var n int
+		if err := rows.Scan(&key, &n); err != nil {
+			return err
+		}
+		into[key] = n
+	}
+	return rows.Err()
+}
+
+// CreateSpan adds a span. It fills in the id, where there is none, the annotator, where none is named, as the act's,
+// the times, and a Confidence of 1 for 0; segments are put in order and joined where they touch. A document that its
+// annotator had not begun is from then on Doing.
+func (tx *Tx) CreateSpan(span *annotate.Span) error {
+	if span.Confidence == 0 {
+		span.Confidence = 1
+	}
+	return tx.addSpan(span)
+}
+
+// addSpan is CreateSpan for spans that mean a Confidence of 0.
+func (tx *Tx) addSpan(span *annotate.Span) error {
+	s := *span
+	if s.ID == "" {
+		s.ID = annotate.NewID()
+	}
+	if s.AnnotatorID == "" {
+		s.AnnotatorID = tx.annotator.ID
+	}
+	s.CreatedAt, s.UpdatedAt = tx.now, tx.now
+	if err := tx.validateSpan(&s); err != nil {
+		return err
+	}
+	if err := tx.begun(s.DocumentID, s.AnnotatorID); err != nil {
+		return err
+	}
+	err := tx.insert(spanKind, spanRow(s))
+	switch {
+	case isUnique(err):
+		return annotate.Conflictf("the project has another span with the id %s", s.ID)
+	case isForeignKey(err):
+		return annotate.NotFoundf("the project has no annotator %s", s.AnnotatorID)
+	case err != nil:
+		return fmt.Errorf("adding a span: %w", err)
+	}
+	*span = s
+	return nil
+}
+
+// UpdateSpan changes a span's segments, label, entity, attributes, note, confidence or sources. Whose it is and in which
+// document it stands stay. It is refused where its relations do not admit the new label.
+func (tx *Tx) UpdateSpan(span annotate.Span) error {
+	before, err := tx.Span(span.ID)
+	if err != nil {
+		return err
+	}
+	span.DocumentID, span.AnnotatorID, span.CreatedAt, span.UpdatedAt = before.DocumentID, before.AnnotatorID, before.CreatedAt, before.UpdatedAt
+	if err := tx.validateSpan(&span); err != nil {
+		return err
+	}
+	old, changed := spanRow(before), spanRow(span)
+	if spanKind.same(&old, &changed) {
+		return nil
+	}
+	span.UpdatedAt = tx.now
+	if err := tx.update(spanKind, spanRow(span)); err != nil {
+		return err
+	}
+	if span.LabelID == before.LabelID {
+		return nil
+	}
+	return tx.checkRelationsOf(span)
+}
+
+// DeleteSpan deletes a span with its relations. Decisions that it came from stay, without a result.
+func (tx *Tx) DeleteSpan(id string) error {
+	relations, err := texts(tx.session, "SELECT id FROM relation WHERE head_span_id = ?1 UNION SELECT id FROM relation WHERE tail_span_id = ?1", id)
+	if err != nil {
+		return err
+	}
+	for _, relation := range relations {
+		if err := tx.delete(relationKind, relation); err != nil {
+			return err
+		}
+	}
+	decisions, err := tx.decisions("result_span_id", id)
+	if err != nil {
+		return err
+	}
+	for _, decision := range decisions {
+		decision.ResultSpanID = ""
+		if err := tx.update(decisionKind, decisionRow(decision)); err != nil {
+			return err
+		}
+	}
+	return tx.delete(spanKind, id)
+}
+
+// validateSpan brings a span into the form in which it is kept, or says which rule it breaks.
+func (tx *Tx) validateSpan(s *annotate.Span) error {
+	if s.AnnotatorID == "" {
+		return annotate.Invalidf("a span needs an annotator: choose who you are first")
+	}
+	text, err := tx.text(s.DocumentID)
+	if err != nil {
+		return err
+	}
+	s.Segments = annotate.NormalizeSegments(s.Segments)
+	if err := annotate.ValidateSegments(s.Segments, text.Len()); err != nil {
+		return err
+	}
+	for _, g := range s.Segments {
+		if !text.IsGrapheme(g.Start) || !text.IsGrapheme(g.End) {
+			return annotate.Invalidf("segment %d–%d cuts a character that is written with several code points", g.Start, g.End)
+		}
+	}
+	if s.Confidence < 0 || s.Confidence > 1 || s.Confidence != s.Confidence {
+		return annotate.Invalidf("a confidence of %v is not between 0 and 1", s.Confidence)
+	}
+	return tx.validateValues(s)
+}
+
+// validateValues checks what a span says against the codebook and the entities.
+func (tx *Tx) validateValues(s *annotate.Span) error {
+	cb, err := tx.Codebook()
+	if err != nil {
+		return err
+	}
+	label, there := cb.LabelByID(s.LabelID)
+	if !there {
+		return annotate.Invalidf("the codebook has no label %s", s.LabelID)
+	}
+	kept := make(map[string]any, len(s.Attributes))
+	for name, value := range s.Attributes {
+		attribute, there := label.Attribute(name)
+		if !there {
+			return annotate.Invalidf("label %q has no attribute %q", label.Name, name)
+		}
+		value, err := attribute.Check(value)
+		if err != nil {
+			return err
+		}
+		if value != nil {
+			kept[name] = value
+		}
+	}
+	s.Attributes = kept
+	if s.EntityID == "" {
+		return nil
+	}
+	entity, err := tx.Entity(s.EntityID)
+	if err != nil {
+		return err
+	}
+	if entity.LabelID != s.LabelID {
+		return annotate.Invalidf("%q is not the name of a %s", entity.Name, label.Name)
+	}
+	return nil
+}
+
+func spanRow(s annotate.Span) row {
+	r := row{values: []any{s.ID, s.DocumentID, s.AnnotatorID, s.LabelID, optional(s.EntityID), writeAttributes(s.Attributes), s.Note,
+		s.Confidence, writeList(s.DerivedFrom), stamp(s.CreatedAt), stamp(s.UpdatedAt)}}
+	for _, g := range s.Segments {
+		r.items = append(r.items, []any{int64(g.Start), int64(g.End)})
+	}
+	return r
+}
+
+func writeAttributes(attributes map[string]any) string {
+	if len(attributes) == 0 {
+		return "{}"
+	}
+	return string(marshal(attributes))
+}
+
+func readAttributes(raw []byte) (map[string]any, error) {
+	if string(raw) == "{}" {
+		return map[string]any{}, nil
+	}
+	var attributes map[string]any
+	if err := json.Unmarshal(raw, &attributes); err != nil {
+		return nil, err
+	}
+	for name, value := range attributes {
+		items, isList := value.([]any)
+		if !isList {
+			continue
+		}
+		list := make([]string, len(items))
+		for i, item := range items {
+			text, isText := item.(string)
+			if !isText {
+				return nil, errors.New("a list holds something other than texts")
+			}
+			list[i] = text
+		}
+		attributes[name] = list
+	}
+	return attributes, nil
+}
+
+func writeList(list []string) string {
+	if len(list) == 0 {
+		return "[]"
+	}
+	return string(marshal(list))
+}
+
+func readList(raw []byte) ([]string, error) {
+	if string(raw) == "[]" {
+		return nil, nil
+	}
+	return unmarshal[[]string](raw)
+}

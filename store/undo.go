@@ -1,0 +1,254 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"github.com/mattn/go-sqlite3"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+// Undo takes back the last act that holds, or the last one by that annotator. It is ErrNothing where there is none,
+// and ErrConflict where later acts of others build on it.
+func (p *Project) Undo(ctx context.Context, annotatorID string) (Act, error) {
+	return p.write(ctx, Act{Kind: ActUndo, Action: "undo"}, func(tx *Tx) error {
+		target, err := tx.undoTarget(annotatorID)
+		if err != nil {
+			return err
+		}
+		if target == nil {
+			return annotate.Nothingf("there is nothing to undo")
+		}
+		tx.act.Summary, tx.act.Target, tx.act.AnnotatorID = target.Summary, target.Seq, target.AnnotatorID
+		if err := tx.takeBack(target.Seq, *target); err != nil {
+			return err
+		}
+		return tx.exec("UPDATE act SET undone = ? WHERE seq = ?", tx.act.Seq, target.Seq)
+	})
+}
+
+// Redo does again what was undone last, or what was undone last of that annotator's. It is ErrNothing where nothing was
+// undone since the last act.
+func (p *Project) Redo(ctx context.Context, annotatorID string) (Act, error) {
+	return p.write(ctx, Act{Kind: ActRedo, Action: "redo"}, func(tx *Tx) error {
+		target, undo, err := tx.redoTarget(annotatorID)
+		if err != nil {
+			return err
+		}
+		if target == nil {
+			return annotate.Nothingf("there is nothing to redo")
+		}
+		tx.act.Summary, tx.act.Target, tx.act.AnnotatorID = target.Summary, target.Seq, target.AnnotatorID
+		if err := tx.takeBack(undo, *target); err != nil {
+			return err
+		}
+		return tx.exec("UPDATE act SET undone = 0 WHERE seq = ?", target.Seq)
+	})
+}
+
+// Undoable names the acts that Undo and Redo would turn to, nil where there is none.
+func (p *Project) Undoable(ctx context.Context, annotatorID string) (undo, redo *Act, err error) {
+	err = p.read(ctx, func(s *session) error {
+		if undo, err = s.undoTarget(annotatorID); err != nil {
+			return err
+		}
+		redo, _, err = s.redoTarget(annotatorID)
+		return err
+	})
+	return undo, redo, err
+}
+
+const actColumns = "seq, id, at, ifnull(annotator_id, ''), kind, action, summary"
+
+func scanAct(r result, more ...any) (*Act, error) {
+	var a Act
+	var at string
+	err := r.Scan(append([]any{&a.Seq, &a.ID, &at, &a.AnnotatorID, &a.Kind, &a.Action, &a.Summary}, more...)...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	a.At = unstamp(at)
+	return &a, nil
+}
+
+func (s *session) undoTarget(annotatorID string) (*Act, error) {
+	if annotatorID == "" {
+		return scanAct(s.row("SELECT " + actColumns + " FROM act WHERE seq = (SELECT max(seq) FROM act WHERE kind = 'do' AND undone = 0)"))
+	}
+	return scanAct(s.row("SELECT "+actColumns+` FROM act WHERE seq =
+		(SELECT seq FROM act WHERE kind = 'do' AND undone = 0 AND annotator_id = ? ORDER BY seq DESC LIMIT 1)`, annotatorID))
+}
+
+// redoTarget returns the act to redo and the seq of the act that undid it.
+func (s *session) redoTarget(annotatorID string) (target *Act, undo int64, err error) {
+	query, args := "SELECT "+actColumns+", undone FROM act WHERE undone > 0 ORDER BY undone DESC LIMIT 1", []any{}
+	if annotatorID != "" {
+		query, args = "SELECT "+actColumns+", undone FROM act WHERE undone > 0 AND annotator_id = ? ORDER BY undone DESC LIMIT 1", []any{annotatorID}
+	}
+	target, err = scanAct(s.row(query, args...), &undo)
+	return target, undo, err
+}
+
+// takeBack inverts the changes of one act, the last first. target is the act that is undone or redone by it.
+func (tx *Tx) takeBack(seq int64, target Act) error {
+	var first, last int64
+	if err := tx.row("SELECT first_change, last_change FROM act WHERE seq = ?", seq).Scan(&first, &last); err != nil {
+		return err
+	}
+	rows, err := tx.query("SELECT "+changeColumns+" FROM change WHERE seq BETWEEN ? AND ? ORDER BY seq DESC", first, last)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	touched := touched{spans: map[string]bool{}, relations: map[string]bool{}}
+	for rows.Next() {
+		change, err := scanChange(rows)
+		if err != nil {
+			return err
+		}
+		if err := tx.invert(change, target); err != nil {
+			return err
+		}
+		touched.add(change)
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	return tx.checkSelective(touched, target)
+}
+
+// touched is what an inversion has put back or altered, as far as rules other than the database's hold for it.
+type touched struct {
+	spans, relations map[string]bool
+	codebook         bool
+}
+
+func (t *touched) add(change annotate.Change) {
+	switch change.EntityKind {
+	case spanKind.name:
+		t.spans[change.EntityID] = change.Before != nil
+	case relationKind.name:
+		t.relations[change.EntityID] = change.Before != nil
+	case labelKind.name, attributeKind.name, relationTypeKind.name:
+		t.codebook = true
+	}
+}
+
+// checkSelective makes sure that an act taken out of the middle of the history leaves a project whose annotations and
+// codebook fit each other. Taken back in order, they fit as they did then.
+func (tx *Tx) checkSelective(t touched, target Act) error {
+	var later bool
+	err := tx.row("SELECT EXISTS (SELECT 1 FROM act WHERE kind = 'do' AND undone = 0 AND seq > ?)", target.Seq).Scan(&later)
+	if err != nil || !later {
+		return err
+	}
+	refuse := func(why string) error {
+		return annotate.Conflictf("“%s” cannot be %s by itself: %s", target.Summary, past(tx.act.Kind), why)
+	}
+	if t.codebook {
+		cb, err := tx.Codebook()
+		if err != nil {
+			return err
+		}
+		broken, err := tx.brokenBy(cb)
+		if err != nil {
+			return err
+		}
+		if len(broken) > 0 {
+			return refuse(broken[0].Sentence())
+		}
+	}
+	for id, there := range t.spans {
+		if !there {
+			continue
+		}
+		span, err := tx.Span(id)
+		if err != nil {
+			return err
+		}
+		if err := tx.validateSpan(&span); err != nil {
+			return refuse(err.Error())
+		}
+		if err := tx.checkRelationsOf(span); err != nil {
+			return refuse(err.Error())
+		}
+	}
+	for id, there := range t.relations {
+		if !there {
+			continue
+		}
+		relation, err := tx.Relation(id)
+		if err != nil {
+			return err
+		}
+		if err := tx.validateRelation(relation); err != nil {
+			return refuse(err.Error())
+		}
+	}
+	return nil
+}
+
+// conflict says that a row is no longer as the act left it, and whose work is in the way.
+func (tx *Tx) conflict(k *kind, change annotate.Change, target Act) error {
+	var action string
+	var who sql.NullString
+	err := tx.row(`SELECT a.summary, n.name FROM change c JOIN act a ON a.seq = c.act_seq LEFT JOIN annotator n ON n.id = c.annotator_id
+		WHERE c.entity_id = ? AND c.entity_kind = ? AND c.act_seq < ? ORDER BY c.seq DESC LIMIT 1`,
+		change.EntityID, k.name, tx.act.Seq).Scan(&action, &who)
+	if err != nil {
+		return err
+	}
+	by := ""
+	if who.Valid {
+		by = " by " + who.String
+	}
+	return annotate.Conflictf("“%s” cannot be %s: its %s was changed since%s (“%s”); undo that first",
+		target.Summary, past(tx.act.Kind), k.noun, by, action)
+}
+
+// users are the columns that refer to a kind of row, with the column that says whose the reference is.
+var users = map[*kind]string{
+	entityKind:       "SELECT annotator_id FROM span WHERE entity_id = ?",
+	spanKind:         "SELECT annotator_id FROM relation WHERE ?1 IN (head_span_id, tail_span_id)",
+	documentKind:     "SELECT annotator_id FROM span WHERE document_id = ?1 UNION SELECT annotator_id FROM progress WHERE document_id = ?1",
+	labelKind:        "SELECT annotator_id FROM span WHERE label_id = ?",
+	relationTypeKind: "SELECT annotator_id FROM relation WHERE relation_type_id = ?",
+	annotatorKind:    "SELECT annotator_id FROM span WHERE annotator_id = ?1 UNION SELECT annotator_id FROM progress WHERE annotator_id = ?1",
+}
+
+// inUse says that a row cannot go because others refer to it.
+func (tx *Tx) inUse(k *kind, change annotate.Change, target Act) error {
+	by := ""
+	if query, there := users[k]; there {
+		names, err := texts(tx.session, "SELECT name FROM annotator WHERE id IN ("+query+") ORDER BY name LIMIT 1", change.EntityID)
+		if err != nil {
+			return err
+		}
+		if len(names) > 0 {
+			by = " by " + names[0]
+		}
+	}
+	return annotate.Conflictf("“%s” cannot be %s: its %s is used by later work%s; undo that first", target.Summary, past(tx.act.Kind), k.noun, by)
+}
+
+func past(kind ActKind) string {
+	if kind == ActRedo {
+		return "redone"
+	}
+	return "undone"
+}
+
+func isForeignKey(err error) bool {
+	var lite sqlite3.Error
+	return errors.As(err, &lite) && lite.ExtendedCode == sqlite3.ErrConstraintForeignKey
+}
+
+func isUnique(err error) bool {
+	var lite sqlite3.Error
+	return errors.As(err, &lite) && (lite.ExtendedCode == sqlite3.ErrConstraintUnique || lite.ExtendedCode == sqlite3.ErrConstraintPrimaryKey)
+}
