@@ -14,6 +14,7 @@ const tintContrast = 5.6
 
 // palette holds the colours of one theme. What depends on a label's hue is derived once and remembered.
 type palette struct {
+	made      [3]color.NRGBA // the paper, ink and accent of the theme that it was made from
 	dark      bool
 	paper     color.NRGBA // behind the text
 	ink       color.NRGBA // the text
@@ -39,7 +40,7 @@ type hue struct {
 // newPalette derives the colours from the paper and the ink of a theme. The ink is driven away from the paper until
 // it reads well even where the theme's own text is grey.
 func newPalette(paper, ink, accent color.NRGBA) *palette {
-	p := &palette{paper: paper, dark: luminance(paper) < 0.18, hues: map[color.NRGBA]hue{}}
+	p := &palette{made: [3]color.NRGBA{paper, ink, accent}, paper: paper, dark: luminance(paper) < 0.18, hues: map[color.NRGBA]hue{}}
 	extreme := color.NRGBA{A: 255}
 	if p.dark {
 		extreme = color.NRGBA{255, 255, 255, 255}

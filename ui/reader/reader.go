@@ -6,108 +6,286 @@
 // line's letters together with the tints and underlines of its marks: however many marks overlap, a line stays one
 // object to draw, patterns cost nothing, and a picture is painted again only when its own line has changed. What
 // changes by itself, such as the selection and the caret, lies in rectangles beneath and above.
+//
+// All methods are to be called on the goroutine of the user interface.
 package reader
 
 import (
+	"context"
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
+	"github.com/parallax-annotation/parallax/ui/reader/layout"
 )
 
 // Reader is the text view of one article.
 type Reader struct {
 	widget.BaseWidget
 	opts Options
+
+	text    *textpos.Text
+	regions []annotate.Region
+	marks   *markSet
+	hits    []annotate.Segment
+	hit     int // index of the current hit, -1 for none
+
+	typography Typography
+	tags       bool
+	lay        *layout.Layout     // nil until there is a text and a width
+	stopIndex  context.CancelFunc // ends the indexing of lay in the background
+
+	colors    *palette
+	page      page
+	lines     []*lineView // line i of the text is shown by lines[i % len(lines)]
+	rects     rectPool    // grounds of regions and selection
+	labels    []*canvas.Text
+	overlay   overlay
+	ruler     ruler
+	objects   []fyne.CanvasObject
+	pieces    []piece       // scratch of the line that is painted
+	intervals []layout.Span // scratch of one range in a line
+	tagCache  map[tagKey]*tag
+
+	caret     caret
+	selection selection
+	selected  string // id of the selected mark
+	related   []string
+	hovered   string
+	gesture   gesture
+	tip       tooltip
+	held      fyne.KeyModifier // modifiers held down, as far as key events told
+	focused   bool
 }
+
+var (
+	_ fyne.Widget            = (*Reader)(nil)
+	_ fyne.Focusable         = (*Reader)(nil)
+	_ fyne.Tabbable          = (*Reader)(nil)
+	_ fyne.Shortcutable      = (*Reader)(nil)
+	_ fyne.Scrollable        = (*Reader)(nil)
+	_ fyne.Draggable         = (*Reader)(nil)
+	_ fyne.SecondaryTappable = (*Reader)(nil)
+	_ desktop.Mouseable      = (*Reader)(nil)
+	_ desktop.Hoverable      = (*Reader)(nil)
+	_ desktop.Cursorable     = (*Reader)(nil)
+	_ desktop.Keyable        = (*Reader)(nil)
+	_ fyne.Accessible        = (*Reader)(nil)
+)
 
 // New returns an empty text view.
 func New(opts Options) *Reader {
 	if opts.OnUI == nil {
 		opts.OnUI = fyne.Do
 	}
-	r := &Reader{opts: opts}
+	r := &Reader{opts: opts, text: textpos.New(""), marks: newMarkSet(nil), hit: -1, tagCache: map[tagKey]*tag{}}
+	r.typography = Typography{}.withDefaults()
+	r.ruler.init(r)
+	r.overlay.init()
+	r.tip.init()
 	r.ExtendBaseWidget(r)
 	return r
 }
 
 // SetText shows another text with its regions, from the top, without marks.
-func (r *Reader) SetText(t *textpos.Text, regions []annotate.Region) {}
+func (r *Reader) SetText(t *textpos.Text, regions []annotate.Region) {
+	r.text, r.regions = t, slices.Clone(regions)
+	r.marks, r.hits, r.hit = newMarkSet(nil), nil, -1
+	r.caret, r.selection, r.gesture = caret{}, selection{}, gesture{}
+	r.selected, r.related, r.hovered = "", nil, ""
+	r.tip.hide()
+	r.page.offset, r.page.pending = 0, nil
+	r.relayout()
+}
 
 // SetRegions replaces the regions of the text.
-func (r *Reader) SetRegions(regions []annotate.Region) {}
+func (r *Reader) SetRegions(regions []annotate.Region) {
+	r.regions = slices.Clone(regions)
+	r.repaintAll()
+}
 
 // SetMarks replaces all marks. The selected one stays selected if it is among them.
-func (r *Reader) SetMarks(marks []Mark) {}
+func (r *Reader) SetMarks(marks []Mark) {
+	r.marks = newMarkSet(marks)
+	for _, id := range r.related {
+		if m := r.marks.byID[id]; m != nil {
+			m.related = true
+		}
+	}
+	if r.marks.byID[r.selected] == nil {
+		r.selected = ""
+	}
+	r.hover("")
+	r.repaintAll()
+}
 
 // PutMark adds a mark, or replaces the one with its id, and draws its lines again.
-func (r *Reader) PutMark(m Mark) {}
+func (r *Reader) PutMark(m Mark) {
+	related := slices.Contains(r.related, m.ID)
+	changed := r.marks.put(m)
+	if put := r.marks.byID[m.ID]; put != nil {
+		put.related = related
+	}
+	r.changed(changed)
+}
 
 // RemoveMark takes a mark away, if it is there.
-func (r *Reader) RemoveMark(id string) {}
+func (r *Reader) RemoveMark(id string) {
+	if r.selected == id {
+		r.selected = ""
+	}
+	if r.hovered == id {
+		r.hover("")
+	}
+	r.changed(r.marks.remove(id))
+}
 
-// Selection lists the selected stretches in order; empty when nothing is selected.
-func (r *Reader) Selection() []annotate.Segment { return nil }
-
-// Select selects seg and puts the caret at its end.
-func (r *Reader) Select(seg annotate.Segment) {}
-
-// ClearSelection leaves the caret where it is and selects nothing.
-func (r *Reader) ClearSelection() {}
-
-// Caret is the position of the caret.
-func (r *Reader) Caret() int { return 0 }
-
-// SetCaret moves the caret to cp, selects nothing and scrolls there.
-func (r *Reader) SetCaret(cp int) {}
-
-// WordAtCaret is the word that the caret is in or touches; empty where there is none.
-func (r *Reader) WordAtCaret() annotate.Segment { return annotate.Segment{} }
+// changed draws the lines of the stretches again, and what stands beside them.
+func (r *Reader) changed(stretches []annotate.Segment) {
+	if len(stretches) == 0 {
+		return
+	}
+	for _, s := range stretches {
+		r.repaint(s)
+	}
+	r.ruler.repaint()
+	r.placeOverlay()
+}
 
 // SelectedMark is the id of the selected mark, "" for none.
-func (r *Reader) SelectedMark() string { return "" }
+func (r *Reader) SelectedMark() string { return r.selected }
 
 // SelectMark selects a mark and scrolls it into view; "" clears.
-func (r *Reader) SelectMark(id string) {}
+func (r *Reader) SelectMark(id string) {
+	m := r.marks.byID[id]
+	if m == nil {
+		id = ""
+	}
+	r.showSelected(id)
+	if m != nil {
+		r.clearText()
+		r.Reveal(annotate.Segment{Start: m.start, End: m.end})
+	}
+}
+
+// showSelected draws another mark as the selected one.
+func (r *Reader) showSelected(id string) {
+	if r.selected == id {
+		return
+	}
+	before := r.marks.byID[r.selected]
+	r.selected = id
+	for _, m := range []*mark{before, r.marks.byID[id]} {
+		if m != nil {
+			r.repaint(annotate.Segment{Start: m.start, End: m.end})
+		}
+	}
+	r.ruler.repaint()
+	r.placeOverlay()
+}
+
+// choose selects a mark for the user, who hears of it through OnMarkSelected.
+func (r *Reader) choose(id string) {
+	if r.selected == id {
+		return
+	}
+	r.showSelected(id)
+	if r.opts.OnMarkSelected != nil {
+		r.opts.OnMarkSelected(id)
+	}
+}
 
 // SetRelated lights up the marks of those ids beside the selected one, in place of those before.
-func (r *Reader) SetRelated(ids []string) {}
+func (r *Reader) SetRelated(ids []string) {
+	if slices.Equal(ids, r.related) {
+		return
+	}
+	flag := func(ids []string, on bool) {
+		for _, id := range ids {
+			if m := r.marks.byID[id]; m != nil {
+				m.related = on
+				r.repaint(annotate.Segment{Start: m.start, End: m.end})
+			}
+		}
+	}
+	flag(r.related, false)
+	r.related = slices.Clone(ids)
+	flag(r.related, true)
+}
 
 // NextMark selects the first mark behind the selected one, or behind the caret, and returns its id, "" at the end.
-func (r *Reader) NextMark() (id string) { return "" }
+// Marks are taken by start, the longer first.
+func (r *Reader) NextMark() (id string) {
+	if m := r.marks.byID[r.selected]; m != nil {
+		return r.goTo(r.marks.next(m))
+	}
+	return r.goTo(r.marks.from(r.caret.cp))
+}
 
 // PrevMark selects the last mark before the selected one, or before the caret, and returns its id, "" at the start.
-func (r *Reader) PrevMark() (id string) { return "" }
+func (r *Reader) PrevMark() (id string) {
+	if m := r.marks.byID[r.selected]; m != nil {
+		return r.goTo(r.marks.previous(m))
+	}
+	return r.goTo(r.marks.until(r.caret.cp))
+}
+
+func (r *Reader) goTo(m *mark) string {
+	if m == nil {
+		return ""
+	}
+	r.clearText()
+	r.choose(m.ID)
+	r.Reveal(annotate.Segment{Start: m.start, End: m.end})
+	return m.ID
+}
 
 // MarksAt lists the marks that cover code point cp, the innermost first.
-func (r *Reader) MarksAt(cp int) []string { return nil }
-
-// MarksUnder lists the marks beneath a position on the canvas, the innermost first.
-func (r *Reader) MarksUnder(pos fyne.Position) []string { return nil }
-
-// ResizeSelected moves one end of the selected mark by a unit, outwards in reading order where dir is 1, backwards
-// where it is -1, and tells OnMarkResized. It says whether there was room.
-func (r *Reader) ResizeSelected(edge Edge, unit Unit, dir int) bool { return false }
-
-// Reveal scrolls as little as needed to bring seg into view.
-func (r *Reader) Reveal(seg annotate.Segment) {}
+func (r *Reader) MarksAt(cp int) []string {
+	var ids []string
+	for _, m := range r.marks.at(cp) {
+		ids = append(ids, m.ID)
+	}
+	return ids
+}
 
 // SetHits marks what a search found; current is the index of the one that stands out, -1 for none.
-func (r *Reader) SetHits(hits []annotate.Segment, current int) {}
+func (r *Reader) SetHits(hits []annotate.Segment, current int) {
+	r.hits = slices.Clone(hits)
+	slices.SortFunc(r.hits, func(a, b annotate.Segment) int { return a.Start - b.Start })
+	r.hit = -1
+	if current >= 0 && current < len(hits) {
+		r.hit = slices.Index(r.hits, hits[current])
+		defer r.Reveal(hits[current])
+	}
+	r.repaintAll()
+}
 
-// SetTags shows or hides a small tag over every mark: its name or its label.
-func (r *Reader) SetTags(on bool) {}
+// SetTags shows or hides a small tag over every mark: its name or its label. Lines stand further apart while tags
+// are shown.
+func (r *Reader) SetTags(on bool) {
+	if r.tags == on {
+		return
+	}
+	r.tags = on
+	r.restyle()
+}
 
 // SetTypography sets the text anew and keeps the passage in view.
-func (r *Reader) SetTypography(t Typography) {}
+func (r *Reader) SetTypography(t Typography) {
+	before := r.typography
+	r.typography = t.withDefaults()
+	if before.Serif != r.typography.Serif {
+		r.keepingPlace(r.relayout)
+		return
+	}
+	r.restyle()
+}
 
-// ScrollPosition is the first code point of the topmost line in view.
-func (r *Reader) ScrollPosition() (cp int) { return 0 }
-
-// SetScrollPosition scrolls the line that holds cp to the top.
-func (r *Reader) SetScrollPosition(cp int) {}
-
-// CreateRenderer implements fyne.Widget.
-func (r *Reader) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(canvas.NewRectangle(nil)) }
+// MinSize is that of a pane in which something can still be read.
+func (r *Reader) MinSize() fyne.Size { return fyne.NewSize(160, 80) }

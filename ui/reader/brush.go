@@ -1,0 +1,110 @@
+package reader
+
+import (
+	"image"
+	"image/color"
+	"math"
+)
+
+// brush paints into the picture of a line. It works in whole pixels of the screen, so that thin lines are sharp at
+// every scale. Its own units are those of the column: x from the column's left edge, y from the top of the line.
+type brush struct {
+	img    *image.RGBA
+	scale  float32
+	dx, dy float32 // where the column's left edge and the line's top lie in the picture
+}
+
+func (b *brush) x(v float32) int { return int(math.Round(float64((v + b.dx) * b.scale))) }
+func (b *brush) y(v float32) int { return int(math.Round(float64((v + b.dy) * b.scale))) }
+
+// px is a length in pixels, at least one.
+func (b *brush) px(v float32) int { return max(1, int(math.Round(float64(v*b.scale)))) }
+
+// fill lays c over the pixels of the rectangle.
+func (b *brush) fill(r image.Rectangle, c color.NRGBA) {
+	r = r.Intersect(b.img.Rect)
+	if r.Empty() || c.A == 0 {
+		return
+	}
+	alpha := uint32(c.A)
+	red, green, blue := uint32(c.R)*alpha/255, uint32(c.G)*alpha/255, uint32(c.B)*alpha/255
+	rest := 255 - alpha
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		row := b.img.Pix[b.img.PixOffset(r.Min.X, y):b.img.PixOffset(r.Max.X, y)]
+		for i := 0; i+3 < len(row); i += 4 {
+			row[i] = uint8(red + uint32(row[i])*rest/255)
+			row[i+1] = uint8(green + uint32(row[i+1])*rest/255)
+			row[i+2] = uint8(blue + uint32(row[i+2])*rest/255)
+			row[i+3] = uint8(alpha + uint32(row[i+3])*rest/255)
+		}
+	}
+}
+
+// round fills the rectangle with its corners rounded off on the left, the right, or both sides.
+func (b *brush) round(r image.Rectangle, radius int, left, right bool, c color.NRGBA) {
+	radius = min(radius, r.Dy()/2, r.Dx()/2)
+	for k := range radius {
+		inset := cornerInset(radius, k)
+		l, rt := r.Min.X, r.Max.X
+		if left {
+			l += inset
+		}
+		if right {
+			rt -= inset
+		}
+		b.fill(image.Rect(l, r.Min.Y+k, rt, r.Min.Y+k+1), c)
+		b.fill(image.Rect(l, r.Max.Y-k-1, rt, r.Max.Y-k), c)
+	}
+	b.fill(image.Rect(r.Min.X, r.Min.Y+radius, r.Max.X, r.Max.Y-radius), c)
+}
+
+// cornerInset is how far row k of a corner of that radius begins from the side.
+func cornerInset(radius, k int) int {
+	d := float64(radius) - float64(k) - 0.5
+	return int(math.Round(float64(radius) - math.Sqrt(float64(radius*radius)-d*d)))
+}
+
+// dashes fills every other stretch of a horizontal or vertical line, whichever way r is longer. The pattern is tied
+// to the picture, so that it runs on where pieces meet.
+func (b *brush) dashes(r image.Rectangle, on, off int, c color.NRGBA) {
+	if r.Dx() >= r.Dy() {
+		for x := r.Min.X - r.Min.X%(on+off); x < r.Max.X; x += on + off {
+			b.fill(image.Rect(x, r.Min.Y, x+on, r.Max.Y).Intersect(r), c)
+		}
+		return
+	}
+	for y := r.Min.Y; y < r.Max.Y; y += on + off {
+		b.fill(image.Rect(r.Min.X, y, r.Max.X, y+on).Intersect(r), c)
+	}
+}
+
+// hatch draws thin slanting lines over the rectangle, step pixels apart.
+func (b *brush) hatch(r image.Rectangle, step int, c color.NRGBA) {
+	r = r.Intersect(b.img.Rect)
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		first := (r.Min.X + y) % step
+		for x := r.Min.X + (step-first)%step; x < r.Max.X; x += step {
+			b.fill(image.Rect(x, y, x+1, y+1), c)
+		}
+	}
+}
+
+// frame draws the outline of the rectangle, thick pixels wide, open at the sides where it goes on in another line.
+// With on and off above zero it is dashed.
+func (b *brush) frame(r image.Rectangle, thick int, left, right bool, on, off int, c color.NRGBA) {
+	line := func(r image.Rectangle) {
+		if off > 0 {
+			b.dashes(r, on, off, c)
+		} else {
+			b.fill(r, c)
+		}
+	}
+	line(image.Rect(r.Min.X, r.Min.Y, r.Max.X, r.Min.Y+thick))
+	line(image.Rect(r.Min.X, r.Max.Y-thick, r.Max.X, r.Max.Y))
+	if left {
+		line(image.Rect(r.Min.X, r.Min.Y+thick, r.Min.X+thick, r.Max.Y-thick))
+	}
+	if right {
+		line(image.Rect(r.Max.X-thick, r.Min.Y+thick, r.Max.X, r.Max.Y-thick))
+	}
+}

@@ -1,0 +1,129 @@
+package layout
+
+import (
+	"image"
+	"image/color"
+	"image/draw"
+	"math"
+
+	"github.com/go-text/render"
+	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/harfbuzz"
+	"github.com/go-text/typesetting/shaping"
+	"golang.org/x/image/math/fixed"
+)
+
+// masks keeps the glyphs drawn, for all sizes. The zero value is empty.
+type masks struct {
+	drawn map[maskKey]*mask
+	bytes int
+	faces map[uint16]*font.Face
+}
+
+// maxMasks is the number of bytes of glyphs kept; when there are more, all are drawn anew.
+const maxMasks = 16 << 20
+
+// maskKey is a glyph of a face, its size in 64ths of a pixel, and the quarter of a pixel it begins at.
+type maskKey struct {
+	id      font.GID
+	size    fixed.Int26_6
+	face    uint16
+	quarter uint8
+}
+
+// mask is a glyph drawn: alpha, or picture if it has colours of its own; neither if it has no ink.
+type mask struct {
+	alpha   *image.Alpha
+	picture *image.RGBA
+}
+
+// Draw draws line i into dst in the colour ink, (x, y) being the left end of the column and the top of the line in pixels of
+// dst, scale the pixels of dst per unit of length. Glyphs stand at quarter pixels and on a whole pixel's baseline; emoji keep
+// their own colours. Whatever lies outside dst is cut off, so that drawing on a sub-image draws a part of a line.
+func (l *Layout) Draw(dst *image.RGBA, i int, x, y, scale float32, ink color.Color) {
+	l.mu.RLock()
+	line := l.line(i)
+	s := l.shape(line)
+	l.mu.RUnlock()
+	l.fonts.draw(dst, s, x, y+line.Baseline*scale, scale, ink)
+}
+
+// draw draws s with its column's left end at x and its baseline at y.
+func (f *Fonts) draw(dst *image.RGBA, s *Shaped, x, y, scale float32, ink color.Color) {
+	src := image.NewUniform(ink)
+	size := fixed.Int26_6(math.Round(float64(s.size * scale * 64)))
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, g := range s.glyphs {
+		quarters := int(math.Floor(float64(x+g.x*scale)*4 + 0.5))
+		at := image.Pt(quarters>>2, int(math.Round(float64(y-g.y*scale))))
+		m := f.mask(maskKey{g.id, size, g.face, uint8(quarters & 3)})
+		switch {
+		case m.alpha != nil:
+			draw.DrawMask(dst, m.alpha.Rect.Add(at), src, image.Point{}, m.alpha, m.alpha.Rect.Min, draw.Over)
+		case m.picture != nil:
+			draw.Draw(dst, m.picture.Rect.Add(at), m.picture, m.picture.Rect.Min, draw.Over)
+		}
+	}
+}
+
+// mask returns a glyph drawn with its origin at (0, 0). The lock is held.
+func (f *Fonts) mask(k maskKey) *mask {
+	if m, ok := f.masks.drawn[k]; ok {
+		return m
+	}
+	if f.masks.drawn == nil || f.masks.bytes > maxMasks {
+		f.masks.drawn, f.masks.bytes = map[maskKey]*mask{}, 0
+	}
+	if f.masks.faces == nil {
+		f.masks.faces = map[uint16]*font.Face{}
+	}
+	face := f.masks.faces[k.face]
+	if face == nil {
+		face = font.NewFace(f.faces[k.face])
+		f.masks.faces[k.face] = face
+	}
+	m := render1(face, k)
+	f.masks.drawn[k] = m
+	f.masks.bytes += 64
+	if m.alpha != nil {
+		f.masks.bytes += len(m.alpha.Pix)
+	} else if m.picture != nil {
+		f.masks.bytes += len(m.picture.Pix)
+	}
+	return m
+}
+
+// render1 draws one glyph.
+func render1(face *font.Face, k maskKey) *mask {
+	const margin = 2
+	f := harfbuzz.NewFont(face)
+	f.XScale, f.YScale = int32(k.size), int32(k.size)
+	e, ok := f.GlyphExtents(k.id)
+	if !ok || e.Width == 0 || e.Height == 0 {
+		return &mask{}
+	}
+	box := image.Rect(int(e.XBearing)>>6-margin, -int(e.YBearing)>>6-margin,
+		int(e.XBearing+e.Width)>>6+margin+1, -int(e.YBearing+e.Height)>>6+margin+1)
+	picture := false
+	switch data := face.GlyphData(k.id).(type) {
+	case font.GlyphBitmap:
+		picture = data.Format != font.BlackAndWhite
+	case font.GlyphSVG:
+		picture = true
+	}
+	g := shaping.Glyph{GlyphID: k.id, Width: fixed.Int26_6(e.Width), Height: fixed.Int26_6(e.Height),
+		XBearing: fixed.Int26_6(e.XBearing), YBearing: fixed.Int26_6(e.YBearing), XOffset: fixed.Int26_6(k.quarter) * 16}
+	canvas := image.NewRGBA(box.Sub(box.Min))
+	r := render.Renderer{FontSize: float32(k.size) / 64, PixScale: 1, Color: color.White}
+	r.DrawShapedRunAt(shaping.Output{Face: face, Size: k.size, Glyphs: []shaping.Glyph{g}}, canvas, -box.Min.X, -box.Min.Y)
+	if picture {
+		canvas.Rect = box
+		return &mask{picture: canvas}
+	}
+	alpha := image.NewAlpha(box)
+	for i := range alpha.Pix {
+		alpha.Pix[i] = canvas.Pix[4*i+3]
+	}
+	return &mask{alpha: alpha}
+}

@@ -1,0 +1,330 @@
+package reader
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+// gesture is what the pressed mouse is doing.
+type gesture struct {
+	kind     gestureKind
+	pointer  fyne.Position    // where the pointer was last, in the widget
+	unit     annotate.Segment // the word, sentence or place at which the selection began
+	sentence bool             // the selection grows by sentences
+	add      bool             // Ctrl is held: the stretch comes in addition
+	moved    bool             // the pointer has moved since the press
+	extra    []annotate.Segment
+	handle   *handle
+	resized  annotate.Segment // the segment as the handle would have it
+	grab     float32          // where in the scrollbar's thumb it was taken
+	scroll   autoScroll
+
+	clicks  int // how many presses came at one place in quick succession
+	clicked time.Time
+	at      fyne.Position
+}
+
+type gestureKind int
+
+const (
+	idle gestureKind = iota
+	selects
+	dragsHandle
+	dragsThumb
+	dragsRuler
+)
+
+// MouseDown implements desktop.Mouseable.
+func (r *Reader) MouseDown(ev *desktop.MouseEvent) {
+	r.tip.hide()
+	if c := fyne.CurrentApp().Driver().CanvasForObject(r); c != nil && !r.focused {
+		c.Focus(r)
+	}
+	if ev.Button != desktop.MouseButtonPrimary || r.lay == nil {
+		return
+	}
+	r.countClicks(ev.Position)
+	r.gesture.pointer, r.gesture.moved = ev.Position, false
+	if r.pressRuler(ev.Position) {
+		return
+	}
+	if h := r.handleAt(ev.Position); h != nil {
+		r.gesture.kind, r.gesture.handle = dragsHandle, h
+		r.gesture.resized = r.marks.byID[r.selected].Segments[h.segment]
+		return
+	}
+	r.pressText(ev)
+}
+
+func (r *Reader) countClicks(pos fyne.Position) {
+	now := time.Now()
+	g := &r.gesture
+	near := func(a, b float32) bool { return a-b < 5 && b-a < 5 }
+	if now.Sub(g.clicked) < fyne.CurrentApp().Driver().DoubleTapDelay() && near(pos.X, g.at.X) && near(pos.Y, g.at.Y) && g.clicks < 3 {
+		g.clicks++
+	} else {
+		g.clicks = 1
+	}
+	g.clicked, g.at = now, pos
+}
+
+// pressText begins a selection: at the pointer, with a word or with a sentence.
+func (r *Reader) pressText(ev *desktop.MouseEvent) {
+	g := &r.gesture
+	g.kind, g.sentence, g.extra = selects, g.clicks == 3, nil
+	g.add = ev.Modifier&fyne.KeyModifierShortcutDefault != 0
+	place := r.caretAt(ev.Position)
+	if g.add {
+		g.extra = r.Selection()
+	}
+	switch {
+	case g.clicks == 3:
+		g.unit = r.text.TrimSpace(r.text.SentenceAt(r.clusterAt(ev.Position, place.cp).Start))
+	case g.clicks == 2:
+		g.unit = r.text.WordAt(r.clusterAt(ev.Position, place.cp).Start)
+	case ev.Modifier&fyne.KeyModifierShift != 0:
+		g.unit = annotate.Segment{Start: r.selection.anchor, End: r.selection.anchor}
+		g.moved = true
+		r.dragTo(ev.Position, ev.Modifier)
+		return
+	default:
+		g.unit = annotate.Segment{Start: place.cp, End: place.cp}
+		if !g.add {
+			r.setSelection(place.cp, place.cp, nil)
+			r.caret = place
+			r.placeOverlay()
+		}
+		return
+	}
+	r.choose("")
+	r.setSelection(g.unit.Start, g.unit.End, g.extra)
+}
+
+// Dragged implements fyne.Draggable.
+func (r *Reader) Dragged(ev *fyne.DragEvent) {
+	r.gesture.pointer = ev.Position
+	switch r.gesture.kind {
+	case dragsThumb:
+		r.dragThumb(ev.Position)
+	case dragsRuler:
+		r.jumpTo(ev.Position)
+	case dragsHandle, selects:
+		r.pull(ev.Position)
+		r.dragTo(ev.Position, r.modifiers())
+	}
+}
+
+// dragTo lets the selection, or the handle, follow the pointer.
+func (r *Reader) dragTo(pos fyne.Position, held fyne.KeyModifier) {
+	g := &r.gesture
+	cp := r.caretAt(pos).cp
+	exact := held&fyne.KeyModifierAlt != 0
+	switch g.kind {
+	case dragsHandle:
+		r.dragHandle(cp, exact)
+	case selects:
+		if !g.moved && cp == g.unit.Start && g.unit.Start == g.unit.End {
+			return // still on the place of the press
+		}
+		g.moved = true
+		if !g.add {
+			r.choose("")
+		}
+		whole := annotate.Segment{Start: min(g.unit.Start, cp), End: max(g.unit.End, cp)}
+		switch {
+		case g.sentence:
+			from, to := r.text.SentenceAt(whole.Start), r.text.SentenceAt(max(whole.Start, whole.End-1))
+			whole = r.text.TrimSpace(annotate.Segment{Start: from.Start, End: max(from.End, to.End)})
+		case !exact:
+			whole = r.text.SnapWords(whole)
+		}
+		if cp < g.unit.Start {
+			r.setSelection(whole.End, whole.Start, g.extra)
+		} else {
+			r.setSelection(whole.Start, whole.End, g.extra)
+		}
+	}
+}
+
+// dragHandle moves an end of the selected mark to cp, by whole words unless exact.
+func (r *Reader) dragHandle(cp int, exact bool) {
+	g, m := &r.gesture, r.marks.byID[r.selected]
+	if m == nil {
+		g.kind = idle
+		return
+	}
+	s := m.Segments[g.handle.segment]
+	if g.handle.edge == StartEdge {
+		s.Start = min(cp, r.text.PrevGrapheme(s.End))
+	} else {
+		s.End = max(cp, r.text.NextGrapheme(s.Start))
+	}
+	if !exact {
+		// Only the dragged end snaps; the other stays even where it lies inside a word.
+		snapped := r.text.SnapWords(s)
+		switch {
+		case snapped.Start >= snapped.End:
+			return
+		case g.handle.edge == StartEdge:
+			s.Start = snapped.Start
+		default:
+			s.End = snapped.End
+		}
+	}
+	g.resized, g.moved = s, true
+	r.placeGrounds(r.visible())
+}
+
+// DragEnd implements fyne.Draggable.
+func (r *Reader) DragEnd() {
+	r.release(fyne.CurrentApp().Driver().AbsolutePositionForObject(r).Add(r.gesture.pointer))
+}
+
+// MouseUp implements desktop.Mouseable. After a drag Fyne calls it before DragEnd, or not at all where the pointer
+// has left the window's widgets, so that either may end the gesture.
+func (r *Reader) MouseUp(ev *desktop.MouseEvent) {
+	if ev.Button == desktop.MouseButtonPrimary {
+		r.release(ev.AbsolutePosition)
+	}
+}
+
+// release ends the gesture; pos is the pointer on the canvas.
+func (r *Reader) release(pos fyne.Position) {
+	g := &r.gesture
+	kind := g.kind
+	g.kind = idle
+	g.scroll.end()
+	switch kind {
+	case dragsHandle:
+		r.placeGrounds(r.visible())
+		if m := r.marks.byID[r.selected]; m != nil && g.moved && r.opts.OnMarkResized != nil {
+			cp := g.resized.Start
+			if g.handle.edge == EndEdge {
+				cp = g.resized.End
+			}
+			if segments, ok := r.withEdge(m, g.handle.segment, g.handle.edge, cp); ok {
+				r.opts.OnMarkResized(m.ID, segments)
+			}
+		}
+	case selects:
+		r.releaseText(pos)
+	}
+}
+
+func (r *Reader) releaseText(pos fyne.Position) {
+	g := &r.gesture
+	if g.clicks == 1 && !g.moved {
+		if !g.add {
+			r.click(g.pointer)
+		}
+		return
+	}
+	if len(r.Selection()) == 0 {
+		return
+	}
+	if m := r.marks.byID[r.selected]; m != nil && m.Own && g.add && r.opts.OnMarkResized != nil {
+		segments := annotate.NormalizeSegments(append(r.Selection(), m.Segments...))
+		r.ClearSelection()
+		r.opts.OnMarkResized(m.ID, segments)
+		return
+	}
+	if r.opts.OnSelectionReleased == nil {
+		return
+	}
+	if g.clicks != 2 {
+		r.opts.OnSelectionReleased(pos)
+		return
+	}
+	// A third press may follow and must not meet what is shown for the second.
+	pressed := g.clicked
+	time.AfterFunc(fyne.CurrentApp().Driver().DoubleTapDelay(), func() {
+		r.opts.OnUI(func() {
+			if r.gesture.clicked.Equal(pressed) && len(r.Selection()) > 0 {
+				r.opts.OnSelectionReleased(pos)
+			}
+		})
+	})
+}
+
+// click selects the mark under the pointer: the innermost, or the one beneath the selected one.
+func (r *Reader) click(pos fyne.Position) {
+	under := r.marksUnder(pos)
+	if len(under) == 0 {
+		r.choose("")
+		return
+	}
+	next := 0
+	for i, m := range under {
+		if m.ID == r.selected {
+			next = (i + 1) % len(under)
+		}
+	}
+	r.choose(under[next].ID)
+}
+
+// TappedSecondary implements fyne.SecondaryTappable.
+func (r *Reader) TappedSecondary(ev *fyne.PointEvent) {
+	if r.opts.OnContextMenu == nil {
+		return
+	}
+	id := ""
+	for i, m := range r.marksUnder(ev.Position) {
+		if i == 0 || m.ID == r.selected {
+			id = m.ID
+		}
+	}
+	r.opts.OnContextMenu(ev.AbsolutePosition, id)
+}
+
+// MarksUnder lists the marks beneath a position on the canvas, the innermost first.
+func (r *Reader) MarksUnder(pos fyne.Position) []string {
+	var ids []string
+	for _, m := range r.marksUnder(pos.Subtract(fyne.CurrentApp().Driver().AbsolutePositionForObject(r))) {
+		ids = append(ids, m.ID)
+	}
+	return ids
+}
+
+// marksUnder lists the marks beneath a position in the widget, the innermost first.
+func (r *Reader) marksUnder(pos fyne.Position) []*mark {
+	if r.lay == nil {
+		return nil
+	}
+	cluster := r.clusterAt(pos, -1)
+	if cluster.Start < 0 {
+		return nil
+	}
+	return r.marks.at(cluster.Start)
+}
+
+// lineUnder is the line at a height in the widget.
+func (r *Reader) lineUnder(y float32) int {
+	return r.lay.LineAt(r.page.offset + float64(y) - marginTop)
+}
+
+// caretAt is the caret place nearest to a position in the widget.
+func (r *Reader) caretAt(pos fyne.Position) caret {
+	y := float64(pos.Y) + r.page.offset - marginTop
+	if y < 0 {
+		return caret{}
+	}
+	offset, affinity := r.lay.Shape(r.lineUnder(pos.Y)).Offset(pos.X - r.page.left)
+	return caret{cp: r.text.CodePoint(offset), affinity: affinity}
+}
+
+// clusterAt is the grapheme cluster whose ink lies at a position in the widget; where there is none, an empty
+// segment at the code point instead.
+func (r *Reader) clusterAt(pos fyne.Position, instead int) annotate.Segment {
+	i := r.lineUnder(pos.Y)
+	line := r.lay.Line(i)
+	if y := pos.Y - r.top(line); y >= 0 && y < line.Height {
+		if start, end, ok := r.lay.Shape(i).ClusterAt(pos.X - r.page.left); ok {
+			return annotate.Segment{Start: r.text.CodePoint(start), End: r.text.CodePoint(end)}
+		}
+	}
+	return annotate.Segment{Start: instead, End: instead}
+}

@@ -1,0 +1,173 @@
+package reader
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/reader/layout"
+)
+
+// overlay is what lies over the lines: the caret, the handles of the selected mark, the ring that shows the focus;
+// and the paper beneath everything.
+type overlay struct {
+	paper   *canvas.Rectangle
+	caret   *canvas.Rectangle
+	ring    *canvas.Rectangle
+	handles []*handle
+}
+
+// handle is one end of a segment of the selected mark, to be dragged.
+type handle struct {
+	bar, knob *canvas.Rectangle
+	segment   int
+	edge      Edge
+	x, y      float32 // middle of the knob
+	shown     bool
+}
+
+const (
+	knobSize = 9
+	barWidth = 2
+	grip     = 8 // how far from a handle the pointer may be
+)
+
+func (o *overlay) init() {
+	o.paper, o.caret, o.ring = canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewRectangle(color.Transparent)
+	o.ring.StrokeWidth = 1.5
+	o.caret.Hide()
+	o.ring.Hide()
+}
+
+func (o *overlay) recolor(p *palette) {
+	o.paper.FillColor, o.caret.FillColor = p.paper, p.ink
+	o.ring.StrokeColor = withAlpha(p.accent, 110)
+	for _, object := range []*canvas.Rectangle{o.paper, o.caret, o.ring} {
+		object.Refresh()
+	}
+}
+
+// placeOverlay puts the caret, the handles and the ring where they belong.
+func (r *Reader) placeOverlay() {
+	r.overlay.paper.Resize(r.page.size)
+	show(r.overlay.ring, r.focused)
+	r.overlay.ring.Move(fyne.NewPos(1, 1))
+	r.overlay.ring.Resize(fyne.NewSize(r.page.size.Width-2, r.page.size.Height-2))
+	if r.lay == nil || r.colors == nil {
+		return
+	}
+	r.placeCaret()
+	r.placeHandles()
+}
+
+func (r *Reader) placeCaret() {
+	i := r.caretLine()
+	line := r.lay.Line(i)
+	show(r.overlay.caret, r.focused && len(r.selection.extra) == 0 && r.selected == "")
+	em := r.typography.Size
+	x := r.page.left + r.lay.Shape(i).X(r.text.Byte(r.caret.cp), r.caret.affinity)
+	y := r.pixelSnap()(r.top(line)) + line.Baseline
+	r.overlay.caret.Resize(fyne.NewSize(1.5, em*1.22))
+	r.overlay.caret.Move(fyne.NewPos(x-0.75, y-0.93*em))
+}
+
+// placeHandles shows handles at the ends of each segment of the selected mark, if it is the annotator's own.
+func (r *Reader) placeHandles() {
+	n := 0
+	if m := r.marks.byID[r.selected]; m != nil && m.Own {
+		first, last := r.visible()
+		view := annotate.Segment{Start: r.stretch(r.lay.Line(first)).Start, End: r.stretch(r.lay.Line(last)).End}
+		for k, s := range m.Segments {
+			if s.End < view.Start || s.Start > view.End || !r.indexed(s.End) {
+				continue
+			}
+			n = r.placeHandle(n, m, k, StartEdge, s.Start, layout.Downstream)
+			n = r.placeHandle(n, m, k, EndEdge, s.End, layout.Upstream)
+		}
+	}
+	for _, h := range r.overlay.handles[n:] {
+		h.shown = false
+		show(h.bar, false)
+		show(h.knob, false)
+	}
+}
+
+// placeHandle shows the n-th handle at cp and returns n+1.
+func (r *Reader) placeHandle(n int, m *mark, segment int, edge Edge, cp int, side layout.Affinity) int {
+	if n == len(r.overlay.handles) {
+		h := &handle{bar: canvas.NewRectangle(nil), knob: canvas.NewRectangle(nil)}
+		h.knob.CornerRadius = knobSize / 2
+		r.overlay.handles = append(r.overlay.handles, h)
+		defer r.gather()
+	}
+	h := r.overlay.handles[n]
+	h.segment, h.edge, h.shown = segment, edge, true
+	i := r.lineOf(cp, side)
+	line := r.lay.Line(i)
+	em := r.typography.Size
+	x := r.page.left + r.lay.Shape(i).X(r.text.Byte(cp), side)
+	top := r.pixelSnap()(r.top(line)) + line.Baseline - 0.96*em
+	bottom := top + 1.29*em
+	h.x, h.y = x, top-knobSize/2+1
+	if edge == EndEdge {
+		h.y = bottom + knobSize/2 - 1
+	}
+	ink := r.colors.hue(m.Color).line
+	for _, rect := range []*canvas.Rectangle{h.bar, h.knob} {
+		if rect.FillColor != color.Color(ink) {
+			rect.FillColor = ink
+			rect.Refresh()
+		}
+		show(rect, true)
+	}
+	h.bar.Resize(fyne.NewSize(barWidth, bottom-top))
+	h.bar.Move(fyne.NewPos(x-barWidth/2, top))
+	h.knob.Resize(fyne.NewSquareSize(knobSize))
+	h.knob.Move(fyne.NewPos(x-knobSize/2, h.y-knobSize/2))
+	return n + 1
+}
+
+// handleAt returns the handle at a position in the widget, nil where there is none.
+func (r *Reader) handleAt(pos fyne.Position) *handle {
+	for _, h := range r.overlay.handles {
+		near := func(v, w, reach float32) bool { return v-w < reach && w-v < reach }
+		if h.shown && near(pos.X, h.x, grip) && near(pos.Y, h.y, knobSize/2+4) {
+			return h
+		}
+	}
+	return nil
+}
+
+// show hides or shows an object, if it is not so already.
+func show(o fyne.CanvasObject, on bool) {
+	switch {
+	case o.Visible() == on:
+	case on:
+		o.Show()
+	default:
+		o.Hide()
+	}
+}
+
+// FocusGained implements fyne.Focusable.
+func (r *Reader) FocusGained() {
+	r.focused = true
+	r.placeOverlay()
+	if r.opts.OnFocus != nil {
+		r.opts.OnFocus()
+	}
+}
+
+// FocusLost implements fyne.Focusable.
+func (r *Reader) FocusLost() {
+	r.focused, r.held = false, 0
+	r.placeOverlay()
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (r *Reader) AccessibilityLabel() string { return r.text.String() }
+
+// AccessibilityRole implements fyne.Accessible.
+func (r *Reader) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }

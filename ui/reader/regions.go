@@ -1,0 +1,150 @@
+package reader
+
+import (
+	"image/color"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+// rectPool hands out rectangles that stay in the object tree from frame to frame.
+type rectPool struct {
+	rects []*canvas.Rectangle
+	used  int
+}
+
+// add shows one more rectangle.
+func (p *rectPool) add(x0, y0, x1, y1, radius float32, c color.NRGBA) {
+	if p.used == len(p.rects) {
+		p.rects = append(p.rects, canvas.NewRectangle(c))
+	}
+	rect := p.rects[p.used]
+	p.used++
+	if rect.FillColor != color.Color(c) || rect.CornerRadius != radius {
+		rect.FillColor, rect.CornerRadius = c, radius
+		rect.Refresh()
+	}
+	rect.Resize(fyne.NewSize(x1-x0, y1-y0))
+	rect.Move(fyne.NewPos(x0, y0))
+	rect.Show()
+}
+
+// rest hides what was not handed out.
+func (p *rectPool) rest() {
+	for _, rect := range p.rects[p.used:] {
+		if rect.Visible() {
+			rect.Hide()
+		}
+	}
+}
+
+// regionIn returns the index of the first region that has a part in the stretch, -1 where there is none.
+func (r *Reader) regionIn(s annotate.Segment) int {
+	at, _ := slices.BinarySearchFunc(r.regions, s.Start, func(g annotate.Region, cp int) int { return g.End - cp - 1 })
+	if at < len(r.regions) && r.regions[at].Start < s.End {
+		return at
+	}
+	return -1
+}
+
+// placeGrounds puts the grounds of regions and of the selection behind the lines in view.
+func (r *Reader) placeGrounds(first, last int) {
+	pooled := len(r.rects.rects) + len(r.labels)
+	r.rects.used = 0
+	r.placeRegions(first, last)
+	r.placeSelection(first, last)
+	r.rects.rest()
+	if len(r.rects.rects)+len(r.labels) != pooled {
+		r.gather()
+	}
+}
+
+// placeRegions puts a ground behind every region in view, a rule at its left, and its kind in small capitals at its
+// top left: in the margin where that is wide enough, else in the gap above.
+func (r *Reader) placeRegions(first, last int) {
+	view := annotate.Segment{Start: r.stretch(r.lay.Line(first)).Start, End: r.stretch(r.lay.Line(last)).End}
+	labels := 0
+	for k := max(r.regionIn(view), 0); k < len(r.regions) && r.regions[k].Start < view.End; k++ {
+		region := r.regions[k]
+		if region.End <= view.Start {
+			continue
+		}
+		top, bottom := r.placeRegion(region, first, last)
+		if top >= bottom {
+			continue
+		}
+		r.rects.add(r.page.left-bleed-4, top, r.page.left-bleed-2, bottom, 1, r.colors.rule)
+		if labels == len(r.labels) {
+			text := canvas.NewText("", r.colors.faint)
+			text.TextSize = 9
+			r.labels = append(r.labels, text)
+		}
+		r.placeRegionLabel(r.labels[labels], string(region.Kind), top)
+		labels++
+	}
+	for _, text := range r.labels[labels:] {
+		if text.Visible() {
+			text.Hide()
+		}
+	}
+}
+
+// placeRegion puts the ground of one region: a block over its whole lines, and stretches in lines it shares with
+// other text. It returns the heights between which it lies, as far as it is in view.
+func (r *Reader) placeRegion(region annotate.Region, first, last int) (top, bottom float32) {
+	from := max(r.lay.LineOf(r.text.Byte(region.Start)), first)
+	to := min(r.lay.LineOf(r.text.Byte(region.End-1)), last)
+	if from > to {
+		return 0, 0
+	}
+	snap := r.pixelSnap()
+	blockTop, blockEnd := float32(0), float32(0)
+	flush := func() {
+		if blockEnd > blockTop {
+			r.rects.add(r.page.left-bleed, blockTop, r.page.left+r.page.width+bleed, blockEnd, 3, r.colors.region)
+		}
+		blockTop, blockEnd = 0, 0
+	}
+	for i := from; i <= to; i++ {
+		line := r.lay.Line(i)
+		y, end := snap(r.top(line)), snap(r.top(line)+line.Height)
+		if i == from {
+			top = y
+		}
+		bottom = end
+		start, stop := r.text.Byte(region.Start), r.text.Byte(region.End)
+		if start <= line.Start && stop >= line.Content {
+			if blockEnd == 0 {
+				blockTop = y
+			}
+			blockEnd = end
+			continue
+		}
+		flush()
+		r.intervals = r.lay.Shape(i).Rects(r.intervals[:0], max(start, line.Start), min(stop, line.End))
+		for _, span := range r.intervals {
+			r.rects.add(r.page.left+span.X0-3, y+1, r.page.left+span.X1+3, end-1, 3, r.colors.region)
+		}
+	}
+	flush()
+	return top, bottom
+}
+
+func (r *Reader) placeRegionLabel(text *canvas.Text, kind string, top float32) {
+	if caption := strings.ToUpper(kind); text.Text != caption || text.Color != color.Color(r.colors.faint) {
+		text.Text, text.Color = caption, r.colors.faint
+		r.refresh(text)
+	}
+	size := text.MinSize()
+	x, y := r.page.left-bleed-10-size.Width, top+(r.typography.Size*1.55-size.Height)/2
+	if x < 4 {
+		x, y = r.page.left-bleed, top-size.Height
+	}
+	text.Resize(size)
+	text.Move(fyne.NewPos(x, y))
+	text.Show()
+}

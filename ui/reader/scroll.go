@@ -1,0 +1,153 @@
+package reader
+
+import (
+	"math"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+// Scrolled implements fyne.Scrollable.
+func (r *Reader) Scrolled(ev *fyne.ScrollEvent) {
+	r.tip.hide()
+	r.scrollTo(r.page.offset - float64(ev.Scrolled.DY)*wheelSpeed)
+}
+
+const wheelSpeed = 2.4 // a notch of the wheel, 25 in Fyne, moves by some two and a half lines
+
+// scrollTo moves the view to a distance from the top of the content, as far as there is text.
+func (r *Reader) scrollTo(offset float64) {
+	before := r.page.offset
+	r.page.offset, r.page.pending = offset, nil
+	r.clampOffset()
+	if r.page.offset == before {
+		return
+	}
+	r.place()
+	if r.opts.OnScrolled != nil {
+		r.opts.OnScrolled()
+	}
+}
+
+// ScrollPosition is the first code point of the topmost line in view.
+func (r *Reader) ScrollPosition() (cp int) {
+	switch {
+	case r.page.pending != nil:
+		return r.page.pending.stretch.Start
+	case r.lay == nil || r.page.offset == 0:
+		return 0
+	}
+	return r.text.CodePoint(r.lay.Line(r.topLine()).Start)
+}
+
+// SetScrollPosition scrolls the line that holds cp to the top; at once, or as soon as the text is set that far.
+func (r *Reader) SetScrollPosition(cp int) {
+	cp = min(max(cp, 0), r.text.Len())
+	r.travel(destination{annotate.Segment{Start: cp, End: cp}, true})
+}
+
+// Reveal scrolls as little as needed to bring seg into view; at once, or as soon as the text is set that far.
+func (r *Reader) Reveal(seg annotate.Segment) { r.travel(destination{r.clip(seg), false}) }
+
+// clip returns the part of s that lies in the text.
+func (r *Reader) clip(s annotate.Segment) annotate.Segment {
+	start := min(max(s.Start, 0), r.text.Len())
+	return annotate.Segment{Start: start, End: min(max(s.End, start), r.text.Len())}
+}
+
+func (r *Reader) travel(d destination) {
+	if r.lay == nil || !r.indexed(d.stretch.End) {
+		r.page.pending = &d
+		return
+	}
+	line := r.lay.Line(r.lay.LineOf(r.text.Byte(d.stretch.Start)))
+	top := marginTop + line.Top
+	if d.top {
+		if line.Top == 0 {
+			top = 0
+		}
+		r.scrollTo(top)
+		return
+	}
+	end := r.lay.Line(r.lay.LineOf(r.text.Byte(max(d.stretch.Start, d.stretch.End-1))))
+	bottom := marginTop + end.Top + float64(end.Height)
+	const air = 1.5 // lines that stay in view above and below
+	margin := air * float64(line.Height)
+	height := float64(r.page.size.Height)
+	switch {
+	case top-r.page.offset >= margin && bottom-r.page.offset <= height-margin:
+	case bottom-top > height-2*margin || top-r.page.offset < margin:
+		// What is far away comes to rest in the upper third, so that what follows it can be read.
+		if top < r.page.offset-height || top > r.page.offset+2*height {
+			r.scrollTo(top - height/3)
+		} else {
+			r.scrollTo(top - margin)
+		}
+	case bottom > r.page.offset+2*height:
+		r.scrollTo(top - height/3)
+	default:
+		r.scrollTo(bottom - height + margin)
+	}
+}
+
+// autoScroll scrolls steadily while the mouse drags beyond the upper or lower edge: the pointer sends no events while
+// it rests there.
+type autoScroll struct{ stop chan struct{} }
+
+const frame = 16 * time.Millisecond
+
+// pull starts, follows and ends the automatic scrolling as the pointer moves while it drags.
+func (r *Reader) pull(pos fyne.Position) {
+	if speed := r.pullSpeed(pos); speed == 0 {
+		r.gesture.scroll.end()
+		return
+	}
+	if r.gesture.scroll.stop != nil {
+		return
+	}
+	stop := make(chan struct{})
+	r.gesture.scroll.stop = stop
+	go func() {
+		ticker := time.NewTicker(frame)
+		defer ticker.Stop()
+		for {
+			select {
+			case <-stop:
+				return
+			case <-ticker.C:
+				r.opts.OnUI(func() {
+					if r.gesture.scroll.stop == stop {
+						r.pullStep()
+					}
+				})
+			}
+		}
+	}()
+}
+
+// pullStep scrolls by one frame's worth and lets the selection follow.
+func (r *Reader) pullStep() {
+	r.scrollTo(r.page.offset + r.pullSpeed(r.gesture.pointer))
+	r.dragTo(r.gesture.pointer, r.modifiers())
+}
+
+// pullSpeed is how far to scroll in a frame: faster the further the pointer is out.
+func (r *Reader) pullSpeed(pos fyne.Position) float64 {
+	const most = 40
+	switch {
+	case pos.Y < 0:
+		return math.Max(-most, float64(pos.Y)/6-1)
+	case pos.Y > r.page.size.Height:
+		return math.Min(most, float64(pos.Y-r.page.size.Height)/6+1)
+	}
+	return 0
+}
+
+func (a *autoScroll) end() {
+	if a.stop != nil {
+		close(a.stop)
+		a.stop = nil
+	}
+}

@@ -1,0 +1,159 @@
+package reader
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+// selection is the stretch between the anchor, which stays, and the caret, which moves; and further stretches that
+// were selected with Ctrl held down.
+type selection struct {
+	anchor, caret int
+	extra         []annotate.Segment
+}
+
+// bounds are the ends of the stretch between anchor and caret.
+func (s selection) bounds() (from, to int) { return min(s.anchor, s.caret), max(s.anchor, s.caret) }
+
+// segments are all selected stretches, in order and apart from each other.
+func (s selection) segments() []annotate.Segment {
+	from, to := s.bounds()
+	if from == to && len(s.extra) == 0 {
+		return nil
+	}
+	return annotate.NormalizeSegments(append(slices.Clone(s.extra), annotate.Segment{Start: from, End: to}))
+}
+
+// Selection lists the selected stretches in order; empty when nothing is selected.
+func (r *Reader) Selection() []annotate.Segment { return r.selection.segments() }
+
+// Select selects seg and puts the caret at its end. A cluster that seg would cut is selected whole.
+func (r *Reader) Select(seg annotate.Segment) {
+	seg = r.text.SnapGraphemes(r.clip(seg))
+	r.setSelection(seg.Start, seg.End, nil)
+	r.Reveal(seg)
+}
+
+// ClearSelection leaves the caret where it is and selects nothing.
+func (r *Reader) ClearSelection() { r.setSelection(r.caret.cp, r.caret.cp, nil) }
+
+// clearText is ClearSelection where there is a selection.
+func (r *Reader) clearText() {
+	if len(r.Selection()) > 0 {
+		r.ClearSelection()
+	}
+}
+
+// setSelection selects from anchor to the caret, and extra beside it, and draws that.
+func (r *Reader) setSelection(anchor, cp int, extra []annotate.Segment) {
+	before := r.selection
+	r.selection = selection{anchor, cp, extra}
+	if cp != r.caret.cp || anchor == cp {
+		r.caret = caret{cp: cp}
+	}
+	same := before.anchor == anchor && before.caret == cp && slices.Equal(before.extra, extra)
+	if r.lay != nil && !same {
+		r.placeGrounds(r.visible())
+	}
+	r.placeOverlay()
+	if !same && r.opts.OnSelectionChanged != nil {
+		r.opts.OnSelectionChanged()
+	}
+}
+
+// SelectedText is the plain text of the selection, or of the selected mark; several stretches are joined with " … ".
+func (r *Reader) SelectedText() string {
+	segments := r.Selection()
+	if m := r.marks.byID[r.selected]; m != nil && len(segments) == 0 {
+		segments = m.Segments
+	}
+	parts := make([]string, len(segments))
+	for i, s := range segments {
+		parts[i] = r.text.Slice(s.Start, s.End)
+	}
+	return strings.Join(parts, " … ")
+}
+
+// placeSelection puts grounds behind the selected stretches in view, or behind the boundaries that a handle is being
+// dragged to.
+func (r *Reader) placeSelection(first, last int) {
+	if from, to := r.selection.bounds(); from < to {
+		r.placeStretch(annotate.Segment{Start: from, End: to}, first, last)
+	}
+	for _, s := range r.selection.extra {
+		r.placeStretch(s, first, last)
+	}
+	if r.gesture.kind == dragsHandle {
+		r.placeStretch(r.gesture.resized, first, last)
+	}
+}
+
+// placeStretch puts the ground of one stretch behind each line in view.
+func (r *Reader) placeStretch(s annotate.Segment, first, last int) {
+	snap := r.pixelSnap()
+	start, end := r.text.Byte(s.Start), r.text.Byte(s.End)
+	from, to := max(first, r.lay.LineOf(start)), min(last, r.lay.LineOf(end))
+	em := r.typography.Size
+	for i := from; i <= to; i++ {
+		line := r.lay.Line(i)
+		r.intervals = r.lay.Shape(i).Rects(r.intervals[:0], max(start, line.Start), min(end, line.End))
+		base := snap(r.top(line)) + line.Baseline
+		for _, span := range r.intervals {
+			r.rects.add(r.page.left+span.X0-1, base-1.02*em, r.page.left+span.X1+1, base+0.39*em, 3, r.colors.selection)
+		}
+	}
+}
+
+// ResizeSelected moves one end of the selected mark by a unit, forwards in the text where dir is 1, backwards where
+// it is -1, and tells OnMarkResized. It says whether there was room.
+func (r *Reader) ResizeSelected(edge Edge, unit Unit, dir int) bool {
+	m := r.marks.byID[r.selected]
+	if m == nil || !m.Own || r.opts.OnMarkResized == nil {
+		return false
+	}
+	at, segment := m.start, 0
+	if edge == EndEdge {
+		at, segment = m.end, len(m.Segments)-1
+	}
+	segments, ok := r.withEdge(m, segment, edge, r.beside(at, unit, edge, dir))
+	if ok {
+		r.opts.OnMarkResized(m.ID, segments)
+	}
+	return ok
+}
+
+// beside returns the place one unit from cp: for words the next start of a word where a start moves, the next end
+// where an end moves.
+func (r *Reader) beside(cp int, unit Unit, edge Edge, dir int) int {
+	switch {
+	case unit == ByCharacter && dir > 0:
+		return r.text.NextGrapheme(cp)
+	case unit == ByCharacter:
+		return r.text.PrevGrapheme(cp)
+	case edge == StartEdge && dir < 0:
+		return r.text.PrevWordStart(cp)
+	case edge == StartEdge: // past this word and the white space behind it
+		return r.text.PrevWordStart(r.text.NextWordEnd(r.text.NextWordEnd(cp)))
+	case dir > 0:
+		return r.text.NextWordEnd(cp)
+	}
+	return r.text.NextWordEnd(r.text.PrevWordStart(r.text.PrevWordStart(cp)))
+}
+
+// withEdge returns m's segments with one end of one of them at cp. It fails where nothing of the segment would stay
+// or nothing changes.
+func (r *Reader) withEdge(m *mark, segment int, edge Edge, cp int) ([]annotate.Segment, bool) {
+	segments := slices.Clone(m.Segments)
+	if edge == StartEdge {
+		segments[segment].Start = cp
+	} else {
+		segments[segment].End = cp
+	}
+	if segments[segment].Start >= segments[segment].End {
+		return nil, false
+	}
+	segments = annotate.NormalizeSegments(segments)
+	return segments, !slices.Equal(segments, m.Segments)
+}

@@ -1,0 +1,68 @@
+package reader
+
+import (
+	"image"
+	"image/color"
+	"image/draw"
+
+	"github.com/parallax-annotation/parallax/ui/reader/layout"
+)
+
+// tag is the small picture of a name, painted once and laid over lines from then on.
+type tag struct{ img *image.RGBA }
+
+type tagKey struct {
+	text  string
+	ink   color.NRGBA
+	scale float32
+	size  float32
+	serif bool
+}
+
+const (
+	tagSize  = 0.6 // of the text's size
+	tagRunes = 28
+	tagKept  = 1024 // pictures that are remembered
+)
+
+// paintTags writes the name of each mark, or its label where it has none, small above the words where it begins.
+// Where several begin close together, their tags stand one after the other.
+func (r *Reader) paintTags(b *brush, pieces []piece, g geometry) {
+	taken := -1
+	for _, p := range pieces {
+		if p.left != begins && p.right != begins {
+			continue
+		}
+		img := r.tagFor(p.mark, b.scale).img
+		x := b.x(p.x0)
+		if p.right == begins {
+			x = b.x(p.x1) - img.Rect.Dx()
+		}
+		x = max(x, taken)
+		y := b.y(g.top) - img.Rect.Dy()
+		draw.Draw(b.img, img.Rect.Add(image.Pt(x, y)), img, image.Point{}, draw.Over)
+		taken = x + img.Rect.Dx() + b.px(5)
+	}
+}
+
+func (r *Reader) tagFor(m *mark, scale float32) *tag {
+	text := m.Name
+	if text == "" {
+		text = m.LabelName
+	}
+	key := tagKey{shorten(text, tagRunes), r.colors.hue(m.Color).text, scale, r.typography.Size, r.typography.Serif}
+	if t, found := r.tagCache[key]; found {
+		return t
+	}
+	if len(r.tagCache) >= tagKept {
+		clear(r.tagCache)
+	}
+	size := r.typography.Size * tagSize
+	lay := layout.New(key.text, r.typography.fonts(), layout.Style{Size: size, LineHeight: 1.25}, 10000)
+	shaped := lay.Shape(0)
+	width, height := int(shaped.Width*scale)+2, int(size*1.25*scale)
+	t := &tag{image.NewRGBA(image.Rect(0, 0, width, height))}
+	lay.Draw(t.img, 0, -shaped.Left*scale, 0, scale, key.ink)
+	r.tagCache[key] = t
+	return t
+}

@@ -1,0 +1,176 @@
+package reader
+
+import (
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// tooltip is the small card that says what the mark under the resting pointer is. The view draws it itself: Fyne has
+// no tooltips.
+type tooltip struct {
+	ground *canvas.Rectangle
+	lines  []*canvas.Text
+	timer  *time.Timer
+	at     fyne.Position
+}
+
+const (
+	tipDelay = 600 * time.Millisecond
+	tipLines = 8
+	tipSize  = 12
+	tipPad   = 8
+	tipRunes = 72 // of a line, then it is cut
+)
+
+func (t *tooltip) init() {
+	t.ground = canvas.NewRectangle(nil)
+	t.ground.CornerRadius = 5
+	t.ground.StrokeWidth = 1
+	for range tipLines {
+		text := canvas.NewText("", nil)
+		text.TextSize = tipSize
+		t.lines = append(t.lines, text)
+	}
+	t.lines[0].TextStyle.Bold = true
+	t.hide()
+}
+
+// hide takes the card away, or keeps it from appearing.
+func (t *tooltip) hide() {
+	if t.timer != nil {
+		t.timer.Stop()
+		t.timer = nil
+	}
+	show(t.ground, false)
+	for _, text := range t.lines {
+		show(text, false)
+	}
+}
+
+// MouseIn implements desktop.Hoverable.
+func (r *Reader) MouseIn(ev *desktop.MouseEvent) { r.MouseMoved(ev) }
+
+// MouseMoved implements desktop.Hoverable.
+func (r *Reader) MouseMoved(ev *desktop.MouseEvent) {
+	r.tip.at = ev.Position
+	if r.gesture.kind != idle {
+		return
+	}
+	id := ""
+	if under := r.marksUnder(ev.Position); len(under) > 0 && ev.Position.X < r.page.size.Width-rulerWidth {
+		id = under[0].ID
+	}
+	r.hover(id)
+}
+
+// MouseOut implements desktop.Hoverable.
+func (r *Reader) MouseOut() { r.hover("") }
+
+// hover outlines the mark under the pointer and, after a while, shows its card.
+func (r *Reader) hover(id string) {
+	if r.hovered == id {
+		return
+	}
+	r.tip.hide()
+	before := r.hovered
+	r.hovered = id
+	for _, one := range []string{before, id} {
+		if m := r.marks.byID[one]; m != nil {
+			for _, s := range m.Segments {
+				r.repaint(s)
+			}
+		}
+	}
+	if id == "" {
+		return
+	}
+	var timer *time.Timer
+	timer = time.AfterFunc(tipDelay, func() {
+		r.opts.OnUI(func() {
+			if r.tip.timer == timer && r.hovered == id {
+				r.showTip(id)
+			}
+		})
+	})
+	r.tip.timer = timer
+}
+
+// describe returns the lines of a mark's card.
+func (r *Reader) describe(m *mark) []string {
+	text := ""
+	switch {
+	case r.opts.Describe != nil:
+		text = r.opts.Describe(m.ID)
+	case m.Name != "":
+		text = m.LabelName + "\n" + m.Name + "\n" + m.Layer
+	default:
+		text = m.LabelName + "\n" + m.Layer
+	}
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	return lines[:min(len(lines), tipLines)]
+}
+
+// showTip shows the card of a mark beneath the pointer, or above it where there is no room.
+func (r *Reader) showTip(id string) {
+	m := r.marks.byID[id]
+	if m == nil {
+		return
+	}
+	lines := r.describe(m)
+	if lines[0] == "" {
+		return
+	}
+	var width, height float32
+	for i, text := range r.tip.lines {
+		if i >= len(lines) {
+			break
+		}
+		text.Text, text.Color = shorten(lines[i], tipRunes), r.colors.ink
+		size := text.MinSize()
+		width, height = max(width, size.Width), height+size.Height
+	}
+	size := fyne.NewSize(width+2*tipPad, height+2*tipPad)
+	pos := r.tip.at.AddXY(8, 22)
+	if pos.Y+size.Height > r.page.size.Height {
+		pos.Y = max(r.tip.at.Y-size.Height-10, 0)
+	}
+	pos.X = max(min(pos.X, r.page.size.Width-size.Width-4), 4)
+	r.tip.ground.FillColor = mix(r.colors.paper, r.colors.ink, 0.04)
+	r.tip.ground.StrokeColor = r.colors.rule
+	r.tip.ground.Resize(size)
+	r.tip.ground.Move(pos)
+	show(r.tip.ground, true)
+	r.refresh(r.tip.ground)
+	y := pos.Y + tipPad
+	for _, text := range r.tip.lines[:len(lines)] {
+		text.Resize(text.MinSize())
+		text.Move(fyne.NewPos(pos.X+tipPad, y))
+		show(text, true)
+		r.refresh(text)
+		y += text.MinSize().Height
+	}
+}
+
+// shorten cuts text to so many runes, with a sign that something was cut.
+func shorten(text string, limit int) string {
+	runes := []rune(text)
+	if len(runes) <= limit {
+		return text
+	}
+	return string(runes[:limit-1]) + "…"
+}
+
+// Cursor implements desktop.Cursorable.
+func (r *Reader) Cursor() desktop.Cursor {
+	switch {
+	case r.gesture.kind == dragsHandle || r.lay != nil && r.handleAt(r.tip.at) != nil:
+		return desktop.HResizeCursor
+	case r.tip.at.X >= r.page.size.Width-rulerWidth:
+		return desktop.DefaultCursor
+	}
+	return desktop.TextCursor
+}
