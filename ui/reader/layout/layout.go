@@ -80,7 +80,7 @@ type Line struct {
 	ParagraphEnd   bool    // it is the last
 }
 
-// New returns a layout of text, of less than 2 GB, whose first screen (the first 12 kB) is set. Index sets the rest.
+// New returns a layout of text, valid UTF-8 of less than 2 GB, whose first screen (the first 12 kB) is set. Index sets the rest.
 func New(text string, fonts *Fonts, style Style, width float32) *Layout {
 	l := &Layout{text: text, fonts: fonts, base: -1}
 	l.detail.blocks = newCache[int, block](64)

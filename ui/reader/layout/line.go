@@ -19,7 +19,7 @@ type Shaped struct {
 	width  float32 // of the column
 	size   float32 // of the font
 	stops  []stop  // one for each grapheme cluster, in the order of the text
-	visual []int32 // the stops from left to right
+	visual []int32 // the stops from left to right, those without width first
 	glyphs []placed
 }
 
@@ -148,7 +148,10 @@ func (l *Layout) compose(sh *shaper, line Line) *Shaped {
 	for i := range s.visual {
 		s.visual[i] = int32(i)
 	}
-	sort.SliceStable(s.visual, func(a, b int) bool { return s.stops[s.visual[a]].x0 < s.stops[s.visual[b]].x0 })
+	sort.SliceStable(s.visual, func(i, j int) bool {
+		a, b := s.stops[s.visual[i]], s.stops[s.visual[j]]
+		return a.x0 < b.x0 || a.x0 == b.x0 && a.x1 < b.x1
+	})
 	return s
 }
 
@@ -313,7 +316,7 @@ func (s *Shaped) Offset(x float32) (offset int, affinity Affinity) {
 	if len(s.stops) == 0 {
 		return s.Start, Downstream
 	}
-	// The last cluster, from left to right, that begins at x or before; those without width yield to one with it.
+	// The last cluster, from left to right, that begins at x or before; those without width come before one with it.
 	k := max(0, sort.Search(len(s.visual), func(k int) bool { return s.stops[s.visual[k]].x0 > x })-1)
 	i := int(s.visual[k])
 	c := s.stops[i]

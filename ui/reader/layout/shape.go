@@ -202,7 +202,7 @@ func (s *shaper) prepare(before, text, after string) {
 	s.decode(text)
 	last := len(s.runes)
 	s.decode(after)
-	ascii := last-first == len(text)
+	ascii := isASCII(text)
 	var iter *graphemes.Iterator[string]
 	if !ascii {
 		iter = graphemes.FromString(text)
@@ -242,6 +242,15 @@ func (s *shaper) prepare(before, text, after string) {
 	if first < last {
 		s.items = append(s.items, current)
 	}
+}
+
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *shaper) decode(text string) {
