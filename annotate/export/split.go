@@ -1,0 +1,125 @@
+package export
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"io"
+	"iter"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+// Split is a part of a dataset: its name, which is a file's, and its share of the documents, relative to the others'.
+type Split struct {
+	Name  string
+	Share float64
+}
+
+var splitName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]*$`)
+
+// ParseSplit reads "train=80,dev=10,test=10". Shares are positive numbers of any sum; names are letters, digits, "-"
+// and "_", each used once.
+func ParseSplit(s string) ([]Split, error) {
+	var splits []Split
+	for _, part := range strings.Split(s, ",") {
+		name, number, found := strings.Cut(part, "=")
+		name = strings.TrimSpace(name)
+		share, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
+		switch {
+		case !found:
+			return nil, annotate.Invalidf("split %q is not of the form name=share, as in train=80,dev=10,test=10", part)
+		case !splitName.MatchString(name):
+			return nil, annotate.Invalidf("split name %q: use letters, digits, - and _", name)
+		case err != nil || !(share > 0) || math.IsInf(share, 0):
+			return nil, annotate.Invalidf("split %s: the share %q is not a positive number", name, number)
+		case slices.ContainsFunc(splits, func(s Split) bool { return strings.EqualFold(s.Name, name) }):
+			return nil, annotate.Invalidf("split %s is named twice", name)
+		}
+		splits = append(splits, Split{name, share})
+	}
+	return splits, nil
+}
+
+// Assign gives each story, named with its number of documents, to a split, as near to the shares of documents as whole
+// stories allow: one event never stands in two splits. The same stories, splits and seed give the same answer.
+//
+// The largest stories go first, each to the split that lacks most; the seed decides among stories of a size.
+func Assign(stories map[string]int, splits []Split, seed int64) map[string]string {
+	type story struct {
+		name      string
+		documents int
+		lot       [sha256.Size]byte
+	}
+	var all []story
+	documents, shares := 0, 0.0
+	for name, n := range stories {
+		all = append(all, story{name, n, sha256.Sum256([]byte(strconv.FormatInt(seed, 10) + "\x00" + name))})
+		documents += n
+	}
+	for _, s := range splits {
+		shares += s.Share
+	}
+	slices.SortFunc(all, func(a, b story) int {
+		return cmp.Or(cmp.Compare(b.documents, a.documents), bytes.Compare(a.lot[:], b.lot[:]))
+	})
+	lacking := make([]float64, len(splits))
+	for i, s := range splits {
+		lacking[i] = s.Share / shares * float64(documents)
+	}
+	assigned := make(map[string]string, len(all))
+	for _, s := range all {
+		most := 0
+		for i := range lacking {
+			if lacking[i] > lacking[most] {
+				most = i
+			}
+		}
+		if len(splits) > 0 {
+			assigned[s.name] = splits[most].Name
+			lacking[most] -= float64(s.documents)
+		}
+	}
+	return assigned
+}
+
+// WriteSplits writes each record as a line to the writer of the split that its story is assigned to, and returns how
+// many each got; a writer without any record counts 0. It stops at the first error.
+func WriteSplits(records iter.Seq2[Record, error], assigned map[string]string, writers map[string]io.Writer) (map[string]int, error) {
+	counts := make(map[string]int, len(writers))
+	buffers := make(map[string]*bufio.Writer, len(writers))
+	encoders := make(map[string]*json.Encoder, len(writers))
+	for name, w := range writers {
+		counts[name] = 0
+		buffers[name] = bufio.NewWriterSize(w, 1<<16)
+		encoders[name] = newEncoder(buffers[name])
+	}
+	for record, err := range records {
+		if err != nil {
+			return counts, err
+		}
+		name, found := assigned[record.Meta.Story]
+		encoder := encoders[name]
+		if !found || encoder == nil {
+			return counts, annotate.NotFoundf("story %q is assigned to no split", record.Meta.Story)
+		}
+		if err := encoder.Encode(record); err != nil {
+			return counts, fmt.Errorf("write record %s to %s: %w", record.ID, name, err)
+		}
+		counts[name]++
+	}
+	for name, b := range buffers {
+		if err := b.Flush(); err != nil {
+			return counts, fmt.Errorf("write split %s: %w", name, err)
+		}
+	}
+	return counts, nil
+}

@@ -1,0 +1,90 @@
+package export_test
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"maps"
+	"math"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/parallax-annotation/parallax/annotate/export"
+)
+
+func TestParseSplit(t *testing.T) {
+	got, err := export.ParseSplit("train=80, dev=10,test=0.5")
+	if err != nil || fmt.Sprint(got) != "[{train 80} {dev 10} {test 0.5}]" {
+		t.Errorf("got %v, %v", got, err)
+	}
+	for bad, why := range map[string]string{
+		"": "name=share", "train": "name=share", "train=80,": "name=share", "train=0": "positive", "train=-1": "positive", "a=NaN": "positive",
+		"a=Inf": "positive", "a=x": "positive", "../a=1": "letters", "=1": "letters", "a=1,A=2": "twice",
+	} {
+		if _, err := export.ParseSplit(bad); err == nil || !strings.Contains(err.Error(), why) {
+			t.Errorf("ParseSplit(%q): %v", bad, err)
+		}
+	}
+}
+
+func TestAssignIsNearTheShares(t *testing.T) {
+	splits := []export.Split{{"train", 80}, {"dev", 10}, {"test", 10}}
+	rapid.Check(t, func(t *rapid.T) {
+		stories, total, largest := map[string]int{}, 0, 0
+		for i := range rapid.IntRange(0, 80).Draw(t, "stories") {
+			n := rapid.IntRange(1, 9).Draw(t, "documents")
+			stories[fmt.Sprintf("story %d", i)] = n
+			total, largest = total+n, max(largest, n)
+		}
+		seed := rapid.Int64().Draw(t, "seed")
+		assigned := export.Assign(stories, splits, seed)
+		if !maps.Equal(assigned, export.Assign(maps.Clone(stories), splits, seed)) {
+			t.Fatal("the same seed gave another split")
+		}
+		if len(assigned) != len(stories) {
+			t.Fatalf("%d of %d stories are assigned", len(assigned), len(stories))
+		}
+		got := map[string]int{}
+		for story, split := range assigned {
+			got[split] += stories[story]
+		}
+		for _, s := range splits {
+			if want := s.Share / 100 * float64(total); math.Abs(float64(got[s.Name])-want) > float64(2*largest) {
+				t.Fatalf("%s has %d documents, its share is %.1f", s.Name, got[s.Name], want)
+			}
+		}
+	})
+	even := map[string]int{}
+	for i := range 20 {
+		even[fmt.Sprint(i)] = 1
+	}
+	if maps.Equal(export.Assign(even, splits, 1), export.Assign(even, splits, 2)) {
+		t.Error("another seed gave the same split")
+	}
+}
+
+func TestWriteSplits(t *testing.T) {
+	var records []export.Record
+	for i := range 6 {
+		records = append(records, export.Record{ID: fmt.Sprint(i), Meta: export.Meta{Story: fmt.Sprintf("story %d", i/2)}})
+	}
+	assigned := map[string]string{"story 0": "train", "story 1": "dev", "story 2": "train"}
+	files := map[string]*bytes.Buffer{"train": {}, "dev": {}, "test": {}}
+	writers := map[string]io.Writer{}
+	for name, b := range files {
+		writers[name] = b
+	}
+	counts, err := export.WriteSplits(all(records), assigned, writers)
+	if err != nil || fmt.Sprint(counts) != "map[dev:2 test:0 train:4]" {
+		t.Fatalf("counts %v, %v", counts, err)
+	}
+	if !bytes.Equal(files["dev"].Bytes(), write(t, records[2:4])) || files["test"].Len() != 0 {
+		t.Fatalf("dev: %s", files["dev"])
+	}
+	delete(assigned, "story 2")
+	if _, err := export.WriteSplits(all(records), assigned, writers); err == nil || !strings.Contains(err.Error(), `"story 2"`) {
+		t.Fatalf("an unassigned story: %v", err)
+	}
+}
