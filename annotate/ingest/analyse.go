@@ -77,7 +77,7 @@ func (a *analysis) readDates() {
 		if l.kind == "" && (l.length() > 250 || endsSentence(l.text, false) && l.words() > 8) || i > headLines {
 			inHead = false
 		}
-		if len(l.text) > 200 || l.kind != "" && l.kind != annotate.RegionBoilerplate || !digits4.MatchString(l.text) {
+		if len(l.text) > 200 || l.kind != "" && l.kind != annotate.RegionBoilerplate || !hasYear(l.text) {
 			continue
 		}
 		d, rank, outlet := dateLine(l.text)

@@ -113,11 +113,17 @@ func dropFormat(in []byte) (out []byte, dropped int) {
 	return out, dropped
 }
 
-// hasFormat says whether a line may hold a character on which dropFormat decides, by the bytes they start with.
+// hasFormat says whether a line holds a character on which dropFormat decides. It looks at the bytes of UTF-8, since
+// hardly any line does.
 func hasFormat(line []byte) bool {
-	for i, b := range line {
-		if b == 0xD8 || b == 0xE2 && i+1 < len(line) && (line[i+1] == 0x80 || line[i+1] == 0x81) {
+	for i := 0; i+1 < len(line); i++ {
+		switch {
+		case line[i] == 0xD8 && line[i+1] == 0x9C:
 			return true
+		case line[i] == 0xE2 && (line[i+1] == 0x80 || line[i+1] == 0x81):
+			if r, _ := utf8.DecodeRune(line[i:]); isFormat(r) {
+				return true
+			}
 		}
 	}
 	return false

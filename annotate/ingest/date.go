@@ -44,19 +44,20 @@ const (
 // dateForm is a way to write a date. The groups of the pattern hold what order says: y, m, d, or M for a named month;
 // "xx" is two numbers of which one is the day and the other the month.
 type dateForm struct {
+	signs   string // the pattern needs one of these characters; "" where it needs none
 	pattern *regexp.Regexp
 	order   string
 }
 
 var dateForms = []dateForm{
-	{regexp.MustCompile(`\b` + year + `-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?\b`), "ymd"},
-	{regexp.MustCompile(`\b` + year + `[/.](\d{1,2})[/.](\d{1,2})\b`), "ymd"},
-	{regexp.MustCompile(`\b` + weekday + month + ` ` + day + `,? ` + year + `\b`), "Mdy"},
-	{regexp.MustCompile(`\b` + weekday + `(?:the )?` + day + ` (?:of |de )?` + month + `,? (?:de )?` + year + `\b`), "dMy"},
-	{regexp.MustCompile(`\b` + day + `-` + month + `-` + year + `\b`), "dMy"},
-	{regexp.MustCompile(`\b(\d{1,2})\.(\d{1,2})\.` + year + `\b`), "dmy"},
-	{regexp.MustCompile(`\b(\d{1,2})/(\d{1,2})/` + year + `\b`), "xxy"},
-	{regexp.MustCompile(year + `年(\d{1,2})月(\d{1,2})日`), "ymd"},
+	{"-", regexp.MustCompile(`\b` + year + `-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?\b`), "ymd"},
+	{"/.", regexp.MustCompile(`\b` + year + `[/.](\d{1,2})[/.](\d{1,2})\b`), "ymd"},
+	{"", regexp.MustCompile(`\b` + weekday + month + ` ` + day + `,? ` + year + `\b`), "Mdy"},
+	{"", regexp.MustCompile(`\b` + weekday + `(?:the )?` + day + ` (?:of |de )?` + month + `,? (?:de )?` + year + `\b`), "dMy"},
+	{"-", regexp.MustCompile(`\b` + day + `-` + month + `-` + year + `\b`), "dMy"},
+	{".", regexp.MustCompile(`\b(\d{1,2})\.(\d{1,2})\.` + year + `\b`), "dmy"},
+	{"/", regexp.MustCompile(`\b(\d{1,2})/(\d{1,2})/` + year + `\b`), "xxy"},
+	{"年", regexp.MustCompile(year + `年(\d{1,2})月(\d{1,2})日`), "ymd"},
 }
 
 // date is a date that stands in a line.
@@ -66,15 +67,28 @@ type date struct {
 	ambiguous bool
 }
 
-var digits4 = regexp.MustCompile(`(?:19|20)\d{2}`)
+// hasYear says whether a text holds what may be a year, 1900 to 2099.
+func hasYear(text string) bool {
+	for i := 0; i+4 <= len(text); i++ {
+		if (text[i] == '1' && text[i+1] == '9' || text[i] == '2' && text[i+1] == '0') && isDigit(text[i+2]) && isDigit(text[i+3]) {
+			return true
+		}
+	}
+	return false
+}
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
 // findDate returns the first date in a text.
 func findDate(text string) (date, bool) {
-	if !digits4.MatchString(text) {
+	if !hasYear(text) {
 		return date{}, false
 	}
 	best, found := date{from: len(text)}, false
 	for _, form := range dateForms {
+		if form.signs != "" && !strings.ContainsAny(text, form.signs) {
+			continue
+		}
 		m := form.pattern.FindStringSubmatchIndex(text)
 		if m == nil || m[0] >= best.from {
 			continue

@@ -76,10 +76,20 @@ func findDateline(text string) (length int, outlet string) {
 // plausiblePlace says whether what stands before a dash or a colon may be a place: a sentence must start after it, and
 // it must not be a rubric.
 func plausiblePlace(before, after string) bool {
-	first := strings.TrimRight(strings.Fields(before)[0], ",:.—–-")
-	letters := strings.Count(first, "") - 1
+	name := before
+	if end := strings.IndexAny(before, ",(:—–"); end >= 0 {
+		name = before[:end]
+	}
+	name = strings.TrimRight(name, " .-")
+	first, _, _ := strings.Cut(name, " ")
+	letters := 0
+	for _, r := range name {
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
 	next, _ := utf8.DecodeRuneInString(after)
-	return letters >= 3 && !notPlaces[first] && outlets[first] == "" && !unicode.IsLower(next)
+	return letters >= 3 && !notPlaces[first] && outlets[name] == "" && !unicode.IsLower(next)
 }
 
 var speaker = regexp.MustCompile(`^` + capitals + `: `)

@@ -8,9 +8,6 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
-	"github.com/wlynxg/chardet"
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/unicode/utf32"
 )
 
@@ -37,8 +34,8 @@ func (e encodingFound) finding() Finding {
 }
 
 // decode turns the bytes of a file into text. A byte order mark is believed first, then valid UTF-8 (text in another
-// encoding is hardly ever valid UTF-8 by chance), then UTF-16 without a mark, then UTF-8 with a few damaged bytes, and
-// only then what the detector guesses from the frequency of bytes.
+// encoding is hardly ever valid UTF-8 by chance, but for Japanese mail, which is ASCII with escapes), then UTF-16 without
+// a mark, then UTF-8 with a few damaged bytes, and only then what detect guesses.
 func decode(data []byte) (string, encodingFound, error) {
 	for _, mark := range []struct{ bytes, name string }{
 		{"\xef\xbb\xbf", "UTF-8"}, {"\xff\xfe\x00\x00", "UTF-32LE"}, {"\x00\x00\xfe\xff", "UTF-32BE"},
@@ -46,6 +43,11 @@ func decode(data []byte) (string, encodingFound, error) {
 	} {
 		if rest, found := bytes.CutPrefix(data, []byte(mark.bytes)); found {
 			return decodeMarked(rest, mark.name)
+		}
+	}
+	if escaped := bytes.Contains(data, []byte("\x1b$")); escaped && bytes.IndexByte(data, 0) < 0 {
+		if text, err := decodeNamed(data, "iso-2022-jp"); err == nil && !garbled(text) {
+			return text, encodingFound{name: "ISO-2022-JP", how: "by its escapes", confidence: 1}, nil
 		}
 	}
 	if utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 {
@@ -158,73 +160,6 @@ func damagedUTF8(data []byte) (text string, bad int) {
 		return "", 0
 	}
 	return strings.ToValidUTF8(string(data), "\uFFFD"), bad
-}
-
-// sampleSize bounds what the detector sees, in bytes: frequencies do not change after that.
-const sampleSize = 64 << 10
-
-// detect decodes text in an older encoding.
-func detect(data []byte) (string, encodingFound, error) {
-	first := bytes.IndexFunc(data, func(r rune) bool { return r >= utf8.RuneSelf })
-	from := max(0, first-sampleSize/4)
-	sample := data[from:min(len(data), from+sampleSize)]
-
-	result := chardet.Detect(sample)
-	name, confidence := result.Encoding, result.Confidence
-	if confidence < surely && typewriter(sample) {
-		name, confidence = "windows-1252", surely
-	}
-	if name == "" {
-		return "", encodingFound{}, errUndecodable()
-	}
-	found := encodingFound{name: name, how: "detected", confidence: confidence}
-	text, err := decodeNamed(data, name)
-	if err != nil || garbled(text) {
-		return "", found, errUndecodable()
-	}
-	found.replaced = strings.Count(text, "\uFFFD")
-	return text, found, nil
-}
-
-// typographic are the bytes above ASCII that Windows-1252 has for dashes, quotes, the ellipsis and a few signs.
-const typographic = "\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa9\xab\xae\xb0\xb7\xbb"
-
-// typewriter says whether data are ASCII with typographic signs: English has too few of them for the frequencies on
-// which the detector rests.
-func typewriter(data []byte) bool {
-	for _, b := range data {
-		if b >= utf8.RuneSelf && strings.IndexByte(typographic, b) < 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// aliases are names of the detector that the index of the web does not know.
-var aliases = map[string]string{
-	"maccyrillic": "x-mac-cyrillic",
-	"macroman":    "macintosh",
-	"cp949":       "euc-kr",
-	"cp932":       "shift_jis",
-	"uhc":         "euc-kr",
-	"tis-620":     "windows-874",
-	"hz-gb-2312":  "gb18030",
-	"gb2312":      "gb18030",
-	"euc-tw":      "big5",
-}
-
-func decodeNamed(data []byte, name string) (string, error) {
-	label := strings.ToLower(name)
-	if alias, found := aliases[label]; found {
-		label = alias
-	}
-	var e encoding.Encoding
-	e, err := htmlindex.Get(label)
-	if err != nil {
-		return "", fmt.Errorf("encoding %q: %w", name, err)
-	}
-	decoded, err := e.NewDecoder().Bytes(data)
-	return string(decoded), err
 }
 
 // garbled says whether so much of the text is no character at all that it was decoded wrongly.

@@ -23,7 +23,7 @@ type line struct {
 const longestMarked = 400
 
 func splitLines(text string) []line {
-	var lines []line
+	lines := make([]line, 0, strings.Count(text, "\n")+1)
 	paragraph, at := 0, 0
 	for part := range strings.SplitSeq(text, "\n") {
 		length := utf8.RuneCountInString(part)

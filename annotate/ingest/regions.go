@@ -25,6 +25,7 @@ var linePatterns = []linePattern{
 	{annotate.RegionCaption, "photo", regexp.MustCompile(`\((?:AP |AFP |File |Reuters )?Photo(?: by |s?/|: ?)[^()]{2,80}\)\.?$`)},
 	{annotate.RegionCaption, "photo", regexp.MustCompile(`^(?i:(?:file )?photos?(?: credit| by)?) ?[:/] ?\S.{0,200}$`)},
 	{annotate.RegionCaption, "photo", regexp.MustCompile(`^(?i:\(?file photo\)?)\.?$`)},
+	{annotate.RegionCaption, "photo by", regexp.MustCompile(`^Photos? by ` + heading + `(?:/` + heading + `)?\.?$`)},
 	{annotate.RegionCaption, "image", regexp.MustCompile(`^(?i:images?(?: credit| source| copyright| caption| by)?) ?: ?\S.{0,200}$`)},
 	{annotate.RegionCaption, "caption", regexp.MustCompile(`^(?i:(?:image |photo )?caption) ?: ?\S.{0,300}$`)},
 	{annotate.RegionCaption, "picture", regexp.MustCompile(`^(?i:picture(?: credit| by)?) ?: ?\S.{0,200}$`)},
@@ -50,7 +51,7 @@ var linePatterns = []linePattern{
 	{annotate.RegionBoilerplate, "contribut", regexp.MustCompile(`^(?:The )?` + capitalised + `(?:(?:,| and|, and| &)? (?:` + capitalised + `|in|from|de|von|van|bin|al)){0,24},? (?:also )?contributed (?:reporting|research|to this (?:report|article|story))(?:,? (?:from|in|for) (?:` + capitalised + `|and|the|,| ){1,20})?\.?$`)},
 	{annotate.RegionBoilerplate, "contribut", regexp.MustCompile(`^(?:Additional r|R)eporting (?:was )?contributed by [^!?“”"]{3,200}$`)},
 	{annotate.RegionBoilerplate, "reporting by", regexp.MustCompile(`^\(?(?:Additional r|R)eporting by ` + capitalised + `[^!?“”"]{0,300}$`)},
-	{annotate.RegionBoilerplate, "rights reserved", regexp.MustCompile(`^(?:[^“”"?!]{0,200}[ .,;©])?(?i:all rights reserved)\.?(?: .{0,200})?$`)},
+	{annotate.RegionBoilerplate, "rights reserved", regexp.MustCompile(`^(?:[^“”"?!]{0,100}(?:[.,;©|–—-] ?|\d{4} ))?(?i:all rights reserved)(?:\. .{0,120})?\.?$`)},
 	{annotate.RegionBoilerplate, "©", regexp.MustCompile(`^(?:(?i:copyright) )?© ?.{1,150}$`)},
 	{annotate.RegionBoilerplate, "copyright", regexp.MustCompile(`^(?i:copyright) (?:\(c\) ?)?(?:by |\d{4}).{0,150}$`)},
 	{annotate.RegionBoilerplate, "advert", regexp.MustCompile(`^(?i:advertisements?|(?:story |article )?continues? (?:below|after)(?: th(?:is|e))? adverti[sz]ements?|scroll to continue.{0,30})\.?$`)},
@@ -109,23 +110,20 @@ var listHeading = regexp.MustCompile(`^(?i:related .+|more (?:in|from|on) .+|mor
 // markRelated adds to headings such as "Related stories" the headlines that stand under them to the end of the text.
 // In the middle of an article only the heading is marked: what follows may be a heading of the article's own.
 func (a *analysis) markRelated() {
-	for i := range a.lines {
-		if a.lines[i].kind != annotate.RegionRelated || a.lines[i].block != 0 || !listHeading.MatchString(a.lines[i].text) {
+	tail := len(a.lines)
+	for tail > 0 && (a.lines[tail-1].kind != "" || headline(a.lines[tail-1])) {
+		tail--
+	}
+	for i := tail; i < len(a.lines); i++ {
+		if a.lines[i].kind != annotate.RegionRelated || !listHeading.MatchString(a.lines[i].text) {
 			continue
 		}
 		end := i + 1
-		for end < len(a.lines) && (a.lines[end].kind != "" || headline(a.lines[end])) {
+		for end < len(a.lines) && a.lines[end].kind == "" {
 			end++
 		}
-		if end < len(a.lines) {
-			continue
-		}
-		for last := i + 1; last <= len(a.lines); last++ {
-			if last == len(a.lines) || a.lines[last].kind != "" {
-				a.mark(i, last, annotate.RegionRelated)
-				break
-			}
-		}
+		a.mark(i, end, annotate.RegionRelated)
+		i = end - 1
 	}
 }
 
@@ -139,26 +137,20 @@ const longestCaption = 400
 // markRepeats marks lines that stand twice in a row: pages show the caption of a picture beside it and again where it
 // is enlarged. A headline above the article that stands twice is left to findTitle.
 func (a *analysis) markRepeats() {
+	first := true // no line so far is unmarked
 	for i := 0; i+1 < len(a.lines); i++ {
 		same := i + 1
 		for same < len(a.lines) && a.lines[same].text == a.lines[i].text {
 			same++
 		}
-		if same > i+1 && a.lines[i].kind == "" && a.lines[i].words() >= 3 && a.lines[i].length() <= longestCaption && !a.firstHeadline(i) {
+		l := a.lines[i]
+		repeats := same > i+1 && l.kind == "" && l.words() >= 3 && l.length() <= longestCaption
+		if repeats && !(first && headline(l)) {
 			for j := i; j < same; j++ {
-				a.mark(j, j+1, annotate.RegionCaption)
+				a.lines[j].kind = annotate.RegionCaption
 			}
 		}
+		first = first && a.lines[i].kind != ""
 		i = same - 1
 	}
-}
-
-// firstHeadline says whether line i may be a title and is the first line that is not marked.
-func (a *analysis) firstHeadline(i int) bool {
-	for _, l := range a.lines[:i] {
-		if l.kind == "" {
-			return false
-		}
-	}
-	return headline(a.lines[i])
 }
