@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+)
+
+// hand types and clicks into a display as a person would: through the X server, not through the program.
+type hand struct {
+	ctx     context.Context
+	display string
+}
+
+// do runs xdotool with the arguments, a chain of its commands.
+func (h hand) do(arguments ...string) error {
+	command := exec.CommandContext(h.ctx, "xdotool", arguments...)
+	command.Env = append(os.Environ(), "DISPLAY="+h.display)
+	if out, err := command.CombinedOutput(); err != nil {
+		return fmt.Errorf("xdotool %s: %w: %s", strings.Join(arguments, " "), err, out)
+	}
+	return nil
+}
+
+// key presses keys one after the other: "ctrl+1", "Return", "a".
+func (h hand) key(keys ...string) error {
+	return h.do(append([]string{"key", "--delay", "25"}, keys...)...)
+}
+
+// repeat presses a key n times.
+func (h hand) repeat(n int, key string) error {
+	if n <= 0 {
+		return nil
+	}
+	return h.do("key", "--delay", "12", "--repeat", strconv.Itoa(n), key)
+}
+
+// write types a text of ASCII letters.
+func (h hand) write(text string) error { return h.do("type", "--delay", "30", text) }
+
+func (h hand) click(x, y int) error {
+	return h.do("mousemove", strconv.Itoa(x), strconv.Itoa(y), "sleep", "0.05", "click", "1")
+}
+
+// drag presses the button at one place, moves in steps, and lets go at another.
+func (h hand) drag(fromX, fromY, toX, toY int) error {
+	arguments := []string{"mousemove", strconv.Itoa(fromX), strconv.Itoa(fromY), "sleep", "0.05", "mousedown", "1"}
+	const steps = 8
+	for i := 1; i <= steps; i++ {
+		x, y := fromX+(toX-fromX)*i/steps, fromY+(toY-fromY)*i/steps
+		arguments = append(arguments, "sleep", "0.02", "mousemove", strconv.Itoa(x), strconv.Itoa(y))
+	}
+	return h.do(append(arguments, "sleep", "0.05", "mouseup", "1")...)
+}
+
+// wheel turns the wheel down by n notches at a place.
+func (h hand) wheel(x, y, n int) error {
+	return h.do("mousemove", strconv.Itoa(x), strconv.Itoa(y), "click", "--delay", "30", "--repeat", strconv.Itoa(n), "5")
+}

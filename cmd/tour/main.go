@@ -1,0 +1,198 @@
+// Command tour uses the real window as a person would, on a virtual display of its own: it types and clicks through
+// the X server, looks into the project file and the dataset for what came of it, and leaves a numbered picture of
+// every step. It fails with a sentence where something did not happen. Linux only.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strings"
+)
+
+// The size of the display, in pixels; the window fills it.
+const (
+	screenWidth  = 1600
+	screenHeight = 1000
+)
+
+func main() {
+	program := flag.String("program", filepath.Join("build", "parallax"), "the program to drive")
+	out := flag.String("out", filepath.Join("build", "tour"), "the folder for pictures and dataset; it is emptied first")
+	counts := flag.String("counts", "", "a file for the numbers of steps that passed and failed")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	passed, failed, err := run(ctx, *program, *out)
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "tour:", err)
+	}
+	fmt.Printf("tour: %d passed, %d failed\n", passed, failed)
+	if *counts != "" {
+		if err := os.WriteFile(*counts, fmt.Appendf(nil, "%d %d\n", passed, failed), 0o644); err != nil {
+			fmt.Fprintln(os.Stderr, "tour:", err)
+			failed++
+		}
+	}
+	if failed > 0 {
+		os.Exit(1)
+	}
+}
+
+// tour is one run through the steps.
+type tour struct {
+	ctx     context.Context
+	out     string // folder of pictures and dataset
+	home    string // the home folder of the program under way, empty at first
+	program string
+	display *display
+	hand    hand
+	window  *exec.Cmd // nil while the program does not run
+	project *project  // nil until the first step has made one
+
+	spans, relations int    // how many there are in the project, as the steps go
+	actor, claim     string // ids of the spans that the tour made
+}
+
+// run goes through the steps until one fails. Later steps build on earlier ones, so those after it are not tried.
+func run(ctx context.Context, program, out string) (passed, failed int, err error) {
+	if runtime.GOOS != "linux" {
+		fmt.Println("The tour needs the X server of Linux: nothing was done.")
+		return 0, 0, nil
+	}
+	t, err := newTour(ctx, program, out)
+	if err != nil {
+		return 0, 1, err
+	}
+	defer func() { err = errors.Join(err, t.close()) }()
+	for i, s := range steps {
+		name := fmt.Sprintf("%02d-%s", i+1, s.name)
+		if err := s.do(t); err != nil {
+			return passed, 1, errors.Join(fmt.Errorf("step %s: %w", name, err), t.look(name+"-failed"))
+		}
+		if err := t.look(name); err != nil {
+			return passed, 1, fmt.Errorf("step %s: %w", name, err)
+		}
+		fmt.Printf("%-28s %s\n", name, s.shows)
+		passed++
+	}
+	fmt.Printf("The pictures are %s, the dataset is %s.\n", filepath.Join(out, "NN-name.png"), t.dataset())
+	return passed, 0, nil
+}
+
+func newTour(ctx context.Context, program, out string) (*tour, error) {
+	for _, name := range []string{"Xvfb", "xdotool"} {
+		if _, err := exec.LookPath(name); err != nil {
+			return nil, fmt.Errorf("%s is missing: run .ci/install test", name)
+		}
+	}
+	program, err := filepath.Abs(program)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(program); err != nil {
+		return nil, fmt.Errorf("%s is missing: run make build", program)
+	}
+	if out, err = filepath.Abs(out); err != nil {
+		return nil, err
+	}
+	t := &tour{ctx: ctx, out: out, home: filepath.Join(out, "home"), program: program}
+	if err := errors.Join(os.RemoveAll(out), os.MkdirAll(t.home, 0o755)); err != nil {
+		return nil, err
+	}
+	if t.display, err = startDisplay(ctx, screenWidth, screenHeight); err != nil {
+		return nil, err
+	}
+	t.hand = hand{ctx, t.display.name}
+	return t, nil
+}
+
+// start runs the program with arguments on the display, with a home of its own, so that nothing of the user's is read
+// or written.
+func (t *tour) start(arguments ...string) error {
+	log, err := os.OpenFile(filepath.Join(t.out, "program.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	defer log.Close()
+	t.window = exec.CommandContext(t.ctx, t.program, arguments...)
+	t.window.Stdout, t.window.Stderr = log, log
+	t.window.Env = append(kept(os.Environ()), "HOME="+t.home, "DISPLAY="+t.display.name, "FYNE_SCALE=1", "FYNE_THEME=light",
+		"LANG=C.UTF-8", "LIBGL_ALWAYS_SOFTWARE=1", "USER=tour", "LOGNAME=tour")
+	if err := t.window.Start(); err != nil {
+		t.window = nil
+		return fmt.Errorf("the program did not start: %w", err)
+	}
+	blank, err := t.display.picture()
+	if err != nil {
+		return err
+	}
+	return wait(t.ctx, "the window appears", func() (bool, error) {
+		now, err := t.display.picture()
+		return err == nil && len(colors(now)) > 4 && string(now.Pix) != string(blank.Pix), err
+	})
+}
+
+// kept is the environment without what leads a program to the user's desktop and files.
+func kept(environment []string) []string {
+	var rest []string
+	for _, variable := range environment {
+		name, _, _ := strings.Cut(variable, "=")
+		switch {
+		case strings.HasPrefix(name, "XDG_"), strings.HasPrefix(name, "FYNE_"), strings.HasPrefix(name, "LC_"):
+		case name == "HOME", name == "DISPLAY", name == "WAYLAND_DISPLAY", name == "LANG", name == "LANGUAGE", name == "XAUTHORITY",
+			name == "USER", name == "LOGNAME", name == "DBUS_SESSION_BUS_ADDRESS":
+		default:
+			rest = append(rest, variable)
+		}
+	}
+	return rest
+}
+
+// quit waits for the program to end by itself.
+func (t *tour) quit() error {
+	ended := make(chan error, 1)
+	go func() { ended <- t.window.Wait() }()
+	over, cancel := context.WithTimeout(t.ctx, patience)
+	defer cancel()
+	select {
+	case err := <-ended:
+		t.window = nil
+		if err != nil {
+			return fmt.Errorf("the program ended with an error: %w", err)
+		}
+		return nil
+	case <-over.Done():
+		return errors.New("the program did not end")
+	}
+}
+
+func (t *tour) close() error {
+	var errs []error
+	if t.window != nil {
+		_ = t.window.Process.Kill() // it may have ended by itself
+		_ = t.window.Wait()         // killed: no news
+	}
+	if t.project != nil {
+		errs = append(errs, t.project.close())
+	}
+	return errors.Join(append(errs, t.display.stop())...)
+}
+
+// look leaves a picture of the display, once it rests.
+func (t *tour) look(name string) error {
+	img, err := t.display.settled(t.ctx)
+	if err != nil {
+		return err
+	}
+	return writePNG(filepath.Join(t.out, name+".png"), img)
+}
+
+// dataset is where the tour exports to.
+func (t *tour) dataset() string { return filepath.Join(t.out, "sample.jsonl") }
