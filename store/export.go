@@ -1,0 +1,294 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/export"
+)
+
+// ExportFormat is a form in which a dataset can be written.
+type ExportFormat struct {
+	Name      string // as on the command line
+	Title     string // as in the window
+	Extension string // of its files, with the dot
+	write     func(io.Writer, iter.Seq2[export.Record, error]) (int, error)
+}
+
+// ExportFormats lists the formats in the order in which a menu shows them.
+var ExportFormats = []ExportFormat{
+	{Name: "jsonl", Title: "JSONL (one record a line)", Extension: ".jsonl", write: export.WriteJSONL},
+}
+
+// ExportOptions say what is exported, in which form, and where to.
+type ExportOptions struct {
+	Format      string    // name of one of ExportFormats
+	Layer       string    // an annotator's name; "" or "all" for every layer
+	Unit        string    // export.UnitDocument, which "" means, or export.UnitSentence
+	Split       string    // as export.ParseSplit reads it, "" for one file
+	Seed        int64     // decides how stories fall into a split
+	WithoutText bool      // leave the articles' words out
+	Path        string    // the file, or with Split the folder; "" and "-" for Writer
+	Writer      io.Writer // where to without a path
+}
+
+// ExportedFile is a file that was written.
+type ExportedFile struct {
+	Path    string // "" for a Writer
+	Records int
+}
+
+// ExportResult says what was written.
+type ExportResult struct {
+	Path      string // as asked for
+	Files     []ExportedFile
+	Records   int
+	Spans     int
+	Relations int
+}
+
+// ExportFiles writes the dataset. It holds one document at a time. Files appear under their names only when all of
+// them are whole: an export that fails, or whose context ends, leaves what was there before. progress, which may be
+// nil, hears how many of the project's documents are done.
+func ExportFiles(ctx context.Context, p *Project, options ExportOptions, progress func(done, total int)) (ExportResult, error) {
+	format, err := options.format()
+	if err != nil {
+		return ExportResult{}, err
+	}
+	result := ExportResult{Path: options.Path}
+	records := func(yield func(export.Record, error) bool) {
+		for record, err := range ExportRecords(ctx, p, options, progress) {
+			if err == nil {
+				result.Records++
+				result.Spans += len(record.Spans)
+				result.Relations += len(record.Relations)
+			}
+			if !yield(record, err) {
+				return
+			}
+		}
+	}
+	switch toWriter := options.Path == "" || options.Path == "-"; {
+	case options.Split != "" && toWriter:
+		return ExportResult{}, annotate.Invalidf("a split needs a folder to write to")
+	case options.Split != "":
+		result.Files, err = exportSplit(ctx, p, options, records)
+	case toWriter && options.Writer == nil:
+		return ExportResult{}, annotate.Invalidf("an export needs a file to write to")
+	case toWriter:
+		result.Files = make([]ExportedFile, 1)
+		result.Files[0].Records, err = format.write(options.Writer, records)
+	default:
+		result.Files, err = exportFile(options.Path, format, records)
+	}
+	if err != nil {
+		return ExportResult{}, err
+	}
+	return result, nil
+}
+
+func (o ExportOptions) format() (ExportFormat, error) {
+	names := make([]string, len(ExportFormats))
+	for i, f := range ExportFormats {
+		if f.Name == o.Format {
+			return f, o.check(f)
+		}
+		names[i] = f.Name
+	}
+	return ExportFormat{}, annotate.Invalidf("the format %q is not known: use %s", o.Format, strings.Join(names, ", "))
+}
+
+func (o ExportOptions) check(f ExportFormat) error {
+	if o.Unit != "" && o.Unit != export.UnitDocument && o.Unit != export.UnitSentence {
+		return annotate.Invalidf("the unit %q is not known: use %s or %s", o.Unit, export.UnitDocument, export.UnitSentence)
+	}
+	if o.Split == "" {
+		return nil
+	}
+	if f.Name != "jsonl" {
+		return annotate.Invalidf("the format %s cannot be split", f.Name)
+	}
+	_, err := export.ParseSplit(o.Split)
+	return err
+}
+
+// ExportRecords yields the records of an export in its order.
+func ExportRecords(ctx context.Context, p *Project, options ExportOptions, progress func(done, total int)) iter.Seq2[export.Record, error] {
+	return func(yield func(export.Record, error) bool) {
+		codebook, err := p.Codebook(ctx)
+		if err != nil {
+			yield(export.Record{}, err)
+			return
+		}
+		sizes, err := storySizes(ctx, p)
+		if err != nil {
+			yield(export.Record{}, err)
+			return
+		}
+		total, done, document := 0, 0, ""
+		for _, n := range sizes {
+			total += n
+		}
+		report := func(done int) {
+			if progress != nil {
+				progress(min(done, total), total)
+			}
+		}
+		for layer, err := range p.Layers(ctx, LayerQuery{Layer: options.Layer}) {
+			if err == nil {
+				err = ctx.Err()
+			}
+			if err != nil {
+				yield(export.Record{}, err)
+				return
+			}
+			if layer.Document.ID != document {
+				report(done)
+				document = layer.Document.ID
+				done++
+			}
+			for _, record := range export.Records(codebook, layer, export.Options{WithoutText: options.WithoutText, Unit: options.Unit}) {
+				if !yield(record, nil) {
+					return
+				}
+			}
+		}
+		report(total)
+	}
+}
+
+// storySizes counts the documents of each story that has any, by name.
+func storySizes(ctx context.Context, p *Project) (map[string]int, error) {
+	stories, err := p.Stories(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("counting the articles: %w", err)
+	}
+	sizes := map[string]int{}
+	for _, s := range stories {
+		if s.Documents > 0 {
+			sizes[string([]rune(s.Name))] = s.Documents // as the record says it
+		}
+	}
+	return sizes, nil
+}
+
+// exportFile writes all records to one file.
+func exportFile(path string, format ExportFormat, records iter.Seq2[export.Record, error]) ([]ExportedFile, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil, annotate.Invalidf("%s is a folder: name a file in it", path)
+	}
+	draft, err := newDraftFile(path)
+	if err != nil {
+		return nil, err
+	}
+	defer draft.discard()
+	n, err := format.write(draft, records)
+	if err != nil {
+		return nil, fmt.Errorf("writing %s: %w", path, err)
+	}
+	return []ExportedFile{{path, n}}, placeAll([]*draftFile{draft})
+}
+
+// exportSplit writes each story's records to the file of its split, NAME.jsonl in the folder. How stories fall into
+// the splits depends on all the documents of the project and on the seed, not on the layer that is exported.
+func exportSplit(ctx context.Context, p *Project, options ExportOptions, records iter.Seq2[export.Record, error]) (files []ExportedFile, err error) {
+	splits, err := export.ParseSplit(options.Split)
+	if err != nil {
+		return nil, err
+	}
+	sizes, err := storySizes(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	made, err := makeFolder(options.Path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil && made {
+			os.Remove(options.Path) // only where it is empty
+		}
+	}()
+	var drafts []*draftFile
+	writers := map[string]io.Writer{}
+	defer func() {
+		for _, draft := range drafts {
+			draft.discard()
+		}
+	}()
+	for _, split := range splits {
+		draft, err := newDraftFile(filepath.Join(options.Path, split.Name+".jsonl"))
+		if err != nil {
+			return nil, err
+		}
+		drafts, writers[split.Name] = append(drafts, draft), draft
+	}
+	counts, err := export.WriteSplits(records, export.Assign(sizes, splits, options.Seed), writers)
+	if err != nil {
+		return nil, fmt.Errorf("writing to %s: %w", options.Path, err)
+	}
+	for i, split := range splits {
+		files = append(files, ExportedFile{drafts[i].path, counts[split.Name]})
+	}
+	return files, placeAll(drafts)
+}
+
+// makeFolder makes sure that path is a folder and says whether it was made now.
+func makeFolder(path string) (made bool, err error) {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && !info.IsDir():
+		return false, annotate.Invalidf("%s is a file: a split needs a folder", path)
+	case err == nil:
+		return false, nil
+	case !errors.Is(err, os.ErrNotExist):
+		return false, err
+	}
+	return true, os.MkdirAll(path, 0o777)
+}
+
+// draftFile is a file that is being written beside the place that it will have.
+type draftFile struct {
+	*os.File
+	path   string
+	placed bool
+}
+
+func newDraftFile(path string) (*draftFile, error) {
+	f, err := os.OpenFile(filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+annotate.NewID()[:8]), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
+	if err != nil {
+		return nil, fmt.Errorf("writing %s: %w", path, err)
+	}
+	return &draftFile{File: f, path: path}, nil
+}
+
+// discard closes the file and takes it away unless it has its place.
+func (d *draftFile) discard() {
+	d.Close()
+	if !d.placed {
+		os.Remove(d.Name())
+	}
+}
+
+// placeAll gives finished files their names, after all of them are safely on the disk.
+func placeAll(drafts []*draftFile) error {
+	for _, d := range drafts {
+		if err := errors.Join(d.Sync(), d.Close()); err != nil {
+			return fmt.Errorf("writing %s: %w", d.path, err)
+		}
+	}
+	for _, d := range drafts {
+		if err := os.Rename(d.Name(), d.path); err != nil {
+			return fmt.Errorf("writing %s: %w", d.path, err)
+		}
+		d.placed = true
+	}
+	return nil
+}
