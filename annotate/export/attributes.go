@@ -28,22 +28,21 @@ func (a Attributes) Get(name string) any {
 // MarshalJSON writes the object.
 func (a Attributes) MarshalJSON() ([]byte, error) {
 	var b bytes.Buffer
+	encoder := newEncoder(&b)
 	b.WriteByte('{')
 	for i, attribute := range a {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		for _, part := range []struct {
-			value any
-			end   string
-		}{{attribute.Name, ":"}, {attribute.Value, ""}} {
-			data, err := marshal(part.value)
-			if err != nil {
-				return nil, fmt.Errorf("attribute %q: %w", attribute.Name, err)
-			}
-			b.Write(data)
-			b.WriteString(part.end)
+		if err := encoder.Encode(attribute.Name); err != nil {
+			return nil, fmt.Errorf("attribute %q: %w", attribute.Name, err)
 		}
+		b.Truncate(b.Len() - 1) // the encoder ends each value with a line end
+		b.WriteByte(':')
+		if err := encoder.Encode(attribute.Value); err != nil {
+			return nil, fmt.Errorf("attribute %q: %w", attribute.Name, err)
+		}
+		b.Truncate(b.Len() - 1)
 	}
 	b.WriteByte('}')
 	return b.Bytes(), nil
