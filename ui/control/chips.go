@@ -1,0 +1,230 @@
+package control
+
+import (
+	"image/color"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Option is one chip: its words and, where it has one, its own colour.
+type Option struct {
+	Text  string
+	Color color.Color // nil for the theme's
+}
+
+// Options makes plain options of words.
+func Options(words ...string) []Option {
+	options := make([]Option, len(words))
+	for i, word := range words {
+		options[i].Text = word
+	}
+	return options
+}
+
+// Chips lets one or, with many, several of a few options be chosen. All of them are in sight: a round mark stands for
+// "one of", a square one for "any of". With the keyboard: arrows move, Space or Return chooses, the digits 1–9 choose
+// at once, Backspace clears. While it has the keyboard the marks show the digits.
+type Chips struct {
+	widget.BaseWidget
+	OnChanged func()
+	form      *Form
+
+	options  []Option
+	many     bool
+	required bool // the choice cannot be taken back
+	chosen   []bool
+	cursor   int
+	focused  bool
+	disabled bool
+	places   []place // of the options, for the present width
+}
+
+type place struct {
+	fyne.Position
+	fyne.Size
+}
+
+// NewChips returns chips of which one can be chosen, or several.
+func NewChips(options []Option, many bool, changed func(), form *Form) *Chips {
+	c := &Chips{OnChanged: changed, form: form, many: many}
+	c.ExtendBaseWidget(c)
+	c.SetOptions(options)
+	return c
+}
+
+// SetOptions replaces the options; nothing is chosen then.
+func (c *Chips) SetOptions(options []Option) {
+	c.options = options
+	c.chosen = make([]bool, len(options))
+	c.cursor = 0
+	c.Refresh()
+}
+
+// SetRequired says that something must stay chosen.
+func (c *Chips) SetRequired(required bool) { c.required = required }
+
+// Chosen lists the words of what is chosen, in the options' order.
+func (c *Chips) Chosen() []string {
+	var words []string
+	for i, chosen := range c.chosen {
+		if chosen {
+			words = append(words, c.options[i].Text)
+		}
+	}
+	return words
+}
+
+// Index is the first option that is chosen, or -1.
+func (c *Chips) Index() int { return slices.Index(c.chosen, true) }
+
+// Set shows words as chosen without telling OnChanged.
+func (c *Chips) Set(words ...string) {
+	for i, option := range c.options {
+		c.chosen[i] = slices.Contains(words, option.Text)
+	}
+	if i := c.Index(); i >= 0 && !c.focused {
+		c.cursor = i
+	}
+	c.Refresh()
+}
+
+// SetIndex shows option i alone as chosen, none for -1, without telling OnChanged.
+func (c *Chips) SetIndex(i int) {
+	for j := range c.chosen {
+		c.chosen[j] = j == i
+	}
+	if i >= 0 && !c.focused {
+		c.cursor = i
+	}
+	c.Refresh()
+}
+
+func (c *Chips) choose(i int) {
+	if i < 0 || i >= len(c.options) {
+		return
+	}
+	c.cursor = i
+	switch {
+	case c.many:
+		c.chosen[i] = !c.chosen[i]
+	case c.chosen[i] && c.required:
+		c.Refresh()
+		return
+	default:
+		on := !c.chosen[i]
+		clear(c.chosen)
+		c.chosen[i] = on
+	}
+	c.Refresh()
+	c.changed()
+}
+
+func (c *Chips) clear() {
+	if c.Index() < 0 || c.required && !c.many {
+		return
+	}
+	clear(c.chosen)
+	c.Refresh()
+	c.changed()
+}
+
+func (c *Chips) changed() {
+	if c.OnChanged != nil {
+		c.OnChanged()
+	}
+}
+
+// Tapped chooses the chip under the pointer.
+func (c *Chips) Tapped(e *fyne.PointEvent) {
+	if c.disabled {
+		return
+	}
+	Focus(c)
+	for i, p := range c.places {
+		if e.Position.X >= p.X && e.Position.X < p.X+p.Width && e.Position.Y >= p.Y && e.Position.Y < p.Y+p.Height {
+			c.choose(i)
+			return
+		}
+	}
+}
+
+// FocusGained is called by Fyne.
+func (c *Chips) FocusGained() {
+	c.focused = true
+	c.Refresh()
+	c.form.reached(c)
+}
+
+// FocusLost is called by Fyne.
+func (c *Chips) FocusLost() { c.focused = false; c.Refresh() }
+
+// TypedRune chooses by digit.
+func (c *Chips) TypedRune(r rune) {
+	if !c.disabled && r >= '1' && r <= '9' {
+		c.choose(int(r - '1'))
+	}
+}
+
+// TypedKey moves among the chips and chooses.
+func (c *Chips) TypedKey(e *fyne.KeyEvent) {
+	if c.disabled {
+		return
+	}
+	switch e.Name {
+	case fyne.KeyEscape:
+		c.form.leave()
+	case fyne.KeyLeft, fyne.KeyUp:
+		c.move(-1)
+	case fyne.KeyRight, fyne.KeyDown:
+		c.move(1)
+	case fyne.KeyHome:
+		c.move(-len(c.options))
+	case fyne.KeyEnd:
+		c.move(len(c.options))
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		c.choose(c.cursor)
+	case fyne.KeyBackspace, fyne.KeyDelete:
+		c.clear()
+	}
+}
+
+func (c *Chips) move(by int) {
+	c.cursor = max(0, min(len(c.options)-1, c.cursor+by))
+	c.Refresh()
+}
+
+// Enable lets it be changed.
+func (c *Chips) Enable() { c.disabled = false; c.Refresh() }
+
+// Disable shows it without letting it be changed.
+func (c *Chips) Disable() { c.disabled = true; c.Refresh() }
+
+// Disabled says whether it cannot be changed.
+func (c *Chips) Disabled() bool { return c.disabled }
+
+// CreateRenderer is called by Fyne.
+func (c *Chips) CreateRenderer() fyne.WidgetRenderer {
+	r := &chipsRenderer{chips: c}
+	r.Refresh()
+	return r
+}
+
+// MinSize is that of the rows at the present width.
+func (c *Chips) MinSize() fyne.Size {
+	c.ExtendBaseWidget(c)
+	return c.BaseWidget.MinSize()
+}
+
+func (c *Chips) textSize() float32 { return theme.SizeForWidget(theme.SizeNameText, c) * 0.93 }
+
+// Update replaces the options where they differ from the present ones, and keeps the place of the keyboard.
+func (c *Chips) Update(options []Option) {
+	if !slices.Equal(c.options, options) {
+		at := c.cursor
+		c.SetOptions(options)
+		c.cursor = max(0, min(at, len(options)-1))
+	}
+}

@@ -1,0 +1,138 @@
+// Package control holds the small widgets that the views' forms are made of. They add to Fyne's own what a form that
+// is worked by keyboard needs: Escape leaves it from any field, Tab passes through every field, choices answer to
+// digits, and what was typed is handed on once, when the field is left.
+package control
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Focus gives o the keyboard, if it is shown in a window.
+func Focus(o fyne.CanvasObject) {
+	focusable, ok := o.(fyne.Focusable)
+	if !ok {
+		return
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
+		c.Focus(focusable)
+	}
+}
+
+// Unfocus takes the keyboard from whatever has it in o's window, so that a field that is being typed into commits.
+func Unfocus(o fyne.CanvasObject) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
+		c.Unfocus()
+	}
+}
+
+// Button is a button that Return presses too and Escape leaves.
+type Button struct {
+	widget.Button
+	form *Form
+}
+
+// NewButton returns a button with a text, an icon, or both. A quiet button has no background until it is pointed at.
+func NewButton(text string, icon fyne.Resource, quiet bool, tapped func(), form *Form) *Button {
+	b := &Button{form: form}
+	b.Text, b.Icon, b.OnTapped = text, icon, tapped
+	if quiet {
+		b.Importance = widget.LowImportance
+	}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// FocusGained brings it into sight.
+func (b *Button) FocusGained() {
+	b.Button.FocusGained()
+	b.form.reached(b)
+}
+
+// TypedKey presses the button on Space and Return and leaves on Escape.
+func (b *Button) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyEscape:
+		b.form.leave()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		b.Button.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	default:
+		b.Button.TypedKey(e)
+	}
+}
+
+// Check is a check box that Escape leaves.
+type Check struct {
+	widget.Check
+	form *Form
+}
+
+// NewCheck returns an unchecked box.
+func NewCheck(text string, changed func(bool), form *Form) *Check {
+	c := &Check{form: form}
+	c.Text, c.OnChanged = text, changed
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// FocusGained brings it into sight.
+func (c *Check) FocusGained() {
+	c.Check.FocusGained()
+	c.form.reached(c)
+}
+
+// TypedKey leaves on Escape.
+func (c *Check) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyEscape {
+		c.form.leave()
+		return
+	}
+	c.Check.TypedKey(e)
+}
+
+// Select is a drop-down that Escape leaves.
+type Select struct {
+	widget.Select
+	form *Form
+}
+
+// NewSelect returns a drop-down without a choice.
+func NewSelect(options []string, changed func(string), form *Form) *Select {
+	s := &Select{form: form}
+	s.Options, s.OnChanged = options, changed
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// Set shows value without telling OnChanged.
+func (s *Select) Set(value string) {
+	if s.Selected == value {
+		return
+	}
+	changed := s.OnChanged
+	s.OnChanged = nil
+	if value == "" {
+		s.ClearSelected()
+	} else {
+		s.SetSelected(value)
+	}
+	s.OnChanged = changed
+}
+
+// FocusGained brings it into sight.
+func (s *Select) FocusGained() {
+	s.Select.FocusGained()
+	s.form.reached(s)
+}
+
+// TypedKey leaves on Escape and opens on Return.
+func (s *Select) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyEscape:
+		s.form.leave()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		s.Select.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	default:
+		s.Select.TypedKey(e)
+	}
+}

@@ -1,0 +1,128 @@
+package control
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Entry is a text field that hands on what was typed as a whole: on Return (in a field of one line), when it is left,
+// and, with a Pause, after that long without typing. Text that breaks Validator is not handed on.
+type Entry struct {
+	widget.Entry
+	OnCommit func(text string)
+	form     *Form
+	OnKey    func(*fyne.KeyEvent) bool // sees keys first; true keeps them from the field
+	Pause    time.Duration             // 0 waits until the field is left
+
+	saved   string
+	focused bool
+	cancel  func()
+}
+
+// NewEntry returns an empty field of one line.
+func NewEntry(placeholder string, commit func(string), form *Form) *Entry {
+	e := &Entry{}
+	e.setUp(placeholder, commit, form)
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// NewNote returns an empty field of several lines that wraps its words. Tab leaves it.
+func NewNote(placeholder string, rows int, commit func(string), form *Form) *Entry {
+	e := &Entry{}
+	e.MultiLine, e.Wrapping = true, fyne.TextWrapWord
+	e.setUp(placeholder, commit, form)
+	e.ExtendBaseWidget(e)
+	e.SetMinRowsVisible(rows)
+	return e
+}
+
+func (e *Entry) setUp(placeholder string, commit func(string), form *Form) {
+	e.PlaceHolder, e.OnCommit, e.form = placeholder, commit, form
+	e.OnChanged = func(string) { e.typed() }
+	e.OnSubmitted = func(string) { e.Commit() }
+}
+
+// Set shows text as the saved state. A field that is being typed into keeps what it has.
+func (e *Entry) Set(text string) {
+	if e.focused && e.Text != e.saved {
+		return
+	}
+	e.saved = text
+	if e.Text != text {
+		changed := e.OnChanged
+		e.OnChanged = nil
+		e.SetText(text)
+		e.OnChanged = changed
+	}
+}
+
+// Reset shows text as the saved state, whatever is being typed.
+func (e *Entry) Reset(text string) {
+	e.stop()
+	e.saved = e.Text
+	e.Set(text)
+}
+
+// Saved is the text that was last set or handed on.
+func (e *Entry) Saved() string { return e.saved }
+
+// Dirty says whether something was typed that was not handed on.
+func (e *Entry) Dirty() bool { return e.Text != e.saved }
+
+// Commit hands on what was typed, if anything was.
+func (e *Entry) Commit() {
+	e.stop()
+	if !e.Dirty() || e.Validator != nil && e.Validator(e.Text) != nil {
+		return
+	}
+	e.saved = e.Text
+	if e.OnCommit != nil {
+		e.OnCommit(e.Text)
+	}
+}
+
+func (e *Entry) typed() {
+	e.stop()
+	if e.Pause > 0 {
+		e.cancel = e.form.later(e.Pause, e.Commit)
+	}
+}
+
+func (e *Entry) stop() {
+	if e.cancel != nil {
+		e.cancel()
+		e.cancel = nil
+	}
+}
+
+// AcceptsTab is false: Tab goes to the next field, in a note too.
+func (e *Entry) AcceptsTab() bool { return false }
+
+// FocusGained brings it into sight.
+func (e *Entry) FocusGained() {
+	e.focused = true
+	e.Entry.FocusGained()
+	e.form.reached(e)
+}
+
+// FocusLost commits.
+func (e *Entry) FocusLost() {
+	e.focused = false
+	e.Entry.FocusLost()
+	e.Commit()
+}
+
+// TypedKey gives OnKey the first look and leaves on Escape, after saving.
+func (e *Entry) TypedKey(key *fyne.KeyEvent) {
+	switch {
+	case e.OnKey != nil && e.OnKey(key):
+	case key.Name == fyne.KeyEscape:
+		e.Commit()
+		e.form.leave()
+	default:
+		e.Entry.TypedKey(key)
+	}
+}

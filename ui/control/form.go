@@ -1,0 +1,75 @@
+package control
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// Form is what the fields of one form share: where Escape leads, and what scrolls when the keyboard reaches a field
+// that is out of sight.
+type Form struct {
+	Leave  func()
+	Scroll *container.Scroll // nil where nothing scrolls
+	// Later runs fn on the window's goroutine after d and returns a function that calls it off; nil is the real
+	// clock. Tests bring their own.
+	Later func(d time.Duration, fn func()) (cancel func())
+}
+
+func (f *Form) later(d time.Duration, fn func()) (cancel func()) {
+	if f.Later != nil {
+		return f.Later(d, fn)
+	}
+	cancelled := false // read and written on the window's goroutine only
+	timer := time.AfterFunc(d, func() {
+		fyne.Do(func() {
+			if !cancelled {
+				fn()
+			}
+		})
+	})
+	return func() {
+		cancelled = true
+		timer.Stop()
+	}
+}
+
+// Focus gives o the keyboard. Unlike the function Focus it also reaches what was put into the form just now, which
+// Fyne does not yet know to be in the window.
+func (f *Form) Focus(o fyne.CanvasObject) {
+	focusable, ok := o.(fyne.Focusable)
+	if !ok || f.Scroll == nil {
+		return
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(f.Scroll); c != nil {
+		c.Focus(focusable)
+	}
+}
+
+func (f *Form) leave() {
+	if f.Leave != nil {
+		f.Leave()
+	}
+}
+
+// reached brings o into sight.
+func (f *Form) reached(o fyne.CanvasObject) {
+	if f.Scroll == nil {
+		return
+	}
+	const margin = 24
+	driver := fyne.CurrentApp().Driver()
+	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(f.Scroll.Content).Y
+	bottom := top + o.Size().Height
+	offset := f.Scroll.Offset
+	switch {
+	case top-margin < offset.Y:
+		offset.Y = max(0, top-margin)
+	case bottom+margin > offset.Y+f.Scroll.Size().Height:
+		offset.Y = min(bottom+margin-f.Scroll.Size().Height, top-margin)
+	default:
+		return
+	}
+	f.Scroll.ScrollToOffset(offset)
+}

@@ -1,0 +1,319 @@
+package inspector
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/control"
+)
+
+// manyOptions is from how many options on a field with completion is shown instead of chips.
+const manyOptions = 15
+
+// attributes is the part with one field for each attribute of the label.
+type attributes struct {
+	inspector *Inspector
+	box       *fyne.Container
+	built     []annotate.Attribute // what the fields were built for
+	fields    []attributeField
+}
+
+// attributeField is one attribute on the screen.
+type attributeField struct {
+	attribute annotate.Attribute
+	caption   *control.Caption
+	input     fyne.CanvasObject // what takes the keyboard
+	show      func(value any)   // nil for not set; must not commit
+	commit    func()            // what is being typed, nil where nothing is typed
+	reset     func()            // drops what is being typed
+	enable    []fyne.Disableable
+}
+
+func newAttributes(i *Inspector) *attributes {
+	return &attributes{inspector: i, box: control.NewColumn(12)}
+}
+
+// first is the input to fill in next.
+func (a *attributes) first() fyne.CanvasObject {
+	for _, f := range a.fields {
+		if _, set := a.inspector.span.Attributes[f.attribute.Name]; f.attribute.Required && !set {
+			return f.input
+		}
+	}
+	if len(a.fields) > 0 {
+		return a.fields[0].input
+	}
+	return nil
+}
+
+func (a *attributes) commit() {
+	for _, f := range a.fields {
+		if f.commit != nil {
+			f.commit()
+		}
+	}
+}
+
+func (a *attributes) show(another bool) {
+	wanted := a.inspector.label().Attributes
+	if !slices.EqualFunc(wanted, a.built, sameAttribute) {
+		a.build(wanted)
+	}
+	missing := a.inspector.span.Missing(a.inspector.label())
+	for _, f := range a.fields {
+		switch {
+		case a.inspector.own && slices.Contains(missing, f.attribute.Name):
+			f.caption.Say(f.attribute.Name+" · required", theme.ColorNameWarning)
+		default:
+			f.caption.Say(f.attribute.Name, "")
+		}
+		if another && f.reset != nil {
+			f.reset()
+		}
+		f.show(a.inspector.span.Attributes[f.attribute.Name])
+		for _, o := range f.enable {
+			enable(o, a.inspector.own)
+		}
+	}
+}
+
+func sameAttribute(a, b annotate.Attribute) bool {
+	return a.ID == b.ID && a.Name == b.Name && a.Type == b.Type && a.Required == b.Required && slices.Equal(a.Options, b.Options)
+}
+
+func (a *attributes) build(wanted []annotate.Attribute) {
+	a.built, a.fields, a.box.Objects = slices.Clone(wanted), nil, nil
+	for _, attribute := range wanted {
+		f := a.field(attribute)
+		f.attribute, f.caption = attribute, control.NewCaption("")
+		a.fields = append(a.fields, f.attributeField)
+		a.box.Add(control.NewColumn(4, f.caption, f.row))
+	}
+	if len(wanted) == 0 {
+		a.box.Hide()
+	} else {
+		a.box.Show()
+	}
+}
+
+// row is a field with what is laid out for it.
+type row struct {
+	attributeField
+	row fyne.CanvasObject
+}
+
+func (a *attributes) field(attribute annotate.Attribute) row {
+	switch attribute.Type {
+	case annotate.Choice:
+		if len(attribute.Options) >= manyOptions {
+			return a.search(attribute)
+		}
+		return a.chips(attribute, false)
+	case annotate.Choices:
+		return a.chips(attribute, true)
+	case annotate.Boolean:
+		return a.boolean(attribute)
+	case annotate.Number:
+		return a.typed(attribute, "A number", parseNumber)
+	case annotate.Date:
+		return a.date(attribute)
+	default:
+		return a.typed(attribute, "", func(text string) (any, error) { return text, nil })
+	}
+}
+
+// set commits a value; nil takes it away.
+func (a *attributes) set(attribute annotate.Attribute, value any) {
+	name, i := attribute.Name, a.inspector
+	summary := fmt.Sprintf("Set %s of %s to %s", name, i.quoted(), inWords(value))
+	if value == nil {
+		summary = fmt.Sprintf("Cleared %s of %s", name, i.quoted())
+	}
+	i.change("attribute", summary, func(s *annotate.Span) {
+		if value == nil {
+			delete(s.Attributes, name)
+			return
+		}
+		if s.Attributes == nil {
+			s.Attributes = map[string]any{}
+		}
+		s.Attributes[name] = value
+	})
+}
+
+// chips shows all options of a choice; the options of a list can be chosen together.
+func (a *attributes) chips(attribute annotate.Attribute, many bool) row {
+	var chips *control.Chips
+	chips = control.NewChips(control.Options(attribute.Options...), many, func() {
+		switch chosen := chips.Chosen(); {
+		case len(chosen) == 0:
+			a.set(attribute, nil)
+		case many:
+			a.set(attribute, chosen)
+		default:
+			a.set(attribute, chosen[0])
+		}
+	}, a.inspector.form)
+	show := func(value any) {
+		switch value := value.(type) {
+		case string:
+			chips.Set(value)
+		case []string:
+			chips.Set(value...)
+		default:
+			chips.Set()
+		}
+	}
+	return row{attributeField{input: chips, show: show, enable: []fyne.Disableable{chips}}, chips}
+}
+
+// boolean is yes, no, or not set.
+func (a *attributes) boolean(attribute annotate.Attribute) row {
+	var chips *control.Chips
+	values := []any{true, false, nil}
+	chips = control.NewChips(control.Options("yes", "no", "not set"), false, func() {
+		if i := chips.Index(); i >= 0 {
+			a.set(attribute, values[i])
+		}
+	}, a.inspector.form)
+	chips.SetRequired(true)
+	show := func(value any) { chips.SetIndex(slices.Index(values, value)) }
+	return row{attributeField{input: chips, show: show, enable: []fyne.Disableable{chips}}, chips}
+}
+
+// search is a choice of many options: typing narrows them.
+func (a *attributes) search(attribute annotate.Attribute) row {
+	suggest := func(typed string) (found []control.Suggestion) {
+		typed = strings.ToLower(strings.TrimSpace(typed))
+		for _, option := range attribute.Options {
+			if strings.Contains(strings.ToLower(option), typed) && len(found) < 12 {
+				found = append(found, control.Suggestion{ID: option, Text: option})
+			}
+		}
+		return found
+	}
+	field := control.NewComplete("Type to find one of "+strconv.Itoa(len(attribute.Options)), a.inspector.layer, suggest,
+		func(s control.Suggestion, _ string) { a.set(attribute, s.ID) }, a.inspector.form)
+	wipe := control.NewButton("", theme.ContentClearIcon(), true, func() { a.set(attribute, nil) }, a.inspector.form)
+	return row{attributeField{
+		input:  field,
+		show:   func(value any) { field.Set(inWords(value)) },
+		reset:  func() { field.Reset(inWords(a.inspector.span.Attributes[attribute.Name])) },
+		enable: []fyne.Disableable{field, wipe},
+	}, container.NewBorder(nil, nil, nil, wipe, field)}
+}
+
+// typed is a value that is written, and handed on when it is one.
+func (a *attributes) typed(attribute annotate.Attribute, hint string, parse func(string) (any, error)) row {
+	entry := control.NewEntry(hint, func(text string) {
+		if strings.TrimSpace(text) == "" {
+			a.set(attribute, nil)
+		} else if value, err := parse(text); err == nil {
+			a.set(attribute, value)
+		}
+	}, a.inspector.form)
+	problem := control.NewCaption("")
+	problem.Hide()
+	entry.Validator = func(text string) error {
+		if strings.TrimSpace(text) == "" {
+			return nil
+		}
+		value, err := parse(text)
+		if err == nil {
+			_, err = attribute.Check(value)
+		}
+		return err
+	}
+	entry.SetOnValidationChanged(func(err error) {
+		if err == nil {
+			problem.Hide()
+		} else {
+			problem.Say(err.Error(), theme.ColorNameError)
+			problem.Show()
+		}
+		a.inspector.body.Refresh()
+	})
+	return row{attributeField{
+		input:  entry,
+		show:   func(value any) { entry.Set(inWords(value)) },
+		commit: entry.Commit,
+		reset:  func() { entry.Reset(inWords(a.inspector.span.Attributes[attribute.Name])) },
+		enable: []fyne.Disableable{entry},
+	}, control.NewColumn(2, entry, problem)}
+}
+
+func parseNumber(text string) (any, error) {
+	number, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+	if err != nil {
+		return nil, annotate.Invalidf("“%s” is not a number", cut(text, 20))
+	}
+	return number, nil
+}
+
+// date is typed as 2011-10-06 or picked from a calendar.
+func (a *attributes) date(attribute annotate.Attribute) row {
+	r := a.typed(attribute, "YYYY-MM-DD", func(text string) (any, error) {
+		day, err := time.Parse(time.DateOnly, strings.TrimSpace(text))
+		if err != nil {
+			return nil, annotate.Invalidf("write a date like 2011-10-06")
+		}
+		return day.Format(time.DateOnly), nil
+	})
+	var button *control.Button
+	button = control.NewButton("", theme.CalendarIcon(), true, func() {
+		day, err := time.Parse(time.DateOnly, inWords(a.inspector.span.Attributes[attribute.Name]))
+		if err != nil {
+			day = time.Now()
+		}
+		pickDay(button, day, func(day time.Time) { a.set(attribute, day.Format(time.DateOnly)) })
+	}, a.inspector.form)
+	r.enable = append(r.enable, button)
+	r.row = container.NewBorder(nil, nil, nil, button, r.row)
+	return r
+}
+
+// pickDay shows a calendar beneath o.
+func pickDay(o fyne.CanvasObject, day time.Time, picked func(time.Time)) {
+	canvas := fyne.CurrentApp().Driver().CanvasForObject(o)
+	if canvas == nil {
+		return
+	}
+	var popUp *widget.PopUp
+	popUp = widget.NewPopUp(widget.NewCalendar(day, func(day time.Time) {
+		popUp.Hide()
+		picked(day)
+		control.Focus(o)
+	}), canvas)
+	size := popUp.MinSize()
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o).AddXY(o.Size().Width-size.Width, o.Size().Height)
+	at.X, at.Y = max(0, at.X), max(0, min(at.Y, canvas.Size().Height-size.Height))
+	popUp.ShowAtPosition(at)
+}
+
+// inWords is how a value is written; "" for none.
+func inWords(value any) string {
+	switch value := value.(type) {
+	case nil:
+		return ""
+	case bool:
+		if value {
+			return "yes"
+		}
+		return "no"
+	case float64:
+		return strconv.FormatFloat(value, 'f', -1, 64)
+	case []string:
+		return strings.Join(value, ", ")
+	default:
+		return fmt.Sprint(value)
+	}
+}

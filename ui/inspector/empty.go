@@ -1,0 +1,88 @@
+package inspector
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/session"
+)
+
+// empty is what stands there while no span is in hand: the next keys to press, and what the story holds.
+type empty struct {
+	widget.BaseWidget
+	session *session.Session
+	keys    *fyne.Container
+	counts  *widget.Label
+	content *fyne.Container
+}
+
+func newEmpty(s *session.Session) *empty {
+	e := &empty{session: s, keys: &fyne.Container{Layout: layout.NewFormLayout()}, counts: widget.NewLabel("")}
+	e.counts.Wrapping = fyne.TextWrapWord
+	title := widget.NewLabel("No span selected")
+	title.TextStyle.Bold = true
+	e.content = control.NewColumn(10, control.Flush(title), e.keys, control.NewCaption("In this story"), control.Flush(e.counts))
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// CreateRenderer is called by Fyne.
+func (e *empty) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(e.content) }
+
+func (e *empty) show() {
+	codebook := e.session.Codebook()
+	rows := [][2]string{}
+	for k, l := range codebook.Labels {
+		if k == 4 {
+			break
+		}
+		key := fmt.Sprint(k + 1)
+		if l.Hotkey != "" {
+			key += " " + l.Hotkey
+		}
+		rows = append(rows, [2]string{key, "tag the selection as " + l.Name})
+	}
+	rows = append(rows, [2]string{"n p", "next, previous span"}, [2]string{"Enter", "edit the span here"},
+		[2]string{"r", "relate it to another span"}, [2]string{"Esc", "back to the text"}, [2]string{"F1", "all keys"})
+	e.keys.Objects = nil
+	for _, row := range rows {
+		e.keys.Add(control.NewKey(row[0]))
+		does := widget.NewLabel(row[1])
+		does.Truncation = fyne.TextTruncateEllipsis
+		e.keys.Add(control.Flush(does))
+	}
+	e.counts.SetText(e.count())
+	e.keys.Refresh()
+	e.content.Refresh()
+}
+
+func (e *empty) count() string {
+	story := e.session.Story()
+	if story.ID == "" {
+		return "No story is open."
+	}
+	counts, err := e.session.Project.Counts(e.session.Context(), story.ID, e.session.Annotator().ID)
+	if err != nil {
+		e.session.Fail(err)
+		return ""
+	}
+	var parts []string
+	for _, l := range e.session.Codebook().Labels {
+		if n := counts[l.ID]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, l.Name))
+		}
+	}
+	who := e.session.Annotator().Name
+	if len(parts) == 0 {
+		if who == "" {
+			return "Nothing is tagged yet."
+		}
+		return who + " has tagged nothing yet."
+	}
+	return strings.Join(parts, " · ") + " by " + who
+}

@@ -1,0 +1,270 @@
+// Package inspector is the right-hand side of the window: everything that is said of the span in hand, each part
+// where it can be changed in place. There is no "save": what is chosen is committed at once, what is typed when the
+// field is left, and each such act is one entry to undo.
+package inspector
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/session"
+)
+
+// Hooks are what the inspector asks of the window around it. All must be set.
+type Hooks struct {
+	OnLeave  func()              // the keyboard goes back to the text
+	OnGoTo   func(spanID string) // the other end of a relation is to be shown
+	OnRelate func(spanID string) // a relation is to be started from the span
+}
+
+// Inspector shows one span, or a hint of what to do where none is in hand.
+type Inspector struct {
+	widget.BaseWidget
+
+	session *session.Session
+	hooks   Hooks
+	words   *words
+	form    *control.Form
+	span    annotate.Span // zero where none is shown
+	own     bool          // the span is the annotator's own and can be changed
+
+	layer      *control.Layer
+	body       *fyne.Container
+	empty      *empty
+	quote      *widget.Label
+	article    *control.Caption
+	notice     *fyne.Container
+	noticeText *widget.Label
+	labels     *control.Chips
+	attributes *attributes
+	entity     *entity
+	relations  *relations
+	note       *control.Entry
+	history    *history
+	cancel     []func()
+}
+
+// New returns an inspector that shows nothing yet. Close it when the session ends.
+func New(s *session.Session, hooks Hooks) *Inspector {
+	i := &Inspector{session: s, hooks: hooks, words: newWords(s), form: &control.Form{}}
+	i.form.Leave = i.leave
+	i.quote, i.article = widget.NewLabel(""), control.NewCaption("")
+	i.quote.Wrapping, i.quote.TextStyle = fyne.TextWrapWord, fyne.TextStyle{Italic: true}
+	i.noticeText = widget.NewLabel("")
+	i.noticeText.Wrapping = fyne.TextWrapWord
+	i.notice = container.NewStack(control.NewPanel(theme.ColorNameHover), i.noticeText)
+	i.labels = control.NewChips(nil, false, i.relabel, i.form)
+	i.labels.SetRequired(true)
+	i.note = control.NewNote("What a reader should know about this span", 3, i.saveNote, i.form)
+	i.note.Pause = notePause
+	i.empty = newEmpty(s)
+
+	i.body = control.NewColumn(14)
+	content := control.NewColumn(0, i.empty, i.body)
+	i.layer = control.NewLayer(content)
+	i.attributes, i.entity = newAttributes(i), newEntity(i)
+	i.relations, i.history = newRelations(i), newHistory(i)
+	i.body.Objects = []fyne.CanvasObject{
+		control.NewColumn(4, control.Flush(i.quote), i.article),
+		i.notice,
+		section("Label", i.labels),
+		i.attributes.box, i.entity.box, i.relations.box,
+		section("Note", i.note),
+		i.history.box,
+	}
+	i.form.Scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(12, 16, 12, 14), i.layer.Container))
+	i.cancel = []func(){
+		s.Listen(i.hear),
+		s.OnStory(func(annotate.Story) { i.refreshEmpty() }),
+		s.OnAnnotator(func(annotate.Annotator) { i.ShowSpan(i.span.ID) }),
+	}
+	i.ExtendBaseWidget(i)
+	i.ShowSpan("")
+	return i
+}
+
+// Close ends listening to the session.
+func (i *Inspector) Close() {
+	for _, cancel := range i.cancel {
+		cancel()
+	}
+}
+
+// ShowSpan shows the span; "" shows the hint. What is being typed into the span shown before is saved first.
+func (i *Inspector) ShowSpan(spanID string) {
+	i.commit()
+	changed := spanID != i.span.ID
+	if !i.load(spanID) {
+		i.span = annotate.Span{}
+	}
+	i.entity.known = nil
+	i.refresh(changed)
+	if changed {
+		i.form.Scroll.ScrollToTop()
+	}
+}
+
+// FocusFirst gives the keyboard to what most likely is to be filled in: a required attribute that is missing, else
+// the first attribute, else the entity.
+func (i *Inspector) FocusFirst() {
+	if i.span.ID == "" || !i.own {
+		return
+	}
+	if first := i.attributes.first(); first != nil {
+		i.form.Focus(first)
+		return
+	}
+	i.form.Focus(i.entity.field)
+}
+
+// CreateRenderer is called by Fyne.
+func (i *Inspector) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(i.form.Scroll)
+}
+
+// MinSize keeps chips and fields usable.
+func (i *Inspector) MinSize() fyne.Size { return fyne.NewSize(220, 120) }
+
+// leave saves what is being typed and gives the keyboard back.
+func (i *Inspector) leave() {
+	i.commit()
+	i.hooks.OnLeave()
+}
+
+func (i *Inspector) commit() {
+	if i.span.ID == "" {
+		return
+	}
+	i.note.Commit()
+	i.attributes.commit()
+	i.entity.commit()
+}
+
+// hear follows every act that may touch what is shown.
+func (i *Inspector) hear(act store.Act) {
+	if i.span.ID == "" {
+		i.refreshEmpty()
+		return
+	}
+	if !session.Touches(act, "span", "relation", "entity", "label", "attribute", "relation_type", "document", "annotator") {
+		return
+	}
+	i.entity.known = nil
+	if !i.load(i.span.ID) {
+		i.span = annotate.Span{}
+	}
+	i.refresh(false)
+}
+
+// load reads the span; false where it is no longer there.
+func (i *Inspector) load(id string) bool {
+	if id == "" {
+		return false
+	}
+	span, err := i.session.Project.Span(i.session.Context(), id)
+	if err != nil {
+		return false
+	}
+	i.span, i.own = span, span.AnnotatorID == i.session.Annotator().ID
+	return true
+}
+
+// refresh shows i.span. Fields that are being typed into keep what they have, unless it is another span.
+func (i *Inspector) refresh(another bool) {
+	if i.span.ID == "" {
+		i.body.Hide()
+		i.layer.Sink()
+		i.refreshEmpty()
+		i.empty.Show()
+		i.form.Scroll.Refresh()
+		return
+	}
+	i.empty.Hide()
+	i.body.Show()
+	text, document := i.words.of(i.span)
+	i.quote.SetText("“" + cut(text, 400) + "”")
+	i.article.Say(document, "")
+	i.showOwner()
+	i.showLabels()
+	if another {
+		i.note.Reset(i.span.Note)
+	}
+	i.note.Set(i.span.Note)
+	enable(i.note, i.own)
+	i.attributes.show(another)
+	i.entity.show(another)
+	i.relations.show()
+	i.history.show(another)
+	i.body.Refresh()
+	i.form.Scroll.Refresh()
+}
+
+func (i *Inspector) showOwner() {
+	i.notice.Hide()
+	if i.own {
+		return
+	}
+	name := i.annotatorName(i.span.AnnotatorID)
+	i.noticeText.SetText(fmt.Sprintf("%s made this. Only %s can change it.", name, name))
+	i.notice.Show()
+}
+
+func (i *Inspector) annotatorName(id string) string {
+	all, err := i.session.Project.Annotators(i.session.Context())
+	if err != nil {
+		i.session.Fail(err)
+	}
+	for _, a := range all {
+		if a.ID == id {
+			return a.Name
+		}
+	}
+	return "Somebody else"
+}
+
+func (i *Inspector) showLabels() {
+	labels := i.session.Codebook().Labels
+	options, at := make([]control.Option, len(labels)), -1
+	for k, l := range labels {
+		options[k] = control.Option{Text: l.Name, Color: control.Hue(l.Color)}
+		if l.ID == i.span.LabelID {
+			at = k
+		}
+	}
+	i.labels.Update(options)
+	i.labels.SetIndex(at)
+	enable(i.labels, i.own)
+}
+
+func (i *Inspector) label() annotate.Label {
+	label, _ := i.session.Codebook().LabelByID(i.span.LabelID)
+	return label
+}
+
+func (i *Inspector) refreshEmpty() {
+	if i.span.ID == "" {
+		i.empty.show()
+	}
+}
+
+// section is a caption over something.
+func section(caption string, o fyne.CanvasObject) *fyne.Container {
+	return control.NewColumn(4, control.NewCaption(caption), o)
+}
+
+func enable(o fyne.Disableable, on bool) {
+	switch {
+	case on && o.Disabled():
+		o.Enable()
+	case !on && !o.Disabled():
+		o.Disable()
+	}
+}
