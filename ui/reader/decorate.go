@@ -34,13 +34,23 @@ func (r *Reader) geometry(line layout.Line, pieces []piece) geometry {
 	return g
 }
 
+// air is how far a box reaches beyond its words where the mark begins or ends, so that its edge cuts no letter.
+const air = 1.5
+
 // box is the rectangle of a piece, in pixels of the picture: that of its tint, or around the words of an underline.
 func (g geometry) box(b *brush, p piece) image.Rectangle {
 	inset := float32(0)
 	if p.mark.Style == annotate.Tint {
 		inset = g.inset * float32(p.mark.lane)
 	}
-	return image.Rect(b.x(p.x0), b.y(g.top+inset), b.x(p.x1), b.y(g.bottom-inset))
+	x0, x1 := p.x0, p.x1
+	if p.left != goesOn {
+		x0 -= air
+	}
+	if p.right != goesOn {
+		x1 += air
+	}
+	return image.Rect(b.x(x0), b.y(g.top+inset), b.x(x1), b.y(g.bottom-inset))
 }
 
 // underline is the rectangle of a piece's underline, in pixels of the picture.
@@ -142,10 +152,9 @@ func (r *Reader) paintState(b *brush, p piece, g geometry) {
 // paintHits draws what a search found in line i; the current hit is framed.
 func (r *Reader) paintHits(b *brush, i int, g geometry) {
 	within := r.stretch(r.lay.Line(i))
-	at, _ := slices.BinarySearchFunc(r.hits, within.Start, func(s annotate.Segment, cp int) int { return s.End - cp - 1 })
-	for ; at < len(r.hits) && r.hits[at].Start < within.End; at++ {
-		from, to := max(r.hits[at].Start, within.Start), min(r.hits[at].End, within.End)
-		r.intervals = r.lay.Shape(i).Rects(r.intervals[:0], r.text.Byte(from), r.text.Byte(to))
+	for at := r.hitIn(within); at < len(r.hits) && r.hits[at].Start < within.End; at++ {
+		r.intervals = r.intervals[:0]
+		r.addIntervals(i, r.hits[at])
 		for _, span := range r.intervals {
 			box := image.Rect(b.x(span.X0)-b.px(1), b.y(g.top), b.x(span.X1)+b.px(1), b.y(g.bottom))
 			b.round(box, b.px(3), true, true, r.colors.hit)
@@ -154,4 +163,10 @@ func (r *Reader) paintHits(b *brush, i int, g geometry) {
 			}
 		}
 	}
+}
+
+// hitIn is the index of the first hit that ends in the stretch or behind it.
+func (r *Reader) hitIn(s annotate.Segment) int {
+	at, _ := slices.BinarySearchFunc(r.hits, s.Start, func(h annotate.Segment, cp int) int { return h.End - cp - 1 })
+	return at
 }

@@ -4,11 +4,13 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/reader/layout"
 )
 
 // lineView shows one line of the text as a picture. Its picture reaches beyond the column and the line, so that
@@ -147,56 +149,57 @@ func (r *Reader) paintLine(b *brush, i int) {
 	}
 }
 
-// paintLetters draws the text: fainter where it belongs to a region, except under a mark, where it must be read on
-// any tint.
+// paintLetters draws the text: fainter where it belongs to a region, except under marks and hits, where it must be
+// read on any tint.
 func (r *Reader) paintLetters(b *brush, i int, pieces []piece) {
 	line := r.lay.Line(i)
 	within := r.stretch(line)
-	x, y := b.dx*b.scale, b.dy*b.scale
+	draw := func(from, to int, ink color.NRGBA) {
+		if part := image.Rect(from, 0, to, b.img.Rect.Max.Y).Intersect(b.img.Rect); !part.Empty() {
+			r.lay.Draw(b.img.SubImage(part).(*image.RGBA), i, b.dx*b.scale, b.dy*b.scale, b.scale, ink)
+		}
+	}
 	if r.regionIn(within) < 0 {
-		r.lay.Draw(b.img, i, x, y, b.scale, r.colors.ink)
+		draw(0, b.img.Rect.Max.X, r.colors.ink)
 		return
 	}
+	// The picture is cut at every edge of a region, a mark or a hit, and each cut drawn in the ink it needs.
 	r.intervals = r.intervals[:0]
-	shaped := r.lay.Shape(i)
 	for k := r.regionIn(within); k < len(r.regions) && r.regions[k].Start < within.End; k++ {
-		region := r.regions[k]
-		from, to := max(region.Start, within.Start), min(region.End, within.End)
-		r.intervals = shaped.Rects(r.intervals, r.text.Byte(from), r.text.Byte(to))
+		r.addIntervals(i, annotate.Segment{Start: r.regions[k].Start, End: r.regions[k].End})
 	}
-	draw := func(from, to int, ink color.Color) {
-		if part := image.Rect(from, 0, to, b.img.Rect.Max.Y).Intersect(b.img.Rect); !part.Empty() {
-			r.lay.Draw(b.img.SubImage(part).(*image.RGBA), i, x, y, b.scale, ink)
+	grey := len(r.intervals)
+	for k := r.hitIn(within); k < len(r.hits) && r.hits[k].Start < within.End; k++ {
+		r.addIntervals(i, r.hits[k])
+	}
+	for _, p := range pieces {
+		if !p.gap {
+			r.intervals = append(r.intervals, layout.Span{X0: p.x0, X1: p.x1})
 		}
 	}
-	faint := func(cut int) bool {
-		at := (float32(cut)+0.5)/b.scale - b.dx
-		for _, p := range pieces {
-			if !p.gap && p.x0 <= at && at < p.x1 {
-				return false
-			}
-		}
-		for _, span := range r.intervals {
-			if span.X0 <= at && at < span.X1 {
-				return true
-			}
-		}
-		return false
+	cuts := []int{0, b.img.Rect.Max.X}
+	for _, s := range r.intervals {
+		cuts = append(cuts, b.x(s.X0), b.x(s.X1))
 	}
-	// The line is drawn in runs of columns of one colour.
-	run, isFaint := 0, faint(0)
-	for column := 1; column <= b.img.Rect.Max.X; column++ {
-		if column < b.img.Rect.Max.X && faint(column) == isFaint {
-			continue
-		}
+	slices.Sort(cuts)
+	holds := func(spans []layout.Span, x float32) bool {
+		return slices.ContainsFunc(spans, func(s layout.Span) bool { return s.X0 <= x && x < s.X1 })
+	}
+	for k := 1; k < len(cuts); k++ {
 		ink := r.colors.ink
-		if isFaint {
+		middle := float32(cuts[k-1]+cuts[k])/2/b.scale - b.dx
+		if holds(r.intervals[:grey], middle) && !holds(r.intervals[grey:], middle) {
 			ink = r.colors.faint
 		}
-		draw(run, column, ink)
-		run = column
-		if column < b.img.Rect.Max.X {
-			isFaint = faint(column)
-		}
+		draw(cuts[k-1], cuts[k], ink)
+	}
+}
+
+// addIntervals adds to the scratch where the part of s that lies in line i stands.
+func (r *Reader) addIntervals(i int, s annotate.Segment) {
+	within := r.stretch(r.lay.Line(i))
+	from, to := max(s.Start, within.Start), min(s.End, within.End)
+	if from < to {
+		r.intervals = r.lay.Shape(i).Rects(r.intervals, r.text.Byte(from), r.text.Byte(to))
 	}
 }

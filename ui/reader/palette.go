@@ -46,13 +46,14 @@ func newPalette(paper, ink, accent color.NRGBA) *palette {
 		extreme = color.NRGBA{255, 255, 255, 255}
 	}
 	p.ink = towards(ink, extreme, func(c color.NRGBA) bool { return contrast(c, paper) >= 12 })
-	p.faint = towards(mix(p.paper, p.ink, 0.55), p.ink, func(c color.NRGBA) bool {
-		return contrast(c, over(p.regionGround(), paper)) >= 5
-	})
 	p.region = p.regionGround()
 	p.rule = withAlpha(mix(p.paper, p.ink, 0.5), 90)
 	p.accent = accent
 	p.selection = p.ground(oklch{0.82, 0.085, 255}, oklch{0.40, 0.085, 255}, 150)
+	p.faint = towards(mix(p.paper, p.ink, 0.55), p.ink, func(c color.NRGBA) bool {
+		ground := over(p.region, paper)
+		return contrast(c, ground) >= 5 && contrast(c, over(p.selection, ground)) >= minContrast
+	})
 	p.hit = p.ground(oklch{0.90, 0.13, 98}, oklch{0.42, 0.085, 95}, 150)
 	_, hitEdge := p.pair(oklch{0.62, 0.14, 75}, oklch{0.80, 0.14, 90})
 	p.hitEdge = hitEdge.nrgba(255)

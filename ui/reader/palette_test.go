@@ -25,8 +25,10 @@ func TestTextKeepsItsContrast(t *testing.T) {
 			inRegion := rapid.Bool().Draw(t, "region")
 			if inRegion {
 				ground = over(p.region, ground)
-				if c := contrast(p.faint, ground); c < minContrast {
-					t.Fatalf("text of a region has contrast %.2f", c)
+				for _, ground := range []color.NRGBA{ground, over(p.selection, ground)} {
+					if c := contrast(p.faint, ground); c < minContrast {
+						t.Fatalf("text of a region has contrast %.2f", c)
+					}
 				}
 			}
 			for range rapid.IntRange(0, 40).Draw(t, "depth") {

@@ -14,6 +14,7 @@ type piece struct {
 	x0, x1      float32 // from the left end of the column
 	left, right side
 	gap         bool // it lies between two segments
+	first       bool // it belongs to the mark's first segment
 }
 
 // side says what a piece has at its left or right end.
@@ -70,7 +71,11 @@ func (r *Reader) addPieces(m *mark, s, within annotate.Segment, shaped *layout.S
 	first := len(r.pieces)
 	r.intervals = shaped.Rects(r.intervals[:0], start, end)
 	for _, span := range r.intervals {
-		r.pieces = append(r.pieces, piece{mark: m, x0: span.X0, x1: span.X1, gap: gap})
+		// White space that hangs over the end of a line is left out.
+		x0, x1 := max(span.X0, shaped.Left), min(span.X1, shaped.Left+shaped.Width)
+		if x0 < x1 {
+			r.pieces = append(r.pieces, piece{mark: m, x0: x0, x1: x1, gap: gap, first: s.Start == m.start})
+		}
 	}
 	if gap {
 		return

@@ -49,6 +49,7 @@ type Reader struct {
 	ruler     ruler
 	objects   []fyne.CanvasObject
 	pieces    []piece       // scratch of the line that is painted
+	heads     []piece       // scratch of the tags in a line
 	intervals []layout.Span // scratch of one range in a line
 	tagCache  map[tagKey]*tag
 

@@ -83,7 +83,7 @@ func (r *Reader) placeRegions(first, last int) {
 			text.TextSize = 9
 			r.labels = append(r.labels, text)
 		}
-		r.placeRegionLabel(r.labels[labels], string(region.Kind), top)
+		r.placeRegionLabel(r.labels[labels], string(region.Kind), top, r.lay.Line(first).Baseline)
 		labels++
 	}
 	for _, text := range r.labels[labels:] {
@@ -134,13 +134,13 @@ func (r *Reader) placeRegion(region annotate.Region, first, last int) (top, bott
 	return top, bottom
 }
 
-func (r *Reader) placeRegionLabel(text *canvas.Text, kind string, top float32) {
+func (r *Reader) placeRegionLabel(text *canvas.Text, kind string, top, baseline float32) {
 	if caption := strings.ToUpper(kind); text.Text != caption || text.Color != color.Color(r.colors.faint) {
 		text.Text, text.Color = caption, r.colors.faint
 		r.refresh(text)
 	}
 	size := text.MinSize()
-	x, y := r.page.left-bleed-10-size.Width, top+(r.typography.Size*1.55-size.Height)/2
+	x, y := r.page.left-bleed-10-size.Width, top+baseline-size.Height*0.82
 	if x < 4 {
 		x, y = r.page.left-bleed, top-size.Height
 	}

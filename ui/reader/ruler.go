@@ -103,8 +103,12 @@ func (r *Reader) dragThumb(pos fyne.Position) {
 // jumpTo brings the passage that the overview shows at a height into the middle of the view.
 func (r *Reader) jumpTo(pos fyne.Position) {
 	share := float64(pos.Y / r.page.size.Height)
-	r.scrollTo(share*r.contentHeight() - float64(r.page.size.Height)/2)
+	r.scrollTo(share*r.rulerHeight() - float64(r.page.size.Height)/2)
 }
+
+// rulerHeight is the height that the overview shows: that of the content, or of the view where all is in view, so
+// that ticks then stand beside their lines.
+func (r *Reader) rulerHeight() float64 { return max(r.contentHeight(), float64(r.page.size.Height)) }
 
 // generate paints the overview. Each row of pixels stands for a stretch of the text; a mark paints the rows it
 // reaches into, underlines on the left and tints on the right, each at least two pixels high.
@@ -146,7 +150,7 @@ func (u *ruler) generate(w, h int) image.Image {
 		u.tick(b, s, 0, tickRoom, c)
 	}
 	if m := r.marks.byID[r.selected]; m != nil {
-		u.tick(b, annotate.Segment{Start: m.start, End: m.end}, 0, tickRoom, r.colors.ink)
+		u.tick(b, annotate.Segment{Start: m.start, End: m.end}, 0, tickRoom, r.colors.hue(m.Color).line)
 	}
 	return u.img
 }
@@ -154,7 +158,7 @@ func (u *ruler) generate(w, h int) image.Image {
 // rows works out which code point stands first in each of h rows of pixels.
 func (u *ruler) rows(h int) {
 	r := u.reader
-	content := r.contentHeight()
+	content := r.rulerHeight()
 	u.starts = u.starts[:0]
 	for y := range h {
 		at := float64(y)/float64(h)*content - marginTop

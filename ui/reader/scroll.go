@@ -73,8 +73,7 @@ func (r *Reader) travel(d destination) {
 	}
 	end := r.lay.Line(r.lay.LineOf(r.text.Byte(max(d.stretch.Start, d.stretch.End-1))))
 	bottom := marginTop + end.Top + float64(end.Height)
-	const air = 1.5 // lines that stay in view above and below
-	margin := air * float64(line.Height)
+	margin := 1.5 * float64(line.Height) // stays in view above and below
 	height := float64(r.page.size.Height)
 	switch {
 	case top-r.page.offset >= margin && bottom-r.page.offset <= height-margin:
@@ -133,14 +132,16 @@ func (r *Reader) pullStep() {
 	r.dragTo(r.gesture.pointer, r.modifiers())
 }
 
-// pullSpeed is how far to scroll in a frame: faster the further the pointer is out.
+// pullSpeed is how far to scroll in a frame: faster the further the pointer is out. It begins a little inside the
+// edge, because a pane may end where the screen does.
 func (r *Reader) pullSpeed(pos fyne.Position) float64 {
-	const most = 40
+	const most, inside = 40, 5
+	below := pos.Y - r.page.size.Height + inside
 	switch {
-	case pos.Y < 0:
-		return math.Max(-most, float64(pos.Y)/6-1)
-	case pos.Y > r.page.size.Height:
-		return math.Min(most, float64(pos.Y-r.page.size.Height)/6+1)
+	case pos.Y < inside:
+		return math.Max(-most, float64(pos.Y-inside)/6-1)
+	case below > 0:
+		return math.Min(most, float64(below)/6+1)
 	}
 	return 0
 }

@@ -1,9 +1,11 @@
 package reader
 
 import (
+	"cmp"
 	"image"
 	"image/color"
 	"image/draw"
+	"slices"
 
 	"github.com/parallax-annotation/parallax/ui/reader/layout"
 )
@@ -28,11 +30,15 @@ const (
 // paintTags writes the name of each mark, or its label where it has none, small above the words where it begins.
 // Where several begin close together, their tags stand one after the other.
 func (r *Reader) paintTags(b *brush, pieces []piece, g geometry) {
-	taken := -1
+	r.heads = r.heads[:0]
 	for _, p := range pieces {
-		if p.left != begins && p.right != begins {
-			continue
+		if p.first && (p.left == begins || p.right == begins) {
+			r.heads = append(r.heads, p)
 		}
+	}
+	slices.SortStableFunc(r.heads, func(a, b piece) int { return cmp.Compare(a.x0, b.x0) })
+	taken := 0
+	for _, p := range r.heads {
 		img := r.tagFor(p.mark, b.scale).img
 		x := b.x(p.x0)
 		if p.right == begins {
