@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"bytes"
+	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
@@ -18,6 +20,7 @@ type masks struct {
 	drawn map[maskKey]*mask
 	bytes int
 	faces map[uint16]*font.Face
+	ink   image.Uniform
 }
 
 // maxMasks is the number of bytes of glyphs kept; when there are more, all are drawn anew.
@@ -50,17 +53,17 @@ func (l *Layout) Draw(dst *image.RGBA, i int, x, y, scale float32, ink color.Col
 
 // draw draws s with its column's left end at x and its baseline at y.
 func (f *Fonts) draw(dst *image.RGBA, s *Shaped, x, y, scale float32, ink color.Color) {
-	src := image.NewUniform(ink)
 	size := fixed.Int26_6(math.Round(float64(s.size * scale * 64)))
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	f.masks.ink.C = ink
 	for _, g := range s.glyphs {
 		quarters := int(math.Floor(float64(x+g.x*scale)*4 + 0.5))
 		at := image.Pt(quarters>>2, int(math.Round(float64(y-g.y*scale))))
 		m := f.mask(maskKey{g.id, size, g.face, uint8(quarters & 3)})
 		switch {
 		case m.alpha != nil:
-			draw.DrawMask(dst, m.alpha.Rect.Add(at), src, image.Point{}, m.alpha, m.alpha.Rect.Min, draw.Over)
+			draw.DrawMask(dst, m.alpha.Rect.Add(at), &f.masks.ink, image.Point{}, m.alpha, m.alpha.Rect.Min, draw.Over)
 		case m.picture != nil:
 			draw.Draw(dst, m.picture.Rect.Add(at), m.picture, m.picture.Rect.Min, draw.Over)
 		}
@@ -83,7 +86,7 @@ func (f *Fonts) mask(k maskKey) *mask {
 		face = font.NewFace(f.faces[k.face])
 		f.masks.faces[k.face] = face
 	}
-	m := render1(face, k)
+	m := newMask(face, k)
 	f.masks.drawn[k] = m
 	f.masks.bytes += 64
 	if m.alpha != nil {
@@ -94,19 +97,26 @@ func (f *Fonts) mask(k maskKey) *mask {
 	return m
 }
 
-// render1 draws one glyph.
-func render1(face *font.Face, k maskKey) *mask {
+// newMask draws one glyph.
+func newMask(face *font.Face, k maskKey) *mask {
 	const margin = 2
 	f := harfbuzz.NewFont(face)
 	f.XScale, f.YScale = int32(k.size), int32(k.size)
 	e, ok := f.GlyphExtents(k.id)
 	if !ok || e.Width == 0 || e.Height == 0 {
+		if k.id == 0 {
+			return missing(int(f.GlyphHAdvance(0))>>6, int(k.size)>>6)
+		}
 		return &mask{}
+	}
+	data := face.GlyphData(k.id)
+	if svg, ok := data.(font.GlyphSVG); ok {
+		e = pictureExtents(svg, e, int32(k.size))
 	}
 	box := image.Rect(int(e.XBearing)>>6-margin, -int(e.YBearing)>>6-margin,
 		int(e.XBearing+e.Width)>>6+margin+1, -int(e.YBearing+e.Height)>>6+margin+1)
 	picture := false
-	switch data := face.GlyphData(k.id).(type) {
+	switch data := data.(type) {
 	case font.GlyphBitmap:
 		picture = data.Format != font.BlackAndWhite
 	case font.GlyphSVG:
@@ -121,9 +131,57 @@ func render1(face *font.Face, k maskKey) *mask {
 		canvas.Rect = box
 		return &mask{picture: canvas}
 	}
-	alpha := image.NewAlpha(box)
-	for i := range alpha.Pix {
-		alpha.Pix[i] = canvas.Pix[4*i+3]
+	ink := inked(canvas)
+	alpha := image.NewAlpha(ink)
+	for y := ink.Min.Y; y < ink.Max.Y; y++ {
+		for x := ink.Min.X; x < ink.Max.X; x++ {
+			alpha.Pix[alpha.PixOffset(x, y)] = canvas.Pix[canvas.PixOffset(x, y)+3]
+		}
 	}
+	alpha.Rect = ink.Add(box.Min)
 	return &mask{alpha: alpha}
+}
+
+// pictureExtents returns where the picture of a glyph lies, for a font of the given size. It fills the square of one em that its
+// view box names, while the extents of the font are those of the ink in it.
+func pictureExtents(svg font.GlyphSVG, ink harfbuzz.GlyphExtents, size int32) harfbuzz.GlyphExtents {
+	const attribute = `viewBox="`
+	i := bytes.Index(svg.Source, []byte(attribute))
+	if i < 0 {
+		return ink
+	}
+	var x, y, w, h float64
+	if n, _ := fmt.Sscanf(string(svg.Source[i+len(attribute):]), "%g %g %g %g", &x, &y, &w, &h); n < 4 || h <= 0 || w <= 0 {
+		return ink
+	}
+	return harfbuzz.GlyphExtents{XBearing: int32(-x / w * float64(size)), YBearing: int32(y / h * float64(size)), Width: size, Height: -size}
+}
+
+// missing returns the box shown for a character without glyph, for a face that has no such box itself: of the given advance and
+// font size in pixels.
+func missing(advance, size int) *mask {
+	line := max(1, size/16)
+	box := image.Rect(line, -size*2/3, max(advance-line, 3*line), 0)
+	m := image.NewAlpha(box)
+	for y := box.Min.Y; y < box.Max.Y; y++ {
+		for x := box.Min.X; x < box.Max.X; x++ {
+			if !image.Pt(x, y).In(box.Inset(line)) {
+				m.Pix[m.PixOffset(x, y)] = 0xFF
+			}
+		}
+	}
+	return &mask{alpha: m}
+}
+
+// inked returns the smallest rectangle that holds all that is not transparent.
+func inked(m *image.RGBA) image.Rectangle {
+	var ink image.Rectangle
+	for y := m.Rect.Min.Y; y < m.Rect.Max.Y; y++ {
+		for x := m.Rect.Min.X; x < m.Rect.Max.X; x++ {
+			if m.Pix[m.PixOffset(x, y)+3] != 0 {
+				ink = ink.Union(image.Rect(x, y, x+1, y+1))
+			}
+		}
+	}
+	return ink
 }

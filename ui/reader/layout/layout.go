@@ -25,10 +25,10 @@ import (
 	"sync"
 )
 
-// Style is how a text is set. All lengths are in pixels at scale 1.
+// Style is how a text is set. All lengths are in pixels at scale 1. What is out of range is taken as the nearest in it.
 type Style struct {
 	Size         float32 // of the font, from 1 to 512
-	LineHeight   float32 // distance of baselines as a multiple of Size, 1.5 or so; the same for every line
+	LineHeight   float32 // distance of baselines as a multiple of Size, from 0.1 to 10, 1.5 or so; the same for every line
 	ParagraphGap float32 // added between two paragraphs, except beside an empty one, which is gap enough
 	Tab          float32 // distance between tab stops; 0 means four times Size
 }
@@ -130,17 +130,26 @@ func (l *Layout) Index(ctx context.Context, budget int) (done bool) {
 
 // set takes a style and a width and forgets the lines.
 func (l *Layout) set(style Style, width float32) {
-	style.Size = min(max(style.Size, 1), 512)
-	if style.Tab <= 0 {
+	style.Size, width = within(style.Size, 1, 512), within(width, 0, 1<<20)
+	style.LineHeight, style.ParagraphGap = within(style.LineHeight, 0.1, 10), within(style.ParagraphGap, 0, 1<<12)
+	if style.Tab = within(style.Tab, 0, 1<<20); style.Tab == 0 {
 		style.Tab = 4 * style.Size
 	}
 	l.style, l.width = style, width
-	units := func(length float32) int { return int(min(max(1, float64(length)*em/float64(style.Size)), 1<<30)) }
+	units := func(length float32) int { return max(1, int(float64(length)*em/float64(style.Size))) }
 	s := l.fonts.take()
 	l.wrap = wrap{limit: units(width), tab: units(style.Tab), space: int(s.width(" ", false))}
 	l.fonts.give(s)
 	l.lines, l.gapSums = l.lines[:0], l.gapSums[:0]
 	l.detail.clear()
+}
+
+// within returns the number between low and high nearest to x, low for what is not a number.
+func within(x, low, high float32) float32 {
+	if x != x {
+		return low
+	}
+	return min(max(x, low), high)
 }
 
 // reset wraps all that is measured anew.

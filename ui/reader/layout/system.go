@@ -5,30 +5,30 @@ package layout
 import (
 	"io"
 	"log"
+	"sync"
 
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/fontscan"
 )
 
-// systemFonts finds fonts of the system. The zero value is ready; it is not safe for concurrent use.
+// systemFonts finds fonts of the system. The zero value is ready.
 type systemFonts struct {
-	loaded bool
-	fonts  *fontscan.FontMap // nil when the system has none
+	once  sync.Once
+	fonts *fontscan.FontMap // nil when the system has none
 }
 
-// load looks for the fonts once.
+// load looks for the fonts, once. It may be called from any goroutine.
 func (s *systemFonts) load() {
-	if s.loaded {
-		return
-	}
-	s.loaded = true
-	fonts := fontscan.NewFontMap(log.New(io.Discard, "", 0))
-	if fonts.UseSystemFonts("") == nil {
-		s.fonts = fonts
-	}
+	s.once.Do(func() {
+		fonts := fontscan.NewFontMap(log.New(io.Discard, "", 0))
+		if fonts.UseSystemFonts("") == nil {
+			s.fonts = fonts
+		}
+	})
 }
 
-// find returns a face of the system that has the character, of the family if there is a choice; nil for none.
+// find returns a face of the system that has the character, of the family if there is a choice; nil for none. One goroutine
+// at a time may call it.
 func (s *systemFonts) find(c choice, family string) *font.Font {
 	s.load()
 	if s.fonts == nil {
