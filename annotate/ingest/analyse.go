@@ -68,15 +68,20 @@ func (a *analysis) found(what, detail string, i, from, to int) {
 const headLines = 25
 
 // readDates finds the lines that say when the article was published. A bare date counts only among the first lines,
-// above the first sentence; there it may also stand beside the author.
+// above the article's first sentence; one sentence may stand between the headline and the date.
 func (a *analysis) readDates() {
 	at, best := -1, date{}
-	inHead := true
+	inHead, headlines := true, 0
 	for i := range a.lines {
 		l := &a.lines[i]
-		if l.kind == "" && (l.length() > 250 || endsSentence(l.text, false) && l.words() > 8) || i > headLines {
+		switch {
+		case l.kind != "" || !inHead:
+		case headline(*l):
+			headlines++
+		case headlines == 0 || !a.deck(i):
 			inHead = false
 		}
+		inHead = inHead && i <= headLines
 		if len(l.text) > 200 || l.kind != "" && l.kind != annotate.RegionBoilerplate || !hasYear(l.text) {
 			continue
 		}
@@ -142,7 +147,7 @@ func (a *analysis) readHead() {
 			l.kind = annotate.RegionBoilerplate
 		case a.title == "" && a.canBeTitle(i):
 			a.setTitle(i)
-		case l.kind == "" && a.isProse(i):
+		case l.kind == "" && a.isProse(i) && !(a.title != "" && a.deck(i)):
 			return
 		}
 	}

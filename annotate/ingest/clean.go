@@ -15,12 +15,20 @@ type cleaned struct {
 func (c cleaned) findings() []Finding {
 	var f []Finding
 	if c.entities > 0 {
-		f = append(f, Finding{What: "entities", Detail: fmt.Sprintf("%d HTML entities decoded", c.entities)})
+		f = append(f, Finding{What: "entities", Detail: count(c.entities, "HTML entity", "HTML entities") + " decoded"})
 	}
 	if c.invisible > 0 {
-		f = append(f, Finding{What: "invisible", Detail: fmt.Sprintf("%d invisible characters removed", c.invisible)})
+		f = append(f, Finding{What: "invisible", Detail: count(c.invisible, "invisible character", "invisible characters") + " removed"})
 	}
 	return f
+}
+
+// count is a number with its noun.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 // clean brings decoded text into the form in which it is kept. It changes no word:

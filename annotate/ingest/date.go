@@ -145,13 +145,13 @@ const clock = `\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?(?: \(?(?:GMT|
 
 var (
 	// afterDate is what may follow the date of a published line.
-	afterDate = regexp.MustCompile(`^(?:[ ,|·–—-]*(?:at |@ ?)?` + clock + `)?[ .|]*$`)
+	afterDate = regexp.MustCompile(`^(?:[ ,|·–—-]*(?i:last updated )?(?:at |@ ?)?` + clock + `)?[ .|]*$`)
 	// timeAfterDate is what follows the date of a reader's comment.
 	timeAfterDate = regexp.MustCompile(`^[ ,|·–—-]*(?:at |@ ?)?` + clock + `$`)
 
 	// publishedWords, updatedWords and publishedIn stand before the date.
 	publishedWords = regexp.MustCompile(`^(?i:(?:first |originally )?(?:published|posted|created|issued|filed|date|dated|publication date|release date|publié le|veröffentlicht(?: am)?|publicado el|pubblicato il|publicado em|stand)(?: on| at| date)?) ?[:–—-]? ?$`)
-	updatedWords   = regexp.MustCompile(`^(?i:(?:last )?(?:updated|modified|revised)(?: on| at)?|mis à jour le|aktualisiert(?: am)?|actualizado(?: el)?) ?[:–—-]? ?$`)
+	updatedWords   = regexp.MustCompile(`^(?i:(?:last )?(?:updated|modified|revised)(?: on| at)?(?: \d{3,4} (?:GMT|UTC|ET)(?: \(\d{4} [A-Z]{3}\))?,?)?|mis à jour le|aktualisiert(?: am)?|actualizado(?: el)?) ?[:–—-]? ?$`)
 	publishedIn    = regexp.MustCompile(`^(?:This (?:article|story) was )?(?:First p|Originally p|P|p)ublished (?:in|by|on) (\p{Lu}[\p{L}\d.&'’ -]{1,40}?)(?:,| on) (?:on )?$`)
 	leadingMark    = regexp.MustCompile(`^[ |·–—(-]*$`)
 )

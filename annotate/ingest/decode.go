@@ -28,7 +28,7 @@ func (e encodingFound) finding() Finding {
 		detail = fmt.Sprintf("%s, guessed (%.0f %% sure): check the letters with accents", e.name, 100*e.confidence)
 	}
 	if e.replaced > 0 {
-		detail += fmt.Sprintf("; %d malformed bytes are shown as �", e.replaced)
+		detail += "; shown as �: " + count(e.replaced, "malformed sequence", "malformed sequences")
 	}
 	return Finding{What: "encoding", Detail: detail}
 }

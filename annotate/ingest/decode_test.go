@@ -114,7 +114,7 @@ func TestReadKeepsTextAroundDamage(t *testing.T) {
 	if want := strings.TrimSpace(text) + " �"; doc.Text != want {
 		t.Errorf("got %q, want %q", doc.Text, want)
 	}
-	if detail := found(doc, "encoding"); !strings.Contains(detail, "1 malformed") {
+	if detail := found(doc, "encoding"); !strings.Contains(detail, "1 malformed sequence") {
 		t.Errorf("the damage is not reported: %q", detail)
 	}
 }
@@ -123,5 +123,11 @@ func TestReadReportsDoubtfulEncoding(t *testing.T) {
 	doc := read(t, "X \xb1\xe6\xb3 y")
 	if detail := found(doc, "encoding"); !strings.Contains(detail, "guessed") {
 		t.Errorf("the doubt is not reported: %q", detail)
+	}
+}
+
+func TestReadReportsTheSourceOfAWebPage(t *testing.T) {
+	if found(read(t, "<!DOCTYPE html>\n<html><p>Bridge to close"), "markup") == "" || found(read(t, "A web page starts with <html>"), "markup") != "" {
+		t.Error("the source of a web page is not told apart")
 	}
 }

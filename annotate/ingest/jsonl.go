@@ -208,7 +208,7 @@ func checkSpan(s export.Span, text recordText) error {
 	case s.Start != first || s.End != last:
 		return fmt.Errorf("start and end are %d–%d, but its segments reach from %d to %d: make them the same", s.Start, s.End, first, last)
 	case !(s.Confidence >= 0 && s.Confidence <= 1):
-		return fmt.Errorf("its confidence is %g: it lies between 0 and 1", s.Confidence)
+		return fmt.Errorf("its confidence is %g: it lies between 0 and 1", float64(s.Confidence))
 	case s.Entity != nil && (s.Entity.ID == "" || s.Entity.Name == ""):
 		return fmt.Errorf("its entity has no id or no name: give it both, or null")
 	case text.without:

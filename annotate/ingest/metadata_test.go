@@ -60,6 +60,9 @@ func TestReadFindsDates(t *testing.T) {
 		{"Publié le 6 août 2011", "2011-08-06"},
 		{"Publicado el 6 de octubre de 2011", "2011-10-06"},
 		{"2011年10月6日", "2011-10-06"},
+		{"Thu 6 Oct 2011 14.30 BST", "2011-10-06"},
+		{"6 October 2011 Last updated at 14:30 GMT", "2011-10-06"},
+		{"Updated 1030 GMT (1830 HKT) October 6, 2011", "2011-10-06"},
 		{"Last updated: 7 October 2011", "2011-10-07"},
 		{"By Jane Doe | October 6, 2011", "2011-10-06"},
 		{"By Jane Doe, October 6, 2011 10:15 AM", "2011-10-06"},
@@ -76,6 +79,13 @@ func TestReadFindsDates(t *testing.T) {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 		})
+	}
+}
+
+func TestReadLooksBelowTheDeck(t *testing.T) {
+	doc := read(t, "Bridge to close\n\nThe council says that nobody will cross the river this winter.\n\nBy Jane Doe\nThu 6 Oct 2011 14.30 BST\n\nKABUL (AP) — "+prose)
+	if doc.Title != "Bridge to close" || doc.Author != "Jane Doe" || doc.Published != "2011-10-06" || doc.Outlet != "AP" {
+		t.Errorf("got %q by %q of %q, %q", doc.Title, doc.Author, doc.Outlet, doc.Published)
 	}
 }
 

@@ -61,8 +61,17 @@ func Read(name string, data []byte, format string) (Document, error) {
 	doc.SourceName, doc.SourceFormat, doc.Source = baseName(name), "text", data
 	doc.Findings = append(doc.Findings, encoding.finding())
 	doc.Findings = append(doc.Findings, cleaned.findings()...)
+	if webPage(text) {
+		doc.Findings = append(doc.Findings, Finding{What: "markup", Detail: "looks like the source of a web page: its tags are read as text"})
+	}
 	doc.Findings = append(doc.Findings, a.findings...)
 	return doc, nil
+}
+
+// webPage says whether a text is the source of a web page rather than what one reads on it.
+func webPage(text string) bool {
+	start := strings.ToLower(text[:min(len(text), 40)])
+	return strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html")
 }
 
 // baseName is the last part of a path, whichever system wrote it.

@@ -67,6 +67,25 @@ func (a *analysis) isProse(i int) bool {
 	return endsSentence(last, true)
 }
 
+// longestDeck bounds the sentence that may stand between a headline and the names below it, in code points.
+const longestDeck = 250
+
+// deck says whether line i is a sentence between a headline and the author or the date of the article.
+func (a *analysis) deck(i int) bool {
+	if a.lines[i].length() > longestDeck {
+		return false
+	}
+	for j := i + 1; j < len(a.lines) && j <= i+2; j++ {
+		l := a.lines[j]
+		author, outlet, _, _ := authorLine(l.text)
+		_, rank, _ := dateLine(l.text)
+		if l.length() <= 120 && (author != "" || outlet != "" || rank == bare || rank == updated || l.kind == annotate.RegionByline) {
+			return true
+		}
+	}
+	return false
+}
+
 func lastRune(text string) (last rune) {
 	for _, r := range text[max(0, len(text)-4):] {
 		last = r
