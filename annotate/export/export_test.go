@@ -222,7 +222,7 @@ func TestRecordReadsAsTheContractSays(t *testing.T) {
 	want := `{"schema":"parallax/1","id":"d1","text":"🦊 Zoe 𝒜 said “ports stay shut”.","text_sha256":"` + annotate.HashText(layer.Document.Text) +
 		`","offset_unit":"codepoint","meta":{"story":"Ports","title":"Shut","outlet":"","author":"","url":"","published":"","language":"","source_file":"a.txt"},` +
 		`"layer":"anna","state":"doing","spans":[{"id":"s1","start":2,"end":7,"text":"Zoe 𝒜","label":"actor","segments":[[2,7]],"entity":{"id":"e1","name":"Zoe"},` +
-		`"attributes":{"type":"person","named":true,"age":null,"roles":null,"aka":null},"note":"","confidence":1,"derived_from":[]},` +
+		`"attributes":{"type":"person","named":true,"age":null,"roles":null,"aka":null},"note":"","confidence":1.0,"derived_from":[]},` +
 		`{"id":"s2","start":14,"end":29,"text":"ports … shut","label":"claim","segments":[[14,19],[25,29]],"entity":null,"attributes":{},"note":"","confidence":0.5,"derived_from":["x"]}],` +
 		`"relations":[{"id":"r1","type":"makes","head":"s1","tail":"s2","head_document":"d1","tail_document":"d1","note":""}],` +
 		`"regions":[{"start":0,"end":1,"kind":"boilerplate"}]}` + "\n"
@@ -269,7 +269,7 @@ func TestSchemaIsStrict(t *testing.T) {
 	for _, change := range [][2]string{
 		{`"layer":"anna",`, ``}, {`"layer":"anna"`, `"layer":"anna","more":1`}, {`"state":"todo"`, `"state":"open"`}, {`[[0,1]]`, `[[0,1,2]]`}, {`[[0,1]]`, `[]`},
 		{`"start":0`, `"start":-1`}, {`"type":null`, `"type":{}`}, {`"type":null`, `"type":[1]`}, {`"derived_from":[]`, `"derived_from":[],"decision":null`},
-		{`"layer":"anna"`, `"layer":"gold"`}, {`"layer":"anna"`, `"layer":""`}, {`"regions":[]`, `"regions":[],"rejected":[]`}, {`"confidence":0`, `"confidence":1.1`},
+		{`"layer":"anna"`, `"layer":"gold"`}, {`"layer":"anna"`, `"layer":""`}, {`"regions":[]`, `"regions":[],"rejected":[]`}, {`"confidence":0.0`, `"confidence":1.1`},
 		{`"outlet":""`, `"outlet":null`}, {`"text_sha256":"`, `"text_sha256":"A`}, {`"entity":null`, `"entity":{"id":"x"}`},
 	} {
 		bad := strings.Replace(good, change[0], change[1], 1)

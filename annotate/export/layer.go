@@ -86,7 +86,7 @@ func (w *writer) span(s annotate.Span, unit annotate.Segment) Span {
 	}
 	out := Span{
 		ID: s.ID, Start: s.Start() - unit.Start, End: s.End() - unit.Start, Text: w.words(s.Segments), Label: valid(label.Name),
-		Attributes: Attributes{}, Note: valid(s.Note), Confidence: s.Confidence, DerivedFrom: append([]string{}, s.DerivedFrom...),
+		Attributes: Attributes{}, Note: valid(s.Note), Confidence: Confidence(s.Confidence), DerivedFrom: append([]string{}, s.DerivedFrom...),
 	}
 	for _, segment := range s.Segments {
 		out.Segments = append(out.Segments, [2]int{segment.Start - unit.Start, segment.End - unit.Start})

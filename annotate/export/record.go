@@ -58,7 +58,7 @@ type Span struct {
 	Entity      *Entity    `json:"entity"`
 	Attributes  Attributes `json:"attributes"`
 	Note        string     `json:"note"`
-	Confidence  float64    `json:"confidence"` // 0…1
+	Confidence  Confidence `json:"confidence"` // 0…1
 	DerivedFrom []string   `json:"derived_from"`
 	Decision    Verdict    `json:"decision,omitzero"` // gold only
 }
