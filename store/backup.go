@@ -59,7 +59,7 @@ func (p *Project) Backup(ctx context.Context, dest string, progress func(done, t
 	if _, err := os.Lstat(dest); err == nil {
 		return annotate.Invalidf("%s exists already: choose another name for the backup", dest)
 	}
-	draft := filepath.Join(filepath.Dir(dest), "."+filepath.Base(dest)+"."+annotate.NewID()[:8])
+	draft := filepath.Join(filepath.Dir(dest), "."+filepath.Base(dest)+"."+annotate.NewID()[24:])
 	defer removeFile(draft)
 	err = p.read(ctx, func(s *session) error {
 		// The copy is of the state that this transaction sees; acts that are saved meanwhile do not disturb it.

@@ -262,7 +262,7 @@ type draftFile struct {
 }
 
 func newDraftFile(path string) (*draftFile, error) {
-	f, err := os.OpenFile(filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+annotate.NewID()[:8]), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
+	f, err := os.OpenFile(filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+annotate.NewID()[24:]), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
 	if err != nil {
 		return nil, fmt.Errorf("writing %s: %w", path, err)
 	}

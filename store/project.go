@@ -58,7 +58,7 @@ func Create(ctx context.Context, path string, cb annotate.Codebook) (*Project, e
 		return nil, annotate.Invalidf("%s exists already: choose another name, or open it", path)
 	}
 	// The file gets its name only when it is whole: a crash on the way leaves nothing that looks like a project.
-	draft := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+annotate.NewID()[:8])
+	draft := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+annotate.NewID()[24:])
 	defer removeFile(draft)
 	if err := initialize(ctx, draft); err != nil {
 		return nil, fmt.Errorf("making %s: %w", path, err)

@@ -1,0 +1,191 @@
+package store_test
+
+import (
+	"database/sql"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/storetest"
+)
+
+// BenchmarkSpanCommit marks one span, as a key press does: one act, durable when it returns.
+func BenchmarkSpanCommit(b *testing.B) {
+	p := newProject(b)
+	d := addDocument(b, p, strings.Repeat("The minister said so. ", 500))
+	tag(b, p, anna, d, "actor", 4, 12)
+	b.ResetTimer()
+	for i := range b.N {
+		at := i % 500 * 22
+		s := annotate.Span{DocumentID: d.ID, LabelID: label("actor"), Segments: []annotate.Segment{{Start: at + 4, End: at + 12}},
+			Attributes: map[string]any{"type": "person"}}
+		if _, err := p.Do(ctx, anna, "tag", "Tag", func(tx *store.Tx) error { return tx.CreateSpan(&s) }); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkBareInsert writes into the same tables, with the same pragmas on the same disk and nothing but prepared INSERTs:
+// the span with its segment alone, and all the rows that such an act writes.
+func BenchmarkBareInsert(b *testing.B) {
+	const (
+		span    = `INSERT INTO span VALUES (?, ?, ?, ?, NULL, '{"type":"person"}', '', 1, '[]', '2011-10-06T00:00:00.000Z', '2011-10-06T00:00:00.000Z')`
+		segment = `INSERT INTO segment VALUES (?, 0, 4, 12)`
+		act     = `INSERT INTO act VALUES (NULL, ?, '2011-10-06T00:00:00.000Z', ?, 'do', 'tag', 'Tag', NULL, 0, 0, 0)`
+		change  = `INSERT INTO change VALUES (NULL, ?, '2011-10-06T00:00:00.000Z', ?, 'tag', 'span', ?, 0, NULL, ?)`
+	)
+	for _, withLog := range []bool{false, true} {
+		b.Run(fmt.Sprintf("log=%v", withLog), func(b *testing.B) {
+			p := newProject(b)
+			d := addDocument(b, p, strings.Repeat("The minister said so. ", 500))
+			tag(b, p, anna, d, "actor", 4, 12)
+			p.Close()
+			db, err := sql.Open("sqlite3", "file:"+p.Path()+"?_journal_mode=WAL&_synchronous=FULL&_foreign_keys=1&_busy_timeout=5000")
+			if err != nil {
+				b.Fatal(err)
+			}
+			defer db.Close()
+			db.SetMaxOpenConns(1)
+			prepare := func(query string) *sql.Stmt {
+				statement, err := db.Prepare(query)
+				if err != nil {
+					b.Fatal(err)
+				}
+				return statement
+			}
+			begin, commit := prepare("BEGIN IMMEDIATE"), prepare("COMMIT")
+			spans, segments, acts, changes := prepare(span), prepare(segment), prepare(act), prepare(change)
+			after := strings.Repeat("x", 450)
+			exec := func(statement *sql.Stmt, args ...any) {
+				if _, err := statement.Exec(args...); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ResetTimer()
+			for range b.N {
+				id := annotate.NewID()
+				exec(begin)
+				exec(spans, id, d.ID, anna.ID, label("actor"))
+				exec(segments, id)
+				if withLog {
+					exec(changes, annotate.NewID(), anna.ID, id, after)
+					exec(acts, annotate.NewID(), anna.ID)
+				}
+				exec(commit)
+			}
+		})
+	}
+}
+
+// BenchmarkOpenLargeProject opens a project of 10,000 articles and 1,000,000 spans and reads the list of stories. Making
+// the project, once a run, takes minutes.
+func BenchmarkOpenLargeProject(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "large.parallax")
+	p, err := store.Create(ctx, path, storetest.Codebook())
+	if err != nil {
+		b.Fatal(err)
+	}
+	started := time.Now()
+	if err := storetest.Fill(ctx, p, storetest.Size{Stories: 2500, Documents: 4, Spans: 100, Characters: 6000}); err != nil {
+		b.Fatal(err)
+	}
+	if err := p.Close(); err != nil {
+		b.Fatal(err)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Logf("made %d MB in %v", info.Size()>>20, time.Since(started).Round(time.Second))
+	measure := func(name string, fn func(*store.Project)) {
+		b.Run(name, func(b *testing.B) {
+			for range b.N {
+				p, err := store.Open(ctx, path)
+				if err != nil {
+					b.Fatal(err)
+				}
+				fn(p)
+				b.StopTimer()
+				runtime.GC()
+				var memory runtime.MemStats
+				runtime.ReadMemStats(&memory)
+				b.ReportMetric(float64(memory.HeapAlloc)/(1<<20), "heap-MB")
+				if err := p.Close(); err != nil {
+					b.Fatal(err)
+				}
+				b.StartTimer()
+			}
+		})
+	}
+	measure("stories", func(p *store.Project) {
+		if stories, err := p.Stories(ctx); err != nil || len(stories) != 2500 {
+			b.Fatal(len(stories), err)
+		}
+	})
+	measure("stories-and-one-article", func(p *store.Project) {
+		stories, err := p.Stories(ctx)
+		if err != nil {
+			b.Fatal(err)
+		}
+		documents, err := p.Documents(ctx, stories[1000].ID)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := p.Document(ctx, documents[0].ID); err != nil {
+			b.Fatal(err)
+		}
+		if spans, err := p.Spans(ctx, documents[0].ID, ""); err != nil || len(spans) != 100 {
+			b.Fatal(len(spans), err)
+		}
+	})
+	measure("stats", func(p *store.Project) {
+		if stats, err := p.Stats(ctx); err != nil || stats.Spans != 1000000 {
+			b.Fatal(stats.Spans, err)
+		}
+	})
+	measure("span-commit", func(p *store.Project) {
+		stories, err := p.Stories(ctx)
+		if err != nil {
+			b.Fatal(err)
+		}
+		documents, err := p.Documents(ctx, stories[500].ID)
+		if err != nil {
+			b.Fatal(err)
+		}
+		tag(b, p, anna, documents[0], "actor", 25, 30)
+		if _, err := p.Undo(ctx, ""); err != nil {
+			b.Fatal(err)
+		}
+	})
+}
+
+// BenchmarkLayers100k reads 100,000 spans in 1,000 articles as an export does.
+func BenchmarkLayers100k(b *testing.B) {
+	p, err := store.Create(ctx, filepath.Join(b.TempDir(), "p.parallax"), storetest.Codebook())
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer p.Close()
+	if err := storetest.Fill(ctx, p, storetest.Size{Stories: 250, Documents: 4, Spans: 100, Characters: 6000}); err != nil {
+		b.Fatal(err)
+	}
+	b.ResetTimer()
+	for range b.N {
+		spans := 0
+		for layer, err := range p.Layers(ctx, store.LayerQuery{}) {
+			if err != nil {
+				b.Fatal(err)
+			}
+			spans += len(layer.Spans)
+		}
+		if spans != 100000 {
+			b.Fatal(spans)
+		}
+	}
+}

@@ -1,0 +1,319 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/annotate/ingest"
+)
+
+// datasetImport is one file of records on its way into the project.
+type datasetImport struct {
+	*Tx
+	plan    ImportPlan
+	planned PlannedDocument
+
+	spans     map[spanKey]string // id in the project
+	relations []datasetRelation  // of all records, for when all spans are there
+	documents map[string]bool    // those that the file is about
+	result    ImportResult
+	notes     []string // what is reported of a file that was taken
+	kept      int      // spans and relations that the project has otherwise
+	lost      int      // relations whose tail is not there
+	decisions int
+}
+
+// spanKey names a span of the file: when several layers become one, an id may stand in more than one.
+type spanKey struct{ layer, id string }
+
+type datasetRelation struct {
+	export.Relation
+	layer       string // in the file
+	annotatorID string // in the project
+}
+
+// importDataset reads the file twice: for what the codebook must be able to say, and for the rest. Ids are kept, so that
+// the same file again changes nothing, and what the project has is never overwritten.
+func (tx *Tx) importDataset(ctx context.Context, plan ImportPlan, planned PlannedDocument) (ImportResult, error) {
+	d := &datasetImport{Tx: tx, plan: plan, planned: planned, spans: map[spanKey]string{}, documents: map[string]bool{}}
+	needs := &needs{}
+	for record, err := range recordsOf(planned.Dataset) {
+		if err = errors.Join(err, ctx.Err()); err != nil {
+			return ImportResult{}, err
+		}
+		needs.add(record)
+	}
+	if err := d.adoptNeeds(needs); err != nil {
+		return ImportResult{}, err
+	}
+	d.result.Status = Present
+	for record, err := range recordsOf(planned.Dataset) {
+		if err = errors.Join(err, ctx.Err()); err != nil {
+			return ImportResult{}, err
+		}
+		if err := d.record(record); err != nil {
+			return ImportResult{}, fmt.Errorf("%s: %w", recordName(record), err)
+		}
+	}
+	for _, r := range d.relations {
+		if err := d.relation(r); err != nil {
+			return ImportResult{}, fmt.Errorf("relation %s: %w", r.ID, err)
+		}
+	}
+	d.note(d.kept, "annotation is otherwise in the project and was left so", "annotations are otherwise in the project and were left so")
+	d.note(d.lost, "relation leads to a span that is not there and was left out", "relations lead to spans that are not there and were left out")
+	d.note(d.decisions, "verdict of a review was left out", "verdicts of a review were left out")
+	d.result.Reason = strings.Join(d.notes, "; ")
+	if len(d.documents) == 1 {
+		for id := range d.documents {
+			d.result.DocumentID = id
+		}
+	}
+	return d.result, nil
+}
+
+// recordsOf reads the records of a file.
+func recordsOf(path string) iter.Seq2[export.Record, error] {
+	return func(yield func(export.Record, error) bool) {
+		file, err := os.Open(path)
+		if err != nil {
+			yield(export.Record{}, unreadable(err))
+			return
+		}
+		defer file.Close()
+		for record, err := range ingest.Records(file) {
+			if !yield(record, err) {
+				return
+			}
+		}
+	}
+}
+
+func recordName(r export.Record) string {
+	for _, name := range []string{r.Meta.Title, r.Meta.SourceFile} {
+		if name != "" {
+			return name
+		}
+	}
+	return "record " + r.ID
+}
+
+func (d *datasetImport) note(n int, one, many string) {
+	if n > 0 {
+		d.notes = append(d.notes, counted(n, one, many))
+	}
+}
+
+// changed raises the file's status.
+func (d *datasetImport) changed(status ImportStatus) {
+	if d.result.Status != Added {
+		d.result.Status = status
+	}
+}
+
+// record takes in one record but for its relations.
+func (d *datasetImport) record(r export.Record) error {
+	document, err := d.document(r)
+	if err != nil {
+		return err
+	}
+	d.documents[document] = true
+	name := d.plan.Layer
+	if r.Layer == "" {
+		return nil
+	}
+	if name == "" {
+		name = r.Layer
+	}
+	annotator, err := d.EnsureAnnotator(annotate.NewAnnotator(name))
+	if err != nil {
+		return err
+	}
+	before, err := d.load(progressKind, document+"/"+annotator.ID, false)
+	if err != nil {
+		return err
+	}
+	for _, s := range r.Spans {
+		if err := d.span(r, s, document, annotator.ID); err != nil {
+			return fmt.Errorf("span %s: %w", s.ID, err)
+		}
+		if s.Decision.Decision != nil {
+			d.decisions++
+		}
+	}
+	d.decisions += len(r.Rejected)
+	if state := annotate.State(r.State); before == nil {
+		if state != annotate.Todo {
+			d.changed(Annotated)
+		}
+		if err := d.SetProgressOf(document, annotator.ID, state); err != nil {
+			return err
+		}
+	}
+	for _, relation := range r.Relations {
+		d.relations = append(d.relations, datasetRelation{relation, r.Layer, annotator.ID})
+	}
+	return nil
+}
+
+// document returns the id of the project's document for a record, and adds it where there is none.
+func (d *datasetImport) document(r export.Record) (string, error) {
+	var hash string
+	err := d.row("SELECT ifnull((SELECT text_sha256 FROM document WHERE id = ?), '')", r.ID).Scan(&hash)
+	if err != nil {
+		return "", err
+	}
+	if hash == r.TextSHA256 {
+		return r.ID, nil
+	}
+	if hash != "" {
+		return "", annotate.Conflictf("the project has another text under the id %s: import it into a project of its own", r.ID)
+	}
+	name := d.planned.Story
+	for _, other := range []string{r.Meta.Story, d.plan.Story, folderName(d.planned.Dataset)} {
+		if name == "" {
+			name = other
+		}
+	}
+	story, _, err := d.Story(name)
+	if err != nil {
+		return "", err
+	}
+	there, found, err := d.FindDocument(story.ID, r.TextSHA256)
+	if err != nil || found {
+		return there.ID, err
+	}
+	if r.Text == "" {
+		return "", annotate.Invalidf("it was exported without its text, and the project does not have it: import the article first")
+	}
+	added := annotate.Document{ID: r.ID, StoryID: story.ID, Title: r.Meta.Title, Outlet: r.Meta.Outlet, Author: r.Meta.Author, URL: r.Meta.URL,
+		Published: r.Meta.Published, Language: r.Meta.Language, SourceName: r.Meta.SourceFile, SourceFormat: "jsonl", Text: r.Text}
+	regions := make([]annotate.Region, len(r.Regions))
+	for i, region := range r.Regions {
+		regions[i] = annotate.Region{Start: region.Start, End: region.End, Kind: annotate.RegionKind(region.Kind)}
+	}
+	d.changed(Added)
+	return r.ID, d.AddDocument(&added, regions)
+}
+
+// span adds a span unless the project has it. An id that the project uses for something else, as when the layer is
+// taken over under another name, is replaced by one derived from it.
+func (d *datasetImport) span(r export.Record, s export.Span, document, annotatorID string) error {
+	cb, err := d.Codebook()
+	if err != nil {
+		return err
+	}
+	label, _ := cb.LabelByName(s.Label)
+	span := annotate.Span{ID: s.ID, DocumentID: document, AnnotatorID: annotatorID, LabelID: label.ID, Note: s.Note, Confidence: float64(s.Confidence),
+		DerivedFrom: s.DerivedFrom, Attributes: map[string]any{}}
+	for _, segment := range s.Segments {
+		span.Segments = append(span.Segments, annotate.Segment{Start: segment[0], End: segment[1]})
+	}
+	for _, attribute := range s.Attributes {
+		if attribute.Value != nil {
+			span.Attributes[attribute.Name] = attribute.Value
+		}
+	}
+	if s.Entity != nil {
+		if span.EntityID, err = d.entity(*s.Entity, label.ID); err != nil {
+			return err
+		}
+	}
+	for range 2 {
+		there, err := d.Span(span.ID)
+		if errors.Is(err, annotate.ErrNotFound) {
+			d.spans[spanKey{r.Layer, s.ID}] = span.ID
+			d.result.Spans++
+			d.changed(Annotated)
+			return d.addSpan(&span)
+		}
+		if err != nil {
+			return err
+		}
+		if there.DocumentID == document && there.AnnotatorID == annotatorID {
+			d.spans[spanKey{r.Layer, s.ID}] = there.ID
+			span.CreatedAt, span.UpdatedAt = there.CreatedAt, there.UpdatedAt
+			if a, b := spanRow(there), spanRow(span); !spanKind.same(&a, &b) {
+				d.kept++
+			}
+			return nil
+		}
+		span.ID = annotate.DerivedID(s.ID, document, annotatorID)
+	}
+	return annotate.Conflictf("the project uses the id %s for another span", s.ID)
+}
+
+// entity returns the id of the project's entity for that of a span, and adds it where there is none.
+func (d *datasetImport) entity(e export.Entity, labelID string) (string, error) {
+	there, err := d.Entity(e.ID)
+	if err == nil && there.LabelID != labelID {
+		e.ID = annotate.DerivedID(e.ID, labelID)
+		there, err = d.Entity(e.ID)
+	}
+	if errors.Is(err, annotate.ErrNotFound) {
+		there = annotate.Entity{ID: e.ID, LabelID: labelID, Name: e.Name}
+		err = d.CreateEntity(&there)
+	}
+	return there.ID, err
+}
+
+// relation adds a relation unless the project has it.
+func (d *datasetImport) relation(r datasetRelation) error {
+	cb, err := d.Codebook()
+	if err != nil {
+		return err
+	}
+	kind, _ := cb.RelationTypeByName(r.Type)
+	relation := annotate.Relation{ID: r.ID, TypeID: kind.ID, AnnotatorID: r.annotatorID, Note: r.Note}
+	for _, end := range []struct {
+		into *string
+		id   string
+	}{{&relation.HeadSpanID, r.Head}, {&relation.TailSpanID, r.Tail}} {
+		if *end.into, err = d.spanOf(spanKey{r.layer, end.id}, r.annotatorID); err != nil {
+			return err
+		}
+		if *end.into == "" {
+			d.lost++
+			return nil
+		}
+	}
+	for range 2 {
+		there, err := d.Relation(relation.ID)
+		if errors.Is(err, annotate.ErrNotFound) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if there.AnnotatorID == r.annotatorID && there.HeadSpanID == relation.HeadSpanID {
+			if there.TypeID != relation.TypeID || there.TailSpanID != relation.TailSpanID || there.Note != relation.Note {
+				d.kept++
+			}
+			return nil
+		}
+		relation.ID = annotate.DerivedID(r.ID, r.annotatorID)
+	}
+	if kind.ID != "" { // the same link under another id
+		if err := d.checkNew(relation, kind); errors.Is(err, annotate.ErrConflict) {
+			return nil
+		}
+	}
+	d.changed(Annotated)
+	return d.CreateRelation(&relation)
+}
+
+// spanOf returns the id of the project's span for one that the file names, "" where there is none. A tail may stand in a
+// document that the project has and the file has not.
+func (d *datasetImport) spanOf(key spanKey, annotatorID string) (found string, err error) {
+	if found, there := d.spans[key]; there {
+		return found, nil
+	}
+	err = d.row("SELECT ifnull((SELECT id FROM span WHERE id = ? AND annotator_id = ?), '')", key.id, annotatorID).Scan(&found)
+	return found, err
+}

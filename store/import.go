@@ -1,0 +1,316 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/ingest"
+)
+
+// ImportStatus says what became of a file.
+type ImportStatus string
+
+// What can become of a file.
+const (
+	Added     ImportStatus = "added"     // it brought at least one new document
+	Present   ImportStatus = "present"   // the project had all of it
+	Annotated ImportStatus = "annotated" // its documents were there, its annotations were not
+	Refused   ImportStatus = "refused"   // nothing of it was taken, for the Reason
+)
+
+// ImportResult is what became of one file.
+type ImportResult struct {
+	File       string
+	Status     ImportStatus
+	DocumentID string // of the one document that the file is about, "" where there are none or several
+	Spans      int    // how many were added
+	Reason     string // why it was refused, or what of it was left out
+}
+
+// PlannedDocument is one file to import: a document as ingest read it and a person may have corrected it, or the
+// path of a dataset.
+type PlannedDocument struct {
+	File     string // its name in the result
+	Story    string // "" for the plan's
+	Document ingest.Document
+	Dataset  string // path of a file of records, which is read instead of Document
+	Refusal  error  // why it could not be read; reported as it is
+}
+
+// ImportPlan says what is imported.
+type ImportPlan struct {
+	Story     string             // for files that name none
+	By        annotate.Annotator // who acts, zero for nobody
+	Layer     string             // whose layer takes a dataset's annotations, "" for the one that each record names
+	Documents []PlannedDocument
+}
+
+// Import takes files into the project as one act and says for each what became of it. A file is taken whole or refused;
+// the others go in. Where ctx is cancelled nothing is changed. progress, which may be nil, is told how many files are done.
+func (p *Project) Import(ctx context.Context, plan ImportPlan, progress func(done, total int)) ([]ImportResult, error) {
+	var results []ImportResult
+	_, err := p.Do(ctx, plan.By, "import", "Import", func(tx *Tx) error {
+		results = make([]ImportResult, 0, len(plan.Documents))
+		added := 0
+		for i, planned := range plan.Documents {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			result, err := tx.importOne(ctx, plan, planned)
+			if err != nil {
+				return fmt.Errorf("importing %s: %w", planned.File, err)
+			}
+			results = append(results, result)
+			if result.Status == Added || result.Status == Annotated {
+				added++
+			}
+			if progress != nil {
+				progress(i+1, len(plan.Documents))
+			}
+		}
+		tx.act.Summary = "Import " + counted(added, "file", "files")
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return results, nil
+}
+
+// importOne imports a file, or turns why it cannot be into its result. An error is one that ends the whole import.
+func (tx *Tx) importOne(ctx context.Context, plan ImportPlan, planned PlannedDocument) (result ImportResult, err error) {
+	err = planned.Refusal
+	if err == nil {
+		err = tx.attempt(func() error {
+			if planned.Dataset != "" {
+				result, err = tx.importDataset(ctx, plan, planned)
+			} else {
+				result, err = tx.importDocument(plan, planned)
+			}
+			return err
+		})
+	}
+	if err != nil && ctx.Err() != nil {
+		return result, ctx.Err()
+	}
+	if refusal(err) {
+		return ImportResult{File: planned.File, Status: Refused, Reason: err.Error()}, nil
+	}
+	result.File = planned.File
+	return result, err
+}
+
+// refusal says whether an error concerns one file only.
+func refusal(err error) bool {
+	var path *fs.PathError
+	return errors.Is(err, annotate.ErrInvalid) || errors.Is(err, annotate.ErrConflict) || errors.Is(err, annotate.ErrNotFound) || errors.As(err, &path)
+}
+
+// attempt undoes what fn did, in this act, where it fails.
+func (tx *Tx) attempt(fn func() error) error {
+	next, changes, large := tx.next, tx.act.Changes, tx.act.Large
+	if err := tx.exec("SAVEPOINT attempt"); err != nil {
+		return err
+	}
+	err := fn()
+	if err == nil {
+		return tx.exec("RELEASE attempt")
+	}
+	if undo := errors.Join(tx.exec("ROLLBACK TO attempt"), tx.exec("RELEASE attempt")); undo != nil {
+		return undo
+	}
+	tx.next, tx.act.Changes, tx.act.Large = next, changes, large
+	tx.project.cache.codebook, tx.project.cache.texts = nil, nil
+	return err
+}
+
+func (tx *Tx) importDocument(plan ImportPlan, planned PlannedDocument) (ImportResult, error) {
+	name := planned.Story
+	if name == "" {
+		name = plan.Story
+	}
+	story, _, err := tx.Story(name)
+	if err != nil {
+		return ImportResult{}, err
+	}
+	d := planned.Document.Document
+	there, found, err := tx.FindDocument(story.ID, annotate.HashText(d.Text))
+	if err != nil {
+		return ImportResult{}, err
+	}
+	if found {
+		return ImportResult{Status: Present, DocumentID: there.ID}, nil
+	}
+	d.StoryID = story.ID
+	if err := tx.AddDocument(&d, planned.Document.Regions); err != nil {
+		return ImportResult{}, err
+	}
+	return ImportResult{Status: Added, DocumentID: d.ID}, nil
+}
+
+// ImportOptions say how files are read and where they go.
+type ImportOptions struct {
+	Story     string             // "" for the one that a dataset names, else the name of the folder that a file lies in
+	Format    string             // "auto", which "" means, "text" or "jsonl"
+	Annotator string             // whose layer takes a dataset's annotations, "" for the one that each record names
+	By        annotate.Annotator // who acts, zero for nobody
+}
+
+// ImportFormats are the formats that files can be read as.
+var ImportFormats = []string{"auto", "text", "jsonl"}
+
+// ImportFiles reads files, and the files of folders, and imports them as one act. Files that cannot be read or are no
+// documents are among the results as Refused. progress, which may be nil, counts each file twice: read, and taken in.
+func ImportFiles(ctx context.Context, p *Project, files []string, options ImportOptions, progress func(done, total int)) ([]ImportResult, error) {
+	if progress == nil {
+		progress = func(int, int) {}
+	}
+	documents := PlanFiles(ctx, files, options, func(done, total int) { progress(done, 2*total) })
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	plan := ImportPlan{Story: options.Story, By: options.By, Layer: options.Annotator, Documents: documents}
+	return p.Import(ctx, plan, func(done, total int) { progress(total+done, 2*total) })
+}
+
+// PlanFiles reads files, and the files of folders, for an import that is looked at before it is made. It stops early
+// where ctx is cancelled. progress, which may be nil, is called from one goroutine at a time.
+func PlanFiles(ctx context.Context, files []string, options ImportOptions, progress func(done, total int)) []PlannedDocument {
+	var planned []PlannedDocument
+	for _, file := range files {
+		planned = append(planned, listFiles(file)...)
+	}
+	var next atomic.Int64
+	var mu sync.Mutex
+	done := 0
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(planned)) {
+		workers.Add(1)
+		go func() {
+			defer workers.Done()
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(planned) {
+					return
+				}
+				planned[i].read(options)
+				mu.Lock()
+				if done++; progress != nil {
+					progress(done, len(planned))
+				}
+				mu.Unlock()
+			}
+		}()
+	}
+	workers.Wait()
+	return planned
+}
+
+// listFiles is a file, or all files under a folder in the order of their names, without hidden ones.
+func listFiles(path string) []PlannedDocument {
+	var files []PlannedDocument
+	err := filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			files = append(files, PlannedDocument{File: name, Refusal: unreadable(err)})
+			return nil
+		}
+		hidden := name != path && strings.HasPrefix(entry.Name(), ".")
+		switch {
+		case hidden && entry.IsDir():
+			return fs.SkipDir
+		case !hidden && !entry.IsDir():
+			files = append(files, PlannedDocument{File: name})
+		}
+		return nil
+	})
+	if err != nil {
+		files = append(files, PlannedDocument{File: path, Refusal: unreadable(err)})
+	}
+	return files
+}
+
+// unreadable is a sentence for a file that the system will not give.
+func unreadable(err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return annotate.NotFoundf("there is no such file: check the name")
+	case errors.Is(err, fs.ErrPermission):
+		return annotate.Invalidf("it may not be read: change its permissions, or copy it")
+	}
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return annotate.Invalidf("it cannot be read: %v", err)
+}
+
+// read fills in what the file holds.
+func (d *PlannedDocument) read(options ImportOptions) {
+	if d.Refusal != nil {
+		return
+	}
+	if d.Story = options.Story; d.Story == "" {
+		d.Story = folderName(d.File)
+	}
+	data, dataset, err := readFile(d.File, options.Format)
+	switch {
+	case err != nil:
+		d.Refusal = unreadable(err)
+	case dataset:
+		d.Dataset = d.File
+		d.Story = options.Story // else each record names its own
+	default:
+		d.Document, d.Refusal = ingest.Read(d.File, data, options.Format)
+	}
+}
+
+// readFile returns the bytes of a file, or says that it is a dataset, which is read record by record later. Of a file
+// that is too large to be an article it returns just more than ingest takes.
+func readFile(path, format string) (data []byte, dataset bool, err error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, false, err
+	}
+	defer file.Close()
+	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
+		return nil, false, errors.Join(err, errors.New("it is no ordinary file"))
+	}
+	if format == "jsonl" {
+		return nil, true, nil
+	}
+	head := make([]byte, 4096)
+	n, err := io.ReadFull(file, head)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return nil, false, err
+	}
+	if format != "text" && ingest.IsJSONL(path, head[:n]) {
+		return nil, true, nil
+	}
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		return nil, false, err
+	}
+	data, err = io.ReadAll(io.LimitReader(file, ingest.MaxSize+1))
+	return data, false, err
+}
+
+// folderName is the name of the folder that a file lies in.
+func folderName(path string) string {
+	if absolute, err := filepath.Abs(path); err == nil {
+		path = absolute
+	}
+	name := strings.TrimSpace(filepath.Base(filepath.Dir(path)))
+	if name == string(filepath.Separator) || name == "." || name == "" {
+		return "Story"
+	}
+	return name
+}

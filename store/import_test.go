@@ -1,0 +1,262 @@
+package store_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/ingest"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/storetest"
+)
+
+// jsonl is the whole project as a dataset.
+func jsonl(t testing.TB, p *store.Project) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if _, err := store.ExportFiles(ctx, p, store.ExportOptions{Format: "jsonl", Writer: &out}, nil); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// file writes a file of a folder "Border" and returns its path.
+func file(t testing.TB, name string, data []byte) string {
+	t.Helper()
+	folder := filepath.Join(t.TempDir(), "Border")
+	if err := os.MkdirAll(folder, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(folder, name)
+	if err := os.WriteFile(path, data, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func importFiles(t testing.TB, p *store.Project, options store.ImportOptions, files ...string) []store.ImportResult {
+	t.Helper()
+	results, err := store.ImportFiles(ctx, p, files, options, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return results
+}
+
+func TestImportSaysWhatBecameOfEachFile(t *testing.T) {
+	p := newProject(t)
+	good := file(t, "good.txt", []byte("Kabul met Islamabad.\nThey spoke of the border 🇵🇰 for two hours.\n"))
+	empty := file(t, "empty.txt", nil)
+	results := importFiles(t, p, store.ImportOptions{}, good, empty, filepath.Dir(good), "nowhere.txt")
+	var got []string
+	for _, r := range results {
+		got = append(got, filepath.Base(r.File)+" "+string(r.Status))
+		if (r.Status == store.Refused) != (r.Reason != "") || (r.Status == store.Refused) != (r.DocumentID == "") {
+			t.Errorf("%+v", r)
+		}
+	}
+	if want := "good.txt added, empty.txt refused, good.txt present, nowhere.txt refused"; strings.Join(got, ", ") != want {
+		t.Errorf("got %v", got)
+	}
+	stories, _ := p.Stories(ctx)
+	if len(stories) != 1 || stories[0].Name != "Border" || stories[0].Documents != 1 {
+		t.Errorf("%+v", stories)
+	}
+	act, err := p.Undo(ctx, "")
+	if err != nil || act.Summary != "Import 1 file" {
+		t.Error(act, err)
+	}
+	if stories, _ := p.Stories(ctx); len(stories) != 0 {
+		t.Errorf("%+v", stories)
+	}
+}
+
+func TestImportThatIsCancelledChangesNothing(t *testing.T) {
+	p := newProject(t)
+	cancelled, cancel := context.WithCancel(ctx)
+	plan := store.ImportPlan{Story: "Border"}
+	for _, text := range []string{"One.", "Two.", "Three."} {
+		plan.Documents = append(plan.Documents, store.PlannedDocument{File: text, Document: ingest.Document{Document: annotate.Document{Text: text}}})
+	}
+	_, err := p.Import(cancelled, plan, func(done, _ int) {
+		if done == 2 {
+			cancel()
+		}
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if stories, _ := p.Stories(ctx); len(stories) != 0 {
+		t.Errorf("%+v", stories)
+	}
+}
+
+// annotated is a project in which two annotators, entities, relations across articles, regions, several segments and all types
+// of value stand.
+func annotated(t testing.TB) *store.Project {
+	p := newProject(t)
+	var d [2]annotate.Document
+	d[0] = addDocument(t, p, "👩‍👩‍👧 Café e\u0301te\u0301 القمة 会议开始 said so & <more>.")
+	d[1] = addDocument(t, p, "The summit, القمة, ended.")
+	addDocument(t, p, "Untouched.")
+	for _, who := range []annotate.Annotator{anna, ben} {
+		do(t, p, who, "mark", func(tx *store.Tx) error {
+			entity := annotate.Entity{LabelID: label("actor"), Name: who.Name + "’s summit"}
+			actor := annotate.Span{DocumentID: d[0].ID, LabelID: label("actor"), Segments: []annotate.Segment{{Start: 0, End: 5}, {Start: 6, End: 10}},
+				Attributes: map[string]any{"type": "state", "roles": []string{"speaker", "target"}}, Note: "a <note>"}
+			claim := annotate.Span{DocumentID: d[0].ID, LabelID: label("claim"), Segments: []annotate.Segment{{Start: 17, End: 22}},
+				Attributes: map[string]any{"weight": 0.5, "quoted": true}, DerivedFrom: []string{"x"}, Confidence: 0.25}
+			other := annotate.Span{DocumentID: d[1].ID, LabelID: label("claim"), Segments: []annotate.Segment{{Start: 12, End: 17}}}
+			err := tx.CreateEntity(&entity)
+			actor.EntityID = entity.ID
+			for _, span := range []*annotate.Span{&actor, &claim, &other} {
+				err = errors.Join(err, tx.CreateSpan(span))
+			}
+			return errors.Join(err,
+				tx.CreateRelation(&annotate.Relation{TypeID: relation("makes"), HeadSpanID: actor.ID, TailSpanID: claim.ID, Note: "n"}),
+				tx.CreateRelation(&annotate.Relation{TypeID: relation("same_claim"), HeadSpanID: claim.ID, TailSpanID: other.ID}),
+				tx.SetRegions(d[0].ID, []annotate.Region{{Start: 0, End: 5, Kind: annotate.RegionTitle}}),
+				tx.SetProgress(d[1].ID, annotate.Done))
+		})
+	}
+	return p
+}
+
+func TestDatasetGoesIntoAnEmptyProjectAndComesOutTheSame(t *testing.T) {
+	from := annotated(t)
+	want := jsonl(t, from)
+	path := file(t, "all.jsonl", want)
+	for name, cb := range map[string]annotate.Codebook{"same codebook": codebook(), "another": storetest.Codebook(), "a strange one": {
+		Labels: []annotate.Label{{ID: annotate.NewID(), Name: "cue", Color: "#000000", Style: annotate.Tint}}}} {
+		t.Run(name, func(t *testing.T) {
+			p, err := store.Create(ctx, filepath.Join(t.TempDir(), "p.parallax"), cb)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer p.Close()
+			results := importFiles(t, p, store.ImportOptions{}, path)
+			if results[0].Status != store.Added || results[0].Spans != 6 {
+				t.Errorf("%+v", results)
+			}
+			if got := jsonl(t, p); !bytes.Equal(got, want) {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+			sound(t, p)
+			if again := importFiles(t, p, store.ImportOptions{}, path); again[0].Status != store.Present || again[0].Spans != 0 {
+				t.Errorf("the second time: %+v", again)
+			}
+			if _, err := p.Undo(ctx, ""); err != nil {
+				t.Fatal(err)
+			}
+			if got := jsonl(t, p); len(got) != 0 {
+				t.Errorf("after undo: %s", got)
+			}
+			if _, err := p.Redo(ctx, ""); err != nil {
+				t.Fatal(err)
+			}
+			if got := jsonl(t, p); !bytes.Equal(got, want) {
+				t.Error("after redo it is another")
+			}
+		})
+	}
+}
+
+func TestAnnotationsOfPresentArticles(t *testing.T) {
+	from := annotated(t)
+	path := file(t, "all.jsonl", jsonl(t, from))
+	t.Run("go to the layers that they name", func(t *testing.T) {
+		p := newProject(t)
+		addDocument(t, p, "👩‍👩‍👧 Café e\u0301te\u0301 القمة 会议开始 said so & <more>.")
+		addDocument(t, p, "The summit, القمة, ended.")
+		addDocument(t, p, "Untouched.")
+		if r := importFiles(t, p, store.ImportOptions{}, path); r[0].Status != store.Annotated || r[0].Spans != 6 {
+			t.Errorf("%+v", r)
+		}
+		sound(t, p)
+	})
+	t.Run("go to the layer that is asked for", func(t *testing.T) {
+		p := newProject(t)
+		importFiles(t, p, store.ImportOptions{}, path)
+		options := store.ImportOptions{Annotator: "carl"}
+		if r := importFiles(t, p, options, path); r[0].Status != store.Annotated || r[0].Spans != 6 {
+			t.Errorf("%+v", r)
+		}
+		if stats, _ := p.Stats(ctx); stats.ByAnnotator["carl"] != 6 || stats.Spans != 12 || stats.Relations != 8 {
+			t.Errorf("%+v", stats)
+		}
+		if r := importFiles(t, p, options, path); r[0].Status != store.Present {
+			t.Errorf("the second time: %+v", r)
+		}
+		sound(t, p)
+	})
+	t.Run("never overwrite", func(t *testing.T) {
+		spans := map[string]string{}
+		for layer, err := range from.Layers(ctx, store.LayerQuery{Layer: "anna"}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, s := range layer.Spans {
+				spans[s.ID] = s.Note
+				s.Note = "changed here"
+				do(t, from, anna, "note", func(tx *store.Tx) error { return tx.UpdateSpan(s) })
+			}
+		}
+		r := importFiles(t, from, store.ImportOptions{}, path)
+		if r[0].Status != store.Present || !strings.HasPrefix(r[0].Reason, "3 annotations are otherwise") {
+			t.Errorf("%+v", r)
+		}
+	})
+}
+
+func TestDatasetIsTakenWholeOrRefused(t *testing.T) {
+	good := string(jsonl(t, annotated(t)))
+	lines := strings.SplitAfter(good, "\n")
+	for name, data := range map[string]string{
+		"cut in the last record":  good[:len(good)-20],
+		"offsets cut a character": strings.Replace(good, `"start":17,"end":22,"text":"القمة","label":"claim","segments":[[17,22]]`, `"start":1,"end":2,"text":"`+"\u200d"+`","label":"claim","segments":[[1,2]]`, 1),
+		"no text and no article":  lines[0][:strings.Index(lines[0], `"text":"`)] + `"text":"` + lines[0][strings.Index(lines[0], `","text_sha256"`):],
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := newProject(t)
+			before := jsonl(t, p)
+			other := file(t, "other.txt", []byte("Another article stands here, and is taken."))
+			r := importFiles(t, p, store.ImportOptions{}, file(t, "bad.jsonl", []byte(data)), other)
+			if r[0].Status != store.Refused || r[0].Reason == "" || r[1].Status != store.Added {
+				t.Fatalf("%+v", r)
+			}
+			if stats, _ := p.Stats(ctx); stats.Documents != 1 || stats.Annotators != 0 || len(before) != 0 {
+				t.Errorf("%+v", stats)
+			}
+			sound(t, p)
+		})
+	}
+}
+
+// BenchmarkImport1000 takes in 1,000 articles of 6 kB that lie in memory, as one act.
+func BenchmarkImport1000(b *testing.B) {
+	text := strings.Repeat("The minister said so in the capital, القمة. ", 130)
+	for range b.N {
+		b.StopTimer()
+		p := newProject(b)
+		plan := store.ImportPlan{Story: "Border"}
+		for i := range 1000 {
+			d, err := ingest.Read("article.txt", []byte(strings.Repeat("x", i%7+1)+annotate.NewID()+" "+text), "text")
+			if err != nil {
+				b.Fatal(err)
+			}
+			plan.Documents = append(plan.Documents, store.PlannedDocument{File: "article.txt", Document: d})
+		}
+		b.StartTimer()
+		if results, err := p.Import(ctx, plan, nil); err != nil || results[999].Status != store.Added {
+			b.Fatal(err)
+		}
+		b.StopTimer()
+		p.Close()
+		b.StartTimer()
+	}
+}
