@@ -1,0 +1,119 @@
+// Package command holds what the window can do: each command is one value in one table, from which the menus, the
+// command palette, the handling of keys and the help sheet are made.
+package command
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+)
+
+// Command is one thing that the window can do.
+type Command struct {
+	ID    string
+	Name  string        // as in a menu: "Mark done and go on"
+	Menu  string        // the menu in which it stands; "" for the palette and keys only
+	Group string        // within a menu, commands of different groups are kept apart by a line
+	Under string        // name of a submenu, "" for the menu itself
+	Keys  []Key         // the menu shows the first one
+	Also  []Key         // other ways to type the same keys, which are not shown
+	Help  string        // what it does, where the name does not say it
+	Now   func() string // the name in the present state, where it varies
+	Stop  func() string // why it cannot run now, as a sentence; "" where it can
+	On    func() bool   // whether it shows a tick
+	Run   func()
+}
+
+// Title is the name in the present state.
+func (c *Command) Title() string {
+	if c.Now != nil {
+		return c.Now()
+	}
+	return c.Name
+}
+
+// Reason says why the command cannot run now, "" where it can.
+func (c *Command) Reason() string {
+	if c.Stop == nil {
+		return ""
+	}
+	return c.Stop()
+}
+
+// Key is the first key as people read it, "" where there is none.
+func (c *Command) Key() string {
+	if len(c.Keys) == 0 {
+		return ""
+	}
+	return c.Keys[0].String()
+}
+
+// KeyNames lists all keys as people read them.
+func (c *Command) KeyNames() string {
+	var names []string
+	for _, key := range c.Keys {
+		names = append(names, key.String())
+	}
+	return strings.Join(names, "   ")
+}
+
+// Table is all commands, in the order of the menus.
+type Table struct {
+	Commands []*Command
+	Refused  func(reason string) // hears why a command did not run
+}
+
+// Add appends commands.
+func (t *Table) Add(commands ...*Command) { t.Commands = append(t.Commands, commands...) }
+
+// ByID returns the command of that id, nil where there is none.
+func (t *Table) ByID(id string) *Command {
+	i := slices.IndexFunc(t.Commands, func(c *Command) bool { return c.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return t.Commands[i]
+}
+
+// Start runs a command, or says why it cannot.
+func (t *Table) Start(c *Command) {
+	if reason := c.Reason(); reason != "" {
+		if t.Refused != nil {
+			t.Refused(reason)
+		}
+		return
+	}
+	c.Run()
+}
+
+// Rune starts the command of a rune typed into the text and says whether there was one.
+func (t *Table) Rune(r rune) bool {
+	return t.start(func(k Key) bool { return k.Rune != 0 && k.Rune == r })
+}
+
+// Named starts the command of a named key and says whether there was one.
+func (t *Table) Named(name fyne.KeyName, mods fyne.KeyModifier) bool {
+	if name == fyne.KeyEnter {
+		name = fyne.KeyReturn
+	}
+	return t.start(func(k Key) bool { return k.Rune == 0 && k.Name == name && k.Mods == mods })
+}
+
+// Shortcut starts the command of a shortcut and says whether there was one.
+func (t *Table) Shortcut(s fyne.Shortcut) bool {
+	return t.start(func(k Key) bool {
+		own := k.Shortcut()
+		return own != nil && own.ShortcutName() == s.ShortcutName()
+	})
+}
+
+func (t *Table) start(match func(Key) bool) bool {
+	for _, c := range t.Commands {
+		if slices.ContainsFunc(c.Keys, match) || slices.ContainsFunc(c.Also, match) {
+			t.Start(c)
+			return true
+		}
+	}
+	return false
+}

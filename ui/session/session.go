@@ -1,0 +1,251 @@
+// Package session is the open project as the window sees it: who annotates, which story and span are in hand, and
+// the one way in which a view changes anything. It draws nothing. Every method but Background's work is called on
+// the goroutine of the window, and every listener is called there.
+//
+// A change is committed before Do returns, and only then are the views told. One act takes a millisecond or two, so
+// the window waits for it: what is on the screen is always what is in the file.
+package session
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+)
+
+// External is the action of the act that listeners hear when another process has written to the project. It is
+// Large: everything may have changed.
+const External = "external"
+
+// Session is an open project. Set the On fields before the first call of another method; those left nil do nothing.
+type Session struct {
+	Project *store.Project
+
+	OnUI    func(func())                              // runs a function on the goroutine of the window
+	OnError func(sentence string)                     // shows what went wrong
+	OnTell  func(sentence string)                     // shows a sentence in the status line
+	OnWork  func(title string, cancel func()) Working // shows that long work has begun
+	OnShow  func(spanID string)                       // brings the span into view in a pane
+	OnLeave func()                                    // gives the keyboard back to the text
+
+	annotator annotate.Annotator
+	codebook  annotate.Codebook
+	story     annotate.Story
+	selected  string
+
+	acts     listeners[store.Act]
+	selects  listeners[string]
+	stories  listeners[annotate.Story]
+	people   listeners[annotate.Annotator]
+	told     map[int64]bool // acts that listeners have heard, until Watch or Do has reported them too
+	ctx      context.Context
+	close    context.CancelFunc
+	finished sync.WaitGroup // background work and the polling
+}
+
+// New returns the session of an open project. The project is closed with the session.
+func New(project *store.Project, annotator annotate.Annotator) (*Session, error) {
+	ctx, cancel := context.WithCancel(context.Background())
+	s := &Session{Project: project, annotator: annotator, told: map[int64]bool{}, ctx: ctx, close: cancel}
+	if err := s.refreshCodebook(); err != nil {
+		cancel()
+		return nil, err
+	}
+	project.Watch(func(act store.Act) { s.onUI(func() { s.hear(act) }) })
+	return s, nil
+}
+
+// Close ends background work, then closes the project.
+func (s *Session) Close() error {
+	s.close()
+	s.finished.Wait()
+	return s.Project.Close()
+}
+
+// Context ends when the session closes; reads of the project take it.
+func (s *Session) Context() context.Context { return s.ctx }
+
+// Annotator is whose layer is being written.
+func (s *Session) Annotator() annotate.Annotator { return s.annotator }
+
+// SetAnnotator changes whose layer is being written.
+func (s *Session) SetAnnotator(a annotate.Annotator) {
+	if a == s.annotator {
+		return
+	}
+	s.annotator = a
+	s.SelectSpan("")
+	s.people.call(a)
+}
+
+// Codebook is the project's codebook as it is now.
+func (s *Session) Codebook() annotate.Codebook { return s.codebook }
+
+// Story is the story that is open; its id is "" where none is.
+func (s *Session) Story() annotate.Story { return s.story }
+
+// SetStory opens a story.
+func (s *Session) SetStory(story annotate.Story) {
+	if story.ID != s.story.ID {
+		s.SelectSpan("")
+	}
+	s.story = story
+	s.stories.call(story)
+}
+
+// Selected is the id of the span in hand, "" where none is.
+func (s *Session) Selected() string { return s.selected }
+
+// SelectSpan takes the span in hand; "" lets go.
+func (s *Session) SelectSpan(id string) {
+	if id == s.selected {
+		return
+	}
+	s.selected = id
+	s.selects.call(id)
+}
+
+// ShowSpan takes the span in hand and brings it into view, opening its article where needed.
+func (s *Session) ShowSpan(id string) {
+	if s.OnShow != nil {
+		s.OnShow(id)
+	}
+	s.SelectSpan(id)
+}
+
+// LeaveToText gives the keyboard back to the text that had it last.
+func (s *Session) LeaveToText() {
+	if s.OnLeave != nil {
+		s.OnLeave()
+	}
+}
+
+// Do commits one act and tells the views. Where fn fails nothing is changed, the error is shown, and ok is false;
+// ok is also false for an act that changed nothing.
+func (s *Session) Do(action, summary string, fn func(*store.Tx) error) (act store.Act, ok bool) {
+	act, err := s.Project.Do(s.ctx, s.annotator, action, summary, fn)
+	return s.done(act, err)
+}
+
+// Undo takes back the last act. ok is false where there was none or it could not be taken back.
+func (s *Session) Undo() (act store.Act, ok bool) {
+	act, err := s.Project.Undo(s.ctx, "")
+	return s.done(act, err)
+}
+
+// Redo does again what was undone last.
+func (s *Session) Redo() (act store.Act, ok bool) {
+	act, err := s.Project.Redo(s.ctx, "")
+	return s.done(act, err)
+}
+
+func (s *Session) done(act store.Act, err error) (store.Act, bool) {
+	switch {
+	case errors.Is(err, annotate.ErrNothing):
+		s.Tell(Sentence(err))
+		return store.Act{}, false
+	case err != nil:
+		s.Fail(err)
+		return store.Act{}, false
+	case act.Seq == 0:
+		return act, false
+	}
+	s.hear(act)
+	return act, true
+}
+
+// hear tells the listeners of an act once: Do reports it at once, Watch when its turn on the window's goroutine
+// comes, whichever is first.
+func (s *Session) hear(act store.Act) {
+	if s.ctx.Err() != nil {
+		return
+	}
+	if s.told[act.Seq] {
+		delete(s.told, act.Seq)
+		return
+	}
+	s.told[act.Seq] = true
+	s.refresh(act)
+}
+
+// refresh brings what the session keeps up to date, then tells the listeners.
+func (s *Session) refresh(act store.Act) {
+	if Touches(act, "label", "attribute", "relation_type", "codebook") {
+		if err := s.refreshCodebook(); err != nil {
+			s.Fail(err)
+		}
+	}
+	if s.story.ID != "" && Touches(act, "story") {
+		s.refreshStory()
+	}
+	s.acts.call(act)
+	if s.selected != "" && Touches(act, "span") {
+		if _, err := s.Project.Span(s.ctx, s.selected); errors.Is(err, annotate.ErrNotFound) {
+			s.SelectSpan("")
+		}
+	}
+}
+
+func (s *Session) refreshCodebook() error {
+	codebook, err := s.Project.Codebook(s.ctx)
+	if err == nil {
+		s.codebook = codebook
+	}
+	return err
+}
+
+// refreshStory follows a story that was renamed or deleted.
+func (s *Session) refreshStory() {
+	all, err := s.Project.Stories(s.ctx)
+	if err != nil {
+		s.Fail(err)
+		return
+	}
+	for _, story := range all {
+		if story.ID == s.story.ID {
+			s.story = story.Story
+			return
+		}
+	}
+	s.SetStory(annotate.Story{})
+}
+
+// Touches says whether the act changed a row of one of these kinds (names of tables), as far as is known: an act
+// too large to list may have changed anything.
+func Touches(act store.Act, kinds ...string) bool {
+	if act.Large {
+		return true
+	}
+	for _, change := range act.Changes {
+		for _, kind := range kinds {
+			if change.EntityKind == kind {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Fail shows an error as one sentence.
+func (s *Session) Fail(err error) {
+	if s.OnError != nil && err != nil && !errors.Is(err, context.Canceled) {
+		s.OnError(Sentence(err))
+	}
+}
+
+// Tell shows a sentence in the status line.
+func (s *Session) Tell(sentence string) {
+	if s.OnTell != nil {
+		s.OnTell(sentence)
+	}
+}
+
+func (s *Session) onUI(fn func()) {
+	if s.OnUI == nil {
+		fn()
+		return
+	}
+	s.OnUI(fn)
+}
