@@ -17,7 +17,7 @@ const maxLanes = 256
 // start on, until nothing that changed reaches further. The stretches of the marks that got another lane are
 // returned.
 func (s *markSet) assignLanes(changed *mark) []annotate.Segment {
-	var sweeps = map[annotate.Style]*sweep{}
+	sweeps := map[annotate.Style]*sweep{}
 	sweepOf := func(m *mark) *sweep {
 		if sweeps[m.Style] == nil {
 			sweeps[m.Style] = &sweep{}
@@ -25,11 +25,7 @@ func (s *markSet) assignLanes(changed *mark) []annotate.Segment {
 		return sweeps[m.Style]
 	}
 	if changed == nil {
-		for _, b := range s.blocks {
-			for _, m := range b.marks {
-				m.lane = sweepOf(m).place(m)
-			}
-		}
+		s.each(func(m *mark) { m.lane = sweepOf(m).place(m) })
 		return nil
 	}
 

@@ -173,6 +173,15 @@ func (s *markSet) overlapping(from, to int, visit func(*mark) bool) {
 	}
 }
 
+// each calls visit for every mark, in order.
+func (s *markSet) each(visit func(*mark)) {
+	for _, b := range s.blocks {
+		for _, m := range b.marks {
+			visit(m)
+		}
+	}
+}
+
 // at lists the marks that cover the code point cp, the innermost first: the shorter before the longer, marks of the
 // same extent by the reverse of the set's order.
 func (s *markSet) at(cp int) []*mark {

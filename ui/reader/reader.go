@@ -243,6 +243,7 @@ func (r *Reader) goTo(m *mark) string {
 	r.clearText()
 	r.choose(m.ID)
 	r.Reveal(annotate.Segment{Start: m.start, End: m.end})
+	r.Reveal(annotate.Segment{Start: m.start, End: m.start}) // even where not all of it has room
 	return m.ID
 }
 

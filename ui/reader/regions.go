@@ -142,7 +142,7 @@ func (r *Reader) placeRegionLabel(text *canvas.Text, kind string, top, baseline 
 	size := text.MinSize()
 	x, y := r.page.left-bleed-10-size.Width, top+baseline-size.Height*0.82
 	if x < 4 {
-		x, y = r.page.left-bleed, top-size.Height
+		x, y = r.page.left-bleed, top-size.Height+2.5 // capitals leave the room for descenders free
 	}
 	text.Resize(size)
 	text.Move(fyne.NewPos(x, y))

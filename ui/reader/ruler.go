@@ -110,8 +110,8 @@ func (r *Reader) jumpTo(pos fyne.Position) {
 // that ticks then stand beside their lines.
 func (r *Reader) rulerHeight() float64 { return max(r.contentHeight(), float64(r.page.size.Height)) }
 
-// generate paints the overview. Each row of pixels stands for a stretch of the text; a mark paints the rows it
-// reaches into, underlines on the left and tints on the right, each at least two pixels high.
+// generate paints the overview. Each row of pixels stands for a stretch of the text; what is shown paints the rows
+// that it reaches into, at least two.
 func (u *ruler) generate(w, h int) image.Image {
 	if u.img == nil || u.img.Rect.Dx() != w || u.img.Rect.Dy() != h {
 		u.img = image.NewRGBA(image.Rect(0, 0, w, h))
@@ -127,21 +127,7 @@ func (u *ruler) generate(w, h int) image.Image {
 	for _, g := range r.regions {
 		u.tick(b, annotate.Segment{Start: g.Start, End: g.End}, 0, tickRoom, r.colors.region)
 	}
-	for _, block := range r.marks.blocks {
-		for _, m := range block.marks {
-			alpha := uint8(200)
-			if !m.Own {
-				alpha = 90
-			}
-			x0, x1 := float32(1), float32(5)
-			if m.Style == annotate.Tint {
-				x0, x1 = 6, 11
-			}
-			for _, s := range m.Segments {
-				u.tick(b, s, x0, x1, withAlpha(r.colors.hue(m.Color).line, alpha))
-			}
-		}
-	}
+	u.paintMarks(b)
 	for i, s := range r.hits {
 		c := withAlpha(r.colors.hitEdge, 170)
 		if i == r.hit {
@@ -153,6 +139,49 @@ func (u *ruler) generate(w, h int) image.Image {
 		u.tick(b, annotate.Segment{Start: m.start, End: m.end}, 0, tickRoom, r.colors.hue(m.Color).line)
 	}
 	return u.img
+}
+
+// paintMarks paints the ticks of all marks, underlines on the left and tints on the right. Many marks share a row of
+// pixels: one that would repaint what the mark before it has painted is passed over.
+func (u *ruler) paintMarks(b *brush) {
+	type ticked struct {
+		ink         color.NRGBA
+		own         bool
+		first, last int
+	}
+	var done [2]ticked // by style
+	least := b.px(2)
+	row := 0 // of the mark's start: marks come in the order of the text
+	u.reader.marks.each(func(m *mark) {
+		column, x0, x1 := 0, float32(1), float32(5)
+		if m.Style == annotate.Tint {
+			column, x0, x1 = 1, 6, 11
+		}
+		for row+1 < len(u.starts) && u.starts[row+1] <= m.start {
+			row++
+		}
+		for i, s := range m.Segments {
+			first := row
+			if i > 0 {
+				first = u.row(s.Start)
+			}
+			last := first + 1
+			for last < len(u.starts) && u.starts[last] < s.End {
+				last++
+			}
+			now := ticked{m.Color, m.Own, first, max(last, first+least)}
+			before := done[column]
+			if before.ink == now.ink && before.own == now.own && before.first <= now.first && now.last <= before.last {
+				continue
+			}
+			done[column] = now
+			c := u.reader.colors.hue(m.Color).line
+			if c.A = 200; !m.Own {
+				c.A = 90
+			}
+			b.fill(image.Rect(b.x(x0), now.first, b.x(x1), now.last), c)
+		}
+	})
 }
 
 // rows works out which code point stands first in each of h rows of pixels.

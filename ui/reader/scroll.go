@@ -75,19 +75,17 @@ func (r *Reader) travel(d destination) {
 	bottom := marginTop + end.Top + float64(end.Height)
 	margin := 1.5 * float64(line.Height) // stays in view above and below
 	height := float64(r.page.size.Height)
+	above, below := top-r.page.offset, bottom-r.page.offset // distances from the upper edge of the view
 	switch {
-	case top-r.page.offset >= margin && bottom-r.page.offset <= height-margin:
-	case bottom-top > height-2*margin || top-r.page.offset < margin:
+	case bottom-top > height-2*margin && above < height && below > 0:
+		// More than has room, and a part of it is in view already.
+	case above < -height || below > 2*height:
 		// What is far away comes to rest in the upper third, so that what follows it can be read.
-		if top < r.page.offset-height || top > r.page.offset+2*height {
-			r.scrollTo(top - height/3)
-		} else {
-			r.scrollTo(top - margin)
-		}
-	case bottom > r.page.offset+2*height:
 		r.scrollTo(top - height/3)
-	default:
-		r.scrollTo(bottom - height + margin)
+	case above < margin:
+		r.scrollTo(top - margin)
+	case below > height-margin:
+		r.scrollTo(min(bottom-height+margin, top-margin))
 	}
 }
 
