@@ -41,8 +41,9 @@ func (h hand) repeat(n int, key string) error {
 // write types a text of ASCII letters.
 func (h hand) write(text string) error { return h.do("type", "--delay", "30", text) }
 
-func (h hand) click(x, y int) error {
-	return h.do("mousemove", strconv.Itoa(x), strconv.Itoa(y), "sleep", "0.05", "click", "1")
+// maximize makes the window with that in its title fill the display, as no window manager is there to do it.
+func (h hand) maximize(title string) error {
+	return h.do("search", "--sync", "--onlyvisible", "--name", title, "windowsize", strconv.Itoa(screenWidth), strconv.Itoa(screenHeight), "windowmove", "0", "0")
 }
 
 // drag presses the button at one place, moves in steps, and lets go at another.
@@ -58,5 +59,5 @@ func (h hand) drag(fromX, fromY, toX, toY int) error {
 
 // wheel turns the wheel down by n notches at a place.
 func (h hand) wheel(x, y, n int) error {
-	return h.do("mousemove", strconv.Itoa(x), strconv.Itoa(y), "click", "--delay", "30", "--repeat", strconv.Itoa(n), "5")
+	return h.do("mousemove", strconv.Itoa(x), strconv.Itoa(y), "sleep", "0.2", "click", "--delay", "30", "--repeat", strconv.Itoa(n), "5")
 }

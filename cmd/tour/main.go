@@ -103,7 +103,7 @@ func newTour(ctx context.Context, program, out string) (*tour, error) {
 		return nil, err
 	}
 	t := &tour{ctx: ctx, out: out, home: filepath.Join(out, "home"), program: program}
-	if err := errors.Join(os.RemoveAll(out), os.MkdirAll(t.home, 0o755)); err != nil {
+	if err := errors.Join(os.RemoveAll(out), os.MkdirAll(filepath.Join(t.home, ".cache"), 0o755), os.MkdirAll(filepath.Join(t.home, ".config"), 0o755)); err != nil {
 		return nil, err
 	}
 	if t.display, err = startDisplay(ctx, screenWidth, screenHeight); err != nil {
@@ -133,10 +133,14 @@ func (t *tour) start(arguments ...string) error {
 	if err != nil {
 		return err
 	}
-	return wait(t.ctx, "the window appears", func() (bool, error) {
+	err = wait(t.ctx, "the window appears", func() (bool, error) {
 		now, err := t.display.picture()
 		return err == nil && len(colors(now)) > 4 && string(now.Pix) != string(blank.Pix), err
 	})
+	if err != nil {
+		return err
+	}
+	return t.hand.maximize("Parallax")
 }
 
 // kept is the environment without what leads a program to the user's desktop and files.

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/parallax-annotation/parallax/store"
+)
+
+func newCheck() *cobra.Command {
+	var asJSON bool
+	command := &cobra.Command{
+		Use:               "check FILE",
+		Short:             "Verify a project: the file, and the rules between what is in it",
+		Args:              arguments("FILE"),
+		ValidArgsFunction: completeProject,
+		RunE: func(command *cobra.Command, args []string) error {
+			problems, err := check(command, args[0])
+			if errors.Is(err, context.Canceled) {
+				return err
+			}
+			if err != nil {
+				problems = append(problems, store.Problem{Kind: "file", Sentence: err.Error()})
+			}
+			if asJSON {
+				err = writeJSON(command.OutOrStdout(), checkObject{OK: len(problems) == 0, Problems: problems})
+			} else if len(problems) == 0 {
+				_, err = fmt.Fprintln(command.OutOrStdout(), "ok")
+			}
+			if err != nil {
+				return err
+			}
+			for _, problem := range problems {
+				report(command, errors.New(problem.Sentence))
+				err = errReported
+			}
+			return err
+		},
+	}
+	command.Flags().BoolVar(&asJSON, "json", false, "print what was found as JSON")
+	return command
+}
+
+// checkObject is the output of check --json.
+type checkObject struct {
+	OK       bool            `json:"ok"`
+	Problems []store.Problem `json:"problems"` // never null
+}
+
+// check returns what is wrong with the project at path. Its error says why it could not be looked at, which is a
+// problem of the project too.
+func check(command *cobra.Command, path string) ([]store.Problem, error) {
+	project, err := store.Open(command.Context(), path)
+	if err != nil {
+		return []store.Problem{}, err
+	}
+	bar := newBar(command, "checking")
+	problems, err := project.Check(command.Context(), bar.set)
+	bar.finish()
+	return problems, errors.Join(err, project.Close())
+}

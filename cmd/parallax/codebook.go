@@ -1,0 +1,67 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/codebook"
+	"github.com/parallax-annotation/parallax/store"
+)
+
+func newCodebook() *cobra.Command {
+	var file string
+	command := &cobra.Command{
+		Use:   "codebook FILE",
+		Short: "Print a project's codebook as TOML, or replace it",
+		Long: "Print a project's codebook as TOML, or replace it with --set.\n\n" +
+			"A codebook that existing annotations do not fit is refused, and what stands in its way is named.",
+		Args:              arguments("FILE"),
+		ValidArgsFunction: completeProject,
+		RunE: func(command *cobra.Command, args []string) error {
+			project, err := store.Open(command.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			if command.Flags().Changed("set") {
+				err = setCodebook(command, project, file)
+			} else {
+				err = printCodebook(command, project)
+			}
+			return errors.Join(err, project.Close())
+		},
+	}
+	command.Flags().StringVar(&file, "set", "", "the TOML file of the codebook to put in its place")
+	if err := command.MarkFlagFilename("set", "toml"); err != nil {
+		panic(err) // the flag does not exist: a mistake in this package
+	}
+	return command
+}
+
+func printCodebook(command *cobra.Command, project *store.Project) error {
+	cb, err := project.Codebook(command.Context())
+	if err != nil {
+		return err
+	}
+	_, err = command.OutOrStdout().Write(codebook.Format(cb))
+	return err
+}
+
+// setCodebook puts the codebook of a TOML file in the place of the project's.
+func setCodebook(command *cobra.Command, project *store.Project, file string) error {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return fileError(err)
+	}
+	cb, err := codebook.Parse(data)
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	_, err = project.Do(command.Context(), annotate.Annotator{}, "codebook", "Replaced the codebook", func(tx *store.Tx) error {
+		return tx.SetCodebook(cb, nil)
+	})
+	return err
+}

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/store"
+)
+
+func newExport() *cobra.Command {
+	var options store.ExportOptions
+	command := &cobra.Command{
+		Use:   "export FILE --format FORMAT",
+		Short: "Write the dataset",
+		Long: "Write the dataset, one record for each article and layer, or for each sentence of it.\n\n" +
+			"With --split the stories are divided, so that no event stands in two parts, and -o names the folder that gets a file for\n" +
+			"each part. The same seed gives the same parts.",
+		Example: "  parallax export haqqani.parallax --format jsonl -o haqqani.jsonl\n" +
+			"  parallax export haqqani.parallax --format jsonl --layer gold --split train=80,dev=10,test=10 --seed 1 -o dataset",
+		Args:              arguments("FILE"),
+		ValidArgsFunction: completeProject,
+		RunE: func(command *cobra.Command, args []string) error {
+			if err := checkExport(options); err != nil {
+				return err
+			}
+			project, err := store.Open(command.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			return errors.Join(exportTo(command, project, options), project.Close())
+		},
+	}
+	flags := command.Flags()
+	flags.StringVar(&options.Format, "format", "", "the form of the dataset: jsonl")
+	flags.StringVarP(&options.Path, "output", "o", "-", "the file, or with --split the folder, to write to")
+	flags.StringVar(&options.Layer, "layer", "all", "the annotator whose layer is exported, or all")
+	flags.StringVar(&options.Unit, "unit", export.UnitDocument, "document or sentence")
+	flags.StringVar(&options.Split, "split", "", "parts and their shares, such as train=80,dev=10,test=10")
+	flags.Int64Var(&options.Seed, "seed", 0, "decides how the stories fall into the parts")
+	flags.BoolVar(&options.WithoutText, "without-text", false, "leave the articles' words out")
+	complete(command, "format", exportFormats()...)
+	complete(command, "unit", export.UnitDocument, export.UnitSentence)
+	complete(command, "split", "train=80,dev=10,test=10")
+	if err := command.RegisterFlagCompletionFunc("layer", completeLayer); err != nil {
+		panic(err) // the flag does not exist: a mistake in this package
+	}
+	return command
+}
+
+// exportFormats are the values of --format.
+func exportFormats() []string {
+	var names []string
+	for _, format := range store.ExportFormats {
+		names = append(names, format.Name)
+	}
+	return names
+}
+
+// checkExport refuses flags that do not go together before a project is opened.
+func checkExport(options store.ExportOptions) error {
+	if options.Format == "" {
+		return usagef("missing --format")
+	}
+	if err := oneOf("format", options.Format, exportFormats()); err != nil {
+		return err
+	}
+	if err := oneOf("unit", options.Unit, []string{export.UnitDocument, export.UnitSentence}); err != nil {
+		return err
+	}
+	if options.Split == "" {
+		return nil
+	}
+	if _, err := export.ParseSplit(options.Split); err != nil {
+		return usagef("--split: %w", err)
+	}
+	if options.Path == "-" || options.Path == "" {
+		return usagef("--split needs -o with a folder to write its files to")
+	}
+	return nil
+}
+
+func exportTo(command *cobra.Command, project *store.Project, options store.ExportOptions) error {
+	if options.Layer != "all" && options.Layer != "" {
+		if _, err := findAnnotator(command.Context(), project, options.Layer); err != nil {
+			return err
+		}
+	}
+	options.Writer = command.OutOrStdout()
+	bar := newBar(command, "exporting")
+	_, err := store.ExportFiles(command.Context(), project, options, bar.set)
+	bar.finish()
+	return err
+}
+
+// completeLayer lets the shell complete the name of a layer of the project that the command line names.
+func completeLayer(command *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(args) == 0 {
+		return []string{"all"}, cobra.ShellCompDirectiveNoFileComp
+	}
+	project, err := store.Open(command.Context(), args[0])
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	defer project.Close()
+	annotators, err := project.Annotators(command.Context())
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	names := []string{"all"}
+	for _, a := range annotators {
+		names = append(names, a.Name)
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
+}

@@ -1,0 +1,215 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// exportSchema is the schema that the program prints.
+func exportSchema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	document, err := jsonschema.UnmarshalJSON(strings.NewReader(must(t, "schema")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiler := jsonschema.NewCompiler()
+	if err := compiler.AddResource("record.json", document); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := compiler.Compile("record.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}
+
+// checkDataset verifies every line against the schema, and every span against the text.
+func checkDataset(t *testing.T, dataset string) (spans int) {
+	t.Helper()
+	schema := exportSchema(t)
+	for line := range strings.Lines(dataset) {
+		value, err := jsonschema.UnmarshalJSON(strings.NewReader(line))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(value); err != nil {
+			t.Errorf("%v", err)
+		}
+		if strings.Contains(line, `\u003c`) || strings.Contains(line, `\u0026`) {
+			t.Errorf("letters are escaped as if for HTML")
+		}
+	}
+	for _, r := range readRecords(t, dataset) {
+		text := []rune(r.Text)
+		for _, s := range r.Spans {
+			spans++
+			var parts []string
+			for _, segment := range s.Segments {
+				parts = append(parts, string(text[segment[0]:segment[1]]))
+			}
+			if got := strings.Join(parts, " … "); got != s.Text || s.Start != s.Segments[0][0] || s.End != s.Segments[len(s.Segments)-1][1] {
+				t.Errorf("span %q covers %q", s.Text, got)
+			}
+		}
+	}
+	return spans
+}
+
+// The whole way: new, import, annotate, close, open, export; import into an empty project and export the same bytes.
+func TestFromArticlesToDatasetAndBack(t *testing.T) {
+	project := newProject(t)
+	must(t, "import", project, writeArticles(t, "Harbour"))
+	made := annotateAll(t, project, "anna")
+	made += annotateAll(t, project, "ben")
+	if got := must(t, "check", project); got != "ok\n" {
+		t.Errorf("check prints %q", got)
+	}
+	dataset := must(t, "export", project, "--format", "jsonl")
+	if dataset != must(t, "export", project, "--format", "jsonl", "-o", "-") {
+		t.Error("two exports of one state differ")
+	}
+	if spans := checkDataset(t, dataset); spans != made {
+		t.Errorf("%d spans were made and %d exported", made, spans)
+	}
+	for _, words := range []string{`"text":"mayor"`, `"text":"the water is clean"`, "🚢👩‍👩‍👧", "الميناء", "市长说", `"type":"makes"`} {
+		if !strings.Contains(dataset, words) {
+			t.Errorf("the dataset lacks %s", words)
+		}
+	}
+
+	file := filepath.Join(t.TempDir(), "all.jsonl")
+	if got := must(t, "export", project, "--format", "jsonl", "-o", file); got != "" {
+		t.Errorf("an export to a file prints %q", got)
+	}
+	if written, err := os.ReadFile(file); err != nil || string(written) != dataset {
+		t.Errorf("the file and standard output differ (%v)", err)
+	}
+	again := newProject(t)
+	must(t, "import", again, file)
+	if must(t, "check", again); dataset != must(t, "export", again, "--format", "jsonl") {
+		t.Error("imported into an empty project and exported again, the bytes differ")
+	}
+}
+
+func TestExportOfOneLayer(t *testing.T) {
+	project := newProject(t)
+	must(t, "import", project, writeArticles(t, "Harbour"))
+	untouched := readRecords(t, must(t, "export", project, "--format", "jsonl"))
+	if len(untouched) != len(articles) || untouched[0].Layer != "" {
+		t.Errorf("untouched documents give %d records", len(untouched))
+	}
+	annotateAll(t, project, "anna")
+	annotateAll(t, project, "ben")
+	if all := readRecords(t, must(t, "export", project, "--format", "jsonl")); len(all) != 2*len(articles) {
+		t.Errorf("two layers give %d records", len(all))
+	}
+	for _, r := range readRecords(t, must(t, "export", project, "--format", "jsonl", "--layer", "ben")) {
+		if r.Layer != "ben" || len(r.Spans) != 2 {
+			t.Errorf("record of layer %q with %d spans", r.Layer, len(r.Spans))
+		}
+	}
+	got := fails(t, exitFailed, "anna", "export", project, "--format", "jsonl", "--layer", "carl")
+	if !strings.Contains(got.stderr, "ben") || got.stdout != "" {
+		t.Errorf("an unknown layer is answered by %q", got.stderr)
+	}
+}
+
+func TestExportOfSentences(t *testing.T) {
+	project := newProject(t)
+	must(t, "import", project, writeArticles(t, "Harbour"))
+	made := annotateAll(t, project, "anna")
+	dataset := must(t, "export", project, "--format", "jsonl", "--unit", "sentence")
+	if spans := checkDataset(t, dataset); spans != made {
+		t.Errorf("%d spans were made and %d exported", made, spans)
+	}
+	if n := len(readRecords(t, dataset)); n <= len(articles) {
+		t.Errorf("%d sentences", n)
+	}
+}
+
+func TestExportWithoutText(t *testing.T) {
+	project := newProject(t)
+	must(t, "import", project, writeArticles(t, "Harbour"))
+	annotateAll(t, project, "anna")
+	dataset := must(t, "export", project, "--format", "jsonl", "--without-text")
+	for _, words := range []string{"said that", "Divers agree", "Harbour reopens\\n", "البلدية", "市长"} {
+		if strings.Contains(dataset, words) {
+			t.Errorf("the dataset without text says %q", words)
+		}
+	}
+	if !strings.Contains(dataset, `"start":`) || !strings.Contains(dataset, `"text_sha256":"`) {
+		t.Error("the dataset without text has lost its offsets or its hashes")
+	}
+}
+
+// A story never stands in two parts, nothing is lost or doubled, and the seed decides.
+func TestSplit(t *testing.T) {
+	project := newProject(t)
+	const stories = 20
+	for i := range stories {
+		must(t, "import", project, writeArticles(t, fmt.Sprintf("Story %02d", i)))
+	}
+	annotateAll(t, project, "anna")
+	whole := must(t, "export", project, "--format", "jsonl")
+	split := func(seed string) map[string]string {
+		folder := filepath.Join(t.TempDir(), "split")
+		must(t, "export", project, "--format", "jsonl", "--split", "train=80,dev=10,test=10", "--seed", seed, "-o", folder)
+		parts := map[string]string{}
+		for _, name := range []string{"train", "dev", "test"} {
+			data, err := os.ReadFile(filepath.Join(folder, name+".jsonl"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			parts[name] = string(data)
+		}
+		return parts
+	}
+	first := split("7")
+	part, lines := map[string]string{}, 0
+	for name, dataset := range first {
+		for _, r := range readRecords(t, dataset) {
+			lines++
+			if other, found := part[r.Meta.Story]; found && other != name {
+				t.Errorf("%s stands in %s and in %s", r.Meta.Story, other, name)
+			}
+			part[r.Meta.Story] = name
+		}
+		for line := range strings.Lines(dataset) {
+			if !strings.Contains(whole, line) {
+				t.Errorf("%s has a line that the whole export has not", name)
+			}
+		}
+	}
+	if want := strings.Count(whole, "\n"); lines != want || len(part) != stories {
+		t.Errorf("the parts have %d lines of %d and %d stories of %d", lines, want, len(part), stories)
+	}
+	counts := map[string]int{}
+	for _, name := range part {
+		counts[name]++
+	}
+	if counts["train"] != 16 || counts["dev"] != 2 || counts["test"] != 2 {
+		t.Errorf("20 stories of one size are split into %v", counts)
+	}
+	for name, dataset := range split("7") {
+		if dataset != first[name] {
+			t.Errorf("the same seed gives another %s", name)
+		}
+	}
+	if second := split("8"); second["train"] == first["train"] {
+		t.Error("another seed gives the same split")
+	}
+}
+
+func TestSchemaIsJSON(t *testing.T) {
+	var schema map[string]any
+	if err := json.NewDecoder(bytes.NewReader([]byte(must(t, "schema")))).Decode(&schema); err != nil || schema["$schema"] == nil {
+		t.Errorf("schema: %v, $schema %v", err, schema["$schema"])
+	}
+}

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/parallax-annotation/parallax/store"
+)
+
+// importFormats are the values of --format.
+var importFormats = []string{"auto", "text", "jsonl"}
+
+func newImport() *cobra.Command {
+	var options store.ImportOptions
+	var asJSON bool
+	command := &cobra.Command{
+		Use:   "import FILE PATH...",
+		Short: "Take articles, or a dataset with its annotations, into a project",
+		Long: "Take articles, or a dataset with its annotations, into a project.\n\n" +
+			"Each PATH is a file, or a folder whose files are taken. The articles of one story belong together: the story is the\n" +
+			"one that --story names, else the one a dataset names, else it is called like the folder that the file lies in.",
+		Example:           "  parallax import haqqani.parallax articles/\n  parallax import haqqani.parallax anna.jsonl --annotator anna",
+		Args:              arguments("FILE PATH..."),
+		ValidArgsFunction: completeProject,
+		RunE: func(command *cobra.Command, args []string) error {
+			if err := oneOf("format", options.Format, importFormats); err != nil {
+				return err
+			}
+			project, err := store.Open(command.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			bar := newBar(command, "importing")
+			results, err := store.ImportFiles(command.Context(), project, args[1:], options, bar.set)
+			bar.finish()
+			if err := errors.Join(err, project.Close()); err != nil {
+				return err
+			}
+			if asJSON {
+				err = writeJSON(command.OutOrStdout(), importObjects(results))
+			} else {
+				err = writeImport(command.OutOrStdout(), results)
+			}
+			if err != nil {
+				return err
+			}
+			return reportRefused(command, results)
+		},
+	}
+	flags := command.Flags()
+	flags.StringVar(&options.Story, "story", "", "the story that the articles report (default: the folder's name)")
+	flags.StringVar(&options.Format, "format", "auto", "auto, text or jsonl")
+	flags.StringVar(&options.Annotator, "annotator", "", "whose layer takes a dataset's annotations (default: the one it names)")
+	flags.BoolVar(&asJSON, "json", false, "print what became of each file as JSON")
+	complete(command, "format", importFormats...)
+	return command
+}
+
+// importObject is one file in the output of import --json.
+type importObject struct {
+	File     string  `json:"file"`
+	Status   string  `json:"status"`
+	Document *string `json:"document"` // id, null where the file was refused
+	Spans    int     `json:"spans"`
+	Reason   string  `json:"reason"`
+}
+
+func importObjects(results []store.ImportResult) []importObject {
+	objects := []importObject{}
+	for _, r := range results {
+		object := importObject{File: r.File, Status: string(r.Status), Spans: r.Spans, Reason: r.Reason}
+		if r.DocumentID != "" {
+			object.Document = &r.DocumentID
+		}
+		objects = append(objects, object)
+	}
+	return objects
+}
+
+// writeImport says in words what became of each file that was not refused.
+func writeImport(w io.Writer, results []store.ImportResult) error {
+	for _, r := range results {
+		if r.Status == store.Refused {
+			continue
+		}
+		line := fmt.Sprintf("%-9s  %s", r.Status, r.File)
+		if r.Spans > 0 {
+			line += "  (" + plural(r.Spans, "span") + ")"
+		}
+		if r.Reason != "" {
+			line += ": " + r.Reason
+		}
+		if _, err := fmt.Fprintln(w, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reportRefused writes a line for each file that was refused, and fails where there is one.
+func reportRefused(command *cobra.Command, results []store.ImportResult) error {
+	var err error
+	for _, r := range results {
+		if r.Status == store.Refused {
+			report(command, fmt.Errorf("%s: %s", r.File, r.Reason))
+			err = errReported
+		}
+	}
+	return err
+}

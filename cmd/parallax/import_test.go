@@ -1,0 +1,179 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/store"
+)
+
+// importJSON imports with --json and returns what became of each file, in the order of their names.
+func importJSON(t *testing.T, args ...string) (outcome, []importObject) {
+	t.Helper()
+	got := parallax(t, append([]string{"import", "--json"}, args...)...)
+	objects := decode[[]importObject](t, got.stdout)
+	slices.SortFunc(objects, func(a, b importObject) int { return strings.Compare(a.File, b.File) })
+	return got, objects
+}
+
+func TestImportNamesTheStoryAfterTheFolder(t *testing.T) {
+	project, folder := newProject(t), writeArticles(t, "Harbour")
+	got, objects := importJSON(t, project, folder)
+	if got.code != exitDone || got.stderr != "" || len(objects) != len(articles) {
+		t.Fatalf("exit code %d, %d files, standard error %q", got.code, len(objects), got.stderr)
+	}
+	for _, o := range objects {
+		if o.Status != "added" || o.Document == nil || o.Spans != 0 || o.Reason != "" {
+			t.Errorf("%+v", o)
+		}
+	}
+	p, err := store.Open(context.Background(), project)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Close()
+	stories, err := p.Stories(context.Background())
+	if err != nil || len(stories) != 1 || stories[0].Name != "Harbour" || stories[0].Documents != len(articles) {
+		t.Errorf("stories: %+v, %v", stories, err)
+	}
+}
+
+func TestImportOfTheSameTextAddsNothing(t *testing.T) {
+	project, folder := newProject(t), writeArticles(t, "Harbour")
+	must(t, "import", project, folder)
+	got, objects := importJSON(t, project, folder)
+	if got.code != exitDone {
+		t.Fatalf("exit code %d, %s", got.code, got.stderr)
+	}
+	for _, o := range objects {
+		if o.Status != "present" || o.Document == nil {
+			t.Errorf("%+v", o)
+		}
+	}
+	if stats := decode[store.Stats](t, must(t, "stats", project, "--json")); stats.Documents != len(articles) {
+		t.Errorf("%d documents", stats.Documents)
+	}
+	must(t, "import", project, folder, "--story", "Another")
+	if stats := decode[store.Stats](t, must(t, "stats", project, "--json")); stats.Documents != 2*len(articles) || stats.Stories != 2 {
+		t.Errorf("%d documents in %d stories: a text in another story is another document", stats.Documents, stats.Stories)
+	}
+}
+
+// Files that cannot be taken are named one by one with a reason, and the others go in.
+func TestImportRefusesFileByFile(t *testing.T) {
+	project, folder := newProject(t), filepath.Join(t.TempDir(), "mixed")
+	good := write(t, filepath.Join(folder, "good.txt"), articles["emoji.txt"])
+	empty := write(t, filepath.Join(folder, "empty.txt"), "")
+	blank := write(t, filepath.Join(folder, "blank.txt"), " \n\u00a0\n")
+	binary := write(t, filepath.Join(folder, "binary.txt"), "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00>\x00\x01\x00\x00\x00")
+	missing := filepath.Join(folder, "missing.txt")
+	wrong := write(t, filepath.Join(folder, "wrong.jsonl"), `{"schema":"parallax/1","id":"x","text":"abc"`+"\n")
+
+	got, objects := importJSON(t, project, good, empty, blank, binary, missing, wrong)
+	if got.code != exitFailed {
+		t.Errorf("exit code %d", got.code)
+	}
+	status := map[string]string{}
+	for _, o := range objects {
+		status[filepath.Base(o.File)] = o.Status
+		if o.Status == "refused" && (o.Reason == "" || o.Document != nil) {
+			t.Errorf("%+v", o)
+		}
+	}
+	for _, name := range []string{"empty.txt", "blank.txt", "binary.txt", "missing.txt", "wrong.jsonl"} {
+		if status[name] != "refused" {
+			t.Errorf("%s is %s", name, status[name])
+		}
+	}
+	if status["good.txt"] != "added" {
+		t.Errorf("good.txt is %q", status["good.txt"])
+	}
+	lines := strings.Split(strings.TrimSuffix(got.stderr, "\n"), "\n")
+	if len(lines) != 5 {
+		t.Errorf("%d lines on standard error, not one for each of 5 files:\n%s", len(lines), got.stderr)
+	}
+	for _, line := range lines {
+		if !strings.HasPrefix(line, "parallax: import: ") {
+			t.Errorf("error line %q", line)
+		}
+	}
+	if stats := decode[store.Stats](t, must(t, "stats", project, "--json")); stats.Documents != 1 {
+		t.Errorf("%d documents", stats.Documents)
+	}
+}
+
+// An import that is interrupted changes nothing.
+func TestImportCancelled(t *testing.T) {
+	project, folder := newProject(t), writeArticles(t, "Harbour")
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	var stdout, stderr strings.Builder
+	code := run(ctx, []string{"import", project, folder}, strings.NewReader(""), &stdout, &stderr)
+	if code != exitFailed || !strings.Contains(stderr.String(), "cancelled") {
+		t.Errorf("exit code %d, %q", code, stderr.String())
+	}
+	if stats := decode[store.Stats](t, must(t, "stats", project, "--json")); stats.Documents != 0 {
+		t.Errorf("%d documents", stats.Documents)
+	}
+}
+
+// Annotations of a text that is already there go to the layer that --annotator names, else to the record's.
+func TestImportOfAnnotations(t *testing.T) {
+	project, folder := newProject(t), writeArticles(t, "Harbour")
+	must(t, "import", project, folder)
+	made := annotateAll(t, project, "anna")
+	dataset := write(t, filepath.Join(t.TempDir(), "anna.jsonl"), must(t, "export", project, "--format", "jsonl"))
+
+	other := newProject(t)
+	must(t, "import", other, folder)
+	got, objects := importJSON(t, other, dataset)
+	if got.code != exitDone || len(objects) != 1 || objects[0].Status != "annotated" || objects[0].Spans != made {
+		t.Errorf("exit code %d, %+v, %s", got.code, objects, got.stderr)
+	}
+	if stats := decode[store.Stats](t, must(t, "stats", other, "--json")); stats.ByAnnotator["anna"] != made || stats.Documents != len(articles) {
+		t.Errorf("%+v", stats)
+	}
+
+	third := newProject(t)
+	must(t, "import", third, folder)
+	must(t, "import", third, dataset, "--annotator", "ben")
+	if stats := decode[store.Stats](t, must(t, "stats", third, "--json")); stats.ByAnnotator["ben"] != made || stats.ByAnnotator["anna"] != 0 {
+		t.Errorf("%+v", stats)
+	}
+}
+
+// The four articles that lie beside the project.
+func TestImportOfScrapedArticles(t *testing.T) {
+	folder := filepath.Join("..", "..", "..", "shared", "articles")
+	if _, err := os.Stat(folder); err != nil {
+		t.Skip("the scraped articles do not lie beside the project")
+	}
+	project := newProject(t)
+	must(t, "import", project, folder, "--story", "Haqqani")
+	records := readRecords(t, must(t, "export", project, "--format", "jsonl"))
+	if len(records) != 4 {
+		t.Fatalf("%d records", len(records))
+	}
+	for _, r := range records {
+		for _, noise := range []string{"&mdash;", "&rsquo;", "&ldquo;", "&amp;", "\u00a0", "\u200b", "\r", " \n"} {
+			if strings.Contains(r.Text, noise) {
+				t.Errorf("%s: %q is left in the text", r.Meta.SourceFile, noise)
+			}
+		}
+	}
+}
+
+// readRecords reads a dataset.
+func readRecords(t *testing.T, dataset string) []export.Record {
+	t.Helper()
+	var records []export.Record
+	for line := range strings.Lines(dataset) {
+		records = append(records, decode[export.Record](t, line))
+	}
+	return records
+}

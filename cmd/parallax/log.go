@@ -1,0 +1,132 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+)
+
+func newLog() *cobra.Command {
+	var asJSON bool
+	command := &cobra.Command{
+		Use:               "log FILE",
+		Short:             "Print every change that was made to a project, the first one first",
+		Args:              arguments("FILE"),
+		ValidArgsFunction: completeProject,
+		RunE: func(command *cobra.Command, args []string) error {
+			project, err := store.Open(command.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			err = printLog(command.Context(), command.OutOrStdout(), project, asJSON)
+			return errors.Join(err, project.Close())
+		},
+	}
+	command.Flags().BoolVar(&asJSON, "json", false, "print the changes as a JSON list")
+	return command
+}
+
+func printLog(ctx context.Context, w io.Writer, project *store.Project, asJSON bool) error {
+	annotators, err := project.Annotators(ctx)
+	if err != nil {
+		return err
+	}
+	names := map[string]string{}
+	for _, a := range annotators {
+		names[a.ID] = a.Name
+	}
+	write := writeLog
+	if asJSON {
+		write = writeLogJSON
+	}
+	buffered := bufio.NewWriter(w)
+	if err := write(buffered, project.Log(ctx, store.LogQuery{}), names); err != nil {
+		return err
+	}
+	return buffered.Flush()
+}
+
+// writeLog writes a line for each change: place, time, who, the act, and the row that it made, changed or deleted.
+func writeLog(w io.Writer, changes iter.Seq2[annotate.Change, error], names map[string]string) error {
+	for change, err := range changes {
+		if err != nil {
+			return err
+		}
+		verb := "changed"
+		switch {
+		case len(change.Before) == 0:
+			verb = "made"
+		case len(change.After) == 0:
+			verb = "deleted"
+		}
+		_, err = fmt.Fprintf(w, "%6d  %s  %-12s  %-12s  %s %s %s\n", change.Seq, change.At.UTC().Format(time.DateTime),
+			nameOr(names, change.AnnotatorID), change.Action, verb, strings.ReplaceAll(change.EntityKind, "_", " "), change.EntityID)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func nameOr(names map[string]string, id string) string {
+	if name, found := names[id]; found {
+		return name
+	}
+	return "-"
+}
+
+// changeObject is one change in the output of log --json: the columns of the table change, and the annotator's name.
+type changeObject struct {
+	Seq         int64           `json:"seq"`
+	ID          string          `json:"id"`
+	At          string          `json:"at"`
+	AnnotatorID *string         `json:"annotator_id"` // null where no annotator was named
+	Annotator   *string         `json:"annotator"`
+	Action      string          `json:"action"`
+	EntityKind  string          `json:"entity_kind"`
+	EntityID    string          `json:"entity_id"`
+	Before      json.RawMessage `json:"before"` // null for what was made
+	After       json.RawMessage `json:"after"`  // null for what was deleted
+}
+
+// writeLogJSON writes the changes one by one, so that a long log needs no memory.
+func writeLogJSON(w io.Writer, changes iter.Seq2[annotate.Change, error], names map[string]string) error {
+	separator := "[\n"
+	for change, err := range changes {
+		if err != nil {
+			return err
+		}
+		object := changeObject{Seq: change.Seq, ID: change.ID, At: change.At.UTC().Format("2006-01-02T15:04:05.000Z"),
+			Action: change.Action, EntityKind: change.EntityKind, EntityID: change.EntityID,
+			Before: change.Before, After: change.After}
+		if change.AnnotatorID != "" {
+			name := names[change.AnnotatorID]
+			object.AnnotatorID, object.Annotator = &change.AnnotatorID, &name
+		}
+		line, err := json.Marshal(object)
+		if err != nil {
+			return fmt.Errorf("change %d: %w", change.Seq, err)
+		}
+		if _, err := fmt.Fprintf(w, "%s%s", separator, line); err != nil {
+			return err
+		}
+		separator = ",\n"
+	}
+	closing := "\n]\n"
+	if separator == "[\n" {
+		closing = "[]\n"
+	}
+	_, err := io.WriteString(w, closing)
+	return err
+}

@@ -1,0 +1,114 @@
+// Command parallax opens the window, or does one thing to a project and ends: see parallax help.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// The exit codes.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// usageError is an error in how the program was called, not in what it was asked to do.
+type usageError struct{ error }
+
+func usagef(format string, args ...any) error {
+	return usageError{fmt.Errorf(format, args...)}
+}
+
+// errReported ends a command with exit code 1 whose errors were written already.
+var errReported = errors.New("reported")
+
+// run is the whole program but for the process around it. It returns the exit code.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	command, err := root.ExecuteContextC(ctx)
+	switch usage := (usageError{}); {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errReported):
+		return exitFailed
+	case errors.As(err, &usage):
+		report(command, fmt.Errorf("%w (see %s --help)", err, command.CommandPath()))
+		return exitUsage
+	case errors.Is(err, context.Canceled):
+		report(command, errors.New("cancelled; nothing was changed"))
+		return exitFailed
+	}
+	report(command, err)
+	return exitFailed
+}
+
+// report writes err to standard error as one line.
+func report(command *cobra.Command, err error) {
+	name := "parallax: "
+	if command.HasParent() {
+		name += command.Name() + ": "
+	}
+	fmt.Fprintln(command.ErrOrStderr(), name+strings.Join(strings.Fields(err.Error()), " "))
+}
+
+func newRoot() *cobra.Command {
+	// Otherwise a double click in the Windows explorer is answered by a lecture on command lines.
+	cobra.MousetrapHelpText = ""
+
+	root := newWindow()
+	root.SilenceErrors = true
+	root.SilenceUsage = true
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.AddCommand(
+		newNew(), newImport(), newExport(), newStats(), newLog(), newUndo(), newRedo(),
+		newCheck(), newCodebook(), newBackup(), newSchema(), newVersion(),
+	)
+	return root
+}
+
+// arguments admits the arguments that usage names, in the way of the first line of a command's help: "FILE PATH..."
+// is two or more.
+func arguments(usage string) cobra.PositionalArgs {
+	names := strings.Fields(usage)
+	more := strings.HasSuffix(usage, "...")
+	return func(_ *cobra.Command, args []string) error {
+		switch {
+		case len(args) < len(names):
+			return usagef("missing %s", strings.TrimSuffix(names[len(args)], "..."))
+		case len(args) > len(names) && !more:
+			return usagef("unexpected argument %q", args[len(names)])
+		}
+		return nil
+	}
+}
+
+// completeProject lets the shell complete the first argument to a project, and the others to any file.
+func completeProject(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(args) == 0 {
+		return []string{"parallax"}, cobra.ShellCompDirectiveFilterFileExt
+	}
+	return nil, cobra.ShellCompDirectiveDefault
+}
+
+// isProject says whether path is named like a project.
+func isProject(path string) bool { return strings.EqualFold(filepath.Ext(path), ".parallax") }

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/codebook"
+	"github.com/parallax-annotation/parallax/assets"
+	"github.com/parallax-annotation/parallax/store"
+)
+
+func newNew() *cobra.Command {
+	var name string
+	command := &cobra.Command{
+		Use:               "new FILE",
+		Short:             "Make an empty project",
+		Example:           "  parallax new haqqani.parallax\n  parallax new debates.parallax --codebook political-claims",
+		Args:              arguments("FILE"),
+		ValidArgsFunction: completeProject,
+		RunE: func(command *cobra.Command, args []string) error {
+			if !isProject(args[0]) {
+				return usagef("%s: a project's name ends in .parallax", args[0])
+			}
+			cb, err := readCodebook(name)
+			if err != nil {
+				return err
+			}
+			project, err := store.Create(command.Context(), args[0], cb)
+			if err != nil {
+				return err
+			}
+			return project.Close()
+		},
+	}
+	command.Flags().StringVar(&name, "codebook", "default",
+		"one of "+strings.Join(assets.CodebookNames(), ", ")+", or a TOML file")
+	complete(command, "codebook", assets.CodebookNames()...)
+	return command
+}
+
+// readCodebook reads a codebook that ships with the program, or a TOML file.
+func readCodebook(name string) (annotate.Codebook, error) {
+	data, found := assets.Codebook(name)
+	if !found {
+		if !strings.EqualFold(filepath.Ext(name), ".toml") {
+			return annotate.Codebook{}, usagef("no codebook %q: give a TOML file, or one of %s",
+				name, strings.Join(assets.CodebookNames(), ", "))
+		}
+		var err error
+		if data, err = os.ReadFile(name); err != nil {
+			return annotate.Codebook{}, fileError(err)
+		}
+	}
+	cb, err := codebook.Parse(data)
+	if err != nil {
+		return annotate.Codebook{}, fmt.Errorf("%s: %w", name, err)
+	}
+	return cb, nil
+}
+
+// complete lets the shell complete a flag to one of the words.
+func complete(command *cobra.Command, flag string, words ...string) {
+	err := command.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveDefault))
+	if err != nil {
+		panic(err) // the flag does not exist: a mistake in this package
+	}
+}

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/parallax-annotation/parallax/store"
+)
+
+func newStats() *cobra.Command {
+	var asJSON bool
+	command := &cobra.Command{
+		Use:               "stats FILE",
+		Short:             "Count what is in a project",
+		Args:              arguments("FILE"),
+		ValidArgsFunction: completeProject,
+		RunE: func(command *cobra.Command, args []string) error {
+			project, err := store.Open(command.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			stats, err := project.Stats(command.Context())
+			if err := errors.Join(err, project.Close()); err != nil {
+				return err
+			}
+			if asJSON {
+				return writeJSON(command.OutOrStdout(), stats)
+			}
+			return writeStats(command.OutOrStdout(), stats)
+		},
+	}
+	command.Flags().BoolVar(&asJSON, "json", false, "print the numbers as JSON")
+	return command
+}
+
+// writeStats writes the numbers as a table for people.
+func writeStats(w io.Writer, s store.Stats) error {
+	_, err := fmt.Fprintf(w, "%8d stories\n%8d documents\n%8d spans\n%8d relations\n%8d entities\n%8d annotators\n",
+		s.Stories, s.Documents, s.Spans, s.Relations, s.Entities, s.Annotators)
+	if err != nil {
+		return err
+	}
+	for _, group := range []struct {
+		name   string
+		counts map[string]int
+	}{{"spans by label", s.ByLabel}, {"spans by annotator", s.ByAnnotator}} {
+		if _, err := fmt.Fprintf(w, "\n%s\n", group.name); err != nil {
+			return err
+		}
+		for _, name := range slices.Sorted(maps.Keys(group.counts)) {
+			if _, err := fmt.Fprintf(w, "%8d %s\n", group.counts[name], name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

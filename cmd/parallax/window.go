@@ -1,0 +1,82 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"runtime"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+	"github.com/spf13/cobra"
+
+	"github.com/parallax-annotation/parallax/assets"
+	"github.com/parallax-annotation/parallax/ui"
+)
+
+// newWindow is the command without a name: it opens the window.
+func newWindow() *cobra.Command {
+	var sample bool
+	root := &cobra.Command{
+		Use:   "parallax [FILE.parallax]",
+		Short: "Mark who claims what across articles on one story",
+		Long: "Parallax lays articles on one story side by side, to mark who is said to have claimed what, and to take away a dataset.\n\n" +
+			"Without a command it opens the window, with the project FILE.parallax if one is named.",
+		Args: func(_ *cobra.Command, args []string) error {
+			switch {
+			case len(args) > 1:
+				return usagef("unexpected argument %q", args[1])
+			case len(args) == 1 && sample:
+				return usagef("--sample opens its own project: leave %q away", args[0])
+			case len(args) == 1 && !isProject(args[0]):
+				// A mistyped command must not open a window.
+				if _, err := os.Stat(args[0]); err != nil {
+					return usagef("%q is neither a command nor a project", args[0])
+				}
+			}
+			return nil
+		},
+		ValidArgsFunction: completeProject,
+		RunE: func(command *cobra.Command, args []string) error {
+			file := ""
+			if len(args) == 1 {
+				file = args[0]
+			}
+			return openWindow(file, sample)
+		},
+	}
+	root.Flags().BoolVar(&sample, "sample", false, "open the sample story")
+	return root
+}
+
+// openWindow runs the window until it is closed. With sample it opens the sample story, with a file that project, else
+// the start window.
+func openWindow(file string, sample bool) error {
+	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
+		return errors.New("there is no display to open a window on: see parallax --help for what works without one")
+	}
+	if file != "" {
+		if _, err := os.Stat(file); err != nil {
+			return fileError(err)
+		}
+	}
+	app.SetMetadata(fyne.AppMetadata{
+		ID:         "org.parallax.annotation",
+		Name:       "Parallax",
+		Version:    version,
+		Icon:       fyne.NewStaticResource("icon.png", assets.Icon),
+		Migrations: map[string]bool{"fyneDo": true},
+	})
+	parallax := app.New()
+	window := ui.New(parallax, ui.Options{})
+	switch {
+	case sample:
+		window.OpenSample()
+	case file != "":
+		window.OpenProject(file)
+	default:
+		window.ShowStart()
+	}
+	window.Show()
+	parallax.Run() // also ends on an interrupt
+	return nil
+}
