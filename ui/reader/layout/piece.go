@@ -101,6 +101,11 @@ func (c *cutter) segment(s string) {
 	c.breaks = grow(c.breaks, len(s)+1)
 	clear(c.breaks)
 	c.bounds = append(c.bounds[:0], 0)
+	if c.simple(s) {
+		return
+	}
+	clear(c.breaks)
+	c.bounds = c.bounds[:1]
 	iter := graphemes.FromString(s)
 	for iter.Next() {
 		c.bounds = append(c.bounds, int32(iter.End()))
