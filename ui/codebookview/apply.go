@@ -1,0 +1,172 @@
+package codebookview
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/codebook"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
+)
+
+// review asks the project what the draft would break, then shows it in place of the editor.
+func (v *View) review() {
+	v.commit()
+	cb := v.draft.final()
+	if err := cb.Validate(); err != nil {
+		v.edited()
+		return
+	}
+	var impacts []store.Impact
+	v.session.Background("Checking the new codebook", func(ctx context.Context, _ func(done, total int)) (err error) {
+		impacts, err = v.session.Project.CodebookImpact(ctx, cb)
+		return err
+	}, func(err error) {
+		if err != nil {
+			v.session.Fail(err)
+			return
+		}
+		v.showReview(cb, impacts)
+	})
+}
+
+// showReview lists what changes, and what becomes of the annotations that could not stand.
+func (v *View) showReview(cb annotate.Codebook, impacts []store.Impact) {
+	editing := v.stage.Objects
+	form := &control.Form{}
+	back := func() {
+		v.stage.Objects = editing
+		v.bar.Show()
+		v.stage.Refresh()
+		v.FocusFirst()
+	}
+	form.Leave = back
+
+	changes := control.NewColumn(0)
+	for _, d := range codebook.Compare(v.draft.base, cb) {
+		changes.Add(wrapped("• " + d.String()))
+	}
+	body := control.NewColumn(14, heading("Apply the changes?"), section("What changes in the codebook", changes))
+	resolution := store.Resolution{}
+	apply := control.NewButton("Apply", theme.ConfirmIcon(), false, func() { v.commitReview(cb, resolution, back) }, form)
+	apply.Importance = widget.HighImportance
+	ready := func() { enable(apply, len(resolution) == len(impacts)) }
+	if len(impacts) == 0 {
+		body.Add(wrapped("No annotation is touched."))
+	} else {
+		rows := control.NewColumn(10)
+		for _, impact := range impacts {
+			rows.Add(impactRow(impact, cb, form, func(remedy store.Remedy) {
+				resolution[impact.Key()] = remedy
+				ready()
+			}))
+		}
+		body.Add(section("Annotations that could not stand any more: what becomes of them?", rows))
+	}
+	ready()
+	buttons := container.NewHBox(control.NewButton("Back to editing", nil, false, back, form), apply)
+	form.Scroll = container.NewVScroll(container.NewPadded(container.NewPadded(body)))
+	v.bar.Hide()
+	v.stage.Objects = []fyne.CanvasObject{container.NewBorder(nil,
+		container.NewVBox(widget.NewSeparator(), container.NewBorder(nil, nil, nil, container.NewPadded(buttons))), nil, nil, form.Scroll)}
+	v.stage.Refresh()
+	if len(impacts) == 0 {
+		v.form.Focus(apply)
+	}
+}
+
+// impactRow says what would break, shows examples, and offers what can be done.
+func impactRow(impact store.Impact, cb annotate.Codebook, form *control.Form, chosen func(store.Remedy)) fyne.CanvasObject {
+	names, remedies := remedies(impact, cb)
+	choice := control.NewSelect(names, nil, form)
+	choice.PlaceHolder = "Choose what becomes of them"
+	choice.OnChanged = func(string) { chosen(remedies[choice.SelectedIndex()]) }
+	rows := control.NewColumn(4, wrapped(upperFirst(before(impact.Sentence(), ", the first is"))+"."))
+	for _, example := range impact.Examples {
+		rows.Add(control.NewCaption("“" + strings.Join(strings.Fields(example.Words), " ") + "”"))
+	}
+	if more := impact.Count - len(impact.Examples); more > 0 {
+		rows.Add(control.NewCaption(fmt.Sprintf("and %d more", more)))
+	}
+	rows.Add(control.Boxed(choice))
+	return container.NewStack(control.NewPanel(theme.ColorNameHover), container.NewPadded(rows))
+}
+
+// remedies lists what can be done about an impact, in words and as the project takes it.
+func remedies(impact store.Impact, cb annotate.Codebook) (names []string, list []store.Remedy) {
+	add := func(name string, kind store.RemedyKind, to string) {
+		names, list = append(names, name), append(list, store.Remedy{Kind: kind, To: to})
+	}
+	switch impact.Kind {
+	case store.LabelGone:
+		for _, l := range cb.Labels {
+			add("Make them "+l.Name, store.RemedyMove, l.Name)
+		}
+		add("Delete them", store.RemedyDelete, "")
+	case store.AttributeGone:
+		add("Take the value off the spans", store.RemedyClear, "")
+		add("Delete the spans", store.RemedyDelete, "")
+	case store.ValueGone:
+		for _, option := range optionsOf(cb, impact) {
+			add("Make it “"+option+"”", store.RemedyReplace, option)
+		}
+		add("Take the value off the spans", store.RemedyClear, "")
+		add("Delete the spans", store.RemedyDelete, "")
+	default:
+		add("Delete the relations", store.RemedyDelete, "")
+	}
+	return names, list
+}
+
+func optionsOf(cb annotate.Codebook, impact store.Impact) []string {
+	label, _ := cb.LabelByID(impact.LabelID)
+	attribute, _ := label.Attribute(impact.Attribute)
+	return attribute.Options
+}
+
+// commitReview makes the draft the project's codebook.
+func (v *View) commitReview(cb annotate.Codebook, resolution store.Resolution, back func()) {
+	summary := "Changed the codebook"
+	if differences := codebook.Compare(v.draft.base, cb); len(differences) == 1 {
+		summary += ": " + differences[0].String()
+	} else if len(differences) > 1 {
+		summary += fmt.Sprintf(" in %d places", len(differences))
+	}
+	v.draft.rebase(cb) // what the listeners are about to hear is not another's change
+	if _, ok := v.session.Do("codebook", summary, func(tx *store.Tx) error { return tx.SetCodebook(cb, resolution) }); !ok {
+		v.draft.base = clone(v.session.Codebook())
+		back()
+		v.edited()
+		return
+	}
+	v.draft.rebase(v.session.Codebook())
+	v.show()
+	back()
+	v.session.Tell(summary + ".")
+}
+
+func wrapped(text string) fyne.CanvasObject {
+	l := widget.NewLabel(text)
+	l.Wrapping = fyne.TextWrapWord
+	return control.Flush(l)
+}
+
+// before is text up to mark, or all of it.
+func before(text, mark string) string {
+	start, _, _ := strings.Cut(text, mark)
+	return start
+}
+
+func upperFirst(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}

@@ -1,0 +1,140 @@
+package codebookview
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/control"
+)
+
+var hexPattern = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+
+// labelEditor holds everything that label i says.
+func (v *View) labelEditor(i int) []fyne.CanvasObject {
+	label := func() *annotate.Label { return &v.draft.now.Labels[i] }
+	preview := newPreview(v.form)
+	changed := func() {
+		preview.show(v.draft.now, i)
+		v.showList()
+		v.edited()
+	}
+	name := v.entry("Name of the label", func(text string) {
+		v.draft.renameLabel(i, strings.TrimSpace(text))
+		changed()
+	})
+	name.Set(label().Name)
+	v.first = name
+
+	refusal := control.NewCaption("")
+	refusal.Hide()
+	key := v.entry("none", nil)
+	key.OnCommit = func(text string) {
+		text = strings.ToLower(strings.TrimSpace(text))
+		problem := v.draft.keyProblem(i, text)
+		refusal.Say(problem, theme.ColorNameError)
+		if problem != "" {
+			refusal.Show()
+			v.editor.Refresh()
+			key.Reset(label().Hotkey)
+			return
+		}
+		refusal.Hide()
+		v.editor.Refresh()
+		label().Hotkey = text
+		key.Reset(text)
+		changed()
+	}
+	key.Set(label().Hotkey)
+
+	row := newSwatches(nil, v.form)
+	custom := v.entry("#rrggbb", nil)
+	setColor := func(hex string) {
+		label().Color = strings.ToLower(hex)
+		row.set(label().Color)
+		custom.Reset(label().Color)
+		changed()
+	}
+	row.onChanged = setColor
+	custom.Validator = func(text string) error {
+		if !hexPattern.MatchString(text) {
+			return annotate.Invalidf("a colour is written like #0072b2")
+		}
+		return nil
+	}
+	custom.OnCommit = setColor
+	row.set(label().Color)
+	custom.Set(label().Color)
+
+	styles := []annotate.Style{annotate.Tint, annotate.Underline}
+	var style *control.Chips
+	style = control.NewChips(control.Options("tint", "underline"), false, func() {
+		label().Style = styles[style.Index()]
+		changed()
+	}, v.form)
+	style.SetRequired(true)
+	style.SetIndex(slices.Index(styles, label().Style))
+
+	description := v.area("When is this label right, and when not?", 3, func(text string) { label().Description = text; v.edited() })
+	description.Set(label().Description)
+	preview.show(v.draft.now, i)
+
+	return []fyne.CanvasObject{
+		v.header("Label", func(by int) {
+			v.goTo(place{labelPart, move(v.draft.now.Labels, i, by)})
+			v.edited()
+		}, func() {
+			v.commits = nil
+			v.draft.deleteLabel(i)
+			v.show()
+			v.FocusFirst()
+		}),
+		section("Name", name),
+		section("Key", control.NewColumn(2, container.New(narrow(90), key), refusal)),
+		section("Colour", container.NewHBox(row, container.New(narrow(110), custom))),
+		section("Drawn as", style),
+		section("Preview", preview),
+		section("Description", description),
+		section("Kind of", control.Boxed(v.parentSelect(i))),
+		v.attributesEditor(i),
+	}
+}
+
+// parentSelect chooses the label that label i is a kind of.
+func (v *View) parentSelect(i int) fyne.CanvasObject {
+	const none = "a label of its own"
+	fit := v.draft.parents(i)
+	names := []string{none}
+	chosen := none
+	for _, l := range fit {
+		names = append(names, l.Name)
+		if l.ID == v.draft.now.Labels[i].ParentID {
+			chosen = l.Name
+		}
+	}
+	s := control.NewSelect(names, func(name string) {
+		parent := ""
+		for _, l := range fit {
+			if l.Name == name {
+				parent = l.ID
+			}
+		}
+		v.draft.now.Labels[i].ParentID = parent
+		v.edited()
+	}, v.form)
+	s.Set(chosen)
+	return s
+}
+
+// header names the part, with buttons that move and delete it.
+func (v *View) header(title string, move func(by int), remove func()) fyne.CanvasObject {
+	return container.NewBorder(nil, nil, heading(title), container.NewHBox(
+		control.NewButton("", theme.MoveUpIcon(), true, func() { v.commit(); move(-1) }, v.form),
+		control.NewButton("", theme.MoveDownIcon(), true, func() { v.commit(); move(1) }, v.form),
+		control.NewButton("Delete", theme.DeleteIcon(), true, remove, v.form)))
+}

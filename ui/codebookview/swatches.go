@@ -1,0 +1,136 @@
+package codebookview
+
+import (
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/ui/control"
+)
+
+// palette holds the hues of Okabe and Ito, which people with any kind of colour blindness tell apart, without the
+// black, and a grey.
+var palette = []struct{ hex, name string }{
+	{"#0072b2", "blue"}, {"#e69f00", "orange"}, {"#009e73", "green"}, {"#d55e00", "vermilion"},
+	{"#cc79a7", "pink"}, {"#56b4e9", "sky"}, {"#f0e442", "yellow"}, {"#7f7f7f", "grey"},
+}
+
+// swatches is a row of colours of which one is chosen, by click, arrow keys with Space, or digit.
+type swatches struct {
+	widget.BaseWidget
+	chosen    string // #rrggbb, may be none of the palette
+	onChanged func(hex string)
+	form      *control.Form
+	cursor    int
+	focused   bool
+}
+
+const (
+	swatchSize = 26
+	swatchGap  = 6
+	swatchDot  = 10 // in the one that is chosen
+)
+
+func newSwatches(changed func(string), form *control.Form) *swatches {
+	s := &swatches{onChanged: changed, form: form}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+func (s *swatches) set(hex string) {
+	s.chosen = strings.ToLower(hex)
+	for i, c := range palette {
+		if c.hex == s.chosen && !s.focused {
+			s.cursor = i
+		}
+	}
+	s.Refresh()
+}
+
+func (s *swatches) choose(i int) {
+	if i < 0 || i >= len(palette) {
+		return
+	}
+	s.cursor, s.chosen = i, palette[i].hex
+	s.Refresh()
+	s.onChanged(s.chosen)
+}
+
+func (s *swatches) Tapped(e *fyne.PointEvent) {
+	control.Focus(s)
+	s.choose(int(e.Position.X / (swatchSize + swatchGap)))
+}
+
+func (s *swatches) FocusGained() { s.focused = true; s.Refresh() }
+func (s *swatches) FocusLost()   { s.focused = false; s.Refresh() }
+
+func (s *swatches) TypedRune(r rune) { s.choose(int(r - '1')) }
+
+func (s *swatches) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyEscape:
+		s.form.Leave()
+	case fyne.KeyLeft:
+		s.cursor = max(0, s.cursor-1)
+		s.Refresh()
+	case fyne.KeyRight:
+		s.cursor = min(len(palette)-1, s.cursor+1)
+		s.Refresh()
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		s.choose(s.cursor)
+	}
+}
+
+func (s *swatches) CreateRenderer() fyne.WidgetRenderer {
+	r := &swatchesRenderer{row: s}
+	for _, c := range palette {
+		field, sign := canvas.NewRectangle(control.Hue(c.hex)), canvas.NewCircle(color.Transparent)
+		field.CornerRadius = 5
+		r.fields, r.signs = append(r.fields, field), append(r.signs, sign)
+		r.objects = append(r.objects, field, sign)
+	}
+	r.Refresh()
+	return r
+}
+
+type swatchesRenderer struct {
+	row     *swatches
+	fields  []*canvas.Rectangle
+	signs   []*canvas.Circle
+	objects []fyne.CanvasObject
+}
+
+func (r *swatchesRenderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *swatchesRenderer) Destroy()                     {}
+func (r *swatchesRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(float32(len(palette))*(swatchSize+swatchGap)-swatchGap, swatchSize+4)
+}
+
+func (r *swatchesRenderer) Layout(fyne.Size) {
+	for i := range r.fields {
+		at := fyne.NewPos(float32(i)*(swatchSize+swatchGap), 2)
+		r.fields[i].Move(at)
+		r.fields[i].Resize(fyne.NewSquareSize(swatchSize))
+		r.signs[i].Move(at.AddXY((swatchSize-swatchDot)/2, (swatchSize-swatchDot)/2))
+		r.signs[i].Resize(fyne.NewSquareSize(swatchDot))
+	}
+}
+
+func (r *swatchesRenderer) Refresh() {
+	for i, c := range palette {
+		r.signs[i].FillColor = color.Transparent
+		if c.hex == r.row.chosen {
+			r.signs[i].FillColor = control.Readable(control.Hue(c.hex))
+		}
+		r.fields[i].StrokeWidth = 0
+		if r.row.focused && i == r.row.cursor {
+			r.fields[i].StrokeWidth, r.fields[i].StrokeColor = 2.5, theme.ColorForWidget(theme.ColorNameForeground, r.row)
+		}
+	}
+	r.Layout(r.row.Size())
+	canvas.Refresh(r.row)
+}
