@@ -1,0 +1,155 @@
+package importview
+
+import (
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+	"golang.org/x/text/language"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/textpos"
+	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/reader"
+)
+
+// details shows one file: what was found, to be corrected, and the text with its regions.
+type details struct {
+	view *View
+	file *file
+	text *textpos.Text
+
+	title, outlet, published, author, language *control.Entry
+	found                                      *widget.Label
+	reader                                     *reader.Reader
+	kind                                       *control.Select
+	remove                                     *control.Button
+	what                                       *control.Caption
+	message                                    *widget.Label
+	scroll                                     *container.Scroll
+	article, other, content                    *fyne.Container
+}
+
+func newDetails(v *View) *details {
+	d := &details{view: v, found: widget.NewLabel(""), what: control.NewCaption(""), message: widget.NewLabel("")}
+	field := func(hint string, value func(*annotate.Document) *string) *control.Entry {
+		e := control.NewEntry(hint, func(text string) {
+			*value(&d.file.doc.Document) = strings.TrimSpace(text)
+			v.list.Refresh()
+		}, v.form)
+		e.Pause = 200 * time.Millisecond
+		return e
+	}
+	d.title = field("Title", func(a *annotate.Document) *string { return &a.Title })
+	d.outlet = field("Who published it", func(a *annotate.Document) *string { return &a.Outlet })
+	d.published = field("2011-10-06", func(a *annotate.Document) *string { return &a.Published })
+	d.author = field("Author", func(a *annotate.Document) *string { return &a.Author })
+	d.language = field("en", func(a *annotate.Document) *string { return &a.Language })
+	d.published.Validator, d.language.Validator = checkDate, checkLanguage
+
+	d.reader = reader.New(reader.Options{OnUI: v.onUI, OnSelectionChanged: d.showRegion, OnKey: d.key})
+	d.reader.SetTypography(reader.Typography{Size: 14, Column: 64})
+	d.kind = control.NewSelect(kindNames(), d.setKind, v.form)
+	d.remove = control.NewButton("Not a region", theme.ContentClearIcon(), true, d.removeRegion, v.form)
+	d.message.Wrapping = fyne.TextWrapWord
+	d.found.Wrapping, d.found.SizeName, d.found.Importance = fyne.TextWrapWord, theme.SizeNameCaptionText, widget.LowImportance
+
+	fields := control.NewColumn(8,
+		section("Title", d.title),
+		container.New(layout.NewGridLayoutWithColumns(2), section("Outlet", d.outlet), section("Author", d.author)),
+		container.New(layout.NewGridLayoutWithColumns(2), section("Date", d.published), section("Language", d.language)),
+		control.Flush(d.found))
+	regions := container.NewBorder(nil, nil, nil, container.NewHBox(control.Boxed(d.kind), d.remove), container.NewVBox(layout.NewSpacer(), d.what, layout.NewSpacer()))
+	d.article = container.NewBorder(container.NewPadded(fields), container.NewPadded(regions), nil, nil,
+		container.NewStack(control.NewPanel(theme.ColorNameInputBackground), container.NewPadded(d.reader)))
+	d.scroll = container.NewVScroll(container.NewPadded(d.message))
+	d.other = container.NewStack(d.scroll)
+	d.content = container.NewStack(d.article, d.other)
+	return d
+}
+
+// show shows a file; nil shows how to begin.
+func (d *details) show(f *file) {
+	if d.file != nil && d.file != f {
+		for _, e := range d.fields() {
+			e.Commit()
+		}
+	}
+	changed := d.file != f
+	d.file = f
+	if f == nil || f.status == refused || f.status == annotated {
+		d.article.Hide()
+		d.other.Show()
+		d.message.SetText(d.explain())
+		return
+	}
+	d.other.Hide()
+	d.article.Show()
+	if !changed {
+		return
+	}
+	for i, value := range []string{f.doc.Title, f.doc.Outlet, f.doc.Published, f.doc.Author, f.doc.Language} {
+		d.fields()[i].Reset(value)
+	}
+	var found []string
+	for _, finding := range f.doc.Findings {
+		found = append(found, finding.What+": "+finding.Detail)
+	}
+	d.found.SetText(strings.Join(found, " · "))
+	d.text = textpos.New(f.doc.Text)
+	d.reader.SetText(d.text, f.doc.Regions)
+	d.showRegion()
+}
+
+func (d *details) fields() []*control.Entry {
+	return []*control.Entry{d.title, d.outlet, d.published, d.author, d.language}
+}
+
+// explain is what stands there where there is no article to show.
+func (d *details) explain() string {
+	switch {
+	case d.file == nil && len(d.view.files) == 0:
+		return "Add files or a folder, or drop them on the window."
+	case d.file == nil:
+		return "Choose a file to see how it was understood."
+	case d.file.status == refused:
+		return d.file.name + " cannot be imported. " + d.file.reason
+	}
+	return d.file.name + " is a dataset. Its articles are added where the story does not have them, and its annotations go to the layers that it names."
+}
+
+// focus gives the keyboard to the first field.
+func (d *details) focus() {
+	if d.article.Visible() {
+		d.view.form.Focus(d.title)
+	}
+}
+
+func checkDate(text string) error {
+	text = strings.TrimSpace(text)
+	for _, form := range []string{"2006-01-02", "2006-01-02T15:04", "2006-01-02T15:04:05", time.RFC3339, "2006-01", "2006"} {
+		if _, err := time.Parse(form, text); err == nil || text == "" {
+			return nil
+		}
+	}
+	return annotate.Invalidf("write a date like 2011-10-06")
+}
+
+func checkLanguage(text string) error {
+	if text = strings.TrimSpace(text); text == "" {
+		return nil
+	}
+	if _, err := language.Parse(text); err != nil {
+		return annotate.Invalidf("write a language like en or pt-BR")
+	}
+	return nil
+}
+
+// section is a caption over something.
+func section(caption string, o fyne.CanvasObject) *fyne.Container {
+	return control.NewColumn(4, control.NewCaption(caption), o)
+}

@@ -1,0 +1,89 @@
+package importview
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/session"
+)
+
+// importFiles takes the new files of the list into the project as one act.
+func (v *View) importFiles() {
+	for _, e := range v.details.fields() {
+		e.Commit()
+	}
+	plan := store.ImportPlan{Story: strings.TrimSpace(v.story.Text), By: v.session.Annotator()}
+	var chosen []*file
+	for _, f := range v.files {
+		if f.status == added || f.status == annotated {
+			chosen = append(chosen, f)
+			plan.Documents = append(plan.Documents, f.planned)
+		}
+	}
+	if v.working != nil || len(chosen) == 0 || plan.Story == "" {
+		return
+	}
+	var results []store.ImportResult
+	v.work("Importing", func(ctx context.Context, progress func(done, total int)) (err error) {
+		results, err = v.session.Project.Import(ctx, plan, progress)
+		return err
+	}, func(err error) {
+		switch {
+		case errors.Is(err, context.Canceled):
+			v.session.Tell("The import was cancelled. Nothing was changed.")
+		case err != nil:
+			v.session.Fail(err)
+		default:
+			v.imported(chosen, results)
+		}
+	})
+}
+
+// imported leaves the preview, unless a file was refused: what was refused stays in the list with the reason.
+func (v *View) imported(chosen []*file, results []store.ImportResult) {
+	articles, spans := 0, 0
+	for i, result := range results {
+		if result.Status == store.Refused {
+			chosen[i].refuse(session.Sentence(errors.New(result.Reason)))
+			continue
+		}
+		if result.Status == store.Added {
+			articles++
+		}
+		spans += result.Spans
+	}
+	var left []*file
+	for _, f := range v.files {
+		if f.status == refused {
+			left = append(left, f)
+		}
+	}
+	sentence := fmt.Sprintf("Imported %s", count(articles, "file", "files"))
+	if spans > 0 {
+		sentence += " with " + count(spans, "span", "spans")
+	}
+	if len(left) > 0 {
+		sentence += fmt.Sprintf("; %d refused", len(left))
+	}
+	v.session.Tell(sentence + ".")
+	v.loadStories()
+	v.into = v.session.Story().ID // what a dataset brought may stand in several stories
+	if s, found := v.chosen(); found {
+		v.into = s.ID
+	} else if len(v.stories) > 0 && v.into == "" {
+		v.into = v.stories[0].ID
+	}
+	v.files = left
+	if len(left) == 0 {
+		v.form.Leave()
+		return
+	}
+	v.cancel.SetText("Close")
+	v.list.at = -1
+	v.list.UnselectAll()
+	v.list.choose(0)
+	v.chooseStory()
+}

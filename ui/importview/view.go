@@ -1,0 +1,180 @@
+// Package importview shows what an import would bring before it does: each file as it was understood, to be
+// corrected, and why a file is refused. Nothing is written to the project until all of it is, in one act.
+package importview
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/session"
+)
+
+// View is the import preview.
+type View struct {
+	widget.BaseWidget
+	session *session.Session
+	window  fyne.Window
+	into    string // id of the story that files were imported into, "" before that
+
+	files   []*file
+	stories []store.StorySummary
+	there   map[string]bool // hashes of the texts in the chosen story
+	working context.CancelFunc
+
+	form      *control.Form
+	story     *control.Entry
+	storyNote *control.Caption
+	list      *fileList
+	details   *details
+	summary   *control.Caption
+	progress  *widget.ProgressBar
+	cancel    *control.Button
+	run       *control.Button
+	content   fyne.CanvasObject
+}
+
+// New returns a preview of the files under paths (files and folders), which it begins to read. When the preview is
+// through it calls done with the id of the story that files were imported into, or leave where nothing was imported.
+func New(s *session.Session, w fyne.Window, paths []string, done func(storyID string), leave func()) *View {
+	v := &View{session: s, window: w, there: map[string]bool{}}
+	v.form = &control.Form{Leave: func() {
+		if v.working != nil {
+			v.working()
+			return
+		}
+		if v.into != "" {
+			done(v.into)
+			return
+		}
+		leave()
+	}}
+	v.story = control.NewEntry("Name of the story", func(string) { v.chooseStory() }, v.form)
+	v.story.Pause = 200 * time.Millisecond
+	v.storyNote = control.NewCaption("")
+	v.list = newFileList(v)
+	v.details = newDetails(v)
+	v.summary, v.progress = control.NewCaption(""), widget.NewProgressBar()
+	v.progress.Hide()
+	v.cancel = control.NewButton("Cancel", nil, false, v.form.Leave, v.form)
+	v.run = control.NewButton("Import", theme.DownloadIcon(), false, v.importFiles, v.form)
+	v.run.Importance = widget.HighImportance
+
+	existing := control.NewButton("", theme.MenuDropDownIcon(), true, v.offerStories, v.form)
+	top := container.NewBorder(nil, nil, nil, container.NewHBox(
+		control.NewButton("Add file…", theme.FileIcon(), true, v.addFile, v.form),
+		control.NewButton("Add folder…", theme.FolderIcon(), true, v.addFolder, v.form)),
+		control.NewColumn(4, control.NewCaption("Story"), container.NewBorder(nil, nil, nil, existing, v.story), v.storyNote))
+	split := container.NewHSplit(v.list, v.details.content)
+	split.Offset = 0.38
+	bottom := container.NewBorder(nil, nil, nil, container.NewHBox(v.cancel, v.run), container.NewVBox(layout.NewSpacer(), v.summary, v.progress, layout.NewSpacer()))
+	v.content = container.NewBorder(
+		container.NewVBox(container.NewPadded(top), widget.NewSeparator()),
+		container.NewVBox(widget.NewSeparator(), container.NewPadded(bottom)), nil, nil, split)
+	v.form.Scroll = v.details.scroll
+	v.ExtendBaseWidget(v)
+	v.loadStories()
+	v.story.Reset(v.likelyStory(paths))
+	v.chooseStory()
+	v.Add(paths)
+	return v
+}
+
+// CreateRenderer is called by Fyne.
+func (v *View) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.content) }
+
+// FocusFirst gives the keyboard to the list of files.
+func (v *View) FocusFirst() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil {
+		c.Focus(v.list)
+	}
+}
+
+// Close ends what is under way. Nothing has been written then.
+func (v *View) Close() {
+	if v.working != nil {
+		v.working()
+	}
+}
+
+// likelyStory is the name of the story that is most likely meant: that of the folder that was chosen; for single
+// files the story that is open.
+func (v *View) likelyStory(paths []string) string {
+	if len(paths) == 1 && isFolder(paths[0]) || v.session.Story().ID == "" {
+		return folderName(paths)
+	}
+	return v.session.Story().Name
+}
+
+// show brings list, summary and buttons up to date.
+func (v *View) show() {
+	compare(v.files, v.there)
+	v.list.Refresh()
+	v.details.show(v.list.current())
+	v.summary.Say(summary(v.files), "")
+	news := 0
+	for _, f := range v.files {
+		if f.status == added || f.status == annotated {
+			news++
+		}
+	}
+	busy := v.working != nil
+	enable(v.run, !busy && news > 0 && v.story.Text != "")
+	if busy {
+		v.progress.Show()
+		v.summary.Hide()
+	} else {
+		v.progress.Hide()
+		v.summary.Show()
+	}
+}
+
+// onUI runs fn on the goroutine of the window.
+func (v *View) onUI(fn func()) {
+	if v.session.OnUI == nil {
+		fn()
+		return
+	}
+	v.session.OnUI(fn)
+}
+
+// work runs fn in the background with the progress bar and the cancel button of this view.
+func (v *View) work(title string, fn func(ctx context.Context, progress func(done, total int)) error, then func(error)) {
+	own, cancel := context.WithCancel(v.session.Context())
+	v.working = cancel
+	v.progress.SetValue(0)
+	v.show()
+	v.session.Background(title, func(ctx context.Context, progress func(done, total int)) error {
+		defer context.AfterFunc(ctx, cancel)()
+		var last time.Time
+		return fn(own, func(done, total int) {
+			progress(done, total)
+			if total == 0 || time.Since(last) < 50*time.Millisecond && done < total {
+				return
+			}
+			last = time.Now()
+			v.onUI(func() { v.progress.SetValue(float64(done) / float64(total)) })
+		})
+	}, func(err error) {
+		cancel()
+		v.working = nil
+		then(err)
+		v.show()
+	})
+}
+
+func enable(o fyne.Disableable, on bool) {
+	switch {
+	case on && o.Disabled():
+		o.Enable()
+	case !on && !o.Disabled():
+		o.Disable()
+	}
+}
