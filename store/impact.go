@@ -164,7 +164,7 @@ func (s *session) valueImpacts(before, after annotate.Label) ([]Impact, error) {
 				continue
 			}
 			impact.Kind, impact.Value = ValueGone, refused
-			condition, args = condition+` AND (v.type <> 'array' AND CASE v.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE v.value END = ?3
+			condition, args = condition+" AND (v.type <> 'array' AND "+valueText+` = ?3
 				OR v.type = 'array' AND EXISTS (SELECT 1 FROM json_each(v.value) i WHERE i.value = ?3))`, append(args, refused)
 		}
 		if slices.ContainsFunc(impacts, func(other Impact) bool { return other.Key() == impact.Key() }) {
@@ -178,6 +178,9 @@ func (s *session) valueImpacts(before, after annotate.Label) ([]Impact, error) {
 	return impacts, nil
 }
 
+// valueText is the value v of an attribute, where it is no list, as text.
+const valueText = "CASE v.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE ifnull(CAST(v.value AS TEXT), 'null') END"
+
 // usedValue is a value, or an item of a list, that spans of a label have for an attribute.
 type usedValue struct {
 	attribute string
@@ -187,8 +190,9 @@ type usedValue struct {
 }
 
 func (s *session) usedValues(labelID string) ([]usedValue, error) {
-	rows, err := s.query(`SELECT DISTINCT v.key, v.type, v.value, 0 FROM span s, json_each(s.attributes) v WHERE s.label_id = ?1 AND v.type <> 'array'
-		UNION SELECT DISTINCT v.key, i.type, i.value, 1 FROM span s, json_each(s.attributes) v, json_each(v.value) i
+	rows, err := s.query("SELECT DISTINCT v.key, v.type, v.value, "+valueText+`, 0 FROM span s, json_each(s.attributes) v
+			WHERE s.label_id = ?1 AND v.type <> 'array'
+		UNION SELECT DISTINCT v.key, i.type, i.value, ifnull(CAST(i.value AS TEXT), 'null'), 1 FROM span s, json_each(s.attributes) v, json_each(v.value) i
 			WHERE s.label_id = ?1 AND v.type = 'array' ORDER BY 1, 3`, labelID)
 	if err != nil {
 		return nil, err
@@ -198,17 +202,14 @@ func (s *session) usedValues(labelID string) ([]usedValue, error) {
 	for rows.Next() {
 		var u usedValue
 		var kind string
-		if err := rows.Scan(&u.attribute, &kind, &u.value, &u.item); err != nil {
+		if err := rows.Scan(&u.attribute, &kind, &u.value, &u.text, &u.item); err != nil {
 			return nil, err
 		}
-		switch v := u.value.(type) {
-		case int64:
-			u.value, u.text = float64(v), fmt.Sprint(v)
-			if kind == "true" || kind == "false" {
-				u.value, u.text = kind == "true", kind
-			}
-		default:
-			u.text = fmt.Sprint(v)
+		if number, whole := u.value.(int64); whole {
+			u.value = float64(number)
+		}
+		if kind == "true" || kind == "false" {
+			u.value = kind == "true"
 		}
 		used = append(used, u)
 	}

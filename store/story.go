@@ -15,13 +15,15 @@ type StorySummary struct {
 	Documents int
 }
 
+const storyList = "SELECT id, name, date, note, (SELECT count(*) FROM document WHERE story_id = story.id) FROM story ORDER BY name"
+
 // Stories lists the stories by name. It reads no document.
 func (p *Project) Stories(ctx context.Context) (stories []StorySummary, err error) {
 	err = p.read(ctx, func(s *session) error {
 		stories, err = collect(s, func(rows *sql.Rows) (StorySummary, error) {
 			var t StorySummary
 			return t, rows.Scan(&t.ID, &t.Name, &t.Date, &t.Note, &t.Documents)
-		}, "SELECT id, name, date, note, (SELECT count(*) FROM document WHERE story_id = story.id) FROM story ORDER BY name, id")
+		}, storyList)
 		return err
 	})
 	return stories, err

@@ -1,0 +1,209 @@
+package store_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+)
+
+func TestLayers(t *testing.T) {
+	p := newProject(t)
+	first := addDocument(t, p, "The ISI said so.")
+	second := addDocument(t, p, "The CIA said so.")
+	third := addDocument(t, p, "Nobody said so.")
+	addDocument(t, p, "Untouched.")
+	tag(t, p, ben, first, "actor", 4, 7)
+	tag(t, p, anna, first, "actor", 4, 7)
+	do(t, p, anna, "done", func(tx *store.Tx) error { return tx.SetProgress(second.ID, annotate.Done) })
+	do(t, p, anna, "doing", func(tx *store.Tx) error { return tx.SetProgress(third.ID, annotate.Doing) })
+	for name, want := range map[string]string{
+		"":     "0 anna doing 1, 0 ben doing 1, 1 anna done 0, 2 anna doing 0, 3  todo 0",
+		"all":  "0 anna doing 1, 0 ben doing 1, 1 anna done 0, 2 anna doing 0, 3  todo 0",
+		"anna": "0 anna doing 1, 1 anna done 0",
+		"ben":  "0 ben doing 1",
+	} {
+		var got []string
+		for l, err := range p.Layers(ctx, store.LayerQuery{Layer: name}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if l.Document.Text == "" || l.Story.Name != "Border" {
+				t.Errorf("%+v", l)
+			}
+			got = append(got, strings.Join([]string{string(rune('0' + l.Document.Position)), l.Annotator.Name, string(l.State), string(rune('0' + len(l.Spans)))}, " "))
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("%q: got %v", name, got)
+		}
+	}
+	for _, err := range p.Layers(ctx, store.LayerQuery{Layer: "carl"}) {
+		if !errors.Is(err, annotate.ErrNotFound) || !strings.Contains(err.Error(), "anna, ben") {
+			t.Error(err)
+		}
+	}
+}
+
+// Every span that is taken says in SQLite, counted in code points, the words that it says in Go.
+func TestOffsetsAreCodePoints(t *testing.T) {
+	p := newProject(t)
+	text := "😀 👩‍👩‍👧 Café e\u0301te\u0301 القمة 会议 🇦🇫 end"
+	d := addDocument(t, p, text)
+	runes := []rune(text)
+	db := raw(t, p)
+	rapid.Check(t, func(rt *rapid.T) {
+		start := rapid.IntRange(0, len(runes)-1).Draw(rt, "start")
+		end := rapid.IntRange(start+1, len(runes)).Draw(rt, "end")
+		s := annotate.Span{DocumentID: d.ID, LabelID: label("actor"), Segments: []annotate.Segment{{Start: start, End: end}}}
+		_, err := p.Do(ctx, anna, "tag", "Tag", func(tx *store.Tx) error { return tx.CreateSpan(&s) })
+		cuts := func(at int) bool { return at < len(runes) && strings.ContainsRune("\u0301\u200d", runes[at]) }
+		if cuts(start) || cuts(end) {
+			if !errors.Is(err, annotate.ErrInvalid) {
+				rt.Fatal("a character was cut", err)
+			}
+			return
+		}
+		if err != nil {
+			if !errors.Is(err, annotate.ErrInvalid) || !strings.Contains(err.Error(), "cuts a character") {
+				rt.Fatal(err)
+			}
+			return
+		}
+		var words string
+		err = db.QueryRow(`SELECT substr(text, start + 1, "end" - start) FROM segment g JOIN span s ON s.id = g.span_id JOIN document d ON d.id = s.document_id
+			WHERE s.id = ?`, s.ID).Scan(&words)
+		if err != nil || words != string(runes[start:end]) {
+			rt.Fatalf("%q is not %q (%v)", words, string(runes[start:end]), err)
+		}
+	})
+}
+
+func TestRulesOfSpansAndRelations(t *testing.T) {
+	p := newProject(t)
+	d := addDocument(t, p, "The ISI said that the CIA lied.")
+	a, c := tag(t, p, anna, d, "actor", 4, 7), tag(t, p, anna, d, "claim", 13, 30)
+	b := tag(t, p, ben, d, "claim", 13, 30)
+	relate := func(kind, head, tail string) func(*store.Tx) error {
+		return func(tx *store.Tx) error {
+			return tx.CreateRelation(&annotate.Relation{TypeID: relation(kind), HeadSpanID: head, TailSpanID: tail})
+		}
+	}
+	do(t, p, anna, "relate", relate("makes", a.ID, c.ID))
+	create := func(s annotate.Span) func(*store.Tx) error {
+		s.DocumentID = d.ID
+		return func(tx *store.Tx) error { return tx.CreateSpan(&s) }
+	}
+	at := []annotate.Segment{{Start: 0, End: 3}}
+	for name, fn := range map[string]func(*store.Tx) error{
+		"relation twice":     relate("makes", a.ID, c.ID),
+		"wrong way":          relate("makes", c.ID, a.ID),
+		"two annotators":     relate("makes", a.ID, b.ID),
+		"itself":             relate("same_claim", c.ID, c.ID),
+		"unknown type":       relate("blames", a.ID, c.ID),
+		"label of a related": func(tx *store.Tx) error { s := a; s.LabelID = label("claim"); return tx.UpdateSpan(s) },
+		"no segment":         create(annotate.Span{LabelID: label("actor")}),
+		"outside":            create(annotate.Span{LabelID: label("actor"), Segments: []annotate.Segment{{Start: 30, End: 99}}}),
+		"unknown label":      create(annotate.Span{LabelID: "x", Segments: at}),
+		"unknown attribute":  create(annotate.Span{LabelID: label("actor"), Segments: at, Attributes: map[string]any{"x": "y"}}),
+		"unknown option":     create(annotate.Span{LabelID: label("actor"), Segments: at, Attributes: map[string]any{"type": "planet"}}),
+		"confidence":         create(annotate.Span{LabelID: label("actor"), Segments: at, Confidence: 1.5}),
+		"unknown entity":     create(annotate.Span{LabelID: label("actor"), Segments: at, EntityID: "x"}),
+		"text twice": func(tx *store.Tx) error {
+			return tx.AddDocument(&annotate.Document{StoryID: d.StoryID, Text: d.Text}, nil)
+		},
+		"another text": func(tx *store.Tx) error {
+			return tx.UpdateDocument(annotate.Document{ID: d.ID, Text: "The ISI said nothing."})
+		},
+		"state": func(tx *store.Tx) error { return tx.SetProgress(d.ID, "half") },
+	} {
+		if act, err := p.Do(ctx, anna, name, name, fn); !ruled(err) || act.Seq != 0 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if act := do(t, p, anna, "nothing", func(tx *store.Tx) error { return tx.UpdateSpan(a) }); act.Seq != 0 {
+		t.Error("an act that changed nothing is in the history")
+	}
+	if _, redo, err := p.Undoable(ctx, ""); err != nil || redo != nil {
+		t.Error(redo, err)
+	}
+	do(t, p, anna, "delete", func(tx *store.Tx) error { return tx.DeleteSpan(c.ID) })
+	if left, err := p.RelationsOf(ctx, a.ID); err != nil || len(left) != 0 {
+		t.Error(left, err)
+	}
+	sound(t, p)
+}
+
+func TestReading(t *testing.T) {
+	p := annotated(t)
+	stories, err := p.Stories(ctx)
+	if err != nil || len(stories) != 1 || stories[0].Documents != 3 {
+		t.Fatal(stories, err)
+	}
+	story := stories[0].ID
+	documents, err := p.Documents(ctx, story)
+	if err != nil || len(documents) != 3 || documents[0].Text != "" {
+		t.Fatal(documents, err)
+	}
+	if source, err := p.Source(ctx, documents[2].ID); err != nil || string(source) != "Untouched." {
+		t.Error(string(source), err)
+	}
+	if states, err := p.States(ctx, story, anna.ID); err != nil || states[documents[0].ID] != annotate.Doing || states[documents[1].ID] != annotate.Done {
+		t.Error(states, err)
+	}
+	counts, err := p.Counts(ctx, story, anna.ID)
+	if diff := cmp.Diff(map[string]int{label("actor"): 1, label("claim"): 2}, counts); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
+	entities, err := p.Entities(ctx, store.EntityQuery{StoryID: story, Prefix: "ANNA"})
+	if err != nil || len(entities) != 1 || entities[0].Mentions != 1 {
+		t.Fatal(entities, err)
+	}
+	spans, err := p.Spans(ctx, documents[0].ID, "")
+	if err != nil || len(spans) != 4 || !slices.IsSortedFunc(spans, func(a, b annotate.Span) int {
+		if annotate.SpanLess(b, a) {
+			return 1
+		}
+		return -1
+	}) {
+		t.Error(spans, err)
+	}
+	if relations, err := p.Relations(ctx, documents[1].ID, anna.ID); err != nil || len(relations) != 1 {
+		t.Error(relations, err)
+	}
+	other := annotate.Entity{LabelID: label("actor"), Name: "The summit", Aliases: []string{"Gipfel"}}
+	do(t, p, anna, "merge", func(tx *store.Tx) error {
+		return errors.Join(tx.CreateEntity(&other), tx.MergeEntities(other.ID, entities[0].ID))
+	})
+	merged, err := p.Entity(ctx, other.ID)
+	if diff := cmp.Diff([]string{"Gipfel", "anna’s summit"}, merged.Aliases); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
+	if _, err := p.Do(ctx, anna, "delete", "Delete", func(tx *store.Tx) error { return tx.DeleteEntity(other.ID) }); !errors.Is(err, annotate.ErrConflict) {
+		t.Error(err)
+	}
+	sound(t, p)
+}
+
+func TestWatchersHearEachAct(t *testing.T) {
+	p := newProject(t)
+	var heard []string
+	p.Watch(func(a store.Act) { heard = append(heard, string(a.Kind)+" "+a.Summary) })
+	d := addDocument(t, p, "The ISI said so.")
+	s := tag(t, p, anna, d, "actor", 4, 7)
+	undone, err := p.Undo(ctx, "")
+	if err != nil || !slices.ContainsFunc(undone.Changes, func(c annotate.Change) bool { return c.EntityID == s.ID && c.After == nil }) {
+		t.Error(undone, err)
+	}
+	if _, err := p.Redo(ctx, ""); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(heard, ", "); got != "do import, do tag, undo tag, redo tag" {
+		t.Error(got)
+	}
+}

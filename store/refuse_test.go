@@ -1,0 +1,160 @@
+package store_test
+
+import (
+	"bytes"
+	"encoding/binary"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+)
+
+func TestOpenRefusesWhatIsNoProjectAndLeavesItAlone(t *testing.T) {
+	p := newProject(t)
+	d := addDocument(t, p, strings.Repeat("A long article. ", 5000))
+	tag(t, p, anna, d, "actor", 2, 6)
+	if err := p.Close(); err != nil {
+		t.Fatal(err)
+	}
+	good, err := os.ReadFile(p.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := func(at int, with ...byte) []byte {
+		data := bytes.Clone(good)
+		copy(data[at:], with)
+		return data
+	}
+	number := func(n uint32) []byte { return binary.BigEndian.AppendUint32(nil, n) }
+	for name, test := range map[string]struct {
+		data []byte
+		want string
+	}{
+		"another program":   {changed(68, number(0x47504B47)...), "database of another program"},
+		"newer":             {changed(60, number(99)...), "newer Parallax"},
+		"format 0":          {changed(60, number(0)...), "damaged"},
+		"no database":       {[]byte("An article about the ISI, which is long enough to fill a header of a hundred bytes, and then some more."), "not a Parallax project"},
+		"short":             {[]byte("hello"), "not a Parallax project"},
+		"cut in the header": {good[:50], "damaged"},
+		"cut":               {good[:len(good)-5000], "bytes are missing"},
+		"empty":             {nil, "is empty"},
+		"overwritten":       {changed(8192, bytes.Repeat([]byte{0xAB}, 40000)...), "damaged"},
+		"schema gone":       {changed(100, bytes.Repeat([]byte{0}, 400)...), "damaged"},
+		"odd page size":     {changed(16, 0, 3), "damaged"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "x.parallax")
+			if err := os.WriteFile(path, test.data, 0o666); err != nil {
+				t.Fatal(err)
+			}
+			_, err := store.Open(ctx, path)
+			if err == nil || !strings.Contains(err.Error(), test.want) || !strings.Contains(err.Error(), ":") || strings.Contains(err.Error(), "\n") {
+				t.Errorf("got %v", err)
+			}
+			after, err := os.ReadFile(path)
+			if err != nil || !bytes.Equal(after, test.data) {
+				t.Error("the file was written to", err)
+			}
+			if files, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "*")); len(files) != 1 {
+				t.Errorf("there are more files now: %v", files)
+			}
+		})
+	}
+	t.Run("a folder", func(t *testing.T) {
+		if _, err := store.Open(ctx, t.TempDir()); err == nil || !strings.Contains(err.Error(), "is a folder") {
+			t.Error(err)
+		}
+	})
+	t.Run("missing", func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "x.parallax")
+		if _, err := store.Open(ctx, path); err == nil || !strings.Contains(err.Error(), "there is no file") {
+			t.Error(err)
+		}
+		if _, err := os.Stat(path); err == nil {
+			t.Error("it was made")
+		}
+	})
+	t.Run("unwritable", func(t *testing.T) {
+		if os.Geteuid() == 0 {
+			t.Skip("root may write to everything")
+		}
+		path := filepath.Join(t.TempDir(), "x.parallax")
+		if err := os.WriteFile(path, good, 0o444); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := store.Open(ctx, path); err == nil || !strings.Contains(err.Error(), "cannot be written") {
+			t.Error(err)
+		}
+	})
+	t.Run("names the newest backup", func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "x.parallax")
+		if err := os.WriteFile(path, good, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		p, err := store.Open(ctx, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := p.RotateBackups(ctx); err != nil {
+			t.Fatal(err)
+		}
+		p.Close()
+		if err := os.Truncate(path, 8192); err != nil {
+			t.Fatal(err)
+		}
+		backups, _ := store.Backups(path)
+		if _, err := store.Open(ctx, path); err == nil || !strings.Contains(err.Error(), filepath.Base(backups[0])) {
+			t.Error(err)
+		}
+	})
+}
+
+func TestCreateNeverTouchesAFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "notes.parallax")
+	if err := os.WriteFile(path, []byte("mine"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Create(ctx, path, codebook()); err == nil || !strings.Contains(err.Error(), "exists already") {
+		t.Error(err)
+	}
+	if data, _ := os.ReadFile(path); string(data) != "mine" {
+		t.Error("it was overwritten")
+	}
+	if _, err := store.Create(ctx, filepath.Join(t.TempDir(), "x.parallax"), annotate.Codebook{}); err == nil {
+		t.Error("a codebook without labels was taken")
+	}
+}
+
+func TestBackupsRotate(t *testing.T) {
+	p := newProject(t)
+	d := addDocument(t, p, strings.Repeat("actor ", 40))
+	for i := range 13 {
+		tag(t, p, anna, d, "actor", 6*i, 6*i+5)
+		for range 2 { // the second time nothing has changed
+			if err := p.RotateBackups(ctx); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	backups, err := store.Backups(p.Path())
+	if err != nil || len(backups) != 10 {
+		t.Fatal(len(backups), err)
+	}
+	for i, path := range backups {
+		copied, err := store.Open(ctx, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if stats, err := copied.Stats(ctx); err != nil || stats.Spans != i+4 {
+			t.Error(path, stats.Spans, err)
+		}
+		sound(t, copied)
+		copied.Close()
+	}
+	if err := p.Backup(ctx, backups[0], nil); err == nil || !strings.Contains(err.Error(), "exists already") {
+		t.Error(err)
+	}
+}
