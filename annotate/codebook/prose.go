@@ -16,11 +16,14 @@ func (p prose) MarshalTOML() ([]byte, error) {
 	return []byte("\"\"\"\n" + escape(string(p), true) + "\"\"\""), nil
 }
 
-// escape writes what TOML does not admit in a basic string as escapes; line ends stay if the string has several lines.
+// escape writes what TOML does not admit in a basic string as escapes. A string of several lines keeps its line ends,
+// and its quotation marks where they cannot be taken for the end of the string.
 func escape(text string, lines bool) string {
 	var out strings.Builder
-	for _, r := range text {
+	for i, r := range text {
 		switch {
+		case r == '"' && lines && !strings.HasPrefix(text[i+1:], `"`) && i+1 < len(text):
+			out.WriteRune(r)
 		case r == '"' || r == '\\':
 			out.WriteRune('\\')
 			out.WriteRune(r)
