@@ -1,0 +1,207 @@
+package exportview
+
+import (
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
+)
+
+const (
+	everyLayer   = "every annotator"
+	usualSplit   = "train=80,dev=10,test=10"
+	typingPause  = 250 * time.Millisecond
+	usualSeed    = "1"
+	folderSuffix = "-dataset"
+)
+
+// units are what the chips stand for.
+var units = []string{export.UnitDocument, export.UnitSentence}
+
+func (v *View) buildForm() {
+	var titles []string
+	for _, f := range store.ExportFormats {
+		titles = append(titles, f.Title)
+	}
+	changed := func(string) { v.changed() }
+	v.format = control.NewSelect(titles, nil, v.form)
+	v.format.Set(titles[0])
+	v.format.OnChanged = changed
+	v.layer = control.NewSelect(v.layers(), nil, v.form)
+	v.layer.Set(everyLayer)
+	v.layer.OnChanged = changed
+	v.unit = control.NewChips(control.Options("an article", "a sentence"), false, v.changed, v.form)
+	v.unit.SetRequired(true)
+	v.unit.SetIndex(0)
+	v.withoutText = control.NewCheck("Leave the articles' text out", func(bool) { v.changed() }, v.form)
+
+	v.splitting = control.NewCheck("Split for training", func(bool) { v.changed() }, v.form)
+	v.split = v.entry(usualSplit)
+	v.split.Validator = func(text string) error { _, err := export.ParseSplit(text); return err }
+	v.split.Reset(usualSplit)
+	v.seed = v.entry(usualSeed)
+	v.seed.Validator = func(text string) error {
+		if _, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64); err != nil {
+			return annotate.Invalidf("the seed is a whole number")
+		}
+		return nil
+	}
+	v.seed.Reset(usualSeed)
+	v.split.SetOnValidationChanged(func(error) { v.check() })
+	v.seed.SetOnValidationChanged(func(error) { v.check() })
+	v.splitFields = control.NewColumn(4,
+		section("Parts and their shares", v.split), section("Seed: the same one gives the same parts", v.seed),
+		control.NewCaption("A story is never cut: all its articles stand in one part."))
+
+	v.path = v.entry("Where to")
+	v.pathCaption, v.pathNote = control.NewCaption(""), control.NewCaption("")
+	choose := control.NewButton("", theme.FolderOpenIcon(), true, v.chooseFolder, v.form)
+	v.form.Scroll = container.NewVScroll(container.NewPadded(container.NewPadded(control.NewColumn(14,
+		section("Format", control.Boxed(v.format)),
+		section("Layer", control.Boxed(v.layer)),
+		section("One record holds", v.unit),
+		v.withoutText,
+		control.NewColumn(4, v.splitting, v.splitFields),
+		control.NewColumn(4, v.pathCaption, container.NewBorder(nil, nil, nil, choose, v.path), v.pathNote)))))
+}
+
+func (v *View) entry(hint string) *control.Entry {
+	e := control.NewEntry(hint, func(string) { v.changed() }, v.form)
+	e.Pause = typingPause
+	return e
+}
+
+// layers are the names to choose from.
+func (v *View) layers() []string {
+	names := []string{everyLayer}
+	all, err := v.session.Project.Annotators(v.session.Context())
+	if err != nil {
+		v.session.Fail(err)
+	}
+	for _, a := range all {
+		names = append(names, a.Name)
+	}
+	return names
+}
+
+// options is what the form says.
+func (v *View) options() store.ExportOptions {
+	o := store.ExportOptions{
+		Format: store.ExportFormats[v.format.SelectedIndex()].Name, Unit: units[v.unit.Index()],
+		WithoutText: v.withoutText.Checked, Path: strings.TrimSpace(v.path.Text),
+	}
+	if v.layer.Selected != everyLayer {
+		o.Layer = v.layer.Selected
+	}
+	if v.splitting.Checked {
+		o.Split = v.split.Text
+		o.Seed, _ = strconv.ParseInt(strings.TrimSpace(v.seed.Text), 10, 64) // its validator has looked at it
+	}
+	return o
+}
+
+// changed follows a change of the form.
+func (v *View) changed() {
+	if v.splitting.Checked {
+		v.splitFields.Show()
+		v.pathCaption.Say("Folder", "")
+	} else {
+		v.splitFields.Hide()
+		v.pathCaption.Say("File", "")
+	}
+	if v.path.Text == v.suggested {
+		v.suggested = v.suggest()
+		v.path.Reset(v.suggested)
+	}
+	v.form.Scroll.Content.Refresh()
+	v.form.Scroll.Refresh()
+	v.check()
+	v.preview.show(v.options())
+}
+
+// suggest is a path beside the project.
+func (v *View) suggest() string {
+	base := strings.TrimSuffix(v.session.Project.Path(), filepath.Ext(v.session.Project.Path()))
+	if v.splitting.Checked {
+		return base + folderSuffix
+	}
+	return base + store.ExportFormats[v.format.SelectedIndex()].Extension
+}
+
+// check says beneath the path what would happen there, and whether the export can begin.
+func (v *View) check() {
+	if v.pathNote == nil || v.run == nil {
+		return // the form is still being built
+	}
+	problem, note := "", ""
+	path := strings.TrimSpace(v.path.Text)
+	info, err := os.Stat(path)
+	_, folderErr := os.Stat(filepath.Dir(path))
+	switch {
+	case path == "":
+		problem = "Say where to."
+	case !filepath.IsAbs(path):
+		problem = "Write the whole path, from the root on."
+	case err == nil && info.IsDir() && !v.splitting.Checked:
+		problem = "This is a folder: name a file in it."
+	case err == nil && !info.IsDir() && v.splitting.Checked:
+		problem = "This is a file: name a folder."
+	case err != nil && folderErr != nil && !v.splitting.Checked:
+		problem = "The folder does not exist."
+	case err == nil && v.splitting.Checked:
+		note = "The folder exists: files of the parts' names in it are replaced."
+	case err == nil:
+		note = "The file exists and is replaced."
+	}
+	if v.splitting.Checked && v.seed.Validator(v.seed.Text) != nil {
+		problem = "The seed is a whole number."
+	}
+	if v.splitting.Checked && v.split.Validator(v.split.Text) != nil {
+		problem = "Write parts like " + usualSplit + "."
+	}
+	if problem != "" {
+		v.pathNote.Say(problem, theme.ColorNameError)
+	} else {
+		v.pathNote.Say(note, theme.ColorNameWarning)
+	}
+	if can := problem == "" && v.working == nil; can != !v.run.Disabled() {
+		if can {
+			v.run.Enable()
+		} else {
+			v.run.Disable()
+		}
+	}
+}
+
+// chooseFolder puts the export into another folder under the same name.
+func (v *View) chooseFolder() {
+	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
+		if err != nil {
+			v.session.Fail(err)
+			return
+		}
+		if folder != nil {
+			v.path.SetText(filepath.Join(folder.Path(), filepath.Base(v.path.Text)))
+			v.path.Commit()
+		}
+	}, v.window)
+	size := v.window.Canvas().Size()
+	d.Resize(fyne.NewSize(min(size.Width-60, 900), min(size.Height-60, 640)))
+	d.Show()
+}
+
+// section is a caption over something.
+func section(caption string, o fyne.CanvasObject) *fyne.Container {
+	return control.NewColumn(4, control.NewCaption(caption), o)
+}

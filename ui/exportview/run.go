@@ -1,0 +1,52 @@
+package exportview
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/session"
+)
+
+// export writes the dataset as the form says.
+func (v *View) export() {
+	for _, e := range []interface{ Commit() }{v.path, v.split, v.seed} {
+		e.Commit()
+	}
+	if v.run.Disabled() {
+		return
+	}
+	options := v.options()
+	var result store.ExportResult
+	v.work("Exporting", func(ctx context.Context, progress func(done, total int)) (err error) {
+		result, err = store.ExportFiles(ctx, v.session.Project, options, progress)
+		return err
+	}, func(err error) {
+		sentence := sentence(result)
+		switch {
+		case errors.Is(err, context.Canceled):
+			sentence = "The export was cancelled. Nothing was written."
+		case err != nil:
+			sentence = session.Sentence(err)
+		}
+		v.result.SetText(sentence)
+		v.session.Tell(sentence)
+	})
+}
+
+// sentence says what was written and where.
+func sentence(r store.ExportResult) string {
+	what := fmt.Sprintf("%s with %s and %s", count(r.Records, "record"), count(r.Spans, "span"), count(r.Relations, "relation"))
+	if len(r.Files) > 1 {
+		what += fmt.Sprintf(" in %d files", len(r.Files))
+	}
+	return fmt.Sprintf("Wrote %s to %s.", what, r.Path)
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,126 @@
+// Package exportview asks how a dataset is exported, shows its first records, and writes it. The writing is the same
+// function as on the command line.
+package exportview
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/session"
+)
+
+// View is the export dialog.
+type View struct {
+	widget.BaseWidget
+	session *session.Session
+	window  fyne.Window
+	working context.CancelFunc // ends the export that is under way
+
+	form        *control.Form
+	format      *control.Select
+	layer       *control.Select
+	unit        *control.Chips
+	withoutText *control.Check
+	splitting   *control.Check
+	split, seed *control.Entry
+	splitFields *fyne.Container
+	path        *control.Entry
+	pathCaption *control.Caption
+	pathNote    *control.Caption
+	suggested   string // the path that was put there, not written by the user
+	preview     *preview
+	result      *widget.Label
+	progress    *widget.ProgressBar
+	cancel, run *control.Button
+	content     fyne.CanvasObject
+}
+
+// New returns the dialog for the session's project. leave is called when it wants to be closed. Close it when it is.
+func New(s *session.Session, w fyne.Window, leave func()) *View {
+	v := &View{session: s, window: w}
+	v.form = &control.Form{Leave: func() {
+		if v.working != nil {
+			v.working()
+			return
+		}
+		leave()
+	}}
+	v.buildForm()
+	v.preview = newPreview(v)
+	v.result, v.progress = widget.NewLabel(""), widget.NewProgressBar()
+	v.result.Wrapping = fyne.TextWrapWord
+	v.progress.Hide()
+	v.cancel = control.NewButton("Close", nil, false, v.form.Leave, v.form)
+	v.run = control.NewButton("Export", theme.DocumentSaveIcon(), false, v.export, v.form)
+	v.run.Importance = widget.HighImportance
+
+	split := container.NewHSplit(v.form.Scroll, v.preview.content)
+	split.Offset = 0.42
+	bottom := container.NewBorder(nil, nil, nil, container.NewVBox(layout.NewSpacer(), container.NewHBox(v.cancel, v.run), layout.NewSpacer()),
+		container.NewVBox(layout.NewSpacer(), v.progress, control.Flush(v.result), layout.NewSpacer()))
+	v.content = container.NewBorder(nil, container.NewVBox(widget.NewSeparator(), container.NewPadded(bottom)), nil, nil, split)
+	v.ExtendBaseWidget(v)
+	v.changed()
+	return v
+}
+
+// Close ends what is under way. An export that is not finished leaves nothing behind.
+func (v *View) Close() {
+	v.preview.stop()
+	if v.working != nil {
+		v.working()
+	}
+}
+
+// CreateRenderer is called by Fyne.
+func (v *View) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.content) }
+
+// FocusFirst gives the keyboard to the first choice.
+func (v *View) FocusFirst() { v.form.Focus(v.format) }
+
+// onUI runs fn on the goroutine of the window.
+func (v *View) onUI(fn func()) {
+	if v.session.OnUI == nil {
+		fn()
+		return
+	}
+	v.session.OnUI(fn)
+}
+
+// work runs fn in the background with the progress bar and the cancel button of this view.
+func (v *View) work(title string, fn func(ctx context.Context, progress func(done, total int)) error, then func(error)) {
+	own, cancel := context.WithCancel(v.session.Context())
+	v.working = cancel
+	v.progress.SetValue(0)
+	v.progress.Show()
+	v.result.Hide()
+	v.run.Disable()
+	v.cancel.SetText("Cancel")
+	v.session.Background(title, func(ctx context.Context, progress func(done, total int)) error {
+		defer context.AfterFunc(ctx, cancel)()
+		var last time.Time
+		return fn(own, func(done, total int) {
+			progress(done, total)
+			if total == 0 || time.Since(last) < 50*time.Millisecond && done < total {
+				return
+			}
+			last = time.Now()
+			v.onUI(func() { v.progress.SetValue(float64(done) / float64(total)) })
+		})
+	}, func(err error) {
+		cancel()
+		v.working = nil
+		v.progress.Hide()
+		v.result.Show()
+		v.cancel.SetText("Close")
+		v.check()
+		then(err)
+	})
+}
