@@ -101,6 +101,7 @@ func (v *View) work(title string, fn func(ctx context.Context, progress func(don
 	v.progress.SetValue(0)
 	v.progress.Show()
 	v.result.Hide()
+	v.form.Focus(v.path) // from where Escape cancels, which the button that is disabled now could not hear
 	v.run.Disable()
 	v.cancel.SetText("Cancel")
 	v.session.Background(title, func(ctx context.Context, progress func(done, total int)) error {

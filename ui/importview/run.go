@@ -26,6 +26,7 @@ func (v *View) importFiles() {
 	if v.working != nil || len(chosen) == 0 || plan.Story == "" {
 		return
 	}
+	v.FocusFirst() // from where Escape cancels, which the button that is disabled now could not hear
 	var results []store.ImportResult
 	v.work("Importing", func(ctx context.Context, progress func(done, total int)) (err error) {
 		results, err = v.session.Project.Import(ctx, plan, progress)
