@@ -76,7 +76,7 @@ func (r *Reader) place() {
 		if v.line != i {
 			v.line, v.stretch = i, r.stretch(line)
 			v.raster.Show()
-			v.raster.Refresh()
+			r.refresh(v.raster)
 		}
 		v.raster.Resize(size)
 		v.raster.Move(fyne.NewPos(r.page.left-bleed, snap(r.top(line))-r.overhang()))
@@ -119,7 +119,7 @@ func (r *Reader) pixelSnap() func(float32) float32 {
 func (r *Reader) repaint(s annotate.Segment) {
 	for _, v := range r.lines {
 		if v.line >= 0 && v.stretch.Start < s.End && s.Start < v.stretch.End {
-			v.raster.Refresh()
+			r.refresh(v.raster)
 		}
 	}
 }

@@ -153,7 +153,7 @@ func (r *Reader) dragTo(pos fyne.Position, held fyne.KeyModifier) {
 // dragHandle moves an end of the selected mark to cp, by whole words unless exact.
 func (r *Reader) dragHandle(cp int, exact bool) {
 	g, m := &r.gesture, r.marks.byID[r.selected]
-	if m == nil {
+	if m == nil || g.handle.segment >= len(m.Segments) { // it was changed elsewhere meanwhile
 		g.kind = idle
 		return
 	}
@@ -204,7 +204,7 @@ func (r *Reader) release(pos fyne.Position) {
 	switch kind {
 	case dragsHandle:
 		r.placeGrounds(r.visible())
-		if m := r.marks.byID[r.selected]; m != nil && g.moved && r.opts.OnMarkResized != nil {
+		if m := r.marks.byID[r.selected]; m != nil && g.handle.segment < len(m.Segments) && g.moved && r.opts.OnMarkResized != nil {
 			cp := g.resized.Start
 			if g.handle.edge == EndEdge {
 				cp = g.resized.End

@@ -54,7 +54,7 @@ func (r *Reader) placeOverlay() {
 	r.overlay.paper.Resize(r.page.size)
 	show(r.overlay.ring, r.focused)
 	r.overlay.ring.Move(fyne.NewPos(1, 1))
-	r.overlay.ring.Resize(fyne.NewSize(r.page.size.Width-2, r.page.size.Height-2))
+	r.overlay.ring.Resize(fyne.NewSize(max(r.page.size.Width-2, 0), max(r.page.size.Height-2, 0)))
 	if r.lay == nil || r.colors == nil {
 		return
 	}

@@ -178,6 +178,9 @@ func (r *Reader) keepingPlace(change func()) {
 	}
 	change()
 	if r.lay != nil && at >= 0 {
+		if cp := r.text.CodePoint(at); !r.indexed(cp) { // set from nothing, not as far yet
+			r.page.pending = &destination{annotate.Segment{Start: cp, End: cp}, true}
+		}
 		line := r.lay.Line(r.lay.LineOf(at))
 		r.page.offset = marginTop + line.Top + within*float64(line.Height)
 	}

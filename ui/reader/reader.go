@@ -95,6 +95,7 @@ func New(opts Options) *Reader {
 
 // SetText shows another text with its regions, from the top, without marks.
 func (r *Reader) SetText(t *textpos.Text, regions []annotate.Region) {
+	r.gesture.scroll.end()
 	r.text, r.regions = t, slices.Clone(regions)
 	r.marks, r.hits, r.hit = newMarkSet(nil), nil, -1
 	r.caret, r.selection, r.gesture = caret{}, selection{}, gesture{}

@@ -178,6 +178,17 @@ func TestALongTextIsSetInTheBackground(t *testing.T) {
 	if top := r.ScrollPosition(); top > place || place-top > 100 {
 		t.Errorf("came to %d, want %d", top, place)
 	}
+	r.SetTypography(Typography{Serif: true}) // other fonts: everything is set anew
+	for done := false; !done; {
+		(<-later)()
+		_, done = r.lay.Ready()
+	}
+	for len(later) > 0 {
+		(<-later)()
+	}
+	if top := r.ScrollPosition(); top > place || place-top > 200 {
+		t.Errorf("in other fonts the top is %d, want %d", top, place)
+	}
 	r.SetCaret(r.text.Len())
 	if r.page.offset != r.knownEnd() {
 		t.Errorf("the end is at %.1f, the view at %.1f", r.knownEnd(), r.page.offset)
@@ -185,6 +196,35 @@ func TestALongTextIsSetInTheBackground(t *testing.T) {
 	r.SetCaret(0)
 	if math.Abs(r.page.offset) > 1 {
 		t.Errorf("the start is at 0, the view at %.1f", r.page.offset)
+	}
+}
+
+// TestChangesDuringADrag takes the mark away whose end is being dragged, and the text in which one selects.
+func TestChangesDuringADrag(t *testing.T) {
+	test.NewTempApp(t)
+	r, _, later := newTestReader(t, article, nil, fyne.NewSize(500, 300), Options{OnMarkResized: func(string, []annotate.Segment) {
+		t.Error("a mark that is gone was resized")
+	}})
+	m := claim("c", at(article, "crews were", 0), at(article, "fairy tale", 0))
+	r.SetMarks([]Mark{m})
+	r.SelectMark("c")
+	h := r.overlay.handles[3]
+	press(r, fyne.NewPos(h.x, h.y), 0)
+	m.Segments = m.Segments[:1]
+	r.PutMark(m)
+	to := fyne.NewPos(100, 100)
+	r.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: to}})
+	release(r, to)
+
+	apart(r)
+	press(r, fyne.NewPos(100, 100), 0)
+	r.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(100, 400)}})
+	(<-later)()
+	r.SetText(textpos.New("short"), nil)
+	r.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(100, 400)}})
+	release(r, to)
+	if got := r.Selection(); len(got) != 0 {
+		t.Errorf("selected %v of another text", got)
 	}
 }
 
