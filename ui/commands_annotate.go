@@ -1,0 +1,55 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"github.com/parallax-annotation/parallax/ui/command"
+)
+
+// labelCommands are one command for each label of the codebook.
+func (w *Window) labelCommands() []*command.Command {
+	if w.session == nil {
+		return nil
+	}
+	var commands []*command.Command
+	for i, label := range w.session.Codebook().Labels {
+		var keys []command.Key
+		if i < 9 {
+			keys = append(keys, command.Rune(rune('1'+i)))
+		}
+		if label.Hotkey != "" {
+			keys = append(keys, command.Rune(rune(label.Hotkey[0])))
+		}
+		commands = append(commands, &command.Command{
+			ID: "tag." + label.ID, Name: "Tag as " + label.Name, Menu: "Annotate", Keys: keys,
+			Help: "Tags the selection, or the word at the caret", Stop: w.needsPane,
+			Run: func() { w.workspace.tag(label.ID) },
+		})
+	}
+	return commands
+}
+
+// annotateCommands are the rest of the menu Annotate.
+func (w *Window) annotateCommands() []*command.Command {
+	return []*command.Command{
+		{ID: "span.next", Name: "Next span", Menu: "Annotate", Group: "go", Keys: []command.Key{command.Rune('n')},
+			Stop: w.needsPane, Run: func() { w.workspace.stepSpan(true) }},
+		{ID: "span.previous", Name: "Previous span", Menu: "Annotate", Group: "go", Keys: []command.Key{command.Rune('p')},
+			Stop: w.needsPane, Run: func() { w.workspace.stepSpan(false) }},
+		{ID: "span.edit", Name: "Edit the span in the inspector", Menu: "Annotate", Group: "span",
+			Keys: []command.Key{command.Named(fyne.KeyReturn)},
+			Stop: func() string {
+				if w.workspace != nil && w.workspace.relating != nil {
+					return "" // Enter confirms the relation
+				}
+				return w.needsSpan()
+			},
+			Run: func() { w.workspace.enter() }},
+		{ID: "span.relate", Name: "Relation to…", Menu: "Annotate", Group: "span", Keys: []command.Key{command.Rune('r')},
+			Help: "Then choose the other span; Enter confirms, Escape cancels", Stop: w.needsOwnSpan,
+			Run: func() { w.workspace.startRelating(w.session.Selected()) }},
+		{ID: "span.occurrences", Name: "Tag all other occurrences…", Menu: "Annotate", Group: "span", Keys: []command.Key{command.Rune('o')},
+			Help: "Proposes the same tag wherever the words stand in the story", Stop: w.needsOwnSpan,
+			Run: func() { w.workspace.proposeOccurrences() }},
+	}
+}

@@ -1,0 +1,139 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	base "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// textKeys are the keys of the text itself, which are no commands: they move the caret and select.
+var textKeys = []struct{ keys, does string }{
+	{"Arrows", "move by character, by line"},
+	{"Ctrl+Arrows", "move by word"},
+	{"PgUp   PgDn", "move by page"},
+	{"Home   End", "to the start, the end of the line"},
+	{"Ctrl+Home   Ctrl+End", "to the start, the end of the article"},
+	{"with Shift", "extends the selection"},
+	{"drag", "selects whole words; with Alt, characters"},
+	{"double, triple click", "a word, a sentence"},
+	{"click a span", "selects it; again, the one beneath"},
+	{"drag a span's end", "moves it"},
+}
+
+// showKeys shows all keys, from the table of commands.
+func (w *Window) showKeys() {
+	var groups []fyne.CanvasObject
+	for _, name := range []string{"", "Annotate", "Edit", "Story", "View", "File", "Help"} {
+		var rows [][2]string
+		for _, c := range w.commands.Commands {
+			if c.Menu == name && len(c.Keys) > 0 && !strings.HasPrefix(c.ID, "view.pane.") {
+				rows = append(rows, [2]string{c.KeyNames(), c.Name})
+			}
+		}
+		switch name {
+		case "":
+			name = "In the text"
+			for _, k := range textKeys {
+				rows = append(rows, [2]string{k.keys, k.does})
+			}
+		case "View":
+			rows = append(rows, [2]string{"Ctrl+1 … Ctrl+9", "Go to pane 1 … 9"})
+		}
+		if len(rows) > 0 {
+			groups = append(groups, keyGroup(name, rows))
+		}
+	}
+	// The groups fill two columns in turn, the shorter one first.
+	left, right := container.NewVBox(), container.NewVBox()
+	for _, g := range groups {
+		if left.MinSize().Height <= right.MinSize().Height {
+			left.Add(g)
+		} else {
+			right.Add(g)
+		}
+	}
+	room := w.win.Canvas().Size()
+	w.showSheet(sheetOptions{
+		title: "Keys", body: container.NewVScroll(container.NewGridWithColumns(2, left, right)),
+		width: min(860, room.Width-80), height: min(680, room.Height-60),
+	})
+}
+
+// keyGroup is a heading with its keys.
+func keyGroup(name string, rows [][2]string) fyne.CanvasObject {
+	group := container.NewVBox(sectionTitle(name))
+	for _, r := range rows {
+		keys := widget.NewLabelWithStyle(r[0], fyne.TextAlignTrailing, fyne.TextStyle{Bold: true})
+		keys.SizeName = base.SizeNameCaptionText
+		does := widget.NewLabel(r[1])
+		does.Truncation = fyne.TextTruncateEllipsis
+		group.Add(container.New(keyRow{}, keys, does))
+	}
+	return container.New(layout.NewCustomPaddedLayout(0, 10, 0, 8), group)
+}
+
+// keyRow lays out the keys and what they do, closer than a form would.
+type keyRow struct{}
+
+const keyColumn float32 = 150
+
+func (keyRow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for i, o := range objects {
+		high := o.MinSize().Height
+		o.Move(fyne.NewPos(float32(i)*keyColumn, (size.Height-high)/2))
+		width := keyColumn
+		if i == 1 {
+			width = size.Width - keyColumn
+		}
+		o.Resize(fyne.NewSize(width, high))
+	}
+}
+
+func (keyRow) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(keyColumn+180, objects[1].MinSize().Height-6)
+}
+
+// showGuidelines shows what the codebook says of its labels and how to use them.
+func (w *Window) showGuidelines() {
+	codebook := w.session.Codebook()
+	var text strings.Builder
+	if codebook.Guidelines != "" {
+		text.WriteString(strings.TrimSpace(codebook.Guidelines) + "\n\n")
+	}
+	for _, label := range codebook.Labels {
+		text.WriteString("## " + capital(label.Name) + "\n\n" + label.Description + "\n\n")
+		for _, a := range label.Attributes {
+			text.WriteString("- **" + a.Name + "** " + strings.Join(a.Options, ", ") + "\n")
+		}
+		text.WriteString("\n")
+	}
+	if len(codebook.RelationTypes) > 0 {
+		text.WriteString("## Relations\n\n")
+	}
+	for _, t := range codebook.RelationTypes {
+		text.WriteString("- **" + t.Name + "** " + ends(t) + ". " + t.Description + "\n")
+	}
+	body := widget.NewRichTextFromMarkdown(text.String())
+	body.Wrapping = fyne.TextWrapWord
+	title := "Guidelines"
+	if codebook.Name != "" {
+		title += ": " + codebook.Name
+	}
+	w.showSheet(sheetOptions{title: title, body: container.NewVScroll(body), width: 640, height: 560})
+}
+
+// showAbout says what the program is.
+func (w *Window) showAbout() {
+	name := "Parallax"
+	if version := w.app.Metadata().Version; version != "" {
+		name += " " + version
+	}
+	w.showSheet(sheetOptions{title: name, width: 440, body: wrapped(
+		"Several articles tell the same story. Parallax lays them side by side, so that one sees who is said to have claimed what, " +
+			"marks it, and walks away with a dataset that others can trust.\n\n" +
+			"It works offline: no server, no account, no telemetry. A project is one file. Free software under the MIT licence.")})
+}

@@ -1,0 +1,236 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/textpos"
+	"github.com/parallax-annotation/parallax/store"
+)
+
+// around is how many characters of context stand on either side of an occurrence.
+const around = 45
+
+// occurrence is a place in the story where the words of a span stand again.
+type occurrence struct {
+	document annotate.Document
+	segment  annotate.Segment
+	region   annotate.RegionKind // "" in the article's own prose
+	before   string
+	words    string
+	after    string
+	take     bool
+}
+
+// proposeOccurrences lists where else in the story the words of the span in hand stand, to tag them alike.
+func (v *workspace) proposeOccurrences() {
+	span, ok := v.selectedSpan()
+	if !ok {
+		return
+	}
+	if len(span.Segments) != 1 {
+		v.session.Tell("This span has several parts: only a span in one piece can be looked for.")
+		return
+	}
+	documents := v.documents
+	var words string
+	var found []occurrence
+	v.session.Background("Looking for other occurrences", func(ctx context.Context, progress func(done, total int)) error {
+		own, err := v.session.Project.Document(ctx, span.DocumentID)
+		if err != nil {
+			return err
+		}
+		words = textpos.New(own.Text).Slice(span.Start(), span.End())
+		for i, d := range documents {
+			progress(i, len(documents))
+			more, err := v.occurrencesIn(ctx, d, words, span)
+			if err != nil {
+				return err
+			}
+			found = append(found, more...)
+		}
+		return nil
+	}, func(err error) {
+		switch {
+		case err != nil:
+			v.session.Fail(err)
+		case len(found) == 0:
+			v.session.Tell(fmt.Sprintf("%s stands nowhere else in the story untagged.", quoted(words, 40)))
+		default:
+			v.showOccurrences(span, words, found)
+		}
+	})
+}
+
+// occurrencesIn lists where words stand in a document without being tagged like span already.
+func (v *workspace) occurrencesIn(ctx context.Context, d annotate.Document, words string, span annotate.Span) ([]occurrence, error) {
+	full, err := v.session.Project.Document(ctx, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	regions, err := v.session.Project.Regions(ctx, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	spans, err := v.session.Project.Spans(ctx, d.ID, span.AnnotatorID)
+	if err != nil {
+		return nil, err
+	}
+	tagged := map[annotate.Segment]bool{}
+	for _, s := range spans {
+		if s.LabelID == span.LabelID && len(s.Segments) == 1 {
+			tagged[s.Segments[0]] = true
+		}
+	}
+	text := textpos.New(full.Text)
+	var found []occurrence
+	for _, segment := range find(full.Text, words, mostHits) {
+		if tagged[segment] || !wholeWords(text, segment) || text.SnapGraphemes(segment) != segment {
+			continue
+		}
+		o := occurrence{document: d, segment: segment, take: true,
+			before: oneLine(text.Slice(max(0, segment.Start-around), segment.Start)),
+			words:  oneLine(text.Slice(segment.Start, segment.End)),
+			after:  oneLine(text.Slice(segment.End, min(text.Len(), segment.End+around)))}
+		for _, r := range regions {
+			if segment.Start < r.End && segment.End > r.Start {
+				o.region, o.take = r.Kind, false // a region is not annotated unless the user says so
+			}
+		}
+		found = append(found, o)
+	}
+	return found, nil
+}
+
+func oneLine(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return ' '
+		}
+		return r
+	}, text)
+}
+
+// wholeWords says whether a segment neither starts nor ends within a word. Scripts without spaces have no such
+// borders to see.
+func wholeWords(text *textpos.Text, s annotate.Segment) bool {
+	inside := func(before, after string) bool {
+		a, _ := utf8.DecodeLastRuneInString(before)
+		b, _ := utf8.DecodeRuneInString(after)
+		return wordRune(a) && wordRune(b)
+	}
+	first, last := text.Slice(s.Start, s.Start+1), text.Slice(s.End-1, s.End)
+	return !(s.Start > 0 && inside(text.Slice(s.Start-1, s.Start), first)) &&
+		!(s.End < text.Len() && inside(last, text.Slice(s.End, s.End+1)))
+}
+
+func wordRune(r rune) bool {
+	return (unicode.IsLetter(r) || unicode.IsDigit(r)) &&
+		!unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+}
+
+// showOccurrences lets the user choose among the occurrences; those that are taken become one act.
+func (v *workspace) showOccurrences(span annotate.Span, words string, found []occurrence) {
+	label, _ := v.session.Codebook().LabelByID(span.LabelID)
+	chosen := widget.NewLabel("")
+	chosen.Importance = widget.LowImportance
+	say := func() {
+		n := 0
+		for _, o := range found {
+			if o.take {
+				n++
+			}
+		}
+		chosen.SetText(fmt.Sprintf("%d of %s chosen. They get the same label, entity and attributes, as one act.", n, count(len(found), "place")))
+	}
+	list := widget.NewList(func() int { return len(found) }, newOccurrenceRow, func(id widget.ListItemID, o fyne.CanvasObject) {
+		showOccurrence(o, &found[id], say)
+	})
+	all := func(take bool) func() {
+		return func() {
+			for i := range found {
+				found[i].take = take
+			}
+			say()
+			list.Refresh()
+		}
+	}
+	say()
+	room := v.window.win.Canvas().Size()
+	v.window.showSheet(sheetOptions{
+		title: fmt.Sprintf("Other occurrences of %s", quoted(words, 60)),
+		body: container.NewBorder(nil, container.NewBorder(nil, nil, nil,
+			container.NewHBox(widget.NewButton("All", all(true)), widget.NewButton("None", all(false))), chosen), nil, nil, list),
+		width: min(820, room.Width-60), height: min(180+36*float32(len(found)), 560, room.Height-60),
+		action: "Tag as " + label.Name,
+		run:    func() bool { v.tagOccurrences(span, words, found); return true },
+		closed: v.panes.focusActive,
+	})
+}
+
+// newOccurrenceRow is a check box, the words in their context, and where they stand.
+func newOccurrenceRow() fyne.CanvasObject {
+	line := widget.NewRichText()
+	line.Truncation = fyne.TextTruncateEllipsis
+	place := widget.NewLabel("")
+	place.Importance = widget.LowImportance
+	return container.NewBorder(nil, nil, widget.NewCheck("", nil), place, line)
+}
+
+func showOccurrence(object fyne.CanvasObject, o *occurrence, changed func()) {
+	parts := object.(*fyne.Container).Objects
+	line, check, place := parts[0].(*widget.RichText), parts[1].(*widget.Check), parts[2].(*widget.Label)
+	check.OnChanged = nil
+	check.SetChecked(o.take)
+	check.OnChanged = func(on bool) { o.take = on; changed() }
+	part := func(text string, bold bool) widget.RichTextSegment {
+		return &widget.TextSegment{Text: text, Style: widget.RichTextStyle{Inline: true, TextStyle: fyne.TextStyle{Bold: bold}}}
+	}
+	before := []rune(o.before)
+	line.Segments = []widget.RichTextSegment{part("…"+string(before[max(0, len(before)-24):]), false), part(o.words, true), part(o.after+"…", false)}
+	line.Refresh()
+	where := paneName(o.document)
+	if o.region != "" {
+		where += " · " + string(o.region)
+	}
+	place.SetText(short(where, 34))
+	object.Refresh()
+}
+
+// tagOccurrences makes a span like the one given at each occurrence that was taken.
+func (v *workspace) tagOccurrences(span annotate.Span, words string, found []occurrence) {
+	label, _ := v.session.Codebook().LabelByID(span.LabelID)
+	made := 0
+	for _, o := range found {
+		if o.take {
+			made++
+		}
+	}
+	if made == 0 {
+		return
+	}
+	summary := fmt.Sprintf("Tagged %s of %s as %s", count(made, "occurrence"), quoted(words, 40), label.Name)
+	if _, ok := v.session.Do("tag all", summary, func(tx *store.Tx) error {
+		for _, o := range found {
+			if !o.take {
+				continue
+			}
+			one := annotate.Span{DocumentID: o.document.ID, AnnotatorID: tx.Annotator().ID, LabelID: span.LabelID, EntityID: span.EntityID,
+				Segments: []annotate.Segment{o.segment}, Attributes: span.Attributes, Confidence: 1}
+			if err := tx.CreateSpan(&one); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); ok {
+		v.session.Tell(summary + ".")
+	}
+}

@@ -1,0 +1,129 @@
+package ui
+
+import (
+	"encoding/json"
+	"os"
+	"os/user"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/reader"
+	"github.com/parallax-annotation/parallax/ui/theme"
+)
+
+// prefs are the settings of the window. They are kept in the preferences of the app and hold nothing of a project
+// but how it was last looked at.
+type prefs struct{ fyne.Preferences }
+
+const (
+	mostRecent   = 12 // projects that the start window remembers
+	leastSize    = 11 // font sizes of the text
+	mostSize     = 32
+	usualSize    = 16
+	leastColumn  = 40 // widths of the text, in characters
+	mostColumn   = 120
+	usualColumn  = 72
+	columnStep   = 4
+	usualSidebar = 230
+	usualInspect = 310
+)
+
+// annotator is the name under which the person at the desk annotates: the one used last, else their account's.
+func (p prefs) annotator() string {
+	if name := p.String("annotator"); annotate.NewAnnotator(name).Validate() == nil {
+		return name
+	}
+	if account, err := user.Current(); err == nil {
+		name := account.Username[strings.LastIndexAny(account.Username, `\/`)+1:]
+		if annotate.NewAnnotator(name).Validate() == nil {
+			return name
+		}
+	}
+	return "annotator"
+}
+
+func (p prefs) setAnnotator(name string) { p.SetString("annotator", name) }
+
+// recent lists the paths of projects, the last one first.
+func (p prefs) recent() []string { return p.StringList("recent") }
+
+func (p prefs) addRecent(path string) {
+	list := slices.DeleteFunc(slices.Clone(p.recent()), func(other string) bool { return other == path })
+	list = append([]string{path}, list...)
+	p.SetStringList("recent", list[:min(len(list), mostRecent)])
+}
+
+func (p prefs) forgetRecent(path string) {
+	p.SetStringList("recent", slices.DeleteFunc(slices.Clone(p.recent()), func(other string) bool { return other == path }))
+}
+
+func (p prefs) mode() theme.Mode {
+	if mode := theme.Mode(p.String("theme")); slices.Contains(theme.Modes, mode) {
+		return mode
+	}
+	return theme.System
+}
+
+func (p prefs) typography() reader.Typography {
+	return reader.Typography{
+		Size:   float32(min(max(p.FloatWithFallback("text.size", usualSize), leastSize), mostSize)),
+		Column: float32(min(max(p.FloatWithFallback("text.column", usualColumn), leastColumn), mostColumn)),
+		Serif:  p.BoolWithFallback("text.serif", true),
+	}
+}
+
+func (p prefs) setTypography(t reader.Typography) {
+	p.SetFloat("text.size", float64(t.Size))
+	p.SetFloat("text.column", float64(t.Column))
+	p.SetBool("text.serif", t.Serif)
+}
+
+// view is how a project was last looked at.
+type view struct {
+	Story     string     `json:"story"`
+	Panes     []viewPane `json:"panes"`
+	Active    int        `json:"active"`
+	Sidebar   float32    `json:"sidebar"`   // width, 0 for the usual one
+	Inspector float32    `json:"inspector"` // width, 0 for the usual one
+	Stories   float64    `json:"stories"`   // share of the sidebar that the stories take
+	Others    bool       `json:"others"`    // other annotators are shown
+	Names     bool       `json:"names"`     // names stand at the spans
+}
+
+type viewPane struct {
+	Document string  `json:"document"`
+	Scroll   int     `json:"scroll"` // code point at the top
+	Share    float32 `json:"share"`
+}
+
+func viewKey(path string) string { return "project:" + path }
+
+// view returns how the project at path was last looked at; the zero view where it never was.
+func (p prefs) view(path string) view {
+	var v view
+	if json.Unmarshal([]byte(p.String(viewKey(path))), &v) != nil {
+		return view{}
+	}
+	return v
+}
+
+func (p prefs) setView(path string, v view) {
+	if data, err := json.Marshal(v); err == nil {
+		p.SetString(viewKey(path), string(data))
+	}
+}
+
+// exists says whether there is a file at path.
+func exists(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.IsDir()
+}
+
+// projectName is what a project at path is called: the file's name without its ending.
+func projectName(path string) string {
+	return strings.TrimSuffix(filepath.Base(path), extension)
+}

@@ -1,0 +1,221 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/theme"
+)
+
+// relating is a relation that is being made: one end is chosen, the other is the span in hand, once it is another.
+type relating struct {
+	from    annotate.Span
+	choices []choice // what may link the two ends
+	chosen  int
+}
+
+// choice is one way to link two spans.
+type choice struct {
+	kind       annotate.RelationType
+	head, tail annotate.Span
+}
+
+// choices lists the relation types that may link two spans, those that start at the first one before those that end
+// there. Where a type fits both ways, the span that was chosen first is its head.
+func choices(codebook annotate.Codebook, first, second annotate.Span) []choice {
+	name := func(s annotate.Span) string { l, _ := codebook.LabelByID(s.LabelID); return l.Name }
+	across := first.DocumentID != second.DocumentID
+	var found []choice
+	seen := map[string]bool{}
+	for _, t := range codebook.RelationTypesBetween(name(first), name(second), across) {
+		found, seen[t.ID] = append(found, choice{t, first, second}), true
+	}
+	for _, t := range codebook.RelationTypesBetween(name(second), name(first), across) {
+		if !seen[t.ID] {
+			found = append(found, choice{t, second, first})
+		}
+	}
+	return found
+}
+
+// ends says what a relation type links: "actor to claim".
+func ends(t annotate.RelationType) string {
+	name := func(label string) string {
+		if label == "" {
+			return "any"
+		}
+		return label
+	}
+	link := " to "
+	if t.Symmetric {
+		link = " and "
+	}
+	return name(t.HeadLabel) + link + name(t.TailLabel)
+}
+
+// startRelating begins a relation at a span.
+func (v *workspace) startRelating(spanID string) {
+	span, err := v.session.Project.Span(v.session.Context(), spanID)
+	if err != nil {
+		v.session.Fail(err)
+		return
+	}
+	if len(v.session.Codebook().RelationTypes) == 0 {
+		v.session.Tell("The codebook has no relation types.")
+		return
+	}
+	v.relating = &relating{from: span}
+	v.candidateChanged()
+	v.showRelated()
+	v.panes.focusActive()
+}
+
+// stopRelating ends the making of a relation without one.
+func (v *workspace) stopRelating() {
+	if v.relating == nil {
+		return
+	}
+	v.relating = nil
+	v.banner.hide()
+	v.showRelated()
+}
+
+// candidateChanged shows which relation the span in hand would make.
+func (v *workspace) candidateChanged() {
+	r := v.relating
+	if r == nil {
+		return
+	}
+	r.choices, r.chosen = nil, 0
+	from := v.spanWords(r.from, 30)
+	to, ok := v.selectedSpan()
+	if !ok || to.ID == r.from.ID {
+		v.banner.show(v.wouldMake(r.from)+": choose the other end of "+from+" (n, p, a click, another pane), Enter confirms, Esc cancels.", nil, 0, nil)
+		return
+	}
+	r.choices = choices(v.session.Codebook(), r.from, to)
+	if len(r.choices) == 0 {
+		v.banner.show(v.whyNone(r.from, to)+" Choose another span, or Esc to cancel.", nil, 0, nil)
+		return
+	}
+	var names []string
+	for _, c := range r.choices {
+		names = append(names, fmt.Sprintf("%s %s %s", v.spanWords(c.head, 24), c.kind.Name, v.spanWords(c.tail, 24)))
+	}
+	v.banner.show("Enter confirms, Esc cancels.", names, r.chosen, func(i int) { r.chosen = i; v.confirmRelation() })
+}
+
+// wouldMake names the relation types that can start or end at a span: "makes, targets".
+func (v *workspace) wouldMake(span annotate.Span) string {
+	label, _ := v.session.Codebook().LabelByID(span.LabelID)
+	var names []string
+	for _, t := range v.session.Codebook().RelationTypes {
+		if t.HeadLabel == "" || t.TailLabel == "" || t.HeadLabel == label.Name || t.TailLabel == label.Name {
+			names = append(names, t.Name)
+		}
+	}
+	if len(names) == 0 || len(names) > 4 {
+		return "Relation"
+	}
+	return strings.Join(names, ", ")
+}
+
+// whyNone says why nothing links two spans.
+func (v *workspace) whyNone(a, b annotate.Span) string {
+	codebook := v.session.Codebook()
+	first, _ := codebook.LabelByID(a.LabelID)
+	second, _ := codebook.LabelByID(b.LabelID)
+	if a.AnnotatorID != b.AnnotatorID {
+		return "That span is another annotator's: a relation stays within one layer."
+	}
+	if a.DocumentID != b.DocumentID && len(choices(codebook, a, annotate.Span{LabelID: b.LabelID, DocumentID: a.DocumentID})) > 0 {
+		return fmt.Sprintf("What links %s and %s stays within one article.", plural(first.Name), plural(second.Name))
+	}
+	return fmt.Sprintf("No relation type of the codebook links %s and %s.", plural(first.Name), plural(second.Name))
+}
+
+// choose takes the relation type of that number, where there is one.
+func (v *workspace) choose(number int) {
+	r := v.relating
+	if number < 1 || number > len(r.choices) {
+		return
+	}
+	r.chosen = number - 1
+	v.banner.choose(r.chosen)
+}
+
+// confirmRelation makes the relation that is shown.
+func (v *workspace) confirmRelation() {
+	r := v.relating
+	if r == nil || len(r.choices) == 0 {
+		v.session.Tell("Choose the other span first.")
+		return
+	}
+	c := r.choices[r.chosen]
+	relation := annotate.Relation{TypeID: c.kind.ID, HeadSpanID: c.head.ID, TailSpanID: c.tail.ID}
+	summary := fmt.Sprintf("Related %s %s %s", v.spanWords(c.head, 30), c.kind.Name, v.spanWords(c.tail, 30))
+	if _, ok := v.session.Do("relate", summary, func(tx *store.Tx) error {
+		relation.AnnotatorID = tx.Annotator().ID
+		return tx.CreateRelation(&relation)
+	}); ok {
+		v.stopRelating()
+		v.session.Tell(summary + ".")
+	}
+	v.panes.focusActive()
+}
+
+// banner is the line above the articles that asks for the next step.
+type banner struct {
+	text    *widget.Label
+	choices *fyne.Container
+	tapped  func(int)
+	names   []string
+	object  *fyne.Container
+	around  *fyne.Container // makes room for it
+}
+
+func newBanner() *banner {
+	b := &banner{text: widget.NewLabel(""), choices: container.NewHBox()}
+	b.text.Truncation = fyne.TextTruncateEllipsis
+	scroll := container.NewHScroll(b.choices)
+	b.object = container.NewStack(newFill(theme.ColorNameNotice), container.NewVBox(b.text, scroll))
+	b.object.Hide()
+	return b
+}
+
+// show asks for the next step; names are what can be chosen, by number or by a click.
+func (b *banner) show(text string, names []string, chosen int, tapped func(int)) {
+	b.text.SetText(text)
+	b.names, b.tapped = names, tapped
+	b.choose(chosen)
+	b.object.Show()
+	b.around.Refresh()
+}
+
+// choose shows which of the names is chosen.
+func (b *banner) choose(chosen int) {
+	b.choices.Objects = nil
+	for i, name := range b.names {
+		text := name
+		if len(b.names) > 1 {
+			text = fmt.Sprintf("%d  %s", i+1, name)
+		}
+		button := widget.NewButton(text, func() { b.tapped(i) })
+		if i == chosen {
+			button.Importance = widget.HighImportance
+		}
+		b.choices.Add(button)
+	}
+	b.choices.Refresh()
+}
+
+func (b *banner) hide() {
+	b.object.Hide()
+	b.around.Refresh()
+}

@@ -1,0 +1,119 @@
+package ui
+
+import (
+	"image/color"
+
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	base "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/assets"
+	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/theme"
+)
+
+// start is what the window shows while no project is open: the projects opened last, and the ways to another one.
+type start struct {
+	window *Window
+	name   *widget.Entry
+	notice *widget.Label
+	object fyne.CanvasObject
+}
+
+// startSize is the size of the card in the middle of the window.
+var startSize = fyne.NewSize(760, 460)
+
+func newStart(w *Window) *start {
+	s := &start{window: w, notice: widget.NewLabel("")}
+	s.notice.Importance = widget.DangerImportance
+	s.notice.Hide()
+
+	icon := canvas.NewImageFromResource(fyne.NewStaticResource("icon.png", assets.Icon))
+	icon.SetMinSize(fyne.NewSize(72, 72))
+	icon.FillMode = canvas.ImageFillContain
+	title := widget.NewLabel("Parallax")
+	title.SizeName = base.SizeNameHeadingText
+	line := wrapped("Several articles tell the same story. See who is said to have claimed what.")
+	line.Importance = widget.LowImportance
+	s.name = widget.NewEntry()
+	s.name.SetText(w.prefs.annotator())
+	s.name.OnChanged = s.named
+	begin := widget.NewButtonWithIcon("New project…", base.DocumentCreateIcon(), func() { w.start("file.new") })
+	begin.Importance = widget.HighImportance
+	begin.Alignment = widget.ButtonAlignLeading
+	open := widget.NewButtonWithIcon("Open project…", base.FolderOpenIcon(), func() { w.start("file.open") })
+	open.Alignment = widget.ButtonAlignLeading
+	sample := widget.NewButtonWithIcon("Open the sample", base.MediaPlayIcon(), func() { w.start("file.sample") })
+	sample.Alignment = widget.ButtonAlignLeading
+	left := control.NewColumn(8,
+		container.NewHBox(icon), title, line, spacer(4), begin, open, sample, spacer(10),
+		container.New(indent(4), control.NewCaption("You annotate as")), s.name, s.notice)
+
+	room := container.New(layout.NewCustomPaddedLayout(26, 26, 30, 30), left)
+	recent := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(20, 20, 0, 0), newLine(base.ColorNameSeparator, 1)), nil,
+		container.New(layout.NewCustomPaddedLayout(22, 14, 16, 16), container.NewBorder(sectionTitle("Recent projects"), nil, nil, nil, s.recent())))
+	card := newCard(container.NewGridWithColumns(2, room, recent))
+	s.object = container.NewStack(newFill(theme.ColorNameChrome), container.NewCenter(container.NewGridWrap(startSize, card)))
+	return s
+}
+
+// spacer is an empty stretch of a height.
+func spacer(height float32) fyne.CanvasObject {
+	r := canvas.NewRectangle(color.Transparent)
+	r.SetMinSize(fyne.NewSize(1, height))
+	return r
+}
+
+// named remembers who annotates, or says what is wrong with the name.
+func (s *start) named(name string) {
+	if err := annotate.NewAnnotator(name).Validate(); err != nil {
+		s.notice.SetText(capital(err.Error()))
+		s.notice.Wrapping = fyne.TextWrapWord
+		s.notice.Show()
+		return
+	}
+	s.notice.Hide()
+	s.window.prefs.setAnnotator(strings.TrimSpace(name))
+}
+
+// recent lists the projects that were opened last.
+func (s *start) recent() fyne.CanvasObject {
+	paths := s.window.prefs.recent()
+	if len(paths) == 0 {
+		return emptyState("No project yet", "A project is one file. The sample shows what one looks like.")
+	}
+	rows := container.NewVBox()
+	for _, path := range paths {
+		rows.Add(s.recentRow(path))
+	}
+	return container.NewVScroll(rows)
+}
+
+// recentRow is a project: its name and folder, or that it is gone.
+func (s *start) recentRow(path string) fyne.CanvasObject {
+	name := widget.NewLabelWithStyle(projectName(path), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	name.Truncation = fyne.TextTruncateEllipsis
+	place := control.NewCaption(tilde(filepath.Dir(path)))
+	forget := widget.NewButtonWithIcon("", base.CancelIcon(), func() {
+		s.window.prefs.forgetRecent(path)
+		s.window.ShowStart()
+	})
+	forget.Importance = widget.LowImportance
+	tapped := func() { s.window.OpenProject(path) }
+	if !exists(path) {
+		name.Importance = widget.LowImportance
+		place.Say("no longer there: "+tilde(filepath.Dir(path)), base.ColorNameWarning)
+		tapped = func() {
+			s.window.say("The file is gone", "There is no project at "+path+" any more. If it was moved, open it at its new place.")
+		}
+	}
+	text := control.NewColumn(-6, name, container.New(indent(base.InnerPadding()), place))
+	return container.NewBorder(nil, nil, nil, forget, newHoverPress(container.NewPadded(text), tapped))
+}

@@ -1,0 +1,126 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/reader"
+)
+
+// readerOptions say what happens when something is done in the text of a pane.
+func (p *pane) readerOptions() reader.Options {
+	v := p.panes.workspace
+	return reader.Options{
+		OnUI:    v.window.onUI,
+		OnFocus: func() { p.panes.activate(p) },
+		OnRune: func(r rune) bool {
+			p.panes.activate(p)
+			v.floating.hide()
+			if v.relating != nil && r >= '1' && r <= '9' {
+				v.choose(int(r - '0')) // a digit is not a label's key now
+				return true
+			}
+			return v.window.commands.Rune(r)
+		},
+		OnKey: func(key fyne.KeyName, mods fyne.KeyModifier) bool {
+			p.panes.activate(p)
+			if key != fyne.KeyEscape {
+				v.floating.hide()
+			}
+			return v.window.commands.Named(key, mods)
+		},
+		OnShortcut:          func(s fyne.Shortcut) { v.window.commands.Shortcut(s) },
+		OnMarkSelected:      func(id string) { p.panes.activate(p); v.markSelected(id) },
+		OnSelectionReleased: func(at fyne.Position) { p.panes.activate(p); v.selectionReleased(p, at) },
+		OnSelectionChanged:  func() { v.floating.hide() },
+		OnScrolled:          func() { v.floating.hide() },
+		OnMarkResized:       func(id string, segments []annotate.Segment) { v.resizeSpan(p, id, segments) },
+		OnContextMenu:       func(at fyne.Position, id string) { p.panes.activate(p); v.textMenu(p, at, id) },
+		OnMarkActivated:     func(id string) { v.session.SelectSpan(id); v.enter() },
+		Describe:            p.describe,
+	}
+}
+
+// markSelected takes the span that was clicked in hand. While a relation is being made, a click beside all spans
+// keeps what is chosen.
+func (v *workspace) markSelected(id string) {
+	v.floating.hide()
+	if id == "" && v.relating != nil {
+		return
+	}
+	v.session.SelectSpan(id)
+}
+
+// selectionReleased shows the labels at the pointer once words were selected with the mouse.
+func (v *workspace) selectionReleased(p *pane, at fyne.Position) {
+	if len(p.chosenWords()) > 0 && len(p.reader.Selection()) > 0 {
+		v.floating.show(at)
+	}
+}
+
+// describe is what stands at a span when the pointer rests on it.
+func (p *pane) describe(id string) string {
+	span, ok := p.spans[id]
+	if !ok {
+		return ""
+	}
+	v := p.panes.workspace
+	label, _ := v.session.Codebook().LabelByID(span.LabelID)
+	first := capital(label.Name)
+	if name := v.names[span.EntityID]; name != "" {
+		first += ": " + name
+	}
+	lines := []string{first}
+	var values []string
+	for _, a := range label.Attributes {
+		switch value := span.Attributes[a.Name].(type) {
+		case string:
+			values = append(values, value)
+		case []string:
+			values = append(values, strings.Join(value, ", "))
+		}
+	}
+	if len(values) > 0 {
+		lines = append(lines, strings.Join(values, " · "))
+	}
+	if span.Note != "" {
+		lines = append(lines, short(span.Note, 80))
+	}
+	return strings.Join(append(lines, p.layers[span.AnnotatorID]), "\n")
+}
+
+// textMenu is the context menu of the text: what fits the span beneath the pointer, and the selection.
+func (v *workspace) textMenu(p *pane, at fyne.Position, id string) {
+	w := v.window
+	var items []*fyne.MenuItem
+	if id != "" {
+		if v.relating != nil {
+			v.session.SelectSpan(id)
+			confirm := fyne.NewMenuItem("Make the relation", v.confirmRelation)
+			confirm.Disabled = len(v.relating.choices) == 0
+			w.popUp(at, confirm, fyne.NewMenuItem("Cancel", v.stopRelating))
+			return
+		}
+		v.session.SelectSpan(id)
+		items = append(items, w.popUpItem("span.edit"), w.popUpItem("span.relate"), w.popUpItem("span.occurrences"),
+			w.popUpItem("edit.delete"), fyne.NewMenuItemSeparator())
+	}
+	if len(p.chosenWords()) > 0 {
+		for _, label := range v.session.Codebook().Labels {
+			items = append(items, w.popUpItem("tag."+label.ID))
+		}
+		items = append(items, fyne.NewMenuItemSeparator())
+	}
+	if len(p.reader.Selection()) > 0 {
+		kinds := fyne.NewMenuItem("Mark as region", nil)
+		kinds.ChildMenu = fyne.NewMenu("")
+		for _, kind := range annotate.RegionKinds {
+			kinds.ChildMenu.Items = append(kinds.ChildMenu.Items, w.popUpItem("story.region."+string(kind)))
+		}
+		items = append(items, kinds, w.popUpItem("story.region.none"), w.popUpItem("edit.copy"), fyne.NewMenuItemSeparator())
+	}
+	items = append(items, w.popUpItem("edit.find"), w.popUpItem("story.done"), w.popUpItem("story.details"))
+	w.popUp(at, items...)
+}

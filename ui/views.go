@@ -1,0 +1,101 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+
+	"github.com/parallax-annotation/parallax/ui/codebookview"
+	"github.com/parallax-annotation/parallax/ui/exportview"
+	"github.com/parallax-annotation/parallax/ui/importview"
+)
+
+// viewSize is how large a view that lies over the window may be.
+var viewSize = fyne.NewSize(1080, 720)
+
+// showView lays a view over the window. may is asked before it closes.
+func (w *Window) showView(title string, view fyne.CanvasObject, may func() bool, closed func()) *sheet {
+	room := w.win.Canvas().Size()
+	return w.showSheet(sheetOptions{
+		title: title, body: view, width: min(viewSize.Width, room.Width-60), height: min(viewSize.Height, room.Height-50), may: may,
+		closed: func() {
+			closed()
+			if w.workspace != nil {
+				w.workspace.panes.focusActive()
+			}
+		},
+	})
+}
+
+// showCodebook shows the codebook editor.
+func (w *Window) showCodebook() {
+	var s *sheet
+	view := codebookview.New(w.session, w.win, func() { s.leave() })
+	s = w.showView("Codebook", view, func() bool {
+		if !view.Dirty() {
+			return true
+		}
+		w.confirm("Leave the changes?", "The codebook was changed here, but the changes were not applied.", "Leave them", s.dismiss)
+		return false
+	}, view.Close)
+	view.FocusFirst()
+}
+
+// chooseImport asks for a file to import. Many at once come by a folder or by dropping them on the window.
+func (w *Window) chooseImport() {
+	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		if err != nil || file == nil {
+			return
+		}
+		file.Close()
+		w.showImport([]string{file.URI().Path()})
+	}, w.win)
+	w.startIn(d, w.projectFolder())
+	w.showDialog(d)
+}
+
+// chooseImportFolder asks for a folder whose files are imported.
+func (w *Window) chooseImportFolder() {
+	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
+		if err == nil && folder != nil {
+			w.showImport([]string{folder.Path()})
+		}
+	}, w.win)
+	w.startIn(d, w.projectFolder())
+	w.showDialog(d)
+}
+
+// showImport shows what importing the files under paths would bring.
+func (w *Window) showImport(paths []string) {
+	var s *sheet
+	view := importview.New(w.session, w.win, paths, func(storyID string) {
+		s.dismiss()
+		w.workspace.openStoryByID(storyID)
+	}, func() { s.leave() })
+	s = w.showView("Import articles", view, nil, view.Close)
+	view.FocusFirst()
+}
+
+// showExport shows the export dialog.
+func (w *Window) showExport() {
+	var s *sheet
+	view := exportview.New(w.session, w.win, func() { s.leave() })
+	s = w.showView("Export", view, nil, view.Close)
+	view.FocusFirst()
+}
+
+// dropped imports what was dropped on the window; a project is opened.
+func (w *Window) dropped(uris []fyne.URI) {
+	var paths []string
+	for _, uri := range uris {
+		paths = append(paths, uri.Path())
+	}
+	switch {
+	case len(paths) == 0:
+	case len(paths) == 1 && uris[0].Extension() == extension:
+		w.OpenProject(paths[0])
+	case w.session == nil:
+		w.say("Open a project first", "Articles are imported into a project. Make one or open one, then drop the files again.")
+	default:
+		w.showImport(paths)
+	}
+}

@@ -1,0 +1,206 @@
+// Package ui is the window: stories and articles at the left, the articles side by side, the inspector of the
+// selected span at the right, labels and status below. What the window can do is a table of commands (commands.go);
+// menus, palette, keys and help sheet are made from it. The views that are large are packages of their own.
+package ui
+
+import (
+	"context"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/command"
+	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/theme"
+)
+
+// extension is the ending of a project's file name.
+const extension = ".parallax"
+
+// Options say how a window is run. The zero value is right for the program.
+type Options struct {
+	OnUI func(func())  // runs a function on the window's goroutine; nil is fyne.Do
+	Poll time.Duration // how often to look for changes by other processes; 0 is each second
+}
+
+// Window is the main window of the program. All methods are called on the window's goroutine.
+type Window struct {
+	app   fyne.App
+	win   fyne.Window
+	prefs prefs
+	onUI  func(func())
+	poll  time.Duration
+
+	commands *command.Table
+	menu     *menu
+
+	session   *session.Session // nil while the start window is shown
+	workspace *workspace       // nil while the start window is shown
+	sheets    []*sheet         // what lies over the window and asks for an answer, the topmost last
+}
+
+// New returns a window of the app that shows nothing yet: call ShowStart or OpenProject, then Show.
+func New(app fyne.App, options Options) *Window {
+	w := &Window{app: app, win: app.NewWindow("Parallax"), prefs: prefs{app.Preferences()}, onUI: options.OnUI, poll: options.Poll}
+	if w.onUI == nil {
+		w.onUI = fyne.Do
+	}
+	if w.poll == 0 {
+		w.poll = time.Second
+	}
+	app.Settings().SetTheme(theme.New(w.prefs.mode()))
+	w.commands = &command.Table{Refused: w.tell}
+	w.menu = newMenu(w)
+	w.win.SetMaster()
+	w.win.SetPadded(false)
+	w.win.Resize(fyne.NewSize(
+		float32(w.prefs.FloatWithFallback("window.width", 1400)), float32(w.prefs.FloatWithFallback("window.height", 900))))
+	w.win.SetCloseIntercept(w.quit)
+	w.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.dropped(uris) })
+	w.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { w.typedKey(e.Name) })
+	w.win.Canvas().SetOnTypedRune(func(r rune) {
+		if len(w.sheets) == 0 && r == '?' {
+			w.commands.Rune(r)
+		}
+	})
+	return w
+}
+
+// Fyne returns the window as Fyne sees it.
+func (w *Window) Fyne() fyne.Window { return w.win }
+
+// Show makes the window visible.
+func (w *Window) Show() { w.win.Show() }
+
+// Session is the open project, nil while the start window is shown.
+func (w *Window) Session() *session.Session { return w.session }
+
+// ShowStart shows the start window, closing the project that is open.
+func (w *Window) ShowStart() {
+	w.closeProject()
+	w.win.SetTitle("Parallax")
+	w.rebuildCommands()
+	w.win.SetContent(newStart(w).object)
+}
+
+// OpenProject opens the project at path in place of the one that is open. Where that fails the window says why and
+// stays as it is.
+func (w *Window) OpenProject(path string) {
+	if absolute, err := filepath.Abs(path); err == nil {
+		path = absolute
+	}
+	var project *store.Project
+	w.busy("Opening "+filepath.Base(path), func(ctx context.Context, _ func(done, total int)) error {
+		opened, err := store.Open(ctx, path)
+		project = opened
+		return err
+	}, func(err error) {
+		if err != nil {
+			if w.session == nil {
+				w.ShowStart() // behind the sentence, there is a way on
+			}
+			w.fail(err)
+			return
+		}
+		w.adopt(project)
+	})
+}
+
+// adopt shows an open project.
+func (w *Window) adopt(project *store.Project) {
+	w.closeProject()
+	s, err := session.New(project, annotate.NewAnnotator(w.prefs.annotator()))
+	if err != nil {
+		project.Close()
+		w.fail(err)
+		return
+	}
+	s.OnUI, s.OnTell, s.OnWork = w.onUI, w.tell, w.showWork
+	s.OnError = func(sentence string) { w.say("That did not work", sentence) }
+	w.session = s
+	w.prefs.addRecent(project.Path())
+	w.win.SetTitle(projectName(project.Path()) + " — Parallax")
+	w.workspace = newWorkspace(w, s)
+	w.rebuildCommands()
+	w.win.SetContent(w.workspace.object)
+	s.Listen(func(act store.Act) {
+		if session.Touches(act, "label", "relation_type", "attribute") {
+			w.rebuildCommands()
+		}
+		w.menu.refreshSoon()
+	})
+	s.OnAnnotator(func(annotate.Annotator) { w.menu.refreshSoon() })
+	s.Poll(w.poll)
+	s.Read(project.RotateBackups, func() {})
+	w.workspace.restore()
+}
+
+// closeProject leaves the open project, if there is one, with how it was looked at remembered.
+func (w *Window) closeProject() {
+	if w.session == nil {
+		return
+	}
+	w.closeSheets()
+	w.workspace.remember()
+	w.workspace.close()
+	if err := w.session.Close(); err != nil {
+		w.fail(err)
+	}
+	w.session, w.workspace = nil, nil
+}
+
+// quit closes the project and the window.
+func (w *Window) quit() {
+	size := w.win.Canvas().Size()
+	w.prefs.SetFloat("window.width", float64(size.Width))
+	w.prefs.SetFloat("window.height", float64(size.Height))
+	w.closeProject()
+	w.win.SetCloseIntercept(nil)
+	w.win.Close()
+}
+
+// tell shows a sentence in the status line.
+func (w *Window) tell(sentence string) {
+	if w.workspace != nil {
+		w.workspace.bottom.tell(sentence)
+	}
+}
+
+// fail shows an error over the window.
+func (w *Window) fail(err error) { w.say("That did not work", session.Sentence(err)) }
+
+// say shows a sentence over the window that has to be read.
+func (w *Window) say(title, sentence string) {
+	w.showSheet(sheetOptions{title: title, body: wrapped(sentence), width: 460})
+}
+
+// typedKey handles a key that no widget has: Escape leaves what lies over the window, other keys are commands.
+func (w *Window) typedKey(name fyne.KeyName) {
+	if n := len(w.sheets); n > 0 {
+		w.sheets[n-1].key(name)
+		return
+	}
+	w.commands.Named(name, 0)
+}
+
+// confirm asks before something that is not undone.
+func (w *Window) confirm(title, sentence, yes string, then func()) {
+	w.showSheet(sheetOptions{title: title, body: wrapped(sentence), width: 460, action: yes, run: func() bool { then(); return true }})
+}
+
+// showDialog shows one of Fyne's own dialogs, wide enough to read.
+func (w *Window) showDialog(d dialog.Dialog) {
+	size := w.win.Canvas().Size()
+	d.Resize(fyne.NewSize(min(size.Width-80, 900), min(size.Height-80, 620)))
+	d.Show()
+}
+
+// padded gives an object the room of a page.
+func padded(object fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewPadded(container.NewPadded(object))
+}

@@ -1,0 +1,179 @@
+package ui
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+)
+
+func TestStartWindowShowsTheWaysIn(t *testing.T) {
+	d := bareDesk(t)
+	d.w.ShowStart()
+	d.settle()
+	d.shot("start-empty-light")
+	d.w.prefs.addRecent("/nowhere/A project that was moved away.parallax")
+	d.w.ShowStart()
+	d.settle()
+	d.shot("start-light")
+	d.w.win.Resize(fyne.NewSize(1600, 1000))
+	d.w.setMode("dark")
+	d.settle()
+	d.shot("start-dark")
+}
+
+func TestOpensSideBySide(t *testing.T) {
+	d := newDesk(t)
+	d.shot("project-light")
+	d.w.win.Resize(fyne.NewSize(1600, 1000))
+	d.w.setMode("dark")
+	d.settle()
+	d.shot("project-dark")
+}
+
+func TestSampleShowsTwoAnnotators(t *testing.T) {
+	d := bareDesk(t)
+	d.path = filepath.Join(t.TempDir(), "Sample.parallax")
+	if err := CreateSample(context.Background(), d.path, nil); err != nil {
+		t.Fatal(err)
+	}
+	d.w.win.Resize(fyne.NewSize(1600, 1000))
+	d.open()
+	d.shot("sample-light")
+	d.typed("n")
+	d.shot("sample-selected-light")
+	d.w.setMode("dark")
+	d.w.workspace.setTags(true)
+	d.w.workspace.setOthers(true)
+	d.settle()
+	d.shot("sample-others-dark")
+	others := false
+	for _, p := range d.w.workspace.panes.list {
+		for _, span := range p.spans {
+			others = others || span.AnnotatorID != d.w.session.Annotator().ID
+		}
+	}
+	if !others {
+		t.Error("the other annotator is not shown")
+	}
+}
+
+func TestComesBackAsItWasLeft(t *testing.T) {
+	d := newDesk(t)
+	v := d.w.workspace
+	v.panes.close(v.panes.list[1])
+	v.panes.focus(1)
+	d.settle()
+	d.words("haqqani", 0)
+	d.typed("1")
+	d.w.ShowStart()
+	d.settle()
+	if d.w.session != nil {
+		t.Fatal("the project is still open")
+	}
+	d.open()
+	v = d.w.workspace
+	if len(v.panes.list) != 2 || v.panes.active != 1 {
+		t.Errorf("%d panes, pane %d active", len(v.panes.list), v.panes.active)
+	}
+	if len(d.spans(2)) != 1 {
+		t.Error("the span is gone")
+	}
+	d.shortcut("edit.undo")
+	if len(d.spans(2)) != 0 {
+		t.Error("undo does not reach over a restart")
+	}
+}
+
+func TestHearsOfChangesByAnotherProcess(t *testing.T) {
+	d := newDesk(t)
+	d.w.session.Poll(5 * time.Millisecond)
+	other, err := store.Open(context.Background(), d.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	document := d.w.workspace.documents[0]
+	if _, err := other.Do(context.Background(), d.w.session.Annotator(), "tag", "Tagged elsewhere", func(tx *store.Tx) error {
+		label := d.w.session.Codebook().Labels[0].ID
+		return tx.CreateSpan(&annotate.Span{DocumentID: document.ID, AnnotatorID: tx.Annotator().ID, LabelID: label,
+			Segments: []annotate.Segment{{Start: 36, End: 41}}, Confidence: 1})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	d.until("the span is shown", func() bool { return len(d.w.workspace.panes.list[0].spans) == 1 })
+}
+
+func TestEmptyProjectSaysWhatToDo(t *testing.T) {
+	d := bareDesk(t)
+	if err := d.w.createProject(filepath.Join(t.TempDir(), "Empty.parallax"), "default"); err != nil {
+		t.Fatal(err)
+	}
+	d.settle()
+	d.shot("empty-light")
+	d.shortcut("story.done")
+	d.shortcut("edit.find")
+	d.shortcut("view.close")
+	d.w.newProject()
+	d.shot("new-light")
+}
+
+func TestMouseSelectionShowsTheLabels(t *testing.T) {
+	d := newDesk(t)
+	d.words("haqqani network", 0)
+	v := d.w.workspace
+	v.selectionReleased(v.panes.current(), fyne.NewPos(420, 300))
+	d.shot("floating-light")
+	if len(v.floating.object.Objects) != 1 {
+		t.Fatal("no labels at the pointer")
+	}
+	if d.w.win.Canvas().Focused() != v.panes.current().reader {
+		t.Error("the labels take the keyboard")
+	}
+	d.typed("1")
+	if len(v.floating.object.Objects) != 0 {
+		t.Error("the labels stay")
+	}
+	v.textMenu(v.panes.current(), fyne.NewPos(420, 300), d.w.session.Selected())
+	d.settle()
+	d.shot("context-light")
+}
+
+func TestViewsLieOverTheWindow(t *testing.T) {
+	d := newDesk(t)
+	file := filepath.Join(t.TempDir(), "new.txt")
+	if err := os.WriteFile(file, []byte("A third way\n\nKabul — Nobody knows, a diplomat said.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.w.dropped([]fyne.URI{storage.NewFileURI(file)})
+	d.settle()
+	d.shot("import-light")
+	if len(d.w.sheets) != 1 {
+		t.Fatal("no import preview after a drop")
+	}
+	d.w.closeSheets()
+	d.shortcut("file.export")
+	d.shot("export-light")
+	if len(d.w.sheets) != 1 {
+		t.Fatal("no export view")
+	}
+	d.w.closeSheets()
+	d.shortcut("file.codebook")
+	d.shot("codebook-light")
+	d.w.closeSheets()
+	d.shortcut("help.guidelines")
+	d.shot("guidelines-light")
+	d.w.closeSheets()
+	d.shortcut("story.details")
+	d.shot("details-light")
+	d.w.closeSheets()
+	d.shortcut("file.annotator")
+	d.shot("annotator-light")
+}
