@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"sync/atomic"
@@ -282,41 +281,4 @@ func (tx *Tx) forget(k *kind, id string) {
 	case documentKind:
 		tx.project.cache.texts = slices.DeleteFunc(tx.project.cache.texts, func(t *documentText) bool { return t.id == id })
 	}
-}
-
-// timeLayout is how times stand in the file: RFC 3339 in UTC with milliseconds, so that text order is time order.
-const timeLayout = "2006-01-02T15:04:05.000Z"
-
-func stamp(t time.Time) string { return t.UTC().Format(timeLayout) }
-
-// unstamp reads a time; one that is not in the file's form, which Check reports, is the zero time.
-func unstamp(text string) time.Time {
-	t, err := time.Parse(timeLayout, text)
-	if err != nil {
-		t, _ = time.Parse(time.RFC3339, text)
-	}
-	return t.UTC()
-}
-
-// optional is NULL for "".
-func optional(text string) any {
-	if text == "" {
-		return nil
-	}
-	return text
-}
-
-// number is NULL for 0.
-func number(n int64) any {
-	if n == 0 {
-		return nil
-	}
-	return n
-}
-
-func logged(raw json.RawMessage) any {
-	if raw == nil {
-		return nil
-	}
-	return string(raw)
 }

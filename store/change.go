@@ -59,9 +59,6 @@ func logQuery(q LogQuery) (string, []any) {
 	return "SELECT * FROM (SELECT " + changeColumns + " FROM change" + where + " ORDER BY seq DESC LIMIT ?) ORDER BY seq", append(args, q.Limit)
 }
 
-// errStopped ends a transaction whose reader wants no more.
-var errStopped = fmt.Errorf("stopped")
-
 func scanChange(rows *sql.Rows) (annotate.Change, error) {
 	var c annotate.Change
 	var at string

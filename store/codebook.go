@@ -312,10 +312,3 @@ func attributeRow(a annotate.Attribute) row {
 func relationTypeRow(t annotate.RelationType, position int) row {
 	return row{values: []any{t.ID, t.Name, t.HeadLabel, t.TailLabel, string(t.Scope), flag(t.Symmetric), t.Description, int64(position)}}
 }
-
-func flag(b bool) int64 {
-	if b {
-		return 1
-	}
-	return 0
-}

@@ -226,20 +226,3 @@ func (k *kind) clean(r row) {
 		}
 	}
 }
-
-// marshal writes a value of the model as JSON without escaping what only HTML would mind. Such values cannot fail.
-func marshal(v any) []byte {
-	var buffer bytes.Buffer
-	encoder := json.NewEncoder(&buffer)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(v); err != nil {
-		panic(fmt.Sprintf("store: %v cannot be written as JSON: %v", v, err))
-	}
-	return bytes.TrimSuffix(buffer.Bytes(), []byte("\n"))
-}
-
-func unmarshal[T any](raw []byte) (T, error) {
-	var v T
-	err := json.Unmarshal(raw, &v)
-	return v, err
-}

@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -310,51 +308,4 @@ func spanRow(s annotate.Span) row {
 		r.items = append(r.items, []any{int64(g.Start), int64(g.End)})
 	}
 	return r
-}
-
-func writeAttributes(attributes map[string]any) string {
-	if len(attributes) == 0 {
-		return "{}"
-	}
-	return string(marshal(attributes))
-}
-
-func readAttributes(raw []byte) (map[string]any, error) {
-	if string(raw) == "{}" {
-		return map[string]any{}, nil
-	}
-	var attributes map[string]any
-	if err := json.Unmarshal(raw, &attributes); err != nil {
-		return nil, err
-	}
-	for name, value := range attributes {
-		items, isList := value.([]any)
-		if !isList {
-			continue
-		}
-		list := make([]string, len(items))
-		for i, item := range items {
-			text, isText := item.(string)
-			if !isText {
-				return nil, errors.New("a list holds something other than texts")
-			}
-			list[i] = text
-		}
-		attributes[name] = list
-	}
-	return attributes, nil
-}
-
-func writeList(list []string) string {
-	if len(list) == 0 {
-		return "[]"
-	}
-	return string(marshal(list))
-}
-
-func readList(raw []byte) ([]string, error) {
-	if string(raw) == "[]" {
-		return nil, nil
-	}
-	return unmarshal[[]string](raw)
 }

@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"errors"
 
-	"github.com/mattn/go-sqlite3"
-
 	"github.com/parallax-annotation/parallax/annotate"
 )
 
@@ -241,14 +239,4 @@ func past(kind ActKind) string {
 		return "redone"
 	}
 	return "undone"
-}
-
-func isForeignKey(err error) bool {
-	var lite sqlite3.Error
-	return errors.As(err, &lite) && lite.ExtendedCode == sqlite3.ErrConstraintForeignKey
-}
-
-func isUnique(err error) bool {
-	var lite sqlite3.Error
-	return errors.As(err, &lite) && (lite.ExtendedCode == sqlite3.ErrConstraintUnique || lite.ExtendedCode == sqlite3.ErrConstraintPrimaryKey)
 }

@@ -1,0 +1,117 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// timeLayout is how times stand in the file: RFC 3339 in UTC with milliseconds, so that text order is time order.
+const timeLayout = "2006-01-02T15:04:05.000Z"
+
+func stamp(t time.Time) string { return t.UTC().Format(timeLayout) }
+
+// unstamp reads a time. One that another program wrote otherwise is read as RFC 3339, or is the zero time.
+func unstamp(text string) time.Time {
+	t, err := time.Parse(timeLayout, text)
+	if err != nil {
+		t, _ = time.Parse(time.RFC3339, text)
+	}
+	return t.UTC()
+}
+
+// optional is NULL for "".
+func optional(text string) any {
+	if text == "" {
+		return nil
+	}
+	return text
+}
+
+// number is NULL for 0.
+func number(n int64) any {
+	if n == 0 {
+		return nil
+	}
+	return n
+}
+
+func logged(raw json.RawMessage) any {
+	if raw == nil {
+		return nil
+	}
+	return string(raw)
+}
+
+func flag(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func writeAttributes(attributes map[string]any) string {
+	if len(attributes) == 0 {
+		return "{}"
+	}
+	return string(marshal(attributes))
+}
+
+func readAttributes(raw []byte) (map[string]any, error) {
+	if string(raw) == "{}" {
+		return map[string]any{}, nil
+	}
+	var attributes map[string]any
+	if err := json.Unmarshal(raw, &attributes); err != nil {
+		return nil, err
+	}
+	for name, value := range attributes {
+		items, isList := value.([]any)
+		if !isList {
+			continue
+		}
+		list := make([]string, len(items))
+		for i, item := range items {
+			text, isText := item.(string)
+			if !isText {
+				return nil, errors.New("a list holds something other than texts")
+			}
+			list[i] = text
+		}
+		attributes[name] = list
+	}
+	return attributes, nil
+}
+
+func writeList(list []string) string {
+	if len(list) == 0 {
+		return "[]"
+	}
+	return string(marshal(list))
+}
+
+func readList(raw []byte) ([]string, error) {
+	if string(raw) == "[]" {
+		return nil, nil
+	}
+	return unmarshal[[]string](raw)
+}
+
+// marshal writes a value of the model as JSON without escaping what only HTML would mind. Such values cannot fail.
+func marshal(v any) []byte {
+	var buffer bytes.Buffer
+	encoder := json.NewEncoder(&buffer)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(v); err != nil {
+		panic(fmt.Sprintf("store: %v cannot be written as JSON: %v", v, err))
+	}
+	return bytes.TrimSuffix(buffer.Bytes(), []byte("\n"))
+}
+
+func unmarshal[T any](raw []byte) (T, error) {
+	var v T
+	err := json.Unmarshal(raw, &v)
+	return v, err
+}
