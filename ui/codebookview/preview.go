@@ -28,7 +28,7 @@ type preview struct {
 
 func newPreview(form *control.Form) *preview {
 	p := &preview{text: textpos.New(previewText)}
-	p.reader = reader.New(reader.Options{OnKey: func(key fyne.KeyName, _ fyne.KeyModifier) bool {
+	p.reader = reader.New(reader.Options{OnUI: form.OnUI, OnKey: func(key fyne.KeyName, _ fyne.KeyModifier) bool {
 		if key == fyne.KeyEscape {
 			form.Leave()
 		}

@@ -12,6 +12,7 @@ import (
 type Form struct {
 	Leave  func()
 	Scroll *container.Scroll // nil where nothing scrolls
+	OnUI   func(func())      // runs a function on the window's goroutine; nil is fyne.Do
 	// Later runs fn on the window's goroutine after d and returns a function that calls it off; nil is the real
 	// clock. Tests bring their own.
 	Later func(d time.Duration, fn func()) (cancel func())
@@ -21,9 +22,13 @@ func (f *Form) later(d time.Duration, fn func()) (cancel func()) {
 	if f.Later != nil {
 		return f.Later(d, fn)
 	}
+	onUI := f.OnUI
+	if onUI == nil {
+		onUI = fyne.Do
+	}
 	cancelled := false // read and written on the window's goroutine only
 	timer := time.AfterFunc(d, func() {
-		fyne.Do(func() {
+		onUI(func() {
 			if !cancelled {
 				fn()
 			}

@@ -54,7 +54,7 @@ type Inspector struct {
 
 // New returns an inspector that shows nothing yet. Close it when the session ends.
 func New(s *session.Session, hooks Hooks) *Inspector {
-	i := &Inspector{session: s, hooks: hooks, words: newWords(s), form: &control.Form{}}
+	i := &Inspector{session: s, hooks: hooks, words: newWords(s), form: &control.Form{OnUI: s.OnUI}}
 	i.form.Leave = i.leave
 	i.quote, i.article = widget.NewLabel(""), control.NewCaption("")
 	i.quote.Wrapping, i.quote.TextStyle = fyne.TextWrapWord, fyne.TextStyle{Italic: true}
