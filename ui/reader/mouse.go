@@ -177,6 +177,7 @@ func (r *Reader) dragHandle(cp int, exact bool) {
 	}
 	g.resized, g.moved = s, true
 	r.placeGrounds(r.visible())
+	r.placeOverlay()
 }
 
 // DragEnd implements fyne.Draggable.
@@ -204,6 +205,7 @@ func (r *Reader) release(pos fyne.Position) {
 	switch kind {
 	case dragsHandle:
 		r.placeGrounds(r.visible())
+		r.placeOverlay()
 		if m := r.marks.byID[r.selected]; m != nil && g.handle.segment < len(m.Segments) && g.moved && r.opts.OnMarkResized != nil {
 			cp := g.resized.Start
 			if g.handle.edge == EndEdge {

@@ -80,6 +80,9 @@ func (r *Reader) placeHandles() {
 		first, last := r.visible()
 		view := annotate.Segment{Start: r.stretch(r.lay.Line(first)).Start, End: r.stretch(r.lay.Line(last)).End}
 		for k, s := range m.Segments {
+			if r.gesture.kind == dragsHandle && r.gesture.handle.segment == k {
+				s = r.gesture.resized // the handle goes with the pointer
+			}
 			if s.End < view.Start || s.Start > view.End || !r.indexed(s.End) {
 				continue
 			}
