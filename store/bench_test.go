@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -17,69 +18,107 @@ import (
 
 // BenchmarkSpanCommit marks one span, as a key press does: one act, durable when it returns.
 func BenchmarkSpanCommit(b *testing.B) {
-	p := newProject(b)
-	d := addDocument(b, p, strings.Repeat("The minister said so. ", 500))
-	tag(b, p, anna, d, "actor", 4, 12)
+	p, d := oneArticle(b)
 	b.ResetTimer()
 	for i := range b.N {
-		at := i % 500 * 22
-		s := annotate.Span{DocumentID: d.ID, LabelID: label("actor"), Segments: []annotate.Segment{{Start: at + 4, End: at + 12}},
-			Attributes: map[string]any{"type": "person"}}
-		if _, err := p.Do(ctx, anna, "tag", "Tag", func(tx *store.Tx) error { return tx.CreateSpan(&s) }); err != nil {
-			b.Fatal(err)
-		}
+		commitSpan(b, p, d, i)
 	}
 }
 
-// BenchmarkBareInsert writes into the same tables, with the same pragmas on the same disk and nothing but prepared INSERTs:
-// the span with its segment alone, and all the rows that such an act writes.
+// BenchmarkBareInsert writes the rows of such a span, or all rows of such an act, with nothing but prepared INSERTs.
 func BenchmarkBareInsert(b *testing.B) {
+	for _, withLog := range []bool{false, true} {
+		b.Run(fmt.Sprintf("log=%v", withLog), func(b *testing.B) {
+			insert := bareInsert(b, withLog)
+			b.ResetTimer()
+			for range b.N {
+				insert()
+			}
+		})
+	}
+}
+
+// BenchmarkSpanCommitRatio does the three in turn, so that whatever else the disk is doing falls on all, and reports how
+// many times the median bare insert the median act takes.
+func BenchmarkSpanCommitRatio(b *testing.B) {
+	p, d := oneArticle(b)
+	bare, logged := bareInsert(b, false), bareInsert(b, true)
+	var times [3][]time.Duration
+	b.ResetTimer()
+	for i := range b.N {
+		for k, fn := range []func(){bare, logged, func() { commitSpan(b, p, d, i) }} {
+			started := time.Now()
+			fn()
+			times[k] = append(times[k], time.Since(started))
+		}
+	}
+	median := func(k int) float64 {
+		slices.Sort(times[k])
+		return float64(times[k][len(times[k])/2])
+	}
+	b.ReportMetric(median(2)/1e3, "act-µs")
+	b.ReportMetric(median(2)/median(0), "×span-rows")
+	b.ReportMetric(median(2)/median(1), "×all-rows")
+}
+
+func oneArticle(b *testing.B) (*store.Project, annotate.Document) {
+	p := newProject(b)
+	d := addDocument(b, p, strings.Repeat("The minister said so. ", 500))
+	tag(b, p, anna, d, "actor", 4, 12)
+	return p, d
+}
+
+func commitSpan(b *testing.B, p *store.Project, d annotate.Document, i int) {
+	at := i % 500 * 22
+	s := annotate.Span{DocumentID: d.ID, LabelID: label("actor"), Segments: []annotate.Segment{{Start: at + 4, End: at + 12}},
+		Attributes: map[string]any{"type": "person"}}
+	if _, err := p.Do(ctx, anna, "tag", "Tag", func(tx *store.Tx) error { return tx.CreateSpan(&s) }); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// bareInsert returns a function that inserts into the same tables, with the same pragmas on the same disk: a span with
+// its segment, and with withLog the rows of the log too.
+func bareInsert(b *testing.B, withLog bool) func() {
 	const (
 		span    = `INSERT INTO span VALUES (?, ?, ?, ?, NULL, '{"type":"person"}', '', 1, '[]', '2011-10-06T00:00:00.000Z', '2011-10-06T00:00:00.000Z')`
 		segment = `INSERT INTO segment VALUES (?, 0, 4, 12)`
 		act     = `INSERT INTO act VALUES (NULL, ?, '2011-10-06T00:00:00.000Z', ?, 'do', 'tag', 'Tag', NULL, 0, 0, 0)`
 		change  = `INSERT INTO change VALUES (NULL, ?, '2011-10-06T00:00:00.000Z', ?, 'tag', 'span', ?, 0, NULL, ?)`
 	)
-	for _, withLog := range []bool{false, true} {
-		b.Run(fmt.Sprintf("log=%v", withLog), func(b *testing.B) {
-			p := newProject(b)
-			d := addDocument(b, p, strings.Repeat("The minister said so. ", 500))
-			tag(b, p, anna, d, "actor", 4, 12)
-			p.Close()
-			db, err := sql.Open("sqlite3", "file:"+p.Path()+"?_journal_mode=WAL&_synchronous=FULL&_foreign_keys=1&_busy_timeout=5000")
-			if err != nil {
-				b.Fatal(err)
-			}
-			defer db.Close()
-			db.SetMaxOpenConns(1)
-			prepare := func(query string) *sql.Stmt {
-				statement, err := db.Prepare(query)
-				if err != nil {
-					b.Fatal(err)
-				}
-				return statement
-			}
-			begin, commit := prepare("BEGIN IMMEDIATE"), prepare("COMMIT")
-			spans, segments, acts, changes := prepare(span), prepare(segment), prepare(act), prepare(change)
-			after := strings.Repeat("x", 450)
-			exec := func(statement *sql.Stmt, args ...any) {
-				if _, err := statement.Exec(args...); err != nil {
-					b.Fatal(err)
-				}
-			}
-			b.ResetTimer()
-			for range b.N {
-				id := annotate.NewID()
-				exec(begin)
-				exec(spans, id, d.ID, anna.ID, label("actor"))
-				exec(segments, id)
-				if withLog {
-					exec(changes, annotate.NewID(), anna.ID, id, after)
-					exec(acts, annotate.NewID(), anna.ID)
-				}
-				exec(commit)
-			}
-		})
+	p, d := oneArticle(b)
+	p.Close()
+	db, err := sql.Open("sqlite3", "file:"+p.Path()+"?_journal_mode=WAL&_synchronous=FULL&_foreign_keys=1&_busy_timeout=5000")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { db.Close() })
+	db.SetMaxOpenConns(1)
+	prepare := func(query string) *sql.Stmt {
+		statement, err := db.Prepare(query)
+		if err != nil {
+			b.Fatal(err)
+		}
+		return statement
+	}
+	begin, commit := prepare("BEGIN IMMEDIATE"), prepare("COMMIT")
+	spans, segments, acts, changes := prepare(span), prepare(segment), prepare(act), prepare(change)
+	after := strings.Repeat("x", 450)
+	exec := func(statement *sql.Stmt, args ...any) {
+		if _, err := statement.Exec(args...); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return func() {
+		id := annotate.NewID()
+		exec(begin)
+		exec(spans, id, d.ID, anna.ID, label("actor"))
+		exec(segments, id)
+		if withLog {
+			exec(changes, annotate.NewID(), anna.ID, id, after)
+			exec(acts, annotate.NewID(), anna.ID)
+		}
+		exec(commit)
 	}
 }
 
