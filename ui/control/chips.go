@@ -82,24 +82,28 @@ func (c *Chips) Index() int { return slices.Index(c.chosen, true) }
 
 // Set shows words as chosen without telling OnChanged.
 func (c *Chips) Set(words ...string) {
-	for i, option := range c.options {
-		c.chosen[i] = slices.Contains(words, option.Text)
-	}
-	if i := c.Index(); i >= 0 && !c.focused {
-		c.cursor = i
-	}
-	c.Refresh()
+	c.choosing(func(i int) bool { return slices.Contains(words, c.options[i].Text) })
 }
 
 // SetIndex shows option i alone as chosen, none for -1, without telling OnChanged.
 func (c *Chips) SetIndex(i int) {
-	for j := range c.chosen {
-		c.chosen[j] = j == i
+	c.choosing(func(k int) bool { return k == i })
+}
+
+// choosing shows those options as chosen that fit.
+func (c *Chips) choosing(fits func(i int) bool) {
+	changed := false
+	for i := range c.chosen {
+		if now := fits(i); now != c.chosen[i] {
+			c.chosen[i], changed = now, true
+		}
 	}
-	if i >= 0 && !c.focused {
+	if i := c.Index(); i >= 0 && !c.focused {
 		c.cursor = i
 	}
-	c.Refresh()
+	if changed {
+		c.Refresh()
+	}
 }
 
 func (c *Chips) choose(i int) {

@@ -67,3 +67,14 @@ func (f flush) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Move(fyne.NewPos(-x, -y))
 	objects[0].Resize(size.AddWidthHeight(2*x, 2*y))
 }
+
+// Relayout lays a tree of containers out anew after parts of it were shown, hidden, added or changed in height. It is
+// what Container.Refresh does without drawing every widget in it again, which for a form takes milliseconds.
+func Relayout(c *fyne.Container) {
+	for _, o := range c.Objects {
+		if inner, ok := o.(*fyne.Container); ok && inner.Visible() {
+			Relayout(inner)
+		}
+	}
+	c.Layout.Layout(c.Objects, c.Size())
+}

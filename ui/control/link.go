@@ -57,8 +57,10 @@ func (l *Link) SetMark(mark color.Color) {
 
 // SetIcon puts an icon before the words; nil takes it away.
 func (l *Link) SetIcon(icon fyne.Resource) {
-	l.icon = icon
-	l.Refresh()
+	if l.icon != icon {
+		l.icon = icon
+		l.Refresh()
+	}
 }
 
 // Tapped follows the link.

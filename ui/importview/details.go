@@ -136,7 +136,7 @@ func checkDate(text string) error {
 			return nil
 		}
 	}
-	return annotate.Invalidf("write a date like 2011-10-06")
+	return annotate.Invalidf("Write a date like 2011-10-06")
 }
 
 func checkLanguage(text string) error {
@@ -144,7 +144,7 @@ func checkLanguage(text string) error {
 		return nil
 	}
 	if _, err := language.Parse(text); err != nil {
-		return annotate.Invalidf("write a language like en or pt-BR")
+		return annotate.Invalidf("Write a language like en or pt-BR")
 	}
 	return nil
 }

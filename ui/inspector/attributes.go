@@ -238,7 +238,7 @@ func (a *attributes) typed(attribute annotate.Attribute, hint string, parse func
 			problem.Say(err.Error(), theme.ColorNameError)
 			problem.Show()
 		}
-		a.inspector.body.Refresh()
+		a.inspector.relayout()
 	})
 	return row{attributeField{
 		input:  entry,

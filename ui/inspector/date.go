@@ -18,7 +18,7 @@ func (a *attributes) date(attribute annotate.Attribute) row {
 	r := a.typed(attribute, "YYYY-MM-DD", func(text string) (any, error) {
 		day, err := time.Parse(time.DateOnly, strings.TrimSpace(text))
 		if err != nil {
-			return nil, annotate.Invalidf("write a date like 2011-10-06")
+			return nil, annotate.Invalidf("Write a date like 2011-10-06")
 		}
 		return day.Format(time.DateOnly), nil
 	})

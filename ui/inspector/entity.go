@@ -107,8 +107,7 @@ func (e *entity) toggle() {
 		e.spread.Say(e.mentions(), "")
 		e.details.Show()
 	}
-	e.inspector.body.Refresh()
-	e.inspector.form.Scroll.Refresh()
+	e.inspector.relayout()
 	if e.details.Visible() {
 		e.inspector.form.Focus(e.name)
 	}

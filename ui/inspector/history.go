@@ -41,8 +41,7 @@ func (h *history) flip() {
 		h.rows.Show()
 	}
 	h.show(false)
-	h.inspector.body.Refresh()
-	h.inspector.form.Scroll.Refresh()
+	h.inspector.relayout()
 }
 
 func (h *history) show(another bool) {
@@ -58,7 +57,6 @@ func (h *history) show(another bool) {
 	for _, line := range h.lines() {
 		h.rows.Add(control.NewCaption(line))
 	}
-	h.rows.Refresh()
 }
 
 func (h *history) lines() []string {

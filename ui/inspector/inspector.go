@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
@@ -184,13 +185,15 @@ func (i *Inspector) refresh(another bool) {
 		i.layer.Sink()
 		i.refreshEmpty()
 		i.empty.Show()
-		i.form.Scroll.Refresh()
+		i.relayout()
 		return
 	}
 	i.empty.Hide()
 	i.body.Show()
 	text, document := i.words.of(i.span)
-	i.quote.SetText("“" + cut(text, 400) + "”")
+	if text = "“" + cut(text, 400) + "”"; text != i.quote.Text {
+		i.quote.SetText(text)
+	}
 	i.article.Say(document, "")
 	i.showOwner()
 	i.showLabels()
@@ -203,8 +206,19 @@ func (i *Inspector) refresh(another bool) {
 	i.entity.show(another)
 	i.relations.show()
 	i.history.show(another)
-	i.body.Refresh()
-	i.form.Scroll.Refresh()
+	i.relayout()
+}
+
+// relayout gives every part its place after some have changed in height, and the scroll its content's.
+func (i *Inspector) relayout() {
+	scroll := i.form.Scroll
+	content := scroll.Content.(*fyne.Container)
+	for range 2 { // words that wrap know their height once they have their width
+		control.Relayout(content)
+		content.Resize(content.MinSize().Max(scroll.Size()))
+	}
+	scroll.ScrollToOffset(scroll.Offset)
+	canvas.Refresh(i)
 }
 
 func (i *Inspector) showOwner() {

@@ -56,7 +56,7 @@ const articleText = "🚢 The Ministry of Ports — وزارة الموانئ, �
 
 // bench is a project with one story of one article, two actors and a claim by anna, and an inspector in a window.
 type bench struct {
-	*testing.T
+	testing.TB
 	session   *session.Session
 	inspector *Inspector
 	window    fyne.Window
@@ -70,10 +70,10 @@ type bench struct {
 	failed    []string
 }
 
-func newBench(t *testing.T) *bench {
+func newBench(t testing.TB) *bench {
 	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
-	b := &bench{T: t, spans: map[string]string{}}
+	b := &bench{TB: t, spans: map[string]string{}}
 	project, err := store.Create(context.Background(), filepath.Join(t.TempDir(), "test.parallax"), everyType())
 	b.must(err)
 	b.session, err = session.New(project, annotate.NewAnnotator("anna"))

@@ -2,6 +2,7 @@ package inspector
 
 import (
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -22,6 +23,7 @@ type relations struct {
 	box, rows *fyne.Container
 	add       *control.Button
 	all       []annotate.Relation
+	shown     []line
 }
 
 func newRelations(i *Inspector) *relations {
@@ -42,18 +44,21 @@ func (r *relations) show() {
 		i.session.Fail(err)
 	}
 	r.all = all
-	r.rows.Objects = nil
-	for n, relation := range all {
-		if n == shownRelations {
-			r.rows.Add(control.NewCaption(fmt.Sprintf("and %d more", len(all)-n)))
-			break
+	var lines []line
+	for _, relation := range all[:min(len(all), shownRelations)] {
+		if l, ok := r.line(relation); ok {
+			lines = append(lines, l)
 		}
-		other, err := i.session.Project.Span(i.session.Context(), r.otherEnd(relation))
-		if err != nil {
-			i.session.Fail(err)
-			continue
+	}
+	if !slices.Equal(lines, r.shown) {
+		r.shown = lines
+		r.rows.Objects = nil
+		for _, l := range lines {
+			r.rows.Objects = append(r.rows.Objects, r.row(l))
 		}
-		r.rows.Add(r.row(relation, other))
+		if more := len(all) - shownRelations; more > 0 {
+			r.rows.Objects = append(r.rows.Objects, control.NewCaption(fmt.Sprintf("and %d more", more)))
+		}
 	}
 	if len(all) > 0 {
 		r.rows.Show()
@@ -70,27 +75,53 @@ func (r *relations) otherEnd(relation annotate.Relation) string {
 	return relation.HeadSpanID
 }
 
-// row names the type, with an arrow away from the head, and the other end with its article; a click goes there.
-func (r *relations) row(relation annotate.Relation, other annotate.Span) fyne.CanvasObject {
+// line is what is shown of one relation.
+type line struct {
+	id, kind, other string // the ids of the relation and of the other span, the name of the type
+	text, article   string // of the other span
+	direction       direction
+	own             bool
+}
+
+type direction int
+
+const (
+	outward direction = iota
+	inward
+	both
+)
+
+func (r *relations) line(relation annotate.Relation) (line, bool) {
 	i := r.inspector
-	text, article := i.words.of(other)
+	other, err := i.session.Project.Span(i.session.Context(), r.otherEnd(relation))
+	if err != nil {
+		i.session.Fail(err)
+		return line{}, false
+	}
 	kind, _ := i.session.Codebook().RelationTypeByID(relation.TypeID)
-	link := control.NewLink(kind.Name+"  “"+cut(text, 120)+"”", article, func() { i.hooks.OnGoTo(other.ID) }, i.form)
+	l := line{id: relation.ID, kind: kind.Name, other: other.ID, own: i.own && relation.AnnotatorID == i.session.Annotator().ID}
+	l.text, l.article = i.words.of(other)
 	switch {
 	case kind.Symmetric:
-		link.SetIcon(theme.MoreHorizontalIcon())
+		l.direction = both
 	case relation.TailSpanID == i.span.ID:
-		link.SetIcon(theme.NavigateBackIcon())
-	default:
-		link.SetIcon(theme.NavigateNextIcon())
+		l.direction = inward
 	}
+	return l, true
+}
+
+// row names the type, with an arrow away from the head, and the other end with its article; a click goes there.
+func (r *relations) row(l line) fyne.CanvasObject {
+	i := r.inspector
+	link := control.NewLink(l.kind+"  “"+cut(l.text, 120)+"”", l.article, func() { i.hooks.OnGoTo(l.other) }, i.form)
+	link.SetIcon([]fyne.Resource{outward: theme.NavigateNextIcon(), inward: theme.NavigateBackIcon(), both: theme.MoreHorizontalIcon()}[l.direction])
 	remove := control.NewButton("", theme.DeleteIcon(), true, func() {
-		i.session.Do("unrelate", fmt.Sprintf("Removed %s between %s and %s", kind.Name, i.quoted(), quoted(text)), func(tx *store.Tx) error {
-			return tx.DeleteRelation(relation.ID)
+		i.session.Do("unrelate", fmt.Sprintf("Removed %s between %s and %s", l.kind, i.quoted(), quoted(l.text)), func(tx *store.Tx) error {
+			return tx.DeleteRelation(l.id)
 		})
 		i.form.Focus(r.add)
 	}, i.form)
-	enable(remove, i.own && relation.AnnotatorID == i.session.Annotator().ID)
+	enable(remove, l.own)
 	return container.NewBorder(nil, nil, nil, remove, link)
 }
 
