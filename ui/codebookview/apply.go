@@ -40,7 +40,7 @@ func (v *View) review() {
 // showReview lists what changes, and what becomes of the annotations that could not stand.
 func (v *View) showReview(cb annotate.Codebook, impacts []store.Impact) {
 	editing := v.stage.Objects
-	form := &control.Form{}
+	form := &control.Form{Window: v.window}
 	back := func() {
 		v.stage.Objects = editing
 		v.bar.Show()
@@ -58,15 +58,21 @@ func (v *View) showReview(cb annotate.Codebook, impacts []store.Impact) {
 	apply := control.NewButton("Apply", theme.ConfirmIcon(), false, func() { v.commitReview(cb, resolution, back) }, form)
 	apply.Importance = widget.HighImportance
 	ready := func() { enable(apply, len(resolution) == len(impacts)) }
+	var first fyne.CanvasObject // what the keyboard goes to
 	if len(impacts) == 0 {
+		first = apply
 		body.Add(wrapped("No annotation is touched."))
 	} else {
 		rows := control.NewColumn(10)
 		for _, impact := range impacts {
-			rows.Add(impactRow(impact, cb, form, func(remedy store.Remedy) {
+			row, choice := impactRow(impact, cb, form, func(remedy store.Remedy) {
 				resolution[impact.Key()] = remedy
 				ready()
-			}))
+			})
+			rows.Add(row)
+			if first == nil {
+				first = choice
+			}
 		}
 		body.Add(section("Annotations that could not stand any more: what becomes of them?", rows))
 	}
@@ -77,17 +83,15 @@ func (v *View) showReview(cb annotate.Codebook, impacts []store.Impact) {
 	v.stage.Objects = []fyne.CanvasObject{container.NewBorder(nil,
 		container.NewVBox(widget.NewSeparator(), container.NewBorder(nil, nil, nil, container.NewPadded(buttons))), nil, nil, form.Scroll)}
 	v.stage.Refresh()
-	if len(impacts) == 0 {
-		v.form.Focus(apply)
-	}
+	v.form.Focus(first)
 }
 
 // impactRow says what would break, shows examples, and offers what can be done.
-func impactRow(impact store.Impact, cb annotate.Codebook, form *control.Form, chosen func(store.Remedy)) fyne.CanvasObject {
+func impactRow(impact store.Impact, cb annotate.Codebook, form *control.Form, chosen func(store.Remedy)) (row, choice fyne.CanvasObject) {
 	names, remedies := remedies(impact, cb)
-	choice := control.NewSelect(names, nil, form)
-	choice.PlaceHolder = "Choose what becomes of them"
-	choice.OnChanged = func(string) { chosen(remedies[choice.SelectedIndex()]) }
+	answer := control.NewSelect(names, nil, form)
+	answer.PlaceHolder = "Choose what becomes of them"
+	answer.OnChanged = func(string) { chosen(remedies[answer.SelectedIndex()]) }
 	rows := control.NewColumn(4, wrapped(upperFirst(before(impact.Sentence(), ", the first is"))+"."))
 	for _, example := range impact.Examples {
 		rows.Add(control.NewCaption("“" + strings.Join(strings.Fields(example.Words), " ") + "”"))
@@ -95,8 +99,8 @@ func impactRow(impact store.Impact, cb annotate.Codebook, form *control.Form, ch
 	if more := impact.Count - len(impact.Examples); more > 0 {
 		rows.Add(control.NewCaption(fmt.Sprintf("and %d more", more)))
 	}
-	rows.Add(control.Boxed(choice))
-	return container.NewStack(control.NewPanel(theme.ColorNameHover), container.NewPadded(rows))
+	rows.Add(control.Boxed(answer))
+	return container.NewStack(control.NewPanel(theme.ColorNameHover), container.NewPadded(rows)), answer
 }
 
 // remedies lists what can be done about an impact, in words and as the project takes it.

@@ -62,8 +62,8 @@ const (
 // view when it is no longer shown for good.
 func New(s *session.Session, w fyne.Window, leave func()) *View {
 	v := &View{session: s, window: w, draft: newDraft(s.Codebook()), list: control.NewColumn(1), editor: control.NewColumn(14)}
-	v.form = &control.Form{OnUI: s.OnUI, Leave: func() { v.commit(); leave() }}
-	v.listForm = &control.Form{Leave: v.form.Leave}
+	v.form = &control.Form{Window: w, OnUI: s.OnUI, Leave: func() { v.commit(); leave() }}
+	v.listForm = &control.Form{Window: w, Leave: v.form.Leave}
 	v.name = v.entry("Name of the codebook", func(text string) { v.draft.now.Name = text; v.edited() })
 	v.status = control.NewCaption("")
 	v.discard = control.NewButton("Discard changes", nil, true, v.discardDraft, v.form)

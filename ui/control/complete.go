@@ -112,6 +112,12 @@ func (c *Complete) key(e *fyne.KeyEvent) bool {
 	return true
 }
 
+// FocusGained selects the text, so that typing replaces it.
+func (c *Complete) FocusGained() {
+	c.Entry.FocusGained()
+	c.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
 // FocusLost closes the list and drops what was typed.
 func (c *Complete) FocusLost() {
 	c.close()

@@ -12,6 +12,7 @@ import (
 type Form struct {
 	Leave  func()
 	Scroll *container.Scroll // nil where nothing scrolls
+	Window fyne.Window       // the one that it stands in; nil asks Fyne, which does not know it before it was drawn
 	OnUI   func(func())      // runs a function on the window's goroutine; nil is fyne.Do
 	// Later runs fn on the window's goroutine after d and returns a function that calls it off; nil is the real
 	// clock. Tests bring their own.
@@ -43,13 +44,21 @@ func (f *Form) later(d time.Duration, fn func()) (cancel func()) {
 // Focus gives o the keyboard. Unlike the function Focus it also reaches what was put into the form just now, which
 // Fyne does not yet know to be in the window.
 func (f *Form) Focus(o fyne.CanvasObject) {
-	focusable, ok := o.(fyne.Focusable)
-	if !ok || f.Scroll == nil {
-		return
+	if focusable, ok := o.(fyne.Focusable); ok {
+		if c := f.canvas(); c != nil {
+			c.Focus(focusable)
+		}
 	}
-	if c := fyne.CurrentApp().Driver().CanvasForObject(f.Scroll); c != nil {
-		c.Focus(focusable)
+}
+
+func (f *Form) canvas() fyne.Canvas {
+	switch {
+	case f.Window != nil:
+		return f.Window.Canvas()
+	case f.Scroll != nil:
+		return fyne.CurrentApp().Driver().CanvasForObject(f.Scroll)
 	}
+	return nil
 }
 
 func (f *Form) leave() {

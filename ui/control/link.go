@@ -79,13 +79,19 @@ func (l *Link) FocusLost() { l.focused = false; l.Refresh() }
 // TypedRune is called by Fyne.
 func (l *Link) TypedRune(rune) {}
 
-// TypedKey follows the link or leaves.
+// TypedKey follows the link, leaves, or goes to the field before or after.
 func (l *Link) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyEscape:
 		l.form.leave()
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		l.tapped()
+	case fyne.KeyDown, fyne.KeyUp:
+		if c := l.form.canvas(); c != nil && e.Name == fyne.KeyDown {
+			c.FocusNext()
+		} else if c != nil {
+			c.FocusPrevious()
+		}
 	}
 }
 

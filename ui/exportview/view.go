@@ -45,7 +45,7 @@ type View struct {
 // New returns the dialog for the session's project. leave is called when it wants to be closed. Close it when it is.
 func New(s *session.Session, w fyne.Window, leave func()) *View {
 	v := &View{session: s, window: w}
-	v.form = &control.Form{OnUI: v.onUI, Leave: func() {
+	v.form = &control.Form{Window: w, OnUI: v.onUI, Leave: func() {
 		if v.working != nil {
 			v.working()
 			return

@@ -45,7 +45,7 @@ type View struct {
 // through it calls done with the id of the story that files were imported into, or leave where nothing was imported.
 func New(s *session.Session, w fyne.Window, paths []string, done func(storyID string), leave func()) *View {
 	v := &View{session: s, window: w, there: map[string]bool{}}
-	v.form = &control.Form{OnUI: v.onUI, Leave: func() {
+	v.form = &control.Form{Window: w, OnUI: v.onUI, Leave: func() {
 		if v.working != nil {
 			v.working()
 			return
@@ -92,9 +92,7 @@ func (v *View) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRen
 
 // FocusFirst gives the keyboard to the list of files.
 func (v *View) FocusFirst() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil {
-		c.Focus(v.list)
-	}
+	v.form.Focus(v.list)
 }
 
 // Close ends what is under way. Nothing has been written then.
