@@ -70,7 +70,7 @@ func (d *display) picture() (*image.RGBA, error) {
 	return decodeXWD(data)
 }
 
-// settled returns the picture once it has not changed for a fifth of a second; a picture that never rests is taken
+// settled returns the picture once it has not changed for two fifths of a second; a picture that never rests is taken
 // as it is after five seconds.
 func (d *display) settled(ctx context.Context) (*image.RGBA, error) {
 	last, err := d.picture()
@@ -78,7 +78,7 @@ func (d *display) settled(ctx context.Context) (*image.RGBA, error) {
 		return nil, err
 	}
 	end, rest := time.Now().Add(5*time.Second), time.Now()
-	for time.Since(rest) < 200*time.Millisecond && time.Now().Before(end) {
+	for time.Since(rest) < 400*time.Millisecond && time.Now().Before(end) {
 		if err := sleep(ctx, 30*time.Millisecond); err != nil {
 			return nil, err
 		}

@@ -8,12 +8,14 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"image/color"
 	"os"
 	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 )
 
 // The size of the display, in pixels; the window fills it.
@@ -140,7 +142,17 @@ func (t *tour) start(arguments ...string) error {
 	if err != nil {
 		return err
 	}
-	return t.hand.maximize("Parallax")
+	// The program may still be giving its window the size that it remembers: ask again until it fills the display.
+	return wait(t.ctx, "the window fills the display", func() (bool, error) {
+		now, err := t.display.picture()
+		if err != nil || now.RGBAAt(screenWidth-2, screenHeight-2) != (color.RGBA{A: 255}) {
+			return err == nil, err
+		}
+		if err := t.hand.maximize("Parallax"); err != nil {
+			return false, err
+		}
+		return false, sleep(t.ctx, 200*time.Millisecond)
+	})
 }
 
 // kept is the environment without what leads a program to the user's desktop and files.
