@@ -65,6 +65,7 @@ func (v *View) buildForm() {
 		control.NewCaption("A story is never cut: all its articles stand in one part."))
 
 	v.path = v.entry("Where to")
+	v.path.OnSubmitted = func(string) { v.export() }
 	v.pathCaption, v.pathNote = control.NewCaption(""), control.NewCaption("")
 	choose := control.NewButton("", theme.FolderOpenIcon(), true, v.chooseFolder, v.form)
 	v.form.Scroll = container.NewVScroll(container.NewPadded(container.NewPadded(control.NewColumn(14,

@@ -82,8 +82,11 @@ func (v *View) Close() {
 // CreateRenderer is called by Fyne.
 func (v *View) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.content) }
 
-// FocusFirst gives the keyboard to the first choice.
-func (v *View) FocusFirst() { v.form.Focus(v.format) }
+// FocusFirst gives the keyboard to the path, where Return exports.
+func (v *View) FocusFirst() {
+	v.form.Focus(v.path)
+	v.path.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
 
 // onUI runs fn on the goroutine of the window.
 func (v *View) onUI(fn func()) {

@@ -143,7 +143,7 @@ func TestExportBesideTheProject(t *testing.T) {
 
 func TestSplitByKeyboardOnly(t *testing.T) {
 	b := newBench(t, 12)
-	b.view.FocusFirst()
+	b.window.Canvas().Focus(b.view.format)
 	b.press(fyne.KeyTab, fyne.KeyRight)
 	b.want("layer", b.view.layer.Selected, "anna")
 	b.press(fyne.KeyLeft)
@@ -166,6 +166,16 @@ func TestSplitByKeyboardOnly(t *testing.T) {
 	}
 	b.press(fyne.KeyEscape)
 	b.want("left", b.left, 1)
+}
+
+func TestTypeAPathAndReturn(t *testing.T) {
+	b := newBench(t, 1)
+	b.view.FocusFirst()
+	path := filepath.Join(b.folder, "typed.jsonl")
+	test.Type(b.window.Canvas().Focused(), path)
+	b.press(fyne.KeyReturn)
+	b.until(func() bool { return b.view.working == nil })
+	b.want("result", b.view.result.Text, "Wrote 1 record with 1 span and 0 relations to "+path+".")
 }
 
 func TestWhatCannotBeIsSaid(t *testing.T) {

@@ -33,7 +33,7 @@ func (d *details) showRegion() {
 	}
 	i := regionAt(d.file.doc.Regions, d.stretch())
 	if i < 0 {
-		d.what.Say("The article's own text. Mark its line, or the selected lines, as", "")
+		d.what.Say("The article's prose. Mark this line, or the selected lines, as", "")
 		d.kind.PlaceHolder = "a region…"
 		d.kind.Set("")
 		enable(d.remove, false)
@@ -41,7 +41,7 @@ func (d *details) showRegion() {
 	}
 	r := d.file.doc.Regions[i]
 	words := strings.Join(strings.Fields(d.text.Slice(r.Start, min(r.End, r.Start+80))), " ")
-	d.what.Say("“"+words+"” is no prose of the article but", "")
+	d.what.Say("Not the article's prose: “"+words+"”", "")
 	if !slices.Contains(d.kind.Options, string(r.Kind)) {
 		d.kind.Options = append(kindNames(), string(r.Kind))
 	}
