@@ -19,20 +19,25 @@ func (p *Project) Decisions(ctx context.Context, documentID string) (decisions [
 func (s *session) decisions(column, value string) ([]annotate.Decision, error) {
 	return collect(s, func(rows *sql.Rows) (annotate.Decision, error) {
 		var d annotate.Decision
-		var candidates, at string
-		err := rows.Scan(&d.ID, &d.DocumentID, &d.ReviewerID, &d.Kind, &d.Verdict, &candidates, &d.ResultSpanID, &d.Reason, &at)
+		var candidates, at, votes string
+		err := rows.Scan(&d.ID, &d.DocumentID, &d.ReviewerID, &d.Kind, &d.Verdict, &candidates, &d.ResultSpanID, &d.Reason, &at,
+			&d.Item, &votes, &d.ResultRelationID)
 		if err != nil {
 			return d, err
 		}
 		d.DecidedAt = unstamp(at)
+		if d.Votes, err = unmarshal[[]annotate.Vote]([]byte(votes)); err != nil {
+			return d, err
+		}
 		d.Candidates, err = readList([]byte(candidates))
 		return d, err
-	}, `SELECT id, document_id, reviewer_id, kind, verdict, candidates, ifnull(result_span_id, ''), reason, decided_at
+	}, `SELECT id, document_id, reviewer_id, kind, verdict, candidates, ifnull(result_span_id, ''), reason, decided_at,
+		ifnull(item, ''), ifnull(votes, '[]'), ifnull(result_relation_id, '')
 		FROM decision WHERE `+column+` = ? ORDER BY decided_at, id`, value)
 }
 
 // CreateDecision records a verdict. It fills in the id, where there is none, the reviewer, as the act's annotator where
-// none is named, and the time.
+// none is named, and the time, where none is set.
 func (tx *Tx) CreateDecision(decision *annotate.Decision) error {
 	d := *decision
 	if d.ID == "" {
@@ -44,7 +49,9 @@ func (tx *Tx) CreateDecision(decision *annotate.Decision) error {
 	if d.ReviewerID == "" || d.Verdict == "" {
 		return annotate.Invalidf("a decision needs a reviewer and a verdict")
 	}
-	d.DecidedAt = tx.now
+	if d.DecidedAt.IsZero() {
+		d.DecidedAt = tx.now
+	}
 	err := tx.insert(decisionKind, decisionRow(d))
 	if isForeignKey(err) {
 		return annotate.NotFoundf("a decision names an article, a reviewer or a span that does not exist")
@@ -61,5 +68,12 @@ func (tx *Tx) DeleteDecision(id string) error { return tx.delete(decisionKind, i
 
 func decisionRow(d annotate.Decision) row {
 	return row{values: []any{d.ID, d.DocumentID, d.ReviewerID, d.Kind, d.Verdict, writeList(d.Candidates), optional(d.ResultSpanID),
-		d.Reason, stamp(d.DecidedAt)}}
+		d.Reason, stamp(d.DecidedAt), optional(d.Item), votesValue(d.Votes), optional(d.ResultRelationID)}}
+}
+
+func votesValue(votes []annotate.Vote) any {
+	if len(votes) == 0 {
+		return nil
+	}
+	return string(marshal(votes))
 }

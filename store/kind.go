@@ -78,7 +78,7 @@ var (
 	progressKind = define(kind{name: "progress", noun: "state of the article", key: []string{"document_id", "annotator_id"},
 		columns: columns("document_id annotator_id state updated_at")})
 	decisionKind = define(kind{name: "decision", noun: "decision", key: []string{"id"},
-		columns: columns("id document_id reviewer_id kind verdict candidates:j result_span_id:o reason decided_at")})
+		columns: columns("id document_id reviewer_id kind verdict candidates:j result_span_id:o reason decided_at item:o votes:j result_relation_id:o")})
 )
 
 // kinds lists every kind of row, owners before what they own.

@@ -2,12 +2,11 @@ package store
 
 import (
 	"context"
-	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/parallax-annotation/parallax/annotate"
 )
@@ -28,22 +27,16 @@ func TestOldFileIsMigratedAfterABackup(t *testing.T) {
 	ctx := context.Background()
 	p := testProject(t)
 	p.Close()
-	first, err := fs.ReadFile(schema, "migration/0001_first.sql")
+	today, err := readMigrations(schema)
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := func(second string) migrations {
-		steps, err := readMigrations(fstest.MapFS{"migration/0001_first.sql": {Data: first}, "migration/0002_mood.sql": {Data: []byte(second)}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return steps
-	}
+	files := func(next string) migrations { return append(slices.Clone(today), next) }
 	before, _ := os.ReadFile(p.Path())
 	if _, err := open(ctx, p.Path(), files("ALTER TABLE story ADD COLUMN mood TEXT; SELECT nonsense FROM nowhere;")); err == nil {
 		t.Error("a migration that fails was taken for done")
 	}
-	if version, err := readHeader(p.Path(), 2); err != nil || version != 1 {
+	if version, err := readHeader(p.Path(), len(today)+1); err != nil || version != len(today) {
 		t.Error(version, err)
 	}
 	migrated, err := open(ctx, p.Path(), files("ALTER TABLE story ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm';"))
