@@ -129,7 +129,7 @@ func (d *desk) settle() {
 		select {
 		case fn := <-d.calls:
 			fn()
-		case <-time.After(40 * time.Millisecond):
+		case <-time.After(countDelay + 20*time.Millisecond):
 			return
 		}
 	}

@@ -170,7 +170,7 @@ func (v *workspace) confirmRelation() {
 	v.panes.focusActive()
 }
 
-// banner is the line above the articles that asks for the next step.
+// banner is the line below the articles that asks for the next step.
 type banner struct {
 	text    *widget.Label
 	choices *fyne.Container

@@ -18,6 +18,7 @@ type sheetOptions struct {
 	action string         // the button that does it; "" leaves only the button that closes
 	run    func() bool    // what the button does; the sheet stays open where it answers false
 	close  string         // the button that closes; "" is Close, or Cancel beside an action
+	bare   bool           // the body has buttons of its own
 	closed func()         // after the sheet went, however it did
 	may    func() bool    // asked before it closes by Escape or its button; nil is yes
 	focus  fyne.Focusable // has the keyboard at first; nil leaves Enter and Escape to the sheet
@@ -49,7 +50,11 @@ func (w *Window) showSheet(options sheetOptions) *sheet {
 		action.Importance = widget.HighImportance
 		buttons.Add(action)
 	}
-	content := container.NewBorder(title, container.NewBorder(nil, nil, nil, buttons), nil, nil, container.NewPadded(options.body))
+	foot := container.NewBorder(nil, nil, nil, buttons)
+	if options.bare {
+		foot.Hide()
+	}
+	content := container.NewBorder(title, foot, nil, nil, container.NewPadded(options.body))
 	s.popup = widget.NewModalPopUp(padded(content), w.win.Canvas())
 	w.sheets = append(w.sheets, s)
 	room := w.win.Canvas().Size()
@@ -108,7 +113,7 @@ func (s *sheet) key(name fyne.KeyName) {
 	case fyne.KeyEscape:
 		s.leave()
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if s.options.run != nil || s.options.action == "" {
+		if s.options.run != nil || !s.options.bare {
 			s.confirm()
 		}
 	}

@@ -136,3 +136,63 @@ func TestAnEditShowsInAllPanesOfTheArticle(t *testing.T) {
 		}
 	}
 }
+
+func TestCopiesTheSelection(t *testing.T) {
+	d := newDesk(t)
+	d.words("zoë müller", 0)
+	d.shortcut("edit.copy")
+	if got := d.w.app.Clipboard().Content(); got != "Zoë Müller" {
+		t.Errorf("copied %q", got)
+	}
+}
+
+func TestUndoInAFieldStaysInTheField(t *testing.T) {
+	d := newDesk(t)
+	d.words("envoy", 1)
+	d.typed("1")
+	d.shortcut("edit.find")
+	d.typed("xyz")
+	d.shortcut("edit.undo")
+	if len(d.spans(0)) != 1 {
+		t.Error("undo in the find field took a span back")
+	}
+}
+
+func TestDigitsChooseTheRelationWhileOneIsMade(t *testing.T) {
+	d := newDesk(t)
+	d.words("official", 2)
+	d.typed("1")
+	actor := d.w.session.Selected()
+	d.words("we know of the meeting", 0)
+	d.typed("2")
+	claim := d.w.session.Selected()
+	d.w.session.SelectSpan(actor)
+	d.typed("r1") // no label: a relation is being made
+	d.w.session.SelectSpan(claim)
+	d.typed("2")
+	d.pressed(fyne.KeyReturn)
+	if got := len(d.spans(0)); got != 2 {
+		t.Errorf("%d spans, want 2", got)
+	}
+	relations, err := d.w.session.Project.RelationsOf(d.w.session.Context(), actor)
+	if err != nil || len(relations) != 1 || relations[0].HeadSpanID != claim {
+		t.Errorf("relations %+v, %v; the second choice is targets, from the claim", relations, err)
+	}
+}
+
+func TestRegionsAreMarkedAndUnmarked(t *testing.T) {
+	d := newDesk(t)
+	p := d.w.workspace.panes.current()
+	d.words("the envoy could not be reached.", 0)
+	d.w.start("story.region.caption")
+	d.settle()
+	if len(p.regions) != 2 || p.regions[1].Kind != annotate.RegionCaption {
+		t.Fatalf("regions %+v", p.regions)
+	}
+	d.words("could not", 0)
+	d.w.start("story.region.none")
+	d.settle()
+	if len(p.regions) != 3 {
+		t.Errorf("regions %+v: the caption should be parted in two", p.regions)
+	}
+}

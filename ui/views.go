@@ -12,11 +12,11 @@ import (
 // viewSize is how large a view that lies over the window may be.
 var viewSize = fyne.NewSize(1080, 720)
 
-// showView lays a view over the window. may is asked before it closes.
-func (w *Window) showView(title string, view fyne.CanvasObject, may func() bool, closed func()) *sheet {
+// showView lays a view over the window; a bare one has buttons of its own. may is asked before it closes.
+func (w *Window) showView(title string, view fyne.CanvasObject, bare bool, may func() bool, closed func()) *sheet {
 	room := w.win.Canvas().Size()
 	return w.showSheet(sheetOptions{
-		title: title, body: view, width: min(viewSize.Width, room.Width-60), height: min(viewSize.Height, room.Height-50), may: may,
+		title: title, body: view, width: min(viewSize.Width, room.Width-60), height: min(viewSize.Height, room.Height-50), bare: bare, may: may,
 		closed: func() {
 			closed()
 			if w.workspace != nil {
@@ -30,7 +30,7 @@ func (w *Window) showView(title string, view fyne.CanvasObject, may func() bool,
 func (w *Window) showCodebook() {
 	var s *sheet
 	view := codebookview.New(w.session, w.win, func() { s.leave() })
-	s = w.showView("Codebook", view, func() bool {
+	s = w.showView("Codebook", view, false, func() bool {
 		if !view.Dirty() {
 			return true
 		}
@@ -71,7 +71,7 @@ func (w *Window) showImport(paths []string) {
 		s.dismiss()
 		w.workspace.openStoryByID(storyID)
 	}, func() { s.leave() })
-	s = w.showView("Import articles", view, nil, view.Close)
+	s = w.showView("Import articles", view, true, nil, view.Close)
 	view.FocusFirst()
 }
 
@@ -79,7 +79,7 @@ func (w *Window) showImport(paths []string) {
 func (w *Window) showExport() {
 	var s *sheet
 	view := exportview.New(w.session, w.win, func() { s.leave() })
-	s = w.showView("Export", view, nil, view.Close)
+	s = w.showView("Export", view, true, nil, view.Close)
 	view.FocusFirst()
 }
 

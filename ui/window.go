@@ -42,6 +42,7 @@ type Window struct {
 	session   *session.Session // nil while the start window is shown
 	workspace *workspace       // nil while the start window is shown
 	sheets    []*sheet         // what lies over the window and asks for an answer, the topmost last
+	dialog    dialog.Dialog    // one of Fyne's own that is shown, nil where none is
 }
 
 // New returns a window of the app that shows nothing yet: call ShowStart or OpenProject, then Show.
@@ -181,6 +182,12 @@ func (w *Window) say(title, sentence string) {
 
 // typedKey handles a key that no widget has: Escape leaves what lies over the window, other keys are commands.
 func (w *Window) typedKey(name fyne.KeyName) {
+	if w.dialog != nil {
+		if name == fyne.KeyEscape {
+			w.dialog.Hide()
+		}
+		return
+	}
 	if n := len(w.sheets); n > 0 {
 		w.sheets[n-1].key(name)
 		return
@@ -196,8 +203,10 @@ func (w *Window) confirm(title, sentence, yes string, then func()) {
 // showDialog shows one of Fyne's own dialogs, wide enough to read.
 func (w *Window) showDialog(d dialog.Dialog) {
 	size := w.win.Canvas().Size()
+	w.dialog = d
+	d.SetOnClosed(func() { w.dialog = nil })
+	d.Show() // first: a file dialog has no size before
 	d.Resize(fyne.NewSize(min(size.Width-80, 900), min(size.Height-80, 620)))
-	d.Show()
 }
 
 // padded gives an object the room of a page.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -35,8 +36,12 @@ type workspace struct {
 	others    bool              // the spans of other annotators are shown
 	tags      bool              // names stand at the spans
 
-	relating *relating // nil unless a relation is being made
+	relating *relating   // nil unless a relation is being made
+	counting *time.Timer // nil unless the mentions are to be counted anew
 }
+
+// countDelay is how long the counts wait for further acts.
+const countDelay = 60 * time.Millisecond
 
 func newWorkspace(w *Window, s *session.Session) *workspace {
 	v := &workspace{window: w, session: s, names: map[string]string{}, states: map[string]annotate.State{}}
@@ -51,7 +56,7 @@ func newWorkspace(w *Window, s *session.Session) *workspace {
 
 	v.left = &Column{Object: v.sidebar.object, Width: orUsual(last.Sidebar, usualSidebar), Least: 140}
 	v.right = &Column{Object: container.NewStack(newFill(theme.ColorNameChrome), v.inspector), Width: orUsual(last.Inspector, usualInspect), Least: 220}
-	v.banner.around = container.NewBorder(v.banner.object, nil, nil, nil, v.panes.object)
+	v.banner.around = container.NewBorder(nil, v.banner.object, nil, nil, v.panes.object) // below: the text does not jump
 	middle := &Column{Object: v.banner.around, Share: 1, Least: 320}
 	v.frame = NewColumns(v.left, middle, v.right)
 	v.object = container.NewStack(container.NewBorder(nil, v.bottom.object, nil, nil, v.frame), v.floating.object)
@@ -88,11 +93,25 @@ func (v *workspace) heard(act store.Act) {
 		v.loadStates()
 	}
 	v.panes.heard(act)
-	v.sidebar.refreshEntities()
-	v.bottom.refresh()
+	v.countSoon()
 	if session.Touches(act, "relation") {
 		v.showRelated()
 	}
+}
+
+// countSoon counts the mentions anew in a moment: what was just marked is drawn first.
+func (v *workspace) countSoon() {
+	if v.counting != nil {
+		v.counting.Stop()
+	}
+	v.counting = time.AfterFunc(countDelay, func() {
+		v.window.onUI(func() {
+			if v.session.Context().Err() == nil {
+				v.sidebar.refreshEntities()
+				v.bottom.refresh()
+			}
+		})
+	})
 }
 
 // reload reads everything that is shown anew.
@@ -256,6 +275,9 @@ func (v *workspace) remember() {
 
 // close lets go of what outlives the objects.
 func (v *workspace) close() {
+	if v.counting != nil {
+		v.counting.Stop()
+	}
 	v.floating.hide()
 	v.inspector.Close()
 	v.bottom.close()
