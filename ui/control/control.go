@@ -19,13 +19,6 @@ func Focus(o fyne.CanvasObject) {
 	}
 }
 
-// Unfocus takes the keyboard from whatever has it in o's window, so that a field that is being typed into commits.
-func Unfocus(o fyne.CanvasObject) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
-		c.Unfocus()
-	}
-}
-
 // Button is a button that Return presses too and Escape leaves.
 type Button struct {
 	widget.Button

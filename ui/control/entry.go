@@ -66,9 +66,6 @@ func (e *Entry) Reset(text string) {
 	e.Set(text)
 }
 
-// Saved is the text that was last set or handed on.
-func (e *Entry) Saved() string { return e.saved }
-
 // Dirty says whether something was typed that was not handed on.
 func (e *Entry) Dirty() bool { return e.Text != e.saved }
 

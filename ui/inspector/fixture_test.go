@@ -1,0 +1,191 @@
+package inspector
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/theme"
+)
+
+func attribute(label, name string, kind annotate.AttributeType, required bool, options ...string) annotate.Attribute {
+	return annotate.Attribute{ID: annotate.DerivedID("attribute", label, name), LabelID: annotate.DerivedID("label", label),
+		Name: name, Type: kind, Options: options, Required: required}
+}
+
+// everyType is a codebook with an attribute of each type.
+func everyType() annotate.Codebook {
+	label := func(name, color string, style annotate.Style, key string, attributes ...annotate.Attribute) annotate.Label {
+		for i := range attributes {
+			attributes[i].Position = i
+		}
+		return annotate.Label{ID: annotate.DerivedID("label", name), Name: name, Color: color, Style: style, Hotkey: key, Attributes: attributes}
+	}
+	cb := annotate.Codebook{Name: "test", Labels: []annotate.Label{
+		label("actor", "#0072b2", annotate.Underline, "a",
+			attribute("actor", "type", annotate.Choice, true, "person", "organisation", "state", "armed group", "media", "public", "other")),
+		label("claim", "#e69f00", annotate.Tint, "c",
+			attribute("claim", "stance", annotate.Choice, true, "supports", "opposes", "neutral"),
+			attribute("claim", "grounds", annotate.Choices, false, "law", "morals", "economy", "safety"),
+			attribute("claim", "wording", annotate.Text, false),
+			attribute("claim", "share", annotate.Number, false),
+			attribute("claim", "hedged", annotate.Boolean, false),
+			attribute("claim", "said on", annotate.Date, false)),
+	}}
+	for i := range cb.Labels {
+		cb.Labels[i].Position = i
+	}
+	for _, t := range []struct{ name, head, tail string }{{"makes", "actor", "claim"}, {"targets", "claim", "actor"}} {
+		cb.RelationTypes = append(cb.RelationTypes, annotate.RelationType{ID: annotate.DerivedID("relation_type", t.name), Name: t.name,
+			HeadLabel: t.head, TailLabel: t.tail, Scope: annotate.WithinStory})
+	}
+	return cb
+}
+
+const articleText = "🚢 The Ministry of Ports — وزارة الموانئ, 港口部 — said on Monday that the ports stay shut. Dockers called it a farce."
+
+// bench is a project with one story of one article, two actors and a claim by anna, and an inspector in a window.
+type bench struct {
+	testing.TB
+	session   *session.Session
+	inspector *Inspector
+	window    fyne.Window
+	story     annotate.Story
+	spans     map[string]string // words → id
+	left      int
+	went      []string
+	related   []string
+	pending   []func() // what waits for the clock
+	said      []string
+	failed    []string
+}
+
+func newBench(t testing.TB) *bench {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
+	b := &bench{TB: t, spans: map[string]string{}}
+	project, err := store.Create(context.Background(), filepath.Join(t.TempDir(), "test.parallax"), everyType())
+	b.must(err)
+	b.session, err = session.New(project, annotate.NewAnnotator("anna"))
+	b.must(err)
+	b.session.OnError = func(s string) { b.failed = append(b.failed, s) }
+	b.session.OnTell = func(s string) { b.said = append(b.said, s) }
+	t.Cleanup(func() { b.session.Close() })
+	_, ok := b.session.Do("import", "Imported", func(tx *store.Tx) (err error) {
+		if b.story, _, err = tx.Story("Ports"); err != nil {
+			return err
+		}
+		d := annotate.Document{StoryID: b.story.ID, Title: "Ports stay shut", Outlet: "Morning Beacon", Text: articleText,
+			TextSHA256: annotate.HashText(articleText), SourceName: "beacon.txt", SourceFormat: "text"}
+		if err := tx.AddDocument(&d, nil); err != nil {
+			return err
+		}
+		for _, s := range []struct{ words, label string }{{"Ministry of Ports", "actor"}, {"the ports stay shut", "claim"}, {"Dockers", "actor"}} {
+			span := annotate.Span{DocumentID: d.ID, AnnotatorID: b.session.Annotator().ID, LabelID: annotate.DerivedID("label", s.label),
+				Segments: []annotate.Segment{find(articleText, s.words)}, Confidence: 1}
+			if err := tx.CreateSpan(&span); err != nil {
+				return err
+			}
+			b.spans[s.words] = span.ID
+		}
+		return nil
+	})
+	if !ok {
+		t.Fatal(b.failed)
+	}
+	b.session.SetStory(b.story)
+	b.inspector = New(b.session, Hooks{
+		OnLeave:  func() { b.left++ },
+		OnGoTo:   func(id string) { b.went = append(b.went, id) },
+		OnRelate: func(id string) { b.related = append(b.related, id) },
+	})
+	t.Cleanup(b.inspector.Close)
+	b.inspector.form.Later = func(d time.Duration, fn func()) func() {
+		at := len(b.pending)
+		b.pending = append(b.pending, fn)
+		return func() { b.pending[at] = nil }
+	}
+	b.window = test.NewTempWindow(t, b.inspector)
+	b.window.Resize(fyne.NewSize(320, 900))
+	return b
+}
+
+func find(text, words string) annotate.Segment {
+	before, _, _ := strings.Cut(text, words)
+	start := len([]rune(before))
+	return annotate.Segment{Start: start, End: start + len([]rune(words))}
+}
+
+func (b *bench) must(err error) {
+	b.Helper()
+	if err != nil {
+		b.Fatal(err)
+	}
+}
+
+func (b *bench) span(words string) annotate.Span {
+	b.Helper()
+	s, err := b.session.Project.Span(context.Background(), b.spans[words])
+	b.must(err)
+	return s
+}
+
+func (b *bench) show(words string) { b.inspector.ShowSpan(b.spans[words]) }
+
+// enter types into whatever has the keyboard.
+func (b *bench) enter(text string) {
+	b.Helper()
+	focused := b.window.Canvas().Focused()
+	if focused == nil {
+		b.Fatalf("nothing has the keyboard when %q is typed", text)
+	}
+	test.Type(focused, text)
+}
+
+func (b *bench) press(keys ...fyne.KeyName) {
+	b.Helper()
+	for _, key := range keys {
+		focused := b.window.Canvas().Focused()
+		if key == fyne.KeyTab {
+			b.window.Canvas().FocusNext()
+			continue
+		}
+		if focused == nil {
+			b.Fatalf("nothing has the keyboard when %s is pressed", key)
+		}
+		focused.TypedKey(&fyne.KeyEvent{Name: key})
+	}
+}
+
+// tick lets the time pass for which the note waits.
+func (b *bench) tick() {
+	for _, fn := range b.pending {
+		if fn != nil {
+			fn()
+		}
+	}
+	b.pending = nil
+}
+
+func (b *bench) want(what string, got, want any) {
+	b.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		b.Errorf("%s (-want +got):\n%s", what, diff)
+	}
+}
+
+func (b *bench) lastAct() string {
+	b.Helper()
+	undo, _, err := b.session.Project.Undoable(context.Background(), "")
+	b.must(err)
+	return undo.Summary
+}
