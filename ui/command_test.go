@@ -107,7 +107,9 @@ func TestEveryCommandRunsOrSaysWhyNot(t *testing.T) {
 			}
 			for _, id := range ids {
 				d.w.start(id)
-				d.settle()
+				for len(d.calls) > 0 {
+					(<-d.calls)()
+				}
 				d.w.closeSheets()
 				for top := d.w.win.Canvas().Overlays().Top(); top != nil; top = d.w.win.Canvas().Overlays().Top() {
 					d.w.win.Canvas().Overlays().Remove(top)

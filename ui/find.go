@@ -137,6 +137,7 @@ func (f *findBar) reveal() {
 		f.found.SetText(fmt.Sprintf("%d of %d", f.current+1, len(f.hits)))
 		f.pane.reader.Reveal(f.hits[f.current])
 	}
+	f.object.Refresh() // the count may need more room
 }
 
 // fold is text in lower case with as many characters as before, so that positions stay.

@@ -108,7 +108,11 @@ func (v *workspace) candidateChanged() {
 	for _, c := range r.choices {
 		names = append(names, fmt.Sprintf("%s %s %s", v.spanWords(c.head, 24), c.kind.Name, v.spanWords(c.tail, 24)))
 	}
-	v.banner.show("Enter confirms, Esc cancels.", names, r.chosen, func(i int) { r.chosen = i; v.confirmRelation() })
+	ask := "Enter confirms, Esc cancels."
+	if len(names) > 1 {
+		ask = "A digit chooses, Enter confirms, Esc cancels."
+	}
+	v.banner.show(ask, names, r.chosen, func(i int) { r.chosen = i; v.confirmRelation() })
 }
 
 // wouldMake names the relation types that can start or end at a span: "makes, targets".

@@ -147,6 +147,7 @@ func (w *Window) closeProject() {
 		return
 	}
 	w.closeSheets()
+	w.win.Canvas().Unfocus() // what is being typed is saved
 	w.workspace.remember()
 	w.workspace.close()
 	if err := w.session.Close(); err != nil {
@@ -155,8 +156,22 @@ func (w *Window) closeProject() {
 	w.session, w.workspace = nil, nil
 }
 
+// mayLeave says whether nothing that lies over the window holds changes that would be lost; where something does it
+// asks.
+func (w *Window) mayLeave() bool {
+	for i := len(w.sheets) - 1; i >= 0; i-- {
+		if may := w.sheets[i].options.may; may != nil && !may() {
+			return false
+		}
+	}
+	return true
+}
+
 // quit closes the project and the window.
 func (w *Window) quit() {
+	if !w.mayLeave() {
+		return
+	}
 	size := w.win.Canvas().Size()
 	w.prefs.SetFloat("window.width", float64(size.Width))
 	w.prefs.SetFloat("window.height", float64(size.Height))

@@ -177,3 +177,52 @@ func TestViewsLieOverTheWindow(t *testing.T) {
 	d.shortcut("file.annotator")
 	d.shot("annotator-light")
 }
+
+func TestClickingAnEntityStepsThroughItsMentions(t *testing.T) {
+	d := bareDesk(t)
+	d.path = filepath.Join(t.TempDir(), "Sample.parallax")
+	if err := CreateSample(context.Background(), d.path, nil); err != nil {
+		t.Fatal(err)
+	}
+	d.w.win.Resize(fyne.NewSize(1600, 1000))
+	d.open()
+	s := d.w.workspace.sidebar
+	d.until("the entities are listed", func() bool { return len(s.entities) > 3 })
+	var row sideRow
+	for _, r := range s.entities {
+		if r.entity != nil && r.count > 2 {
+			row = r
+			break
+		}
+	}
+	seen := map[string]bool{}
+	for range row.count + 1 {
+		before := d.w.session.Selected()
+		s.tapped(row)
+		d.until("another mention is in hand", func() bool { return d.w.session.Selected() != before })
+		d.settle()
+		span, ok := d.w.workspace.selectedSpan()
+		if !ok || span.EntityID != row.entity.ID {
+			t.Fatalf("%+v is no mention of %s", span, row.entity.Name)
+		}
+		seen[span.ID] = true
+	}
+	if len(seen) != row.count {
+		t.Errorf("stepped through %d mentions of %d", len(seen), row.count)
+	}
+}
+
+func TestQuitAsksForChangesThatWouldBeLost(t *testing.T) {
+	d := newDesk(t)
+	leave := false
+	d.w.showSheet(sheetOptions{title: "A view", body: wrapped("with changes"), width: 300, may: func() bool { return leave }})
+	d.w.quit()
+	if d.w.session == nil {
+		t.Fatal("the window closed over changes")
+	}
+	leave = true
+	d.w.quit()
+	if d.w.session != nil {
+		t.Error("the window did not close")
+	}
+}
