@@ -2,10 +2,7 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"os/exec"
-	"path/filepath"
-	"strings"
 )
 
 func (t *tour) export() error {
@@ -15,22 +12,26 @@ func (t *tour) export() error {
 	return t.appears("the export appears", "ctrl+e")
 }
 
-// exported goes back by one field, which is from the first one to the button that exports, and takes the dataset from
-// where the window proposes to put it: beside the project.
+// exported writes where to into the field that has the keyboard, and begins with Return.
 func (t *tour) exported() error {
-	if err := t.hand.key("shift+Tab", "Return"); err != nil {
+	if err := t.hand.key("ctrl+a"); err != nil {
 		return err
 	}
-	proposed := strings.TrimSuffix(t.project.path, filepath.Ext(t.project.path)) + ".jsonl"
+	if err := t.hand.write(t.dataset()); err != nil {
+		return err
+	}
+	if err := t.hand.key("Return"); err != nil {
+		return err
+	}
 	records, spans := 0, 0
 	err := wait(t.ctx, "the dataset is written", func() (done bool, err error) {
-		records, spans, err = checkDataset(proposed)
+		records, spans, err = checkDataset(t.dataset())
 		return spans == t.spans, err
 	})
 	if err != nil {
 		return fmt.Errorf("%w (%d records with %d spans of %d)", err, records, spans, t.spans)
 	}
-	return os.Rename(proposed, t.dataset())
+	return nil
 }
 
 func (t *tour) reopen() error {

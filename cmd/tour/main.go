@@ -84,7 +84,7 @@ func run(ctx context.Context, program, out string) (passed, failed int, err erro
 		fmt.Printf("%-28s %s\n", name, s.shows)
 		passed++
 	}
-	fmt.Printf("The pictures are %s, the dataset is %s.\n", filepath.Join(out, "NN-name.png"), t.dataset())
+	fmt.Printf("The pictures are %s, the dataset is %s.\n", filepath.Join(out, "NN-name.png"), filepath.Join(out, filepath.Base(t.dataset())))
 	return passed, 0, nil
 }
 
