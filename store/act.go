@@ -51,6 +51,8 @@ type Tx struct {
 	next      int64 // seq of the next change
 	first     int64
 	made      bool // the act made its annotator, which alone is no act
+	reviews   touchedReviews
+	settled   bool // the act says itself how far gold is with what it touched
 }
 
 // cache is what the writer remembers between acts, for as long as nobody else writes to the file.
@@ -136,7 +138,7 @@ func (p *Project) transact(ctx context.Context, draft Act, fn func(*Tx) error) (
 	if changed == 0 || changed == 1 && tx.made {
 		return Act{}, nil, nil
 	}
-	if err := cmp.Or(ctx.Err(), tx.finish()); err != nil {
+	if err := cmp.Or(ctx.Err(), tx.reopenGold(), tx.finish()); err != nil {
 		return Act{}, nil, err
 	}
 	err = p.writer.exec("COMMIT")
@@ -147,6 +149,7 @@ func (p *Project) transact(ctx context.Context, draft Act, fn func(*Tx) error) (
 		return Act{}, nil, fmt.Errorf("saving: %w", err)
 	}
 	saved = true
+	p.reviews.drop(tx.reviews)
 	return tx.act, slices.Clone(p.watchers), nil
 }
 
@@ -262,6 +265,9 @@ func (tx *Tx) log(k *kind, id string, before, after *row) error {
 	}
 	tx.next++
 	tx.forget(k, id)
+	if err := tx.touch(k, before, after); err != nil {
+		return err
+	}
 	if tx.next-tx.first > largeAct {
 		tx.act.Changes, tx.act.Large = nil, true
 		return nil

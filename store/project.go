@@ -26,6 +26,7 @@ type Project struct {
 	writer   *session
 	cache    cache
 	watchers []func(Act)
+	reviews  reviewCache
 
 	idleMu sync.Mutex
 	idle   []*session // readers that nobody uses

@@ -1,0 +1,169 @@
+package review
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+// sameText is the least share of their text that spans of different labels have in common where they compete.
+const sameText = 0.5
+
+// mark is one span on its way into an item.
+type mark struct {
+	Candidate
+	layer   int
+	cluster int
+}
+
+// pair is two competing marks.
+type pair struct {
+	a, b     int // places in the order of the text, a before b
+	strength float64
+}
+
+// clusters puts the spans of all layers into groups that compete. The marks of a group are in the order of the text.
+func clusters(layers []Layer, names Names) [][]mark {
+	marks := marksOf(layers, names)
+	members := make([][]int, len(marks))
+	for i := range marks {
+		marks[i].cluster, members[i] = i, []int{i}
+	}
+	for _, p := range pairs(marks) {
+		a, b := marks[p.a].cluster, marks[p.b].cluster
+		if a == b || !joinable(marks, members[a], members[b]) {
+			continue
+		}
+		for _, i := range members[b] {
+			marks[i].cluster = a
+		}
+		members[a], members[b] = append(members[a], members[b]...), nil
+	}
+	var groups [][]mark
+	for _, places := range members {
+		if len(places) == 0 {
+			continue
+		}
+		slices.Sort(places)
+		group := make([]mark, len(places))
+		for i, place := range places {
+			group[i] = marks[place]
+		}
+		groups = append(groups, group)
+	}
+	return groups
+}
+
+// marksOf lists all spans in the order of the text.
+func marksOf(layers []Layer, names Names) []mark {
+	n := 0
+	for _, layer := range layers {
+		n += len(layer.Spans)
+	}
+	marks := make([]mark, 0, n)
+	for i, layer := range layers {
+		for _, s := range layer.Spans {
+			place := placeKey(s.Segments)
+			key := strings.Join([]string{place, s.LabelID, entityName(names, s.EntityID), valuesKey(s.Attributes)}, "\x00")
+			marks = append(marks, mark{Candidate: Candidate{Annotator: layer.Annotator, Span: s, key: key, place: place}, layer: i})
+		}
+	}
+	slices.SortFunc(marks, func(a, b mark) int {
+		return cmp.Or(cmp.Compare(a.Span.Start(), b.Span.Start()), cmp.Compare(a.Span.End(), b.Span.End()), strings.Compare(a.Span.ID, b.Span.ID))
+	})
+	return marks
+}
+
+// entityName is what an entity is known by when two are compared.
+func entityName(names Names, id string) string {
+	if name := strings.ToLower(strings.TrimSpace(names[id])); name != "" {
+		return name
+	}
+	return id
+}
+
+// pairs lists the competing pairs of marks, the best first.
+func pairs(marks []mark) []pair {
+	var all []pair
+	var open []int // marks that may reach the one at hand
+	for b := range marks {
+		start, kept := marks[b].Span.Start(), open[:0]
+		for _, a := range open {
+			if marks[a].Span.End() <= start {
+				continue
+			}
+			kept = append(kept, a)
+			if strength := compete(&marks[a], &marks[b]); strength > 0 {
+				all = append(all, pair{a, b, strength})
+			}
+		}
+		open = append(kept, b)
+	}
+	slices.SortFunc(all, func(x, y pair) int {
+		return cmp.Or(cmp.Compare(y.strength, x.strength), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+	})
+	return all
+}
+
+// compete says how well two marks fit together, 0 where they do not compete: 4 where they say the same, 3 where place and
+// label are the same, 2 and the share of common text where only the label is, and that share of at least sameText where
+// the labels differ.
+func compete(a, b *mark) float64 {
+	if a.layer == b.layer {
+		return 0
+	}
+	same := a.Span.LabelID == b.Span.LabelID
+	switch {
+	case a.key == b.key:
+		return 4
+	case a.place == b.place && same:
+		return 3
+	case a.place == b.place:
+		return 1
+	}
+	share := common(a.Span.Segments, b.Span.Segments)
+	switch {
+	case share == 0:
+		return 0
+	case same:
+		return 2 + share
+	case share >= sameText:
+		return share
+	}
+	return 0
+}
+
+// common is how much two spans share of what they cover together, from 0 to 1.
+func common(a, b []annotate.Segment) float64 {
+	shared, length := 0, 0
+	for _, g := range a {
+		length += g.End - g.Start
+	}
+	for _, g := range b {
+		length += g.End - g.Start
+	}
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		shared += max(0, min(a[i].End, b[j].End)-max(a[i].Start, b[j].Start))
+		if a[i].End < b[j].End {
+			i++
+		} else {
+			j++
+		}
+	}
+	return float64(shared) / float64(length-shared)
+}
+
+// joinable says whether two groups can be one: no annotator is in both, and everybody in the one competes with
+// everybody in the other.
+func joinable(marks []mark, a, b []int) bool {
+	for _, i := range a {
+		for _, j := range b {
+			if compete(&marks[i], &marks[j]) == 0 {
+				return false
+			}
+		}
+	}
+	return true
+}

@@ -1,0 +1,142 @@
+package review
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+// Items returns the questions that the layers of one document raise, in the order of the text. Who is to be heard, and
+// only they, have a layer.
+func Items(layers []Layer, names Names) []Item {
+	groups := clusters(layers, names)
+	items := make([]Item, 0, len(groups))
+	for _, group := range groups {
+		items = append(items, newItem(group, layers, names))
+	}
+	slices.SortFunc(items, Order)
+	return items
+}
+
+func newItem(group []mark, layers []Layer, names Names) Item {
+	item := Item{DocumentID: group[0].Span.DocumentID, Start: group[0].Span.Start()}
+	heard := make([]bool, len(layers))
+	said := make([]string, len(group))
+	for i, m := range group {
+		item.Candidates = append(item.Candidates, m.Candidate)
+		item.End = max(item.End, m.Span.End())
+		heard[m.layer] = true
+		said[i] = strings.Join([]string{m.Span.ID, m.place, m.Span.LabelID, m.Span.EntityID, valuesKey(m.Span.Attributes)}, "\x00")
+	}
+	item.ID = itemID(said)
+	for i, layer := range layers {
+		if !heard[i] {
+			item.Silent = append(item.Silent, layer.Annotator)
+		}
+	}
+	sortCandidates(&item)
+	item.Differs = differences(item, names)
+	item.Kind = kindOf(item)
+	item.Score = meanDistance(item, names)
+	return item
+}
+
+// sortCandidates brings candidates and silent annotators into the order of their names.
+func sortCandidates(item *Item) {
+	slices.SortFunc(item.Candidates, func(a, b Candidate) int {
+		return cmp.Or(strings.Compare(a.Annotator.Name, b.Annotator.Name), strings.Compare(a.ID(), b.ID()))
+	})
+	slices.SortFunc(item.Silent, func(a, b annotate.Annotator) int { return strings.Compare(a.Name, b.Name) })
+}
+
+func differences(item Item, names Names) Differences {
+	d := Differences{Missing: len(item.Silent) > 0}
+	first := item.Candidates[0]
+	attributes := map[string]bool{}
+	for i, c := range item.Candidates[1:] {
+		d.Boundary = d.Boundary || c.place != first.place
+		d.Label = d.Label || c.Span.LabelID != first.Span.LabelID
+		d.Note = d.Note || c.Span.Note != first.Span.Note
+		d.Entity = d.Entity || entityName(names, c.Span.EntityID) != entityName(names, first.Span.EntityID)
+		for _, other := range item.Candidates[:i+1] {
+			for _, name := range otherValues(c.Span, other.Span) {
+				attributes[name] = true
+			}
+		}
+	}
+	d.Attributes = slices.Sorted(maps.Keys(attributes))
+	return d
+}
+
+// otherValues names the attributes in which two spans of one label differ.
+func otherValues(a, b annotate.Span) (names []string) {
+	if a.LabelID != b.LabelID {
+		return nil // other labels have other attributes
+	}
+	for name, value := range a.Attributes {
+		if other, set := b.Attributes[name]; !set || valuesKey(map[string]any{"": value}) != valuesKey(map[string]any{"": other}) {
+			names = append(names, name)
+		}
+	}
+	for name := range b.Attributes {
+		if _, set := a.Attributes[name]; !set {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func kindOf(item Item) Kind {
+	d := item.Differs
+	switch {
+	case d.Label:
+		return Label
+	case d.Boundary:
+		return Boundary
+	case len(d.Attributes) > 0:
+		return Attribute
+	case d.Entity:
+		return Entity
+	case d.Missing || len(item.Candidates) == 1:
+		return Some
+	}
+	return Agreed
+}
+
+// meanDistance is the mean over all pairs of annotators who read the article of how far apart they are. A pair that
+// marked nothing here is not at odds.
+func meanDistance(item Item, names Names) float64 {
+	voters := len(item.Candidates) + len(item.Silent)
+	if voters < 2 {
+		return 0
+	}
+	sum := float64(len(item.Candidates) * len(item.Silent))
+	for i, a := range item.Candidates {
+		for _, b := range item.Candidates[:i] {
+			sum += distance(a, b, names)
+		}
+	}
+	return sum / float64(voters*(voters-1)/2)
+}
+
+// distance is 0 between candidates that say the same and 1 between those of different labels. In between each of the
+// boundaries, the attributes and the entity takes its part away.
+func distance(a, b Candidate, names Names) float64 {
+	if a.key == b.key {
+		return 0
+	}
+	if a.Span.LabelID != b.Span.LabelID {
+		return 1
+	}
+	alike := common(a.Span.Segments, b.Span.Segments)
+	if len(otherValues(a.Span, b.Span)) > 0 {
+		alike *= 0.75
+	}
+	if entityName(names, a.Span.EntityID) != entityName(names, b.Span.EntityID) {
+		alike *= 0.75
+	}
+	return 1 - alike
+}
