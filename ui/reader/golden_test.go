@@ -44,10 +44,21 @@ func TestLooks(t *testing.T) {
 		{"selection-dark", theme.VariantDark, fyne.NewSize(760, 390), 1, selecting},
 		{"tags", theme.VariantLight, fyne.NewSize(760, 390), 1, func(r *Reader) { r.SetTags(true) }},
 		{"serif", theme.VariantLight, fyne.NewSize(760, 390), 1, func(r *Reader) { r.SetTypography(Typography{Serif: true, Size: 19}) }},
+		{"parted-light", theme.VariantLight, fyne.NewSize(760, 220), 2, parted},
+		{"parted-dark", theme.VariantDark, fyne.NewSize(760, 220), 2, parted},
+		{"numbers", theme.VariantLight, fyne.NewSize(560, 390), 1, func(r *Reader) {
+			r.SetNumbers(ParagraphNumbers)
+			r.SetDone([]annotate.Segment{{Start: 0, End: at(article, "Officials", 0).Start}})
+		}},
+		{"lines-dark", theme.VariantDark, fyne.NewSize(760, 390), 1, func(r *Reader) {
+			r.SetNumbers(LineNumbers)
+			r.SetTags(true)
+			r.SetDone([]annotate.Segment{{Start: 0, End: len([]rune(article))}})
+		}},
 		{"card", theme.VariantLight, fyne.NewSize(760, 200), 1, func(r *Reader) {
-			r.tip.at = pointOf(r, at(article, "Ana", 0).Start)
-			r.hover("a2")
-			r.showTip("a2")
+			r.tip.at = pointOf(r, at(article, "union’s", 0).Start)
+			r.hover("a3")
+			r.showTip("a3")
 		}},
 	} {
 		t.Run(look.name, func(t *testing.T) {
@@ -86,6 +97,18 @@ func overlaps(r *Reader) {
 		add(claim("", annotate.Segment{Start: s.End + 1 + i, End: s.End + 50 - 2*i}), i%4)
 	}
 	r.SetMarks(marks)
+}
+
+// parted shows marks of several segments, of both styles, across lines, one of them selected.
+func parted(r *Reader) {
+	r.SetMarks([]Mark{
+		claim("selected", at(article, "the crews were", 0), at(article, "twice", 0), at(article, "before the walkout", 0)),
+		actor("near", "", at(article, "chair", 0), at(article, "Brandão", 0)),
+		{ID: "far", Segments: []annotate.Segment{at(article, "Officials", 0), at(article, "denied", 0)}, Color: greenHue, Style: annotate.Underline, Own: true},
+		{ID: "others", Segments: []annotate.Segment{at(article, "nine per cent", 0), at(article, "March", 0), at(article, "a week later", 0)},
+			Color: purpleHue, Style: annotate.Tint, Layer: "ben"},
+	})
+	r.SelectMark("selected")
 }
 
 // states shows a selected mark with its handles, related ones, one under the pointer, hits and the focus.

@@ -46,7 +46,7 @@ func (v *lineView) generate(w, h int) image.Image {
 	}
 	if v.line >= 0 && v.reader.lay != nil && v.line < v.reader.lay.LineCount() {
 		scale := float32(w) / v.raster.Size().Width
-		v.reader.paintLine(&brush{img: v.img, scale: scale, dx: bleed, dy: v.reader.overhang()}, v.line)
+		v.reader.paintLine(&brush{img: v.img, scale: scale, dx: bleed + v.reader.page.gutter, dy: v.reader.overhang()}, v.line)
 	}
 	return v.img
 }
@@ -79,7 +79,7 @@ func (r *Reader) place() {
 			r.refresh(v.raster)
 		}
 		v.raster.Resize(size)
-		v.raster.Move(fyne.NewPos(r.page.left-bleed, snap(r.top(line))-r.overhang()))
+		v.raster.Move(fyne.NewPos(r.page.left-bleed-r.page.gutter, snap(r.top(line))-r.overhang()))
 	}
 	r.placeGrounds(first, last)
 	r.placeOverlay()
@@ -90,7 +90,7 @@ func (r *Reader) place() {
 // usual scales.
 func (r *Reader) pictureSize(height float32) fyne.Size {
 	up := func(v float32) float32 { return float32(math.Ceil(float64(v)/4)) * 4 }
-	return fyne.NewSize(r.page.width+2*bleed, up(height+2*r.overhang()))
+	return fyne.NewSize(r.page.width+2*bleed+r.page.gutter, up(height+2*r.overhang()))
 }
 
 // setLineViews makes n pictures for lines, keeping those there are.
@@ -147,6 +147,9 @@ func (r *Reader) paintLine(b *brush, i int) {
 	if r.tags {
 		r.paintTags(b, pieces, g)
 	}
+	if r.numbers != NoNumbers {
+		r.paintNumber(b, i)
+	}
 }
 
 // paintLetters draws the text: fainter where it belongs to a region, except under marks and hits, where it must be
@@ -156,7 +159,8 @@ func (r *Reader) paintLetters(b *brush, i int, pieces []piece) {
 	within := r.stretch(line)
 	draw := func(from, to int, ink color.NRGBA) {
 		if part := image.Rect(from, 0, to, b.img.Rect.Max.Y).Intersect(b.img.Rect); !part.Empty() {
-			r.lay.Draw(b.img.SubImage(part).(*image.RGBA), i, b.dx*b.scale, b.dy*b.scale, b.scale, ink)
+			cut := image.RGBA{Pix: b.img.Pix[b.img.PixOffset(part.Min.X, part.Min.Y):], Stride: b.img.Stride, Rect: part}
+			r.lay.Draw(&cut, i, b.dx*b.scale, b.dy*b.scale, b.scale, ink)
 		}
 	}
 	if r.regionIn(within) < 0 {
@@ -177,11 +181,12 @@ func (r *Reader) paintLetters(b *brush, i int, pieces []piece) {
 			r.intervals = append(r.intervals, layout.Span{X0: p.x0, X1: p.x1})
 		}
 	}
-	cuts := []int{0, b.img.Rect.Max.X}
+	cuts := append(r.cuts[:0], 0, b.img.Rect.Max.X)
 	for _, s := range r.intervals {
 		cuts = append(cuts, b.x(s.X0), b.x(s.X1))
 	}
 	slices.Sort(cuts)
+	r.cuts = cuts
 	holds := func(spans []layout.Span, x float32) bool {
 		return slices.ContainsFunc(spans, func(s layout.Span) bool { return s.X0 <= x && x < s.X1 })
 	}

@@ -50,8 +50,9 @@ func (m *mark) covers(cp int) bool {
 // markSet holds the marks of a text in order. They lie in blocks of bounded size, each with the furthest end in it,
 // so that a change moves few of them and a query looks at few blocks that hold nothing for it.
 type markSet struct {
-	byID   map[string]*mark
-	blocks []block
+	byID    map[string]*mark
+	blocks  []block
+	foreign int // how many are another annotator's
 }
 
 type block struct {
@@ -82,6 +83,9 @@ func newMarkSet(list []Mark) *markSet {
 		all[i] = &kept[i]
 	}
 	slices.SortFunc(all, (*mark).before)
+	for _, m := range all {
+		s.count(m, 1)
+	}
 	for chunk := range slices.Chunk(all, blockSize) {
 		s.blocks = append(s.blocks, block{slices.Clone(chunk), reach(chunk)})
 	}
@@ -110,6 +114,7 @@ func (s *markSet) put(m Mark) []annotate.Segment {
 	}
 	added := newMark(m)
 	s.byID[m.ID] = &added
+	s.count(&added, 1)
 	b := s.blockFor(&added)
 	if b == len(s.blocks) {
 		s.blocks = append(s.blocks, block{})
@@ -122,6 +127,7 @@ func (s *markSet) put(m Mark) []annotate.Segment {
 		s.blocks[b] = block{marks[:blockSize:blockSize], reach(marks[:blockSize])}
 		s.blocks = slices.Insert(s.blocks, b+1, block{tail, reach(tail)})
 	}
+	changed = append(changed, annotate.Segment{Start: added.start, End: added.end})
 	return append(changed, s.assignLanes(&added)...)
 }
 
@@ -132,6 +138,7 @@ func (s *markSet) remove(id string) []annotate.Segment {
 		return nil
 	}
 	delete(s.byID, id)
+	s.count(m, -1)
 	b := s.blockFor(m)
 	at, _ := slices.BinarySearchFunc(s.blocks[b].marks, m, (*mark).before)
 	s.blocks[b].marks = slices.Delete(s.blocks[b].marks, at, at+1)
@@ -141,6 +148,13 @@ func (s *markSet) remove(id string) []annotate.Segment {
 	}
 	changed := []annotate.Segment{{Start: m.start, End: m.end}}
 	return append(changed, s.assignLanes(m)...)
+}
+
+// count takes note of a mark that comes, or goes where by is -1.
+func (s *markSet) count(m *mark, by int) {
+	if !m.Own {
+		s.foreign += by
+	}
 }
 
 // blockFor returns the block in which m lies or belongs: the last that begins at or before m.

@@ -36,7 +36,7 @@ type Options struct {
 	OnContextMenu func(pos fyne.Position, markID string)
 	// OnMarkActivated runs when Enter is pressed on the selected mark and OnKey did not take it.
 	OnMarkActivated func(id string)
-	// OnScrolled runs when another part of the text came into view.
+	// OnScrolled runs when another part of the text came into view, except through SetScrollPosition.
 	OnScrolled func()
 	// Describe returns what the view shows when the pointer rests on a mark, lines parted by "\n". Where it is nil,
 	// that is the mark's label, name and layer.

@@ -17,6 +17,7 @@ type page struct {
 	size   fyne.Size
 	left   float32 // of the column
 	width  float32 // of the column
+	gutter float32 // room for numbers left of the column
 	offset float64 // distance from the top of the content to the top of the view
 	// pending is where to scroll as soon as the index has come that far.
 	pending *destination
@@ -91,9 +92,10 @@ func (r *Reader) relayout() {
 		r.stopIndex = nil
 	}
 	r.lay = nil
-	if r.page.width <= 0 {
+	if r.page.size.Width <= 0 {
 		return
 	}
+	r.fitColumn()
 	r.lay = layout.New(r.text.String(), r.typography.fonts(), r.style(), r.page.width)
 	if _, done := r.lay.Ready(); !done {
 		ctx, stop := context.WithCancel(context.Background())
@@ -164,9 +166,10 @@ func (r *Reader) resize(size fyne.Size) {
 // common scale of the screen it is a whole number of pixels.
 func (r *Reader) fitColumn() {
 	space := r.page.size.Width - rulerWidth
-	width := min(r.typography.Column*r.typography.character(), space-2*marginSide)
+	r.page.gutter = r.gutter()
+	width := min(r.typography.Column*r.typography.character(), space-2*marginSide-r.page.gutter)
 	r.page.width = max(float32(math.Floor(float64(width)/4)*4), 40)
-	r.page.left = max(float32(math.Floor(float64(space-r.page.width)/2)), marginSide)
+	r.page.left = max(float32(math.Floor(float64(space-r.page.width)/2)), marginSide+r.page.gutter)
 }
 
 // keepingPlace runs what sets the text anew and scrolls so that the topmost line in view stays there.

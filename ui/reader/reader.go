@@ -33,10 +33,13 @@ type Reader struct {
 	regions []annotate.Region
 	marks   *markSet
 	hits    []annotate.Segment
-	hit     int // index of the current hit, -1 for none
+	hit     int                // index of the current hit, -1 for none
+	done    []annotate.Segment // what SetDone was told
 
 	typography Typography
 	tags       bool
+	numbers    Numbers
+	paragraphs paragraphIndex
 	lay        *layout.Layout     // nil until there is a text and a width
 	stopIndex  context.CancelFunc // ends the indexing of lay in the background
 
@@ -51,6 +54,7 @@ type Reader struct {
 	pieces    []piece       // scratch of the line that is painted
 	heads     []piece       // scratch of the tags in a line
 	intervals []layout.Span // scratch of one range in a line
+	cuts      []int         // scratch of where a line changes its ink
 	tagCache  map[tagKey]*tag
 
 	caret     caret
@@ -96,8 +100,8 @@ func New(opts Options) *Reader {
 // SetText shows another text with its regions, from the top, without marks.
 func (r *Reader) SetText(t *textpos.Text, regions []annotate.Region) {
 	r.gesture.scroll.end()
-	r.text, r.regions = t, slices.Clone(regions)
-	r.marks, r.hits, r.hit = newMarkSet(nil), nil, -1
+	r.text, r.regions, r.paragraphs = t, slices.Clone(regions), paragraphIndex{}
+	r.marks, r.hits, r.hit, r.done = newMarkSet(nil), nil, -1, nil
 	r.caret, r.selection, r.gesture = caret{}, selection{}, gesture{}
 	r.selected, r.related, r.hovered = "", nil, ""
 	r.tip.hide()
@@ -154,8 +158,8 @@ func (r *Reader) changed(stretches []annotate.Segment) {
 	}
 	for _, s := range stretches {
 		r.repaint(s)
+		r.ruler.touch(s)
 	}
-	r.ruler.repaint()
 	r.placeOverlay()
 }
 
@@ -185,9 +189,9 @@ func (r *Reader) showSelected(id string) {
 	for _, m := range []*mark{before, r.marks.byID[id]} {
 		if m != nil {
 			r.repaint(annotate.Segment{Start: m.start, End: m.end})
+			r.ruler.touch(annotate.Segment{Start: m.start, End: m.end})
 		}
 	}
-	r.ruler.repaint()
 	r.placeOverlay()
 }
 
@@ -220,43 +224,6 @@ func (r *Reader) SetRelated(ids []string) {
 	flag(r.related, true)
 }
 
-// NextMark selects the first mark behind the selected one, or behind the caret, and returns its id, "" at the end.
-// Marks are taken by start, the longer first.
-func (r *Reader) NextMark() (id string) {
-	if m := r.marks.byID[r.selected]; m != nil {
-		return r.goTo(r.marks.next(m))
-	}
-	return r.goTo(r.marks.from(r.caret.cp))
-}
-
-// PrevMark selects the last mark before the selected one, or before the caret, and returns its id, "" at the start.
-func (r *Reader) PrevMark() (id string) {
-	if m := r.marks.byID[r.selected]; m != nil {
-		return r.goTo(r.marks.previous(m))
-	}
-	return r.goTo(r.marks.until(r.caret.cp))
-}
-
-func (r *Reader) goTo(m *mark) string {
-	if m == nil {
-		return ""
-	}
-	r.clearText()
-	r.choose(m.ID)
-	r.Reveal(annotate.Segment{Start: m.start, End: m.end})
-	r.Reveal(annotate.Segment{Start: m.start, End: m.start}) // even where not all of it has room
-	return m.ID
-}
-
-// MarksAt lists the marks that cover code point cp, the innermost first.
-func (r *Reader) MarksAt(cp int) []string {
-	var ids []string
-	for _, m := range r.marks.at(cp) {
-		ids = append(ids, m.ID)
-	}
-	return ids
-}
-
 // SetHits marks what a search found; current is the index of the one that stands out, -1 for none.
 func (r *Reader) SetHits(hits []annotate.Segment, current int) {
 	r.hits = slices.Clone(hits)
@@ -267,6 +234,12 @@ func (r *Reader) SetHits(hits []annotate.Segment, current int) {
 		defer r.Reveal(hits[current])
 	}
 	r.repaintAll()
+}
+
+// SetDone tells which parts of the article are done, in order and apart from each other. The overview shows them.
+func (r *Reader) SetDone(parts []annotate.Segment) {
+	r.done = slices.Clone(parts)
+	r.ruler.repaint()
 }
 
 // SetTags shows or hides a small tag over every mark: its name or its label. Lines stand further apart while tags

@@ -140,7 +140,7 @@ func (r *Reader) placeRegionLabel(text *canvas.Text, kind string, top, baseline 
 		r.refresh(text)
 	}
 	size := text.MinSize()
-	x, y := r.page.left-bleed-10-size.Width, top+baseline-size.Height*0.82
+	x, y := r.page.left-r.page.gutter-bleed-10-size.Width, top+baseline-size.Height*0.82
 	if x < 4 {
 		x, y = r.page.left-bleed, top-size.Height+2.5 // capitals leave the room for descenders free
 	}

@@ -17,18 +17,23 @@ func (r *Reader) Scrolled(ev *fyne.ScrollEvent) {
 
 const wheelSpeed = 2.4 // a notch of the wheel, 25 in Fyne, moves by some two and a half lines
 
-// scrollTo moves the view to a distance from the top of the content, as far as there is text.
+// scrollTo moves the view to a distance from the top of the content, as far as there is text, and tells OnScrolled.
 func (r *Reader) scrollTo(offset float64) {
+	if r.setOffset(offset) && r.opts.OnScrolled != nil {
+		r.opts.OnScrolled()
+	}
+}
+
+// setOffset is scrollTo without a word. It says whether that moved anything.
+func (r *Reader) setOffset(offset float64) bool {
 	before := r.page.offset
 	r.page.offset, r.page.pending = offset, nil
 	r.clampOffset()
 	if r.page.offset == before {
-		return
+		return false
 	}
 	r.place()
-	if r.opts.OnScrolled != nil {
-		r.opts.OnScrolled()
-	}
+	return true
 }
 
 // ScrollPosition is the first code point of the topmost line in view.
@@ -42,7 +47,8 @@ func (r *Reader) ScrollPosition() (cp int) {
 	return r.text.CodePoint(r.lay.Line(r.topLine()).Start)
 }
 
-// SetScrollPosition scrolls the line that holds cp to the top; at once, or as soon as the text is set that far.
+// SetScrollPosition scrolls the line that holds cp to the top; at once, or as soon as the text is set that far. It does
+// not call OnScrolled, so that views can follow each other.
 func (r *Reader) SetScrollPosition(cp int) {
 	cp = min(max(cp, 0), r.text.Len())
 	r.travel(destination{annotate.Segment{Start: cp, End: cp}, true})
@@ -68,7 +74,7 @@ func (r *Reader) travel(d destination) {
 		if line.Top == 0 {
 			top = 0
 		}
-		r.scrollTo(top)
+		r.setOffset(top)
 		return
 	}
 	end := r.lay.Line(r.lay.LineOf(r.text.Byte(max(d.stretch.Start, d.stretch.End-1))))

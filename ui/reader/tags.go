@@ -5,13 +5,17 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
+	"math"
 	"slices"
 
 	"github.com/parallax-annotation/parallax/ui/reader/layout"
 )
 
 // tag is the small picture of a name, painted once and laid over lines from then on.
-type tag struct{ img *image.RGBA }
+type tag struct {
+	img      *image.RGBA
+	baseline int // pixels from its top
+}
 
 type tagKey struct {
 	text  string
@@ -51,24 +55,30 @@ func (r *Reader) paintTags(b *brush, pieces []piece, g geometry) {
 	}
 }
 
+// tagFor is the tag of a mark.
 func (r *Reader) tagFor(m *mark, scale float32) *tag {
 	text := m.Name
 	if text == "" {
 		text = m.LabelName
 	}
-	key := tagKey{shorten(text, tagRunes), r.colors.hue(m.Color).text, scale, r.typography.Size, r.typography.Serif}
+	return r.tagOf(text, r.colors.hue(m.Color).text, tagSize, scale)
+}
+
+// tagOf is a picture of a few words, its size a share of the text's.
+func (r *Reader) tagOf(text string, ink color.NRGBA, share, scale float32) *tag {
+	size := r.typography.Size * share
+	key := tagKey{text, ink, scale, size, r.typography.Serif}
 	if t, found := r.tagCache[key]; found {
 		return t
 	}
 	if len(r.tagCache) >= tagKept {
 		clear(r.tagCache)
 	}
-	size := r.typography.Size * tagSize
-	lay := layout.New(key.text, r.typography.fonts(), layout.Style{Size: size, LineHeight: 1.25}, 10000)
+	lay := layout.New(shorten(text, tagRunes), r.typography.fonts(), layout.Style{Size: size, LineHeight: 1.25}, 10000)
 	shaped := lay.Shape(0)
 	width, height := int(shaped.Width*scale)+2, int(size*1.25*scale)
-	t := &tag{image.NewRGBA(image.Rect(0, 0, width, height))}
-	lay.Draw(t.img, 0, -shaped.Left*scale, 0, scale, key.ink)
+	t := &tag{image.NewRGBA(image.Rect(0, 0, width, height)), int(math.Round(float64(lay.Line(0).Baseline * scale)))}
+	lay.Draw(t.img, 0, -shaped.Left*scale, 0, scale, ink)
 	r.tagCache[key] = t
 	return t
 }

@@ -1,6 +1,8 @@
 package reader
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,11 +21,12 @@ type tooltip struct {
 }
 
 const (
-	tipDelay = 600 * time.Millisecond
-	tipLines = 8
-	tipSize  = 12
-	tipPad   = 8
-	tipRunes = 72 // of a line, then it is cut
+	tipDelay   = 600 * time.Millisecond
+	tipLines   = 12
+	tipBeneath = 4 // of them for the other marks beneath the pointer
+	tipSize    = 12
+	tipPad     = 8
+	tipRunes   = 72 // of a line, then it is cut
 )
 
 func (t *tooltip) init() {
@@ -99,7 +102,7 @@ func (r *Reader) hover(id string) {
 	r.tip.timer = timer
 }
 
-// describe returns the lines of a mark's card.
+// describe returns the lines of a mark's card: what it is, and which others lie beneath the pointer too.
 func (r *Reader) describe(m *mark) []string {
 	text := ""
 	switch {
@@ -111,7 +114,22 @@ func (r *Reader) describe(m *mark) []string {
 		text = m.LabelName + "\n" + m.Layer
 	}
 	lines := strings.Split(strings.TrimSpace(text), "\n")
-	return lines[:min(len(lines), tipLines)]
+	lines = lines[:min(len(lines), tipLines-tipBeneath)]
+	beneath := slices.DeleteFunc(r.marksUnder(r.tip.at), func(o *mark) bool { return o == m })
+	for i, o := range beneath {
+		if i == tipBeneath-1 && len(beneath) > tipBeneath {
+			return append(lines, fmt.Sprintf("and %d more", len(beneath)-i))
+		}
+		line := "also " + o.LabelName
+		if o.Name != "" {
+			line += ": " + o.Name
+		}
+		if !o.Own {
+			line += " (" + o.Layer + ")"
+		}
+		lines = append(lines, line)
+	}
+	return lines
 }
 
 // showTip shows the card of a mark beneath the pointer, or above it where there is no room.

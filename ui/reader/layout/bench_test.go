@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"image"
-	"image/color"
 	"math/rand/v2"
 	"runtime"
 	"strings"
@@ -69,7 +68,7 @@ func BenchmarkFirstScreen(b *testing.B) {
 				b.StartTimer()
 				l := New(text, f, reading, 680)
 				for i := range min(60, l.LineCount()) {
-					l.Draw(dst, i, 0, 0, 1, color.Black)
+					l.Draw(dst, i, 0, 0, 1, black)
 				}
 			}
 		})
@@ -157,11 +156,11 @@ func BenchmarkDraw(b *testing.B) {
 	l := all(prose(200_000), reading, 680)
 	dst := image.NewRGBA(image.Rect(0, 0, 700, 24))
 	for i := range 400 {
-		l.Draw(dst, i, 0, 0, 1, color.Black)
+		l.Draw(dst, i, 0, 0, 1, black)
 	}
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		l.Draw(dst, i%400, 0, 0, 1, color.Black)
+		l.Draw(dst, i%400, 0, 0, 1, black)
 	}
 }
 

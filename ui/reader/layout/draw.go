@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"image/draw"
 	"math"
 
 	"github.com/go-text/render"
@@ -20,7 +19,6 @@ type masks struct {
 	drawn map[maskKey]*mask
 	bytes int
 	faces map[uint16]*font.Face
-	ink   image.Uniform
 }
 
 // maxMasks is the number of bytes of glyphs kept; when there are more, all are drawn anew.
@@ -43,29 +41,31 @@ type mask struct {
 // Draw draws line i into dst in the colour ink, (x, y) being the left end of the column and the top of the line in pixels of
 // dst, scale the pixels of dst per unit of length. Glyphs stand at quarter pixels and on a whole pixel's baseline; emoji keep
 // their own colours. Whatever lies outside dst is cut off, so that drawing on a sub-image draws a part of a line.
-func (l *Layout) Draw(dst *image.RGBA, i int, x, y, scale float32, ink color.Color) {
+func (l *Layout) Draw(dst *image.RGBA, i int, x, y, scale float32, ink color.NRGBA) {
 	l.mu.RLock()
+	defer l.mu.RUnlock()
+	l.detail.mu.Lock()
+	defer l.detail.mu.Unlock()
 	line := l.line(i)
-	s := l.shape(line)
-	l.mu.RUnlock()
+	s := l.shapeLocked(line)
 	l.fonts.draw(dst, s, x, y+line.Baseline*scale, scale, ink)
 }
 
 // draw draws s with its column's left end at x and its baseline at y.
-func (f *Fonts) draw(dst *image.RGBA, s *Shaped, x, y, scale float32, ink color.Color) {
+func (f *Fonts) draw(dst *image.RGBA, s *Shaped, x, y, scale float32, c color.NRGBA) {
 	size := fixed.Int26_6(math.Round(float64(s.size * scale * 64)))
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.masks.ink.C = ink
+	ink := newInk(c)
 	for _, g := range s.glyphs {
 		quarters := int(math.Floor(float64(x+g.x*scale)*4 + 0.5))
 		at := image.Pt(quarters>>2, int(math.Round(float64(y-g.y*scale))))
 		m := f.mask(maskKey{g.id, size, g.face, uint8(quarters & 3)})
 		switch {
 		case m.alpha != nil:
-			draw.DrawMask(dst, m.alpha.Rect.Add(at), &f.masks.ink, image.Point{}, m.alpha, m.alpha.Rect.Min, draw.Over)
+			blendMask(dst, m.alpha, at, ink)
 		case m.picture != nil:
-			draw.Draw(dst, m.picture.Rect.Add(at), m.picture, m.picture.Rect.Min, draw.Over)
+			blendPicture(dst, m.picture, at)
 		}
 	}
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // inkOf returns what line i looks like drawn at scale into a w × h image, and the rectangle that holds the ink.
-func inkOf(l *Layout, i, w, h int, x, scale float32, c color.Color) (*image.RGBA, image.Rectangle) {
+func inkOf(l *Layout, i, w, h int, x, scale float32, c color.NRGBA) (*image.RGBA, image.Rectangle) {
 	dst := image.NewRGBA(image.Rect(0, 0, w, h))
 	l.Draw(dst, i, x, 0, scale, c)
 	return dst, inked(dst)
@@ -16,15 +16,15 @@ func inkOf(l *Layout, i, w, h int, x, scale float32, c color.Color) (*image.RGBA
 func TestDraw(t *testing.T) {
 	l := all("Hxg", reading, 500)
 	t.Run("ink lies in the line and on its width", func(t *testing.T) {
-		_, ink := inkOf(l, 0, 100, 24, 10, 1, color.Black)
+		_, ink := inkOf(l, 0, 100, 24, 10, 1, black)
 		width := int(l.Shape(0).Width)
 		if ink.Min.X < 9 || ink.Max.X > 12+width || ink.Dx() < width-3 || ink.Min.Y < 2 || ink.Max.Y > 23 {
 			t.Errorf("ink at %v of a line %d wide", ink, width)
 		}
 	})
 	t.Run("at twice the scale it is twice as large", func(t *testing.T) {
-		_, one := inkOf(l, 0, 100, 24, 0, 1, color.Black)
-		_, two := inkOf(l, 0, 200, 48, 0, 2, color.Black)
+		_, one := inkOf(l, 0, 100, 24, 0, 1, black)
+		_, two := inkOf(l, 0, 200, 48, 0, 2, black)
 		if d := two.Dx() - 2*one.Dx(); d < -3 || d > 3 {
 			t.Errorf("%v and %v", one, two)
 		}
@@ -46,10 +46,10 @@ func TestDraw(t *testing.T) {
 		}
 	})
 	t.Run("only within a sub-image", func(t *testing.T) {
-		whole, _ := inkOf(l, 0, 100, 24, 0, 1, color.Black)
+		whole, _ := inkOf(l, 0, 100, 24, 0, 1, black)
 		dst := image.NewRGBA(image.Rect(0, 0, 100, 24))
 		part := image.Rect(5, 0, 15, 24)
-		l.Draw(dst.SubImage(part).(*image.RGBA), 0, 0, 0, 1, color.Black)
+		l.Draw(dst.SubImage(part).(*image.RGBA), 0, 0, 0, 1, black)
 		for y := range 24 {
 			for x := range 100 {
 				want := color.RGBA{}
@@ -63,13 +63,13 @@ func TestDraw(t *testing.T) {
 		}
 	})
 	t.Run("a box for what no face has", func(t *testing.T) {
-		if _, ink := inkOf(all("\U0001D11E\U000E0041\uE000", reading, 500), 0, 100, 24, 0, 1, color.Black); ink.Empty() {
+		if _, ink := inkOf(all("\U0001D11E\U000E0041\uE000", reading, 500), 0, 100, 24, 0, 1, black); ink.Empty() {
 			t.Error("nothing is drawn")
 		}
 	})
 	t.Run("without allocating", func(t *testing.T) {
 		dst := image.NewRGBA(image.Rect(0, 0, 100, 24))
-		var ink color.Color = color.NRGBA{R: 1, A: 255}
+		ink := color.NRGBA{R: 1, A: 255}
 		l.Draw(dst, 0, 0, 0, 1, ink)
 		if n := testing.AllocsPerRun(100, func() { l.Draw(dst, 0, 0, 0, 1, ink) }); n > 0 {
 			t.Errorf("%v allocations", n)

@@ -2,7 +2,6 @@ package layout
 
 import (
 	"image"
-	"image/color"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -33,7 +32,7 @@ func FuzzLayout(f *testing.F) {
 				checkLine(t, l, s, bounds)
 			}
 			if i < 3 {
-				l.Draw(dst, i, 0, 0, 1, color.Black)
+				l.Draw(dst, i, 0, 0, 1, black)
 			}
 		}
 		if at != len(text) {

@@ -84,7 +84,7 @@ type Line struct {
 // New returns a layout of text, valid UTF-8 of less than 2 GB, whose first screen (the first 12 kB) is set. Index sets the rest.
 func New(text string, fonts *Fonts, style Style, width float32) *Layout {
 	l := &Layout{text: text, fonts: fonts, base: -1}
-	l.detail.blocks = newCache[int, block](64)
+	l.detail.init()
 	l.set(style, width)
 	l.Index(context.Background(), 12<<10)
 	return l

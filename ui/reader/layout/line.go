@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -15,21 +17,46 @@ type placed struct {
 	x, y float32
 }
 
-// detail makes and keeps the lines looked at.
+// keptLines is how many lines are kept in detail at most; the last half of them at least.
+const keptLines = 1024
+
+// detail makes and keeps the lines looked at. What it lets go is used again, so that scrolling leaves no garbage.
 type detail struct {
 	mu     sync.Mutex
-	blocks cache[int, block] // by start
-	lines  cache[int, *Shaped]
+	blocks cache[int, block]   // by start
+	lines  cache[int, *Shaped] // by start
+	spare  []*Shaped           // lines let go, to be set anew
+	pieces [][]piece           // of blocks let go
+	parts  []part              // scratch of compose, as are the following
+	first  []int
+	order  []int
+}
+
+func (d *detail) init() {
+	d.blocks = newCache[int](64, func(b block) { d.pieces = append(d.pieces, b.pieces[:0]) })
+	d.lines = newCache[int](keptLines, func(s *Shaped) { d.spare = append(d.spare, s) })
 }
 
 // clear forgets the lines.
 func (d *detail) clear() {
 	d.mu.Lock()
-	d.lines = newCache[int, *Shaped](1024)
+	d.lines.clear()
 	d.mu.Unlock()
 }
 
-// Shape returns line i in detail.
+// line returns a line to be set, one let go if there is any.
+func (d *detail) line() *Shaped {
+	n := len(d.spare)
+	if n == 0 {
+		return &Shaped{}
+	}
+	s := d.spare[n-1]
+	d.spare = d.spare[:n-1]
+	*s = Shaped{stops: s.stops[:0], visual: s.visual[:0], glyphs: s.glyphs[:0]}
+	return s
+}
+
+// Shape returns line i in detail. It is good until the next Resize or Restyle, or until 500 other lines were asked for.
 func (l *Layout) Shape(i int) *Shaped {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
@@ -40,6 +67,11 @@ func (l *Layout) Shape(i int) *Shaped {
 func (l *Layout) shape(line Line) *Shaped {
 	l.detail.mu.Lock()
 	defer l.detail.mu.Unlock()
+	return l.shapeLocked(line)
+}
+
+// shapeLocked is shape for a caller that holds l.detail.mu.
+func (l *Layout) shapeLocked(line Line) *Shaped {
 	if s, ok := l.detail.lines.get(line.Start); ok {
 		return s
 	}
@@ -65,7 +97,11 @@ func (l *Layout) block(s *shaper, offset int) block {
 		return b
 	}
 	b := s.cutter.block(l.text, start, base)
-	b.pieces = append([]piece(nil), b.pieces...)
+	var kept []piece
+	if n := len(l.detail.pieces); n > 0 {
+		kept, l.detail.pieces = l.detail.pieces[n-1], l.detail.pieces[:n-1]
+	}
+	b.pieces = append(kept, b.pieces...)
 	l.detail.blocks.put(start, b)
 	return b
 }
@@ -83,7 +119,8 @@ type part struct {
 
 // compose sets a line.
 func (l *Layout) compose(sh *shaper, line Line) *Shaped {
-	s := &Shaped{Start: line.Start, End: line.End, Content: line.Content, width: l.width, size: l.style.Size}
+	s := l.detail.line()
+	s.Start, s.End, s.Content, s.width, s.size = line.Start, line.End, line.Content, l.width, l.style.Size
 	parts, base := l.parts(sh, line)
 	s.RTL = base == 1
 	last := len(parts) // of what is visible
@@ -107,14 +144,16 @@ func (l *Layout) compose(sh *shaper, line Line) *Shaped {
 		s.Left = l.width - s.Width
 		x = -hanging
 	}
-	first := make([]int, len(parts)) // stop of each part
+	first := grow(l.detail.first, len(parts)) // stop of each part
+	l.detail.first = first
 	for i, p := range parts {
 		first[i] = len(s.stops)
 		for k := p.from; k < p.to; k++ {
 			s.stops = append(s.stops, stop{at: int32(p.start + int(p.shape.clusters[k].start) - line.Start), rtl: p.level&1 == 1})
 		}
 	}
-	for _, i := range visualOrder(parts) {
+	l.detail.order = visualOrder(l.detail.order[:0], parts)
+	for _, i := range l.detail.order {
 		p := parts[i]
 		ascent, descent = max(ascent, p.shape.ascent), max(descent, p.shape.descent)
 		s.place(p, first[i], x, scale)
@@ -122,19 +161,20 @@ func (l *Layout) compose(sh *shaper, line Line) *Shaped {
 	}
 	s.join(parts, first)
 	s.Ascent, s.Descent = float32(ascent)*scale, float32(descent)*scale
-	s.visual = make([]int32, len(s.stops))
-	for i := range s.visual {
-		s.visual[i] = int32(i)
+	for i := range s.stops {
+		s.visual = append(s.visual, int32(i))
 	}
-	sort.SliceStable(s.visual, func(i, j int) bool {
-		a, b := s.stops[s.visual[i]], s.stops[s.visual[j]]
-		return a.x0 < b.x0 || a.x0 == b.x0 && a.x1 < b.x1
+	slices.SortStableFunc(s.visual, func(i, j int32) int {
+		a, b := s.stops[i], s.stops[j]
+		return cmp.Or(cmp.Compare(a.x0, b.x0), cmp.Compare(a.x1, b.x1))
 	})
 	return s
 }
 
-// parts returns the pieces of a line and the level of its paragraph.
+// parts returns the pieces of a line and the level of its paragraph. They are good until the next call.
 func (l *Layout) parts(sh *shaper, line Line) (parts []part, base uint8) {
+	parts = l.detail.parts[:0]
+	defer func() { l.detail.parts = parts }()
 	x := 0 // units from where the line begins, in the order of the text
 	joined := false
 	b := l.block(sh, line.Start)
@@ -150,8 +190,7 @@ func (l *Layout) parts(sh *shaper, line Line) (parts []part, base uint8) {
 			joined = p.joined
 			if p.kind == tab {
 				t.width = (x/l.wrap.tab+1)*l.wrap.tab - x
-				t.shape = &shape{clusters: []cluster{{safe: true, advance: int32(t.width)}}, width: int32(t.width)}
-				t.to = 1
+				t.shape, t.to = sh.tab(int32(t.width)), 1
 			} else {
 				t.shape = sh.piece(l.text, b, p)
 				all := t.shape.clusters
@@ -171,12 +210,11 @@ func (l *Layout) parts(sh *shaper, line Line) (parts []part, base uint8) {
 	}
 }
 
-// visualOrder returns the parts from left to right (rule L2 of UAX #9).
-func visualOrder(parts []part) []int {
-	order := make([]int, len(parts))
+// visualOrder appends to order the numbers of the parts from left to right (rule L2 of UAX #9).
+func visualOrder(order []int, parts []part) []int {
 	highest, lowest := uint8(0), uint8(255)
 	for i, p := range parts {
-		order[i] = i
+		order = append(order, i)
 		highest = max(highest, p.level)
 		if p.level&1 == 1 {
 			lowest = min(lowest, p.level)

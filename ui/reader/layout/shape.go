@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
@@ -37,87 +36,12 @@ type shape struct {
 	ascent, descent int32     // units, of the faces used
 }
 
-// shaper shapes and measures pieces for one goroutine.
-type shaper struct {
-	fonts  *Fonts
-	cutter cutter
-	buffer *harfbuzz.Buffer
-	faces  []*harfbuzz.Font // by number, made when needed
-	plain  [0x250]uint16    // faces of characters of Latin scripts, plus one
-	runes  []rune
-	at     []uint16 // byte of the piece of each of runes
-	marks  []bool   // by rune: a grapheme cluster begins
-	adv    []int32  // by rune: advance of the cluster of HarfBuzz that begins there
-	begins []bool   // by rune: one begins
-	items  []item
-	widths [2]cache[string, int32]  // from left to right, from right to left
-	shapes [2]cache[string, *shape] // likewise
-}
-
 // item is a stretch of runes in one script and face.
 type item struct {
 	start, end int
 	script     language.Script
 	face       uint16
 }
-
-func newShaper(f *Fonts) *shaper {
-	s := &shaper{fonts: f, buffer: harfbuzz.NewBuffer()}
-	for i := range s.widths {
-		s.widths[i], s.shapes[i] = newCache[string, int32](1<<16), newCache[string, *shape](1<<13)
-	}
-	return s
-}
-
-// width returns the width of a piece in units.
-func (s *shaper) width(text string, rtl bool) int32 {
-	c := &s.widths[index(rtl)]
-	if w, ok := c.get(text); ok {
-		return w
-	}
-	w := s.run("", text, "", rtl)
-	c.put(strings.Clone(text), w)
-	return w
-}
-
-// shape returns a piece shaped.
-func (s *shaper) shape(text string, rtl bool) *shape {
-	c := &s.shapes[index(rtl)]
-	if p, ok := c.get(text); ok {
-		return p
-	}
-	p := s.shapeIn("", text, "", rtl)
-	c.put(strings.Clone(text), p)
-	return p
-}
-
-func index(rtl bool) int {
-	if rtl {
-		return 1
-	}
-	return 0
-}
-
-// piece returns piece p of b shaped: a part of a long word among its neighbours, so that letters that join still do.
-func (s *shaper) piece(text string, b block, p piece) *shape {
-	from, to := b.start+int(p.start), b.start+int(p.end)
-	if !p.long {
-		return s.shape(text[from:to], p.rtl())
-	}
-	before, after := from, to
-	for i := 0; i < 4 && before > b.start; i++ {
-		_, n := utf8.DecodeLastRuneInString(text[b.start:before])
-		before -= n
-	}
-	for i := 0; i < 4 && after < b.end; i++ {
-		_, n := utf8.DecodeRuneInString(text[after:b.end])
-		after += n
-	}
-	return s.shapeIn(text[before:from], text[from:to], text[to:after], p.rtl())
-}
-
-// rtl reports whether the piece is shaped from right to left. White space looks the same both ways.
-func (p piece) rtl() bool { return p.level&1 == 1 && p.kind == word }
 
 // run shapes text and returns its width. It leaves items and runes for shapeIn.
 func (s *shaper) run(before, text, after string, rtl bool) int32 {
@@ -143,7 +67,7 @@ func (s *shaper) shapeIn(before, text, after string, rtl bool) *shape {
 	clear(s.adv)
 	s.begins = grow(s.begins, len(s.runes)+1)
 	clear(s.begins)
-	p := &shape{}
+	p := &shape{glyphs: make([]glyph, 0, len(s.runes)), clusters: make([]cluster, 0, len(s.runes))}
 	for k := range s.items {
 		it := s.items[k]
 		if rtl {

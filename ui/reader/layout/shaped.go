@@ -2,7 +2,7 @@ package layout
 
 import "sort"
 
-// Shaped is one line in detail. It does not change and may be kept. Its x are distances from the left end of the column,
+// Shaped is one line in detail, good as long as Layout.Shape says. Its x are distances from the left end of the column,
 // whatever the direction of the paragraph.
 type Shaped struct {
 	Start, End, Content int     // as in Line

@@ -76,7 +76,7 @@ func TestSystemFonts(t *testing.T) {
 			dst := image.NewRGBA(image.Rect(0, 0, 50, 24))
 			for i := range l.LineCount() {
 				checkLine(t, l, l.Shape(i), bounds)
-				l.Draw(dst, i, 0, 0, 1, color.Black)
+				l.Draw(dst, i, 0, 0, 1, black)
 			}
 		})
 	})

@@ -1,0 +1,103 @@
+package reader
+
+import (
+	"image"
+	"image/draw"
+	"strconv"
+)
+
+// Numbers says what is counted in the margin.
+type Numbers int
+
+// The kinds of numbers.
+const (
+	NoNumbers        Numbers = iota
+	ParagraphNumbers         // each paragraph that is not empty: the same at every width
+	LineNumbers              // each line as it is set
+)
+
+// SetNumbers shows numbers in the margin, or none.
+func (r *Reader) SetNumbers(n Numbers) {
+	if r.numbers == n {
+		return
+	}
+	r.numbers = n
+	r.restyle()
+}
+
+const (
+	numberSize  = 0.68 // of the text's size
+	digitWidth  = 0.58 // of the number's size
+	numberSpace = 8    // right of a number, for the rule of a region
+)
+
+// gutter is the room that numbers take left of the column, 0 without them. It does not change while lines are still
+// being counted.
+func (r *Reader) gutter() float32 {
+	most := 0
+	switch r.numbers {
+	case NoNumbers:
+		return 0
+	case ParagraphNumbers:
+		most = r.paragraphs.before(r.text.String(), r.text.Bytes())
+	case LineNumbers:
+		most = r.text.Bytes() / 20
+	}
+	digits := max(len(strconv.Itoa(most)), 3)
+	return float32(digits)*r.digitAdvance() + numberSpace
+}
+
+func (r *Reader) digitAdvance() float32 { return r.typography.Size * numberSize * digitWidth }
+
+// paintNumber writes the number of line i, if it has one, left of the column.
+func (r *Reader) paintNumber(b *brush, i int) {
+	line := r.lay.Line(i)
+	n := i + 1
+	if r.numbers == ParagraphNumbers {
+		if !line.ParagraphStart || !beginsParagraph(r.text.String(), line.Start) {
+			return
+		}
+		n = r.paragraphs.before(r.text.String(), line.Start) + 1
+	}
+	x := -float32(bleed + numberSpace)
+	for ; n > 0; n /= 10 {
+		x -= r.digitAdvance()
+		digit := r.tagOf(digits[n%10:n%10+1], r.colors.faint, numberSize, b.scale)
+		at := image.Pt(b.x(x), b.y(line.Baseline)-digit.baseline)
+		draw.Draw(b.img, digit.img.Rect.Add(at), digit.img, image.Point{}, draw.Over)
+	}
+}
+
+const digits = "0123456789"
+
+// paragraphIndex counts paragraphs. The zero value is ready; it counts the whole text when it is first asked.
+type paragraphIndex struct{ sums []int } // that begin before every countStep bytes
+
+const countStep = 4 << 10
+
+// before is how many paragraphs that are not empty begin before byte offset at.
+func (p *paragraphIndex) before(text string, at int) int {
+	if p.sums == nil {
+		n := 0
+		for i := 0; i <= len(text); i++ {
+			if i%countStep == 0 {
+				p.sums = append(p.sums, n)
+			}
+			if beginsParagraph(text, i) {
+				n++
+			}
+		}
+	}
+	n := p.sums[at/countStep]
+	for i := at &^ (countStep - 1); i < at; i++ {
+		if beginsParagraph(text, i) {
+			n++
+		}
+	}
+	return n
+}
+
+// beginsParagraph says whether a paragraph with something in it begins at byte i.
+func beginsParagraph(text string, i int) bool {
+	return (i == 0 || text[i-1] == '\n') && i < len(text) && text[i] != '\n' && text[i] != '\r'
+}
