@@ -8,6 +8,9 @@ import (
 // SampleStory is the name of the story that the sample files tell.
 const SampleStory = "The Aurelia at Varrenhavn"
 
+// SampleAnnotator is one of the two annotators who marked the sample.
+const SampleAnnotator = "anna"
+
 //go:embed sample/*.txt
 var sample embed.FS
 

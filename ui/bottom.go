@@ -1,16 +1,16 @@
 package ui
 
 import (
-	"image/color"
-
 	"context"
 	"fmt"
+	"image/color"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -42,7 +42,7 @@ func newBottom(v *workspace) *bottom {
 	labels.SetMinSize(fyne.NewSize(240, 0))
 	b.object = container.NewStack(newFill(theme.ColorNameChrome), container.NewBorder(
 		newLine(base.ColorNameSeparator, 1), nil, nil, nil,
-		container.NewGridWithColumns(2, labels, b.status)))
+		container.New(layout.NewCustomPaddedLayout(0, 0, 8, 8), container.NewGridWithColumns(2, labels, b.status))))
 	b.rebuild()
 	return b
 }

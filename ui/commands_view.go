@@ -67,12 +67,12 @@ func (w *Window) viewCommands() []*command.Command {
 				if w.session == nil {
 					return w.needsProject()
 				}
-				if i >= len(w.workspace.panes.list) {
+				if i >= w.workspace.panes.reachable() {
 					return fmt.Sprintf("There is no pane %d.", i+1)
 				}
 				return ""
 			},
-			Run: func() { w.workspace.panes.focus(i) },
+			Help: "Opens further articles of the story where there are not so many panes yet", Run: func() { w.workspace.panes.goTo(i) },
 		})
 	}
 	return commands

@@ -156,6 +156,25 @@ func (s *panes) focus(index int) {
 	s.workspace.window.win.Canvas().Focus(s.list[index].reader)
 }
 
+// reachable is how many panes there are, or would be if the articles of the story that no pane shows were opened.
+func (s *panes) reachable() int {
+	count := len(s.list)
+	for _, d := range s.workspace.documents {
+		if len(s.of(d.ID)) == 0 {
+			count++
+		}
+	}
+	return min(count, mostPanes)
+}
+
+// goTo gives the keyboard to a pane, opening further articles until there are so many.
+func (s *panes) goTo(index int) {
+	for len(s.list) <= index && len(s.list) < s.reachable() {
+		s.addNext()
+	}
+	s.focus(index)
+}
+
 // focusActive gives the keyboard to the active pane.
 func (s *panes) focusActive() { s.focus(s.active) }
 

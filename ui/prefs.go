@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
@@ -44,6 +45,15 @@ func (p prefs) annotator() string {
 		}
 	}
 	return "annotator"
+}
+
+// annotatorIn is the name under which they annotate in the project at path. Who has not said a name yet looks at the
+// sample as one of the two who marked it, and finds its actors and claims listed.
+func (p prefs) annotatorIn(path string) string {
+	if sample, err := samplePath(); err == nil && path == sample && p.String("annotator") == "" {
+		return assets.SampleAnnotator
+	}
+	return p.annotator()
 }
 
 func (p prefs) setAnnotator(name string) { p.SetString("annotator", name) }

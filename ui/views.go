@@ -64,14 +64,22 @@ func (w *Window) chooseImportFolder() {
 	w.showDialog(d)
 }
 
-// showImport shows what importing the files under paths would bring.
+// showImport shows what importing the files under paths would bring; they join the files of an import that is shown.
 func (w *Window) showImport(paths []string) {
+	if w.importing != nil {
+		w.importing.Add(paths)
+		return
+	}
 	var s *sheet
 	view := importview.New(w.session, w.win, paths, func(storyID string) {
 		s.dismiss()
 		w.workspace.openStoryByID(storyID)
 	}, func() { s.leave() })
-	s = w.showView("Import articles", view, true, nil, view.Close)
+	s = w.showView("Import articles", view, true, nil, func() {
+		w.importing = nil
+		view.Close()
+	})
+	w.importing = view
 	view.FocusFirst()
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/command"
+	"github.com/parallax-annotation/parallax/ui/importview"
 	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
@@ -42,6 +43,7 @@ type Window struct {
 	session   *session.Session // nil while the start window is shown
 	workspace *workspace       // nil while the start window is shown
 	sheets    []*sheet         // what lies over the window and asks for an answer, the topmost last
+	importing *importview.View // the import that is shown, nil where none is
 	dialog    dialog.Dialog    // one of Fyne's own that is shown, nil where none is
 }
 
@@ -115,7 +117,7 @@ func (w *Window) OpenProject(path string) {
 // adopt shows an open project.
 func (w *Window) adopt(project *store.Project) {
 	w.closeProject()
-	s, err := session.New(project, annotate.NewAnnotator(w.prefs.annotator()))
+	s, err := session.New(project, annotate.NewAnnotator(w.prefs.annotatorIn(project.Path())))
 	if err != nil {
 		project.Close()
 		w.fail(err)

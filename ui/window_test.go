@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/store"
 )
 
@@ -32,10 +33,82 @@ func TestStartWindowShowsTheWaysIn(t *testing.T) {
 func TestOpensSideBySide(t *testing.T) {
 	d := newDesk(t)
 	d.shot("project-light")
+	panes, documents := d.w.workspace.panes.list, d.w.workspace.documents
+	if len(panes) != len(articles) || len(documents) != len(articles) {
+		t.Fatalf("%d panes for %d articles", len(panes), len(documents))
+	}
+	for i, p := range panes {
+		if p.documentID != documents[i].ID || p.text.String() != articles[i].Text {
+			t.Errorf("pane %d shows another article", i+1)
+		}
+	}
 	d.w.win.Resize(fyne.NewSize(1600, 1000))
 	d.w.setMode("dark")
 	d.settle()
 	d.shot("project-dark")
+}
+
+func TestGoingToAPaneOpensFurtherArticles(t *testing.T) {
+	d := newDesk(t)
+	panes := d.w.workspace.panes
+	for len(panes.list) > 1 {
+		panes.close(panes.list[0])
+	}
+	d.settle()
+	d.shortcut("view.pane.3")
+	d.settle()
+	if len(panes.list) != 3 || panes.active != 2 {
+		t.Fatalf("%d panes, %d active", len(panes.list), panes.active)
+	}
+	if d.w.win.Canvas().Focused() != panes.list[2].reader {
+		t.Error("the keyboard is not in the third pane")
+	}
+	shown := map[string]bool{}
+	for _, p := range panes.list {
+		shown[p.documentID] = true
+	}
+	if len(shown) != 3 {
+		t.Error("an article is shown twice while another is not shown")
+	}
+	if reason := d.w.commands.ByID("view.pane.4").Reason(); reason == "" {
+		t.Error("a story of three articles has a fourth pane")
+	}
+}
+
+func TestDroppedFilesJoinTheImport(t *testing.T) {
+	d := newDesk(t)
+	folder := t.TempDir()
+	for _, name := range []string{"one.txt", "two.txt"} {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte("Kabul — Nobody knows "+name+", a diplomat said.\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		d.w.dropped([]fyne.URI{storage.NewFileURI(path)})
+		d.settle()
+	}
+	if len(d.w.sheets) != 1 || d.w.importing == nil {
+		t.Fatalf("%d sheets", len(d.w.sheets))
+	}
+	d.w.closeSheets()
+	if d.w.importing != nil {
+		t.Error("the import is kept after it was closed")
+	}
+}
+
+func TestTheSampleOpensAsItsAnnotatorUntilANameIsGiven(t *testing.T) {
+	d := bareDesk(t)
+	d.w.app.Preferences().SetString("annotator", "")
+	path, err := samplePath()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if name := d.w.prefs.annotatorIn(path); name != assets.SampleAnnotator {
+		t.Errorf("the sample opens as %q", name)
+	}
+	d.w.prefs.setAnnotator("zoë")
+	if name := d.w.prefs.annotatorIn(path); name != "zoë" {
+		t.Errorf("the sample opens as %q", name)
+	}
 }
 
 func TestSampleShowsTwoAnnotators(t *testing.T) {

@@ -169,7 +169,6 @@ func TestUsage(t *testing.T) {
 		{`unknown flag: --frob`, []string{"--frob"}},
 		{`missing FILE`, []string{"new"}},
 		{`unexpected argument "b"`, []string{"new", "a.parallax", "b"}},
-		{`ends in .parallax`, []string{"new", "a.txt"}},
 		{`no codebook "latin"`, []string{"new", filepath.Join(t.TempDir(), "a.parallax"), "--codebook", "latin"}},
 		{`missing PATH`, []string{"import", project}},
 		{`--format "pdf"`, []string{"import", project, "x.pdf", "--format", "pdf"}},

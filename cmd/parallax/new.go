@@ -23,9 +23,6 @@ func newNew() *cobra.Command {
 		Args:              arguments("FILE"),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
-			if !isProject(args[0]) {
-				return usagef("%s: a project's name ends in .parallax", args[0])
-			}
 			cb, err := readCodebook(name)
 			if err != nil {
 				return err

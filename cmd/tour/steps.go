@@ -2,6 +2,8 @@ package main
 
 import (
 	"image"
+
+	"github.com/parallax-annotation/parallax/assets"
 )
 
 // step is one thing that a person does. What it shows is printed beside the name of its picture.
@@ -11,7 +13,7 @@ type step struct {
 }
 
 // annotator is one of the two who have marked the sample; the tour goes on in that layer.
-const annotator = "anna"
+const annotator = assets.SampleAnnotator
 
 // The words that the tour works on stand in the first article of the sample: “The mayor can have my first crate,” he
 // said, to applause.
