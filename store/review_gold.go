@@ -1,0 +1,103 @@
+package store
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/annotate/review"
+)
+
+// fillGold reads the decisions behind a gold layer and, if asked, what was turned down.
+func (s *session) fillGold(layer *annotate.Layer, rejected bool) error {
+	decisions, err := s.decisions("document_id", layer.Document.ID)
+	if err != nil {
+		return err
+	}
+	annotators, err := s.annotators()
+	if err != nil {
+		return err
+	}
+	layer.Decisions, layer.Reviewers = map[string]annotate.Decision{}, map[string]string{}
+	for _, a := range annotators {
+		layer.Reviewers[a.ID] = a.Name
+	}
+	for _, d := range decisions {
+		if d.ResultSpanID != "" {
+			layer.Decisions[d.ResultSpanID] = d
+		}
+	}
+	if !rejected {
+		return nil
+	}
+	layer.Rejected = []annotate.Span{}
+	r, err := newReviewBuilder(s).document(layer.Document.ID)
+	if err != nil {
+		return err
+	}
+	for _, item := range r.items {
+		if item.Open || item.Kind == review.Relation || len(item.Decisions) == 0 || item.Decisions[0].Verdict != string(review.None) {
+			continue
+		}
+		for _, c := range item.Candidates {
+			layer.Rejected = append(layer.Rejected, c.Span)
+			layer.Decisions[c.Span.ID] = item.Decisions[0]
+		}
+	}
+	slices.SortFunc(layer.Rejected, func(a, b annotate.Span) int {
+		if annotate.SpanLess(a, b) {
+			return -1
+		}
+		return 1
+	})
+	return nil
+}
+
+// decision takes in the decision on a gold span of a dataset, unless the project has one.
+func (d *datasetImport) decision(from export.Decision, documentID, result string) error {
+	reviewer, err := d.EnsureAnnotator(annotate.NewAnnotator(from.Reviewer))
+	if err != nil {
+		return err
+	}
+	one := annotate.Decision{DocumentID: documentID, ReviewerID: reviewer.ID, Kind: from.Kind, Verdict: from.Verdict, ResultSpanID: result,
+		Reason: from.Reason, DecidedAt: unstamp(from.DecidedAt)}
+	for _, v := range from.Votes {
+		one.Candidates = append(one.Candidates, v.Span)
+		one.Votes = append(one.Votes, annotate.Vote{Annotator: v.Annotator, Span: v.Span})
+	}
+	there, err := d.decisions("document_id", documentID)
+	if err != nil {
+		return err
+	}
+	for _, other := range there {
+		if other.ResultSpanID == result && (result != "" || sameIDs(other.Candidates, one.Candidates)) {
+			return nil
+		}
+	}
+	d.changed(Annotated)
+	return d.CreateDecision(&one)
+}
+
+// rejected takes in a span that a review turned down: it goes to the layer of the annotator who voted for it, with the
+// decision. One whose annotator the record does not name is left out.
+func (d *datasetImport) rejected(r export.Record, s export.Span, documentID string) error {
+	from := s.Decision.Decision
+	if from == nil {
+		d.verdicts++
+		return nil
+	}
+	for _, v := range from.Votes {
+		if v.Span != s.ID {
+			continue
+		}
+		annotator, err := d.EnsureAnnotator(annotate.NewAnnotator(v.Annotator))
+		if err != nil {
+			return err
+		}
+		r.Layer = v.Annotator
+		return errors.Join(d.span(r, s, documentID, annotator.ID), d.decision(*from, documentID, ""))
+	}
+	d.verdicts++
+	return nil
+}
