@@ -13,4 +13,9 @@ type Layer struct {
 	Entities  map[string]Entity
 	// TailDocuments names, for each relation, the document of its tail span.
 	TailDocuments map[string]string
+
+	// Of the layer gold:
+	Decisions map[string]Decision // by the id of the gold span, or of the span that was turned down
+	Reviewers map[string]string   // names of those who decided, by id
+	Rejected  []Span              // what reviewers turned down, ordered by SpanLess; nil where it was not asked for
 }

@@ -13,6 +13,7 @@ import (
 // LogQuery says which part of the log is wanted.
 type LogQuery struct {
 	EntityID string // only changes of the row with that id, "" for all
+	SpanID   string // only changes of that span, and of the relations and decisions that name it, "" for all
 	Limit    int    // the newest so many, 0 for all
 }
 
@@ -52,6 +53,11 @@ func logQuery(q LogQuery) (string, []any) {
 	where, args := "", []any{}
 	if q.EntityID != "" {
 		where, args = " WHERE entity_id = ?", append(args, q.EntityID)
+	}
+	if q.SpanID != "" {
+		where = ` WHERE (entity_id = ? OR entity_kind IN ('decision', 'relation') AND (instr(after, ?) OR instr(before, ?)))`
+		quoted := `"` + q.SpanID + `"` // as the log's JSON has it
+		args = []any{q.SpanID, quoted, quoted}
 	}
 	if q.Limit == 0 {
 		return "SELECT " + changeColumns + " FROM change" + where + " ORDER BY seq", args

@@ -26,7 +26,7 @@ type datasetImport struct {
 	notes     []string // what is reported of a file that was taken
 	kept      int      // spans and relations that the project has otherwise
 	lost      int      // relations whose tail is not there
-	decisions int
+	verdicts  int      // of a review, that have no place in the project
 }
 
 // spanKey names a span of the file: when several layers become one, an id may stand in more than one.
@@ -68,7 +68,7 @@ func (tx *Tx) importDataset(ctx context.Context, plan ImportPlan, planned Planne
 	}
 	d.note(d.kept, "annotation is otherwise in the project and was left so", "annotations are otherwise in the project and were left so")
 	d.note(d.lost, "relation leads to a span that is not there and was left out", "relations lead to spans that are not there and were left out")
-	d.note(d.decisions, "verdict of a review was left out", "verdicts of a review were left out")
+	d.note(d.verdicts, "verdict of a review was left out", "verdicts of a review were left out")
 	d.result.Reason = strings.Join(d.notes, "; ")
 	if len(d.documents) == 1 {
 		for id := range d.documents {
@@ -143,11 +143,22 @@ func (d *datasetImport) record(r export.Record) error {
 		if err := d.span(r, s, document, annotator.ID); err != nil {
 			return fmt.Errorf("span %s: %w", s.ID, err)
 		}
-		if s.Decision.Decision != nil {
-			d.decisions++
+		if s.Decision.Decision == nil {
+			continue
+		}
+		if annotator.Name != annotate.GoldLayer {
+			d.verdicts++
+		} else if err := d.decision(*s.Decision.Decision, document, d.spans[spanKey{r.Layer, s.ID}]); err != nil {
+			return fmt.Errorf("the decision on span %s: %w", s.ID, err)
 		}
 	}
-	d.decisions += len(r.Rejected)
+	for _, s := range r.Rejected {
+		if annotator.Name != annotate.GoldLayer {
+			d.verdicts++
+		} else if err := d.rejected(r, s, document); err != nil {
+			return fmt.Errorf("the rejected span %s: %w", s.ID, err)
+		}
+	}
 	if state := annotate.State(r.State); before == nil {
 		if state != annotate.Todo {
 			d.changed(Annotated)

@@ -35,6 +35,7 @@ type ExportOptions struct {
 	Split       string    // as export.ParseSplit reads it, "" for one file
 	Seed        int64     // decides how stories fall into a split
 	WithoutText bool      // leave the articles' words out
+	Rejected    bool      // with the spans that reviewers turned down, in the layer gold
 	Path        string    // the file, or with Split the folder; "" and "-" for Writer
 	Writer      io.Writer // where to without a path
 }
@@ -141,7 +142,7 @@ func ExportRecords(ctx context.Context, p *Project, options ExportOptions, progr
 				progress(min(done, total), total)
 			}
 		}
-		for layer, err := range p.Layers(ctx, LayerQuery{Layer: options.Layer}) {
+		for layer, err := range p.Layers(ctx, LayerQuery{Layer: options.Layer, Rejected: options.Rejected}) {
 			if err == nil {
 				err = ctx.Err()
 			}

@@ -13,8 +13,9 @@ import (
 
 // LayerQuery says which layers are wanted.
 type LayerQuery struct {
-	Layer   string // an annotator's name; "" or "all" for every layer
-	StoryID string // only that story's, "" for all
+	Layer    string // an annotator's name; "" or "all" for every layer
+	StoryID  string // only that story's, "" for all
+	Rejected bool   // with the spans that reviewers turned down, in the layer gold
 }
 
 // Layers yields the layers in the order of an export: stories by name, documents by position, layers by name. It holds
@@ -30,7 +31,7 @@ func (p *Project) Layers(ctx context.Context, q LayerQuery) iter.Seq2[annotate.L
 				return err
 			}
 			return s.eachDocument(ctx, q.StoryID, func(story annotate.Story, document annotate.Document) error {
-				layers, err := s.layersOf(story, document, annotators, q.Layer == "" || q.Layer == "all")
+				layers, err := s.layersOf(story, document, annotators, q)
 				if err != nil {
 					return fmt.Errorf("reading %s: %w", document.Name(), err)
 				}
@@ -103,7 +104,8 @@ func (s *session) eachDocument(ctx context.Context, storyID string, fn func(anno
 }
 
 // layersOf builds the layers of one document.
-func (s *session) layersOf(story annotate.Story, document annotate.Document, annotators []annotate.Annotator, all bool) ([]annotate.Layer, error) {
+func (s *session) layersOf(story annotate.Story, document annotate.Document, annotators []annotate.Annotator, q LayerQuery) ([]annotate.Layer, error) {
+	all := q.Layer == "" || q.Layer == "all"
 	regions, err := s.regions(document.ID)
 	if err != nil {
 		return nil, err
@@ -124,7 +126,12 @@ func (s *session) layersOf(story annotate.Story, document annotate.Document, ann
 		if layer.Spans, err = s.spans(document.ID, annotator.ID); err != nil {
 			return nil, err
 		}
-		if len(layer.Spans) == 0 && layer.State != annotate.Done && (!all || layer.State == annotate.Todo) {
+		if annotator.Name == annotate.GoldLayer {
+			if err := s.fillGold(&layer, q.Rejected); err != nil {
+				return nil, err
+			}
+		}
+		if len(layer.Spans)+len(layer.Rejected) == 0 && layer.State != annotate.Done && (!all || layer.State == annotate.Todo) {
 			continue
 		}
 		if err := s.fillLayer(&layer); err != nil {
@@ -160,8 +167,10 @@ func (s *session) statesOf(documentID string) (map[string]annotate.State, error)
 func (s *session) fillLayer(layer *annotate.Layer) error {
 	layer.Entities, layer.TailDocuments = map[string]annotate.Entity{}, map[string]string{}
 	place := make(map[string]int, len(layer.Spans))
-	for i, span := range layer.Spans {
-		place[span.ID] = i
+	for i, span := range slices.Concat(layer.Spans, layer.Rejected) {
+		if i < len(layer.Spans) {
+			place[span.ID] = i
+		}
 		if _, there := layer.Entities[span.EntityID]; there || span.EntityID == "" {
 			continue
 		}

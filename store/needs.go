@@ -31,7 +31,7 @@ const mostOptions = 30
 const longestOption = 40
 
 func (n *needs) add(r export.Record) {
-	for _, s := range r.Spans {
+	for _, s := range slices.Concat(r.Spans, r.Rejected) {
 		i := slices.IndexFunc(n.labels, func(l *neededLabel) bool { return l.name == s.Label })
 		if i < 0 {
 			i = len(n.labels)

@@ -56,7 +56,12 @@ func (s *session) fillGold(layer *annotate.Layer, rejected bool) error {
 
 // decision takes in the decision on a gold span of a dataset, unless the project has one.
 func (d *datasetImport) decision(from export.Decision, documentID, result string) error {
-	reviewer, err := d.EnsureAnnotator(annotate.NewAnnotator(from.Reviewer))
+	named := annotate.NewAnnotator(from.Reviewer)
+	if named.Validate() != nil || named.Kind == annotate.Gold {
+		d.verdicts++
+		return nil
+	}
+	reviewer, err := d.EnsureAnnotator(named)
 	if err != nil {
 		return err
 	}
@@ -66,7 +71,11 @@ func (d *datasetImport) decision(from export.Decision, documentID, result string
 		one.Candidates = append(one.Candidates, v.Span)
 		one.Votes = append(one.Votes, annotate.Vote{Annotator: v.Annotator, Span: v.Span})
 	}
-	there, err := d.decisions("document_id", documentID)
+	column, value := "result_span_id", result
+	if result == "" {
+		column, value = "document_id", documentID
+	}
+	there, err := d.decisions(column, value)
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,9 @@ type Options struct {
 	Unit        string // UnitDocument, the default, or UnitSentence
 }
 
+// timeLayout is how a record writes times: RFC 3339 in UTC with milliseconds.
+const timeLayout = "2006-01-02T15:04:05.000Z"
+
 // beginning is how many words of a span are left where texts are left out.
 const beginning = 5
 
@@ -36,6 +39,9 @@ func NewRecord(cb annotate.Codebook, layer annotate.Layer, opts Options) Record 
 	for _, r := range layer.Relations {
 		tail := cmp.Or(layer.TailDocuments[r.ID], layer.Document.ID)
 		record.Relations = append(record.Relations, w.relation(r, layer.Document.ID, tail))
+	}
+	for _, s := range layer.Rejected {
+		record.Rejected = append(record.Rejected, w.span(s, whole))
 	}
 	return record
 }
@@ -60,6 +66,9 @@ func (w *writer) record(id string, unit annotate.Segment) Record {
 		},
 		Layer: valid(w.layer.Annotator.Name), State: string(cmp.Or(w.layer.State, annotate.Todo)),
 		Spans: []Span{}, Relations: []Relation{}, Regions: []Region{},
+	}
+	if w.layer.Rejected != nil {
+		record.Rejected = []Span{}
 	}
 	if unit.Start > 0 || unit.End < w.text.Len() || doc.TextSHA256 == "" || text != doc.Text {
 		record.TextSHA256 = annotate.HashText(text)
@@ -97,8 +106,24 @@ func (w *writer) span(s annotate.Span, unit annotate.Segment) Span {
 	for _, a := range label.Attributes {
 		out.Attributes = append(out.Attributes, Attribute{valid(a.Name), validValue(s.Attributes[a.Name])})
 	}
-	out.Decision.Present = w.layer.Annotator.Name == annotate.GoldLayer
+	if w.layer.Annotator.Name == annotate.GoldLayer {
+		out.Decision = w.verdict(s.ID)
+	}
 	return out
+}
+
+// verdict is how a gold span, or one that was turned down, came to be so.
+func (w *writer) verdict(spanID string) Verdict {
+	d, decided := w.layer.Decisions[spanID]
+	if !decided {
+		return Verdict{Present: true}
+	}
+	out := &Decision{Kind: valid(d.Kind), Verdict: valid(d.Verdict), Reviewer: valid(cmp.Or(w.layer.Reviewers[d.ReviewerID], d.ReviewerID)),
+		DecidedAt: d.DecidedAt.UTC().Format(timeLayout), Reason: valid(d.Reason), Votes: []Vote{}}
+	for _, v := range d.Votes {
+		out.Votes = append(out.Votes, Vote{valid(v.Annotator), v.Span})
+	}
+	return Verdict{Present: true, Decision: out}
 }
 
 func (w *writer) relation(r annotate.Relation, head, tail string) Relation {

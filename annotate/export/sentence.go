@@ -23,12 +23,17 @@ func Records(cb annotate.Codebook, layer annotate.Layer, opts Options) []Record 
 	var records []Record
 	unitOf := map[string]int{} // span → index in records
 	next := 0
-	for _, unit := range sentenceUnits(w.text, layer.Spans) {
+	rejected := layer.Rejected
+	for _, unit := range sentenceUnits(w.text, slices.Concat(layer.Spans, layer.Rejected)) {
 		first := next
 		for next < len(layer.Spans) && layer.Spans[next].Start() < unit.End {
 			next++
 		}
-		if first == next && covered(unit, layer.Regions) {
+		turnedDown := 0
+		for turnedDown < len(rejected) && rejected[turnedDown].Start() < unit.End {
+			turnedDown++
+		}
+		if first == next && turnedDown == 0 && covered(unit, layer.Regions) {
 			continue
 		}
 		place := fmt.Sprintf("%d-%d", unit.Start, unit.End)
@@ -38,6 +43,10 @@ func Records(cb annotate.Codebook, layer annotate.Layer, opts Options) []Record 
 			unitOf[s.ID] = len(records)
 			record.Spans = append(record.Spans, w.span(s, unit))
 		}
+		for _, s := range rejected[:turnedDown] {
+			record.Rejected = append(record.Rejected, w.span(s, unit))
+		}
+		rejected = rejected[turnedDown:]
 		records = append(records, record)
 	}
 	for _, r := range layer.Relations {

@@ -40,6 +40,7 @@ func newExport() *cobra.Command {
 	flags.StringVar(&options.Split, "split", "", "parts and their shares, such as train=80,dev=10,test=10")
 	flags.Int64Var(&options.Seed, "seed", 0, "decides how the stories fall into the parts")
 	flags.BoolVar(&options.WithoutText, "without-text", false, "leave the articles' words out")
+	flags.BoolVar(&options.Rejected, "rejected", false, "in the layer gold, the spans too that reviewers turned down")
 	complete(command, "format", exportFormats()...)
 	complete(command, "unit", export.UnitDocument, export.UnitSentence)
 	complete(command, "split", "train=80,dev=10,test=10")

@@ -19,9 +19,12 @@ import (
 
 func newLog() *cobra.Command {
 	var asJSON bool
+	var query store.LogQuery
 	command := &cobra.Command{
-		Use:               "log FILE",
-		Short:             "Print every change that was made to a project, the first one first",
+		Use:   "log FILE",
+		Short: "Print every change that was made to a project, the first one first",
+		Long: "Print every change that was made to a project, the first one first.\n\n" +
+			"With --span ID only the history of one span: its own changes, and the relations and decisions that name it.",
 		Args:              arguments("FILE"),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
@@ -29,15 +32,16 @@ func newLog() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			err = printLog(command.Context(), command.OutOrStdout(), project, asJSON)
+			err = printLog(command.Context(), command.OutOrStdout(), project, query, asJSON)
 			return errors.Join(err, project.Close())
 		},
 	}
+	command.Flags().StringVar(&query.SpanID, "span", "", "only the history of the span with this id")
 	command.Flags().BoolVar(&asJSON, "json", false, "print the changes as a JSON list")
 	return command
 }
 
-func printLog(ctx context.Context, w io.Writer, project *store.Project, asJSON bool) error {
+func printLog(ctx context.Context, w io.Writer, project *store.Project, query store.LogQuery, asJSON bool) error {
 	annotators, err := project.Annotators(ctx)
 	if err != nil {
 		return err
@@ -51,7 +55,7 @@ func printLog(ctx context.Context, w io.Writer, project *store.Project, asJSON b
 		write = writeLogJSON
 	}
 	buffered := bufio.NewWriter(w)
-	if err := write(buffered, project.Log(ctx, store.LogQuery{}), names); err != nil {
+	if err := write(buffered, project.Log(ctx, query), names); err != nil {
 		return err
 	}
 	return buffered.Flush()
@@ -70,13 +74,26 @@ func writeLog(w io.Writer, changes iter.Seq2[annotate.Change, error], names map[
 		case len(change.After) == 0:
 			verb = "deleted"
 		}
-		_, err = fmt.Fprintf(w, "%6d  %s  %-12s  %-12s  %s %s %s\n", change.Seq, change.At.UTC().Format(time.DateTime),
-			nameOr(names, change.AnnotatorID), change.Action, verb, strings.ReplaceAll(change.EntityKind, "_", " "), change.EntityID)
+		_, err = fmt.Fprintf(w, "%6d  %s  %-12s  %-12s  %s %s %s%s\n", change.Seq, change.At.UTC().Format(time.DateTime),
+			nameOr(names, change.AnnotatorID), change.Action, verb, strings.ReplaceAll(change.EntityKind, "_", " "), change.EntityID, verdict(change))
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// verdict is what a decision says, "" for other changes.
+func verdict(change annotate.Change) string {
+	var decision struct{ Kind, Verdict, Reason string }
+	if change.EntityKind != "decision" || json.Unmarshal(change.After, &decision) != nil {
+		return ""
+	}
+	text := ": " + decision.Verdict + " (" + decision.Kind + ")"
+	if decision.Reason != "" {
+		text += ", " + strings.Join(strings.Fields(decision.Reason), " ")
+	}
+	return text
 }
 
 func nameOr(names map[string]string, id string) string {

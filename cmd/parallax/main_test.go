@@ -275,7 +275,7 @@ func TestWindowWithoutDisplay(t *testing.T) {
 
 func TestHelpNamesEveryCommand(t *testing.T) {
 	help := must(t, "--help")
-	for _, name := range strings.Fields("new import export stats log undo redo check codebook backup schema version completion") {
+	for _, name := range strings.Fields("new import export review stats log undo redo check codebook backup schema version completion") {
 		if !strings.Contains(help, "\n  "+name+" ") {
 			t.Errorf("help does not name %s", name)
 		}

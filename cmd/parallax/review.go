@@ -1,0 +1,96 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+)
+
+func newReview() *cobra.Command {
+	var mode, reviewer string
+	var threshold float64
+	var asJSON bool
+	command := &cobra.Command{
+		Use:   "review FILE --auto unanimous|majority --reviewer NAME",
+		Short: "Accept into the gold layer what the annotators agree on",
+		Long: "Accept into the gold layer what the annotators agree on, as one act of the reviewer's that one undo takes back.\n\n" +
+			"An annotator is heard on an article where they marked something in it or marked it done. unanimous accepts what all of\n" +
+			"them marked alike, and at least two; majority what more than a share of them, --threshold, marked alike. What a\n" +
+			"person has decided is left alone. The rest stays open, for the window.",
+		Example: "  parallax review haqqani.parallax --auto unanimous --reviewer eva\n" +
+			"  parallax review haqqani.parallax --auto majority --threshold 0.6 --reviewer eva --json",
+		Args:              arguments("FILE"),
+		ValidArgsFunction: completeProject,
+		RunE: func(command *cobra.Command, args []string) error {
+			by := annotate.NewAnnotator(reviewer)
+			if err := checkReview(command, mode, by, threshold); err != nil {
+				return err
+			}
+			project, err := store.Open(command.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			bar := newBar(command, "reviewing")
+			result, err := project.AutoReview(command.Context(), by, store.ReviewMode(mode), threshold, bar.set)
+			bar.finish()
+			if err := errors.Join(err, project.Close()); err != nil {
+				return err
+			}
+			if asJSON {
+				return writeJSON(command.OutOrStdout(), result)
+			}
+			return writeReview(command.OutOrStdout(), result)
+		},
+	}
+	flags := command.Flags()
+	flags.StringVar(&mode, "auto", "", "what is accepted: unanimous or majority")
+	flags.StringVar(&reviewer, "reviewer", "", "who answers for it")
+	flags.Float64Var(&threshold, "threshold", 0.5, "with majority: the share of annotators, from 0 to 1, that must be exceeded")
+	flags.BoolVar(&asJSON, "json", false, "print the numbers as JSON")
+	complete(command, "auto", reviewModes()...)
+	return command
+}
+
+// reviewModes are the values of --auto.
+func reviewModes() []string {
+	var names []string
+	for _, mode := range store.ReviewModes {
+		names = append(names, string(mode))
+	}
+	return names
+}
+
+// checkReview refuses flags that make no sense before a project is opened.
+func checkReview(command *cobra.Command, mode string, reviewer annotate.Annotator, threshold float64) error {
+	switch {
+	case mode == "":
+		return usagef("missing --auto")
+	case reviewer.Name == "":
+		return usagef("missing --reviewer")
+	case !(threshold >= 0 && threshold <= 1):
+		return usagef("--threshold %v is not between 0 and 1", threshold)
+	}
+	if err := oneOf("auto", mode, reviewModes()); err != nil {
+		return err
+	}
+	if command.Flags().Changed("threshold") && mode != string(store.ByMajority) {
+		return usagef("--threshold goes with --auto majority")
+	}
+	if reviewer.Kind == annotate.Gold {
+		return usagef("--reviewer gold: gold is what reviewers make; name a person")
+	}
+	if err := reviewer.Validate(); err != nil {
+		return usagef("--reviewer: %w", err)
+	}
+	return nil
+}
+
+func writeReview(w io.Writer, r store.AutoReviewResult) error {
+	_, err := fmt.Fprintf(w, "%8d accepted\n%8d decided before\n%8d open\n%8d of %s finished\n", r.Accepted, r.Decided, r.Open, r.Finished, plural(r.Documents, "article"))
+	return err
+}
