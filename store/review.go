@@ -81,7 +81,7 @@ func (p *Project) ReviewItems(ctx context.Context, q ReviewQuery) (items []Revie
 				return err
 			}
 			for _, item := range r.items {
-				if q.admits(entryOf(item)) {
+				if q.admits(item.Entry()) {
 					items = append(items, item)
 				}
 			}
@@ -126,7 +126,8 @@ type ReviewEntry struct {
 	Changed    bool // open again after it was decided
 }
 
-func entryOf(item ReviewItem) ReviewEntry {
+// Entry is the item as a queue holds it.
+func (item ReviewItem) Entry() ReviewEntry {
 	e := ReviewEntry{ItemID: item.ID, DocumentID: item.DocumentID, Kind: item.Kind, Start: item.Start, End: item.End, Score: item.Score,
 		Open: item.Open, Auto: item.Auto(), Changed: item.Open && len(item.Decisions)+len(item.Earlier) > 0}
 	add := func(list *[]string, id string) {

@@ -240,7 +240,7 @@ func (p *Project) buildReviews(ctx context.Context, documents []string, missing 
 			}
 			cached := &cachedReview{linked: r.linked, voters: r.voters, entries: make([]ReviewEntry, len(r.items))}
 			for k, item := range r.items {
-				cached.entries[k] = entryOf(item)
+				cached.entries[k] = item.Entry()
 			}
 			into[i] = cached
 		}

@@ -25,7 +25,7 @@ type pair struct {
 }
 
 // clusters puts the spans of all layers into groups that compete. The marks of a group are in the order of the text.
-func clusters(layers []Layer, names Names) [][]mark {
+func clusters(layers []Layer, names Names) [][]*mark {
 	marks := marksOf(layers, names)
 	members := make([][]int, len(marks))
 	for i := range marks {
@@ -41,13 +41,13 @@ func clusters(layers []Layer, names Names) [][]mark {
 		}
 		members[a], members[b] = append(members[a], members[b]...), nil
 	}
-	var groups [][]mark
+	var groups [][]*mark
 	for _, places := range members {
 		if len(places) == 0 {
 			continue
 		}
 		slices.Sort(places)
-		group := make([]mark, len(places))
+		group := make([]*mark, len(places))
 		for i, place := range places {
 			group[i] = marks[place]
 		}
@@ -57,20 +57,20 @@ func clusters(layers []Layer, names Names) [][]mark {
 }
 
 // marksOf lists all spans in the order of the text.
-func marksOf(layers []Layer, names Names) []mark {
+func marksOf(layers []Layer, names Names) []*mark {
 	n := 0
 	for _, layer := range layers {
 		n += len(layer.Spans)
 	}
-	marks := make([]mark, 0, n)
+	marks := make([]*mark, 0, n)
 	for i, layer := range layers {
 		for _, s := range layer.Spans {
-			place := placeKey(s.Segments)
-			key := strings.Join([]string{place, s.LabelID, entityName(names, s.EntityID), valuesKey(s.Attributes)}, "\x00")
-			marks = append(marks, mark{Candidate: Candidate{Annotator: layer.Annotator, Span: s, key: key, place: place}, layer: i})
+			place, values := placeKey(s.Segments), valuesKey(s.Attributes)
+			key := strings.Join([]string{place, s.LabelID, entityName(names, s.EntityID), values}, "\x00")
+			marks = append(marks, &mark{Candidate: Candidate{Annotator: layer.Annotator, Span: s, key: key, place: place, values: values}, layer: i})
 		}
 	}
-	slices.SortFunc(marks, func(a, b mark) int {
+	slices.SortFunc(marks, func(a, b *mark) int {
 		return cmp.Or(cmp.Compare(a.Span.Start(), b.Span.Start()), cmp.Compare(a.Span.End(), b.Span.End()), strings.Compare(a.Span.ID, b.Span.ID))
 	})
 	return marks
@@ -85,7 +85,7 @@ func entityName(names Names, id string) string {
 }
 
 // pairs lists the competing pairs of marks, the best first.
-func pairs(marks []mark) []pair {
+func pairs(marks []*mark) []pair {
 	var all []pair
 	var open []int // marks that may reach the one at hand
 	for b := range marks {
@@ -95,7 +95,7 @@ func pairs(marks []mark) []pair {
 				continue
 			}
 			kept = append(kept, a)
-			if strength := compete(&marks[a], &marks[b]); strength > 0 {
+			if strength := compete(marks[a], marks[b]); strength > 0 {
 				all = append(all, pair{a, b, strength})
 			}
 		}
@@ -157,10 +157,10 @@ func common(a, b []annotate.Segment) float64 {
 
 // joinable says whether two groups can be one: no annotator is in both, and everybody in the one competes with
 // everybody in the other.
-func joinable(marks []mark, a, b []int) bool {
+func joinable(marks []*mark, a, b []int) bool {
 	for _, i := range a {
 		for _, j := range b {
-			if compete(&marks[i], &marks[j]) == 0 {
+			if compete(marks[i], marks[j]) == 0 {
 				return false
 			}
 		}

@@ -2,7 +2,6 @@ package review
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 
@@ -21,15 +20,15 @@ func Items(layers []Layer, names Names) []Item {
 	return items
 }
 
-func newItem(group []mark, layers []Layer, names Names) Item {
-	item := Item{DocumentID: group[0].Span.DocumentID, Start: group[0].Span.Start()}
+func newItem(group []*mark, layers []Layer, names Names) Item {
+	item := Item{DocumentID: group[0].Span.DocumentID, Start: group[0].Span.Start(), Candidates: make([]Candidate, 0, len(group))}
 	heard := make([]bool, len(layers))
 	said := make([]string, len(group))
 	for i, m := range group {
 		item.Candidates = append(item.Candidates, m.Candidate)
 		item.End = max(item.End, m.Span.End())
 		heard[m.layer] = true
-		said[i] = strings.Join([]string{m.Span.ID, m.place, m.Span.LabelID, m.Span.EntityID, valuesKey(m.Span.Attributes)}, "\x00")
+		said[i] = strings.Join([]string{m.Span.ID, m.place, m.Span.LabelID, m.Span.EntityID, m.values}, "\x00")
 	}
 	item.ID = itemID(said)
 	for i, layer := range layers {
@@ -54,35 +53,41 @@ func sortCandidates(item *Item) {
 
 func differences(item Item, names Names) Differences {
 	d := Differences{Missing: len(item.Silent) > 0}
-	first := item.Candidates[0]
-	attributes := map[string]bool{}
-	for i, c := range item.Candidates[1:] {
+	first := &item.Candidates[0]
+	var attributes []string
+	for i := 1; i < len(item.Candidates); i++ {
+		c := &item.Candidates[i]
+		if c.key == first.key && c.Span.Note == first.Span.Note {
+			continue // and what differs from it differs from the first
+		}
 		d.Boundary = d.Boundary || c.place != first.place
 		d.Label = d.Label || c.Span.LabelID != first.Span.LabelID
 		d.Note = d.Note || c.Span.Note != first.Span.Note
 		d.Entity = d.Entity || entityName(names, c.Span.EntityID) != entityName(names, first.Span.EntityID)
-		for _, other := range item.Candidates[:i+1] {
-			for _, name := range otherValues(c.Span, other.Span) {
-				attributes[name] = true
+		for k := range item.Candidates[:i] {
+			for _, name := range otherValues(c, &item.Candidates[k]) {
+				attributes = append(attributes, name)
 			}
 		}
 	}
-	d.Attributes = slices.Sorted(maps.Keys(attributes))
+	slices.Sort(attributes)
+	d.Attributes = slices.Compact(attributes)
 	return d
 }
 
 // otherValues names the attributes in which two spans of one label differ.
-func otherValues(a, b annotate.Span) (names []string) {
-	if a.LabelID != b.LabelID {
+func otherValues(a, b *Candidate) (names []string) {
+	if a.Span.LabelID != b.Span.LabelID || a.values == b.values {
 		return nil // other labels have other attributes
 	}
-	for name, value := range a.Attributes {
-		if other, set := b.Attributes[name]; !set || valuesKey(map[string]any{"": value}) != valuesKey(map[string]any{"": other}) {
+	for name, value := range a.Span.Attributes {
+		other, set := b.Span.Attributes[name]
+		if !set || string(appendValue(nil, value)) != string(appendValue(nil, other)) {
 			names = append(names, name)
 		}
 	}
-	for name := range b.Attributes {
-		if _, set := a.Attributes[name]; !set {
+	for name := range b.Span.Attributes {
+		if _, set := a.Span.Attributes[name]; !set {
 			names = append(names, name)
 		}
 	}
@@ -114,9 +119,9 @@ func meanDistance(item Item, names Names) float64 {
 		return 0
 	}
 	sum := float64(len(item.Candidates) * len(item.Silent))
-	for i, a := range item.Candidates {
-		for _, b := range item.Candidates[:i] {
-			sum += distance(a, b, names)
+	for i := range item.Candidates {
+		for k := range i {
+			sum += distance(&item.Candidates[i], &item.Candidates[k], names)
 		}
 	}
 	return sum / float64(voters*(voters-1)/2)
@@ -124,7 +129,7 @@ func meanDistance(item Item, names Names) float64 {
 
 // distance is 0 between candidates that say the same and 1 between those of different labels. In between each of the
 // boundaries, the attributes and the entity takes its part away.
-func distance(a, b Candidate, names Names) float64 {
+func distance(a, b *Candidate, names Names) float64 {
 	if a.key == b.key {
 		return 0
 	}
@@ -132,7 +137,7 @@ func distance(a, b Candidate, names Names) float64 {
 		return 1
 	}
 	alike := common(a.Span.Segments, b.Span.Segments)
-	if len(otherValues(a.Span, b.Span)) > 0 {
+	if len(otherValues(a, b)) > 0 {
 		alike *= 0.75
 	}
 	if entityName(names, a.Span.EntityID) != entityName(names, b.Span.EntityID) {

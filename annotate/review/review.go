@@ -25,7 +25,6 @@ package review
 
 import (
 	"cmp"
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,8 +70,9 @@ type Candidate struct {
 	Head      string            // the gold span that stands for the relation's head
 	Tail      string
 
-	key   string // equal where two candidates say the same
-	place string // equal where two spans have the same segments
+	key    string // equal where two candidates say the same
+	place  string // equal where two spans have the same segments
+	values string // equal where two spans have the same attributes
 }
 
 // ID is the id of the candidate's span or relation.
@@ -147,16 +147,39 @@ func placeKey(segments []annotate.Segment) string {
 	return string(out)
 }
 
-// valuesKey writes the attributes of a span as one text.
+// valuesKey writes the attributes of a span as one text, by name.
 func valuesKey(attributes map[string]any) string {
 	if len(attributes) == 0 {
-		return "{}"
+		return ""
 	}
-	text, err := json.Marshal(attributes) // sorts the names
-	if err != nil {
-		return err.Error() // a number that is none; no codebook admits one
+	names := make([]string, 0, 8)
+	for name := range attributes {
+		names = append(names, name)
 	}
-	return string(text)
+	slices.Sort(names)
+	out := make([]byte, 0, 64)
+	for _, name := range names {
+		out = append(strconv.AppendQuote(out, name), '=')
+		out = append(appendValue(out, attributes[name]), ' ')
+	}
+	return string(out)
+}
+
+// appendValue writes a value so that values of other types or with other contents read otherwise.
+func appendValue(out []byte, value any) []byte {
+	switch v := value.(type) {
+	case string:
+		return strconv.AppendQuote(out, v)
+	case bool:
+		return strconv.AppendBool(out, v)
+	case float64:
+		return strconv.AppendFloat(out, v, 'g', -1, 64)
+	case []string:
+		for _, item := range v {
+			out = append(strconv.AppendQuote(out, item), ',')
+		}
+	}
+	return out
 }
 
 // itemID derives the id of an item from what is said in it, in any order.
