@@ -2,27 +2,41 @@ package reader
 
 import (
 	"fmt"
-	"math/rand/v2"
-	"strings"
+	"runtime"
+	"slices"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
+	"github.com/parallax-annotation/parallax/ui/reader/generated"
 )
 
-// benchText is a text of about n bytes.
-func benchText(n int) string { return strings.Repeat(article, n/len(article)+1) }
+// A text of n bytes is called as people say it.
+var benchSizes = []struct {
+	name  string
+	bytes int
+}{{"7kB", 7e3}, {"100kB", 1e5}, {"1MB", 1e6}, {"10MB", 1e7}}
+
+// eachCase runs a benchmark for every text with every number of marks that it has room for.
+func eachCase(b *testing.B, run func(b *testing.B, text string, marks int)) {
+	for _, s := range benchSizes {
+		for _, marks := range []int{50, 1000, 10000, 100000} {
+			if marks*7 <= s.bytes {
+				b.Run(fmt.Sprintf("%s/%d", s.name, marks), func(b *testing.B) { run(b, generated.Text(s.bytes), marks) })
+			}
+		}
+	}
+}
 
 // benchMarks spreads n marks of both styles over a text of that many code points.
 func benchMarks(n, length int) []Mark {
-	random := rand.New(rand.NewPCG(1, 2))
 	marks := make([]Mark, n)
-	for i := range marks {
-		start := random.IntN(length - 200)
-		s := annotate.Segment{Start: start, End: start + 3 + random.IntN(60)}
+	for i, s := range generated.Segments(n, length) {
 		if i%3 == 0 {
 			marks[i] = claim(fmt.Sprint(i), s)
 		} else {
@@ -33,118 +47,186 @@ func benchMarks(n, length int) []Mark {
 }
 
 // benchReader shows a text with marks, wholly set, in a pane of the size that three side by side have.
-func benchReader(b *testing.B, bytes, marks int) *Reader {
+func benchReader(b testing.TB, text string, marks int) *Reader {
 	test.NewTempApp(b)
-	r, _, later := newTestReader(b, benchText(bytes), articleRegions(), fyne.NewSize(530, 1240), Options{})
-	for _, done := r.lay.Ready(); !done; _, done = r.lay.Ready() {
-		(<-later)()
-	}
+	r, _, later := newTestReader(b, text, nil, fyne.NewSize(530, 1240), Options{})
+	settle(r, later)
 	r.SetMarks(benchMarks(marks, r.text.Len()))
-	r.paint()
+	r.paint(true)
 	return r
 }
 
-// paint generates the pictures of the lines that have changed, as Fyne's painter does.
-func (r *Reader) paint() {
-	for _, v := range r.lines {
-		if v.line >= 0 && v.raster.Visible() {
-			v.generate(int(v.raster.Size().Width), int(v.raster.Size().Height))
-		}
+// settle waits until the text is wholly set.
+func settle(r *Reader, later chan func()) {
+	for !r.Ready() {
+		(<-later)()
 	}
-	r.ruler.generate(tickRoom, int(r.page.size.Height))
 }
 
-// paintStretch generates the pictures of the lines of a stretch, and the overview.
-func (r *Reader) paintStretch(s annotate.Segment) {
-	for _, v := range r.lines {
-		if v.line >= 0 && v.stretch.Start < s.End && s.Start < v.stretch.End {
+// paint generates the pictures that have changed since the last time, or all, as Fyne's painter does.
+func (r *Reader) paint(all bool) {
+	for _, v := range r.strips {
+		if v.number >= 0 && (all || v.number != painted[v]) {
 			v.generate(int(v.raster.Size().Width), int(v.raster.Size().Height))
+			painted[v] = v.number
 		}
 	}
-	r.ruler.generate(tickRoom, int(r.page.size.Height))
+	if all || r.ruler.all || len(r.ruler.changed) > 0 {
+		r.ruler.generate(tickRoom, int(r.page.size.Height))
+	}
 }
 
-// BenchmarkKeyToHighlight is the time from the press of a label's key until the new mark's lines and the overview
-// are painted, among marks of the given number in 1 MB of text.
-func BenchmarkKeyToHighlight(b *testing.B) {
-	for _, n := range []int{50, 1000, 10000, 100000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			r := benchReader(b, 1<<20, n)
-			var s annotate.Segment
-			r.opts.OnRune = func(rune) bool {
-				r.PutMark(claim("new", s))
-				return true
+// painted is which number each strip showed when it was painted last.
+var painted = map[*strip]int{}
+
+// BenchmarkFirstScreen opens a text with its marks, until its first screen is painted; the rest is set in the
+// background.
+func BenchmarkFirstScreen(b *testing.B) {
+	eachCase(b, func(b *testing.B, text string, n int) {
+		r := benchReader(b, generated.Text(7e3), 50)
+		marks := benchMarks(n, textpos.New(text).Len())
+		for b.Loop() {
+			r.SetText(textpos.New(text), nil)
+			r.SetMarks(marks)
+			r.paint(true)
+			b.StopTimer()
+			r.stopIndex = nil
+			b.StartTimer()
+		}
+	})
+}
+
+// BenchmarkKey is the time from the press of a label's key until the new mark's lines and the overview are painted.
+// The commit of the span is measured in package ui.
+func BenchmarkKey(b *testing.B) {
+	eachCase(b, func(b *testing.B, text string, n int) {
+		r := benchReader(b, text, n)
+		var s annotate.Segment
+		r.opts.OnRune = func(rune) bool {
+			r.PutMark(claim("new", s))
+			return true
+		}
+		i := 0
+		for b.Loop() {
+			s = annotate.Segment{Start: 300 + i%500, End: 330 + i%500}
+			r.TypedRune('2')
+			for _, v := range r.strips {
+				if v.number >= 0 && v.stretch.Start < s.End && s.Start < v.stretch.End {
+					v.generate(int(v.raster.Size().Width), int(v.raster.Size().Height))
+				}
 			}
-			i := 0
+			r.ruler.generate(tickRoom, int(r.page.size.Height))
+			i++
+		}
+	})
+}
+
+// BenchmarkWheel is one notch of the wheel, what comes into view painted.
+func BenchmarkWheel(b *testing.B) {
+	eachCase(b, func(b *testing.B, text string, n int) { benchScroll(b, benchReader(b, text, n), 15) })
+}
+
+// BenchmarkPage is a page, painted.
+func BenchmarkPage(b *testing.B) {
+	eachCase(b, func(b *testing.B, text string, n int) { benchScroll(b, benchReader(b, text, n), 500) })
+}
+
+func benchScroll(b *testing.B, r *Reader, by float32) {
+	by = -by
+	step := func() {
+		r.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, by)})
+		r.paint(false)
+		if r.page.offset == 0 || r.page.offset == r.knownEnd() {
+			by = -by
+		}
+	}
+	for range 100 {
+		step() // letters and words seen for the first time
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		step()
+	}
+}
+
+// BenchmarkScrollFrame is a frame in which three texts of 1 MB, 1600×1240 in all, scroll by a notch of the wheel:
+// the median and the worst beside the mean, our own code alone.
+func BenchmarkScrollFrame(b *testing.B) {
+	test.NewTempApp(b)
+	var views []*Reader
+	grid := container.NewGridWithColumns(3)
+	later := make(chan func(), 1000)
+	for range 3 {
+		r := New(Options{OnUI: func(f func()) { later <- f }})
+		r.SetText(textpos.New(generated.Text(1e6)), nil)
+		views = append(views, r)
+		grid.Add(r)
+	}
+	w := test.NewTempWindow(b, grid)
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(1600, 1240))
+	for _, r := range views {
+		settle(r, later)
+		r.SetMarks(benchMarks(10000, r.text.Len()))
+	}
+	step := func() {
+		for _, r := range views {
+			r.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -15)})
+			r.paint(false)
+		}
+	}
+	for range 300 {
+		step()
+	}
+	var took []time.Duration
+	b.ReportAllocs()
+	for b.Loop() {
+		start := time.Now()
+		step()
+		took = append(took, time.Since(start))
+	}
+	slices.Sort(took)
+	b.ReportMetric(took[len(took)/2].Seconds()*1000, "ms/median")
+	b.ReportMetric(took[len(took)*99/100].Seconds()*1000, "ms/p99")
+	b.ReportMetric(took[len(took)-1].Seconds()*1000, "ms/worst")
+}
+
+// BenchmarkSoftwarePainter is a notch of the wheel, the whole pane painted by Fyne's own painter without OpenGL.
+func BenchmarkSoftwarePainter(b *testing.B) {
+	test.NewTempApp(b)
+	r, w, later := newTestReader(b, generated.Text(1e6), nil, fyne.NewSize(530, 1240), Options{})
+	settle(r, later)
+	r.SetMarks(benchMarks(10000, r.text.Len()))
+	for _, c := range []struct {
+		name string
+		by   float32
+	}{{"wheel", -15}, {"page", -500}} {
+		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
-				s = annotate.Segment{Start: 300 + i%500, End: 330 + i%500}
-				r.TypedRune('2')
-				r.paintStretch(s)
-				i++
+				r.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, c.by)})
+				w.Canvas().Capture()
 			}
 		})
-	}
-}
-
-// BenchmarkWheel is one notch of the wheel with the line or two that come into view painted.
-func BenchmarkWheel(b *testing.B) {
-	for _, bytes := range []int{7 << 10, 1 << 20} {
-		for _, n := range []int{50, 10000} {
-			b.Run(fmt.Sprintf("%dkB/%d", bytes>>10, n), func(b *testing.B) {
-				r := benchReader(b, bytes, n)
-				step := float32(-15)
-				known := make([]int, len(r.lines))
-				b.ReportAllocs()
-				for b.Loop() {
-					for i, v := range r.lines {
-						known[i] = v.line
-					}
-					r.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, step)})
-					for i, v := range r.lines {
-						if v.line >= 0 && v.line != known[i] {
-							v.generate(int(v.raster.Size().Width), int(v.raster.Size().Height))
-						}
-					}
-					if r.page.offset == 0 || r.page.offset == r.knownEnd() {
-						step = -step
-					}
-				}
-			})
-		}
-	}
-}
-
-// BenchmarkPage is a page down with every line painted.
-func BenchmarkPage(b *testing.B) {
-	r := benchReader(b, 1<<20, 10000)
-	for b.Loop() {
-		r.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
-		r.paint()
-		if r.page.offset == r.knownEnd() {
-			r.SetCaret(0)
-		}
 	}
 }
 
 // BenchmarkHitTest finds what lies beneath the pointer.
 func BenchmarkHitTest(b *testing.B) {
-	for _, n := range []int{1000, 100000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			r := benchReader(b, 1<<20, n)
-			i := 0
-			for b.Loop() {
-				r.marksUnder(fyne.NewPos(float32(30+i%400), float32(30+i%1100)))
-				i++
-			}
-		})
-	}
+	eachCase(b, func(b *testing.B, text string, n int) {
+		r := benchReader(b, text, n)
+		i := 0
+		for b.Loop() {
+			r.marksUnder(fyne.NewPos(float32(30+i%400), float32(30+i%1100)))
+			i++
+		}
+	})
 }
 
 // BenchmarkSetMarks replaces all marks of 1 MB of text.
 func BenchmarkSetMarks(b *testing.B) {
-	for _, n := range []int{1000, 100000} {
+	r := benchReader(b, generated.Text(1e6), 0)
+	for _, n := range []int{50, 1000, 10000, 100000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			r := benchReader(b, 1<<20, 0)
 			marks := benchMarks(n, r.text.Len())
 			for b.Loop() {
 				r.SetMarks(marks)
@@ -153,16 +235,32 @@ func BenchmarkSetMarks(b *testing.B) {
 	}
 }
 
-// BenchmarkOpen shows the first screen of a text.
-func BenchmarkOpen(b *testing.B) {
-	for _, bytes := range []int{7 << 10, 1 << 20} {
-		b.Run(fmt.Sprintf("%dkB", bytes>>10), func(b *testing.B) {
-			r := benchReader(b, 7<<10, 0)
-			text := benchText(bytes)
-			for b.Loop() {
-				r.SetText(textpos.New(text), nil)
-				r.paint()
-			}
-		})
+// BenchmarkMemory is what a text keeps, wholly set, for each of its bytes, the text itself included; and what 1,000
+// marks keep.
+func BenchmarkMemory(b *testing.B) {
+	heap := func() int64 {
+		runtime.GC()
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return int64(m.HeapAlloc)
+	}
+	r := benchReader(b, generated.Text(1e6), 0)
+	for b.Loop() {
+		before := heap()
+		text := textpos.New(generated.Text(1e6))
+		later := make(chan func(), 1000)
+		other := New(Options{OnUI: func(f func()) { later <- f }})
+		other.SetText(text, nil)
+		other.resize(r.page.size)
+		settle(other, later)
+		after := heap()
+		b.ReportMetric(float64(after-before)/1e6, "B/B")
+		marks := benchMarks(10000, text.Len())
+		before = heap()
+		other.marks = newMarkSet(marks)
+		b.ReportMetric(float64(heap()-before)/10/1e3, "kB/1000spans")
+		runtime.KeepAlive(other)
+		runtime.KeepAlive(marks)
 	}
 }

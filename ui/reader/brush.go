@@ -7,15 +7,16 @@ import (
 )
 
 // brush paints into the picture of a line. It works in whole pixels of the screen, so that thin lines are sharp at
-// every scale. Its own units are those of the column: x from the column's left edge, y from the top of the line.
+// every scale. Its own units are those of the column: x from the column's left edge, y from the top of a line.
 type brush struct {
 	img    *image.RGBA
 	scale  float32
-	dx, dy float32 // where the column's left edge and the line's top lie in the picture
+	dx     float32 // where the column's left edge lies in the picture
+	origin int     // the row of pixels at which the line begins
 }
 
 func (b *brush) x(v float32) int { return int(math.Round(float64((v + b.dx) * b.scale))) }
-func (b *brush) y(v float32) int { return int(math.Round(float64((v + b.dy) * b.scale))) }
+func (b *brush) y(v float32) int { return b.origin + int(math.Round(float64(v*b.scale))) }
 
 // px is a length in pixels, at least one.
 func (b *brush) px(v float32) int { return max(1, int(math.Round(float64(v*b.scale)))) }
@@ -82,7 +83,7 @@ func (b *brush) dashes(r image.Rectangle, on, off int, c color.NRGBA) {
 func (b *brush) hatch(r image.Rectangle, step int, c color.NRGBA) {
 	r = r.Intersect(b.img.Rect)
 	for y := r.Min.Y; y < r.Max.Y; y++ {
-		first := (r.Min.X + y) % step
+		first := (r.Min.X + (y-b.origin)%step + step) % step
 		for x := r.Min.X + (step-first)%step; x < r.Max.X; x += step {
 			b.fill(image.Rect(x, y, x+1, y+1), c)
 		}

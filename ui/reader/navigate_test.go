@@ -82,10 +82,12 @@ func TestNumbersCountParagraphs(t *testing.T) {
 		t.Errorf("%d paragraphs before the second", n)
 	}
 	inked := func(i int) bool {
-		for _, v := range r.lines {
-			if v.line == i {
+		for _, v := range r.strips {
+			if v.number == i/stripLines {
 				img := v.generate(int(v.raster.Size().Width), int(v.raster.Size().Height)).(*image.RGBA)
-				for y := range img.Rect.Dy() {
+				from, _ := r.stripRows(v.number, 1)
+				top := row(r.lay.Line(i).Top, 1) - from
+				for y := top; y < top+int(r.lay.Line(i).Height); y++ {
 					for x := range int(r.page.gutter) {
 						if img.RGBAAt(x, y).A > 0 {
 							return true
@@ -126,7 +128,7 @@ func TestScrollingAllocatesNothing(t *testing.T) {
 	dir := float32(-1)
 	step := func() {
 		r.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, 60*dir)})
-		r.paint()
+		r.paint(false)
 		if r.page.offset == 0 || r.page.offset == r.knownEnd() {
 			dir = -dir
 		}
@@ -135,7 +137,7 @@ func TestScrollingAllocatesNothing(t *testing.T) {
 		step()
 	}
 	// Fyne's queue of things to draw again, and the event itself, are not ours.
-	if n := testing.AllocsPerRun(100, step); n > 1+float64(len(r.lines)) {
+	if n := testing.AllocsPerRun(100, step); n > 1+float64(len(r.strips)) {
 		t.Errorf("%v allocations for a step of the wheel", n)
 	}
 }

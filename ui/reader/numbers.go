@@ -3,6 +3,7 @@ package reader
 import (
 	"image"
 	"image/draw"
+	"math"
 	"strconv"
 )
 
@@ -44,7 +45,8 @@ func (r *Reader) gutter() float32 {
 		most = r.text.Bytes() / 20
 	}
 	digits := max(len(strconv.Itoa(most)), 3)
-	return float32(digits)*r.digitAdvance() + numberSpace
+	room := float32(digits)*r.digitAdvance() + numberSpace
+	return float32(math.Ceil(float64(room)/4)) * 4 // a whole number of pixels, as the column's width is
 }
 
 func (r *Reader) digitAdvance() float32 { return r.typography.Size * numberSize * digitWidth }

@@ -10,10 +10,8 @@ import (
 	"github.com/parallax-annotation/parallax/ui/reader/layout"
 )
 
-// overlay is what lies over the lines: the caret, the handles of the selected mark, the ring that shows the focus;
-// and the paper beneath everything.
+// overlay is what lies over the lines: the caret, the handles of the selected mark, the ring that shows the focus.
 type overlay struct {
-	paper   *canvas.Rectangle
 	caret   *canvas.Rectangle
 	ring    *canvas.Rectangle
 	handles []*handle
@@ -35,23 +33,22 @@ const (
 )
 
 func (o *overlay) init() {
-	o.paper, o.caret, o.ring = canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewRectangle(color.Transparent)
+	o.caret, o.ring = canvas.NewRectangle(nil), canvas.NewRectangle(color.Transparent)
 	o.ring.StrokeWidth = 1.5
 	o.caret.Hide()
 	o.ring.Hide()
 }
 
 func (o *overlay) recolor(p *palette) {
-	o.paper.FillColor, o.caret.FillColor = p.paper, p.ink
+	o.caret.FillColor = p.ink
 	o.ring.StrokeColor = withAlpha(p.accent, 110)
-	for _, object := range []*canvas.Rectangle{o.paper, o.caret, o.ring} {
+	for _, object := range []*canvas.Rectangle{o.caret, o.ring} {
 		object.Refresh()
 	}
 }
 
 // placeOverlay puts the caret, the handles and the ring where they belong.
 func (r *Reader) placeOverlay() {
-	r.overlay.paper.Resize(r.page.size)
 	show(r.overlay.ring, r.focused)
 	r.overlay.ring.Move(fyne.NewPos(1, 1))
 	r.overlay.ring.Resize(fyne.NewSize(max(r.page.size.Width-2, 0), max(r.page.size.Height-2, 0)))
@@ -68,7 +65,7 @@ func (r *Reader) placeCaret() {
 	show(r.overlay.caret, r.focused && len(r.selection.extra) == 0 && r.selected == "")
 	em := r.typography.Size
 	x := r.page.left + r.lay.Shape(i).X(r.text.Byte(r.caret.cp), r.caret.affinity)
-	y := r.pixelSnap()(r.top(line)) + line.Baseline
+	y := r.snapped(line.Top) + line.Baseline
 	r.overlay.caret.Resize(fyne.NewSize(1.5, em*1.22))
 	r.overlay.caret.Move(fyne.NewPos(x-0.75, y-0.93*em))
 }
@@ -111,7 +108,7 @@ func (r *Reader) placeHandle(n int, m *mark, segment int, edge Edge, cp int, sid
 	line := r.lay.Line(i)
 	em := r.typography.Size
 	x := r.page.left + r.lay.Shape(i).X(r.text.Byte(cp), side)
-	top := r.pixelSnap()(r.top(line)) + line.Baseline - 0.96*em
+	top := r.snapped(line.Top) + line.Baseline - 0.96*em
 	bottom := top + 1.29*em
 	h.x, h.y = x, top-knobSize/2+1
 	if edge == EndEdge {

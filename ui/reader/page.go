@@ -127,6 +127,15 @@ func (r *Reader) grown() {
 	r.ruler.repaint()
 }
 
+// Ready says whether the whole text is set. Until then its end is not known, and it is set in the background.
+func (r *Reader) Ready() bool {
+	if r.lay == nil {
+		return false
+	}
+	_, done := r.lay.Ready()
+	return done
+}
+
 // indexed says whether the line that holds cp is known.
 func (r *Reader) indexed(cp int) bool {
 	bytes, done := r.lay.Ready()

@@ -2,10 +2,11 @@
 // lets the user select text and spans by mouse and keyboard. It knows marks, regions and positions, not the project
 // they come from; what the user does is told through Options.
 //
-// Positions are code points. Only the lines in view are in Fyne's object tree, one picture a line, which holds the
-// line's letters together with the tints and underlines of its marks: however many marks overlap, a line stays one
-// object to draw, patterns cost nothing, and a picture is painted again only when its own line has changed. What
-// changes by itself, such as the selection and the caret, lies in rectangles beneath and above.
+// Positions are code points. Only the lines in view are in Fyne's object tree, as pictures of a few lines each, which
+// hold the letters together with the tints and underlines of the marks: however many marks overlap, there are no more
+// objects to draw, patterns cost nothing, and a picture is painted again only when one of its lines has changed. What
+// changes by itself, such as the selection and the caret, lies in rectangles beneath and above. The paper beneath is
+// the ground of the window, in the theme's background colour.
 //
 // All methods are to be called on the goroutine of the user interface.
 package reader
@@ -45,8 +46,8 @@ type Reader struct {
 
 	colors    *palette
 	page      page
-	lines     []*lineView // line i of the text is shown by lines[i % len(lines)]
-	rects     rectPool    // grounds of regions and selection
+	strips    []*strip // strip n of the text is shown by strips[n % len(strips)]
+	rects     rectPool // grounds of regions and selection
 	labels    []*canvas.Text
 	overlay   overlay
 	ruler     ruler

@@ -97,9 +97,9 @@ func TestMarkingMovesNothing(t *testing.T) {
 	r, _, _ := newTestReader(t, article, articleRegions(), fyne.NewSize(500, 300), Options{})
 	where := func() string {
 		var places []string
-		for _, v := range r.lines {
-			if v.line >= 0 {
-				places = append(places, fmt.Sprint(v.line, v.raster.Position(), v.raster.Size()))
+		for _, v := range r.strips {
+			if v.number >= 0 {
+				places = append(places, fmt.Sprint(v.number, v.raster.Position(), v.raster.Size()))
 			}
 		}
 		slices.Sort(places)
@@ -115,19 +115,19 @@ func TestMarkingMovesNothing(t *testing.T) {
 	}
 }
 
-// TestOnlyTheLinesOfAMarkAreDrawnAgain counts the pictures that are painted when one mark is put.
-func TestOnlyTheLinesOfAMarkAreDrawnAgain(t *testing.T) {
+// TestOnlyTheStripsOfAMarkAreDrawnAgain counts the pictures that are painted when one mark is put.
+func TestOnlyTheStripsOfAMarkAreDrawnAgain(t *testing.T) {
 	test.NewTempApp(t)
 	r, _, _ := newTestReader(t, article, nil, fyne.NewSize(760, 520), Options{})
 	m := actor("a", "", at(article, "Ana Brandão", 0))
 	touched := 0
-	for _, v := range r.lines {
-		if v.line >= 0 && v.stretch.Start < m.Segments[0].End && m.Segments[0].Start < v.stretch.End {
+	for _, v := range r.strips {
+		if v.number >= 0 && v.stretch.Start < m.Segments[0].End && m.Segments[0].Start < v.stretch.End {
 			touched++
 		}
 	}
 	if changed := r.marks.put(m); touched != 1 && touched != 2 || len(changed) != 1 || changed[0] != m.Segments[0] {
-		t.Errorf("%d lines for a name, %v changed", touched, changed)
+		t.Errorf("%d strips for a name, %v changed", touched, changed)
 	}
 }
 

@@ -101,7 +101,6 @@ func (r *Reader) placeRegion(region annotate.Region, first, last int) (top, bott
 	if from > to {
 		return 0, 0
 	}
-	snap := r.pixelSnap()
 	blockTop, blockEnd := float32(0), float32(0)
 	flush := func() {
 		if blockEnd > blockTop {
@@ -111,7 +110,7 @@ func (r *Reader) placeRegion(region annotate.Region, first, last int) (top, bott
 	}
 	for i := from; i <= to; i++ {
 		line := r.lay.Line(i)
-		y, end := snap(r.top(line)), snap(r.top(line)+line.Height)
+		y, end := r.snapped(line.Top), r.snapped(line.Top+float64(line.Height))
 		if i == from {
 			top = y
 		}

@@ -52,11 +52,10 @@ func (r *Reader) recolor() bool {
 // gather lists the objects to draw, from the back to the front.
 func (r *Reader) gather() {
 	o := r.objects[:0]
-	o = append(o, r.overlay.paper)
 	for _, rect := range r.rects.rects {
 		o = append(o, rect)
 	}
-	for _, v := range r.lines {
+	for _, v := range r.strips {
 		o = append(o, v.raster)
 	}
 	for _, text := range r.labels {
@@ -83,4 +82,4 @@ func (r *Reader) refresh(o fyne.CanvasObject) {
 }
 
 // refreshCanvas has the window drawn again where no object changed but which there are.
-func (r *Reader) refreshCanvas() { canvas.Refresh(r.overlay.paper) }
+func (r *Reader) refreshCanvas() { canvas.Refresh(r.overlay.ring) }

@@ -92,14 +92,13 @@ func (r *Reader) placeSelection(first, last int) {
 
 // placeStretch puts the ground of one stretch behind each line in view.
 func (r *Reader) placeStretch(s annotate.Segment, first, last int) {
-	snap := r.pixelSnap()
 	start, end := r.text.Byte(s.Start), r.text.Byte(s.End)
 	from, to := max(first, r.lay.LineOf(start)), min(last, r.lay.LineOf(end))
 	em := r.typography.Size
 	for i := from; i <= to; i++ {
 		line := r.lay.Line(i)
 		r.intervals = r.lay.Shape(i).Rects(r.intervals[:0], max(start, line.Start), min(end, line.End))
-		base := snap(r.top(line)) + line.Baseline
+		base := r.snapped(line.Top) + line.Baseline
 		for _, span := range r.intervals {
 			r.rects.add(r.page.left+span.X0-1, base-1.02*em, r.page.left+span.X1+1, base+0.39*em, 3, r.colors.selection)
 		}

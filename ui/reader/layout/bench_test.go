@@ -4,43 +4,12 @@ import (
 	"context"
 	"fmt"
 	"image"
-	"math/rand/v2"
 	"runtime"
 	"strings"
 	"testing"
-)
 
-// prose returns about size bytes of text like a newspaper's: words by a skewed draw from some 20,000, sentences,
-// paragraphs, here and there a dash, a quotation mark or an accent.
-func prose(size int) string {
-	r := rand.New(rand.NewPCG(1, 2))
-	syllables := strings.Fields("ba be ca co da de en er fi ga ha in ka la le ma me mi na ne ni on or pa ra re ri sa se si ta te ti to un va ve wo é ü")
-	vocabulary := make([]string, 20_000)
-	for i := range vocabulary {
-		for range 1 + r.IntN(4) {
-			vocabulary[i] += syllables[r.IntN(len(syllables))]
-		}
-	}
-	var b strings.Builder
-	b.Grow(size + 100)
-	for b.Len() < size {
-		for range 2 + r.IntN(6) {
-			for k := range 5 + r.IntN(20) {
-				if k > 0 {
-					b.WriteByte(' ')
-				}
-				w := vocabulary[int(float64(len(vocabulary))*r.Float64()*r.Float64()*r.Float64())]
-				if r.IntN(40) == 0 {
-					w = "“" + w + "” –"
-				}
-				b.WriteString(w)
-			}
-			b.WriteString(". ")
-		}
-		b.WriteByte('\n')
-	}
-	return b.String()
-}
+	"github.com/parallax-annotation/parallax/ui/reader/generated"
+)
 
 var sizes = []struct {
 	name string
@@ -59,7 +28,7 @@ func fresh(b *testing.B) *Fonts {
 // From a text and fonts never used to 60 lines shaped and drawn.
 func BenchmarkFirstScreen(b *testing.B) {
 	for _, s := range sizes {
-		text := prose(s.size)
+		text := generated.Text(s.size)
 		b.Run(s.name, func(b *testing.B) {
 			for b.Loop() {
 				b.StopTimer()
@@ -77,7 +46,7 @@ func BenchmarkFirstScreen(b *testing.B) {
 
 func BenchmarkFullLayout(b *testing.B) {
 	for _, s := range sizes {
-		text := prose(s.size)
+		text := generated.Text(s.size)
 		b.Run("cold/"+s.name, func(b *testing.B) {
 			for b.Loop() {
 				b.StopTimer()
@@ -105,14 +74,14 @@ func BenchmarkFullLayout(b *testing.B) {
 
 func BenchmarkWrap(b *testing.B) {
 	for _, s := range sizes {
-		l := all(prose(s.size), reading, 680)
+		l := all(generated.Text(s.size), reading, 680)
 		b.Run(s.name, func(b *testing.B) {
 			for i := 0; b.Loop(); i++ {
 				l.Resize(600 + float32(i%100))
 			}
 		})
 	}
-	narrow := all(prose(1_000_000), reading, 680)
+	narrow := all(generated.Text(1_000_000), reading, 680)
 	b.Run("1MB/narrow", func(b *testing.B) {
 		for i := 0; b.Loop(); i++ {
 			narrow.Resize(20 + float32(i%10))
@@ -135,10 +104,10 @@ func BenchmarkOneWord(b *testing.B) {
 
 func BenchmarkShape(b *testing.B) {
 	for _, c := range []struct{ name, text string }{
-		{"Latin", prose(200_000)},
+		{"Latin", generated.Text(200_000)},
 		{"Hebrew", strings.Repeat("מדינת ישראל נוסדה בשנת 1948 לאחר מלחמה. ", 4000)},
 		{"ideographs", strings.Repeat("中文字体测试，日本語の文章。", 4000)},
-		{"paragraph of 200 kB", strings.ReplaceAll(prose(200_000), "\n", " ")},
+		{"paragraph of 200 kB", strings.ReplaceAll(generated.Text(200_000), "\n", " ")},
 	} {
 		l := all(c.text, reading, 680)
 		b.Run(c.name, func(b *testing.B) {
@@ -153,7 +122,7 @@ func BenchmarkShape(b *testing.B) {
 }
 
 func BenchmarkDraw(b *testing.B) {
-	l := all(prose(200_000), reading, 680)
+	l := all(generated.Text(200_000), reading, 680)
 	dst := image.NewRGBA(image.Rect(0, 0, 700, 24))
 	for i := range 400 {
 		l.Draw(dst, i, 0, 0, 1, black)
@@ -165,7 +134,7 @@ func BenchmarkDraw(b *testing.B) {
 }
 
 func BenchmarkHitTest(b *testing.B) {
-	l := all(prose(10_000_000), reading, 680)
+	l := all(generated.Text(10_000_000), reading, 680)
 	height := l.Height()
 	for i := range 400 {
 		l.Shape(l.LineAt(height * float64(i) / 400))
@@ -180,7 +149,7 @@ func BenchmarkHitTest(b *testing.B) {
 // Bytes that a layout of a megabyte keeps for each byte of its text, the text left out; the worst case is not prose.
 func BenchmarkMemory(b *testing.B) {
 	for _, c := range []struct{ name, text string }{
-		{"prose", prose(1_000_000)},
+		{"prose", generated.Text(1_000_000)},
 		{"ideographs", strings.Repeat("中文字体测试，日本語の文章。", 1_000_000/42)},
 		{"one word", strings.Repeat("x", 1_000_000)},
 		{"line feeds", strings.Repeat("\n", 1_000_000)},

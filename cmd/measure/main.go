@@ -1,0 +1,99 @@
+// Command measure opens real windows on a virtual display with software OpenGL and prints what they cost: the frame rate
+// of three articles of a megabyte side by side while they scroll, beside that of a bare window that shows three still
+// pictures of the same size; the work of a window in which nothing moves; and how memory grows over many pages.
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"time"
+)
+
+// The size of the window in pixels, and how many articles stand in it.
+const (
+	width, height = 1600, 1240
+	panes         = 3
+)
+
+// result is what one window tells of itself.
+type result struct {
+	FPS       float64 // frames in a second while it scrolls by the wheel, or repaints
+	PageFPS   float64 // while it turns pages
+	Steps     int     // pages turned
+	RSSBefore int64   // bytes of memory resident before, and after, these
+	RSSAfter  int64
+	IdleCPU   float64 // share of one core while nothing moves
+	ScrollCPU float64 // share of one core while it scrolls
+}
+
+func main() {
+	seconds := flag.Int("seconds", 10, "how long each of the measurements takes")
+	steps := flag.Int("pages", 1000, "how many pages are turned")
+	child := flag.String("window", "", "for the program itself: open this window (text, pictures)")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	var err error
+	if *child != "" {
+		err = openWindow(*child, time.Duration(*seconds)*time.Second, *steps)
+	} else {
+		err = measure(ctx, *seconds, *steps)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "measure:", err)
+		os.Exit(1)
+	}
+}
+
+// measure runs both windows, one after the other, each in a process and on a display of its own.
+func measure(ctx context.Context, seconds, steps int) error {
+	program, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	results := map[string]result{}
+	for _, window := range []string{"pictures", "text"} {
+		if results[window], err = runWindow(ctx, program, window, seconds, steps); err != nil {
+			return fmt.Errorf("window of %s: %w", window, err)
+		}
+	}
+	text, bare := results["text"], results["pictures"]
+	const mega = 1 << 20
+	fmt.Printf("window of %d×%d, %d articles of 1 MB with 10,000 spans each, software OpenGL\n", width, height, panes)
+	fmt.Printf("%-44s %8.1f frames/s\n", "bare window, three still pictures", bare.FPS)
+	fmt.Printf("%-44s %8.1f frames/s  (%.2f of the bare window)\n", "three articles, a step of the wheel a frame", text.FPS, text.FPS/bare.FPS)
+	fmt.Printf("%-44s %8.1f frames/s\n", "three articles, a page a frame", text.PageFPS)
+	fmt.Printf("%-44s %8.1f %% of a core  (bare window %.1f %%)\n", "at rest", 100*text.IdleCPU, 100*bare.IdleCPU)
+	fmt.Printf("%-44s %8.0f %% of a core  (bare window %.0f %%)\n", "scrolling", 100*text.ScrollCPU, 100*bare.ScrollCPU)
+	fmt.Printf("%-44s %8.1f MB  (%.1f to %.1f MB)\n", fmt.Sprintf("memory, growth over %d pages", text.Steps),
+		float64(text.RSSAfter-text.RSSBefore)/mega, float64(text.RSSBefore)/mega, float64(text.RSSAfter)/mega)
+	return nil
+}
+
+// runWindow runs this program once more, as one of the windows, and returns what it prints.
+func runWindow(ctx context.Context, program, window string, seconds, steps int) (r result, err error) {
+	d, err := startDisplay(ctx, width, height)
+	if err != nil {
+		return r, err
+	}
+	defer d.stop()
+	command := exec.CommandContext(ctx, program, "-window", window, "-seconds", fmt.Sprint(seconds), "-pages", fmt.Sprint(steps))
+	command.Env = append(os.Environ(), "DISPLAY="+d.name, "WAYLAND_DISPLAY=", "LIBGL_ALWAYS_SOFTWARE=1", "FYNE_SCALE=1", "FYNE_THEME=light")
+	var said bytes.Buffer
+	command.Stderr = &said
+	out, err := command.Output()
+	if err != nil {
+		return r, errors.Join(err, errors.New(said.String()))
+	}
+	if err := json.Unmarshal(out, &r); err != nil {
+		return r, fmt.Errorf("%w: %s", err, out)
+	}
+	return r, nil
+}

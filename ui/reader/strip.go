@@ -1,0 +1,187 @@
+package reader
+
+import (
+	"image"
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+// strip shows a few lines of the text as one picture, transparent where nothing is. Strips lie side by side without
+// overlapping: a software renderer of OpenGL, and a weak graphics card, take as long as there are pixels to blend. Few
+// lines are in one, so that little is painted again when a line changes and when one scrolls.
+type strip struct {
+	reader  *Reader
+	raster  *canvas.Raster
+	number  int              // lines number*stripLines and on are shown; -1 for none
+	known   int              // how many lines of the text there were when it was painted, as far as it is concerned
+	stretch annotate.Segment // the code points of its lines, and of the two beside them, which reach into it
+	img     *image.RGBA      // kept, so that scrolling allocates no pictures; as are the following
+	part    image.RGBA       // the rows in which a line may paint
+	brush   brush
+}
+
+const (
+	stripLines = 6
+	bleed      = 8 // how far a strip reaches beyond the column on both sides
+)
+
+// overhang is how far what belongs to a line may reach above and below it: underlines in deep lanes, tall letters,
+// outlines.
+func (r *Reader) overhang() float32 { return float32(math.Ceil(float64(r.typography.Size) * 0.55)) }
+
+func newStrip(r *Reader) *strip {
+	v := &strip{reader: r, number: -1}
+	v.raster = canvas.NewRaster(v.generate)
+	v.raster.ScaleMode = canvas.ImageScalePixels
+	v.raster.Hide()
+	return v
+}
+
+// generate paints the lines at the resolution of the screen.
+func (v *strip) generate(w, h int) image.Image {
+	if v.img == nil || v.img.Rect.Dx() != w || v.img.Rect.Dy() != h {
+		v.img = image.NewRGBA(image.Rect(0, 0, w, h))
+	} else {
+		clear(v.img.Pix)
+	}
+	r := v.reader
+	if v.number < 0 || r.lay == nil || v.number*stripLines >= r.lay.LineCount() {
+		return v.img
+	}
+	scale := float32(w) / v.raster.Size().Width
+	from, to := r.stripRows(v.number, float64(scale))
+	reach := int(math.Ceil(float64(r.overhang() * scale)))
+	first, last := v.number*stripLines, min(v.number*stripLines+stripLines, r.lay.LineCount())-1
+	for i := max(first-1, 0); i <= min(last+1, r.lay.LineCount()-1); i++ {
+		rows := image.Rect(0, 0, w, min(to-from, h))
+		switch i {
+		case first - 1:
+			rows.Max.Y = min(reach, rows.Max.Y)
+		case last + 1:
+			rows.Min.Y = max(rows.Max.Y-reach, 0)
+		}
+		v.part = image.RGBA{Pix: v.img.Pix[rows.Min.Y*v.img.Stride:], Stride: v.img.Stride, Rect: rows}
+		origin := row(r.lay.Line(i).Top, float64(scale)) - from
+		v.brush = brush{img: &v.part, scale: scale, dx: bleed + r.page.gutter, origin: origin}
+		r.paintLine(&v.brush, i)
+	}
+	return v.img
+}
+
+// row is the row of pixels, counted from the top of the content, at which something at that height in the text begins.
+func row(top, scale float64) int { return int(math.Round((top + marginTop) * scale)) }
+
+// stripRows is where a strip lies in the content: from the first row to before the second.
+func (r *Reader) stripRows(number int, scale float64) (from, to int) {
+	first, count := number*stripLines, r.lay.LineCount()
+	reach := int(math.Ceil(float64(r.overhang()) * scale))
+	from = row(r.lay.Line(first).Top, scale)
+	if first == 0 {
+		from -= reach
+	}
+	if first+stripLines < count {
+		return from, row(r.lay.Line(first+stripLines).Top, scale)
+	}
+	last := r.lay.Line(count - 1)
+	return from, row(last.Top+float64(last.Height), scale) + reach
+}
+
+// place gives the lines in view their pictures and puts everything where the scroll offset wants it. Strips that stay
+// in view are only moved.
+func (r *Reader) place() {
+	if r.lay == nil {
+		return
+	}
+	r.clampOffset()
+	first, last := r.visible()
+	height := float64(r.lay.Line(first).Height) * stripLines
+	if need := int(math.Ceil(float64(r.page.size.Height+2*r.overhang())/height)) + 2; need != len(r.strips) {
+		r.setStrips(need)
+	}
+	for _, v := range r.strips {
+		if v.number >= 0 && (v.number < first/stripLines || v.number > last/stripLines) {
+			v.number = -1
+			v.raster.Hide()
+		}
+	}
+	for n := first / stripLines; n <= last/stripLines; n++ {
+		r.strips[n%len(r.strips)].place(n)
+	}
+	r.placeGrounds(first, last)
+	r.placeOverlay()
+	r.placeThumb()
+}
+
+// place shows strip number n where the scroll offset wants it.
+func (v *strip) place(n int) {
+	r := v.reader
+	scale := r.pixelScale()
+	from, to := r.stripRows(n, scale)
+	// The height is rounded up to a multiple of four, so that it is a whole number of pixels at the usual scales.
+	size := fyne.NewSize(r.page.width+2*bleed+r.page.gutter, float32(math.Ceil(float64(to-from)/scale/4)*4))
+	if known := min((n+1)*stripLines+1, r.lay.LineCount()); v.number != n || v.known != known {
+		v.number, v.known = n, known
+		v.stretch.Start = r.text.CodePoint(r.lay.Line(n*stripLines - 1).Start)
+		v.stretch.End = r.text.CodePoint(r.lay.Line((n + 1) * stripLines).End)
+		v.raster.Show()
+		r.refresh(v.raster)
+	}
+	v.raster.Resize(size)
+	v.raster.Move(fyne.NewPos(r.page.left-bleed-r.page.gutter, float32(float64(from-r.offsetRow(scale))/scale)))
+}
+
+// setStrips makes n strips, keeping those there are.
+func (r *Reader) setStrips(n int) {
+	for len(r.strips) < n {
+		r.strips = append(r.strips, newStrip(r))
+	}
+	r.strips = r.strips[:n]
+	for _, v := range r.strips {
+		v.number = -1
+		v.raster.Hide()
+	}
+	r.gather()
+}
+
+// pixelScale is how many pixels of the screen a unit of length has.
+func (r *Reader) pixelScale() float64 {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(r); c != nil {
+		return float64(c.Scale())
+	}
+	return 1
+}
+
+// offsetRow is the row of the content at the upper edge of the view. Everything is placed in whole rows of the
+// content, so that nothing shifts against anything else while one scrolls.
+func (r *Reader) offsetRow(scale float64) int { return int(math.Round(r.page.offset * scale)) }
+
+// snapped is where something at that height in the text lies in the widget, on a whole pixel of the screen.
+func (r *Reader) snapped(top float64) float32 {
+	scale := r.pixelScale()
+	return float32(float64(row(top, scale)-r.offsetRow(scale)) / scale)
+}
+
+// repaint paints those strips in view again that hold a part of the stretch.
+func (r *Reader) repaint(s annotate.Segment) {
+	for _, v := range r.strips {
+		if v.number >= 0 && v.stretch.Start < s.End && s.Start < v.stretch.End {
+			r.refresh(v.raster)
+		}
+	}
+}
+
+// repaintAll shows every line anew, after a change of the text, the layout, or the colours.
+func (r *Reader) repaintAll() {
+	for _, v := range r.strips {
+		if v.number >= 0 {
+			v.number = -1
+			v.raster.Hide()
+		}
+	}
+	r.place()
+	r.ruler.repaint()
+}
