@@ -1,0 +1,129 @@
+package agreement
+
+import (
+	"maps"
+	"math"
+	"math/rand/v2"
+	"slices"
+)
+
+// Chance is what random layers are drawn from to find the disorder that γ expects: how many units a layer has in a text, how
+// long they are, how far one begins after the one before it ends (the first: after the beginning of the text, unless it
+// begins there), and how frequent each label is. Numbers, lengths and gaps are drawn from normal distributions with
+// the mean and deviation observed, which is how the published implementation of γ does it, so that figures compare.
+//
+// It is taken over all texts of a comparison, not from each text by itself: of a text with one or two units there is nothing
+// to learn about chance.
+type Chance struct {
+	Units, Lengths, Gaps Moments
+	Labels               map[string]float64
+}
+
+// Moments are the sums that a mean and a deviation are made of.
+type Moments struct{ N, Sum, Squares float64 }
+
+func (m *Moments) add(value float64) {
+	m.N++
+	m.Sum += value
+	m.Squares += value * value
+}
+
+func (m Moments) draw(random *rand.Rand) float64 {
+	if m.N == 0 {
+		return 0
+	}
+	mean := m.Sum / m.N
+	return mean + math.Sqrt(max(0, m.Squares/m.N-mean*mean))*random.NormFloat64()
+}
+
+// Add takes in the units that one annotator has in one text, by start.
+func (c *Chance) Add(units []Unit) {
+	if c.Labels == nil {
+		c.Labels = map[string]float64{}
+	}
+	c.Units.add(float64(len(units)))
+	end := 0
+	for i, u := range units {
+		if i > 0 || u.Start > 0 {
+			c.Gaps.add(float64(u.Start - end))
+		}
+		c.Lengths.add(float64(u.End - u.Start))
+		c.Labels[u.Label]++
+		end = u.End
+	}
+}
+
+// The limits of drawing: at least and at most so many draws, fewer where the standard error of the mean is below that share
+// of it; and no more units in a random layer, which bounds the work where texts are long.
+const (
+	leastDraws    = 100
+	mostDraws     = 3000
+	drawPrecision = 0.005
+	mostUnits     = 200
+	subdivision   = 64 // of a code point: drawn places are not whole
+)
+
+// Expected is the disorder that random layers of so many annotators have, by the mean number of units of one. It is 0
+// where nothing was added to c.
+func (c Chance) Expected(annotators int, random *rand.Rand) float64 {
+	if c.Lengths.N == 0 || annotators < 2 {
+		return 0
+	}
+	labels := slices.Sorted(maps.Keys(c.Labels))
+	var disorder Moments
+	for disorder.N < mostDraws {
+		coders := make([][]Unit, annotators)
+		for i := range coders {
+			coders[i] = c.layer(labels, random)
+		}
+		disorder.add(BestAlignment(coders).Disorder(coders))
+		mean := disorder.Sum / disorder.N
+		deviation := math.Sqrt(max(0, disorder.Squares/disorder.N-mean*mean))
+		if disorder.N >= leastDraws && deviation <= drawPrecision*mean*math.Sqrt(disorder.N) {
+			break
+		}
+	}
+	return disorder.Sum / disorder.N
+}
+
+// layer draws a layer of at least one unit.
+func (c Chance) layer(labels []string, random *rand.Rand) []Unit {
+	units := make([]Unit, min(mostUnits, max(1, int(c.Units.draw(random)))))
+	end := 0.0
+	for i := range units {
+		start := end + c.Gaps.draw(random)
+		end = start + math.Abs(c.Lengths.draw(random))
+		from := int(math.Floor(start * subdivision))
+		units[i] = Unit{from, max(from+1, int(math.Floor(end*subdivision))), c.label(labels, random)}
+	}
+	return units
+}
+
+func (c Chance) label(labels []string, random *rand.Rand) string {
+	at := random.Float64() * c.Lengths.N
+	for _, label := range labels {
+		if at -= c.Labels[label]; at < 0 {
+			return label
+		}
+	}
+	return labels[len(labels)-1]
+}
+
+// Gamma is γ of one text: 1 − the disorder of the best alignment over the one expected.
+func Gamma(coders [][]Unit, random *rand.Rand) (float64, error) {
+	var chance Chance
+	for _, units := range coders {
+		chance.Add(units)
+	}
+	if chance.Lengths.N == 0 {
+		return 0, Undefined("nothing was marked")
+	}
+	return gamma(BestAlignment(coders).Disorder(coders), chance.Expected(len(coders), random))
+}
+
+func gamma(observed, expected float64) (float64, error) {
+	if expected == 0 {
+		return 0, Undefined("random layers would not differ")
+	}
+	return 1 - observed/expected, nil
+}
