@@ -37,7 +37,8 @@ func startDisplay(ctx context.Context, width, height int) (*display, error) {
 	defer read.Close()
 	d := &display{folder: folder}
 	d.server = exec.CommandContext(ctx, "Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height),
-		"-fbdir", folder, "-nolisten", "tcp", "-noreset", "+extension", "GLX")
+		"-fbdir", folder, "-nolisten", "tcp", "-noreset", "+extension", "GLX",
+		"-r") // no key repeats by itself, however slow the machine is between press and release
 	d.server.ExtraFiles = []*os.File{write} // number 3 in the server
 	err = d.server.Start()
 	write.Close()
