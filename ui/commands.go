@@ -7,7 +7,7 @@ import (
 )
 
 // menuNames are the menus, from left to right.
-var menuNames = []string{"File", "Edit", "View", "Story", "Annotate", "Help"}
+var menuNames = []string{"File", "Edit", "View", "Story", "Annotate", "Review", "Help"}
 
 // rebuildCommands makes the table of everything the window can do, and the menus from it. It is made anew when the
 // project or its codebook changes, as labels are commands too.
@@ -19,6 +19,7 @@ func (w *Window) rebuildCommands() {
 	w.commands.Add(w.storyCommands()...)
 	w.commands.Add(w.labelCommands()...)
 	w.commands.Add(w.annotateCommands()...)
+	w.commands.Add(w.reviewCommands()...)
 	w.commands.Add(w.helpCommands()...)
 	w.menu.rebuild()
 }
@@ -53,6 +54,8 @@ func (w *Window) needsPane() string {
 	switch {
 	case w.session == nil:
 		return w.needsProject()
+	case w.workspace.review != nil:
+		return "Go back to reading first: Ctrl+R."
 	case w.workspace.panes.current() == nil:
 		return "Open an article first."
 	case w.workspace.panes.current().text == nil:

@@ -82,6 +82,9 @@ func (w *Window) needsAnyPane() string {
 	if w.session == nil {
 		return w.needsProject()
 	}
+	if w.workspace.review != nil {
+		return "Go back to reading first: Ctrl+R."
+	}
 	if w.workspace.panes.current() == nil {
 		return "No article is open."
 	}
@@ -104,6 +107,9 @@ func (w *Window) typeset(change func(*reader.Typography)) {
 	w.prefs.setTypography(t)
 	if w.workspace != nil {
 		w.workspace.panes.each(func(p *pane) { p.reader.SetTypography(t) })
+		if w.workspace.review != nil {
+			w.workspace.review.SetTypography(t)
+		}
 	}
 	w.tell(fmt.Sprintf("Text size %.0f, column of %.0f characters.", t.Size, t.Column))
 	w.menu.refreshSoon()

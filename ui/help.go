@@ -27,10 +27,10 @@ var textKeys = []struct{ keys, does string }{
 // showKeys shows all keys, from the table of commands.
 func (w *Window) showKeys() {
 	var groups []fyne.CanvasObject
-	for _, name := range []string{"", "Annotate", "Edit", "Story", "View", "File", "Help"} {
+	for _, name := range []string{"", "Annotate", "Review", "Edit", "Story", "View", "File", "Help"} {
 		var rows [][2]string
 		for _, c := range w.commands.Commands {
-			if c.Menu == name && len(c.Keys) > 0 && !strings.HasPrefix(c.ID, "view.pane.") {
+			if c.Menu == name && len(c.Keys) > 0 && !strings.HasPrefix(c.ID, "view.pane.") && !strings.HasPrefix(c.ID, "review.take.") {
 				rows = append(rows, [2]string{c.KeyNames(), c.Name})
 			}
 		}
@@ -40,6 +40,8 @@ func (w *Window) showKeys() {
 			for _, k := range textKeys {
 				rows = append(rows, [2]string{k.keys, k.does})
 			}
+		case "Review":
+			rows = append(rows, [2]string{"1 … 9", "In the review: take candidate 1 … 9"})
 		case "View":
 			rows = append(rows, [2]string{"Ctrl+1 … Ctrl+9", "Go to pane 1 … 9"})
 		}

@@ -149,6 +149,10 @@ func (s *panes) activate(p *pane) {
 
 // focus gives the keyboard to the pane at index.
 func (s *panes) focus(index int) {
+	if s.workspace.review != nil {
+		s.workspace.review.Focus() // which stands in their place
+		return
+	}
 	if index < 0 || index >= len(s.list) {
 		return
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/inspector"
+	"github.com/parallax-annotation/parallax/ui/reviewview"
 	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
@@ -27,6 +28,8 @@ type workspace struct {
 	banner    *banner
 	floating  *floating
 	frame     *Columns
+	stage     *fyne.Container  // the frame, or the view in its place
+	review    *reviewview.View // nil while the articles are shown
 	left      *Column
 	right     *Column
 
@@ -59,7 +62,8 @@ func newWorkspace(w *Window, s *session.Session) *workspace {
 	v.banner.around = container.NewBorder(nil, v.banner.object, nil, nil, v.panes.object) // below: the text does not jump
 	middle := &Column{Object: v.banner.around, Share: 1, Least: 320}
 	v.frame = NewColumns(v.left, middle, v.right)
-	v.object = container.NewStack(container.NewBorder(nil, v.bottom.object, nil, nil, v.frame), v.floating.object)
+	v.stage = container.NewStack(v.frame)
+	v.object = container.NewStack(container.NewBorder(nil, v.bottom.object, nil, nil, v.stage), v.floating.object)
 
 	s.OnShow = v.showSpan
 	s.OnLeave = v.panes.focusActive
@@ -280,5 +284,8 @@ func (v *workspace) close() {
 	}
 	v.floating.hide()
 	v.inspector.Close()
+	if v.review != nil {
+		v.review.Close()
+	}
 	v.bottom.close()
 }

@@ -129,6 +129,12 @@ func (s *Session) Do(action, summary string, fn func(*store.Tx) error) (act stor
 	return s.done(act, err)
 }
 
+// Commit runs one act that the store makes whole, such as a decision, and tells the views. Errors are treated as in Do.
+func (s *Session) Commit(fn func(ctx context.Context) (store.Act, error)) (act store.Act, ok bool) {
+	act, err := fn(s.ctx)
+	return s.done(act, err)
+}
+
 // Undo takes back the last act. ok is false where there was none or it could not be taken back.
 func (s *Session) Undo() (act store.Act, ok bool) {
 	act, err := s.Project.Undo(s.ctx, "")

@@ -1,0 +1,116 @@
+package reviewview
+
+import (
+	"context"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
+)
+
+// thresholds are the majorities to choose from: shares of those who read an article that must be exceeded.
+var thresholds = []struct {
+	share float64
+	name  string
+}{{0.5, "More than half"}, {0.66, "More than two thirds"}, {0.75, "More than three quarters"}, {1, "All of them"}}
+
+// acceptUnanimous accepts, once that is confirmed, what everybody marked alike.
+func (v *View) acceptUnanimous() {
+	n := v.queue.unanimous()
+	if n == 0 {
+		v.session.Tell("No open item is unanimous.")
+		return
+	}
+	scope := fmt.Sprintf("%s that everybody who read the article marked alike.", count(n, "open item"))
+	if v.story != "" {
+		scope = fmt.Sprintf("%s of this story, and those of the others, that everybody who read the article marked alike.", count(n, "open item"))
+	}
+	v.hooks.Confirm("Accept what is unanimous?", wrapped(scope+" They are marked as accepted by a vote, and each can be reopened. One undo takes all of it back."),
+		"Accept", func() { v.vote(store.ByUnanimity, 0) })
+}
+
+// acceptMajority counts for each majority what it would accept, beside the window, then asks which one decides.
+func (v *View) acceptMajority() {
+	counts := make([]int, len(thresholds))
+	v.session.Background("Counting the votes", func(ctx context.Context, progress func(done, total int)) error {
+		return v.countVotes(ctx, counts, progress)
+	}, func(err error) {
+		if err != nil {
+			v.session.Fail(err)
+			return
+		}
+		v.chooseMajority(counts)
+	})
+}
+
+// countVotes counts the open items that each of the majorities would accept.
+func (v *View) countVotes(ctx context.Context, counts []int, progress func(done, total int)) error {
+	var documents []string
+	entries, _, err := v.session.Project.ReviewQueue(ctx, store.ReviewQuery{Show: store.ShowOpen}, nil)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if n := len(documents); n == 0 || documents[n-1] != e.DocumentID {
+			documents = append(documents, e.DocumentID)
+		}
+	}
+	for i, id := range documents {
+		items, err := v.session.Project.ReviewItems(ctx, store.ReviewQuery{DocumentID: id, Show: store.ShowOpen})
+		if err != nil {
+			return err
+		}
+		for _, item := range items {
+			if len(item.Decisions)+len(item.Earlier) > 0 {
+				continue // a person's
+			}
+			for k, t := range thresholds {
+				if _, won := item.Majority(t.share); won {
+					counts[k]++
+				}
+			}
+		}
+		progress(i+1, len(documents))
+	}
+	return nil
+}
+
+func (v *View) chooseMajority(counts []int) {
+	options := make([]string, len(thresholds))
+	for i, t := range thresholds {
+		options[i] = fmt.Sprintf("%s: %s", t.name, count(counts[i], "item"))
+	}
+	choice := control.NewChips(control.Options(options...), false, nil, &control.Form{Window: v.window})
+	choice.SetRequired(true)
+	choice.SetIndex(0)
+	body := control.NewColumn(12, wrapped("How many of those who read an article must say the same, and at least two? What is accepted is marked as such, and each item can be reopened."), choice)
+	v.hooks.Confirm("Accept by majority?", body, "Accept", func() { v.vote(store.ByMajority, thresholds[choice.Index()].share) })
+}
+
+// vote accepts all items that a vote decides, as one act.
+func (v *View) vote(mode store.ReviewMode, threshold float64) {
+	var result store.AutoReviewResult
+	v.session.Background("Accepting by vote", func(ctx context.Context, progress func(done, total int)) (err error) {
+		result, err = v.session.Project.AutoReview(ctx, v.session.Annotator(), mode, threshold, progress)
+		return err
+	}, func(err error) {
+		if err != nil {
+			v.session.Fail(err)
+			return
+		}
+		v.session.Tell(fmt.Sprintf("%s accepted, %s left open.", count(result.Accepted, "item"), thousands(result.Open)))
+		v.item = store.ReviewItem{} // what was at hand may be decided: the first that is open comes
+		v.fill()
+		v.focusText()
+	})
+}
+
+// wrapped is a text that wraps its words.
+func wrapped(text string) fyne.CanvasObject {
+	label := widget.NewLabel(text)
+	label.Wrapping = fyne.TextWrapWord
+	return label
+}

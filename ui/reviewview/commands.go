@@ -1,0 +1,165 @@
+package reviewview
+
+import (
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/parallax-annotation/parallax/annotate/review"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/command"
+)
+
+// Name is the name of the view in the table of commands, and of the menu in which they stand.
+const (
+	Name = "review"
+	Menu = "Review"
+)
+
+// Commands are what a reviewer can do. get returns the review that is shown, nil where none is.
+func Commands(get func() *View) []*command.Command {
+	on := func(c command.Command, stop func(*View) string, run func(*View)) *command.Command {
+		c.Menu, c.View = Menu, Name
+		c.Stop = func() string {
+			v := get()
+			switch {
+			case v == nil:
+				return "Open the review first."
+			case !v.filled():
+				return "There is nothing to review yet."
+			case stop != nil:
+				return stop(v)
+			}
+			return ""
+		}
+		c.Run = func() { run(get()) }
+		return &c
+	}
+	rune1 := func(r rune) []command.Key { return []command.Key{command.Rune(r)} }
+	var list []*command.Command
+	for n := 1; n <= 9; n++ {
+		list = append(list, on(command.Command{ID: fmt.Sprintf("review.take.%d", n), Name: fmt.Sprintf("Take candidate %d", n), Under: "Take candidate",
+			Keys: rune1(rune('0' + n))}, nil, func(v *View) { v.digit(n) }))
+	}
+	list = append(list,
+		on(command.Command{ID: "review.several", Name: "Take several…", Help: "Pick candidates by their digits, then Enter", Keys: rune1('t')},
+			needsTwo, func(v *View) { v.pickSeveral() }),
+		on(command.Command{ID: "review.union", Name: "Union of the boundaries", Keys: rune1('u')},
+			needsSpans, func(v *View) { v.decide(review.Verdict{Name: review.Union, Candidates: v.picked}) }),
+		on(command.Command{ID: "review.intersection", Name: "Intersection of the boundaries", Keys: rune1('i')},
+			needsSpans, func(v *View) { v.decide(review.Verdict{Name: review.Intersection, Candidates: v.picked}) }),
+		on(command.Command{ID: "review.edit", Name: "Edit before taking…", Help: "Move the ends, change label, attributes and note", Keys: rune1('e')},
+			needsItem, func(v *View) { v.beginEdit() }),
+		on(command.Command{ID: "review.none", Name: "None of them", Help: "Nothing stands here; what was added by hand is deleted",
+			Keys: []command.Key{command.Rune('x'), command.Named(fyne.KeyDelete)}}, needsItem, func(v *View) { v.none() }),
+		on(command.Command{ID: "review.why", Name: "Give a reason…", Keys: rune1('w'), Group: "why"}, needsItem, func(v *View) { v.askReason() }),
+		on(command.Command{ID: "review.reopen", Name: "Reopen the item", Keys: rune1('o'), Group: "why"}, needsDecided, func(v *View) { v.reopenItem() }),
+		on(command.Command{ID: "review.skip", Name: "Skip to the next item", Keys: []command.Key{command.Rune('s'), command.Rune('n')}, Group: "go"},
+			nil, func(v *View) { v.step(1) }),
+		on(command.Command{ID: "review.previous", Name: "Previous item", Keys: rune1('p'), Group: "go"}, nil, func(v *View) { v.step(-1) }),
+		on(command.Command{ID: "review.back", Name: "Back to the item before", Keys: []command.Key{command.Rune('b'), command.Named(fyne.KeyBackspace)}, Group: "go"},
+			nil, func(v *View) { v.back() }),
+		on(command.Command{ID: "review.blind", Name: "Hide names", Help: "Candidates are A, B, C, in another order for each item", Keys: rune1('h'), Group: "show",
+			On: func() bool { v := get(); return v != nil && v.blind }}, nil, func(v *View) { v.setBlind(!v.blind) }),
+		on(command.Command{ID: "review.show", Name: "Show open or all items", Keys: rune1('v'), Group: "show"}, nil, func(v *View) { v.filters.cycle() }),
+		on(command.Command{ID: "review.order", Name: "Order by disagreement", Group: "show", Keys: rune1('d'),
+			On: func() bool { v := get(); return v != nil && v.queue.filter.order == store.ByDisagreement }}, nil, func(v *View) { v.filters.turnOrder() }),
+		on(command.Command{ID: "review.filter", Name: "Choose what the list shows", Keys: rune1('f'), Group: "show"}, nil, func(v *View) { v.form.Focus(v.filters.label) }),
+		on(command.Command{ID: "review.unanimous", Name: "Accept what is unanimous…", Group: "auto", Help: "Accepts all items that everybody marked alike"},
+			nil, func(v *View) { v.acceptUnanimous() }),
+		on(command.Command{ID: "review.majority", Name: "Accept by majority…", Group: "auto"}, nil, func(v *View) { v.acceptMajority() }),
+	)
+	return list
+}
+
+func needsItem(v *View) string {
+	if v.item.ID == "" {
+		return "Choose an item first."
+	}
+	return ""
+}
+
+func needsTwo(v *View) string {
+	if len(v.item.Candidates) < 2 {
+		return "There are no two candidates here."
+	}
+	return needsItem(v)
+}
+
+func needsSpans(v *View) string {
+	if v.item.Kind == review.Relation {
+		return "A relation has no boundaries."
+	}
+	return needsTwo(v)
+}
+
+func needsDecided(v *View) string {
+	switch {
+	case v.item.ID == "" || v.item.Kind == review.Added:
+		return "Choose a decided item first."
+	case len(v.item.Decisions)+len(v.item.Earlier) == 0:
+		return "This item is open."
+	}
+	return ""
+}
+
+// onRune handles what is typed into the text. While an edit is made or text is selected, digits and letters are labels.
+func (v *View) onRune(r rune) bool {
+	if r == '?' {
+		v.hooks.OnRune(r)
+		return true
+	}
+	if v.draft != nil {
+		v.draft.rune(r)
+		return true
+	}
+	if len(v.selected()) > 0 {
+		for i, l := range v.session.Codebook().Labels {
+			if r == rune('1'+i) && i < 9 || l.Hotkey == string(r) {
+				v.addGold(l)
+				return true
+			}
+		}
+	}
+	return v.commands.Rune(r)
+}
+
+// onKey handles a key that types nothing.
+func (v *View) onKey(key fyne.KeyName, mods fyne.KeyModifier) bool {
+	if v.draft != nil && v.draft.key(key, mods) {
+		return true
+	}
+	switch key {
+	case fyne.KeyEscape:
+		v.cancelPicking()
+		v.reader.ClearSelection()
+		return true
+	case fyne.KeyReturn, fyne.KeyEnter:
+		v.takePicked()
+		return true
+	case fyne.KeyF1:
+		v.hooks.OnKey(key)
+		return true
+	}
+	return v.commands.Named(key, mods)
+}
+
+// digit is a digit's key, or a click on its card: it takes the candidate, or picks it where several are being picked.
+func (v *View) digit(n int) {
+	if n > len(v.order) {
+		v.session.Tell(fmt.Sprintf("There is no candidate %d.", n))
+		return
+	}
+	candidate := v.order[n-1]
+	if !v.several {
+		v.decide(review.Verdict{Name: review.Take, Candidates: []int{candidate}})
+		return
+	}
+	if i := slices.Index(v.picked, candidate); i >= 0 {
+		v.picked = slices.Delete(v.picked, i, i+1)
+	} else {
+		v.picked = append(v.picked, candidate)
+	}
+	v.refreshPanel()
+}

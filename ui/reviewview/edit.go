@@ -1,0 +1,204 @@
+package reviewview
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/review"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/reader"
+)
+
+// draft is what is to become gold while it is edited.
+type draft struct {
+	view      *View
+	span      annotate.Span
+	relation  *annotate.Relation // of an item of relations, else nil
+	gold      string             // the gold span that is changed; "" where a candidate is taken with changes
+	card      int                // the candidate that it began as
+	character bool               // arrows move by characters, not words
+	objects   []fyne.CanvasObject
+	quote     *fyne.Container
+	commits   []func() // hand on what is being typed
+}
+
+// beginEdit begins an edit of the gold span of the item, or of its first candidate.
+func (v *View) beginEdit() {
+	d := &draft{view: v}
+	switch {
+	case v.item.Kind == review.Relation:
+		d.begin(0)
+	case !v.item.Open && len(v.item.Gold) > 0:
+		d.span = v.item.Gold[0]
+		for _, g := range v.item.Gold {
+			if g.ID == v.goldSpan {
+				d.span = g
+			}
+		}
+		d.gold = d.span.ID
+		d.span.Attributes = maps.Clone(d.span.Attributes)
+	case len(v.picked) > 0:
+		d.begin(slices.Index(v.order, v.picked[0]))
+	default:
+		d.begin(0)
+	}
+	v.several, v.picked = false, nil
+	v.draft = d
+	d.build()
+	d.refresh()
+	v.focusText()
+}
+
+// begin takes the candidate on a card as what is edited.
+func (d *draft) begin(card int) {
+	c := d.view.item.Candidates[d.view.order[card]]
+	d.card = card
+	if d.view.item.Kind == review.Relation {
+		d.relation = &annotate.Relation{TypeID: c.Relation.TypeID, HeadSpanID: c.Head, TailSpanID: c.Tail, Note: c.Relation.Note}
+		return
+	}
+	d.span = c.Span
+	d.span.Attributes, d.span.Segments = maps.Clone(c.Span.Attributes), slices.Clone(c.Span.Segments)
+}
+
+// hint says which keys the edit has.
+func (d *draft) hint() string {
+	if d.relation != nil {
+		return "Choose type and direction, then Enter."
+	}
+	step := "words"
+	if d.character {
+		step = "characters"
+	}
+	return fmt.Sprintf("The arrows move by %s. Tab goes to the fields.", step)
+}
+
+// refresh shows the draft in the article and on the panel.
+func (d *draft) refresh() {
+	d.view.showMarks()
+	d.view.reveal()
+	d.showQuote()
+	d.view.refreshPanel()
+}
+
+// resized gives the draft other ends.
+func (d *draft) resized(segments []annotate.Segment) {
+	d.span.Segments = segments
+	d.refresh()
+}
+
+// relabel gives the draft another label, and drops what that cannot have.
+func (d *draft) relabel(label annotate.Label) {
+	if label.ID == d.span.LabelID {
+		return
+	}
+	d.span.LabelID, d.span.EntityID = label.ID, ""
+	kept := map[string]any{}
+	for name, value := range d.span.Attributes {
+		if a, has := label.Attribute(name); has {
+			if value, err := a.Check(value); err == nil {
+				kept[name] = value
+			}
+		}
+	}
+	d.span.Attributes = kept
+	d.build()
+	d.refresh()
+}
+
+// rune chooses a label by its digit or letter; space changes by what the arrows move.
+func (d *draft) rune(r rune) {
+	if d.relation != nil {
+		return
+	}
+	if r == ' ' {
+		d.character = !d.character
+		d.view.refreshPanel()
+		return
+	}
+	for i, l := range d.view.session.Codebook().Labels {
+		if r == rune('1'+i) && i < 9 || l.Hotkey == string(r) {
+			d.relabel(l)
+			return
+		}
+	}
+}
+
+// key moves the ends, takes the draft or leaves it, and says whether the key does that.
+func (d *draft) key(key fyne.KeyName, mods fyne.KeyModifier) bool {
+	edge, unit := reader.EndEdge, reader.ByWord
+	if mods&fyne.KeyModifierShift != 0 {
+		edge = reader.StartEdge
+	}
+	if d.character {
+		unit = reader.ByCharacter
+	}
+	switch key {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		d.take()
+	case fyne.KeyEscape:
+		d.view.cancelEdit()
+	case fyne.KeyLeft, fyne.KeyRight:
+		dir := 1
+		if key == fyne.KeyLeft {
+			dir = -1
+		}
+		if d.relation == nil && !d.view.reader.ResizeSelected(edge, unit, dir) {
+			d.view.session.Tell("The span ends there.")
+		}
+	case fyne.KeyUp, fyne.KeyDown:
+		d.turn(key == fyne.KeyDown)
+	default:
+		return false
+	}
+	return true
+}
+
+// turn begins with the next or the previous candidate instead.
+func (d *draft) turn(forward bool) {
+	n := len(d.view.item.Candidates)
+	if n == 0 || d.gold != "" {
+		return
+	}
+	by := 1
+	if !forward {
+		by = n - 1
+	}
+	d.begin((d.card + by) % n)
+	d.build()
+	d.refresh()
+}
+
+// cancelEdit leaves the item as it is.
+func (v *View) cancelEdit() {
+	v.draft = nil
+	v.showMarks()
+	v.reveal()
+	v.refreshPanel()
+	v.focusText()
+}
+
+// take makes the draft gold.
+func (d *draft) take() {
+	v := d.view
+	for _, commit := range d.commits {
+		commit()
+	}
+	switch {
+	case d.relation != nil:
+		v.decide(review.Verdict{Name: review.Edited, Candidates: []int{v.order[d.card]}, Relations: []annotate.Relation{*d.relation}})
+	case d.gold != "":
+		span, reason := d.span, v.panel.reason.Text
+		v.settle(func(ctx context.Context) (store.Act, error) {
+			return v.session.Project.EditGold(ctx, v.session.Annotator(), span, reason)
+		})
+	default:
+		v.decide(review.Verdict{Name: review.Edited, Candidates: []int{v.order[d.card]}, Spans: []annotate.Span{d.span}})
+	}
+	v.focusText()
+}

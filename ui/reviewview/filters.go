@@ -1,0 +1,251 @@
+package reviewview
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	base "fyne.io/fyne/v2/theme"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/review"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/theme"
+)
+
+// What the drop-downs say where they admit all.
+const (
+	anyLabel     = "Any label"
+	anyAnnotator = "Any annotator"
+	allStories   = "All stories"
+	thisStory    = "This story"
+	byArticle    = "By article"
+	byScore      = "By disagreement"
+)
+
+// shows are the choices of what is shown, in the order in which the key goes through them.
+var shows = []struct {
+	show store.ReviewShow
+	name string
+}{{store.ShowOpen, "Open"}, {store.ShowDecided, "Decided"}, {store.ShowAll, "All"}}
+
+// filters choose what the list shows.
+type filters struct {
+	view                           *View
+	kinds                          *fyne.Container
+	rows                           []*kindRow
+	show                           *control.Chips
+	label, annotator, order, scope *control.Select
+	none                           *line
+	object                         fyne.CanvasObject
+}
+
+// kindRow is one kind with its counts; a click shows only items of that kind.
+type kindRow struct {
+	kind   review.Kind
+	ground *ground
+	name   *line
+	counts *line
+	object *press
+}
+
+func newFilters(v *View) *filters {
+	f := &filters{view: v, kinds: control.NewColumn(0)}
+	for _, kind := range append([]review.Kind{""}, review.Kinds...) {
+		f.addKind(kind)
+	}
+	form := &control.Form{Window: v.window, OnUI: v.session.OnUI, Leave: v.focusText}
+	f.show = control.NewChips(control.Options("Open", "Decided", "All"), false, func() { f.setShow(shows[f.show.Index()].show) }, form)
+	f.show.SetRequired(true)
+	f.show.SetIndex(0)
+	choose := func(change func(string)) *control.Select {
+		return control.NewSelect(nil, func(chosen string) { change(chosen); f.apply(); v.focusText() }, form)
+	}
+	f.label = choose(func(name string) { v.queue.filter.label = f.labelID(name) })
+	f.annotator = choose(func(name string) {
+		v.queue.filter.annotator = ""
+		for id, a := range v.people {
+			if a.Name == name {
+				v.queue.filter.annotator = id
+			}
+		}
+	})
+	f.order = choose(func(name string) {
+		v.queue.filter.order = store.ByArticle
+		if name == byScore {
+			v.queue.filter.order = store.ByDisagreement
+		}
+	})
+	f.scope = control.NewSelect([]string{allStories, thisStory}, f.setScope, form)
+	f.order.Options = []string{byArticle, byScore}
+	f.none = newLine("", theme.ColorNameMuted, base.SizeNameCaptionText, false)
+	two := func(a, b fyne.CanvasObject) fyne.CanvasObject {
+		return container.NewGridWithColumns(2, control.Boxed(a), control.Boxed(b))
+	}
+	f.object = container.NewBorder(nil, newRule(), nil, nil, container.New(layout.NewCustomPaddedLayout(6, 8, 8, 8),
+		control.NewColumn(6, f.kinds, f.show, two(f.label, f.annotator), two(f.order, f.scope), f.none)))
+	return f
+}
+
+func (f *filters) addKind(kind review.Kind) {
+	r := &kindRow{kind: kind, ground: newGround(""), counts: wide("")}
+	r.ground.rect.CornerRadius = 4
+	name := "All kinds"
+	if kind != "" {
+		name = kindWords[kind].name
+	}
+	r.name = newLine(name, base.ColorNameForeground, base.SizeNameText, false)
+	r.object = newPress(container.NewStack(r.ground, container.New(layout.NewCustomPaddedLayout(2, 2, 6, 6),
+		container.NewBorder(nil, nil, nil, centred(r.counts), r.name))), func() {
+		f.view.queue.filter.kind = kind
+		f.apply()
+		f.view.focusText()
+	})
+	f.rows = append(f.rows, r)
+	f.kinds.Add(r.object)
+}
+
+// refresh shows what is chosen, and the counts of the kinds that there are.
+func (f *filters) refresh() {
+	v, chosen := f.view, f.view.queue.filter
+	relaid := false
+	for _, r := range f.rows {
+		n := v.queue.tally.kinds[r.kind]
+		if r.kind == "" {
+			n = store.ReviewKindCount{Items: v.queue.tally.open + v.queue.tally.decided + v.queue.tally.kinds[review.Added].Items, Open: v.queue.tally.open}
+		}
+		if there := n.Items > 0 || r.kind == chosen.kind; there != r.object.Visible() {
+			show(r.object, there)
+			relaid = true
+		}
+		tone := theme.ColorNameMuted
+		if n.Open == 0 {
+			r.counts.say(thousands(n.Items)+" ✓", tone)
+		} else {
+			r.counts.say(thousands(n.Open)+" of "+thousands(n.Items), base.ColorNameForeground)
+		}
+		fill := fyne.ThemeColorName("")
+		if r.kind == chosen.kind {
+			fill = theme.ColorNameRow
+		}
+		r.ground.set(fill, "", 0)
+	}
+	f.show.SetIndex(slices.IndexFunc(shows, func(s struct {
+		show store.ReviewShow
+		name string
+	}) bool {
+		return s.show == chosen.show
+	}))
+	f.choices()
+	said := ""
+	if len(v.queue.shown) == 0 {
+		said = "Nothing here. Another choice above shows more."
+		if v.queue.tally.open == 0 && chosen.show == store.ShowOpen {
+			said = "Nothing is open any more."
+		}
+	}
+	if f.none.text != said || relaid {
+		f.none.say(said, theme.ColorNameMuted)
+		show(f.none, said != "")
+		v.content.Refresh()
+	}
+}
+
+// choices fills the drop-downs.
+func (f *filters) choices() {
+	v, chosen := f.view, f.view.queue.filter
+	labels, at := []string{anyLabel}, anyLabel
+	for _, l := range v.session.Codebook().Labels {
+		labels = append(labels, l.Name)
+		if l.ID == chosen.label {
+			at = l.Name
+		}
+	}
+	f.label.Options = labels
+	f.label.Set(at)
+	people, who := []string{}, anyAnnotator
+	for id, a := range v.people {
+		if a.Kind != annotate.Gold {
+			people = append(people, a.Name)
+		}
+		if id == chosen.annotator {
+			who = a.Name
+		}
+	}
+	slices.Sort(people)
+	f.annotator.Options = append([]string{anyAnnotator}, people...)
+	f.annotator.Set(who)
+	if v.blind != f.annotator.Disabled() {
+		if v.blind {
+			f.annotator.Disable()
+		} else {
+			f.annotator.Enable()
+		}
+	}
+	order := byArticle
+	if chosen.order == store.ByDisagreement {
+		order = byScore
+	}
+	f.order.Set(order)
+	scope := allStories
+	if v.story != "" {
+		scope = thisStory
+	}
+	f.scope.Set(scope)
+}
+
+func (f *filters) labelID(name string) string {
+	l, _ := f.view.session.Codebook().LabelByName(name)
+	return l.ID
+}
+
+// apply shows the list as it is filtered now. The item at hand stays where the list has it; else its first is.
+func (f *filters) apply() {
+	v := f.view
+	v.queue.arrange()
+	if _, there := v.queue.row(v.item.ID); !there && len(v.queue.shown) > 0 {
+		e := v.queue.all[v.queue.shown[0]]
+		v.show(place{e.DocumentID, e.ItemID}, true)
+	}
+	v.refreshList()
+	v.refreshPanel()
+}
+
+func (f *filters) setShow(show store.ReviewShow) {
+	f.view.queue.filter.show = show
+	f.apply()
+}
+
+// cycle shows the open, the decided, or all items in turn.
+func (f *filters) cycle() {
+	for i, s := range shows {
+		if s.show == f.view.queue.filter.show {
+			f.setShow(shows[(i+1)%len(shows)].show)
+			return
+		}
+	}
+}
+
+// turnOrder puts the greatest disagreement first, or goes back to the order of the articles.
+func (f *filters) turnOrder() {
+	order := &f.view.queue.filter.order
+	if *order == store.ByDisagreement {
+		*order = store.ByArticle
+	} else {
+		*order = store.ByDisagreement
+	}
+	f.apply()
+}
+
+// setScope reviews the open story alone, or all.
+func (f *filters) setScope(name string) {
+	v := f.view
+	v.story = ""
+	if name == thisStory {
+		v.story = v.session.Story().ID
+	}
+	v.fill()
+	v.focusText()
+}

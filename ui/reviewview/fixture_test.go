@@ -1,0 +1,260 @@
+package reviewview
+
+import (
+	"bytes"
+	"context"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/codebook"
+	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/annotate/review"
+	"github.com/parallax-annotation/parallax/assets"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/reader"
+	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/theme"
+)
+
+var (
+	ctx       = context.Background()
+	anna, ben = annotate.NewAnnotator("anna"), annotate.NewAnnotator("ben")
+	eva       = annotate.NewAnnotator("eva")
+	gold      = annotate.NewAnnotator("gold")
+)
+
+// disputed is a text in which bytes, units and code points all differ.
+const disputed = "Envoy met militants\n\nKabul 🌍 — The envoy Zoe\u0308 Müller met the Haqqani network, a senior official said. “We know of the meeting,” the official said. قال المبعوث إن اللقاء جرى. 会议在日内瓦举行。 The network denied it.\n"
+
+// desk is a review under test and the loop that it runs on.
+type desk struct {
+	t       testing.TB
+	view    *View
+	win     fyne.Window
+	session *session.Session
+	calls   chan func()
+	told    []string
+	confirm func() // what the last question does when it is answered yes
+	left    bool
+	runes   []rune
+}
+
+// newProject makes a project with two articles of one story.
+func newProject(t testing.TB) (*store.Project, []annotate.Document) {
+	t.Helper()
+	data, _ := assets.Codebook("default")
+	cb, err := codebook.Parse(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := store.Create(ctx, filepath.Join(t.TempDir(), "Haqqani.parallax"), cb)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var documents []annotate.Document
+	act(t, p, anna, func(tx *store.Tx) error {
+		story, _, err := tx.Story("The meeting")
+		if err != nil {
+			return err
+		}
+		for i, outlet := range []string{"Morning Beacon", "Geneva Wire"} {
+			d := annotate.Document{StoryID: story.ID, Title: "Envoy met militants", Outlet: outlet, Published: "2011-10-06", Text: disputed,
+				SourceName: outlet + ".txt", SourceFormat: "text", Position: i}
+			if i == 1 {
+				d.Text = "Wire: " + disputed
+			}
+			d.TextSHA256, d.Source = annotate.HashText(d.Text), []byte(d.Text)
+			if err := tx.AddDocument(&d, nil); err != nil {
+				return err
+			}
+			documents = append(documents, d)
+		}
+		return nil
+	})
+	return p, documents
+}
+
+func act(t testing.TB, p *store.Project, who annotate.Annotator, fn func(*store.Tx) error) {
+	t.Helper()
+	if _, err := p.Do(ctx, who, "test", "test", fn); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// at is where words stand in a document.
+func at(t testing.TB, d annotate.Document, words string) annotate.Segment {
+	t.Helper()
+	i := bytes.Index([]byte(d.Text), []byte(words))
+	if i < 0 {
+		t.Fatalf("%q is not in the text", words)
+	}
+	start := len([]rune(d.Text[:i]))
+	return annotate.Segment{Start: start, End: start + len([]rune(words))}
+}
+
+// mark makes a span of the words under a label.
+func mark(t testing.TB, p *store.Project, who annotate.Annotator, d annotate.Document, label, words string, change ...func(*annotate.Span)) annotate.Span {
+	t.Helper()
+	s := annotate.Span{DocumentID: d.ID, LabelID: annotate.DerivedID("label", label), Segments: []annotate.Segment{at(t, d, words)}, Confidence: 1}
+	for _, fn := range change {
+		fn(&s)
+	}
+	act(t, p, who, func(tx *store.Tx) error { return tx.CreateSpan(&s) })
+	return s
+}
+
+func with(name string, value any) func(*annotate.Span) {
+	return func(s *annotate.Span) { s.Attributes = map[string]any{name: value} }
+}
+
+// open shows the review of a project to eva.
+func open(t testing.TB, p *store.Project, mode theme.Mode) *desk {
+	t.Helper()
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(theme.New(mode))
+	d := &desk{t: t, calls: make(chan func(), 1<<14)}
+	s, err := session.New(p, eva)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.OnUI = func(fn func()) { d.calls <- fn }
+	s.OnTell = func(text string) { d.told = append(d.told, text) }
+	s.OnError = func(text string) { d.told = append(d.told, text) }
+	d.session = s
+	d.win = test.NewTempWindow(t, newGround(chrome))
+	d.win.SetPadded(false)
+	d.win.Resize(fyne.NewSize(1280, 800))
+	d.view = New(s, d.win, reader.Typography{}, Hooks{
+		OnLeave: func() { d.left = true }, OnRune: func(r rune) { d.runes = append(d.runes, r) }, OnKey: func(fyne.KeyName) {},
+		OnShortcut: func(fyne.Shortcut) {}, Confirm: func(_ string, _ fyne.CanvasObject, _ string, run func()) { d.confirm = run },
+	})
+	d.win.SetContent(d.view)
+	t.Cleanup(func() { d.view.Close(); s.Close() })
+	d.until("the queue is read", func() bool { return d.view.read })
+	d.settle()
+	return d
+}
+
+// until lets the window run until ok, or fails the test.
+func (d *desk) until(what string, ok func() bool) {
+	d.t.Helper()
+	deadline := time.After(20 * time.Second)
+	for !ok() {
+		select {
+		case fn := <-d.calls:
+			fn()
+		case <-time.After(10 * time.Millisecond):
+		case <-deadline:
+			d.t.Fatalf("waited in vain: %s", what)
+		}
+	}
+}
+
+// settle lets the window run until nothing has come for a while.
+func (d *desk) settle() {
+	for {
+		select {
+		case fn := <-d.calls:
+			fn()
+		case <-time.After(60 * time.Millisecond):
+			return
+		}
+	}
+}
+
+// typed types runes at whatever has the keyboard.
+func (d *desk) typed(text string) {
+	d.t.Helper()
+	for _, r := range text {
+		focused := d.win.Canvas().Focused()
+		if focused == nil {
+			d.t.Fatal("nothing has the keyboard")
+		}
+		focused.TypedRune(r)
+	}
+	d.settle()
+}
+
+// pressed presses keys at whatever has the keyboard.
+func (d *desk) pressed(names ...fyne.KeyName) {
+	d.t.Helper()
+	for _, name := range names {
+		d.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name})
+	}
+	d.settle()
+}
+
+// at hand must be an item of a kind that starts with words.
+func (d *desk) expect(kind review.Kind, words string) {
+	d.t.Helper()
+	item := d.view.item
+	if item.ID == "" || item.Kind != kind || d.view.text.Slice(item.Start, item.Start+len([]rune(words))) != words {
+		d.t.Fatalf("at hand is a %s at %d, not a %s at %q; told %q", item.Kind, item.Start, kind, words, d.told)
+	}
+}
+
+// goldIn lists the gold spans of a document.
+func (d *desk) goldIn(document annotate.Document) []annotate.Span {
+	d.t.Helper()
+	spans, err := d.session.Project.Spans(ctx, document.ID, gold.ID)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return spans
+}
+
+// decisions lists the decisions on a document.
+func (d *desk) decisions(document annotate.Document) []annotate.Decision {
+	d.t.Helper()
+	decisions, err := d.session.Project.Decisions(ctx, document.ID)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return decisions
+}
+
+// exported is the layer gold as it is exported.
+func exported(t testing.TB, p *store.Project) (records []export.Record) {
+	t.Helper()
+	cb, err := p.Codebook(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for layer, err := range p.Layers(ctx, store.LayerQuery{Layer: annotate.GoldLayer}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		records = append(records, export.Records(cb, layer, export.Options{})...)
+	}
+	return records
+}
+
+// shot keeps a picture of the review where PARALLAX_SHOTS names a folder.
+func (d *desk) shot(name string) {
+	folder := os.Getenv("PARALLAX_SHOTS")
+	if folder == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(folder, name+".png"))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, d.win.Canvas().Capture()); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+func write(t testing.TB, path string, data []byte) {
+	t.Helper()
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,126 @@
+package reviewview
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	base "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/annotate/review"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/theme"
+)
+
+// list is the queue on the screen. Only the rows in sight exist.
+type list struct {
+	view      *View
+	widget    *widget.List
+	following bool // the list follows the item at hand: its choice is no click
+}
+
+func newList(v *View) *list {
+	l := &list{view: v}
+	l.widget = widget.NewList(func() int { return len(v.queue.shown) }, func() fyne.CanvasObject { return newRow() },
+		func(id widget.ListItemID, o fyne.CanvasObject) {
+			if id < len(v.queue.shown) {
+				v.bindRow(o.(*row), v.queue.all[v.queue.shown[id]])
+			}
+		})
+	l.widget.HideSeparators = true
+	l.widget.OnSelected = func(id widget.ListItemID) {
+		if l.following || id >= len(v.queue.shown) {
+			return
+		}
+		e := v.queue.all[v.queue.shown[id]]
+		v.show(place{e.DocumentID, e.ItemID}, true)
+		v.focusText()
+	}
+	return l
+}
+
+// follow marks the row of the item at hand and brings it into sight.
+func (l *list) follow() {
+	v := l.view
+	l.following = true
+	defer func() { l.following = false }()
+	row, there := v.queue.row(v.item.ID)
+	if v.item.ID == "" || !there {
+		l.widget.UnselectAll()
+		return
+	}
+	l.widget.Select(row)
+}
+
+// refreshList draws the list and the counts anew.
+func (v *View) refreshList() {
+	v.list.widget.UnselectAll() // rows have moved
+	v.list.widget.Refresh()
+	v.list.follow()
+	v.bar.refresh()
+	v.filters.refresh()
+}
+
+// row is one item in the list.
+type row struct {
+	widget.BaseWidget
+	mark         *canvas.Circle
+	words, below *line
+	content      fyne.CanvasObject
+}
+
+func newRow() *row {
+	r := &row{mark: canvas.NewCircle(nil)}
+	r.words = newLine(" ", base.ColorNameForeground, base.SizeNameText, false)
+	r.below = newLine(" ", theme.ColorNameMuted, base.SizeNameCaptionText, false)
+	r.mark.StrokeWidth = 1.4
+	mark := container.New(layout.NewCustomPaddedLayout(0, 0, 8, 4), container.NewCenter(container.NewGridWrap(fyne.NewSize(9, 9), r.mark)))
+	r.content = container.New(layout.NewCustomPaddedLayout(3, 4, 0, 8), container.NewBorder(nil, nil, mark, nil, control.NewColumn(1, r.words, r.below)))
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// CreateRenderer is called by Fyne.
+func (r *row) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.content) }
+
+// bindRow shows an entry in a row: a ring is open, a disc decided, a grey disc accepted by a vote.
+func (v *View) bindRow(r *row, e store.ReviewEntry) {
+	tone := theme.Color(base.ColorNamePrimary)
+	fill := theme.Color(base.ColorNameHover)
+	switch {
+	case e.Changed:
+		tone = theme.Color(base.ColorNameWarning)
+	case !e.Open && e.Auto:
+		tone = theme.Color(theme.ColorNameMuted)
+		fill = tone
+	case !e.Open:
+		tone = theme.Color(base.ColorNameSuccess)
+		fill = tone
+	}
+	r.mark.StrokeColor, r.mark.FillColor = tone, fill
+	r.mark.Refresh()
+	w := v.texts.entry(e)
+	labels := ""
+	for _, id := range e.Labels {
+		labels = joinedBy(labels, " / ", v.labelName(id))
+	}
+	r.words.say(w.text+" ", base.ColorNameForeground)
+	kind := kindWords[e.Kind].name
+	if e.Kind == review.Relation {
+		kind = "Link"
+	}
+	said := joined(kind, labels, w.article)
+	if e.Changed {
+		said = joined("Changed", said)
+	}
+	r.below.say(said, theme.ColorNameMuted)
+}
+
+func joinedBy(a, by, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + by + b
+}

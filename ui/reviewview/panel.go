@@ -1,0 +1,198 @@
+package reviewview
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	base "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/review"
+	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/theme"
+)
+
+// panel shows the item at hand.
+type panel struct {
+	view   *View
+	stage  fyne.CanvasObject // the whole review, once it is on the screen
+	kind   *line
+	number *line
+	ask    *line
+	add    *fyne.Container // shown while text is selected
+	cards  *fyne.Container
+	state  *fyne.Container // what became of the item
+	said   *widget.Label
+	silent *line
+	reason *control.Complete
+	why    *fyne.Container
+	layer  *control.Layer
+	keys   *fyne.Container
+	object fyne.CanvasObject
+}
+
+func newPanel(v *View) *panel {
+	p := &panel{view: v, add: control.NewColumn(6), cards: control.NewColumn(8), keys: container.NewStack()}
+	p.kind = newLine("", base.ColorNameForeground, base.SizeNameSubHeadingText, true)
+	p.number = newLine("", theme.ColorNameMuted, base.SizeNameCaptionText, false)
+	p.number.wide = true
+	p.ask = newLine("", theme.ColorNameMuted, base.SizeNameCaptionText, false)
+	p.silent = newLine("", base.ColorNameWarning, base.SizeNameText, false)
+	p.said = widget.NewLabel("")
+	p.said.Wrapping = fyne.TextWrapWord
+	p.state = container.NewStack(newFrame(theme.ColorNameRow), container.NewPadded(p.said))
+
+	content := control.NewColumn(10)
+	p.layer = control.NewLayer(content)
+	p.reason = control.NewComplete("Why? (optional)", p.layer, p.reasons, func(s control.Suggestion, _ string) { v.setReason(s.Text) }, v.form)
+	p.why = control.NewColumn(4, control.NewCaption("Reason, kept with the decision"), p.reason)
+	head := control.NewColumn(1, container.NewBorder(nil, nil, nil, centred(p.number), p.kind), p.ask)
+	content.Objects = []fyne.CanvasObject{p.add, head, p.state, p.cards, p.silent, p.why}
+	v.form.Scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(12, 14, 14, 14), p.layer.Container))
+	p.object = container.NewBorder(nil, container.NewBorder(newRule(), nil, nil, nil,
+		container.New(layout.NewCustomPaddedLayout(8, 8, 14, 8), p.keys)), nil, nil, v.form.Scroll)
+	return p
+}
+
+// reasons lists what was typed, then the reasons that the project has already.
+func (p *panel) reasons(typed string) (found []control.Suggestion) {
+	typed = strings.TrimSpace(typed)
+	if typed != "" {
+		found = append(found, control.Suggestion{ID: "", Text: typed, Hint: "as typed"})
+	}
+	known, err := p.view.session.Project.Reasons(p.view.session.Context())
+	if err != nil {
+		p.view.session.Fail(err)
+	}
+	for _, r := range known {
+		if r != typed && strings.Contains(strings.ToLower(r), strings.ToLower(typed)) && len(found) < 9 {
+			found = append(found, control.Suggestion{ID: r, Text: r, Hint: "used before"})
+		}
+	}
+	return found
+}
+
+// refreshPanel shows the item at hand anew.
+func (v *View) refreshPanel() {
+	p := v.panel
+	show(p.why, v.item.ID != "" && v.item.Kind != review.Added)
+	p.showAdd()
+	p.showState()
+	switch {
+	case v.item.ID == "":
+		p.kind.say("Nothing at hand", base.ColorNameForeground)
+		p.number.say("", theme.ColorNameMuted)
+		p.ask.say("Choose an item at the left.", theme.ColorNameMuted)
+		p.cards.Objects = nil
+	case v.draft != nil:
+		p.kind.say("Edit before taking", base.ColorNameForeground)
+		p.ask.say(v.draft.hint(), theme.ColorNameMuted)
+		p.cards.Objects = v.draft.objects
+	default:
+		words := kindWords[v.item.Kind]
+		p.kind.say(words.name, base.ColorNameForeground)
+		p.ask.say(words.question, theme.ColorNameMuted)
+		if v.several {
+			p.ask.say("Pick what is to stand, then Enter.", base.ColorNamePrimary)
+		}
+		if row, there := v.queue.row(v.item.ID); there {
+			p.number.say(fmt.Sprintf("%s of %s", thousands(row+1), thousands(len(v.queue.shown))), theme.ColorNameMuted)
+		} else {
+			p.number.say("not in this list", theme.ColorNameMuted)
+		}
+		p.cards.Objects = v.cards()
+		if v.item.Kind == review.Added {
+			p.cards.Objects = v.addedCards()
+		}
+	}
+	p.silent.say(v.silent(), base.ColorNameWarning)
+	show(p.silent, v.item.ID != "" && v.draft == nil && v.silent() != "")
+	p.showKeys()
+	p.relayout()
+}
+
+// relayout gives every part its place, and the scroll its content's size.
+func (p *panel) relayout() {
+	scroll := p.view.form.Scroll
+	content := scroll.Content.(*fyne.Container)
+	for range 2 { // words that wrap know their height once they have their width
+		control.Relayout(content)
+		content.Resize(content.MinSize().Max(scroll.Size()))
+	}
+	scroll.ScrollToTop()
+	canvas.Refresh(p.view.panel.object)
+}
+
+// showState says what became of the item.
+func (p *panel) showState() {
+	item := p.view.item
+	settled := item.ID != "" && p.view.draft == nil && (!item.Open || len(item.Decisions)+len(item.Earlier) > 0)
+	show(p.state, settled)
+	if !settled {
+		return
+	}
+	said := p.view.verdictOf(item) + "."
+	frame := p.state.Objects[0].(*ground)
+	if item.Open {
+		frame.set(theme.ColorNameNotice, base.ColorNameInputBorder, 1)
+	} else {
+		frame.set(theme.ColorNameRow, base.ColorNameSuccess, 1)
+	}
+	for _, g := range item.Gold {
+		if item.Kind != review.Added {
+			said += "\n" + p.view.labelName(g.LabelID) + " " + quoted(p.view.texts.of(g.DocumentID, g.Segments), 160)
+		}
+	}
+	p.said.SetText(said)
+}
+
+// showAdd offers the labels while text is selected.
+func (p *panel) showAdd() {
+	v := p.view
+	selected := v.selected()
+	show(p.add, len(selected) > 0 && v.draft == nil)
+	if len(selected) == 0 || v.draft != nil {
+		return
+	}
+	buttons := container.New(layout.NewRowWrapLayout())
+	for i, l := range v.session.Codebook().Labels {
+		keys := l.Hotkey
+		if i < 9 {
+			keys = strings.TrimSpace(fmt.Sprint(i+1) + " " + l.Hotkey)
+		}
+		buttons.Add(newPress(container.NewHBox(control.NewKey(keys), v.tag(l.ID, base.ColorNameForeground, false), widget.NewLabel("")), func() { v.addGold(l) }))
+	}
+	text := widget.NewLabel("Add " + quoted(v.texts.of(v.document.ID, selected), 80) + " to gold as")
+	text.Wrapping = fyne.TextWrapWord
+	p.add.Objects = []fyne.CanvasObject{container.NewStack(newFrame(theme.ColorNameNotice),
+		container.NewPadded(control.NewColumn(2, text, container.New(indent(6), buttons))))}
+}
+
+// addedCards is the gold span that a reviewer added.
+func (v *View) addedCards() []fyne.CanvasObject {
+	var cards []fyne.CanvasObject
+	for _, g := range v.item.Gold {
+		d := v.detailsOf(g)
+		rows := []fyne.CanvasObject{v.tag(g.LabelID, base.ColorNameForeground, true),
+			control.Flush(rich(v.quote(g.Segments, [][]annotate.Segment{g.Segments})))}
+		if len(d.segments) > 0 {
+			rows = append(rows, control.Flush(rich(d.segments)))
+		}
+		cards = append(cards, container.NewStack(newFrame(paper), container.New(layout.NewCustomPaddedLayout(8, 9, 10, 10), control.NewColumn(5, rows...))))
+	}
+	return cards
+}
+
+func show(o fyne.CanvasObject, on bool) {
+	switch {
+	case on && !o.Visible():
+		o.Show()
+	case !on && o.Visible():
+		o.Hide()
+	}
+}

@@ -1,0 +1,146 @@
+package reviewview
+
+import (
+	"context"
+	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/textpos"
+	"github.com/parallax-annotation/parallax/store"
+)
+
+const (
+	keptTexts    = 6    // articles whose whole text is kept
+	keptExcerpts = 5000 // items whose first words are kept
+	excerpt      = 90   // characters of an item's words in the list
+)
+
+// texts reads articles and keeps the last ones, and the words of the items that the list has shown.
+type texts struct {
+	view     *View
+	kept     []article // most recent last
+	words    map[string]words
+	wanted   map[string]store.ReviewEntry
+	fetching bool
+}
+
+// article is an article with its text ready for positions.
+type article struct {
+	document annotate.Document
+	text     *textpos.Text
+}
+
+// words are how an item stands in the list.
+type words struct{ text, article string }
+
+func newTexts(v *View) *texts {
+	return &texts{view: v, words: map[string]words{}, wanted: map[string]store.ReviewEntry{}}
+}
+
+// article reads an article, or takes the one that is kept.
+func (t *texts) article(id string) (article, bool) {
+	for i, a := range t.kept {
+		if a.document.ID == id {
+			t.kept = append(append(t.kept[:i:i], t.kept[i+1:]...), a)
+			return a, true
+		}
+	}
+	s := t.view.session
+	d, err := s.Project.Document(s.Context(), id)
+	if err != nil {
+		s.Fail(err)
+		return article{}, false
+	}
+	a := article{d, textpos.New(d.Text)}
+	t.kept = append(t.kept, a)
+	if len(t.kept) > keptTexts {
+		t.kept = t.kept[1:]
+	}
+	return a, true
+}
+
+// of is the words of segments of an article.
+func (t *texts) of(documentID string, segments []annotate.Segment) string {
+	a, ok := t.article(documentID)
+	if !ok {
+		return ""
+	}
+	parts := make([]string, len(segments))
+	for i, s := range segments {
+		parts[i] = a.text.Slice(s.Start, min(s.End, s.Start+2000))
+	}
+	return oneLine(strings.Join(parts, " … "))
+}
+
+// entry is how an item stands in the list. Words that are not known yet are read beside the window, which then draws the
+// list again.
+func (t *texts) entry(e store.ReviewEntry) words {
+	if w, ok := t.words[e.ItemID]; ok {
+		return w
+	}
+	t.wanted[e.ItemID] = e
+	if !t.fetching {
+		t.fetching = true
+		t.fetch()
+	}
+	return words{}
+}
+
+// fetch reads the words that are wanted.
+func (t *texts) fetch() {
+	wanted := t.wanted
+	t.wanted = map[string]store.ReviewEntry{}
+	found := map[string]words{}
+	s := t.view.session
+	s.Read(func(ctx context.Context) error {
+		read := map[string]article{}
+		for id, e := range wanted {
+			a, ok := read[e.DocumentID]
+			if !ok {
+				d, err := s.Project.Document(ctx, e.DocumentID)
+				if err != nil { // it was removed: the list follows
+					found[id] = words{}
+					continue
+				}
+				a = article{d, textpos.New(d.Text)}
+				read[e.DocumentID] = a
+			}
+			found[id] = words{oneLine(a.text.Slice(e.Start, min(e.End, e.Start+excerpt))), outlet(a.document)}
+		}
+		return nil
+	}, func() {
+		if len(t.words)+len(found) > keptExcerpts {
+			clear(t.words)
+		}
+		for id, w := range found {
+			t.words[id] = w
+		}
+		t.view.list.widget.Refresh()
+		if t.fetching = len(t.wanted) > 0; t.fetching {
+			t.fetch()
+		}
+	})
+}
+
+// outlet names an article briefly.
+func outlet(d annotate.Document) string {
+	if d.Outlet != "" {
+		return d.Outlet
+	}
+	return d.Name()
+}
+
+// oneLine is text without line ends and runs of spaces.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// short is text cut with "…" after at most n characters.
+func short(text string, n int) string {
+	runes := []rune(oneLine(text))
+	if len(runes) <= n {
+		return string(runes)
+	}
+	return strings.TrimRight(string(runes[:n-1]), " ") + "…"
+}
+
+// quoted is short text between quotation marks.
+func quoted(text string, n int) string { return "“" + short(text, n) + "”" }
