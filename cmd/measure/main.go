@@ -71,7 +71,8 @@ func measure(ctx context.Context, seconds, steps int) error {
 	fmt.Printf("%-44s %8.1f frames/s  (%.2f of the bare window)\n", "three articles, a step of the wheel a frame", text.FPS, text.FPS/bare.FPS)
 	fmt.Printf("%-44s %8.1f frames/s\n", "three articles, a page a frame", text.PageFPS)
 	fmt.Printf("%-44s %8.1f %% of a core  (bare window %.1f %%)\n", "at rest", 100*text.IdleCPU, 100*bare.IdleCPU)
-	fmt.Printf("%-44s %8.0f %% of a core  (bare window %.0f %%)\n", "scrolling", 100*text.ScrollCPU, 100*bare.ScrollCPU)
+	fmt.Printf("%-44s %8.1f ms of processor  (bare window %.1f ms), painting included\n", "a frame",
+		1000*text.ScrollCPU/text.FPS, 1000*bare.ScrollCPU/bare.FPS)
 	fmt.Printf("%-44s %8.1f MB  (%.1f to %.1f MB)\n", fmt.Sprintf("memory, growth over %d pages", text.Steps),
 		float64(text.RSSAfter-text.RSSBefore)/mega, float64(text.RSSBefore)/mega, float64(text.RSSAfter)/mega)
 	return nil

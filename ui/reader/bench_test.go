@@ -90,7 +90,9 @@ func BenchmarkFirstScreen(b *testing.B) {
 			r.SetMarks(marks)
 			r.paint(true)
 			b.StopTimer()
-			r.stopIndex = nil
+			if r.stopIndex != nil {
+				r.stopIndex()
+			}
 			b.StartTimer()
 		}
 	})

@@ -19,7 +19,7 @@ type strip struct {
 	number  int              // lines number*stripLines and on are shown; -1 for none
 	known   int              // how many lines of the text there were when it was painted, as far as it is concerned
 	stretch annotate.Segment // the code points of its lines, and of the two beside them, which reach into it
-	img     *image.RGBA      // kept, so that scrolling allocates no pictures; as are the following
+	img     image.RGBA       // kept, so that scrolling allocates no pictures; as are the following
 	part    image.RGBA       // the rows in which a line may paint
 	brush   brush
 }
@@ -43,14 +43,10 @@ func newStrip(r *Reader) *strip {
 
 // generate paints the lines at the resolution of the screen.
 func (v *strip) generate(w, h int) image.Image {
-	if v.img == nil || v.img.Rect.Dx() != w || v.img.Rect.Dy() != h {
-		v.img = image.NewRGBA(image.Rect(0, 0, w, h))
-	} else {
-		clear(v.img.Pix)
-	}
+	v.clear(w, h)
 	r := v.reader
 	if v.number < 0 || r.lay == nil || v.number*stripLines >= r.lay.LineCount() {
-		return v.img
+		return &v.img
 	}
 	scale := float32(w) / v.raster.Size().Width
 	from, to := r.stripRows(v.number, float64(scale))
@@ -69,7 +65,18 @@ func (v *strip) generate(w, h int) image.Image {
 		v.brush = brush{img: &v.part, scale: scale, dx: bleed + r.page.gutter, origin: origin}
 		r.paintLine(&v.brush, i)
 	}
-	return v.img
+	return &v.img
+}
+
+// clear makes the picture one of that size without ink, in the memory that it has if there is enough.
+func (v *strip) clear(w, h int) {
+	if need := 4 * w * h; need > cap(v.img.Pix) {
+		v.img.Pix = make([]uint8, need+4*w*16) // strips with more gaps are a little higher
+	} else {
+		clear(v.img.Pix[:need])
+	}
+	v.img.Pix = v.img.Pix[:4*w*h]
+	v.img.Stride, v.img.Rect = 4*w, image.Rect(0, 0, w, h)
 }
 
 // row is the row of pixels, counted from the top of the content, at which something at that height in the text begins.

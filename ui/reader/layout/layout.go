@@ -17,7 +17,8 @@
 //
 // Line breaks follow UAX #14, caret stops UAX #29 grapheme clusters, the order of mixed text UAX #9 with the direction of
 // each paragraph taken from its first strong character. There is no dictionary for Thai, Lao, Khmer and Burmese: their
-// lines break at spaces and, where a stretch is wider than the line, between grapheme clusters.
+// lines break at spaces and, where a stretch is wider than the line, between grapheme clusters; in Thai and Lao never
+// within what is a syllable for sure.
 package layout
 
 import (

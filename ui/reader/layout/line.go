@@ -48,7 +48,8 @@ func (d *detail) clear() {
 func (d *detail) line() *Shaped {
 	n := len(d.spare)
 	if n == 0 {
-		return &Shaped{}
+		const usual = 128 // characters
+		return &Shaped{stops: make([]stop, 0, usual), visual: make([]int32, 0, usual), glyphs: make([]placed, 0, usual)}
 	}
 	s := d.spare[n-1]
 	d.spare = d.spare[:n-1]

@@ -230,3 +230,27 @@ func TestIndexStopsWithItsContext(t *testing.T) {
 		t.Errorf("%d bytes were indexed", after-before)
 	}
 }
+
+// TestThaiBreaksBetweenSyllables sets Thai so narrow that it has to be broken within its words, and finds no line that
+// begins or ends where no syllable can.
+func TestThaiBreaksBetweenSyllables(t *testing.T) {
+	text := strings.Repeat("สำนักงานนายกเทศมนตรีกล่าวเมื่อวันอังคารว่าลูกเรือได้รับคำเตือนสองครั้งก่อนการหยุดงานและเขาไม่รู้ๆ", 8)
+	for width := float32(60); width < 500; width += 17 {
+		l := all(text, reading, width)
+		for i := 1; i < l.LineCount(); i++ {
+			at := l.Line(i).Start
+			if before, next := []rune(text[:at]), []rune(text[at:])[0]; glued(before, next) {
+				t.Fatalf("at width %.0f a line ends with %q and the next begins with %q", width, before[len(before)-2:], next)
+			}
+		}
+	}
+	for _, pair := range []string{"เ ก", "ก ะ", "รั บ", "รั้ ง", "ເ ກ"} {
+		parts := strings.Split(pair, " ")
+		if !glued([]rune(parts[0]), []rune(parts[1])[0]) {
+			t.Errorf("%q may be parted", pair)
+		}
+	}
+	if glued([]rune("ก"), 'ข') || glued([]rune("e"), 'x') {
+		t.Error("what may be parted is not")
+	}
+}

@@ -109,7 +109,8 @@ func (s *shaper) share(p *shape) {
 		for k, m := i, 0; k < j; k++ {
 			if s.marks[k] {
 				part := advance*int32(m+1)/int32(n) - advance*int32(m)/int32(n)
-				p.clusters = append(p.clusters, cluster{start: s.at[k], safe: k == i, advance: part})
+				safe := k == i && !glued(s.runes[:k], s.runes[k])
+				p.clusters = append(p.clusters, cluster{start: s.at[k], safe: safe, advance: part})
 				m++
 			}
 		}
