@@ -32,7 +32,7 @@ func newBar(v *View) *bar {
 	back := newPress(container.NewHBox(control.NewKey("Ctrl+R"), centred(wide("Back to reading"))), v.hooks.OnLeave)
 	row := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 4, 16), centred(title)),
 		container.NewHBox(centred(b.who), layout.NewSpacer(), container.New(layout.NewCustomPaddedLayout(0, 0, 14, 4), back)), centred(b.counts))
-	b.object = container.NewStack(newGround(chrome), container.NewBorder(nil, container.New(tightRow{}, b.done.box, newRule()), nil, nil,
+	b.object = container.NewStack(newGround(chrome), container.NewBorder(nil, b.done.box, nil, nil,
 		container.New(layout.NewCustomPaddedLayout(6, 6, 10, 10), row)))
 	return b
 }
@@ -94,23 +94,3 @@ func (g *gauge) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 
 // MinSize implements fyne.Layout.
 func (g *gauge) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 3) }
-
-// tightRow puts objects beneath each other without a gap.
-type tightRow struct{}
-
-func (tightRow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	var y float32
-	for _, o := range objects {
-		height := o.MinSize().Height
-		o.Move(fyne.NewPos(0, y))
-		o.Resize(fyne.NewSize(size.Width, height))
-		y += height
-	}
-}
-
-func (tightRow) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
-	for _, o := range objects {
-		size.Height += o.MinSize().Height
-	}
-	return size
-}

@@ -177,12 +177,17 @@ func (v *View) addRelations(d *details, spanID string) {
 			d.add("", fmt.Sprintf("and %d more links", len(relations)-i), false)
 			return
 		}
-		name, other := v.labelName(r.TypeID), r.TailSpanID
+		kind, outward, other := v.labelName(r.TypeID), true, r.TailSpanID
 		if other == spanID {
-			name, other = name+" ←", r.HeadSpanID
+			outward, other = false, r.HeadSpanID
 		}
-		if s, err := p.Span(ctx, other); err == nil {
-			d.add(name, v.spanWords(s, 60), false)
+		s, err := p.Span(ctx, other)
+		switch {
+		case err != nil: // it was deleted meanwhile: the panel follows
+		case outward:
+			d.add("link", kind+" "+v.spanWords(s, 60), false)
+		default:
+			d.add("link", v.spanWords(s, 60)+" "+kind+" this", false)
 		}
 	}
 }
@@ -209,13 +214,10 @@ func (v *View) relationBody(c review.Candidate) []fyne.CanvasObject {
 		return v.spanWords(s, 140)
 	}
 	arrow := quietStyle
-	if v.item.Differs.Boundary {
+	if v.item.Differs.Boundary || v.item.Differs.Label {
 		arrow = differStyle
 	}
-	sign := " → "
-	if t, _ := v.session.Codebook().RelationTypeByID(c.Relation.TypeID); t.Symmetric {
-		sign = " ↔ "
-	}
+	sign := "  " + v.labelName(c.Relation.TypeID) + "  "
 	body := []fyne.CanvasObject{control.Flush(rich([]widget.RichTextSegment{
 		&widget.TextSegment{Text: end(c.Head), Style: style}, &widget.TextSegment{Text: sign, Style: arrow}, &widget.TextSegment{Text: end(c.Tail), Style: style}}))}
 	if note := strings.TrimSpace(c.Relation.Note); note != "" {

@@ -18,11 +18,11 @@ import (
 // What the drop-downs say where they admit all.
 const (
 	anyLabel     = "Any label"
-	anyAnnotator = "Any annotator"
+	anyAnnotator = "Anybody"
 	allStories   = "All stories"
 	thisStory    = "This story"
 	byArticle    = "By article"
-	byScore      = "By disagreement"
+	byScore      = "Most disputed"
 )
 
 // shows are the choices of what is shown, in the order in which the key goes through them.

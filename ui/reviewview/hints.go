@@ -31,7 +31,7 @@ func (v *View) hintsNow() []hint {
 	case v.draft != nil:
 		d := v.draft
 		return []hint{{"Enter", "take", "", d.take}, {"Esc", "cancel", "", v.cancelEdit}, {"Tab", "fields", "", nil},
-			{"← →", "move end", "", nil}, {"⇧← →", "move start", "", nil}, {"Space", "words, letters", "", func() { d.rune(' ') }},
+			{"← →", "move end", "", nil}, {"Shift ← →", "move start", "", nil}, {"Space", "words, letters", "", func() { d.rune(' ') }},
 			{"↑ ↓", "candidate", "", nil}, {"1–9", "label", "", nil}}
 	case v.several:
 		return []hint{{digits, "pick", "", nil}, {"Enter", "take picked", "", v.takePicked}, {"Esc", "cancel", "", v.cancelPicking},

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/session"
 )
@@ -91,7 +92,11 @@ func (v *View) readItems() bool {
 // moveOn goes to the next open item, or says that none is left.
 func (v *View) moveOn() {
 	if e, ok := v.queue.step(v.item.ID, v.last, 1, true); ok {
-		v.show(place{e.DocumentID, e.ItemID}, true)
+		to := place{e.DocumentID, e.ItemID}
+		if link, there := v.link(); there && e.DocumentID != v.document.ID {
+			to = link
+		}
+		v.show(to, true)
 		return
 	}
 	v.readAgain()
@@ -100,6 +105,18 @@ func (v *View) moveOn() {
 	} else {
 		v.session.Tell("Nothing in this list is open any more.")
 	}
+}
+
+// link is the first relation of the article that is open and was not looked at yet: it is asked about before the article
+// is left, as it came up only when its ends were decided.
+func (v *View) link() (place, bool) {
+	for _, item := range v.items {
+		at, e := place{item.DocumentID, item.ID}, item.Entry()
+		if item.Kind == review.Relation && item.Open && v.queue.filter.admits(&e) && !slices.Contains(v.past, at) && item.ID != v.item.ID {
+			return at, true
+		}
+	}
+	return place{}, false
 }
 
 // readAgain shows the item at hand as it is now.

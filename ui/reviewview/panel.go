@@ -33,7 +33,7 @@ type panel struct {
 	why    *fyne.Container
 	layer  *control.Layer
 	keys   *fyne.Container
-	object fyne.CanvasObject
+	object *fyne.Container
 }
 
 func newPanel(v *View) *panel {
@@ -55,7 +55,7 @@ func newPanel(v *View) *panel {
 	content.Objects = []fyne.CanvasObject{p.add, head, p.state, p.cards, p.silent, p.why}
 	v.form.Scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(12, 14, 14, 14), p.layer.Container))
 	p.object = container.NewBorder(nil, container.NewBorder(newRule(), nil, nil, nil,
-		container.New(layout.NewCustomPaddedLayout(8, 8, 14, 8), p.keys)), nil, nil, v.form.Scroll)
+		container.New(layout.NewCustomPaddedLayout(6, 8, 14, 8), p.keys)), nil, nil, v.form.Scroll)
 	return p
 }
 
@@ -118,6 +118,7 @@ func (v *View) refreshPanel() {
 
 // relayout gives every part its place, and the scroll its content's size.
 func (p *panel) relayout() {
+	p.object.Layout.Layout(p.object.Objects, p.object.Size()) // there may be more keys than before
 	scroll := p.view.form.Scroll
 	content := scroll.Content.(*fyne.Container)
 	for range 2 { // words that wrap know their height once they have their width

@@ -24,7 +24,8 @@ func (v *View) decide(verdict review.Verdict) bool {
 	})
 }
 
-// settle commits an act that settles the item at hand, then goes to the next open one.
+// settle commits an act that settles the item at hand, then goes to the next open one. From what was added by hand it goes
+// back to the item that was left for it.
 func (v *View) settle(act func(context.Context) (store.Act, error)) bool {
 	v.settling = true
 	_, ok := v.session.Commit(act)
@@ -37,7 +38,11 @@ func (v *View) settle(act func(context.Context) (store.Act, error)) bool {
 		return false
 	}
 	v.draft = nil
-	v.moveOn()
+	if v.item.Kind == review.Added {
+		v.back()
+	} else {
+		v.moveOn()
+	}
 	v.refreshList()
 	return true
 }
