@@ -54,7 +54,7 @@ type ReviewQuery struct {
 	Order      ReviewOrder // of a queue
 }
 
-func (q ReviewQuery) admits(e ReviewEntry) bool {
+func (q ReviewQuery) admits(e *ReviewEntry) bool {
 	return (q.DocumentID == "" || q.DocumentID == e.DocumentID) && (q.Kind == "" || q.Kind == e.Kind) &&
 		(q.Show == ShowAll || e.Open == (q.Show == ShowOpen)) &&
 		(q.LabelID == "" || slices.Contains(e.Labels, q.LabelID)) &&
@@ -81,7 +81,7 @@ func (p *Project) ReviewItems(ctx context.Context, q ReviewQuery) (items []Revie
 				return err
 			}
 			for _, item := range r.items {
-				if q.admits(item.Entry()) {
+				if e := item.Entry(); q.admits(&e) {
 					items = append(items, item)
 				}
 			}

@@ -3,10 +3,11 @@ package store_test
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -211,7 +212,7 @@ func (h history) sameAsQueue() {
 		want = append(want, item.Entry())
 	}
 	got, _, err := h.p.ReviewQueue(ctx, store.ReviewQuery{}, nil)
-	if err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
-		h.Fatalf("the queue is\n%+v, %v\nthe items are\n%+v", got, err, want)
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); err != nil || diff != "" {
+		h.Fatal(err, diff)
 	}
 }

@@ -24,21 +24,24 @@ type ReviewCounts struct {
 // ReviewKindCount counts the items of one kind.
 type ReviewKindCount struct{ Items, Open int }
 
-func (c *ReviewCounts) add(e ReviewEntry) {
-	kind := c.ByKind[e.Kind]
-	kind.Items++
-	c.Items++
-	if e.Open {
-		kind.Open++
-		c.Open++
+func (c *ReviewCounts) add(entries []*ReviewEntry) {
+	kinds := map[review.Kind]*ReviewKindCount{}
+	for _, e := range entries {
+		kind := kinds[e.Kind]
+		if kind == nil {
+			kind = &ReviewKindCount{}
+			kinds[e.Kind] = kind
+		}
+		kind.Items++
+		kind.Open += int(flag(e.Open))
+		c.Open += int(flag(e.Open))
+		c.Auto += int(flag(e.Auto && !e.Open))
+		c.Changed += int(flag(e.Changed))
 	}
-	if e.Auto && !e.Open {
-		c.Auto++
+	c.Items = len(entries)
+	for name, kind := range kinds {
+		c.ByKind[name] = *kind
 	}
-	if e.Changed {
-		c.Changed++
-	}
-	c.ByKind[e.Kind] = kind
 }
 
 // ReviewQueue returns the items of a query as light entries in the order that it asks for, and counts them. The first call
@@ -46,7 +49,7 @@ func (c *ReviewCounts) add(e ReviewEntry) {
 // be nil, hears how many documents are read.
 func (p *Project) ReviewQueue(ctx context.Context, q ReviewQuery, progress func(done, total int)) ([]ReviewEntry, ReviewCounts, error) {
 	counts := ReviewCounts{ByKind: map[review.Kind]ReviewKindCount{}}
-	documents, place, err := p.reviewDocuments(ctx, q)
+	documents, _, err := p.reviewDocuments(ctx, q)
 	if err != nil {
 		return nil, counts, err
 	}
@@ -54,16 +57,16 @@ func (p *Project) ReviewQueue(ctx context.Context, q ReviewQuery, progress func(
 	if err != nil {
 		return nil, counts, err
 	}
-	var entries []ReviewEntry
+	var entries []*ReviewEntry
 	for _, r := range reviews {
 		open := 0
-		for _, e := range r.entries {
+		for i := range r.entries {
+			e := &r.entries[i]
 			if e.Open {
 				open++
 			}
 			if q.admits(e) {
 				entries = append(entries, e)
-				counts.add(e)
 			}
 		}
 		if r.voters > 0 {
@@ -73,10 +76,15 @@ func (p *Project) ReviewQueue(ctx context.Context, q ReviewQuery, progress func(
 			}
 		}
 	}
+	counts.add(entries)
 	if q.Order == ByDisagreement {
-		slices.SortStableFunc(entries, func(a, b ReviewEntry) int { return q.compare(place, a, b) })
+		slices.SortStableFunc(entries, func(a, b *ReviewEntry) int { return cmp.Compare(b.Score, a.Score) })
 	}
-	return entries, counts, nil
+	list := make([]ReviewEntry, len(entries))
+	for i, e := range entries {
+		list[i] = *e
+	}
+	return list, counts, nil
 }
 
 // NextReviewItem returns the first item of a query after an entry, which need not be of the query itself, or before it;
@@ -84,8 +92,8 @@ func (p *Project) ReviewQueue(ctx context.Context, q ReviewQuery, progress func(
 // than to the document of the item.
 func (p *Project) NextReviewItem(ctx context.Context, q ReviewQuery, from ReviewEntry, back bool) (item ReviewItem, found bool, err error) {
 	for range 3 { // an item that another act changes meanwhile is looked for again
-		entry, found, err := p.nextEntry(ctx, q, from, back)
-		if err != nil || !found {
+		entry, err := p.nextEntry(ctx, q, from, back)
+		if err != nil || entry == nil {
 			return item, false, err
 		}
 		item, err = p.ReviewItem(ctx, entry.DocumentID, entry.ItemID)
@@ -96,43 +104,42 @@ func (p *Project) NextReviewItem(ctx context.Context, q ReviewQuery, from Review
 	return item, false, annotate.Conflictf("the annotations are being changed by other work: try again")
 }
 
-func (p *Project) nextEntry(ctx context.Context, q ReviewQuery, from ReviewEntry, back bool) (best ReviewEntry, found bool, err error) {
+func (p *Project) nextEntry(ctx context.Context, q ReviewQuery, from ReviewEntry, back bool) (*ReviewEntry, error) {
 	documents, place, err := p.reviewDocuments(ctx, q)
 	if err != nil {
-		return best, false, err
+		return nil, err
 	}
-	after := func(a, b ReviewEntry) bool { // a comes after b in the direction of the search
-		if back {
-			a, b = b, a
-		}
-		return q.compare(place, a, b) > 0
-	}
-	look := func(r *cachedReview) {
-		for _, e := range r.entries {
-			if q.admits(e) && (from.ItemID == "" || after(e, from)) && (!found || after(best, e)) {
-				best, found = e, true
+	at := spot{place[from.DocumentID], &from}
+	var best spot
+	look := func(id string, r *cachedReview) {
+		document := place[id]
+		for i := range r.entries {
+			e := spot{document, &r.entries[i]}
+			if q.admits(e.entry) && (from.ItemID == "" || q.compare(e, at) > 0 != back && q.compare(e, at) != 0) &&
+				(best.entry == nil || q.compare(best, e) > 0 != back) {
+				best = e
 			}
 		}
 	}
 	if q.Order == ByDisagreement {
 		reviews, err := p.reviewsOf(ctx, documents, nil)
-		for _, r := range reviews {
-			look(r)
+		for i, r := range reviews {
+			look(documents[i], r)
 		}
-		return best, found, err
+		return best.entry, err
 	}
 	if back {
 		documents = slices.Clone(documents)
 		slices.Reverse(documents)
 	}
-	for i := p.startAt(documents, place, from, back); i < len(documents) && !found; i++ {
+	for i := p.startAt(documents, place, from, back); i < len(documents) && best.entry == nil; i++ {
 		r, err := p.reviewsOf(ctx, documents[i:i+1], nil)
 		if err != nil {
-			return best, false, err
+			return nil, err
 		}
-		look(r[0])
+		look(documents[i], r[0])
 	}
-	return best, found, nil
+	return best.entry, nil
 }
 
 // startAt is the place of the first document that may hold what comes after an entry.
@@ -161,12 +168,20 @@ func (p *Project) reviewDocuments(ctx context.Context, q ReviewQuery) ([]string,
 	return []string{q.DocumentID}, place, nil
 }
 
-// compare orders two entries as a query asks for.
-func (q ReviewQuery) compare(place map[string]int, a, b ReviewEntry) int {
-	score := 0
-	if q.Order == ByDisagreement {
-		score = cmp.Compare(b.Score, a.Score)
+// spot is an entry with the place of its document.
+type spot struct {
+	document int
+	entry    *ReviewEntry
+}
+
+// compare orders two entries as a query asks for. It runs for each of many: what decides most often comes first.
+func (q ReviewQuery) compare(a, b spot) int {
+	if q.Order == ByDisagreement && a.entry.Score != b.entry.Score {
+		return cmp.Compare(b.entry.Score, a.entry.Score)
 	}
-	return cmp.Or(score, cmp.Compare(place[a.DocumentID], place[b.DocumentID]), cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End),
-		cmp.Compare(flag(a.Kind == review.Relation), flag(b.Kind == review.Relation)), strings.Compare(a.ItemID, b.ItemID))
+	if a.document != b.document {
+		return cmp.Compare(a.document, b.document)
+	}
+	return cmp.Or(cmp.Compare(a.entry.Start, b.entry.Start), cmp.Compare(a.entry.End, b.entry.End),
+		cmp.Compare(flag(a.entry.Kind == review.Relation), flag(b.entry.Kind == review.Relation)), strings.Compare(a.entry.ItemID, b.entry.ItemID))
 }
