@@ -237,8 +237,8 @@ func BenchmarkSetMarks(b *testing.B) {
 	}
 }
 
-// BenchmarkMemory is what a text keeps, wholly set, for each of its bytes, the text itself included; and what 1,000
-// marks keep.
+// BenchmarkMemory is what a text keeps, wholly set, for each of its bytes, the text itself included but no pictures;
+// and what 1,000 marks keep.
 func BenchmarkMemory(b *testing.B) {
 	heap := func() int64 {
 		runtime.GC()
@@ -253,6 +253,7 @@ func BenchmarkMemory(b *testing.B) {
 		text := textpos.New(generated.Text(1e6))
 		later := make(chan func(), 1000)
 		other := New(Options{OnUI: func(f func()) { later <- f }})
+		other.recolor()
 		other.SetText(text, nil)
 		other.resize(r.page.size)
 		settle(other, later)
