@@ -19,6 +19,13 @@
 // A document's text never changes and may be large. The log carries it only where a document is deleted or its import
 // undone, which is what it takes to bring it back.
 //
+// # Reviews
+//
+// What there is to decide is not stored: it follows from the spans (package review). A decision remembers the id of its
+// item, which follows from what the candidates say, and holds as long as an item with that id is there. The queue of a
+// review is kept in memory by document; each act drops the documents that it touched. An act that brings something new to
+// decide into a document that gold was done with takes that state back, in the same act.
+//
 // # Connections
 //
 // One connection writes, one act at a time; others read, each transaction one state of the file, and never wait for

@@ -194,8 +194,20 @@ func (tx *Tx) unused(e annotate.Entity, what string) error {
 }
 
 // MergeEntities makes one entity of several: the spans of the others refer to the first from then on, and their names
-// become its aliases.
+// become its aliases. What reviewers decided about those spans holds on.
 func (tx *Tx) MergeEntities(into string, from ...string) error {
+	var documents []string
+	for _, id := range from {
+		more, err := texts(tx.session, "SELECT DISTINCT document_id FROM span WHERE entity_id = ?", id)
+		if err != nil {
+			return err
+		}
+		documents = append(documents, more...)
+	}
+	return tx.keepDecisions(documents, func() error { return tx.mergeEntities(into, from) })
+}
+
+func (tx *Tx) mergeEntities(into string, from []string) error {
 	kept, err := tx.Entity(into)
 	if err != nil {
 		return err

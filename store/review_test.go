@@ -491,3 +491,54 @@ func TestQueue(t *testing.T) {
 		t.Errorf("%+v", counts)
 	}
 }
+
+func TestMergedEntitiesKeepDecisions(t *testing.T) {
+	p := newProject(t)
+	d := addDocument(t, p, disputed)
+	khan, other := annotate.Entity{LabelID: label("actor"), Name: "Khan"}, annotate.Entity{LabelID: label("actor"), Name: "خان"}
+	do(t, p, anna, "name", func(tx *store.Tx) error { return errors.Join(tx.CreateEntity(&khan), tx.CreateEntity(&other)) })
+	for i, who := range []annotate.Annotator{anna, ben} {
+		mark(t, p, who, annotate.Span{DocumentID: d.ID, LabelID: label("actor"), EntityID: []string{khan.ID, other.ID}[i], Segments: segments(0, 5)})
+		mark(t, p, who, annotate.Span{DocumentID: d.ID, LabelID: label("actor"), EntityID: other.ID, Segments: segments(6, 10+i*6)})
+	}
+	decide(t, p, item(t, p, d.ID, review.Entity), review.Verdict{Name: review.Take, Candidates: []int{1}}, "")
+	before := jsonl(t, p)
+	do(t, p, eva, "merge", func(tx *store.Tx) error { return tx.MergeEntities(khan.ID, other.ID) })
+	if agreed := item(t, p, d.ID, review.Agreed); agreed.Open || agreed.Gold[0].EntityID != khan.ID {
+		t.Errorf("%+v", agreed)
+	}
+	if !item(t, p, d.ID, review.Boundary).Open {
+		t.Error("an item that nobody decided is decided")
+	}
+	sound(t, p)
+	if _, err := p.Undo(ctx, ""); err != nil {
+		t.Fatal(err)
+	}
+	if again := item(t, p, d.ID, review.Entity); again.Open || !bytes.Equal(jsonl(t, p), before) {
+		t.Errorf("%+v", again)
+	}
+}
+
+// Files of two reviewers that are brought together hold two decisions on one item.
+func TestTwoReviewersOnOneItem(t *testing.T) {
+	p := newProject(t)
+	d := addDocument(t, p, disputed)
+	tag(t, p, anna, d, "actor", 0, 5)
+	decide(t, p, item(t, p, d.ID, review.Some), review.Verdict{Name: review.Take, Candidates: []int{0}}, "")
+	one := item(t, p, d.ID, review.Some)
+	do(t, p, carl, "merge", func(tx *store.Tx) error {
+		return tx.CreateDecision(&annotate.Decision{DocumentID: d.ID, Kind: "some", Verdict: "none", Item: one.ID, Candidates: one.CandidateIDs()})
+	})
+	both := item(t, p, d.ID, review.Some)
+	if !both.Open || len(both.Decisions) != 2 || goldState(t, p, d) != annotate.Doing {
+		t.Fatalf("%+v", both)
+	}
+	if result, err := p.AutoReview(ctx, eva, store.ByMajority, 0, nil); err != nil || result.Accepted != 0 {
+		t.Errorf("a vote decides what persons did: %+v, %v", result, err)
+	}
+	decide(t, p, both, review.Verdict{Name: review.None}, "")
+	if again := item(t, p, d.ID, review.Some); again.Open || len(again.Decisions) != 1 || len(goldSpans(t, p, d.ID)) != 0 {
+		t.Errorf("%+v", again)
+	}
+	sound(t, p)
+}
