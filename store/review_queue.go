@@ -111,12 +111,15 @@ func (p *Project) nextEntry(ctx context.Context, q ReviewQuery, from ReviewEntry
 	}
 	at := spot{place[from.DocumentID], &from}
 	var best spot
+	direction := 1
+	if back {
+		direction = -1
+	}
 	look := func(id string, r *cachedReview) {
 		document := place[id]
 		for i := range r.entries {
 			e := spot{document, &r.entries[i]}
-			if q.admits(e.entry) && (from.ItemID == "" || q.compare(e, at) > 0 != back && q.compare(e, at) != 0) &&
-				(best.entry == nil || q.compare(best, e) > 0 != back) {
+			if q.admits(e.entry) && (from.ItemID == "" || direction*q.compare(e, at) > 0) && (best.entry == nil || direction*q.compare(best, e) > 0) {
 				best = e
 			}
 		}
@@ -176,8 +179,12 @@ type spot struct {
 
 // compare orders two entries as a query asks for. It runs for each of many: what decides most often comes first.
 func (q ReviewQuery) compare(a, b spot) int {
-	if q.Order == ByDisagreement && a.entry.Score != b.entry.Score {
-		return cmp.Compare(b.entry.Score, a.entry.Score)
+	switch {
+	case q.Order != ByDisagreement || a.entry.Score == b.entry.Score:
+	case a.entry.Score > b.entry.Score:
+		return -1
+	default:
+		return 1
 	}
 	if a.document != b.document {
 		return cmp.Compare(a.document, b.document)

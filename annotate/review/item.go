@@ -65,9 +65,7 @@ func differences(item Item, names Names) Differences {
 		d.Note = d.Note || c.Span.Note != first.Span.Note
 		d.Entity = d.Entity || entityName(names, c.Span.EntityID) != entityName(names, first.Span.EntityID)
 		for k := range item.Candidates[:i] {
-			for _, name := range otherValues(c, &item.Candidates[k]) {
-				attributes = append(attributes, name)
-			}
+			attributes = append(attributes, otherValues(c, &item.Candidates[k])...)
 		}
 	}
 	slices.Sort(attributes)
