@@ -159,10 +159,15 @@ func (p *Project) begin(draft Act) (*Tx, error) {
 		return nil, err
 	}
 	tx := &Tx{session: p.writer, project: p, act: draft, now: time.Now().UTC().Truncate(time.Millisecond)}
-	err := p.writer.row("SELECT ifnull((SELECT max(seq) FROM act), 0) + 1, ifnull((SELECT max(seq) FROM change), 0) + 1").
-		Scan(&tx.act.Seq, &tx.next)
+	var last string
+	err := p.writer.row(`SELECT ifnull(max(seq), 0) + 1, ifnull((SELECT max(seq) FROM change), 0) + 1,
+		ifnull((SELECT at FROM act ORDER BY seq DESC LIMIT 1), '') FROM act`).Scan(&tx.act.Seq, &tx.next, &last)
 	if err != nil {
 		return nil, fmt.Errorf("reading the end of the log: %w", err)
+	}
+	// Acts follow each other in time, however clocks are set: merging takes the later of two versions.
+	if at := unstamp(last); !tx.now.After(at) {
+		tx.now = at.Add(time.Millisecond)
 	}
 	tx.first, tx.act.ID, tx.act.At = tx.next, annotate.NewID(), tx.now
 	return tx, nil
@@ -246,10 +251,12 @@ func (tx *Tx) delete(k *kind, id string) error {
 
 // log appends one change, and forgets what the change makes stale.
 func (tx *Tx) log(k *kind, id string, before, after *row) error {
-	change := annotate.Change{
-		Seq: tx.next, ID: annotate.NewID(), At: tx.now, AnnotatorID: tx.act.AnnotatorID,
-		Action: tx.act.Action, EntityKind: k.name, EntityID: id,
-	}
+	return tx.logAs(annotate.Change{ID: annotate.NewID(), At: tx.now, AnnotatorID: tx.act.AnnotatorID, Action: tx.act.Action}, k, id, before, after)
+}
+
+// logAs is log for a change that says itself who made it and when.
+func (tx *Tx) logAs(change annotate.Change, k *kind, id string, before, after *row) error {
+	change.Seq, change.EntityKind, change.EntityID = tx.next, k.name, id
 	if before != nil {
 		change.Before = k.encode(*before, after == nil)
 	}

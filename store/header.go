@@ -21,6 +21,11 @@ const sqliteMagic = "SQLite format 3\x00"
 // readHeader looks at the file by hand and returns its schema version. It refuses whatever is not a whole project
 // file of a version up to newest, before SQLite, which writes to what it opens, gets to see it.
 func readHeader(path string, newest int) (version int, err error) {
+	return readHeaderFor(path, newest, os.O_RDWR)
+}
+
+// readHeaderFor is readHeader for a file that is opened to be written, or only to be read.
+func readHeaderFor(path string, newest, access int) (version int, err error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -34,8 +39,10 @@ func readHeader(path string, newest int) (version int, err error) {
 	case info.Size() == 0:
 		return 0, annotate.Invalidf("%s is empty: restore a backup%s, or delete it and make a new project", path, backupHint(path))
 	}
-	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	file, err := os.OpenFile(path, access, 0)
 	switch {
+	case err != nil && access == os.O_RDONLY:
+		return 0, annotate.Invalidf("%s cannot be read: change its permissions, or copy it", path)
 	case errors.Is(err, fs.ErrPermission) || err != nil && readable(path):
 		return 0, annotate.Invalidf("%s cannot be written: make it writable, or open a copy in a folder of your own", path)
 	case err != nil:
