@@ -17,12 +17,12 @@ const maxLanes = 256
 // start on, until nothing that changed reaches further. The stretches of the marks that got another lane are
 // returned.
 func (s *markSet) assignLanes(changed *mark) []annotate.Segment {
-	sweeps := map[annotate.Style]*sweep{}
+	var underlines, tints sweep
 	sweepOf := func(m *mark) *sweep {
-		if sweeps[m.Style] == nil {
-			sweeps[m.Style] = &sweep{}
+		if m.Style == annotate.Underline {
+			return &underlines
 		}
-		return sweeps[m.Style]
+		return &tints
 	}
 	if changed == nil {
 		s.each(func(m *mark) { m.lane = sweepOf(m).place(m) })

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"image/color"
 	"slices"
 	"strings"
@@ -78,11 +79,25 @@ func newMarkSet(list []Mark) *markSet {
 		kept = append(kept, newMark(m))
 		s.byID[m.ID] = &kept[len(kept)-1]
 	}
-	all := make([]*mark, len(kept))
-	for i := range kept {
-		all[i] = &kept[i]
+	// What decides the order is copied out, side by side: among very many marks memory is what takes the time.
+	type place struct {
+		start, end int
+		m          *mark
 	}
-	slices.SortFunc(all, (*mark).before)
+	places := make([]place, len(kept))
+	for i := range kept {
+		places[i] = place{kept[i].start, kept[i].end, &kept[i]}
+	}
+	slices.SortFunc(places, func(a, b place) int {
+		if a.start != b.start || a.end != b.end {
+			return cmp.Or(a.start-b.start, b.end-a.end)
+		}
+		return a.m.before(b.m)
+	})
+	all := make([]*mark, len(places))
+	for i, p := range places {
+		all[i] = p.m
+	}
 	for _, m := range all {
 		s.count(m, 1)
 	}
