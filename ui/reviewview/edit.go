@@ -11,6 +11,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/reader"
 )
 
@@ -24,6 +25,7 @@ type draft struct {
 	character bool               // arrows move by characters, not words
 	objects   []fyne.CanvasObject
 	quote     *fyne.Container
+	labels    *control.Chips
 	commits   []func() // hand on what is being typed
 }
 
@@ -107,8 +109,12 @@ func (d *draft) relabel(label annotate.Label) {
 		}
 	}
 	d.span.Attributes = kept
+	focused := d.view.window.Canvas().Focused() == fyne.Focusable(d.labels)
 	d.build()
 	d.refresh()
+	if focused {
+		d.view.form.Focus(d.labels)
+	}
 }
 
 // rune chooses a label by its digit or letter; space changes by what the arrows move.

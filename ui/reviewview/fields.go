@@ -69,6 +69,7 @@ func (d *draft) spanFields() []fyne.CanvasObject {
 	chips = control.NewChips(options, false, func() { d.relabel(labels[chips.Index()]) }, v.form)
 	chips.SetRequired(true)
 	chips.SetIndex(at)
+	d.labels = chips
 	rows := []fyne.CanvasObject{section("Label", chips)}
 	if at >= 0 {
 		for _, a := range labels[at].Attributes {

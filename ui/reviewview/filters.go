@@ -22,7 +22,7 @@ const (
 	allStories   = "All stories"
 	thisStory    = "This story"
 	byArticle    = "By article"
-	byScore      = "Most disputed"
+	byScore      = "By dispute"
 )
 
 // shows are the choices of what is shown, in the order in which the key goes through them.
@@ -112,8 +112,10 @@ func (f *filters) refresh() {
 	v, chosen := f.view, f.view.queue.filter
 	relaid := false
 	for _, r := range f.rows {
-		n := v.queue.tally.kinds[r.kind]
-		if r.kind == "" {
+		n := store.ReviewKindCount{}
+		if of := v.queue.tally.kinds[r.kind]; of != nil {
+			n = *of
+		} else if r.kind == "" && v.queue.tally.kinds != nil {
 			n = store.ReviewKindCount{Items: v.queue.tally.open + v.queue.tally.decided + v.queue.tally.kinds[review.Added].Items, Open: v.queue.tally.open}
 		}
 		if there := n.Items > 0 || r.kind == chosen.kind; there != r.object.Visible() {
@@ -122,7 +124,7 @@ func (f *filters) refresh() {
 		}
 		tone := theme.ColorNameMuted
 		if n.Open == 0 {
-			r.counts.say(thousands(n.Items)+" ✓", tone)
+			r.counts.say(thousands(n.Items)+" done", tone)
 		} else {
 			r.counts.say(thousands(n.Open)+" of "+thousands(n.Items), base.ColorNameForeground)
 		}

@@ -31,14 +31,14 @@ func (v *View) hintsNow() []hint {
 	case v.draft != nil:
 		d := v.draft
 		return []hint{{"Enter", "take", "", d.take}, {"Esc", "cancel", "", v.cancelEdit}, {"Tab", "fields", "", nil},
-			{"← →", "move end", "", nil}, {"Shift ← →", "move start", "", nil}, {"Space", "words, letters", "", func() { d.rune(' ') }},
+			{"← →", "its end", "", nil}, {"Shift ← →", "start", "", nil}, {"Space", "step", "", func() { d.rune(' ') }},
 			{"↑ ↓", "candidate", "", nil}, {"1–9", "label", "", nil}}
 	case v.several:
 		return []hint{{digits, "pick", "", nil}, {"Enter", "take picked", "", v.takePicked}, {"Esc", "cancel", "", v.cancelPicking},
 			{"u", "union", "review.union", nil}, {"i", "intersection", "review.intersection", nil}}
 	case v.item.Kind == review.Added:
 		return []hint{{"e", "edit", "review.edit", nil}, {"x", "delete", "review.none", nil}, {"s", "next", "review.skip", nil}, {"b", "back", "review.back", nil},
-			{"v", "open, all", "review.show", nil}, {"?", "all keys", "", func() { v.hooks.OnRune('?') }}}
+			{"v", "open / all", "review.show", nil}, {"?", "all keys", "", func() { v.hooks.OnRune('?') }}}
 	}
 	hints := []hint{{digits, "take", "", nil}, {"t", "several", "review.several", nil}, {"x", "none", "review.none", nil}}
 	if v.item.Kind != review.Relation {
@@ -46,7 +46,7 @@ func (v *View) hintsNow() []hint {
 	}
 	return append(hints, hint{"e", "edit", "review.edit", nil}, hint{"s", "skip", "review.skip", nil}, hint{"b", "back", "review.back", nil},
 		hint{"w", "why", "review.why", nil}, hint{"o", "reopen", "review.reopen", nil}, hint{"h", "names", "review.blind", nil},
-		hint{"v", "open, all", "review.show", nil}, hint{"?", "all keys", "", func() { v.hooks.OnRune('?') }})
+		hint{"v", "open / all", "review.show", nil}, hint{"?", "all keys", "", func() { v.hooks.OnRune('?') }})
 }
 
 // showKeys lists the keys that hold now, greyed where they cannot be used.

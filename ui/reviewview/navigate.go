@@ -223,6 +223,7 @@ func isNull(data json.RawMessage) bool { return len(data) == 0 || string(data) =
 
 // refreshArticle reads one article's part of the queue.
 func (v *View) refreshArticle(id string) {
+	v.changes++
 	if id == v.document.ID {
 		if !v.readItems() {
 			return

@@ -14,6 +14,7 @@ type queue struct {
 	all    []store.ReviewEntry // in the order of the articles
 	filter filter
 	shown  []int // places in all, in the order of the list
+	hint   int   // place in all of the item that was asked for last
 	tally  tally
 }
 
@@ -29,7 +30,7 @@ type filter struct {
 // tally is how far the review is.
 type tally struct {
 	open, decided, auto, changed int
-	kinds                        map[review.Kind]store.ReviewKindCount
+	kinds                        map[review.Kind]*store.ReviewKindCount
 	documents, finished          int // read by somebody; of these without an open item
 }
 
@@ -39,11 +40,12 @@ func (f filter) admits(e *store.ReviewEntry) bool {
 		(f.label == "" || slices.Contains(e.Labels, f.label)) && (f.annotator == "" || slices.Contains(e.Annotators, f.annotator))
 }
 
-// fill replaces all entries.
-func (q *queue) fill(all []store.ReviewEntry, counts store.ReviewCounts) {
-	q.all = all
+// newQueue lists entries as a filter wants them.
+func newQueue(all []store.ReviewEntry, counts store.ReviewCounts, f filter) queue {
+	q := queue{all: all, filter: f}
 	q.tally.documents, q.tally.finished = counts.Documents, counts.Finished
 	q.arrange()
+	return q
 }
 
 // replace puts entries in the place of those of a document.
@@ -60,18 +62,65 @@ func (q *queue) replace(documentID string, entries []store.ReviewEntry) {
 	case !before && after:
 		q.tally.finished--
 	}
-	if len(entries) == to-from {
-		copy(q.all[from:to], entries)
-	} else {
-		q.all = slices.Replace(q.all, from, to, entries...)
+	same := func(a, b store.ReviewEntry) bool { return a.ItemID == b.ItemID && a.Score == b.Score }
+	if !slices.EqualFunc(q.all[from:to], entries, same) {
+		q.exchange(from, to, entries)
+		return
 	}
-	q.arrange()
+	for i, e := range entries {
+		q.put(from+i, e)
+	}
+}
+
+// exchange puts entries in the place of others, of which there may be fewer or more.
+func (q *queue) exchange(from, to int, entries []store.ReviewEntry) {
+	for i := from; i < to; i++ {
+		q.count(&q.all[i], -1)
+	}
+	q.all = slices.Replace(q.all, from, to, entries...)
+	kept, by := q.shown[:0], len(entries)-(to-from)
+	for _, i := range q.shown {
+		switch {
+		case i >= to:
+			kept = append(kept, i+by)
+		case i < from:
+			kept = append(kept, i)
+		}
+	}
+	q.shown, q.hint = kept, from
+	for k := range entries {
+		q.count(&entries[k], 1)
+		if q.filter.admits(&entries[k]) {
+			row, _ := slices.BinarySearchFunc(q.shown, from+k, q.compare)
+			q.shown = slices.Insert(q.shown, row, from+k)
+		}
+	}
+}
+
+// put replaces an entry by what became of it, at the same place of every order.
+func (q *queue) put(i int, e store.ReviewEntry) {
+	was := &q.all[i]
+	before, after := q.filter.admits(was), q.filter.admits(&e)
+	q.count(was, -1)
+	q.all[i] = e
+	q.count(&e, 1)
+	if before == after {
+		return
+	}
+	row, _ := slices.BinarySearchFunc(q.shown, i, q.compare)
+	if after {
+		q.shown = slices.Insert(q.shown, row, i)
+	} else {
+		q.shown = slices.Delete(q.shown, row, row+1)
+	}
 }
 
 // of is where the entries of a document stand in all.
 func (q *queue) of(documentID string) (from, to int) {
-	from = slices.IndexFunc(q.all, func(e store.ReviewEntry) bool { return e.DocumentID == documentID })
-	if from < 0 {
+	if q.hint < len(q.all) && q.all[q.hint].DocumentID == documentID {
+		for from = q.hint; from > 0 && q.all[from-1].DocumentID == documentID; from-- {
+		}
+	} else if from = slices.IndexFunc(q.all, func(e store.ReviewEntry) bool { return e.DocumentID == documentID }); from < 0 {
 		return 0, 0
 	}
 	for to = from; to < len(q.all) && q.all[to].DocumentID == documentID; to++ {
@@ -81,46 +130,37 @@ func (q *queue) of(documentID string) (from, to int) {
 
 // arrange counts all entries and lists those that are shown.
 func (q *queue) arrange() {
-	kinds := make([]store.ReviewKindCount, len(review.Kinds))
-	at := map[review.Kind]int{}
-	for i, kind := range review.Kinds {
-		at[kind] = i
+	q.tally = tally{documents: q.tally.documents, finished: q.tally.finished, kinds: map[review.Kind]*store.ReviewKindCount{}}
+	for _, kind := range review.Kinds {
+		q.tally.kinds[kind] = &store.ReviewKindCount{}
 	}
-	q.tally.open, q.tally.decided, q.tally.auto, q.tally.changed = 0, 0, 0, 0
-	q.shown = q.shown[:0]
-	kind, k := review.Kind(""), 0
+	q.shown, q.hint = q.shown[:0], 0
 	for i := range q.all {
-		e := &q.all[i]
-		if e.Kind != kind {
-			kind, k = e.Kind, at[e.Kind]
-		}
-		q.count(e, &kinds[k])
-		if q.filter.admits(e) {
+		q.count(&q.all[i], 1)
+		if q.filter.admits(&q.all[i]) {
 			q.shown = append(q.shown, i)
 		}
-	}
-	q.tally.kinds = map[review.Kind]store.ReviewKindCount{}
-	for i, kind := range review.Kinds {
-		q.tally.kinds[kind] = kinds[i]
 	}
 	if q.filter.order == store.ByDisagreement {
 		slices.SortFunc(q.shown, q.compare)
 	}
 }
 
-func (q *queue) count(e *store.ReviewEntry, kind *store.ReviewKindCount) {
-	kind.Items++
+// count adds an entry to the tally, or takes it out where by is -1.
+func (q *queue) count(e *store.ReviewEntry, by int) {
+	kind := q.tally.kinds[e.Kind]
+	kind.Items += by
 	switch {
 	case e.Open:
-		kind.Open++
-		q.tally.open++
+		kind.Open += by
+		q.tally.open += by
 		if e.Changed {
-			q.tally.changed++
+			q.tally.changed += by
 		}
 	case e.Kind != review.Added:
-		q.tally.decided++
+		q.tally.decided += by
 		if e.Auto {
-			q.tally.auto++
+			q.tally.auto += by
 		}
 	}
 }
@@ -137,7 +177,14 @@ func (q *queue) compare(a, b int) int {
 
 // at is the place in all of an item, -1 where it is not there.
 func (q *queue) at(itemID string) int {
-	return slices.IndexFunc(q.all, func(e store.ReviewEntry) bool { return e.ItemID == itemID })
+	if q.hint < len(q.all) && q.all[q.hint].ItemID == itemID {
+		return q.hint
+	}
+	i := slices.IndexFunc(q.all, func(e store.ReviewEntry) bool { return e.ItemID == itemID })
+	if i >= 0 {
+		q.hint = i
+	}
+	return i
 }
 
 // row is the place in the list of an item, or where it would stand; there says whether it is shown.
@@ -169,6 +216,7 @@ func (q *queue) step(itemID string, row, dir int, open bool) (store.ReviewEntry,
 		}
 		i %= len(q.shown)
 		if e := q.all[q.shown[i]]; e.ItemID != itemID && (e.Open || !open) {
+			q.hint = q.shown[i]
 			return e, true
 		}
 	}

@@ -97,13 +97,13 @@ func TestEditBeforeTaking(t *testing.T) {
 	d.shift(fyne.KeyRight)
 	d.keys(" ")
 	d.shift(fyne.KeyLeft)
-	d.typed("c") // a claim
-	for _, a := range d.view.session.Codebook().Labels[1].Attributes {
-		if a.Name == "stance" {
-			d.view.draft.span.Attributes = map[string]any{a.Name: a.Options[1]}
-		}
-	}
+	d.win.Canvas().FocusNext() // Tab
+	d.typed("2")               // a claim
+	d.win.Canvas().FocusNext() // voice
+	d.win.Canvas().FocusNext() // stance
+	d.typed("2")
 	d.shot("edit")
+	d.pressed(fyne.KeyEscape) // to the text
 	d.pressed(fyne.KeyReturn)
 	got := d.goldIn(document)
 	if len(got) != 1 || got[0].LabelID != annotate.DerivedID("label", "claim") || got[0].Attributes["stance"] != "opposes" ||

@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -55,6 +56,7 @@ type View struct {
 	anyway  bool        // the reviewer wants to see the items of one annotator
 	filling bool        // the queue is being read
 	again   bool        // it has changed meanwhile
+	changes int         // how often an article's part of it was read again
 	timer   *time.Timer // until it is read again
 
 	document annotate.Document
@@ -144,8 +146,8 @@ func (v *View) fill() {
 		return
 	}
 	v.filling = true
-	var entries []store.ReviewEntry
-	var counts store.ReviewCounts
+	chosen, story, changes := v.queue.filter, v.story, v.changes
+	var fresh queue
 	var people []annotate.Annotator
 	gold, marking := 0, 0
 	read := func(ctx context.Context, progress func(done, total int)) (err error) {
@@ -164,7 +166,8 @@ func (v *View) fill() {
 				marking++
 			}
 		}
-		entries, counts, err = project.ReviewQueue(ctx, store.ReviewQuery{StoryID: v.story}, progress)
+		entries, counts, err := project.ReviewQueue(ctx, store.ReviewQuery{StoryID: story}, progress)
+		fresh = newQueue(entries, counts, chosen)
 		return err
 	}
 	done := func() {
@@ -174,12 +177,19 @@ func (v *View) fill() {
 			v.fill()
 			return
 		}
+		if v.read && changes != v.changes {
+			v.fillSoon() // what was read is older than what is shown
+			return
+		}
 		v.gold, v.alone = gold, marking < 2
 		clear(v.people)
 		for _, a := range people {
 			v.people[a.ID] = a
 		}
-		v.queue.fill(entries, counts)
+		if fresh.filter = v.queue.filter; fresh.filter != chosen {
+			fresh.arrange()
+		}
+		v.queue = fresh
 		v.filledAnew()
 	}
 	if v.read {
@@ -261,8 +271,8 @@ func (v *View) desk() fyne.CanvasObject {
 		container.NewPadded(control.NewColumn(0, v.heading, container.New(indent(theme.InnerPadding()), v.title)))))
 	article := container.NewBorder(head, nil, nil, nil, container.NewStack(newGround(paper), v.reader))
 	left := container.NewBorder(v.filters.object, nil, nil, nil, v.list.widget)
-	return container.NewBorder(v.bar.object, nil,
-		container.NewStack(newGround(chrome), container.New(fixedWidth(listWidth), container.NewBorder(nil, nil, nil, newRule(), left))),
-		container.NewStack(newGround(chrome), container.New(fixedWidth(panelWidth), container.NewBorder(nil, nil, newRule(), nil, v.panel.object))),
-		article)
+	list := container.NewStack(newGround(chrome), container.New(fixedWidth(listWidth), container.NewBorder(nil, nil, nil, newRule(), left)))
+	panel := container.NewStack(newGround(chrome), container.New(fixedWidth(panelWidth), container.NewBorder(nil, nil, newRule(), nil, v.panel.object)))
+	// In this order Tab leads from the article to the fields of the item.
+	return &fyne.Container{Layout: layout.NewBorderLayout(v.bar.object, nil, list, panel), Objects: []fyne.CanvasObject{v.bar.object, list, article, panel}}
 }
