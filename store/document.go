@@ -166,6 +166,7 @@ func (tx *Tx) DeleteDocument(id string) error {
 	}{
 		{decisionKind, "SELECT id FROM decision WHERE document_id = ?"},
 		{progressKind, "SELECT document_id || '/' || annotator_id FROM progress WHERE document_id = ?"},
+		{assignmentKind, "SELECT document_id || '/' || annotator_id FROM assignment WHERE document_id = ?"},
 	} {
 		ids, err := texts(tx.session, owned.query, id)
 		if err != nil {

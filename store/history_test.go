@@ -31,7 +31,7 @@ func raw(t testing.TB, p *store.Project) *sql.DB {
 func dump(t testing.TB, p *store.Project, db *sql.DB) []string {
 	t.Helper()
 	var out []string
-	for _, table := range []string{"story", "document", "region", "codebook", "label", "attribute", "relation_type", "annotator", "entity", "span", "segment", "relation", "progress", "decision"} {
+	for _, table := range []string{"story", "document", "region", "codebook", "label", "attribute", "relation_type", "annotator", "entity", "span", "segment", "relation", "progress", "assignment", "decision"} {
 		rows, err := db.Query("SELECT * FROM " + table)
 		if err != nil {
 			t.Fatal(err)
@@ -97,7 +97,7 @@ func begin(t testing.TB, p *store.Project) {
 func step(t *rapid.T, p *store.Project) (store.Act, error) {
 	who := rapid.SampledFrom([]annotate.Annotator{anna, ben}).Draw(t, "who")
 	what := rapid.SampledFrom([]string{"import", "tag", "tag", "tag", "tag", "resize", "value", "untag", "relate", "entity", "name", "merge",
-		"progress", "regions", "title", "rename label", "rename attribute", "drop option", "add label", "delete article", "decide"}).Draw(t, "what")
+		"progress", "assign", "regions", "title", "rename label", "rename attribute", "drop option", "add label", "delete article", "decide"}).Draw(t, "what")
 	return p.Do(ctx, who, what, what, func(tx *store.Tx) error {
 		story, _, err := tx.Story(rapid.SampledFrom([]string{"One", "Two"}).Draw(t, "story"))
 		if err != nil {
@@ -123,6 +123,9 @@ func step(t *rapid.T, p *store.Project) (store.Act, error) {
 				Segments: []annotate.Segment{{Start: start, End: start + rapid.IntRange(1, 6).Draw(t, "length")}}, Note: "<&>\u2028"})
 		case "progress":
 			return tx.SetProgress(document.ID, rapid.SampledFrom([]annotate.State{"todo", "doing", "done"}).Draw(t, "state"))
+		case "assign":
+			wanted := []annotate.Assignment{{DocumentID: document.ID, AnnotatorID: who.ID}}
+			return tx.Assign([]string{document.ID}, wanted[:rapid.IntRange(0, 1).Draw(t, "n")])
 		case "regions":
 			return tx.SetRegions(document.ID, []annotate.Region{{Start: 0, End: rapid.IntRange(1, 3).Draw(t, "end"), Kind: "dateline"}}[:rapid.IntRange(0, 1).Draw(t, "n")])
 		case "title":

@@ -77,6 +77,8 @@ var (
 		columns: columns("id relation_type_id annotator_id head_span_id tail_span_id note created_at updated_at")})
 	progressKind = define(kind{name: "progress", noun: "state of the article", key: []string{"document_id", "annotator_id"},
 		columns: columns("document_id annotator_id state updated_at")})
+	assignmentKind = define(kind{name: "assignment", noun: "assignment", key: []string{"document_id", "annotator_id"},
+		columns: columns("document_id annotator_id")})
 	decisionKind = define(kind{name: "decision", noun: "decision", key: []string{"id"},
 		columns: columns("id document_id reviewer_id kind verdict candidates:j result_span_id:o reason decided_at item:o votes:j result_relation_id:o")})
 )
@@ -84,7 +86,7 @@ var (
 // kinds lists every kind of row, owners before what they own.
 var kinds = []*kind{
 	storyKind, documentKind, regionKind, codebookKind, labelKind, attributeKind, relationTypeKind, annotatorKind,
-	entityKind, spanKind, relationKind, progressKind, decisionKind,
+	entityKind, spanKind, relationKind, progressKind, assignmentKind, decisionKind,
 }
 
 func kindNamed(name string) (*kind, error) {

@@ -213,10 +213,10 @@ func (tx *Tx) conflict(k *kind, change annotate.Change, target Act) error {
 var users = map[*kind]string{
 	entityKind:       "SELECT annotator_id FROM span WHERE entity_id = ?",
 	spanKind:         "SELECT annotator_id FROM relation WHERE ?1 IN (head_span_id, tail_span_id)",
-	documentKind:     "SELECT annotator_id FROM span WHERE document_id = ?1 UNION SELECT annotator_id FROM progress WHERE document_id = ?1",
+	documentKind:     "SELECT annotator_id FROM span WHERE document_id = ?1 UNION SELECT annotator_id FROM progress WHERE document_id = ?1 UNION SELECT annotator_id FROM assignment WHERE document_id = ?1",
 	labelKind:        "SELECT annotator_id FROM span WHERE label_id = ?",
 	relationTypeKind: "SELECT annotator_id FROM relation WHERE relation_type_id = ?",
-	annotatorKind:    "SELECT annotator_id FROM span WHERE annotator_id = ?1 UNION SELECT annotator_id FROM progress WHERE annotator_id = ?1",
+	annotatorKind:    "SELECT annotator_id FROM span WHERE annotator_id = ?1 UNION SELECT annotator_id FROM progress WHERE annotator_id = ?1 UNION SELECT annotator_id FROM assignment WHERE annotator_id = ?1",
 }
 
 // inUse says that a row cannot go because others refer to it.
