@@ -9,7 +9,7 @@ import (
 // the number of units.
 const (
 	tupleWork    = 1000  // ways to cut candidates in two that are looked at, for each unit
-	searchWork   = 1000  // candidates that the search tries, for each unit of a group that hangs together
+	searchWork   = 4000  // candidates that the search tries, for each unit of a group that hangs together
 	searchWidth  = 256   // units in such a group
 	leastWork    = 20000 // both are at least this
 	priceSweeps  = 12
@@ -37,11 +37,12 @@ func alignMany(coders [][]Unit) Alignment {
 	for _, price := range p.prices {
 		bound += price
 	}
-	if gap := p.cost(known) - bound; gap > tinyDisorder {
-		chosen, above, exact := p.search(gap, known)
-		return p.result(chosen, bound+above, exact)
+	everyone := make([]int, len(p.members))
+	for i := range everyone {
+		everyone[i] = i
 	}
-	return p.result(known, p.cost(known), true)
+	chosen, above, exact := p.search(everyone, known)
+	return p.result(chosen, bound+above, exact)
 }
 
 // member is a unit of a partition.
@@ -65,6 +66,7 @@ type partition struct {
 	tuples  []tuple
 	of      [][]int // the tuples of each member
 	prices  []float64
+	root    []int // for taking members apart; outside for all between
 }
 
 type neighbour struct {
@@ -87,7 +89,10 @@ func newPartition(coders [][]Unit) *partition {
 	for i, m := range p.members {
 		units[i] = m.Unit
 	}
-	p.near = make([][]neighbour, len(units))
+	p.near, p.root = make([][]neighbour, len(units)), make([]int, len(units))
+	for i := range p.root {
+		p.root[i] = outside
+	}
 	byStart := newStarts(units)
 	for i, m := range p.members {
 		byStart.near(m.Unit, p.limit(n), func(j int, d float64) {
@@ -258,59 +263,6 @@ func (p *partition) best(a, b []tuple) []tuple {
 		return b
 	}
 	return a
-}
-
-// takeInOrder covers the members from the first on, each by the candidate of least slack.
-func (p *partition) takeInOrder() []tuple {
-	covered := make([]bool, len(p.members))
-	var taken []tuple
-	for i := range p.members {
-		if covered[i] {
-			continue
-		}
-		best := -1
-		for _, t := range p.of[i] {
-			if !anyOf(covered, p.tuples[t].members) && (best < 0 || p.tuples[t].slack < p.tuples[best].slack) {
-				best = t
-			}
-		}
-		taken = append(taken, p.tuples[best])
-		mark(covered, p.tuples[best].members)
-	}
-	return taken
-}
-
-// takeBySlack takes candidates, the one of least slack first.
-func (p *partition) takeBySlack() []tuple {
-	order := make([]int, len(p.tuples))
-	for t := range order {
-		order[t] = t
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(p.tuples[a].slack, p.tuples[b].slack) })
-	covered := make([]bool, len(p.members))
-	var taken []tuple
-	for _, t := range order {
-		if !anyOf(covered, p.tuples[t].members) {
-			taken = append(taken, p.tuples[t])
-			mark(covered, p.tuples[t].members)
-		}
-	}
-	return taken
-}
-
-func anyOf(covered []bool, members []int) bool {
-	for _, m := range members {
-		if covered[m] {
-			return true
-		}
-	}
-	return false
-}
-
-func mark(covered []bool, members []int) {
-	for _, m := range members {
-		covered[m] = true
-	}
 }
 
 // result is the alignment that tuples make.

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"slices"
+	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
 )
@@ -22,9 +23,12 @@ type builder struct {
 	gold       bool
 
 	report  *Report
+	prefix  string // of the paths of the pair at hand, or overallPrefix
 	figures []figure
 	part    []figure // those that stories and documents have too; their paths are names
 }
+
+const overallPrefix = "overall."
 
 func newBuilder(g *gathered, options Options, gold bool) *builder {
 	b := &builder{gathered: g, index: newIndex(g.slots), seed: options.Seed, gold: gold}
@@ -110,15 +114,25 @@ func (b *builder) random(names ...string) *rand.Rand {
 func (b *builder) add(f figure, none Undefined) {
 	items := int(f.items(b.all) + 0.5)
 	b.report.Items[f.path] = items
+	shown := Figure{Scope: "overall", Name: strings.TrimPrefix(f.path, b.prefix), Path: f.path, Items: items}
+	if b.prefix != overallPrefix {
+		pair := b.report.Pairs[len(b.report.Pairs)-1]
+		shown.Scope, shown.A, shown.B = "pair", pair.A, pair.B
+	}
 	value, err := f.value(b.all)
 	switch {
 	case items == 0:
-		b.report.Undefined[f.path] = string(none)
+		shown.Undefined = string(none)
 	case err != nil:
-		b.report.Undefined[f.path] = err.Error()
+		shown.Undefined = err.Error()
 	default:
 		f.into(&value)
+		shown.Value = &value
 	}
+	if shown.Undefined != "" {
+		b.report.Undefined[f.path] = shown.Undefined
+	}
+	b.report.figures = append(b.report.figures, shown)
 	b.figures = append(b.figures, f)
 }
 
@@ -161,6 +175,7 @@ func (b *builder) addPair(pair [2]int) {
 	b.report.Pairs = append(b.report.Pairs, Pair{A: b.annotators[pair[0]].Name, B: b.annotators[pair[1]].Name,
 		ByLabel: map[string]*F1{}, Attributes: map[string]*Alpha{}, Entities: map[string]*Alpha{},
 		AlphaU: map[string]*float64{}, RelationsBy: map[string]*float64{}})
+	b.prefix = path + "."
 	p := &b.report.Pairs[len(b.report.Pairs)-1]
 	p.Documents = int(x.sum(documents, "")(b.all))
 	none := func(reason Undefined) Undefined {
@@ -235,6 +250,7 @@ func (b *builder) confusion(pair [2]int) []Confusion {
 
 // addOverall adds the figures of all annotators together.
 func (b *builder) addOverall(pairs [][2]int) {
+	b.prefix = overallPrefix
 	o := &b.report.Overall
 	*o = Overall{ByLabel: map[string]*LabelOverall{}, Attributes: map[string]*Alpha{}, Entities: map[string]*Alpha{}}
 	x, among := view{b.index, [][2]int{{everybody, everybody}}}, view{b.index, pairs}

@@ -21,7 +21,7 @@ func (b *builder) addParts() {
 		p := Part{ID: id, Name: name, Documents: len(of), Spans: int(spans(sum)), Words: int(words(sum)),
 			Figures: map[string]*float64{}, Undefined: map[string]string{}}
 		for _, f := range b.part {
-			name := strings.TrimPrefix(f.path, "overall.")
+			name := strings.TrimPrefix(f.path, overallPrefix)
 			p.Figures[name] = nil
 			if value, err := f.value(sum); err != nil {
 				p.Undefined[name] = err.Error()

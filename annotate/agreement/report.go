@@ -24,6 +24,8 @@ type Report struct {
 	Search    Search              `json:"gamma_search"`
 	Stories   []Part              `json:"by_story"`
 	Articles  []Part              `json:"by_document"`
+
+	figures []Figure
 }
 
 // Pair is how well two annotators agree, over the documents in which both took part.

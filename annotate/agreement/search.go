@@ -2,30 +2,25 @@ package agreement
 
 import "container/heap"
 
-// search looks for the alignment of least slack among the candidates whose slack is gap at most, group by group. known
-// is an alignment that is gap above the prices. It returns the best alignment it found, by how much the best of all is above the
-// prices at least, and whether what it found is that.
-func (p *partition) search(gap float64, known []tuple) (chosen []tuple, above float64, exact bool) {
-	group := p.groups(gap)
-	fits := func(t tuple) bool { return t.slack <= gap+tinyDisorder }
-	knownOf := map[int][]tuple{}
+// search looks for the alignment of least slack of some members. known is an alignment of them, and its slack the gap: no candidate with
+// more slack stands in a better one. Without those the members may fall apart into groups, each with a gap of its own,
+// which is smaller; so they are taken apart until they hang together, and only then searched. It returns the best
+// alignment it found, by how much the best of all is above the prices at least, and whether what it found is that.
+func (p *partition) search(members []int, known []tuple) (chosen []tuple, above float64, exact bool) {
+	gap := 0.0
 	for _, t := range known {
-		g := group[t.members[0]]
-		knownOf[g] = append(knownOf[g], t)
+		gap += t.slack
 	}
-	membersOf := map[int][]int{}
-	var order []int
-	for m := range p.members {
-		g := group[m]
-		if membersOf[g] == nil {
-			order = append(order, g)
-		}
-		membersOf[g] = append(membersOf[g], m)
+	if gap <= tinyDisorder {
+		return known, gap, true
+	}
+	groups := p.groups(members, known, gap)
+	if len(groups) == 1 {
+		return newGroup(p, members, known, gap).search()
 	}
 	exact = true
-	for _, g := range order {
-		s := newGroup(p, membersOf[g], knownOf[g], fits)
-		found, slack, proven := s.search()
+	for _, g := range groups {
+		found, slack, proven := p.search(g.members, g.known)
 		chosen = append(chosen, found...)
 		above += slack
 		exact = exact && proven
@@ -33,12 +28,23 @@ func (p *partition) search(gap float64, known []tuple) (chosen []tuple, above fl
 	return chosen, above, exact
 }
 
-// groups numbers the members so that those that share a candidate of little slack have the same number.
-func (p *partition) groups(gap float64) []int {
-	root := make([]int, len(p.members))
-	for i := range root {
-		root[i] = i
+// portion is some members and an alignment of them.
+type portion struct {
+	members []int
+	known   []tuple
+}
+
+// groups takes members apart that share no candidate of little slack.
+func (p *partition) groups(members []int, known []tuple, gap float64) []*portion {
+	root := p.root
+	for _, m := range members {
+		root[m] = m
 	}
+	defer func() {
+		for _, m := range members {
+			root[m] = outside
+		}
+	}()
 	find := func(i int) int {
 		for root[i] != i {
 			root[i] = root[root[i]]
@@ -46,17 +52,43 @@ func (p *partition) groups(gap float64) []int {
 		}
 		return i
 	}
-	for _, t := range p.tuples {
-		if t.slack <= gap+tinyDisorder {
-			for _, m := range t.members[1:] {
-				root[find(m)] = find(t.members[0])
+	for _, m := range members {
+		for _, t := range p.of[m] {
+			// Candidates that reach out of members were left out before: they have more slack than that gap.
+			if c := &p.tuples[t]; c.members[0] == m && c.slack <= gap+tinyDisorder && within(root, c.members) {
+				for _, other := range c.members[1:] {
+					root[find(other)] = find(m)
+				}
 			}
 		}
 	}
-	for i := range root {
-		root[i] = find(i)
+	byRoot := map[int]*portion{}
+	var groups []*portion
+	for _, m := range members {
+		r := find(m)
+		if byRoot[r] == nil {
+			byRoot[r] = &portion{}
+			groups = append(groups, byRoot[r])
+		}
+		byRoot[r].members = append(byRoot[r].members, m)
 	}
-	return root
+	for _, t := range known {
+		g := byRoot[find(t.members[0])]
+		g.known = append(g.known, t)
+	}
+	return groups
+}
+
+// outside stands for the root of a member that is not among those that are taken apart.
+const outside = -1
+
+func within(root []int, members []int) bool {
+	for _, m := range members {
+		if root[m] == outside {
+			return false
+		}
+	}
+	return true
 }
 
 // cover says which members of a group are covered.
@@ -103,22 +135,24 @@ type choice struct {
 	covers cover
 }
 
-func newGroup(p *partition, members []int, known []tuple, fits func(tuple) bool) group {
-	g := group{size: len(members), known: known}
-	for _, t := range known {
-		g.least += t.slack
-	}
+func newGroup(p *partition, members []int, known []tuple, gap float64) group {
+	g := group{size: len(members), known: known, least: gap}
 	if g.size > searchWidth {
 		return g
 	}
-	place := make(map[int]int, len(members))
+	place := p.root
 	for i, m := range members {
 		place[m] = i
 	}
+	defer func() {
+		for _, m := range members {
+			place[m] = outside
+		}
+	}()
 	g.first = make([][]choice, len(members))
 	for i, m := range members {
 		for _, t := range p.of[m] {
-			if c := p.tuples[t]; c.members[0] == m && fits(c) {
+			if c := p.tuples[t]; c.members[0] == m && c.slack <= gap+tinyDisorder && within(place, c.members) {
 				g.first[i] = append(g.first[i], newChoice(c, place))
 			}
 		}
@@ -126,7 +160,7 @@ func newGroup(p *partition, members []int, known []tuple, fits func(tuple) bool)
 	return g
 }
 
-func newChoice(t tuple, place map[int]int) choice {
+func newChoice(t tuple, place []int) choice {
 	c := choice{tuple: t}
 	for _, m := range t.members {
 		c.covers[place[m]/64] |= 1 << (place[m] % 64)
@@ -145,9 +179,6 @@ type step struct {
 // search walks from the empty alignment to a full one by the way of least slack (Dijkstra). Each step covers the first member
 // that is not covered, so each alignment is one way only; two ways that cover the same are one.
 func (g group) search() (chosen []tuple, above float64, exact bool) {
-	if g.least <= tinyDisorder {
-		return g.known, g.least, true
-	}
 	if g.size > searchWidth {
 		return g.known, 0, false
 	}
@@ -194,7 +225,7 @@ func (s *step) tuples() []tuple {
 	return tuples
 }
 
-// steps is a heap, least slack first; of equals the one that covers more.
+// steps is a heap, least slack first.
 type steps []*step
 
 func (s steps) Len() int           { return len(s) }
