@@ -8,12 +8,12 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/agreement"
 )
 
-// AnnotatedDocuments yields every document with all its layers, in the order of an export: what measures of agreement
-// compare. It holds one document at a time and sees one state of the project.
-func (p *Project) AnnotatedDocuments(ctx context.Context) iter.Seq2[agreement.Document, error] {
+// AnnotatedDocuments yields every document of a story, or with "" of all, with all its layers, in the order of an export:
+// what measures of agreement compare. It holds one document at a time and sees one state of the project.
+func (p *Project) AnnotatedDocuments(ctx context.Context, storyID string) iter.Seq2[agreement.Document, error] {
 	return func(yield func(agreement.Document, error) bool) {
 		var d agreement.Document
-		for layer, err := range p.Layers(ctx, LayerQuery{}) {
+		for layer, err := range p.Layers(ctx, LayerQuery{StoryID: storyID}) {
 			if err != nil {
 				yield(agreement.Document{}, err)
 				return
