@@ -264,7 +264,7 @@ func (b *builder) addOverall(pairs [][2]int) {
 	before := len(b.figures)
 	b.add(figure{"overall.krippendorff_alpha", x.allAlpha(), words, set(&o.KrippendorffAlpha)}, none("no words"))
 	b.add(figure{"overall.fleiss_kappa", x.fleiss(), words, set(&o.FleissKappa)}, none("no words"))
-	gamma := b.addUnitFigures(x, "overall", b.random("overall"),
+	gamma := b.addUnitFigures(x, "overall", b.random(b.report.Annotators...),
 		unitFigures{&o.AlphaU, "alpha_u", &o.UAlpha, &o.Segmentation, &o.Coding, &o.Gamma}, none("nothing was marked"))
 	b.addSchemes(among, "overall.span_f1", b.labels, &o.SpanF1, none("nothing was marked"))
 	b.part = slices.Clone(b.figures[before:])
