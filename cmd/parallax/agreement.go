@@ -78,7 +78,7 @@ func measure(command *cobra.Command, path string, options agreement.Options) (*a
 		options.Documents = stats.Documents
 		bar := newBar(command, "comparing")
 		defer bar.finish()
-		return agreement.Compute(ctx, project.AnnotatedDocuments(ctx), options, bar.set)
+		return agreement.Compute(ctx, project.AnnotatedDocuments(ctx, ""), options, bar.set)
 	}()
 	if err := errors.Join(err, project.Close()); err != nil {
 		return nil, err
