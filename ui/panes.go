@@ -173,6 +173,7 @@ func (s *panes) reachable() int {
 
 // goTo gives the keyboard to a pane, opening further articles until there are so many.
 func (s *panes) goTo(index int) {
+	s.workspace.leaveReview()
 	for len(s.list) <= index && len(s.list) < s.reachable() {
 		s.addNext()
 	}

@@ -12,6 +12,10 @@ import (
 // span stands already it is selected instead.
 func (v *workspace) tag(labelID string) {
 	v.floating.hide()
+	if v.review != nil {
+		v.review.Tag(labelID)
+		return
+	}
 	if reason := v.window.needsPane(); reason != "" {
 		v.session.Tell(reason)
 		return
@@ -138,8 +142,12 @@ func (v *workspace) stepSpan(forward bool) {
 	} else {
 		id = p.reader.PrevMark()
 	}
-	if id == "" {
+	switch {
+	case id == "" && len(p.spans) == 0:
 		v.session.Tell("There is no span in this article yet.")
+		return
+	case id == "":
+		v.session.Tell("There is no further span in this direction.")
 		return
 	}
 	v.session.SelectSpan(id)
@@ -212,6 +220,7 @@ func (v *workspace) showRelated() {
 
 // showSpan brings a span into view, opening its story and its article where needed.
 func (v *workspace) showSpan(id string) {
+	v.leaveReview()
 	for i, p := range v.panes.list {
 		if span, ok := p.spans[id]; ok {
 			v.panes.activate(v.panes.list[i])

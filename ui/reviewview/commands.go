@@ -63,6 +63,7 @@ func Commands(get func() *View) []*command.Command {
 		on(command.Command{ID: "review.blind", Name: "Hide names", Help: "Candidates are A, B, C, in another order for each item", Keys: rune1('h'), Group: "show",
 			On: func() bool { v := get(); return v != nil && v.blind }}, nil, func(v *View) { v.setBlind(!v.blind) }),
 		on(command.Command{ID: "review.show", Name: "Show open or all items", Keys: rune1('v'), Group: "show"}, nil, func(v *View) { v.filters.cycle() }),
+		on(command.Command{ID: "review.kind", Name: "Show the next kind of item", Keys: rune1('k'), Group: "show"}, nil, func(v *View) { v.filters.nextKind() }),
 		on(command.Command{ID: "review.order", Name: "Order by disagreement", Group: "show", Keys: rune1('d'),
 			On: func() bool { v := get(); return v != nil && v.queue.filter.order == store.ByDisagreement }}, nil, func(v *View) { v.filters.turnOrder() }),
 		on(command.Command{ID: "review.filter", Name: "Choose what the list shows", Keys: rune1('f'), Group: "show"}, nil, func(v *View) { v.form.Focus(v.filters.label) }),

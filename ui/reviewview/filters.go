@@ -230,6 +230,20 @@ func (f *filters) cycle() {
 	}
 }
 
+// nextKind shows the items of the next kind that there is, after the last kind all.
+func (f *filters) nextKind() {
+	filter := &f.view.queue.filter
+	at := slices.IndexFunc(f.rows, func(r *kindRow) bool { return r.kind == filter.kind })
+	for range f.rows {
+		at = (at + 1) % len(f.rows)
+		if f.rows[at].object.Visible() {
+			break
+		}
+	}
+	filter.kind = f.rows[at].kind
+	f.apply()
+}
+
 // turnOrder puts the greatest disagreement first, or goes back to the order of the articles.
 func (f *filters) turnOrder() {
 	order := &f.view.queue.filter.order

@@ -88,7 +88,7 @@ func (v *View) readerOptions() reader.Options {
 		OnShortcut:     v.hooks.OnShortcut,
 		OnMarkSelected: v.markClicked,
 		OnSelectionChanged: func() {
-			if v.panel != nil && v.draft == nil {
+			if v.panel != nil && v.draft == nil && (v.panel.add.Visible() || len(v.reader.Selection()) > 0) {
 				v.panel.showAdd()
 				v.panel.relayout()
 			}

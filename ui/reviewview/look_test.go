@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/parallax-annotation/parallax/annotate/codebook"
+	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/theme"
@@ -66,4 +67,34 @@ func TestLooks(t *testing.T) {
 			d.shot("review-add-" + string(mode))
 		})
 	}
+}
+
+// TestLooksOfKinds keeps a picture of an item of each kind.
+func TestLooksOfKinds(t *testing.T) {
+	d := open(t, sample(t), theme.Light)
+	for range review.Kinds[:6] {
+		d.typed("k")
+		if d.view.item.Kind != d.view.queue.filter.kind && d.view.queue.filter.kind != "" {
+			t.Errorf("at hand is a %s, the list shows items of the kind %s", d.view.item.Kind, d.view.queue.filter.kind)
+		}
+		d.shot("kind-" + string(d.view.queue.filter.kind))
+	}
+	d.typed("kt1")
+	d.shot("kind-several")
+	d.view.commands.Start(d.view.commands.ByID("review.unanimous"))
+	d.confirm()
+	d.until("it is accepted", func() bool { d.settle(); return d.view.queue.tally.auto > 0 })
+	for range 200 {
+		if d.view.queue.tally.open == 0 {
+			break
+		}
+		d.view.reader.TypedRune('1')
+	}
+	d.settle()
+	d.shot("kind-finished")
+	if d.view.queue.tally.open != 0 || d.view.queue.tally.finished != 4 {
+		t.Errorf("%+v", d.view.queue.tally)
+	}
+	d.typed("v")
+	d.shot("kind-after")
 }

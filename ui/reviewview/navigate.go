@@ -122,12 +122,17 @@ func (v *View) link() (place, bool) {
 // readAgain shows the item at hand as it is now.
 func (v *View) readAgain() {
 	for _, item := range v.items {
-		if item.ID == v.item.ID {
+		switch {
+		case item.ID != v.item.ID:
+		case v.draft != nil: // what is being edited stays
+			v.item = item
+			return
+		default:
 			v.take(item)
 			return
 		}
 	}
-	v.item = store.ReviewItem{}
+	v.draft, v.item = nil, store.ReviewItem{}
 	v.showMarks()
 	v.refreshPanel()
 }
@@ -245,6 +250,10 @@ func (v *View) refreshArticle(id string) {
 
 // reopen reads the article at hand anew, with its item if that is still there.
 func (v *View) reopen() {
+	if v.draft != nil && v.readItems() {
+		v.readAgain()
+		return
+	}
 	at := place{v.item.DocumentID, v.item.ID}
 	v.document.ID = ""
 	if at.itemID != "" && !v.show(at, false) {

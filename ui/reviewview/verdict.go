@@ -136,6 +136,16 @@ func (v *View) addGold(label annotate.Label) {
 	v.focusText()
 }
 
+// Tag puts the selected words into gold under a label.
+func (v *View) Tag(labelID string) {
+	label, ok := v.session.Codebook().LabelByID(labelID)
+	if !ok || len(v.selected()) == 0 {
+		v.session.Tell("Select the words that belong into gold first.")
+		return
+	}
+	v.addGold(label)
+}
+
 // resizeGold gives a gold span other ends.
 func (v *View) resizeGold(span annotate.Span, segments []annotate.Segment) {
 	span.Segments = segments
