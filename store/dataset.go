@@ -25,6 +25,8 @@ type datasetImport struct {
 	result    ImportResult
 	notes     []string // what is reported of a file that was taken
 	kept      int      // spans and relations that the project has otherwise
+	nobodys   int      // spans of records that name no layer, where the plan names none either
+	predicted bool     // the file is what a program predicts rather than what a person marked
 	lost      int      // relations whose tail is not there
 	verdicts  int      // of a review, that have no place in the project
 }
@@ -48,6 +50,7 @@ func (tx *Tx) importDataset(ctx context.Context, plan ImportPlan, planned Planne
 			return ImportResult{}, err
 		}
 		needs.add(record)
+		d.predicted = d.predicted || isPredicted(record)
 	}
 	if err := d.adoptNeeds(needs); err != nil {
 		return ImportResult{}, err
@@ -67,6 +70,7 @@ func (tx *Tx) importDataset(ctx context.Context, plan ImportPlan, planned Planne
 		}
 	}
 	d.note(d.kept, "annotation is otherwise in the project and was left so", "annotations are otherwise in the project and were left so")
+	d.note(d.nobodys, "annotation is in nobody's layer and was left out: name an annotator", "annotations are in nobody's layer and were left out: name an annotator")
 	d.note(d.lost, "relation leads to a span that is not there and was left out", "relations lead to spans that are not there and were left out")
 	d.note(d.verdicts, "verdict of a review was left out", "verdicts of a review were left out")
 	d.result.Reason = strings.Join(d.notes, "; ")
@@ -125,13 +129,14 @@ func (d *datasetImport) record(r export.Record) error {
 	}
 	d.documents[document] = true
 	name := d.plan.Layer
-	if r.Layer == "" {
-		return nil
-	}
 	if name == "" {
 		name = r.Layer
 	}
-	annotator, err := d.EnsureAnnotator(annotate.NewAnnotator(name))
+	if name == "" || r.Layer == "" && len(r.Spans) == 0 {
+		d.nobodys += len(r.Spans)
+		return nil
+	}
+	annotator, err := d.annotator(name)
 	if err != nil {
 		return err
 	}

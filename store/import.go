@@ -49,9 +49,10 @@ type PlannedDocument struct {
 
 // ImportPlan says what is imported.
 type ImportPlan struct {
-	Story     string             // for files that name none
-	By        annotate.Annotator // who acts, zero for nobody
-	Layer     string             // whose layer takes a dataset's annotations, "" for the one that each record names
+	Story     string                 // for files that name none
+	By        annotate.Annotator     // who acts, zero for nobody
+	Layer     string                 // whose layer takes a dataset's annotations, "" for the one that each record names
+	Kind      annotate.AnnotatorKind // of an annotator whom the project does not know yet; "" finds out
 	Documents []PlannedDocument
 }
 
@@ -160,10 +161,11 @@ func (tx *Tx) importDocument(plan ImportPlan, planned PlannedDocument) (ImportRe
 
 // ImportOptions say how files are read and where they go.
 type ImportOptions struct {
-	Story     string             // "" for the one that a dataset names, else the name of the folder that a file lies in
-	Format    string             // "auto", which "" means, "text" or "jsonl"
-	Annotator string             // whose layer takes a dataset's annotations, "" for the one that each record names
-	By        annotate.Annotator // who acts, zero for nobody
+	Story     string                 // "" for the one that a dataset names, else the name of the folder that a file lies in
+	Format    string                 // "auto", which "" means, "text" or "jsonl"
+	Annotator string                 // whose layer takes a dataset's annotations, "" for the one that each record names
+	Kind      annotate.AnnotatorKind // of an annotator whom the project does not know yet; "" finds out
+	By        annotate.Annotator     // who acts, zero for nobody
 }
 
 // ImportFormats are the formats that files can be read as.
@@ -179,7 +181,7 @@ func ImportFiles(ctx context.Context, p *Project, files []string, options Import
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	plan := ImportPlan{Story: options.Story, By: options.By, Layer: options.Annotator, Documents: documents}
+	plan := ImportPlan{Story: options.Story, By: options.By, Layer: options.Annotator, Kind: options.Kind, Documents: documents}
 	return p.Import(ctx, plan, func(done, total int) { progress(total+done, 2*total) })
 }
 

@@ -7,14 +7,19 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 )
 
 // importFormats are the values of --format.
 var importFormats = []string{"auto", "text", "jsonl"}
 
+// layerKinds are the values of --kind. The gold layer is known by its name.
+var layerKinds = []string{string(annotate.Human), string(annotate.Model)}
+
 func newImport() *cobra.Command {
 	var options store.ImportOptions
+	var kind string
 	var asJSON bool
 	command := &cobra.Command{
 		Use:   "import FILE PATH...",
@@ -22,13 +27,20 @@ func newImport() *cobra.Command {
 		Long: "Take articles, or a dataset with its annotations, into a project.\n\n" +
 			"Each PATH is a file, or a folder whose files are taken. The articles of one story belong together: the story is the\n" +
 			"one that --story names, else the one a dataset names, else it is called like the folder that the file lies in.",
-		Example:           "  parallax import haqqani.parallax articles/\n  parallax import haqqani.parallax anna.jsonl --annotator anna",
+		Example: "  parallax import haqqani.parallax articles/\n  parallax import haqqani.parallax anna.jsonl --annotator anna\n" +
+			"  parallax import haqqani.parallax predictions.jsonl --annotator bert --kind model",
 		Args:              arguments("FILE PATH..."),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
 			if err := oneOf("format", options.Format, importFormats); err != nil {
 				return err
 			}
+			if kind != "" {
+				if err := oneOf("kind", kind, layerKinds); err != nil {
+					return err
+				}
+			}
+			options.Kind = annotate.AnnotatorKind(kind)
 			project, err := store.Open(command.Context(), args[0])
 			if err != nil {
 				return err
@@ -54,8 +66,10 @@ func newImport() *cobra.Command {
 	flags.StringVar(&options.Story, "story", "", "the story that the articles report (default: the folder's name)")
 	flags.StringVar(&options.Format, "format", "auto", "auto, text or jsonl")
 	flags.StringVar(&options.Annotator, "annotator", "", "whose layer takes a dataset's annotations (default: the one it names)")
+	flags.StringVar(&kind, "kind", "", "whether a layer that is new is a human's or a model's (default: a model's where --annotator\nnames it and the spans have confidences below 1 or no layer of their own)")
 	flags.BoolVar(&asJSON, "json", false, "print what became of each file as JSON")
 	complete(command, "format", importFormats...)
+	complete(command, "kind", layerKinds...)
 	return command
 }
 

@@ -1,0 +1,32 @@
+package store
+
+import (
+	"slices"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/export"
+)
+
+// isPredicted says whether a program made the spans of a record: it is not sure of one, or put them into nobody's layer,
+// which is how an article is exported that is still to be annotated.
+func isPredicted(r export.Record) bool {
+	return len(r.Spans) > 0 && r.Layer == "" || slices.ContainsFunc(r.Spans, func(s export.Span) bool { return s.Confidence < 1 })
+}
+
+// annotator is who has a layer. One whom the project does not know is of the kind that the plan names; where it names none,
+// the layer that takes a program's predictions is a model's.
+func (d *datasetImport) annotator(name string) (annotate.Annotator, error) {
+	a := annotate.NewAnnotator(name)
+	switch {
+	case a.Kind == annotate.Gold:
+	case d.plan.Kind != "":
+		a.Kind = d.plan.Kind
+	case d.plan.Layer != "" && d.predicted:
+		a.Kind = annotate.Model
+	}
+	known, err := d.EnsureAnnotator(a)
+	if err == nil && d.plan.Kind != "" && known.Kind != d.plan.Kind {
+		return known, annotate.Conflictf("the layer %q is of the kind %s, not %s: choose another name", name, known.Kind, d.plan.Kind)
+	}
+	return known, err
+}
