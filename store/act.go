@@ -160,8 +160,8 @@ func (p *Project) begin(draft Act) (*Tx, error) {
 	}
 	tx := &Tx{session: p.writer, project: p, act: draft, now: time.Now().UTC().Truncate(time.Millisecond)}
 	var last string
-	err := p.writer.row(`SELECT ifnull(max(seq), 0) + 1, ifnull((SELECT max(seq) FROM change), 0) + 1,
-		ifnull((SELECT at FROM act ORDER BY seq DESC LIMIT 1), '') FROM act`).Scan(&tx.act.Seq, &tx.next, &last)
+	err := p.writer.row(`SELECT ifnull((SELECT max(seq) FROM act), 0) + 1, ifnull((SELECT max(seq) FROM change), 0) + 1,
+		ifnull((SELECT at FROM act ORDER BY seq DESC LIMIT 1), '')`).Scan(&tx.act.Seq, &tx.next, &last)
 	if err != nil {
 		return nil, fmt.Errorf("reading the end of the log: %w", err)
 	}

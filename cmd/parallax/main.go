@@ -80,7 +80,7 @@ func newRoot() *cobra.Command {
 	root.SilenceUsage = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(
-		newNew(), newImport(), newExport(), newReview(), newAgreement(), newStats(), newLog(), newUndo(), newRedo(),
+		newNew(), newImport(), newExport(), newMerge(), newReview(), newAgreement(), newStats(), newLog(), newUndo(), newRedo(),
 		newCheck(), newCodebook(), newBackup(), newSchema(), newVersion(),
 	)
 	return root

@@ -1,0 +1,221 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+// # Merging
+//
+// A merge asks of each row of each file: which is the last version in which it lived, and when was it last deleted? Both
+// follow from the change log. A version is called by its time and the id of its change, which are the same in every
+// file that has it, so that "the last" is the same whichever file is asked first: merging files in any order, in any
+// groups, any number of times ends in the same rows.
+//
+//   - The later act wins: of two edits, and of an edit and a deletion. Each is reported where neither knew of the other, and the
+//     one that lost stays in the log.
+//   - What living annotations refer to lives, even if somebody deleted it: an article with the annotations of one who did
+//     not know that it went, an entity, a label. Nobody's work goes because of somebody else's tidying up.
+//   - Documents are the same if their ids and texts are, or their texts within the same story; stories, annotators,
+//     labels, attributes and relation types if their ids or names are. What has several ids goes by one, and the table alias
+//     remembers the others. A document's is the first in order, because exports show it. Entities are the same by
+//     id only: two people may have the same name, so namesakes are reported and left to a person to merge.
+//   - Documents keep their positions; those of different files at the same position stand in the order of their ids.
+//   - A document whose id another text has is kept apart under an id that follows from its text, its annotations likewise.
+//     The project's own text keeps the id; this is the one thing that depends on which file is merged into which. Names are
+//     compared as they are at the time of a merge: a story that one file renamed is matched by its new name, unless it has
+//     been matched before.
+//   - A part of the codebook takes its last definition; options are never lost, since spans may have them. A relation that no
+//     longer fits, and a value that no attribute admits, is left out, reported, and remembered.
+//
+// All of it is one act. What is taken over is logged under the name of the one who did it, with the time at which it was
+// done and the id that the change has in its own file; what merging itself had to do is logged as mergeAction and is no
+// version of anything. What the log cannot tell stands in the table version. Both, and alias, count while the act is in
+// force, so that an undone merge is as if it had never been and can be made again.
+//
+// Other files are never written to. Their logs are read row by row, side by side, in the order of ids; what is held in memory
+// are the stories, documents without their texts, annotators, codebooks, and the rows that somebody deleted.
+
+// mergeAction is the action of the act that merges files.
+const mergeAction = "merge files"
+
+// MergeResult is a merge that was made.
+type MergeResult struct {
+	Plan MergePlan
+	Act  Act // zero where the files had nothing new
+}
+
+// PlanMerge says what merging the files would do. It writes nothing; while it reads, which takes as long as the merge would,
+// other acts wait. A file that cannot be merged is an error whose sentence begins with its name.
+func (p *Project) PlanMerge(ctx context.Context, others []string, progress func(done, total int)) (MergePlan, error) {
+	plan, _, err := p.merge(ctx, others, func(MergePlan) error { return errStopped }, progress)
+	if errors.Is(err, errStopped) {
+		err = nil
+	}
+	return plan, err
+}
+
+// Merge takes what other project files have into this one, as one act. approve, which may be nil, is shown the plan
+// before anything is saved; where it returns an error nothing is, and the error is Merge's. progress, which may be nil, is told
+// how many of the rows are done. Where ctx is cancelled nothing is changed.
+func (p *Project) Merge(ctx context.Context, others []string, approve func(MergePlan) error, progress func(done, total int)) (MergeResult, error) {
+	if approve == nil {
+		approve = func(MergePlan) error { return nil }
+	}
+	plan, act, err := p.merge(ctx, others, approve, progress)
+	if err != nil {
+		return MergeResult{}, err
+	}
+	return MergeResult{Plan: plan, Act: act}, nil
+}
+
+// merger is one merge under way.
+type merger struct {
+	ctx   context.Context
+	tx    *Tx
+	own   *mergeSource   // the project as it was before
+	files []*mergeSource // own and the others
+	plan  MergePlan
+
+	classes map[*kind][]*class
+	byKey   map[*kind]map[string]*class // by id and text in some file
+	byID    map[*kind]map[string]*class // by id in the merged project
+	names   map[*kind]map[string]*class // labels and attributes by file and name
+	aliased map[string]bool             // what the table alias has
+	lost    []lostDocument
+
+	dead           map[*kind]map[string]joined // entities and spans whose last version is a deletion
+	kept           map[*kind]map[string]bool   // those that live all the same
+	deadAttributes bool
+	doubtful       bool // values may not fit the merged codebook
+	final          map[*kind]map[string]row
+	renamed        bool // rows of the project call something otherwise than the merged project does
+
+	moved      map[*kind][]string        // rows that the merged project has under another id
+	handled    map[*kind]map[string]bool // rows that are done, as far as it matters
+	deletions  map[*kind][]deletion
+	remembered bool   // something was written beside the log
+	waiting    []row  // documents in the waiting room, as they are to be
+	room       string // id of the waiting room
+
+	done, total int
+	progress    func(done, total int)
+}
+
+func (p *Project) merge(ctx context.Context, others []string, approve func(MergePlan) error, progress func(done, total int)) (plan MergePlan, act Act, err error) {
+	if len(others) == 0 {
+		return plan, act, annotate.Invalidf("name at least one file to merge")
+	}
+	if err := sameFile(p.path, others); err != nil {
+		return plan, act, err
+	}
+	m := &merger{ctx: ctx, progress: progress, names: map[*kind]map[string]*class{labelKind: {}, attributeKind: {}}, aliased: map[string]bool{},
+		moved: map[*kind][]string{}, handled: map[*kind]map[string]bool{}, deletions: map[*kind][]deletion{}}
+	var open []*mergeSource
+	defer func() {
+		for _, f := range open {
+			err = errors.Join(err, f.close())
+		}
+	}()
+	for _, path := range others {
+		f, err := openSource(ctx, path)
+		if err != nil {
+			return plan, act, err
+		}
+		open = append(open, f)
+		m.plan.Files = append(m.plan.Files, MergeFile{Path: path, source: f})
+	}
+	act, err = p.write(ctx, Act{Kind: ActDo, Action: mergeAction, Summary: mergeSummary(others)}, func(tx *Tx) error {
+		// The project is read as it was before the act, beside what the act writes.
+		return p.read(ctx, func(s *session) error {
+			m.tx, m.own = tx, &mergeSource{session: s, path: p.path}
+			m.files = append([]*mergeSource{m.own}, open...)
+			if err := m.own.prepare(); err != nil {
+				return err
+			}
+			if err := m.run(); err != nil {
+				return err
+			}
+			return approve(m.plan)
+		})
+	})
+	return m.plan, act, err
+}
+
+func mergeSummary(others []string) string {
+	if len(others) == 1 {
+		return "Merge " + fileName(others[0])
+	}
+	return fmt.Sprintf("Merge %d files", len(others))
+}
+
+// run makes the merge, owners before what they own; what goes, goes last and the other way round.
+func (m *merger) run() error {
+	for _, k := range kinds {
+		m.handled[k] = map[string]bool{}
+	}
+	if err := m.count(); err != nil {
+		return err
+	}
+	for _, step := range []func() error{
+		m.identify, m.index, m.splitAnnotations, m.recallRelations, m.keep, m.decideCodebook, m.compareCodebooks, m.survey,
+		m.putClasses, m.putRows, m.deleteLinks, m.fit, m.deleteRest, m.hold, m.report,
+	} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// hold makes an act of a merge that only has something to remember, because the order of later merges must not matter.
+func (m *merger) hold() error {
+	if !m.remembered || m.tx.next > m.tx.first {
+		return nil
+	}
+	current, err := m.tx.load(codebookKind, "codebook", false)
+	if err != nil || current == nil {
+		return err
+	}
+	return m.write(codebookKind, "codebook", moment{}, current, current)
+}
+
+// count says how much there is to read.
+func (m *merger) count() error {
+	for _, f := range m.files {
+		var n int
+		if err := f.row("SELECT ifnull(max(seq), 0) FROM change").Scan(&n); err != nil {
+			return err
+		}
+		m.total += n
+	}
+	return nil
+}
+
+// step tells how far the merge is, and ends it where its context did.
+func (m *merger) step() error {
+	m.done++
+	if m.done%1024 != 0 {
+		return nil
+	}
+	if m.progress != nil {
+		m.progress(min(m.done, m.total), m.total)
+	}
+	return m.ctx.Err()
+}
+
+// later moves the time of the act behind that of a version that it takes over.
+func (tx *Tx) later(at time.Time) {
+	if at.After(tx.now) {
+		tx.now, tx.act.At = at, at
+	}
+}
+
+func fileName(path string) string {
+	return path[strings.LastIndexAny(path, `/\`)+1:]
+}

@@ -1,0 +1,302 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+// mergeSource is one of the files of a merge, open for reading.
+type mergeSource struct {
+	*session
+	path     string // as it was named
+	acts     map[int64]mergeAct
+	versions map[string][]moment // by kind and row, those that only the table version knows
+	stored   map[string][]string // by kind, the rows of versions in order
+	ids      map[*kind]idMap     // what the merged project calls the rows of this file
+	values   map[string]idMap    // by label, attributes that the merged project calls otherwise
+	split    map[string]bool     // rows that got another id because their document shares its id with another text
+	close    func() error
+}
+
+type idMap map[string]string
+
+func (m idMap) of(id string) string {
+	if to, there := m[id]; there {
+		return to
+	}
+	return id
+}
+
+// mergeAct is an act that is not to be taken for the work of a person: a merge, the undoing or redoing of one, or the
+// making of the project.
+type mergeAct struct {
+	merge bool  // else an undo or redo of one, or base
+	base  bool  // the making of the project
+	until int64 // the last change of the act that undid it; 0 while it is in force
+}
+
+// openSource opens a file that is never written to, not even by SQLite. One that somebody has open, or that is of an older
+// format, is copied, with its log, and the copy is read.
+func openSource(ctx context.Context, path string) (*mergeSource, error) {
+	steps, err := readMigrations(schema)
+	if err != nil {
+		return nil, err
+	}
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("finding %s: %w", path, err)
+	}
+	format, err := readHeaderFor(absolute, steps.newest(), os.O_RDONLY)
+	if err != nil {
+		return nil, err
+	}
+	if err := probe(ctx, absolute); err != nil {
+		return nil, err
+	}
+	discard := func() error { return nil }
+	from, parameters := absolute, "mode=ro&immutable=1&_query_only=1"
+	if format < steps.newest() || hasLog(absolute) {
+		folder, err := os.MkdirTemp("", "parallax-merge-")
+		if err != nil {
+			return nil, fmt.Errorf("copying %s: %w", path, err)
+		}
+		discard = func() error { return os.RemoveAll(folder) }
+		from, parameters = filepath.Join(folder, "copy.parallax"), "mode=rw"
+		if err := cmp.Or(copyProject(absolute, from), bringUpToDate(ctx, from, steps, format)); err != nil {
+			return nil, errors.Join(fmt.Errorf("copying %s: %w", path, explain(path, err)), discard())
+		}
+	}
+	db, err := sql.Open("sqlite3", source(from, parameters))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("opening %s: %w", path, err), discard())
+	}
+	s, err := newSession(ctx, db)
+	if err != nil {
+		return nil, errors.Join(explain(path, err), db.Close(), discard())
+	}
+	f := &mergeSource{session: s, path: path, close: func() error { return errors.Join(s.close(), db.Close(), discard()) }}
+	if err := f.prepare(); err != nil {
+		return nil, errors.Join(explain(path, err), f.close())
+	}
+	return f, nil
+}
+
+func copyProject(from, to string) error {
+	for _, suffix := range []string{"", "-wal"} {
+		in, err := os.Open(from + suffix)
+		if errors.Is(err, os.ErrNotExist) && suffix != "" {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		out, err := os.Create(to + suffix)
+		if err == nil {
+			_, err = io.Copy(out, in)
+			err = errors.Join(err, out.Close())
+		}
+		if err := errors.Join(err, in.Close()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func bringUpToDate(ctx context.Context, path string, steps migrations, from int) error {
+	if from == steps.newest() {
+		return nil
+	}
+	db, err := sql.Open("sqlite3", source(path, "mode=rw"))
+	if err != nil {
+		return err
+	}
+	return errors.Join(steps.apply(ctx, db, from), db.Close())
+}
+
+// prepare reads what the file knows of earlier merges.
+func (f *mergeSource) prepare() error {
+	f.acts, f.versions, f.stored = map[int64]mergeAct{}, map[string][]moment{}, map[string][]string{}
+	f.ids, f.values, f.split = map[*kind]idMap{}, map[string]idMap{}, map[string]bool{}
+	for _, k := range kinds {
+		f.ids[k] = idMap{}
+	}
+	rows, err := f.query(`SELECT a.seq, a.kind = 'do', a.kind = 'base', CASE WHEN a.undone = 0 OR a.kind <> 'do' THEN 0
+			ELSE (SELECT max(u.last_change) FROM act u WHERE u.kind = 'undo' AND u.target = a.seq) END
+		FROM act a WHERE a.kind = 'base' OR a.kind = 'do' AND a.action = ?1
+			OR a.kind IN ('undo', 'redo') AND a.target IN (SELECT seq FROM act WHERE kind = 'do' AND action = ?1)`, mergeAction)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var seq int64
+		var act mergeAct
+		if err := rows.Scan(&seq, &act.merge, &act.base, &act.until); err != nil {
+			return err
+		}
+		f.acts[seq] = act
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	known, err := f.query(`SELECT entity_kind, entity_id, at, change_id, ifnull(annotator_id, ''), action, value FROM version
+		WHERE act_seq IN (SELECT seq FROM act WHERE undone = 0) ORDER BY entity_kind, entity_id, at, change_id`)
+	if err != nil {
+		return err
+	}
+	defer known.Close()
+	for known.Next() {
+		var kind, id string
+		var m moment
+		var value sql.NullString
+		if err := known.Scan(&kind, &id, &m.at, &m.id, &m.annotator, &m.action, &value); err != nil {
+			return err
+		}
+		if value.Valid {
+			m.value = []byte(value.String)
+		}
+		m.stored, m.base = true, m.at == baseTime
+		if key := kind + " " + id; f.versions[key] == nil {
+			f.stored[kind] = append(f.stored[kind], id)
+		}
+		f.versions[kind+" "+id] = append(f.versions[kind+" "+id], m)
+	}
+	return known.Err()
+}
+
+// registers yields what the file knows of each row of a kind that ever was in it, in the order of their ids.
+func (f *mergeSource) registers(k *kind) iter.Seq2[*register, error] {
+	return func(yield func(*register, error) bool) {
+		rows, err := f.query(`SELECT entity_id, seq, at, id, ifnull(annotator_id, ''), action, act_seq, after
+			FROM change INDEXED BY change_entity WHERE entity_kind = ? ORDER BY entity_id, seq`, k.name)
+		if err != nil {
+			yield(nil, fmt.Errorf("reading the log of %s: %w", f.path, err))
+			return
+		}
+		defer rows.Close()
+		stored := f.stored[k.name]
+		r := f.newRegister(k)
+		// flush yields the row that has been read, after those before it that only the table version knows.
+		flush := func(last bool) bool {
+			for len(stored) > 0 && (last || stored[0] <= r.id) {
+				id := stored[0]
+				stored = stored[1:]
+				if id == r.id {
+					r.settle(f.versions[k.name+" "+id])
+					continue
+				}
+				if id > r.id && r.id != "" {
+					if !yield(r, nil) {
+						return false
+					}
+					r = f.newRegister(k)
+				}
+				only := f.newRegister(k)
+				only.id = id
+				only.settle(f.versions[k.name+" "+id])
+				if !yield(only, nil) {
+					return false
+				}
+			}
+			return r.id == "" || yield(r, nil)
+		}
+		for rows.Next() {
+			var id string
+			var c loggedChange
+			if err := rows.Scan(&id, &c.seq, &c.at, &c.id, &c.annotator, &c.action, &c.act, &c.after); err != nil {
+				yield(nil, err)
+				return
+			}
+			if id != r.id {
+				if !flush(false) {
+					return
+				}
+				r = f.newRegister(k)
+				r.id = id
+			}
+			r.add(c)
+		}
+		if err := rows.Err(); err != nil {
+			yield(nil, fmt.Errorf("reading the log of %s: %w", f.path, err))
+			return
+		}
+		flush(true)
+	}
+}
+
+// register reads what the file knows of one row.
+func (f *mergeSource) register(k *kind, id string) (*register, error) {
+	rows, err := f.query(`SELECT seq, at, id, ifnull(annotator_id, ''), action, act_seq, after FROM change
+		WHERE entity_id = ? AND entity_kind = ? ORDER BY seq`, id, k.name)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	r := f.newRegister(k)
+	r.id = id
+	for rows.Next() {
+		var c loggedChange
+		if err := rows.Scan(&c.seq, &c.at, &c.id, &c.annotator, &c.action, &c.act, &c.after); err != nil {
+			return nil, err
+		}
+		r.add(c)
+	}
+	r.settle(f.versions[k.name+" "+id])
+	return r, rows.Err()
+}
+
+// text returns a document's text and source, from the table or, where it was deleted, from the log.
+func (f *mergeSource) text(id string) (text, source any, err error) {
+	r, err := f.load(documentKind, id, true)
+	if err != nil {
+		return nil, nil, err
+	}
+	if r == nil {
+		var raw string
+		err := f.row("SELECT before FROM change WHERE entity_id = ? AND entity_kind = 'document' AND before IS NOT NULL AND after IS NULL ORDER BY seq DESC LIMIT 1", id).Scan(&raw)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil, nil, nil
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		old, err := documentKind.decode([]byte(raw))
+		if err != nil {
+			return nil, nil, err
+		}
+		r = &old
+	}
+	n := slices.IndexFunc(documentKind.columns, column.bulk)
+	return r.values[n], r.values[n+1], nil
+}
+
+// sameFile refuses a file that is named twice or is the project itself.
+func sameFile(own string, others []string) error {
+	seen := []string{own}
+	for _, other := range others {
+		info, err := os.Stat(other)
+		if err != nil {
+			continue // the header says why
+		}
+		for i, path := range seen {
+			if earlier, err := os.Stat(path); err == nil && os.SameFile(info, earlier) {
+				if i == 0 {
+					return annotate.Invalidf("%s is the project itself: name another file", other)
+				}
+				return annotate.Invalidf("%s is named twice", other)
+			}
+		}
+		seen = append(seen, other)
+	}
+	return nil
+}

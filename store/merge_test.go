@@ -1,0 +1,255 @@
+package store_test
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+)
+
+// datasetOf is the dataset of a project.
+func datasetOf(t testing.TB, p *store.Project) string {
+	t.Helper()
+	var out bytes.Buffer
+	if _, err := store.ExportFiles(ctx, p, store.ExportOptions{Format: "jsonl", Writer: &out}, nil); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// snapshot copies a project as it is mailed.
+func snapshot(t testing.TB, p *store.Project, folder string) string {
+	t.Helper()
+	path := filepath.Join(folder, annotate.NewID()+".parallax")
+	if err := p.Backup(ctx, path, nil); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func opened(t testing.TB, path string) *store.Project {
+	t.Helper()
+	p, err := store.Open(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { p.Close() })
+	return p
+}
+
+// copyOf opens a copy of a file.
+func copyOf(t testing.TB, path, folder string) *store.Project {
+	t.Helper()
+	in, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	to := filepath.Join(folder, annotate.NewID()+".parallax")
+	out, err := os.Create(to)
+	if err == nil {
+		_, err = io.Copy(out, in)
+	}
+	if err != nil || out.Close() != nil {
+		t.Fatal(err)
+	}
+	return opened(t, to)
+}
+
+func merge(t testing.TB, p *store.Project, others ...string) store.MergeResult {
+	t.Helper()
+	result, err := p.Merge(ctx, others, nil, nil)
+	if err != nil {
+		t.Fatalf("%v: %v", others, err)
+	}
+	return result
+}
+
+// merged merges copies of files into a copy of the first of them and returns the copy.
+func merged(t testing.TB, folder string, paths []string, atOnce bool) *store.Project {
+	t.Helper()
+	p := copyOf(t, paths[0], folder)
+	if atOnce {
+		merge(t, p, paths[1:]...)
+	} else {
+		for _, path := range paths[1:] {
+			merge(t, p, path)
+		}
+	}
+	return p
+}
+
+// changes is what an act did.
+func changes(act store.Act) string {
+	var lines []string
+	for _, c := range act.Changes {
+		lines = append(lines, fmt.Sprintf("%s %s %s\n\t%s\n\t%s", c.Action, c.EntityKind, c.EntityID, c.Before, c.After))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func permutations(paths []string) [][]string {
+	if len(paths) < 2 {
+		return [][]string{paths}
+	}
+	var all [][]string
+	for i := range paths {
+		rest := slices.Delete(slices.Clone(paths), i, i+1)
+		for _, p := range permutations(rest) {
+			all = append(all, append([]string{paths[i]}, p...))
+		}
+	}
+	return all
+}
+
+// histories draws the files of three people, who started from the same project or imported the same articles alone, and mailed
+// their files more than once.
+func histories(t *testing.T, rt *rapid.T, folder string) []string {
+	shared := newProject(t)
+	begin(t, shared)
+	start := snapshot(t, shared, folder)
+	shared.Close()
+	var files []string
+	for i := range 3 {
+		var p *store.Project
+		if i == 0 || rapid.Bool().Draw(rt, "shared") {
+			p = copyOf(t, start, folder)
+		} else {
+			p = newProject(t)
+			begin(t, p)
+		}
+		for range rapid.IntRange(1, 2).Draw(rt, "mails") {
+			for range rapid.IntRange(0, 5).Draw(rt, "acts") {
+				var err error
+				if rapid.IntRange(0, 6).Draw(rt, "turn") == 0 {
+					_, err = p.Undo(ctx, "")
+				} else {
+					_, err = step(rt, p)
+				}
+				if err != nil && !ruled(err) {
+					rt.Fatal(err)
+				}
+			}
+			if len(files) > 0 && rapid.IntRange(0, 4).Draw(rt, "merge") == 0 {
+				merge(t, p, rapid.SampledFrom(files).Draw(rt, "other"))
+			}
+			files = append(files, snapshot(t, p, folder))
+		}
+		p.Close()
+	}
+	for len(files) > 4 {
+		files = slices.Delete(files, 1, 2)
+	}
+	return files
+}
+
+func TestMergesEndInTheSameWhateverTheirOrder(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		folder := t.TempDir()
+		files := histories(t, rt, folder)
+		var want string
+		var first []string
+		check := func(p *store.Project, order []string, how string) {
+			problems, err := p.Check(ctx, nil)
+			if err != nil || len(problems) > 0 {
+				rt.Fatalf("%s: %v %v", how, problems, err)
+			}
+			got := datasetOf(t, p)
+			if first == nil {
+				want, first = got, order
+			} else if diff := cmp.Diff(strings.Split(want, "\n"), strings.Split(got, "\n")); diff != "" {
+				rt.Fatalf("%s\n%v\n%v\n%s", how, first, order, diff)
+			}
+		}
+		orders := permutations(files)
+		if len(orders) > 6 {
+			orders = orders[:6]
+		}
+		for _, order := range orders {
+			p := merged(t, folder, order, false)
+			check(p, order, "one by one")
+			for _, again := range order[1:] {
+				if result := merge(t, p, again); result.Act.Seq != 0 || !result.Plan.Empty {
+					rt.Fatalf("merging %s again was an act: %v\n%s", again, result.Plan.Sentences(), changes(result.Act))
+				}
+			}
+			p.Close()
+		}
+		p := merged(t, folder, files, true)
+		check(p, files, "at once")
+		p.Close()
+		half := merged(t, folder, files[1:], false)
+		tail := snapshot(t, half, folder)
+		half.Close()
+		p = merged(t, folder, []string{files[0], tail}, false)
+		check(p, files, "in groups")
+		for _, file := range files {
+			merge(t, p, file)
+		}
+		check(p, files, "in groups, then one by one")
+		p.Close()
+	})
+}
+
+func TestUndoTakesAMergeBackExactly(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		folder := t.TempDir()
+		files := histories(t, rt, folder)
+		p := copyOf(t, files[0], folder)
+		defer p.Close()
+		db := raw(t, p)
+		defer db.Close()
+		before, data := dump(t, p, db), datasetOf(t, p)
+		result := merge(t, p, files[1:]...)
+		after, whole := dump(t, p, db), datasetOf(t, p)
+		if result.Act.Seq == 0 {
+			if diff := cmp.Diff(before, after); diff != "" {
+				rt.Fatal(diff)
+			}
+			return
+		}
+		for range 2 {
+			if _, err := p.Undo(ctx, ""); err != nil {
+				rt.Fatal(err)
+			}
+			if diff := cmp.Diff(before, dump(t, p, db)); diff != "" || data != datasetOf(t, p) {
+				rt.Fatal("undone: ", diff)
+			}
+			if _, err := p.Redo(ctx, ""); err != nil {
+				rt.Fatal(err)
+			}
+			if diff := cmp.Diff(after, dump(t, p, db)); diff != "" || whole != datasetOf(t, p) {
+				rt.Fatal("redone: ", diff)
+			}
+		}
+		if again := merge(t, p, files[1:]...); again.Act.Seq != 0 {
+			rt.Fatal("merging again after redo was an act", again.Plan.Sentences())
+		}
+		if _, err := p.Undo(ctx, ""); err != nil {
+			rt.Fatal(err)
+		}
+		merge(t, p, files[1:]...)
+		if diff := cmp.Diff(whole, datasetOf(t, p)); diff != "" {
+			rt.Fatal("merged again after undo: ", diff)
+		}
+		if problems, err := p.Check(ctx, nil); err != nil || len(problems) > 0 {
+			rt.Fatal(problems, err)
+		}
+	})
+}
+
+func BenchmarkMerge(b *testing.B) {
+	for _, documents := range []int{200, 2000} {
+		b.Run(fmt.Sprintf("%d articles", documents), func(b *testing.B) { benchmarkMerge(b, documents) })
+	}
+}
