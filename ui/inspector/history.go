@@ -61,14 +61,11 @@ func (h *history) show(another bool) {
 
 func (h *history) lines() []string {
 	i := h.inspector
-	people := map[string]string{}
 	all, err := i.session.Project.Annotators(i.session.Context())
 	if err != nil {
 		i.session.Fail(err)
 	}
-	for _, a := range all {
-		people[a.ID] = a.Name
-	}
+	people := i.session.Names(all)
 	var lines []string
 	for change, err := range i.session.Project.Log(i.session.Context(), store.LogQuery{EntityID: i.span.ID, Limit: shownChanges}) {
 		if err != nil {

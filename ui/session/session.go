@@ -34,6 +34,7 @@ type Session struct {
 	codebook  annotate.Codebook
 	story     annotate.Story
 	selected  string
+	blind     bool // the names of other annotators are hidden
 
 	acts     listeners[store.Act]
 	selects  listeners[string]

@@ -1,0 +1,79 @@
+package agreementview
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate/agreement"
+)
+
+// figureLines are the figures of all annotators, then of each pair.
+func (v *View) figureLines() []line {
+	var lines []line
+	if len(v.report.Pairs) > 1 {
+		lines = append(lines, line{name: "All annotators", head: true})
+		lines = append(lines, v.linesUnder("overall.", v.report.Annotators)...)
+	}
+	for i, p := range v.report.Pairs {
+		lines = append(lines, line{name: fmt.Sprintf("%s and %s, %s", p.A, p.B, count(p.Documents, "article")), head: true})
+		lines = append(lines, v.linesUnder(fmt.Sprintf("pairs.%d.", i), []string{p.A, p.B})...)
+	}
+	return lines
+}
+
+func (v *View) linesUnder(prefix string, annotators []string) []line {
+	var lines []line
+	for _, f := range v.figures.under(prefix) {
+		lines = append(lines, lineOf(f, v.queryOf(f.path, annotators)))
+	}
+	return lines
+}
+
+// queryOf asks for the spans behind a figure of some annotators.
+func (v *View) queryOf(path string, annotators []string) *query {
+	q := &query{annotators: annotators, storyID: v.storyID(), label: anyLabel}
+	name, about, _ := named(path)
+	switch {
+	case strings.HasPrefix(path, "attributes."):
+		q.attribute = about
+	case strings.HasPrefix(name, "Relation"):
+	case about != "":
+		q.label = about
+	}
+	return q
+}
+
+// partLines are the figures of each story or article, those with the lowest first figure first.
+func partLines(parts []agreement.Part, asking func(id string) query, v *View) []line {
+	type group struct {
+		part    agreement.Part
+		figures []figure
+	}
+	groups := make([]group, len(parts))
+	for i, part := range parts {
+		groups[i] = group{part, partFigures(part)}
+	}
+	slices.SortStableFunc(groups, func(a, b group) int { return cmp.Compare(lowest(a.figures), lowest(b.figures)) })
+	var lines []line
+	for _, g := range groups {
+		lines = append(lines, line{name: fmt.Sprintf("%s — %s", g.part.Name, count(g.part.Documents, "article")), head: true})
+		for _, f := range g.figures {
+			q := asking(g.part.ID)
+			q.annotators, q.label = v.report.Annotators, anyLabel
+			lines = append(lines, lineOf(f, &q))
+		}
+	}
+	return lines
+}
+
+// lowest is the first figure that has a value; parts without any come last.
+func lowest(figures []figure) float64 {
+	for _, f := range figures {
+		if f.value != nil {
+			return *f.value
+		}
+	}
+	return 2
+}

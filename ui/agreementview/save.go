@@ -1,0 +1,83 @@
+package agreementview
+
+import (
+	"fmt"
+	"image/png"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+)
+
+// about is the part of a sentence that says which articles were compared.
+func (v *View) about() string {
+	if v.storyID() == "" {
+		return ""
+	}
+	return fmt.Sprintf(" of the story “%s”", v.story.Selected)
+}
+
+// copyMethod puts the paragraph for a method section onto the clipboard.
+func (v *View) copyMethod() {
+	fyne.CurrentApp().Clipboard().SetContent(method(v.report, v.figures, v.about()))
+	v.say("The paragraph is on the clipboard.")
+}
+
+func (v *View) saveCSV() {
+	v.save("agreement", ".csv", v.report.WriteCSV)
+}
+
+// savePNG draws the heat map that is shown; from a table, that of the pairs.
+func (v *View) savePNG() {
+	m, title := v.pairMatrix(), ""
+	chosen, path := v.chosen()
+	if title = chosen.name; path != chosen.pair {
+		title += ": " + v.label.Selected
+	}
+	name := "agreement pairs"
+	if v.tabs.Index() == labelsPart {
+		m, title, name = v.labelMatrix(), "Labels: "+v.pairs.Selected, "agreement labels"
+	}
+	v.save(name, ".png", func(w io.Writer) error {
+		drawn, err := picture(m, title+v.about())
+		if err != nil {
+			return err
+		}
+		return png.Encode(w, drawn)
+	})
+}
+
+// save asks where to, and writes a file there.
+func (v *View) save(name, extension string, write func(io.Writer) error) {
+	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
+		if err != nil || file == nil {
+			v.session.Fail(err)
+			return
+		}
+		err = write(file)
+		if closing := file.Close(); err == nil {
+			err = closing
+		}
+		if err != nil {
+			v.session.Fail(fmt.Errorf("writing %s: %w", file.URI().Path(), err))
+			return
+		}
+		v.say("Wrote " + file.URI().Path() + ".")
+	}, v.window)
+	project := v.session.Project.Path()
+	d.SetFileName(strings.TrimSuffix(filepath.Base(project), filepath.Ext(project)) + " " + name + extension)
+	if folder, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(project))); err == nil {
+		d.SetLocation(folder)
+	}
+	size := v.window.Canvas().Size()
+	d.Show()
+	d.Resize(fyne.NewSize(min(size.Width-60, 900), min(size.Height-60, 640)))
+}
+
+func (v *View) say(sentence string) {
+	v.result.Say(sentence, "")
+	v.session.Tell(sentence)
+}

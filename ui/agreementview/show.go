@@ -1,0 +1,286 @@
+package agreementview
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/parallax-annotation/parallax/annotate/agreement"
+	"github.com/parallax-annotation/parallax/ui/session"
+)
+
+// show brings everything up to date with what is chosen.
+func (v *View) show() {
+	for _, b := range v.actions {
+		if v.report == nil {
+			b.Disable()
+		} else {
+			b.Enable()
+		}
+	}
+	part := v.tabs.Index()
+	seen := func(o fyne.CanvasObject, yes bool) {
+		if yes {
+			o.Show()
+		} else {
+			o.Hide()
+		}
+	}
+	ready := v.report != nil && len(v.report.Pairs) > 0
+	seen(v.heatScroll, ready && (part == pairsPart || part == labelsPart))
+	seen(v.legend, ready && part == pairsPart)
+	seen(v.table, ready && part >= figuresPart)
+	seen(v.pairsBox, ready && part == labelsPart)
+	v.clear()
+	if !ready {
+		v.note.SetText(v.missing())
+		return
+	}
+	v.showPairs()
+	v.result.Say(v.summary(), "")
+	switch part {
+	case pairsPart:
+		v.heat.show(v.pairMatrix())
+		if v.heat.row == v.heat.column {
+			v.heat.choose(0, 1) // nobody is compared with themselves
+		}
+		v.moved(v.heat.row, v.heat.column)
+	case labelsPart:
+		v.heat.show(v.labelMatrix())
+		v.note.SetText("How many spans of one annotator met which of the other. Choose a field to see them.")
+	case figuresPart:
+		v.table.show(v.figureLines())
+		v.note.SetText("Every figure, with its confidence interval of 95 %, or why it is undefined, and the number of items behind it.")
+	case storiesPart:
+		v.table.show(partLines(v.report.Stories, func(id string) query { return query{storyID: id} }, v))
+		v.note.SetText("The figures of each story by itself.")
+	case articlesPart:
+		v.table.show(partLines(v.report.Articles, func(id string) query { return query{storyID: v.storyID(), documentID: id} }, v))
+		v.note.SetText("The figures of each article by itself, those that agree least first.")
+	}
+	v.heatScroll.Refresh()
+}
+
+// missing says why there are no figures.
+func (v *View) missing() string {
+	switch {
+	case v.working != nil:
+		return "Measuring…"
+	case len(v.who.Chosen()) < 2:
+		return "Choose at least two annotators."
+	case v.report != nil:
+		return "No article was annotated or marked done by two of them."
+	}
+	return ""
+}
+
+// summary says what the figures are about.
+func (v *View) summary() string {
+	r := v.report
+	text := count(r.Documents, "article") + " compared"
+	if r.LeftOut > 0 {
+		text += fmt.Sprintf(", %d left out that fewer than two annotated", r.LeftOut)
+	}
+	if r.Bootstrap.Replicates > 0 {
+		text += fmt.Sprintf("; intervals from %d draws of articles", r.Bootstrap.Replicates)
+	}
+	return text + "."
+}
+
+// showPairs lists the pairs whose labels can be looked at.
+func (v *View) showPairs() {
+	names := make([]string, len(v.report.Pairs))
+	for i, p := range v.report.Pairs {
+		names[i] = p.A + " and " + p.B
+	}
+	v.pair = min(v.pair, len(names)-1)
+	v.pairs.Options = names
+	v.pairs.Set(names[v.pair])
+	v.pairs.Refresh()
+}
+
+// chosen is the measure that is chosen, and the path of its figure beneath a pair.
+func (v *View) chosen() (measure, string) {
+	m := paired()[max(0, v.measure.SelectedIndex())]
+	if label := v.label.Selected; label != everyLabel && m.label != "" {
+		return m, strings.Replace(m.label, "*", label, 1)
+	}
+	return m, m.pair
+}
+
+// pairOf is the number of the pair of two annotators in the report.
+func (v *View) pairOf(a, b string) int {
+	return slices.IndexFunc(v.report.Pairs, func(p agreement.Pair) bool { return p.A == a && p.B == b || p.A == b && p.B == a })
+}
+
+// pairMatrix is the chosen figure of every two annotators.
+func (v *View) pairMatrix() matrix {
+	names := v.report.Annotators
+	_, path := v.chosen()
+	m := matrix{rows: names, columns: names}
+	for i, a := range names {
+		cells := make([]cell, len(names))
+		for j, b := range names {
+			if i == j {
+				cells[j].plain = true
+				continue
+			}
+			f := v.figures[fmt.Sprintf("pairs.%d.%s", v.pairOf(a, b), path)]
+			cells[j] = cell{text: f.text(), plain: f.value == nil}
+			if f.value != nil {
+				cells[j].shade = *f.value
+			}
+			if f.interval != nil {
+				cells[j].note = "[" + decimals(f.interval[0]) + ", " + decimals(f.interval[1]) + "]"
+			}
+		}
+		m.cells = append(m.cells, cells)
+	}
+	return m
+}
+
+// none is what a row or column is called where an annotator has no span.
+const none = "no span"
+
+// labelMatrix counts the labels of the chosen pair against each other.
+func (v *View) labelMatrix() matrix {
+	p := v.report.Pairs[v.pair]
+	var labels []string
+	for _, l := range v.session.Codebook().Labels {
+		labels = append(labels, l.Name)
+	}
+	counts, most := map[[2]string]int{}, 1
+	for _, c := range p.Confusion {
+		counts[[2]string{c.A, c.B}] = c.Spans
+		most = max(most, c.Spans)
+		for _, label := range []string{c.A, c.B} {
+			if label != "" && !slices.Contains(labels, label) {
+				labels = append(labels, label)
+			}
+		}
+	}
+	labels = append(labels, "")
+	m := matrix{rowTitle: p.A, columnTitle: p.B}
+	for _, a := range labels {
+		m.rows, m.columns = append(m.rows, cmp.Or(a, none)), append(m.columns, cmp.Or(a, none))
+		cells := make([]cell, len(labels))
+		for j, b := range labels {
+			n := counts[[2]string{a, b}]
+			cells[j] = cell{text: fmt.Sprint(n), shade: float64(n) / float64(most), plain: n == 0}
+			if a == "" && b == "" {
+				cells[j] = cell{plain: true}
+			}
+		}
+		m.cells = append(m.cells, cells)
+	}
+	return m
+}
+
+// moved says what the cell at hand is.
+func (v *View) moved(row, column int) {
+	if v.report == nil || v.tabs.Index() != pairsPart || row >= len(v.report.Annotators) || column >= len(v.report.Annotators) {
+		return
+	}
+	a, b := v.report.Annotators[row], v.report.Annotators[column]
+	m, path := v.chosen()
+	about := ""
+	if path != m.pair {
+		about = " of " + v.label.Selected
+	}
+	if row == column {
+		v.note.SetText(m.name + about + ". Choose two annotators to see the spans behind their figure.")
+		return
+	}
+	i := v.pairOf(a, b)
+	f := v.figures[fmt.Sprintf("pairs.%d.%s", i, path)]
+	text := fmt.Sprintf("%s and %s: %s%s %s", a, b, m.name, about, f.text())
+	switch {
+	case f.value == nil:
+		text += ": " + f.reason
+	case f.interval != nil:
+		text += fmt.Sprintf(" (95 %%: %s)", f.rangeText())
+	}
+	v.note.SetText(text + fmt.Sprintf(". %d %s in %s.", f.items, m.unit, count(v.report.Pairs[i].Documents, "article")))
+}
+
+// opened lists the spans behind a cell.
+func (v *View) opened(row, column int) {
+	q := query{storyID: v.storyID(), label: anyLabel}
+	if v.tabs.Index() == labelsPart {
+		p := v.report.Pairs[v.pair]
+		labels := [2]string{strings.Replace(v.heat.rows[row], none, "", 1), strings.Replace(v.heat.columns[column], none, "", 1)}
+		q.annotators, q.labels = []string{p.A, p.B}, &labels
+		v.look(q, fmt.Sprintf("%s: %s, %s: %s", p.A, v.heat.rows[row], p.B, v.heat.columns[column]))
+		return
+	}
+	p := v.report.Pairs[v.pairOf(v.report.Annotators[row], v.report.Annotators[column])]
+	q.annotators = []string{p.A, p.B}
+	about := p.A + " and " + p.B
+	if m, path := v.chosen(); path != m.pair {
+		q.label = v.label.Selected
+		about += ": " + q.label
+	}
+	v.look(q, about)
+}
+
+// look lists the spans that a query asks for, read beside the window.
+func (v *View) look(q query, about string) {
+	if len(q.annotators) == 0 {
+		return
+	}
+	v.clear()
+	v.query = q
+	about, _, _ = strings.Cut(about, " · ")
+	v.heading.Say(about+" · reading…", "")
+	own, cancel := context.WithCancel(v.session.Context())
+	v.reading = cancel
+	codebook, differing := v.session.Codebook(), v.differing.Checked
+	var f found
+	var err error
+	v.session.Read(func(context.Context) error {
+		f, err = find(own, v.session.Project, codebook, q, differing)
+		return nil
+	}, func() {
+		switch {
+		case own.Err() != nil:
+			return // another figure was opened meanwhile
+		case err != nil:
+			v.heading.Say(session.Sentence(err), "")
+			return
+		}
+		text := fmt.Sprintf("%s · %s, %d differ", about, count(f.total, "place"), f.differ)
+		if shown := len(f.places); shown == mostBehind {
+			text += fmt.Sprintf("; the first %d", shown)
+		}
+		v.heading.Say(text, "")
+		v.places.show(f.places)
+		if len(f.places) > 0 {
+			v.form.Focus(v.places)
+			v.places.choose(0)
+		}
+	})
+}
+
+// clear empties the list of spans.
+func (v *View) clear() {
+	if v.reading != nil {
+		v.reading()
+	}
+	v.query = query{}
+	v.heading.Say("", "")
+	v.places.show(nil)
+}
+
+// visit goes to the text of a place.
+func (v *View) visit(p behind) { v.goTo(cmp.Or(p.a.spanID, p.b.spanID)) }
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

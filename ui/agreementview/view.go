@@ -1,0 +1,201 @@
+// Package agreementview shows how well annotators agree: heat maps of pairs and of the labels that two annotators gave,
+// tables of every figure with its confidence interval and the number of items behind it, and the spans behind each. It
+// exports the figures, the heat map and a paragraph that says how they were computed.
+package agreementview
+
+import (
+	"context"
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/agreement"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/session"
+)
+
+// everything stands for all stories and for all labels in the drop-downs.
+const (
+	everyStory = "All stories"
+	everyLabel = "All labels"
+)
+
+// The parts of the view, in the order of their digits.
+var parts = []string{"Pairs", "Labels", "Figures", "Stories", "Articles"}
+
+const (
+	pairsPart = iota
+	labelsPart
+	figuresPart
+	storiesPart
+	articlesPart
+)
+
+// View is the agreement view.
+type View struct {
+	widget.BaseWidget
+	session *session.Session
+	window  fyne.Window
+	goTo    func(spanID string) // leaves the view for a span
+
+	annotators []annotate.Annotator
+	stories    []store.StorySummary
+	report     *agreement.Report // nil before it is computed
+	figures    figures
+	pair       int // number of the pair in the report whose labels and figures are shown
+	run        int // counts computations: the result of an earlier one is dropped
+	working    context.CancelFunc
+	reading    context.CancelFunc // ends the reading of the spans behind a figure
+	query      query              // what the list shows
+
+	form                  *control.Form
+	who                   *control.Chips
+	story, measure, label *control.Select
+	tabs                  *control.Chips
+	pairs                 *control.Select
+	pairsBox              *fyne.Container
+	heat                  *heat
+	heatScroll            *container.Scroll
+	table                 *table
+	legend                *legend
+	note                  *widget.Label // what the figure at hand is, or what stands in the way of figures
+	heading               *control.Caption
+	differing             *control.Check
+	places                *places
+	result                *control.Caption
+	actions               []*control.Button
+	content               fyne.CanvasObject
+}
+
+// New returns the view of the session's project and begins to compute. goTo is called with a span to go to, leave when the
+// view wants to be closed. Close it when it is.
+func New(s *session.Session, w fyne.Window, goTo func(spanID string), leave func()) *View {
+	v := &View{session: s, window: w, goTo: goTo}
+	v.form = &control.Form{Window: w, OnUI: v.onUI, Leave: leave}
+	v.build()
+	v.ExtendBaseWidget(v)
+	v.load()
+	return v
+}
+
+// CreateRenderer is called by Fyne.
+func (v *View) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.content) }
+
+// FocusFirst gives the keyboard to the heat map.
+func (v *View) FocusFirst() { v.form.Focus(v.heat) }
+
+// Close ends what is under way.
+func (v *View) Close() {
+	v.run++
+	for _, cancel := range []context.CancelFunc{v.working, v.reading} {
+		if cancel != nil {
+			cancel()
+		}
+	}
+}
+
+// load reads who there is, and which stories.
+func (v *View) load() {
+	v.session.Read(func(ctx context.Context) (err error) {
+		if v.annotators, err = v.session.Project.Annotators(ctx); err == nil {
+			v.stories, err = v.session.Project.Stories(ctx)
+		}
+		return err
+	}, func() {
+		var names, people []string
+		for _, a := range v.annotators {
+			names = append(names, a.Name)
+			if a.Kind == annotate.Human {
+				people = append(people, a.Name)
+			}
+		}
+		v.who.SetOptions(control.Options(names...))
+		v.who.Set(people...)
+		options := []string{everyStory}
+		for _, story := range v.stories {
+			options = append(options, story.Name)
+		}
+		v.story.Options = options
+		labels := []string{everyLabel}
+		for _, l := range v.session.Codebook().Labels {
+			labels = append(labels, l.Name)
+		}
+		v.label.Options = labels
+		v.compute()
+	})
+}
+
+// storyID is the id of the story that is chosen, "" for all.
+func (v *View) storyID() string {
+	for i, story := range v.stories {
+		if v.story.SelectedIndex() == i+1 {
+			return story.ID
+		}
+	}
+	return ""
+}
+
+// compute measures the agreement of those who are chosen, in the background.
+func (v *View) compute() {
+	if v.working != nil {
+		v.working()
+		v.working = nil
+	}
+	v.run++
+	run, storyID, chosen := v.run, v.storyID(), v.who.Chosen()
+	v.report, v.figures = nil, nil
+	v.show()
+	if len(chosen) < 2 {
+		return
+	}
+	own, cancel := context.WithCancel(v.session.Context())
+	v.working = cancel
+	options := agreement.Options{Codebook: v.session.Codebook(), Layers: chosen, Seed: seed}
+	for _, story := range v.stories {
+		if storyID == "" || storyID == story.ID {
+			options.Documents += story.Documents
+		}
+	}
+	var report *agreement.Report
+	var all figures
+	v.session.Background("Measuring agreement", func(ctx context.Context, progress func(done, total int)) (err error) {
+		defer context.AfterFunc(ctx, cancel)()
+		if report, err = agreement.Compute(own, v.session.Project.AnnotatedDocuments(own, storyID), options, progress); err == nil {
+			all = newFigures(report)
+		}
+		return err
+	}, func(err error) {
+		cancel()
+		if run != v.run {
+			return // something else was chosen meanwhile
+		}
+		v.working = nil
+		switch {
+		case errors.Is(err, context.Canceled):
+			v.result.Say("Cancelled. Choose annotators or a story to begin again.", theme.ColorNameWarning)
+		case err != nil:
+			v.session.Fail(err)
+		default:
+			v.report, v.figures = report, all
+			v.pair = 0
+		}
+		v.show()
+	})
+}
+
+// seed decides what is drawn for confidence intervals and for γ: the command line uses the same.
+const seed = 0
+
+// onUI runs fn on the goroutine of the window.
+func (v *View) onUI(fn func()) {
+	if v.session.OnUI == nil {
+		fn()
+		return
+	}
+	v.session.OnUI(fn)
+}

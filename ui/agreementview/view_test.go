@@ -1,0 +1,301 @@
+package agreementview
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"image/png"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/codebook"
+	"github.com/parallax-annotation/parallax/assets"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/theme"
+)
+
+// bench is a project of three annotators and a model, and the view of it.
+type bench struct {
+	*testing.T
+	session *session.Session
+	window  fyne.Window
+	view    *View
+	went    []string
+	failed  []string
+	left    int
+	calls   chan func()
+}
+
+const text = "The envoy Zoë 🌍 met the Haqqani network. “We know,” the official said. قال المبعوث. 会议在日内瓦举行。"
+
+func newBench(t *testing.T, mode theme.Mode) *bench {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(theme.New(mode))
+	b := &bench{T: t, calls: make(chan func(), 1000)}
+	data, _ := assets.Codebook("default")
+	cb, err := codebook.Parse(data)
+	b.must(err)
+	project, err := store.Create(context.Background(), filepath.Join(t.TempDir(), "test.parallax"), cb)
+	b.must(err)
+	b.fill(project, cb)
+	b.session, err = session.New(project, annotate.NewAnnotator("anna"))
+	b.must(err)
+	t.Cleanup(func() { b.session.Close() })
+	b.session.OnError = func(s string) { b.failed = append(b.failed, s) }
+	b.session.OnUI = func(fn func()) { b.calls <- fn }
+	b.window = test.NewTempWindow(t, container.NewStack())
+	b.window.Resize(fyne.NewSize(1080, 720))
+	b.view = New(b.session, b.window, func(id string) { b.went = append(b.went, id) }, func() { b.left++ })
+	t.Cleanup(b.view.Close)
+	b.window.SetContent(b.view)
+	b.until("the figures are there", func() bool { return b.view.report != nil })
+	return b
+}
+
+// fill lets three people and a model mark four articles of two stories: Ben as Anna did but for one word, Carla only
+// the first two and with another label once, the model everything twice as long.
+func (b *bench) fill(p *store.Project, cb annotate.Codebook) {
+	actor, claim := cb.Labels[0], cb.Labels[1]
+	var documents []annotate.Document
+	_, err := p.Do(context.Background(), annotate.NewAnnotator("anna"), "import", "Import", func(tx *store.Tx) error {
+		for i, outlet := range []string{"Beacon", "Wire", "Ledger", "Tide"} {
+			story, _, err := tx.Story([]string{"Geneva", "Geneva", "Harbour", "Harbour"}[i])
+			if err != nil {
+				return err
+			}
+			d := annotate.Document{StoryID: story.ID, Outlet: outlet, Title: "Report of " + outlet, Text: strings.Repeat(text+"\n", i+1), Position: i}
+			if err := tx.AddDocument(&d, nil); err != nil {
+				return err
+			}
+			documents = append(documents, d)
+		}
+		return nil
+	})
+	b.must(err)
+	mark := func(who annotate.Annotator, documents []annotate.Document, spans ...annotate.Span) {
+		_, err := p.Do(context.Background(), who, "tag", "Tag", func(tx *store.Tx) error {
+			for _, d := range documents {
+				for _, s := range spans {
+					s.ID, s.DocumentID = "", d.ID
+					if err := tx.CreateSpan(&s); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+		b.must(err)
+	}
+	span := func(label annotate.Label, words string, values map[string]any) annotate.Span {
+		before, _, _ := strings.Cut(text, words)
+		start := len([]rune(before))
+		return annotate.Span{LabelID: label.ID, Segments: []annotate.Segment{{Start: start, End: start + len([]rune(words))}}, Attributes: values, Confidence: 1}
+	}
+	for_, against := map[string]any{"stance": "supports"}, map[string]any{"stance": "opposes"}
+	mark(annotate.NewAnnotator("anna"), documents, span(actor, "The envoy Zoë", nil), span(actor, "Haqqani network", nil), span(claim, "“We know,”", for_), span(claim, "会议在日内瓦举行", for_))
+	mark(annotate.NewAnnotator("ben"), documents, span(actor, "envoy Zoë", nil), span(actor, "Haqqani network", nil), span(claim, "“We know,”", against), span(claim, "会议在日内瓦举行", for_))
+	mark(annotate.NewAnnotator("carla"), documents[:2], span(claim, "The envoy Zoë 🌍 met", for_), span(claim, "“We know,”", for_))
+	model := annotate.NewAnnotator("bert")
+	model.Kind = annotate.Model
+	mark(model, documents, span(actor, "The envoy Zoë 🌍 met the Haqqani network", nil))
+}
+
+func (b *bench) must(err error) {
+	b.Helper()
+	if err != nil {
+		b.Fatal(err)
+	}
+}
+
+func (b *bench) until(what string, ok func() bool) {
+	b.Helper()
+	deadline := time.After(30 * time.Second)
+	for !ok() {
+		select {
+		case fn := <-b.calls:
+			fn()
+		case <-deadline:
+			b.Fatalf("waited in vain: %s; failed %q", what, b.failed)
+		}
+	}
+}
+
+// press types keys at what has the keyboard.
+func (b *bench) press(keys ...fyne.KeyName) {
+	b.Helper()
+	for _, key := range keys {
+		b.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: key})
+	}
+}
+
+// listed waits for the spans behind a figure.
+func (b *bench) listed() []behind {
+	b.Helper()
+	b.until("the spans are listed", func() bool { return !strings.HasSuffix(b.view.heading.Text(), "reading…") })
+	return b.view.places.items
+}
+
+// shot keeps a picture of the view where PARALLAX_SHOTS names a folder.
+func (b *bench) shot(name string) {
+	folder := os.Getenv("PARALLAX_SHOTS")
+	if folder == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(folder, name+".png"))
+	b.must(err)
+	defer f.Close()
+	b.must(png.Encode(f, b.window.Canvas().Capture()))
+}
+
+func TestPairsOpenTheSpansBehindThem(t *testing.T) {
+	b := newBench(t, theme.Light)
+	if want := []string{"anna", "ben", "carla"}; !slices.Equal(b.view.report.Annotators, want) {
+		t.Fatalf("compared %v, want the people %v", b.view.report.Annotators, want)
+	}
+	b.view.FocusFirst()
+	b.shot("agreement-pairs-light")
+	if note := b.view.note.Text; !strings.HasPrefix(note, "anna and ben: Span F1, strict 0.75 (95 %: ") || !strings.HasSuffix(note, "32 spans in 4 articles.") {
+		t.Errorf("note %q", note)
+	}
+	b.press(fyne.KeyReturn)
+	got := b.listed()
+	if len(got) != 16 || !strings.Contains(b.view.heading.Text(), "16 places, 4 differ") {
+		t.Errorf("%d places, %q", len(got), b.view.heading.Text())
+	}
+	if got[0].how != "other boundaries" || got[0].a.words != "The envoy Zoë" || got[0].b.words != "envoy Zoë" || got[0].document != "Report of Beacon" {
+		t.Errorf("first %+v", got[0])
+	}
+	b.shot("agreement-spans-light")
+	b.press(fyne.KeyReturn)
+	if len(b.went) != 1 || b.went[0] != got[0].a.spanID {
+		t.Errorf("went to %v", b.went)
+	}
+	test.Tap(b.view.differing)
+	if got := b.listed(); len(got) != 4 {
+		t.Errorf("%d places differ", len(got))
+	}
+	b.press(fyne.KeyEscape)
+	if b.left != 1 {
+		t.Error("Escape does not leave")
+	}
+}
+
+func TestLabelsAgainstLabels(t *testing.T) {
+	b := newBench(t, theme.Dark)
+	b.view.form.Focus(b.view.tabs)
+	b.view.tabs.TypedRune('2')
+	b.view.pairs.SetSelected("anna and carla")
+	b.view.FocusFirst()
+	b.shot("agreement-labels-dark")
+	b.press(fyne.KeyReturn) // actor against claim
+	got := b.listed()
+	if len(got) != 2 || got[0].how != "other label and boundaries" || got[0].a.label != "actor" || got[0].b.label != "claim" {
+		t.Errorf("%+v", got)
+	}
+	b.view.FocusFirst()
+	b.press(fyne.KeyRight, fyne.KeyDown, fyne.KeyReturn) // claim against no span
+	if got := b.listed(); len(got) != 2 || got[0].how != "only anna" || got[0].a.words != "会议在日内瓦举行" {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestTablesSayWhyAFigureIsUndefined(t *testing.T) {
+	b := newBench(t, theme.Light)
+	b.view.form.Focus(b.view.tabs)
+	b.view.tabs.TypedRune('3')
+	b.shot("agreement-figures-light")
+	undefined, stance := 0, -1
+	for i, l := range b.view.table.lines {
+		if l.value == "undefined" {
+			undefined++
+			if l.span == "" {
+				t.Errorf("%s is undefined without a reason", l.name)
+			}
+		}
+		if stance < 0 && strings.HasPrefix(l.name, "claim.stance") {
+			stance = i
+		}
+	}
+	if undefined == 0 || stance < 0 {
+		t.Fatalf("%d undefined, stance at %d", undefined, stance)
+	}
+	b.view.table.Select(stance)
+	b.view.table.open()
+	got := b.listed()
+	if !slices.ContainsFunc(got, func(p behind) bool {
+		return p.how == "other value" && p.a.value == "supports" && p.b.value == "opposes"
+	}) {
+		t.Errorf("behind the attribute: %+v", got)
+	}
+	for i, name := range []string{"agreement-stories-light", "agreement-articles-light"} {
+		b.view.tabs.TypedRune(rune('4' + i))
+		b.shot(name)
+	}
+	if first := b.view.table.lines[0]; !first.head {
+		t.Errorf("articles begin with %+v", first)
+	}
+}
+
+func TestChoosesAnnotatorsAndStories(t *testing.T) {
+	b := newBench(t, theme.Light)
+	b.view.form.Focus(b.view.who)
+	b.view.who.TypedRune('3') // bert, after anna and ben
+	b.until("the model takes part", func() bool { return b.view.report != nil && slices.Contains(b.view.report.Annotators, "bert") })
+	b.view.story.SetSelected("Harbour")
+	b.until("only one story", func() bool { return b.view.report != nil && b.view.report.Documents == 2 })
+	b.view.measure.SetSelected("Krippendorff’s αᵤ (unitizing)")
+	b.view.label.SetSelected("claim")
+	b.shot("agreement-undefined-light")
+	for _, n := range "124" {
+		b.view.who.TypedRune(n)
+	}
+	b.until("nobody is compared", func() bool { return b.view.working == nil })
+	if b.view.note.Text != "Choose at least two annotators." || !b.view.actions[1].Disabled() {
+		t.Errorf("note %q", b.view.note.Text)
+	}
+	if len(b.failed) > 0 {
+		t.Error(b.failed)
+	}
+}
+
+func TestExports(t *testing.T) {
+	b := newBench(t, theme.Dark)
+	var out bytes.Buffer
+	b.must(b.view.report.WriteCSV(&out))
+	rows, err := csv.NewReader(&out).ReadAll()
+	b.must(err)
+	if !slices.ContainsFunc(rows, func(r []string) bool {
+		return slices.Equal(r[:5], []string{"pair", "anna", "ben", "span_f1.strict", "0.750000"})
+	}) {
+		t.Errorf("strict F1 is not in %d rows", len(rows))
+	}
+	b.view.copyMethod()
+	paragraph := fyne.CurrentApp().Clipboard().Content()
+	for _, words := range []string{"anna, ben and carla annotated 4 articles", "Fleiss’ κ of words", "bootstrap replicates", "SemEval-2013"} {
+		if !strings.Contains(paragraph, words) {
+			t.Errorf("the paragraph lacks %q: %s", words, paragraph)
+		}
+	}
+	drawn, err := picture(b.view.pairMatrix(), "Span F1, strict")
+	b.must(err)
+	if size := drawn.Bounds().Size(); size.X < 3*pictureCell || size.Y < 3*pictureHeight {
+		t.Errorf("the picture is %v", size)
+	}
+	if folder := os.Getenv("PARALLAX_SHOTS"); folder != "" {
+		f, err := os.Create(filepath.Join(folder, "agreement-picture.png"))
+		b.must(err)
+		defer f.Close()
+		b.must(png.Encode(f, drawn))
+		t.Log(paragraph)
+	}
+}
