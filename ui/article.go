@@ -35,10 +35,14 @@ func (v *workspace) doneAndNext() {
 	}
 	for i := range v.documents {
 		next := v.documents[(place+1+i)%len(v.documents)]
-		if v.state(next.ID) != annotate.Done {
+		if v.state(next.ID) != annotate.Done && v.mine(next.ID) {
 			v.panes.open(next.ID)
 			return
 		}
+	}
+	if v.assigned != nil {
+		v.session.Tell("All your articles of this story are done.")
+		return
 	}
 	v.session.Tell("All articles of this story are done.")
 }

@@ -161,13 +161,16 @@ func (v *workspace) standing(counts map[string]int) string {
 		}
 	}
 	parts = append(parts, strings.Join(labels[:min(len(labels), 4)], ", "))
-	done := 0
+	done, all := 0, 0
 	for _, d := range v.documents {
-		if v.state(d.ID) == annotate.Done {
+		if v.mine(d.ID) {
+			all++
+		}
+		if v.mine(d.ID) && v.state(d.ID) == annotate.Done {
 			done++
 		}
 	}
-	return strings.Join(append(parts, fmt.Sprintf("%d of %s done", done, count(len(v.documents), "article")), "saved"), " · ")
+	return strings.Join(append(parts, fmt.Sprintf("%d of %s done", done, count(all, "article")), "saved"), " · ")
 }
 
 // tight stacks objects in the least room, for text that has a frame of its own.

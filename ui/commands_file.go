@@ -31,6 +31,8 @@ func (w *Window) fileCommands() []*command.Command {
 			Keys: []command.Key{command.Ctrl(fyne.KeyI)}, Stop: w.needsProject, Run: w.chooseImport},
 		&command.Command{ID: "file.importFolder", Name: "Import a folder…", Menu: "File", Group: "data",
 			Stop: w.needsProject, Run: w.chooseImportFolder},
+		&command.Command{ID: "file.merge", Name: "Merge…", Menu: "File", Group: "data",
+			Help: "Takes in the project files of other annotators", Stop: w.needsProject, Run: func() { w.showMerge(nil) }},
 		&command.Command{ID: "file.export", Name: "Export…", Menu: "File", Group: "data",
 			Keys: []command.Key{command.Ctrl(fyne.KeyE)}, Stop: w.needsProject, Run: w.showExport},
 		&command.Command{ID: "file.backup", Name: "Back up…", Menu: "File", Group: "data",

@@ -122,9 +122,7 @@ func (p *pane) reload() {
 		if err != nil {
 			return err
 		}
-		for _, a := range people {
-			layers[a.ID] = a.Name
-		}
+		layers = v.session.Names(people)
 		for _, span := range spans {
 			if _, known := names[span.EntityID]; !known && span.EntityID != "" {
 				entity, err := project.Entity(ctx, span.EntityID)

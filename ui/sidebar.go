@@ -42,6 +42,7 @@ type sideRow struct {
 	entity   *store.EntitySummary // nil in a label's row: the heading, or the spans without an entity
 	loose    bool                 // the spans of the label without an entity
 	count    int
+	heading  string // of articles that others are to annotate
 }
 
 func newSidebar(v *workspace, share float64) *sidebar {
@@ -135,9 +136,7 @@ func (s *sidebar) refreshArticles() {
 		}
 		s.rows = append(s.rows, sideRow{story: story, count: story.Documents})
 		if story.ID == v.session.Story().ID {
-			for j := range v.documents {
-				s.rows = append(s.rows, sideRow{document: &v.documents[j]})
-			}
+			s.rows = append(s.rows, v.articleRows()...)
 		}
 	}
 	s.upper.Refresh()

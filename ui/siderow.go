@@ -67,6 +67,8 @@ func (r *sideRowView) show(s *sidebar, row sideRow) {
 		if p := v.panes.current(); p != nil {
 			r.active = p.documentID == row.document.ID
 		}
+	case row.heading != "":
+		r.indent, r.text, r.quiet = 24, row.heading, true
 	case row.entity != nil:
 		r.indent, r.text = 32, row.entity.Name
 	case row.loose:

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 
@@ -91,7 +93,8 @@ func (w *Window) showExport() {
 	view.FocusFirst()
 }
 
-// dropped imports what was dropped on the window; a project is opened.
+// dropped imports what was dropped on the window. A project is opened; several are merged into the one that is open, as
+// is everything that is dropped on the merge dialog.
 func (w *Window) dropped(uris []fyne.URI) {
 	var paths []string
 	for _, uri := range uris {
@@ -99,8 +102,12 @@ func (w *Window) dropped(uris []fyne.URI) {
 	}
 	switch {
 	case len(paths) == 0:
-	case len(paths) == 1 && uris[0].Extension() == extension:
+	case len(paths) == 1 && w.merging == nil && uris[0].Extension() == extension:
 		w.OpenProject(paths[0])
+	case w.merging != nil:
+		w.merging.Add(paths)
+	case w.session != nil && !slices.ContainsFunc(uris, func(uri fyne.URI) bool { return uri.Extension() != extension }):
+		w.showMerge(paths)
 	case w.session == nil:
 		w.say("Open a project first", "Articles are imported into a project. Make one or open one, then drop the files again.")
 	default:

@@ -16,6 +16,7 @@ import (
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/importview"
+	"github.com/parallax-annotation/parallax/ui/mergeview"
 	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
@@ -44,6 +45,7 @@ type Window struct {
 	workspace *workspace       // nil while the start window is shown
 	sheets    []*sheet         // what lies over the window and asks for an answer, the topmost last
 	importing *importview.View // the import that is shown, nil where none is
+	merging   *mergeview.View  // the merge that is shown, nil where none is
 	dialog    dialog.Dialog    // one of Fyne's own that is shown, nil where none is
 }
 

@@ -35,6 +35,7 @@ type workspace struct {
 
 	documents []annotate.Document // of the open story, in their order, without text
 	states    map[string]annotate.State
+	assigned  map[string]bool   // the articles that the annotator is to annotate; nil for all
 	names     map[string]string // entity id → name, of the entities that panes have met
 	others    bool              // the spans of other annotators are shown
 	tags      bool              // names stand at the spans
@@ -93,7 +94,7 @@ func (v *workspace) heard(act store.Act) {
 		v.bottom.rebuild()
 		v.panes.each(func(p *pane) { p.showMarks() })
 	}
-	if session.Touches(act, "progress") {
+	if session.Touches(act, "progress", "assignment") {
 		v.loadStates()
 	}
 	v.panes.heard(act)
@@ -134,7 +135,7 @@ func (v *workspace) openStory(story annotate.Story) {
 	v.sidebar.refreshStories()
 	v.loadStory(story, func() {
 		var ids []string
-		for _, d := range v.documents[:min(len(v.documents), v.panes.fitting())] {
+		for _, d := range v.ownFirst()[:min(len(v.documents), v.panes.fitting())] {
 			ids = append(ids, d.ID)
 		}
 		v.panes.show(ids, 0)
@@ -162,6 +163,7 @@ func (v *workspace) openStoryByID(id string) {
 func (v *workspace) loadStory(story annotate.Story, then func()) {
 	var documents []annotate.Document
 	var states map[string]annotate.State
+	var assigned map[string]bool
 	annotator := v.session.Annotator().ID
 	v.session.Read(func(ctx context.Context) (err error) {
 		if story.ID == "" {
@@ -170,12 +172,15 @@ func (v *workspace) loadStory(story annotate.Story, then func()) {
 		if documents, err = v.session.Project.Documents(ctx, story.ID); err == nil {
 			states, err = v.session.Project.States(ctx, story.ID, annotator)
 		}
+		if err == nil {
+			assigned, err = v.session.Project.Assigned(ctx, story.ID, annotator)
+		}
 		return err
 	}, func() {
 		if story.ID != v.session.Story().ID {
 			return // another story was opened meanwhile
 		}
-		v.documents, v.states = documents, states
+		v.documents, v.states, v.assigned = documents, states, assigned
 		then()
 		v.sidebar.refreshArticles()
 		v.sidebar.refreshEntities()
@@ -184,9 +189,13 @@ func (v *workspace) loadStory(story annotate.Story, then func()) {
 	})
 }
 
-// loadStates reads how far the articles are; it is one small query, so the window waits for it.
+// loadStates reads how far the articles are and whose they are; these are small queries, so the window waits for them.
 func (v *workspace) loadStates() {
-	states, err := v.session.Project.States(v.session.Context(), v.session.Story().ID, v.session.Annotator().ID)
+	ctx, story, annotator := v.session.Context(), v.session.Story().ID, v.session.Annotator().ID
+	states, err := v.session.Project.States(ctx, story, annotator)
+	if err == nil {
+		v.assigned, err = v.session.Project.Assigned(ctx, story, annotator)
+	}
 	if err != nil {
 		v.session.Fail(err)
 		return

@@ -236,10 +236,8 @@ func (i *Inspector) annotatorName(id string) string {
 	if err != nil {
 		i.session.Fail(err)
 	}
-	for _, a := range all {
-		if a.ID == id {
-			return a.Name
-		}
+	if name, known := i.session.Names(all)[id]; known {
+		return name
 	}
 	return "Somebody else"
 }

@@ -1,0 +1,38 @@
+package mergeview
+
+import (
+	"context"
+	"errors"
+
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/session"
+)
+
+// merge takes the files that are not refused into the project, as one act.
+func (v *View) merge() {
+	paths := v.accepted()
+	if v.run.Disabled() || len(paths) == 0 {
+		return
+	}
+	var result store.MergeResult
+	v.work("Merging", func(ctx context.Context, progress func(done, total int)) (err error) {
+		result, err = v.session.Project.Merge(ctx, paths, nil, progress)
+		return err
+	}, func(err error) {
+		switch {
+		case errors.Is(err, context.Canceled):
+			v.session.Tell("The merge was cancelled. Nothing was changed.")
+			return
+		case err != nil:
+			v.session.Fail(err)
+			return
+		}
+		v.merged = true
+		sentence := "Merged " + count(len(paths), "file", "files") + ": " + totals(result.Plan) + ". Undo takes it back."
+		if result.Act.Seq == 0 {
+			sentence = session.Sentence(errors.New("the files had nothing that the project has not"))
+		}
+		v.summary.SetText(sentence)
+		v.session.Tell(sentence)
+	})
+}

@@ -1,0 +1,167 @@
+// Package mergeview shows what merging other project files would do before it does: which articles are the same and by
+// what, what comes in, what was changed on both sides, how codebooks are reconciled, and why a file is refused. The merge
+// is one act that one undo takes back.
+package mergeview
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/session"
+)
+
+// View is the merge dialog.
+type View struct {
+	widget.BaseWidget
+	session *session.Session
+	window  fyne.Window
+	files   []*file
+	plan    store.MergePlan // of the files that are not refused
+	merged  bool
+	working context.CancelFunc
+
+	form        *control.Form
+	list        *fileList
+	details     *fyne.Container
+	scroll      *container.Scroll
+	summary     *widget.Label
+	progress    *widget.ProgressBar
+	cancel, run *control.Button
+	content     fyne.CanvasObject
+}
+
+// New returns the dialog and begins to read the files under paths (files and folders). leave is called when it wants to
+// be closed. Close it when it is.
+func New(s *session.Session, w fyne.Window, paths []string, leave func()) *View {
+	v := &View{session: s, window: w}
+	v.form = &control.Form{Window: w, OnUI: v.onUI, Leave: func() {
+		if v.working != nil {
+			v.working()
+			return
+		}
+		leave()
+	}}
+	v.list = newFileList(v)
+	v.details = control.NewColumn(6)
+	v.scroll = container.NewVScroll(container.NewPadded(v.details))
+	v.summary, v.progress = widget.NewLabel(""), widget.NewProgressBar()
+	v.summary.Wrapping = fyne.TextWrapWord
+	v.progress.Hide()
+	v.cancel = control.NewButton("Cancel", nil, false, v.form.Leave, v.form)
+	v.run = control.NewButton("Merge", theme.DownloadIcon(), false, v.merge, v.form)
+	v.run.Importance = widget.HighImportance
+
+	top := container.NewBorder(nil, nil, nil, container.NewHBox(
+		control.NewButton("Add file…", theme.FileIcon(), true, v.addFile, v.form),
+		control.NewButton("Add folder…", theme.FolderIcon(), true, v.addFolder, v.form)),
+		container.NewVBox(layout.NewSpacer(), control.NewCaption("Project files of other annotators. They are only read."), layout.NewSpacer()))
+	split := container.NewHSplit(v.list, v.scroll)
+	split.Offset = 0.34
+	buttons := container.NewVBox(layout.NewSpacer(), container.NewHBox(v.cancel, v.run), layout.NewSpacer())
+	bottom := container.NewBorder(nil, nil, nil, buttons, container.NewVBox(layout.NewSpacer(), v.progress, control.Least(0, 36, control.Flush(v.summary)), layout.NewSpacer()))
+	v.content = container.NewBorder(container.NewVBox(container.NewPadded(top), widget.NewSeparator()),
+		container.NewVBox(widget.NewSeparator(), container.NewPadded(bottom)), nil, nil, split)
+	v.ExtendBaseWidget(v)
+	v.show()
+	v.Add(paths)
+	return v
+}
+
+// CreateRenderer is called by Fyne.
+func (v *View) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.content) }
+
+// FocusFirst gives the keyboard to the list of files.
+func (v *View) FocusFirst() { v.form.Focus(v.list) }
+
+// Close ends what is under way. A merge that is not finished changes nothing.
+func (v *View) Close() {
+	if v.working != nil {
+		v.working()
+	}
+}
+
+// show brings list, plan and buttons up to date.
+func (v *View) show() {
+	v.list.Refresh()
+	v.showDetails()
+	busy := v.working != nil
+	enable(v.run, !busy && !v.merged && len(v.accepted()) > 0 && !v.plan.Empty)
+	if busy {
+		v.progress.Show()
+		v.summary.Hide()
+	} else {
+		v.progress.Hide()
+		v.summary.Show()
+	}
+	if v.merged && !busy {
+		v.cancel.SetText("Close")
+		return
+	}
+	v.cancel.SetText("Cancel")
+	v.summary.SetText(v.sentence())
+}
+
+// sentence says below the plan what merging would do.
+func (v *View) sentence() string {
+	switch accepted := len(v.accepted()); {
+	case len(v.files) == 0:
+		return "No files yet."
+	case accepted == 0:
+		return "None of the files can be merged."
+	case v.plan.Empty:
+		return "There is nothing to merge: the project has all of it."
+	}
+	return "Would bring " + totals(v.plan) + "."
+}
+
+// onUI runs fn on the goroutine of the window.
+func (v *View) onUI(fn func()) {
+	if v.session.OnUI == nil {
+		fn()
+		return
+	}
+	v.session.OnUI(fn)
+}
+
+// work runs fn in the background with the progress bar and the cancel button of this view.
+func (v *View) work(title string, fn func(ctx context.Context, progress func(done, total int)) error, then func(error)) {
+	own, cancel := context.WithCancel(v.session.Context())
+	v.working = cancel
+	v.progress.SetValue(0)
+	v.show()
+	v.FocusFirst() // from where Escape cancels, which the button that is disabled now could not hear
+	v.session.Background(title, func(ctx context.Context, progress func(done, total int)) error {
+		defer context.AfterFunc(ctx, cancel)()
+		var last time.Time
+		return fn(own, func(done, total int) {
+			progress(done, total)
+			if total == 0 || time.Since(last) < 50*time.Millisecond && done < total {
+				return
+			}
+			last = time.Now()
+			v.onUI(func() { v.progress.SetValue(float64(done) / float64(total)) })
+		})
+	}, func(err error) {
+		cancel()
+		v.working = nil
+		then(err)
+		v.show()
+	})
+}
+
+func enable(o fyne.Disableable, on bool) {
+	switch {
+	case on && o.Disabled():
+		o.Enable()
+	case !on && !o.Disabled():
+		o.Disable()
+	}
+}
