@@ -19,6 +19,7 @@ func (w *Window) rebuildCommands() {
 	w.commands.Add(w.storyCommands()...)
 	w.commands.Add(w.labelCommands()...)
 	w.commands.Add(w.annotateCommands()...)
+	w.commands.Add(w.textCommands()...)
 	w.commands.Add(w.reviewCommands()...)
 	w.commands.Add(w.teamCommands()...)
 	w.commands.Add(w.helpCommands()...)

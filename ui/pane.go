@@ -52,6 +52,7 @@ func newPane(s *panes, documentID string) *pane {
 	p.reader = reader.New(p.readerOptions())
 	p.reader.SetTypography(s.workspace.window.prefs.typography())
 	p.reader.SetTags(s.workspace.tags)
+	p.reader.SetNumbers(s.workspace.numbers)
 	p.find = newFindBar(p)
 
 	closing := widget.NewButtonWithIcon("", base.CancelIcon(), func() { s.close(p) })
@@ -165,11 +166,35 @@ func (p *pane) refreshHeader() {
 	p.title.SetText(d.Name())
 	p.byline.Say(byline(d, len(v.documents)), "")
 	p.state.set(v.state(p.documentID))
+	p.reader.SetDone(p.doneParts())
 	if p.panes.current() == p {
 		p.edge.set(base.ColorNamePrimary)
 	} else {
 		p.edge.set(theme.ColorNameChrome)
 	}
+}
+
+// doneParts is what the annotator is through with: all of a done article, else what lies before the end of the last
+// span that they made.
+func (p *pane) doneParts() []annotate.Segment {
+	v := p.panes.workspace
+	if p.text == nil {
+		return nil
+	}
+	end := 0
+	if v.state(p.documentID) == annotate.Done {
+		end = p.text.Len()
+	} else {
+		for _, span := range p.spans {
+			if span.AnnotatorID == v.session.Annotator().ID {
+				end = max(end, span.End())
+			}
+		}
+	}
+	if end == 0 {
+		return nil
+	}
+	return []annotate.Segment{{Start: 0, End: end}}
 }
 
 // showMarks hands all spans to the reader.
@@ -223,6 +248,7 @@ func (p *pane) spanChanged(id string) {
 	}
 	p.spans[id] = span
 	p.reader.PutMark(p.mark(span))
+	p.reader.SetDone(p.doneParts())
 }
 
 // namesChanged draws the spans of the entities anew.

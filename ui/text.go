@@ -35,7 +35,7 @@ func (p *pane) readerOptions() reader.Options {
 		OnMarkSelected:      func(id string) { p.panes.activate(p); v.markSelected(id) },
 		OnSelectionReleased: func(at fyne.Position) { p.panes.activate(p); v.selectionReleased(p, at) },
 		OnSelectionChanged:  func() { v.floating.hide() },
-		OnScrolled:          func() { v.floating.hide() },
+		OnScrolled:          func() { v.floating.hide(); v.scrolled(p) },
 		OnMarkResized:       func(id string, segments []annotate.Segment) { v.resizeSpan(p, id, segments) },
 		OnContextMenu:       func(at fyne.Position, id string) { p.panes.activate(p); v.textMenu(p, at, id) },
 		OnMarkActivated:     func(id string) { v.session.SelectSpan(id); v.enter() },
@@ -91,6 +91,20 @@ func (p *pane) describe(id string) string {
 	return strings.Join(append(lines, p.layers[span.AnnotatorID]), "\n")
 }
 
+// beneath lists the spans that lie beneath the pointer, the innermost first, to choose one of.
+func (p *pane) beneath(at fyne.Position) *fyne.MenuItem {
+	v := p.panes.workspace
+	list := fyne.NewMenuItem("Spans here", nil)
+	list.ChildMenu = fyne.NewMenu("")
+	for _, id := range p.reader.MarksUnder(at) {
+		span := p.spans[id]
+		label, _ := v.session.Codebook().LabelByID(span.LabelID)
+		name := label.Name + " " + p.words(span.Segments, 40) + " · " + p.layers[span.AnnotatorID]
+		list.ChildMenu.Items = append(list.ChildMenu.Items, fyne.NewMenuItem(name, func() { v.session.SelectSpan(id) }))
+	}
+	return list
+}
+
 // textMenu is the context menu of the text: what fits the span beneath the pointer, and the selection.
 func (v *workspace) textMenu(p *pane, at fyne.Position, id string) {
 	w := v.window
@@ -105,7 +119,11 @@ func (v *workspace) textMenu(p *pane, at fyne.Position, id string) {
 		}
 		v.session.SelectSpan(id)
 		items = append(items, w.popUpItem("span.edit"), w.popUpItem("span.relate"), w.popUpItem("span.occurrences"),
-			w.popUpItem("edit.delete"), fyne.NewMenuItemSeparator())
+			w.popUpItem("edit.delete"))
+		if beneath := p.beneath(at); len(beneath.ChildMenu.Items) > 1 {
+			items = append(items, beneath)
+		}
+		items = append(items, fyne.NewMenuItemSeparator())
 	}
 	if len(p.chosenWords()) > 0 {
 		for _, label := range v.session.Codebook().Labels {

@@ -10,6 +10,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/inspector"
+	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/reviewview"
 	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/theme"
@@ -39,6 +40,8 @@ type workspace struct {
 	names     map[string]string // entity id → name, of the entities that panes have met
 	others    bool              // the spans of other annotators are shown
 	tags      bool              // names stand at the spans
+	numbers   reader.Numbers    // what is counted in the margin
+	linked    bool              // panes scroll together, by passage
 
 	relating *relating   // nil unless a relation is being made
 	counting *time.Timer // nil unless the mentions are to be counted anew

@@ -42,10 +42,9 @@ func (i *Inspector) saveNote(text string) {
 	i.change("note", summary, func(s *annotate.Span) { s.Note = text })
 }
 
-// relabel gives the span another label. What the new label cannot have goes with the same act, and is said.
-func (i *Inspector) relabel() {
-	codebook := i.session.Codebook()
-	label := codebook.Labels[i.labels.Index()]
+// Relabel gives the span that is shown another label. What the new label cannot have goes with the same act, and is
+// said.
+func (i *Inspector) Relabel(label annotate.Label) {
 	if label.ID == i.span.LabelID {
 		return
 	}

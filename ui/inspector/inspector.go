@@ -62,7 +62,7 @@ func New(s *session.Session, hooks Hooks) *Inspector {
 	i.noticeText = widget.NewLabel("")
 	i.noticeText.Wrapping = fyne.TextWrapWord
 	i.notice = container.NewStack(control.NewPanel(theme.ColorNameHover), i.noticeText)
-	i.labels = control.NewChips(nil, false, i.relabel, i.form)
+	i.labels = control.NewChips(nil, false, func() { i.Relabel(i.session.Codebook().Labels[i.labels.Index()]) }, i.form)
 	i.labels.SetRequired(true)
 	i.note = control.NewNote("What a reader should know about this span", 3, i.saveNote, i.form)
 	i.note.Pause = notePause

@@ -1,0 +1,103 @@
+package ui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/parallax-annotation/parallax/ui/command"
+	"github.com/parallax-annotation/parallax/ui/reader"
+)
+
+// textCommands are the ways about the text and the ways to change the span in hand without leaving it.
+func (w *Window) textCommands() []*command.Command {
+	const alt, shift = fyne.KeyModifierAlt, fyne.KeyModifierShift
+	commands := []*command.Command{
+		{ID: "go.unnamed", Name: "Next span without an entity", Menu: "Annotate", Group: "go", Under: "Go to", Keys: []command.Key{command.Ctrl(fyne.KeyM)},
+			Stop: w.needsPane, Run: func() { w.workspace.stepUnnamed(1) }},
+		{ID: "go.unnamed.back", Name: "Previous span without an entity", Menu: "Annotate", Group: "go", Under: "Go to",
+			Keys: []command.Key{command.Ctrl(fyne.KeyM, shift)}, Stop: w.needsPane, Run: func() { w.workspace.stepUnnamed(-1) }},
+		{ID: "go.region", Name: "Next region", Menu: "Annotate", Group: "go", Under: "Go to", Keys: []command.Key{command.Ctrl(fyne.KeyG)},
+			Stop: w.needsPane, Run: func() { w.workspace.stepRegion(1) }},
+		{ID: "go.region.back", Name: "Previous region", Menu: "Annotate", Group: "go", Under: "Go to", Keys: []command.Key{command.Ctrl(fyne.KeyG, shift)},
+			Stop: w.needsPane, Run: func() { w.workspace.stepRegion(-1) }},
+		{ID: "view.lines", Name: "Line numbers", Menu: "View", Group: "marks", Stop: w.needsProject,
+			On:  func() bool { return w.workspace != nil && w.workspace.numbers == reader.LineNumbers },
+			Run: func() { w.workspace.setNumbers(reader.LineNumbers) }},
+		{ID: "view.paragraphs", Name: "Paragraph numbers", Menu: "View", Group: "marks", Stop: w.needsProject,
+			On:  func() bool { return w.workspace != nil && w.workspace.numbers == reader.ParagraphNumbers },
+			Run: func() { w.workspace.setNumbers(reader.ParagraphNumbers) }},
+		{ID: "view.linked", Name: "Scroll articles together", Menu: "View", Group: "marks", Stop: w.needsProject,
+			Help: "By passage: where two articles share a claim, they come to it together",
+			On:   func() bool { return w.workspace != nil && w.workspace.linked },
+			Run: func() {
+				w.workspace.linked = !w.workspace.linked
+				w.menu.refreshSoon()
+			}},
+	}
+	for _, move := range []struct {
+		id, name string
+		key      fyne.KeyName
+		edge     reader.Edge
+		by       int
+	}{
+		{"end.out", "end on", fyne.KeyRight, reader.EndEdge, 1},
+		{"end.in", "end back", fyne.KeyLeft, reader.EndEdge, -1},
+		{"start.in", "start on", fyne.KeyDown, reader.StartEdge, 1},
+		{"start.out", "start back", fyne.KeyUp, reader.StartEdge, -1},
+	} {
+		for _, step := range []struct {
+			id, name string
+			unit     reader.Unit
+			mods     fyne.KeyModifier
+		}{{"word", "word", reader.ByWord, alt}, {"character", "character", reader.ByCharacter, alt | shift}} {
+			commands = append(commands, &command.Command{
+				ID: "span." + move.id + "." + step.id, Name: fmt.Sprintf("Move the span's %s by a %s", move.name, step.name),
+				Menu: "Annotate", Group: "span", Under: "Change the span", Keys: []command.Key{command.Named(move.key, step.mods)}, Stop: w.needsOwnSpan,
+				Run: func() { w.workspace.panes.current().reader.ResizeSelected(move.edge, step.unit, move.by) },
+			})
+		}
+	}
+	if w.session == nil {
+		return commands
+	}
+	digits := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9}
+	for i, label := range w.session.Codebook().Labels {
+		c := &command.Command{ID: "relabel." + label.ID, Name: "Make the span a " + label.Name, Menu: "Annotate", Group: "span", Under: "Change the span",
+			Stop: w.needsOwnSpan, Run: func() { w.workspace.inspector.Relabel(label) }}
+		if i < len(digits) {
+			c.Keys = []command.Key{command.Named(digits[i], alt)}
+		}
+		commands = append(commands, c)
+	}
+	return commands
+}
+
+// stepUnnamed selects the next (1) or previous (-1) span of the annotator that refers to no entity yet.
+func (v *workspace) stepUnnamed(dir int) {
+	p := v.panes.current()
+	if id := p.reader.StepMark(dir, func(m reader.Mark) bool { return m.Own && p.spans[m.ID].EntityID == "" }); id != "" {
+		v.session.SelectSpan(id)
+		return
+	}
+	v.session.Tell("Every span from here on has its entity.")
+}
+
+func (v *workspace) stepRegion(dir int) {
+	region, found := v.panes.current().reader.StepRegion(dir)
+	if !found {
+		v.session.Tell("There is no further region in this direction.")
+		return
+	}
+	v.session.Tell("Region: " + string(region.Kind) + ".")
+}
+
+// setNumbers shows numbers of a kind in the margin, or hides them where they are shown.
+func (v *workspace) setNumbers(n reader.Numbers) {
+	if v.numbers == n {
+		n = reader.NoNumbers
+	}
+	v.numbers = n
+	v.panes.each(func(p *pane) { p.reader.SetNumbers(n) })
+	v.window.menu.refreshSoon()
+}
