@@ -3,6 +3,7 @@ package reviewview
 import (
 	"context"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
@@ -142,5 +143,11 @@ func short(text string, n int) string {
 	return strings.TrimRight(string(runes[:n-1]), " ") + "…"
 }
 
-// quoted is short text between quotation marks.
-func quoted(text string, n int) string { return "“" + short(text, n) + "”" }
+// quoted is short text between quotation marks, unless it begins with one.
+func quoted(text string, n int) string {
+	text = short(text, n)
+	if first, _ := utf8.DecodeRuneInString(text); strings.ContainsRune("“\"„«", first) {
+		return text
+	}
+	return "“" + text + "”"
+}

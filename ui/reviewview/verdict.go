@@ -77,8 +77,10 @@ func (v *View) pickSeveral() {
 	v.refreshPanel()
 }
 
-// takePicked takes the candidates that are picked.
+// takePicked takes the candidates that are picked, those that say the same once.
 func (v *View) takePicked() {
+	slices.Sort(v.picked)
+	v.picked = v.once(v.picked)
 	switch {
 	case !v.several:
 	case len(v.picked) == 0:
@@ -86,7 +88,6 @@ func (v *View) takePicked() {
 	case len(v.picked) == 1:
 		v.decide(review.Verdict{Name: review.Take, Candidates: v.picked})
 	default:
-		slices.Sort(v.picked)
 		v.decide(review.Verdict{Name: review.Several, Candidates: v.picked})
 	}
 }
@@ -186,4 +187,14 @@ func (v *View) setBlind(on bool) {
 	}
 	v.refreshPanel()
 	v.refreshList()
+}
+
+// once leaves out candidates that say the same as one before them.
+func (v *View) once(candidates []int) (kept []int) {
+	for _, i := range candidates {
+		if !slices.ContainsFunc(kept, func(k int) bool { return v.alike(v.item.Candidates[k], v.item.Candidates[i]) }) {
+			kept = append(kept, i)
+		}
+	}
+	return kept
 }

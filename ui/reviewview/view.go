@@ -227,7 +227,7 @@ func (v *View) fillSoon() {
 
 // filledAnew shows a queue that was read.
 func (v *View) filledAnew() {
-	first := !v.read
+	first := v.panel.stage == nil
 	v.read = true
 	v.stage()
 	if !v.filled() {

@@ -139,7 +139,7 @@ func inWords(value any) string {
 	return fmt.Sprint(value)
 }
 
-// list joins names as a sentence does: "anna, ben and carl".
+// listed joins names as a sentence does: "anna, ben and carl".
 func listed(names []string) string {
 	if len(names) < 2 {
 		return strings.Join(names, "")
@@ -155,7 +155,7 @@ func count(n int, noun string) string {
 	return thousands(n) + " " + noun + "s"
 }
 
-// thousands writes a number with thin gaps where it is long.
+// thousands writes a number with commas between its thousands.
 func thousands(n int) string {
 	digits := strconv.Itoa(n)
 	for i := len(digits) - 3; i > 0; i -= 3 {
@@ -216,7 +216,7 @@ func (v *View) silent() string {
 	return listed(names) + " marked nothing here."
 }
 
-// says says whether two candidates are the same in everything that is shown.
+// alike says whether two candidates are the same in everything that is shown.
 func (v *View) alike(a, b review.Candidate) bool {
 	if v.item.Kind == review.Relation {
 		return a.Relation.TypeID == b.Relation.TypeID && a.Head == b.Head && a.Tail == b.Tail && a.Relation.Note == b.Relation.Note
