@@ -30,9 +30,8 @@ type pane struct {
 	spans   map[string]annotate.Span
 	layers  map[string]string // annotator id → name
 
-	reader   *reader.Reader
-	find     *findBar
-	scrollTo int // where to scroll once the text is there
+	reader *reader.Reader
+	find   *findBar
 
 	edge    *fill
 	state   *dot
@@ -76,13 +75,14 @@ func (p *pane) takeFocus() {
 
 // load shows another document. It is read beside the window.
 func (p *pane) load(documentID string) {
+	p.panes.workspace.leavePlace(p)
 	p.documentID = documentID
 	p.find.hide()
 	if p.text != nil {
 		p.reader.SetMarks(nil)
 		p.reader.SetText(textpos.New(""), nil)
 	}
-	p.text, p.spans, p.scrollTo = nil, nil, 0
+	p.text, p.spans = nil, nil
 	p.loading.Show()
 	p.refreshHeader()
 	p.reload()
@@ -151,8 +151,8 @@ func (p *pane) reload() {
 			p.reader.SetRegions(regions)
 		}
 		p.showMarks()
-		if fresh && p.scrollTo > 0 {
-			p.reader.SetScrollPosition(p.scrollTo)
+		if fresh {
+			v.returnTo(p)
 		}
 		p.refreshHeader()
 		v.paneLoaded(p)

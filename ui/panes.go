@@ -43,6 +43,7 @@ func (s *panes) fitting() int {
 // show replaces the panes by one for each of the documents.
 func (s *panes) show(documents []string, active int) {
 	s.workspace.stopRelating()
+	s.each(s.workspace.leavePlace)
 	s.list = nil
 	for _, id := range documents[:min(len(documents), mostPanes)] {
 		s.list = append(s.list, newPane(s, id))
@@ -232,6 +233,7 @@ func (s *panes) close(p *pane) {
 		if other != p {
 			continue
 		}
+		s.workspace.leavePlace(p)
 		s.list = append(s.list[:i:i], s.list[i+1:]...)
 		if s.active > i || s.active >= len(s.list) {
 			s.active = max(0, s.active-1)

@@ -29,6 +29,7 @@ const (
 	mostColumn   = 120
 	usualColumn  = 72
 	columnStep   = 4
+	mostPlaces   = 200 // articles whose place is remembered
 	usualSidebar = 230
 	usualInspect = 310
 )
@@ -102,12 +103,19 @@ type view struct {
 	Stories   float64    `json:"stories"`   // share of the sidebar that the stories take
 	Others    bool       `json:"others"`    // other annotators are shown
 	Names     bool       `json:"names"`     // names stand at the spans
+	Places    []place    `json:"places"`    // where articles were left, the last one first
 }
 
 type viewPane struct {
 	Document string  `json:"document"`
-	Scroll   int     `json:"scroll"` // code point at the top
 	Share    float32 `json:"share"`
+}
+
+// place is where an article was left, in code points.
+type place struct {
+	Document string `json:"document"`
+	Top      int    `json:"top"` // at the upper edge
+	Caret    int    `json:"caret"`
 }
 
 func viewKey(path string) string { return "project:" + path }

@@ -245,7 +245,7 @@ func (v *workspace) showSpan(id string) {
 func (v *workspace) paneLoaded(p *pane) {
 	id := p.own(v.session.Selected())
 	p.reader.SelectMark(id)
-	if id != "" && p.scrollTo == 0 {
+	if id != "" {
 		p.reader.Reveal(p.spans[id].Segments[0])
 	}
 	v.showRelated()

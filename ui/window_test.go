@@ -146,6 +146,7 @@ func TestComesBackAsItWasLeft(t *testing.T) {
 	d.settle()
 	d.words("haqqani", 0)
 	d.typed("1")
+	v.panes.list[0].reader.SetCaret(40)
 	d.w.ShowStart()
 	d.settle()
 	if d.w.session != nil {
@@ -155,6 +156,9 @@ func TestComesBackAsItWasLeft(t *testing.T) {
 	v = d.w.workspace
 	if len(v.panes.list) != 2 || v.panes.active != 1 {
 		t.Errorf("%d panes, pane %d active", len(v.panes.list), v.panes.active)
+	}
+	if at := v.panes.list[0].reader.Caret(); at != 40 {
+		t.Errorf("the caret of the first article is at %d", at)
 	}
 	if len(d.spans(2)) != 1 {
 		t.Error("the span is gone")

@@ -42,6 +42,7 @@ type workspace struct {
 	tags      bool              // names stand at the spans
 	numbers   reader.Numbers    // what is counted in the margin
 	linked    bool              // panes scroll together, by passage
+	places    []place           // where articles were left, the last one first
 
 	relating *relating   // nil unless a relation is being made
 	counting *time.Timer // nil unless the mentions are to be counted anew
@@ -53,7 +54,7 @@ const countDelay = 60 * time.Millisecond
 func newWorkspace(w *Window, s *session.Session) *workspace {
 	v := &workspace{window: w, session: s, names: map[string]string{}, states: map[string]annotate.State{}}
 	last := w.prefs.view(s.Project.Path())
-	v.others, v.tags = last.Others, last.Names
+	v.others, v.tags, v.places = last.Others, last.Names, last.Places
 	v.sidebar = newSidebar(v, last.Stories)
 	v.panes = newPanes(v)
 	v.inspector = inspector.New(s, inspector.Hooks{OnLeave: v.panes.focusActive, OnGoTo: s.ShowSpan, OnRelate: v.startRelating})
@@ -266,7 +267,6 @@ func (v *workspace) restoreStory(story annotate.Story, last view) {
 		v.panes.show(ids, last.Active)
 		for i, p := range kept {
 			v.panes.list[i].column.Share = p.Share
-			v.panes.list[i].scrollTo = p.Scroll
 		}
 		v.panes.columns.Refresh()
 		v.panes.focusActive()
@@ -280,12 +280,10 @@ func (v *workspace) remember() {
 		Stories: v.sidebar.share(), Others: v.others, Names: v.tags,
 	}
 	for _, p := range v.panes.list {
-		scroll := p.scrollTo
-		if p.text != nil {
-			scroll = p.reader.ScrollPosition()
-		}
-		now.Panes = append(now.Panes, viewPane{Document: p.documentID, Scroll: scroll, Share: p.column.Share})
+		v.leavePlace(p)
+		now.Panes = append(now.Panes, viewPane{Document: p.documentID, Share: p.column.Share})
 	}
+	now.Places = v.places
 	v.window.prefs.setView(v.session.Project.Path(), now)
 }
 
