@@ -16,6 +16,7 @@ func (v *View) importFiles() {
 		e.Commit()
 	}
 	plan := store.ImportPlan{Story: strings.TrimSpace(v.story.Text), By: v.session.Annotator()}
+	v.layer.into(&plan)
 	var chosen []*file
 	for _, f := range v.files {
 		if f.status == added || f.status == annotated {

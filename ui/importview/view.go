@@ -32,6 +32,7 @@ type View struct {
 	form      *control.Form
 	story     *control.Entry
 	storyNote *control.Caption
+	layer     *layer
 	list      *fileList
 	details   *details
 	summary   *control.Caption
@@ -59,6 +60,7 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 	v.story = control.NewEntry("Name of the story", func(string) { v.chooseStory() }, v.form)
 	v.story.Pause = 200 * time.Millisecond
 	v.storyNote = control.NewCaption("")
+	v.layer = newLayer(v.form)
 	v.list = newFileList(v)
 	v.details = newDetails(v)
 	v.summary, v.progress = control.NewCaption(""), widget.NewProgressBar()
@@ -71,7 +73,7 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 	top := container.NewBorder(nil, nil, nil, container.NewHBox(
 		control.NewButton("Add file…", theme.FileIcon(), true, v.addFile, v.form),
 		control.NewButton("Add folder…", theme.FolderIcon(), true, v.addFolder, v.form)),
-		control.NewColumn(4, control.NewCaption("Story"), container.NewBorder(nil, nil, nil, existing, v.story), v.storyNote))
+		control.NewColumn(4, control.NewCaption("Story"), container.NewBorder(nil, nil, nil, existing, v.story), v.storyNote, v.layer.content))
 	split := container.NewHSplit(v.list, v.details.content)
 	split.Offset = 0.38
 	bottom := container.NewBorder(nil, nil, nil, container.NewHBox(v.cancel, v.run), container.NewVBox(layout.NewSpacer(), v.summary, v.progress, layout.NewSpacer()))
@@ -114,6 +116,9 @@ func (v *View) likelyStory(paths []string) string {
 // show brings list, summary and buttons up to date.
 func (v *View) show() {
 	compare(v.files, v.there)
+	if v.layer.show(v.files) {
+		v.content.Refresh() // makes room for it
+	}
 	v.list.Refresh()
 	v.details.show(v.list.current())
 	v.summary.Say(summary(v.files), "")

@@ -1,0 +1,45 @@
+package importview
+
+import (
+	"bytes"
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+)
+
+func TestPredictionsGoToTheLayerOfAModel(t *testing.T) {
+	b := newBench(t)
+	b.open(filepath.Join(b.folder, "10 beacon.txt"))
+	b.want("no layer is asked for articles", b.view.layer.content.Visible(), false)
+	test.Tap(b.view.run)
+	b.wait()
+	d := b.documents("Harbour")[0]
+	b.session.Do("tag", "Tag", func(tx *store.Tx) error {
+		return tx.CreateSpan(&annotate.Span{DocumentID: d.ID, LabelID: b.session.Codebook().Labels[0].ID, Segments: []annotate.Segment{{Start: 0, End: 5}}, Confidence: 1})
+	})
+	var out bytes.Buffer
+	_, err := store.ExportFiles(context.Background(), b.session.Project, store.ExportOptions{Format: "jsonl", Writer: &out}, nil)
+	b.must(err)
+	b.write("predictions.jsonl", strings.ReplaceAll(out.String(), `"layer":"anna"`, `"layer":""`))
+
+	b.open(filepath.Join(b.folder, "predictions.jsonl"))
+	b.want("a layer is asked for", b.view.layer.content.Visible(), true)
+	b.view.layer.name.SetText("bert")
+	b.view.layer.model.SetChecked(true)
+	test.Tap(b.view.run)
+	b.wait()
+	all, err := b.session.Project.Annotators(context.Background())
+	b.must(err)
+	b.want("annotators", len(all), 2)
+	b.want("the model", [2]string{all[1].Name, string(all[1].Kind)}, [2]string{"bert", "model"})
+	spans, err := b.session.Project.Spans(context.Background(), d.ID, all[1].ID)
+	b.must(err)
+	b.want("spans of the model", len(spans), 1)
+	b.want("failures", b.failed, []string(nil))
+}
