@@ -11,7 +11,7 @@ import (
 // defined.
 func method(r *agreement.Report, all figures, about string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s annotated %s%s independently of each other", series(r.Annotators), count(r.Documents, "article"), about)
+	fmt.Fprintf(&b, "%s annotated %s%s", series(r.Annotators), count(r.Documents, "article"), about)
 	if r.LeftOut > 0 {
 		fmt.Fprintf(&b, " (%s with fewer than two annotators %s left out)", count(r.LeftOut, "article"), verb(r.LeftOut, "was", "were"))
 	}

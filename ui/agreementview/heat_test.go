@@ -1,0 +1,53 @@
+package agreementview
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/theme"
+)
+
+func TestACancelledMeasurementSaysSo(t *testing.T) {
+	b := newBench(t, theme.Light)
+	b.session.OnWork = func(_ string, cancel func()) session.Working {
+		cancel()
+		return quiet{}
+	}
+	b.view.compute()
+	b.until("it ended", func() bool { return b.view.working == nil })
+	if b.view.report != nil || !strings.HasPrefix(b.view.result.Text(), "Cancelled.") || len(b.failed) > 0 {
+		t.Errorf("says %q, failed %q", b.view.result.Text(), b.failed)
+	}
+}
+
+type quiet struct{}
+
+func (quiet) Progress(int, int) {}
+func (quiet) Finish()           {}
+
+func TestManyAnnotatorsScroll(t *testing.T) {
+	b := newBench(t, theme.Dark)
+	names := make([]string, 14)
+	cells := make([][]cell, len(names))
+	for i := range names {
+		names[i] = strings.Repeat("somebody with a long name ", 2)
+		for j := range names {
+			cells[i] = append(cells[i], cell{text: "0.50", note: "[0.40, 0.60]", shade: float64(i*j) / 169})
+		}
+	}
+	b.view.heat.moved, b.view.heat.opened = func(int, int) {}, func(int, int) {}
+	b.view.heat.show(matrix{rows: names, columns: names, cells: cells})
+	b.view.heatScroll.Refresh()
+	if least := b.view.heat.MinSize(); least.Width < 14*leastCellWidth || b.view.heat.Size().Width < least.Width {
+		t.Errorf("the map is %v of %v", b.view.heat.Size(), least)
+	}
+	b.shot("agreement-many-dark")
+	test.TapAt(b.view.heat, fyne.NewPos(150+2*leastCellWidth+5, 40+3*leastCellHeight+5))
+	if b.view.heat.row != 3 || b.view.heat.column != 2 {
+		t.Errorf("tapped %d, %d", b.view.heat.row, b.view.heat.column)
+	}
+}
