@@ -4,7 +4,6 @@ package layout
 
 import (
 	"image"
-	"image/color"
 	"testing"
 
 	"pgregory.net/rapid"
