@@ -186,6 +186,7 @@ func (s *panes) focusActive() { s.focus(s.active) }
 
 // open shows a document: in the pane that has it, else in the active pane.
 func (s *panes) open(documentID string) {
+	s.workspace.leaveReview()
 	for i, p := range s.list {
 		if p.documentID == documentID {
 			s.focus(i)
@@ -203,6 +204,7 @@ func (s *panes) open(documentID string) {
 
 // add shows a document in a pane of its own, right of the active one.
 func (s *panes) add(documentID string) {
+	s.workspace.leaveReview()
 	if len(s.list) >= mostPanes {
 		s.workspace.session.Tell("Eight articles stand side by side already: close one first.")
 		return

@@ -135,6 +135,7 @@ func (v *workspace) reload() {
 
 // openStory shows a story with its first articles side by side, as many as the width lets one read.
 func (v *workspace) openStory(story annotate.Story) {
+	v.leaveReview()
 	v.session.SetStory(story)
 	v.sidebar.refreshStories()
 	v.loadStory(story, func() {

@@ -113,7 +113,7 @@ func TestNothingToReview(t *testing.T) {
 	mark(t, p, ben, documents[0], "actor", "Haqqani")
 	d.until("both have", func() bool { d.settle(); return d.view.filled() })
 	d.expect(review.Boundary, "Haqqani")
-	if _, ok := d.win.Canvas().Focused().(fyne.Focusable); !ok {
+	if d.win.Canvas().Focused() != fyne.Focusable(d.view.reader) {
 		t.Error("nothing has the keyboard")
 	}
 }

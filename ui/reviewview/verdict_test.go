@@ -119,6 +119,15 @@ func TestEditBeforeTaking(t *testing.T) {
 	if again := d.goldIn(document); len(again) != 1 || again[0].ID != got[0].ID || d.view.text.Slice(again[0].Start(), again[0].End()) != "The envoy Zoe\u0308" {
 		t.Errorf("%+v %q", again, d.told)
 	}
+	// So is it by its handles.
+	d.typed("b")
+	d.view.resized(got[0].ID, []annotate.Segment{at(t, document, "Zoe\u0308 Müller met")})
+	d.settle()
+	if again := d.goldIn(document); again[0].Segments[0] != at(t, document, "Zoe\u0308 Müller met") {
+		t.Errorf("%+v %q", again, d.told)
+	}
+	d.view.resized(got[0].ID, []annotate.Segment{at(t, document, "The envoy Zoe\u0308")})
+	d.settle()
 	// Escape leaves it as it is.
 	d.typed("be")
 	d.pressed(fyne.KeyLeft, fyne.KeyEscape)
