@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -97,6 +96,6 @@ func TestLogOfASpan(t *testing.T) {
 		}
 	}
 	if log := must(t, "log", project, "--span", "nothing", "--json"); strings.TrimSpace(log) != "[]" {
-		t.Error(fmt.Sprintf("%q", log))
+		t.Errorf("%q", log)
 	}
 }
