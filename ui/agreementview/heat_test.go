@@ -39,7 +39,7 @@ func TestManyAnnotatorsScroll(t *testing.T) {
 			cells[i] = append(cells[i], cell{text: "0.50", note: "[0.40, 0.60]", shade: float64(i*j) / 169})
 		}
 	}
-	b.view.heat.moved, b.view.heat.opened = func(int, int) {}, func(int, int) {}
+	b.view.heat.moved, b.view.heat.opened = b.view.reveal, func(int, int) {}
 	b.view.heat.show(matrix{rows: names, columns: names, cells: cells})
 	b.view.heatScroll.Refresh()
 	if least := b.view.heat.MinSize(); least.Width < 14*leastCellWidth || b.view.heat.Size().Width < least.Width {
@@ -49,5 +49,12 @@ func TestManyAnnotatorsScroll(t *testing.T) {
 	test.TapAt(b.view.heat, fyne.NewPos(150+2*leastCellWidth+5, 40+3*leastCellHeight+5))
 	if b.view.heat.row != 3 || b.view.heat.column != 2 {
 		t.Errorf("tapped %d, %d", b.view.heat.row, b.view.heat.column)
+	}
+	for range 11 {
+		b.press(fyne.KeyRight, fyne.KeyDown)
+	}
+	scroll := b.view.heatScroll
+	if edge := scroll.Offset.AddXY(scroll.Size().Width, scroll.Size().Height); b.view.heat.column != 13 || edge.X < b.view.heat.MinSize().Width || edge.Y < b.view.heat.MinSize().Height {
+		t.Errorf("cell %d, %d is out of sight at %v", b.view.heat.row, b.view.heat.column, scroll.Offset)
 	}
 }

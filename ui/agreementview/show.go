@@ -180,8 +180,20 @@ func (v *View) labelMatrix() matrix {
 	return m
 }
 
+// reveal scrolls the cell at hand into sight.
+func (v *View) reveal(row, column int) {
+	g, size, offset := v.heat.grid(v.heat.Size()), v.heatScroll.Size(), v.heatScroll.Offset
+	within := func(offset, from, to, room float32) float32 { return max(min(offset, from), to-room) }
+	next := fyne.NewPos(within(offset.X, g.width*float32(column), g.left+g.width*float32(column+1), size.Width),
+		within(offset.Y, g.height*float32(row), g.top+g.height*float32(row+1), size.Height))
+	if next != offset {
+		v.heatScroll.ScrollToOffset(next)
+	}
+}
+
 // moved says what the cell at hand is.
 func (v *View) moved(row, column int) {
+	v.reveal(row, column)
 	if v.report == nil || v.tabs.Index() != pairsPart || row >= len(v.report.Annotators) || column >= len(v.report.Annotators) {
 		return
 	}
