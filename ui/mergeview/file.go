@@ -59,6 +59,24 @@ func (v *View) Add(paths []string) {
 	v.read()
 }
 
+// addPath adds what was typed: a path from the root, from the home folder, or from the folder of the project.
+func (v *View) addPath(text string) {
+	v.path.Reset("")
+	path := strings.TrimSpace(text)
+	if path == "" {
+		return
+	}
+	if rest, ok := strings.CutPrefix(path, "~"+string(filepath.Separator)); ok {
+		if home, err := os.UserHomeDir(); err == nil {
+			path = filepath.Join(home, rest)
+		}
+	}
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(filepath.Dir(v.session.Project.Path()), path)
+	}
+	v.Add([]string{path})
+}
+
 // expand lists files, and the project files under folders in the order of their names, without backups.
 func expand(paths []string) []string {
 	var files []string

@@ -29,6 +29,7 @@ type View struct {
 	working context.CancelFunc
 
 	form        *control.Form
+	path        *control.Entry
 	list        *fileList
 	details     *fyne.Container
 	scroll      *container.Scroll
@@ -49,6 +50,8 @@ func New(s *session.Session, w fyne.Window, paths []string, leave func()) *View 
 		}
 		leave()
 	}}
+	v.path = control.NewEntry("Path of a project file or a folder, then Return", nil, v.form)
+	v.path.OnSubmitted = v.addPath // not when it is left with half a path in it
 	v.list = newFileList(v)
 	v.details = control.NewColumn(6)
 	v.scroll = container.NewVScroll(container.NewPadded(v.details))
@@ -62,7 +65,7 @@ func New(s *session.Session, w fyne.Window, paths []string, leave func()) *View 
 	top := container.NewBorder(nil, nil, nil, container.NewHBox(
 		control.NewButton("Add file…", theme.FileIcon(), true, v.addFile, v.form),
 		control.NewButton("Add folder…", theme.FolderIcon(), true, v.addFolder, v.form)),
-		container.NewVBox(layout.NewSpacer(), control.NewCaption("Project files of other annotators. They are only read."), layout.NewSpacer()))
+		container.NewVBox(layout.NewSpacer(), v.path, layout.NewSpacer()))
 	split := container.NewHSplit(v.list, v.scroll)
 	split.Offset = 0.34
 	buttons := container.NewVBox(layout.NewSpacer(), container.NewHBox(v.cancel, v.run), layout.NewSpacer())
@@ -78,8 +81,14 @@ func New(s *session.Session, w fyne.Window, paths []string, leave func()) *View 
 // CreateRenderer is called by Fyne.
 func (v *View) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.content) }
 
-// FocusFirst gives the keyboard to the list of files.
-func (v *View) FocusFirst() { v.form.Focus(v.list) }
+// FocusFirst gives the keyboard to the list of files, where Return merges; while it is empty to the path.
+func (v *View) FocusFirst() {
+	if len(v.files) == 0 {
+		v.form.Focus(v.path)
+		return
+	}
+	v.form.Focus(v.list)
+}
 
 // Close ends what is under way. A merge that is not finished changes nothing.
 func (v *View) Close() {

@@ -238,6 +238,12 @@ func TestNothingToMerge(t *testing.T) {
 		t.Error("the project itself is on the list")
 	}
 	ben := filepath.Join(b.folder, "sent", "ben.parallax")
+	if b.window.Canvas().Focused() != b.view.path {
+		t.Error("the path does not have the keyboard")
+	}
+	test.Type(b.view.path, "sent/ben.parallax")
+	b.press(fyne.KeyReturn)
+	b.wait()
 	b.view.Add([]string{ben, ben})
 	b.wait()
 	if len(b.view.files) != 1 {
