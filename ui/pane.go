@@ -103,7 +103,8 @@ func (p *pane) reload() {
 	fresh := text == nil || p.text == nil
 	var regions []annotate.Region
 	var spans []annotate.Span
-	names, layers := map[string]string{}, map[string]string{}
+	var people []annotate.Annotator
+	names := map[string]string{}
 	v.session.Read(func(ctx context.Context) (err error) {
 		project := v.session.Project
 		if text == nil {
@@ -119,11 +120,9 @@ func (p *pane) reload() {
 		if spans, err = project.Spans(ctx, id, annotator); err != nil {
 			return err
 		}
-		people, err := project.Annotators(ctx)
-		if err != nil {
+		if people, err = project.Annotators(ctx); err != nil {
 			return err
 		}
-		layers = v.session.Names(people)
 		for _, span := range spans {
 			if _, known := names[span.EntityID]; !known && span.EntityID != "" {
 				entity, err := project.Entity(ctx, span.EntityID)
@@ -138,7 +137,7 @@ func (p *pane) reload() {
 		if p.documentID != id {
 			return // another article was opened here meanwhile
 		}
-		p.text, p.regions, p.layers = text, regions, layers
+		p.text, p.regions, p.layers = text, regions, v.session.Names(people)
 		maps.Copy(v.names, names)
 		p.spans = make(map[string]annotate.Span, len(spans))
 		for _, span := range spans {
