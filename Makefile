@@ -1,6 +1,6 @@
 # make run    install what is missing, build, open the window with the sample story
 # make test   everything that has to hold: gofmt, vet, staticcheck, the tests under the race detector, the tour
-# make bench  the benchmarks
+# make bench  the benchmarks, and the real window on a virtual display: frames, rest, memory
 # make tour   drive the real window on a virtual display; screenshots and dataset in build/tour
 # make build  build/parallax
 # make clean  remove build/
@@ -52,6 +52,7 @@ test:
 bench:
 	@.ci/install test
 	go test -run '^$$' -bench . -benchmem -timeout 60m -tags ci,$(TAGS) ./...
+	go run -tags $(TAGS) ./cmd/measure
 
 clean:
 	rm -rf build
