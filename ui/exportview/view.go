@@ -4,7 +4,6 @@ package exportview
 
 import (
 	"context"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -99,27 +98,13 @@ func (v *View) onUI(fn func()) {
 
 // work runs fn in the background with the progress bar and the cancel button of this view.
 func (v *View) work(title string, fn func(ctx context.Context, progress func(done, total int)) error, then func(error)) {
-	own, cancel := context.WithCancel(v.session.Context())
-	v.working = cancel
 	v.progress.SetValue(0)
 	v.progress.Show()
 	v.result.Hide()
 	v.form.Focus(v.path) // from where Escape cancels, which the button that is disabled now could not hear
 	v.run.Disable()
 	v.cancel.SetText("Cancel")
-	v.session.Background(title, func(ctx context.Context, progress func(done, total int)) error {
-		defer context.AfterFunc(ctx, cancel)()
-		var last time.Time
-		return fn(own, func(done, total int) {
-			progress(done, total)
-			if total == 0 || time.Since(last) < 50*time.Millisecond && done < total {
-				return
-			}
-			last = time.Now()
-			v.onUI(func() { v.progress.SetValue(float64(done) / float64(total)) })
-		})
-	}, func(err error) {
-		cancel()
+	v.working = v.session.Work(title, v.progress.SetValue, fn, func(err error) {
 		v.working = nil
 		v.progress.Hide()
 		v.result.Show()

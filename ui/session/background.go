@@ -45,6 +45,28 @@ func (s *Session) Background(title string, fn func(ctx context.Context, progress
 	}()
 }
 
+// Work is Background for a view that has a progress bar and a cancel button of its own: progress hears on the window's
+// goroutine what share is done, from 0 to 1, and the function that is returned ends the work.
+func (s *Session) Work(title string, progress func(share float64), fn func(ctx context.Context, progress func(done, total int)) error, then func(error)) (cancel func()) {
+	own, cancel := context.WithCancel(s.ctx)
+	s.Background(title, func(ctx context.Context, outer func(done, total int)) error {
+		defer context.AfterFunc(ctx, cancel)()
+		var last time.Time
+		return fn(own, func(done, total int) {
+			outer(done, total)
+			if total == 0 || time.Since(last) < 50*time.Millisecond && done < total {
+				return
+			}
+			last = time.Now()
+			s.onUI(func() { progress(float64(done) / float64(total)) })
+		})
+	}, func(err error) {
+		cancel()
+		then(err)
+	})
+	return cancel
+}
+
 // Poll looks each interval whether another process wrote to the project, and tells the listeners, until the session
 // closes.
 func (s *Session) Poll(interval time.Duration) {
