@@ -46,15 +46,28 @@ func (h hand) maximize(title string) error {
 	return h.do("search", "--sync", "--onlyvisible", "--name", title, "windowsize", strconv.Itoa(screenWidth), strconv.Itoa(screenHeight), "windowmove", "0", "0")
 }
 
-// drag presses the button at one place, moves in steps, and lets go at another.
-func (h hand) drag(fromX, fromY, toX, toY int) error {
-	arguments := []string{"mousemove", strconv.Itoa(fromX), strconv.Itoa(fromY), "sleep", "0.05", "mousedown", "1"}
+// click presses and releases the button n times at a place, quickly.
+func (h hand) click(x, y, n int) error {
+	return h.do("mousemove", strconv.Itoa(x), strconv.Itoa(y), "sleep", "0.1", "click", "--delay", "60", "--repeat", strconv.Itoa(n), "1")
+}
+
+// drag presses the button at one place, moves in steps, and lets go at another, with keys held meanwhile.
+func (h hand) drag(fromX, fromY, toX, toY int, held ...string) error {
+	arguments := []string{"mousemove", strconv.Itoa(fromX), strconv.Itoa(fromY), "sleep", "0.05"}
+	for _, key := range held {
+		arguments = append(arguments, "keydown", key)
+	}
+	arguments = append(arguments, "mousedown", "1")
 	const steps = 8
 	for i := 1; i <= steps; i++ {
 		x, y := fromX+(toX-fromX)*i/steps, fromY+(toY-fromY)*i/steps
 		arguments = append(arguments, "sleep", "0.02", "mousemove", strconv.Itoa(x), strconv.Itoa(y))
 	}
-	return h.do(append(arguments, "sleep", "0.05", "mouseup", "1")...)
+	arguments = append(arguments, "sleep", "0.05", "mouseup", "1")
+	for _, key := range held {
+		arguments = append(arguments, "sleep", "0.05", "keyup", key)
+	}
+	return h.do(arguments...)
 }
 
 // wheel turns the wheel down by n notches at a place.

@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 )
@@ -60,6 +61,8 @@ type tour struct {
 
 	spans, relations int    // how many there are in the project, as the steps go
 	actor, claim     string // ids of the spans that the tour made
+	grown            string // id of the span whose ends the tour moves
+
 }
 
 // run goes through the steps until one fails. Later steps build on earlier ones, so those after it are not tried.
@@ -73,7 +76,7 @@ func run(ctx context.Context, program, out string) (passed, failed int, err erro
 		return 0, 1, err
 	}
 	defer func() { err = errors.Join(err, t.close()) }()
-	for i, s := range steps {
+	for i, s := range slices.Concat(steps, textSteps) {
 		name := fmt.Sprintf("%02d-%s", i+1, s.name)
 		if err := s.do(t); err != nil {
 			return passed, 1, errors.Join(fmt.Errorf("step %s: %w", name, err), t.look(name+"-failed"))

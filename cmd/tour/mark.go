@@ -9,33 +9,42 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 )
 
-// drag selects the words of the claim with the keyboard to learn where they are drawn, then does the same by mouse.
+// drag selects the words of the claim with the mouse.
 func (t *tour) drag() error {
-	if err := t.hand.key("ctrl+1"); err != nil {
-		return err
-	}
-	start, err := t.find1(claimWords)
-	if err != nil {
-		return err
-	}
-	end := start + len([]rune(claimWords))
-	if err := t.caret(start); err != nil {
-		return err
-	}
-	selected, err := t.seen("the selection by keyboard", firstPane, func() error { return t.extend(start, end) })
-	if err != nil {
-		return err
-	}
-	// Left goes to the start of the selection, which is in view, so that nothing scrolls between the two pictures.
-	plain, err := t.seen("the selection is gone", firstPane, func() error { return t.hand.key("Left") })
-	if err != nil {
-		return err
-	}
-	from, to, err := ends(plain, selected)
+	from, to, err := t.place(claimWords, claimWords)
 	if err != nil {
 		return err
 	}
 	return t.hand.drag(from.X+3, from.Y, to.X-3, to.Y)
+}
+
+// place selects words of the first article with the keyboard to learn where they are drawn, and takes the selection
+// back: the left of their first line and the right of their last one. They are those within a passage that stands
+// once in the article.
+func (t *tour) place(words, within string) (from, to image.Point, err error) {
+	if err := t.hand.key("ctrl+1"); err != nil {
+		return from, to, err
+	}
+	start, err := t.find1(within)
+	if err != nil {
+		return from, to, err
+	}
+	before, _, _ := strings.Cut(within, words)
+	start += len([]rune(before))
+	end := start + len([]rune(words))
+	if err := t.caret(start); err != nil {
+		return from, to, err
+	}
+	selected, err := t.seen("the selection by keyboard", firstPane, func() error { return t.extend(start, end) })
+	if err != nil {
+		return from, to, err
+	}
+	// Left goes to the start of the selection, which is in view, so that nothing scrolls between the two pictures.
+	plain, err := t.seen("the selection is gone", firstPane, func() error { return t.hand.key("Left") })
+	if err != nil {
+		return from, to, err
+	}
+	return ends(plain, selected)
 }
 
 // ends returns where the selection that after shows and before does not begins and ends: the middle of its first line

@@ -38,6 +38,10 @@ func openProject(ctx context.Context, folder string) (*project, error) {
 	if err != nil {
 		return nil, err
 	}
+	return openFile(path)
+}
+
+func openFile(path string) (*project, error) {
 	db, err := sql.Open("sqlite3", (&url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: "mode=ro&_busy_timeout=5000"}).String())
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
