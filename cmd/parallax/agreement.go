@@ -15,7 +15,7 @@ import (
 )
 
 func newAgreement() *cobra.Command {
-	var asJSON, method bool
+	var asJSON, method, gold bool
 	var csvPath string
 	var options agreement.Options
 	command := &cobra.Command{
@@ -32,7 +32,7 @@ func newAgreement() *cobra.Command {
 			if asJSON && method {
 				return usagef("--json and --method do not go together")
 			}
-			report, err := measure(command, args[0], options)
+			report, err := measure(command, args[0], options, gold)
 			if err != nil {
 				return err
 			}
@@ -55,12 +55,14 @@ func newAgreement() *cobra.Command {
 	flags.BoolVar(&asJSON, "json", false, "print the figures as JSON")
 	flags.StringVar(&csvPath, "csv", "", "also write the figures to this file, a row each")
 	flags.BoolVar(&method, "method", false, "print how the figures are defined, for a paper")
+	flags.BoolVar(&gold, "gold", false, "compare each annotator, models too, with the gold layer instead of with each other")
 	flags.Int64Var(&options.Seed, "seed", 0, "decides what is drawn for γ and for the confidence intervals")
 	return command
 }
 
-// measure computes the report of the project at path. It fails where fewer than two annotators did anything.
-func measure(command *cobra.Command, path string, options agreement.Options) (*agreement.Report, error) {
+// measure computes the report of the project at path, of its annotators or of each with gold. It fails where there is
+// nothing to compare.
+func measure(command *cobra.Command, path string, options agreement.Options, gold bool) (*agreement.Report, error) {
 	ctx := command.Context()
 	project, err := store.Open(ctx, path)
 	if err != nil {
@@ -78,10 +80,19 @@ func measure(command *cobra.Command, path string, options agreement.Options) (*a
 		options.Documents = stats.Documents
 		bar := newBar(command, "comparing")
 		defer bar.finish()
+		if gold {
+			return agreement.WithGold(ctx, project.AnnotatedDocuments(ctx, ""), options, bar.set)
+		}
 		return agreement.Compute(ctx, project.AnnotatedDocuments(ctx, ""), options, bar.set)
 	}()
 	if err := errors.Join(err, project.Close()); err != nil {
 		return nil, err
+	}
+	switch {
+	case gold && len(report.Pairs) == 0:
+		return nil, errors.New("there is no gold layer to compare with yet: decide what the annotators disagree on first")
+	case gold:
+		return report, nil
 	}
 	switch len(report.Annotators) {
 	case 0:

@@ -58,3 +58,22 @@ func TestAgreement(t *testing.T) {
 	fails(t, exitUsage, "--json and --method", "agreement", project, "--json", "--method")
 	fails(t, exitFailed, "no such file", "agreement", project, "--csv", filepath.Join(t.TempDir(), "absent", "figures.csv"))
 }
+
+func TestAgreementWithGold(t *testing.T) {
+	project := newProject(t)
+	must(t, "import", project, writeArticles(t, "Harbour"))
+	annotateAll(t, project, "anna")
+	annotateAll(t, project, "ben")
+	fails(t, exitFailed, "no gold layer", "agreement", project, "--gold")
+	must(t, "review", project, "--auto", "unanimous", "--reviewer", "rita")
+	report := decode[agreement.Report](t, must(t, "agreement", project, "--gold", "--json"))
+	if len(report.Pairs) != 2 {
+		t.Fatalf("%d pairs of an annotator and gold", len(report.Pairs))
+	}
+	for i, name := range []string{"anna", "ben"} {
+		pair := report.Pairs[i]
+		if pair.A != name || pair.B != "gold" || pair.SpanF1.Strict == nil || *pair.SpanF1.Strict < 0.999999 {
+			t.Errorf("%s agrees with %s at %v", pair.A, pair.B, pair.SpanF1.Strict)
+		}
+	}
+}
