@@ -138,6 +138,11 @@ func (p *Project) merge(ctx context.Context, others []string, approve func(Merge
 			if err := m.own.prepare(); err != nil {
 				return err
 			}
+			for _, f := range open {
+				if err := sameCodebook(m.own, f); err != nil {
+					return err
+				}
+			}
 			if err := m.run(); err != nil {
 				return err
 			}

@@ -5,7 +5,35 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate"
 )
+
+// sameCodebook refuses a file whose codebook is another one and no version of the project's: one that shares no label
+// with it. What was said in the words of two codebooks cannot be compared.
+func sameCodebook(own, other *mergeSource) error {
+	ours, err := own.codebook()
+	if err != nil {
+		return err
+	}
+	theirs, err := other.codebook()
+	if err != nil {
+		return explain(other.path, err)
+	}
+	var names [2][]string
+	for i, labels := range [][]annotate.Label{theirs.Labels, ours.Labels} {
+		for _, l := range labels {
+			names[i] = append(names[i], l.Name)
+		}
+	}
+	for _, l := range theirs.Labels {
+		if _, shared := ours.LabelByID(l.ID); shared || slices.Contains(names[1], l.Name) {
+			return nil
+		}
+	}
+	return annotate.Conflictf("%s has another codebook, with the labels %s; this project has %s: bring both to one codebook first",
+		other.path, strings.Join(names[0], ", "), strings.Join(names[1], ", "))
+}
 
 // index makes classes findable by the id that they have in the merged project, and labels and attributes by the names
 // that each file calls them by.

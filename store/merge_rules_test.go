@@ -3,6 +3,7 @@ package store_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -281,16 +282,23 @@ func TestMergeRefusesAndWritesToNoOtherFile(t *testing.T) {
 		return data
 	}
 	before := datasetOf(t, a)
+	foreign := filepath.Join(t.TempDir(), "foreign.parallax")
+	attribution, err := store.Create(ctx, foreign, annotate.Codebook{Labels: []annotate.Label{
+		{ID: annotate.NewID(), Name: "cue", Color: "#009e73", Style: annotate.Tint}, {ID: annotate.NewID(), Name: "source", Color: "#0072b2", Style: annotate.Tint}}})
+	if err := errors.Join(err, attribution.Close()); err != nil {
+		t.Fatal(err)
+	}
 	for want, paths := range map[string][]string{
-		"the project itself": {a.Path()},
-		"named twice":        {good, good},
-		"newer Parallax":     {good, file("newer.parallax", changed(60, 0, 0, 0, 99))},
-		"another program":    {file("other.parallax", changed(68, 1, 2, 3, 4))},
-		"bytes are missing":  {file("cut.parallax", data[:len(data)-5000])},
-		"is damaged":         {file("broken.parallax", changed(8192, bytes.Repeat([]byte{0xAB}, 40000)...))},
-		"not a Parallax":     {file("notes.txt", []byte(strings.Repeat("These are notes. ", 20)))},
-		"there is no file":   {filepath.Join(t.TempDir(), "gone.parallax")},
-		"at least one file":  nil,
+		"another codebook, with the labels cue, source": {good, foreign},
+		"the project itself":                            {a.Path()},
+		"named twice":                                   {good, good},
+		"newer Parallax":                                {good, file("newer.parallax", changed(60, 0, 0, 0, 99))},
+		"another program":                               {file("other.parallax", changed(68, 1, 2, 3, 4))},
+		"bytes are missing":                             {file("cut.parallax", data[:len(data)-5000])},
+		"is damaged":                                    {file("broken.parallax", changed(8192, bytes.Repeat([]byte{0xAB}, 40000)...))},
+		"not a Parallax":                                {file("notes.txt", []byte(strings.Repeat("These are notes. ", 20)))},
+		"there is no file":                              {filepath.Join(t.TempDir(), "gone.parallax")},
+		"at least one file":                             nil,
 	} {
 		if _, err := a.Merge(ctx, paths, nil, nil); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", want, err)
