@@ -114,11 +114,12 @@ func TestViewsOfSeveralPeopleLieOverTheWindow(t *testing.T) {
 		}
 	}
 	d.shortcut("review.agreement")
-	d.settle()
-	d.pressed(fyne.KeyReturn)
-	d.settle()
-	d.pressed(fyne.KeyReturn)
-	if d.w.session.Selected() == "" || len(d.w.sheets) != 0 || !d.w.workspace.others {
+	// Figures, and the spans behind them, come from the background: Return does nothing until they are there.
+	d.until("a figure leads to the text", func() bool {
+		d.pressed(fyne.KeyReturn)
+		return d.w.session.Selected() != ""
+	})
+	if len(d.w.sheets) != 0 || !d.w.workspace.others {
 		t.Errorf("a figure does not lead to the text: span %q, %d sheets", d.w.session.Selected(), len(d.w.sheets))
 	}
 }
