@@ -64,17 +64,26 @@ func (d *display) stop() error {
 
 // picture returns what the display shows now.
 func (d *display) picture() (*image.RGBA, error) {
+	data, err := d.dump()
+	if err != nil {
+		return nil, err
+	}
+	return decodeXWD(data)
+}
+
+// dump is the picture as the server keeps it.
+func (d *display) dump() ([]byte, error) {
 	data, err := os.ReadFile(filepath.Join(d.folder, "Xvfb_screen0"))
 	if err != nil {
 		return nil, fmt.Errorf("picture of the display: %w", err)
 	}
-	return decodeXWD(data)
+	return data, nil
 }
 
 // settled returns the picture once it has not changed for two fifths of a second; a picture that never rests is taken
 // as it is after five seconds.
 func (d *display) settled(ctx context.Context) (*image.RGBA, error) {
-	last, err := d.picture()
+	last, err := d.dump()
 	if err != nil {
 		return nil, err
 	}
@@ -83,16 +92,16 @@ func (d *display) settled(ctx context.Context) (*image.RGBA, error) {
 		if err := sleep(ctx, 30*time.Millisecond); err != nil {
 			return nil, err
 		}
-		now, err := d.picture()
+		now, err := d.dump()
 		if err != nil {
 			return nil, err
 		}
-		if !bytes.Equal(now.Pix, last.Pix) {
+		if !bytes.Equal(now, last) {
 			rest = time.Now()
 		}
 		last = now
 	}
-	return last, nil
+	return decodeXWD(last)
 }
 
 func sleep(ctx context.Context, d time.Duration) error {
@@ -133,5 +142,6 @@ func writePNG(path string, img image.Image) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	return png.Encode(file, img)
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
+	return encoder.Encode(file, img)
 }

@@ -76,7 +76,7 @@ func run(ctx context.Context, program, out string) (passed, failed int, err erro
 		return 0, 1, err
 	}
 	defer func() { err = errors.Join(err, t.close()) }()
-	for i, s := range slices.Concat(steps, textSteps) {
+	for i, s := range slices.Concat(steps, textSteps, reviewSteps) {
 		name := fmt.Sprintf("%02d-%s", i+1, s.name)
 		if err := s.do(t); err != nil {
 			return passed, 1, errors.Join(fmt.Errorf("step %s: %w", name, err), t.look(name+"-failed"))

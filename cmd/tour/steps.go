@@ -107,6 +107,9 @@ func (t *tour) seen(what string, area image.Rectangle, act func() error) (*image
 	return t.display.settled(t.ctx)
 }
 
+// whole is the whole window.
+var whole = image.Rect(0, 0, screenWidth, screenHeight)
+
 // firstPane lies within the first article wherever the edges between the parts of the window stand.
 var firstPane = image.Rect(250, 100, 480, 940)
 
@@ -132,7 +135,6 @@ func (t *tour) done() error {
 
 // choose runs a command of the palette that is open by its name.
 func (t *tour) choose(name string) error {
-	whole := image.Rect(0, 0, screenWidth, screenHeight)
 	if _, err := t.seen("the command is found", whole, func() error { return t.hand.write(name) }); err != nil {
 		return err
 	}
