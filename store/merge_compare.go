@@ -257,7 +257,7 @@ func (m *merger) report() error {
 
 func (m *merger) reportDocuments(file *MergeFile) error {
 	for _, c := range m.classes[documentKind] {
-		theirs, own := c.there(file.source), c.there(m.own)
+		theirs, known := c.there(file.source), m.before(c.joined, file)
 		if theirs == nil {
 			continue
 		}
@@ -275,12 +275,30 @@ func (m *merger) reportDocuments(file *MergeFile) error {
 			file.Documents.Differing = append(file.Documents.Differing, MergeDifference{ID: theirs.id, Title: title, KeptAs: c.id})
 		case !m.alive(c.joined):
 			file.Documents.Deleted++
-		case own == nil:
+		case known == nil:
 			file.Documents.New++
-		case own.id == theirs.id:
+		case known.id == theirs.id:
 			file.Documents.ByID++
 		default:
 			file.Documents.ByText++
+		}
+	}
+	return nil
+}
+
+// before is the entry of the project, or else of the first of the files before this one that has the row: what comes in
+// with several files counts as new once.
+func (m *merger) before(j joined, file *MergeFile) *register {
+	if own := j.there(m.own); own != nil {
+		return own
+	}
+	for i := range m.plan.Files {
+		other := &m.plan.Files[i]
+		if other == file {
+			return nil
+		}
+		if e := j.there(other.source); e != nil {
+			return e
 		}
 	}
 	return nil

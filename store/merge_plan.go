@@ -28,10 +28,10 @@ type MergeFile struct {
 	source *mergeSource
 }
 
-// MergeDocuments counts the documents of a file by what they were matched by.
+// MergeDocuments counts the documents of a file by what they were matched by, in the project or in a file before it.
 type MergeDocuments struct {
-	ByID      int // the project has them under the same id
-	ByText    int // the project has the same text, under another id, in the story of the same name
+	ByID      int // known under the same id
+	ByText    int // the same text is known under another id, in the story of the same name
 	New       int
 	Deleted   int               // deleted in one file after they were made, with nobody's annotations since
 	Differing []MergeDifference // the same id, but another text: kept apart

@@ -121,6 +121,24 @@ func TestMergeKeepsAnArticleThatSomebodyDeletedAndAnotherAnnotated(t *testing.T)
 	_ = s
 }
 
+func TestMergePlanCountsAnArticleOfSeveralFilesOnce(t *testing.T) {
+	a, b, c := newProject(t), newProject(t), newProject(t)
+	for _, p := range []*store.Project{a, b} {
+		addDocument(t, p, "会议开始: Café 👩‍👩‍👧 and the minister.")
+	}
+	plan, err := c.PlanMerge(ctx, []string{mailed(t, a), mailed(t, b), mailed(t, b)}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, second := plan.Files[0].Documents, plan.Files[1].Documents
+	if first.New != 1 || second.New != 0 || second.ByText != 1 {
+		t.Errorf("%+v, %+v", first, second)
+	}
+	if third := plan.Files[2].Documents; third.New != 0 || third.ByID+third.ByText != 1 {
+		t.Errorf("%+v", third)
+	}
+}
+
 func TestMergeMatchesArticlesByTextWithinAStory(t *testing.T) {
 	a, b := newProject(t), newProject(t)
 	text := "会议开始: Café 👩‍👩‍👧 and the minister."
