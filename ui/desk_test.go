@@ -123,14 +123,16 @@ func (d *desk) until(what string, ok func() bool) {
 	}
 }
 
-// settle lets the window run until nothing has come for a while.
+// settle lets the window run until nothing is under way and nothing has come for a while.
 func (d *desk) settle() {
 	for {
 		select {
 		case fn := <-d.calls:
 			fn()
 		case <-time.After(countDelay + 20*time.Millisecond):
-			return
+			if d.w.session == nil || !d.w.session.Busy() {
+				return
+			}
 		}
 	}
 }

@@ -23,6 +23,7 @@ func (s *Session) Background(title string, fn func(ctx context.Context, progress
 		shown = s.OnWork(title, cancel)
 	}
 	s.finished.Add(1)
+	s.running.Add(1)
 	go func() {
 		var last time.Time
 		err := fn(ctx, func(done, total int) {
@@ -35,6 +36,7 @@ func (s *Session) Background(title string, fn func(ctx context.Context, progress
 		cancel()
 		s.finished.Done()
 		s.onUI(func() {
+			s.running.Add(-1)
 			if shown != nil {
 				shown.Finish()
 			}
@@ -66,6 +68,9 @@ func (s *Session) Work(title string, progress func(share float64), fn func(ctx c
 	})
 	return cancel
 }
+
+// Busy says whether anything is being read or worked on beside the window, or has ended but was not shown yet.
+func (s *Session) Busy() bool { return s.running.Load() > 0 }
 
 // Poll looks each interval whether another process wrote to the project, and tells the listeners, until the session
 // closes.
@@ -107,10 +112,12 @@ func (s *Session) Read(read func(ctx context.Context) error, then func()) {
 		return
 	}
 	s.finished.Add(1)
+	s.running.Add(1)
 	go func() {
 		err := read(s.ctx)
 		s.finished.Done()
 		s.onUI(func() {
+			s.running.Add(-1)
 			switch {
 			case s.ctx.Err() != nil:
 			case err != nil:

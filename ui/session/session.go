@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
@@ -44,6 +45,7 @@ type Session struct {
 	ctx      context.Context
 	close    context.CancelFunc
 	finished sync.WaitGroup // background work and the polling
+	running  atomic.Int32   // background work that has not been shown yet
 }
 
 // New returns the session of an open project. The project is closed with the session.
