@@ -12,13 +12,14 @@ import (
 // hand types and clicks into a display as a person would: through the X server, not through the program.
 type hand struct {
 	ctx     context.Context
-	display string
+	display *display
 }
 
 // do runs xdotool with the arguments, a chain of its commands.
 func (h hand) do(arguments ...string) error {
+	h.display.rested = nil
 	command := exec.CommandContext(h.ctx, "xdotool", arguments...)
-	command.Env = append(os.Environ(), "DISPLAY="+h.display)
+	command.Env = append(os.Environ(), "DISPLAY="+h.display.name)
 	if out, err := command.CombinedOutput(); err != nil {
 		return fmt.Errorf("xdotool %s: %w: %s", strings.Join(arguments, " "), err, out)
 	}

@@ -114,7 +114,7 @@ func newTour(ctx context.Context, program, out string) (*tour, error) {
 	if t.display, err = startDisplay(ctx, screenWidth, screenHeight); err != nil {
 		return nil, err
 	}
-	t.hand = hand{ctx, t.display.name}
+	t.hand = hand{ctx, t.display}
 	return t, nil
 }
 
