@@ -42,7 +42,7 @@ func (p *Project) AutoReview(ctx context.Context, reviewer annotate.Annotator, m
 		return AutoReviewResult{}, annotate.Invalidf("a threshold of %v is not between 0 and 1", threshold)
 	}
 	var result AutoReviewResult
-	_, err := p.reviewAct(ctx, reviewer, "review", "Accept what is "+string(mode), func(d *decider) error {
+	_, err := p.reviewAct(ctx, reviewer, "review", "Accepted what is "+string(mode), func(d *decider) error {
 		documents, err := d.documentOrder("")
 		if err != nil {
 			return err

@@ -17,7 +17,7 @@ func (p *Project) Decide(ctx context.Context, reviewer annotate.Annotator, item 
 	if verdict.Name == review.Skip {
 		return Act{}, nil
 	}
-	return p.reviewAct(ctx, reviewer, "decide", "Decide: "+decided(item, verdict), func(d *decider) error {
+	return p.reviewAct(ctx, reviewer, "decide", fmt.Sprintf("Decided an item (%s): %s", item.Kind, verdict.Name), func(d *decider) error {
 		r, err := d.review.document(item.DocumentID)
 		if err != nil {
 			return err
@@ -35,7 +35,7 @@ func (p *Project) Decide(ctx context.Context, reviewer annotate.Annotator, item 
 
 // Reopen takes back the decisions on an item with what came of them, so that it is to be decided again.
 func (p *Project) Reopen(ctx context.Context, reviewer annotate.Annotator, item review.Item) (Act, error) {
-	return p.reviewAct(ctx, reviewer, "reopen", "Reopen an item", func(d *decider) error {
+	return p.reviewAct(ctx, reviewer, "reopen", "Reopened an item", func(d *decider) error {
 		r, err := d.review.document(item.DocumentID)
 		if err != nil {
 			return err
@@ -53,7 +53,7 @@ func (p *Project) Reopen(ctx context.Context, reviewer annotate.Annotator, item 
 
 // AddGold adds a gold span that no annotator marked. It has no decision, as there was nothing to decide.
 func (p *Project) AddGold(ctx context.Context, reviewer annotate.Annotator, span *annotate.Span) (Act, error) {
-	return p.reviewAct(ctx, reviewer, "add", "Add to gold", func(d *decider) error {
+	return p.reviewAct(ctx, reviewer, "add", "Added a span to gold", func(d *decider) error {
 		gold, err := d.gold()
 		if err != nil {
 			return err
@@ -69,7 +69,7 @@ func (p *Project) AddGold(ctx context.Context, reviewer annotate.Annotator, span
 // EditGold changes a gold span. Its decision becomes one of the reviewer's, with the verdict Edited; an empty reason
 // leaves the one that was given.
 func (p *Project) EditGold(ctx context.Context, reviewer annotate.Annotator, span annotate.Span, reason string) (Act, error) {
-	return p.reviewAct(ctx, reviewer, "edit", "Edit in gold", func(d *decider) error {
+	return p.reviewAct(ctx, reviewer, "edit", "Edited a span of gold", func(d *decider) error {
 		before, err := d.ownGold(span.ID)
 		if err != nil {
 			return err
@@ -97,7 +97,7 @@ func (p *Project) EditGold(ctx context.Context, reviewer annotate.Annotator, spa
 
 // DeleteGold deletes a gold span. An item that it came from is open again.
 func (p *Project) DeleteGold(ctx context.Context, reviewer annotate.Annotator, spanID string) (Act, error) {
-	return p.reviewAct(ctx, reviewer, "delete", "Delete from gold", func(d *decider) error {
+	return p.reviewAct(ctx, reviewer, "delete", "Deleted a span of gold", func(d *decider) error {
 		before, err := d.ownGold(spanID)
 		if err != nil {
 			return err
@@ -111,13 +111,6 @@ func (p *Project) DeleteGold(ctx context.Context, reviewer annotate.Annotator, s
 		}
 		return d.settle(r.documentID, r.linked)
 	})
-}
-
-func decided(item review.Item, verdict review.Verdict) string {
-	if item.Kind == review.Relation {
-		return fmt.Sprintf("relation, %s", verdict.Name)
-	}
-	return fmt.Sprintf("%s, %s", item.Kind, verdict.Name)
 }
 
 // decider is an act of a reviewer's.
