@@ -83,8 +83,10 @@ func (s *session) updateRow(k *kind, r row) error {
 				args = append(args, r.values[i])
 			}
 		}
-		if err := s.exec(k.update, append(args, r.values[:len(k.key)]...)...); err != nil {
-			return err
+		if len(args) > 0 { // a row that is all key stays as it is
+			if err := s.exec(k.update, append(args, r.values[:len(k.key)]...)...); err != nil {
+				return err
+			}
 		}
 	}
 	if k.list == nil {
