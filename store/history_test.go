@@ -97,15 +97,20 @@ func begin(t testing.TB, p *store.Project) {
 func step(t *rapid.T, p *store.Project) (store.Act, error) {
 	who := rapid.SampledFrom([]annotate.Annotator{anna, ben}).Draw(t, "who")
 	what := rapid.SampledFrom([]string{"import", "tag", "tag", "tag", "tag", "resize", "value", "untag", "relate", "entity", "name", "merge",
-		"progress", "assign", "regions", "title", "rename label", "rename attribute", "drop option", "add label", "delete article", "decide"}).Draw(t, "what")
+		"progress", "assign", "regions", "title", "rename story", "known id", "rename label", "rename attribute", "drop option", "add label", "delete article", "decide"}).Draw(t, "what")
+	stories, err := p.Stories(ctx)
+	if err != nil || len(stories) == 0 {
+		return store.Act{}, cmpErr(err, annotate.Nothingf("no story"))
+	}
+	story := rapid.SampledFrom(stories).Draw(t, "story").Story
 	return p.Do(ctx, who, what, what, func(tx *store.Tx) error {
-		story, _, err := tx.Story(rapid.SampledFrom([]string{"One", "Two"}).Draw(t, "story"))
-		if err != nil {
-			return err
-		}
 		if what == "import" {
 			text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(stretches), 1, 5).Draw(t, "text"), "")
 			return tx.AddDocument(&annotate.Document{StoryID: story.ID, Title: "T", Text: text, Source: []byte(text)}, []annotate.Region{{Start: 0, End: 2, Kind: "title"}})
+		}
+		if what == "known id" { // two people who took their articles from one list, which changed in between
+			text := rapid.SampledFrom(stretches).Draw(t, "text")
+			return tx.AddDocument(&annotate.Document{ID: annotate.DerivedID("known"), StoryID: story.ID, Title: "T", Text: text}, nil)
 		}
 		documents, err := tx.Documents(story.ID)
 		if err != nil || len(documents) == 0 {
@@ -128,6 +133,9 @@ func step(t *rapid.T, p *store.Project) (store.Act, error) {
 			return tx.Assign([]string{document.ID}, wanted[:rapid.IntRange(0, 1).Draw(t, "n")])
 		case "regions":
 			return tx.SetRegions(document.ID, []annotate.Region{{Start: 0, End: rapid.IntRange(1, 3).Draw(t, "end"), Kind: "dateline"}}[:rapid.IntRange(0, 1).Draw(t, "n")])
+		case "rename story":
+			story.Name += "'" // a name that no other story has or had
+			return tx.UpdateStory(story)
 		case "title":
 			document.Title += "!"
 			return tx.UpdateDocument(document)

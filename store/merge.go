@@ -26,10 +26,11 @@ import (
 //     remembers the others. A document's is the first in order, because exports show it. Entities are the same by
 //     id only: two people may have the same name, so namesakes are reported and left to a person to merge.
 //   - Documents keep their positions; those of different files at the same position stand in the order of their ids.
-//   - A document whose id another text has is kept apart under an id that follows from its text, its annotations likewise.
-//     The project's own text keeps the id; this is the one thing that depends on which file is merged into which. Names are
-//     compared as they are at the time of a merge: a story that one file renamed is matched by its new name, unless it has
-//     been matched before.
+//   - Documents whose texts differ under one id are kept apart under ids that follow from it and their texts, their
+//     annotations likewise.
+//   - Names are those that a thing has or ever had, so that a story that one file renamed is still the one that another file,
+//     made apart, knows by the old name. Only where one name was given to two things in turn does it matter which file is
+//     merged first.
 //   - A part of the codebook takes its last definition; options are never lost, since spans may have them. A relation that no
 //     longer fits, and a value that no attribute admits, is left out, reported, and remembered.
 //
@@ -87,7 +88,6 @@ type merger struct {
 	byID    map[*kind]map[string]*class // by id in the merged project
 	names   map[*kind]map[string]*class // labels and attributes by file and name
 	aliased map[string]bool             // what the table alias has
-	lost    []lostDocument
 
 	dead           map[*kind]map[string]joined // entities and spans whose last version is a deletion
 	kept           map[*kind]map[string]bool   // those that live all the same

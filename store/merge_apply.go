@@ -297,7 +297,7 @@ func (m *merger) amend(id string, change func(*annotate.Span)) error {
 		return err
 	}
 	if w := j.winner(); w != nil && !(w.living.stored && w.file == m.own) {
-		if err := m.store(spanKind, id, w.living, &before); err != nil {
+		if err := m.store(j, w.living, &before); err != nil {
 			return err
 		}
 	}

@@ -139,7 +139,7 @@ func (m *merger) keepEarlier(j joined, e *register, earlier moment) error {
 	k := j.kind
 	earlier.annotator = e.file.ids[annotatorKind].of(earlier.annotator)
 	if earlier.value == nil {
-		return m.store(k, j.id, earlier, nil)
+		return m.store(j, earlier, nil)
 	}
 	value, err := m.translate(e, earlier.value)
 	if err != nil {
@@ -155,7 +155,7 @@ func (m *merger) keepEarlier(j joined, e *register, earlier moment) error {
 		logs = logs && (ref.weak || k.text(value, ref.column) == k.text(*current, ref.column))
 	}
 	if !logs {
-		return m.store(k, j.id, earlier, &value)
+		return m.store(j, earlier, &value)
 	}
 	if err := m.write(k, j.id, earlier, current, &value); err != nil {
 		return err
@@ -265,14 +265,14 @@ func (m *merger) reportDocuments(file *MergeFile) error {
 		if err != nil {
 			return err
 		}
-		split := slices.ContainsFunc(m.lost, func(l lostDocument) bool { return l.file == file.source && l.id == theirs.id })
 		switch {
-		case split:
+		case len(file.source.lost[theirs.id]) > 0:
 			title := documentKind.text(r, "title")
 			if title == "" {
 				title = documentKind.text(r, "source_name")
 			}
-			file.Documents.Differing = append(file.Documents.Differing, MergeDifference{ID: theirs.id, Title: title, KeptAs: c.id})
+			file.Documents.Differing = append(file.Documents.Differing,
+				MergeDifference{ID: theirs.id, Title: title, KeptAs: c.id, OursKeptAs: m.ownUnder(theirs.id, c.hash)})
 		case !m.alive(c.joined):
 			file.Documents.Deleted++
 		case known == nil:
@@ -284,6 +284,16 @@ func (m *merger) reportDocuments(file *MergeFile) error {
 		}
 	}
 	return nil
+}
+
+// ownUnder is what the project's own document of an id is called now, "" where it has none, or that of the text with the hash.
+func (m *merger) ownUnder(id, hash string) string {
+	for _, c := range m.classes[documentKind] {
+		if e := c.there(m.own); e != nil && e.id == id && c.hash != hash {
+			return c.id
+		}
+	}
+	return ""
 }
 
 // before is the entry of the project, or else of the first of the files before this one that has the row: what comes in

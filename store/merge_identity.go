@@ -1,7 +1,10 @@
 package store
 
 import (
+	"cmp"
+	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -10,7 +13,6 @@ import (
 // class is one thing that the files of a merge may know under several ids.
 type class struct {
 	joined
-	hash   string   // of a document's text
 	ids    []string // under which files know it, in order
 	alive  bool
 	parent *class // the class that it was found to be the same as
@@ -49,13 +51,11 @@ func (m *merger) identify() error {
 				if err != nil {
 					return err
 				}
-				c, err := m.classOf(k, r)
-				if err != nil {
-					return err
+				if r.shown == nil && !r.top().known() || k == documentKind && r.hash == "" {
+					continue // nobody ever saw it
 				}
-				if c != nil {
-					c.entries = append(c.entries, r)
-				}
+				c := m.classAt(k, r.id, r.hash)
+				c.entries = append(c.entries, r)
 			}
 		}
 		if err := m.recall(k); err != nil {
@@ -83,7 +83,9 @@ func (m *merger) nameIn(k *kind) {
 	for _, c := range m.classes[k] {
 		c.alive = c.lives()
 		for _, e := range c.entries {
-			e.file.ids[k][e.id] = c.id
+			if !e.former {
+				e.file.ids[k][e.id] = c.id
+			}
 		}
 	}
 	for _, c := range m.classes[k] {
@@ -99,27 +101,11 @@ func (m *merger) nameIn(k *kind) {
 
 func classKey(id, hash string) string { return id + " " + hash }
 
-// classOf returns the class that a row of a file belongs to by its id. A document's is that of its id and its text.
-func (m *merger) classOf(k *kind, r *register) (*class, error) {
-	value := r.value()
-	if value == nil {
-		return nil, nil // it was deleted before anybody saw it
-	}
-	hash := ""
-	if k == documentKind {
-		decoded, err := k.decode(value)
-		if err != nil {
-			return nil, err
-		}
-		hash = k.text(decoded, "text_sha256")
-	}
-	return m.classAt(k, r.id, hash), nil
-}
-
+// classAt returns the class that a row belongs to by its id. A document's is that of its id and its text.
 func (m *merger) classAt(k *kind, id, hash string) *class {
 	c, there := m.byKey[k][classKey(id, hash)]
 	if !there {
-		c = &class{joined: joined{kind: k}, hash: hash, ids: []string{id}}
+		c = &class{joined: joined{kind: k, hash: hash}, ids: []string{id}}
 		m.byKey[k][classKey(id, hash)] = c
 		m.classes[k] = append(m.classes[k], c)
 	}
@@ -143,7 +129,9 @@ func (m *merger) recall(k *kind) error {
 	return nil
 }
 
-// match unites the classes that say the same of themselves.
+// match unites the classes that say the same of themselves, and then those that once did: a story that one file renamed
+// is still the one that another file, made apart, knows by the old name. That a name was given to a second thing later shows
+// where a file has both, and keeps them apart.
 func (m *merger) match(k *kind) error {
 	same := map[string]*class{}
 	m.classes[k] = roots(m.classes[k])
@@ -152,18 +140,9 @@ func (m *merger) match(k *kind) error {
 		if w == nil {
 			continue
 		}
-		r, err := k.decode(w.value())
+		key, err := m.nameOf(w, w.value(), c.hash)
 		if err != nil {
 			return err
-		}
-		key := ""
-		switch k {
-		case documentKind:
-			key = w.file.ids[storyKind].of(k.text(r, "story_id")) + " " + c.hash
-		case attributeKind:
-			key = w.file.ids[labelKind].of(k.text(r, "label_id")) + " " + k.text(r, "name")
-		default:
-			key = k.text(r, "name")
 		}
 		if other, there := same[key]; there {
 			other.unite(c)
@@ -172,7 +151,74 @@ func (m *merger) match(k *kind) error {
 		}
 	}
 	m.classes[k] = roots(m.classes[k])
+	if err := m.matchFormer(k); err != nil {
+		return err
+	}
+	m.classes[k] = roots(m.classes[k])
 	return nil
+}
+
+func (m *merger) matchFormer(k *kind) error {
+	called := map[string][]*class{} // by every name that they ever had
+	for _, c := range m.classes[k] {
+		for _, e := range c.entries {
+			for _, v := range e.past {
+				if v.value == nil {
+					continue
+				}
+				key, err := m.nameOf(e, v.value, c.hash)
+				if err != nil {
+					return err
+				}
+				if !slices.Contains(called[key], c) {
+					called[key] = append(called[key], c)
+				}
+			}
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(called)) {
+		group := called[key]
+		if len(group) == 1 || m.together(group) {
+			continue
+		}
+		for _, c := range group[1:] {
+			group[0].unite(c)
+		}
+	}
+	return nil
+}
+
+// together says whether a file has two of the classes as two rows.
+func (m *merger) together(classes []*class) bool {
+	for _, f := range m.files {
+		var row *class
+		for _, c := range classes {
+			c = c.root()
+			if c.there(f) == nil || c == row {
+				continue
+			}
+			if row != nil {
+				return true
+			}
+			row = c
+		}
+	}
+	return false
+}
+
+// nameOf is what a version of a row is matched by: its name, a document's text, and what it belongs to in the merged project.
+func (m *merger) nameOf(e *register, version json.RawMessage, hash string) (string, error) {
+	r, err := e.kind.decode(version)
+	if err != nil {
+		return "", err
+	}
+	switch e.kind {
+	case documentKind:
+		return e.file.ids[storyKind].of(e.kind.text(r, "story_id")) + " " + hash, nil
+	case attributeKind:
+		return e.file.ids[labelKind].of(e.kind.text(r, "label_id")) + " " + e.kind.text(r, "name"), nil
+	}
+	return e.kind.text(r, "name"), nil
 }
 
 func roots(classes []*class) []*class {
@@ -195,73 +241,85 @@ func (m *merger) nameRows(k *kind) {
 	}
 }
 
-// nameDocuments gives documents the first of their ids, whichever file is merged into which: exports show it. Where
-// different texts have one id, the project's own keeps it, or else that of the lowest hash, and the others get ids that
-// follow from their hash.
+// nameDocuments gives documents the first of their ids, whichever file is merged into which: exports show it. An id that
+// stood for two texts stands for neither: each gets an id that follows from it and the text.
 func (m *merger) nameDocuments() {
-	keeps, own := map[string]string{}, map[string]bool{} // id → hash of the text that keeps it
-	for _, c := range m.classes[documentKind] {
-		for _, e := range c.here(m.own) {
-			if e.there {
-				keeps[e.id], own[e.id] = c.hash, true
-			}
-		}
-	}
+	texts := map[string]string{} // by id, the hash of its text
+	contested := map[string]bool{}
 	for _, c := range m.classes[documentKind] {
 		for _, id := range c.ids {
-			if hash, there := keeps[id]; !there || c.hash < hash && !own[id] {
-				keeps[id] = c.hash
-			}
+			hash, there := texts[id]
+			contested[id] = contested[id] || there && hash != c.hash
+			texts[id] = c.hash
 		}
 	}
 	for _, c := range m.classes[documentKind] {
-		derived := func(id string) bool {
+		own := slices.DeleteFunc(slices.Clone(c.ids), func(id string) bool { // without those that a merge gave it
 			return slices.ContainsFunc(c.ids, func(from string) bool { return splitID(from, c.hash) == id })
-		}
-		c.id = splitID(c.ids[0], c.hash)
-		if i := slices.IndexFunc(c.ids, func(id string) bool { return keeps[id] == c.hash && !derived(id) }); i >= 0 {
-			c.id = c.ids[i]
+		})
+		c.id = splitID(own[0], c.hash)
+		if i := slices.IndexFunc(own, func(id string) bool { return !contested[id] }); i >= 0 {
+			c.id = own[i]
 		}
 		for _, e := range c.entries {
-			if keeps[e.id] != c.hash {
-				m.lost = append(m.lost, lostDocument{e.file, e.id, c.hash})
+			if contested[e.id] {
+				e.file.lost[e.id] = append(e.file.lost[e.id], e)
 			}
 		}
 	}
-}
-
-// lostDocument is a document of a file whose id belongs to another text.
-type lostDocument struct {
-	file     *mergeSource
-	id, hash string
 }
 
 // splitID is the id of what two files know under the same id and mean differently.
 func splitID(id, hash string) string { return annotate.DerivedID("split", id, hash) }
 
-// splitAnnotations gives ids of their own to the annotations of documents whose id belongs to another text: two files that
+// splitAnnotations gives ids of their own to the annotations of documents whose id stood for two texts: two files that
 // took both from one dataset have the same ids for different things.
 func (m *merger) splitAnnotations() error {
-	for _, lost := range m.lost {
-		for _, owned := range []struct {
-			kind  *kind
-			query string
-		}{
-			{spanKind, "SELECT DISTINCT entity_id FROM change WHERE entity_kind = 'span' AND json_extract(ifnull(after, before), '$.document_id') = ?"},
-			{relationKind, `SELECT DISTINCT entity_id FROM change WHERE entity_kind = 'relation' AND json_extract(ifnull(after, before), '$.head_span_id') IN
-				(SELECT entity_id FROM change WHERE entity_kind = 'span' AND json_extract(ifnull(after, before), '$.document_id') = ?)`},
-			{decisionKind, "SELECT DISTINCT entity_id FROM change WHERE entity_kind = 'decision' AND json_extract(ifnull(after, before), '$.document_id') = ?"},
-		} {
-			ids, err := texts(lost.file.session, owned.query, lost.id)
+	for _, f := range m.files {
+		if len(f.lost) == 0 {
+			continue
+		}
+		spans := map[string]string{} // those that got another id, with the hash of their text
+		split := func(k *kind, owner string, hashOf func(owner string, seq int64) string) error {
+			rows, err := f.query("SELECT entity_id, seq, json_extract(ifnull(after, before), ?) FROM change WHERE entity_kind = ? AND ifnull(after, before) IS NOT NULL", "$."+owner, k.name)
 			if err != nil {
-				return fmt.Errorf("reading %s: %w", lost.file.path, err)
+				return fmt.Errorf("reading %s: %w", f.path, err)
 			}
-			for _, id := range ids {
-				lost.file.ids[owned.kind][id] = splitID(id, lost.hash)
+			defer rows.Close()
+			for rows.Next() {
+				var id, owner string
+				var seq int64
+				if err := rows.Scan(&id, &seq, &owner); err != nil {
+					return err
+				}
+				hash := hashOf(owner, seq)
+				if hash == "" {
+					continue
+				}
+				f.ids[k][id] = splitID(id, hash)
+				if k == spanKind {
+					spans[id] = hash
+				}
 			}
+			return rows.Err()
+		}
+		ofSpan := func(span string, _ int64) string { return spans[span] }
+		if err := cmp.Or(split(spanKind, "document_id", f.lostText), split(decisionKind, "document_id", f.lostText),
+			split(relationKind, "head_span_id", ofSpan)); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// lostText is the hash of the text that a document's id stood for at some place in the log, "" where it is no lost one.
+func (f *mergeSource) lostText(id string, seq int64) string {
+	for _, r := range f.lost[id] {
+		if r.from <= seq && (seq <= r.until || !r.former) {
+			return r.hash
+		}
+	}
+	return ""
 }
 
 // aliasRow is a row of the table alias.

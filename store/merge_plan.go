@@ -37,11 +37,12 @@ type MergeDocuments struct {
 	Differing []MergeDifference // the same id, but another text: kept apart
 }
 
-// MergeDifference is a document whose id the project has for another text.
+// MergeDifference is a document whose id another text has too: each is kept under an id of its own.
 type MergeDifference struct {
-	ID     string
-	Title  string
-	KeptAs string // the id under which it is kept
+	ID         string
+	Title      string
+	KeptAs     string // the id that it gets
+	OursKeptAs string // the id that the project's own document of that id gets, "" where an earlier merge gave it one or it has none
 }
 
 // MergeCount says what becomes of the rows of one kind.
@@ -110,7 +111,11 @@ func (f MergeFile) sentences() []string {
 	}
 	say("articles: %s", strings.Join(articles, ", "))
 	for _, other := range d.Differing {
-		say("%q has the id %s, which the project has for another text: it is kept apart as %s", other.Title, other.ID, other.KeptAs)
+		ours := ""
+		if other.OursKeptAs != "" {
+			ours = ", the project's own as " + other.OursKeptAs
+		}
+		say("%q has the id %s, which another text has too: it is kept apart as %s%s", other.Title, other.ID, other.KeptAs, ours)
 	}
 	if len(f.Stories) > 0 {
 		say("new stories: %s", strings.Join(f.Stories, ", "))

@@ -17,6 +17,7 @@ type moment struct {
 	action    string
 	value     json.RawMessage // nil where the row was deleted
 	stored    bool            // in the table version
+	hash      string          // of a document's text
 	base      bool            // made with the project: any edit comes after it, and it is the same in every project made so
 }
 
@@ -37,6 +38,7 @@ type loggedChange struct {
 	annotator string
 	action    string
 	act       int64
+	hash      string // of a document's text, "" where the log does not say it
 	after     sql.NullString
 }
 
@@ -45,13 +47,18 @@ type register struct {
 	file   *mergeSource
 	kind   *kind
 	id     string
-	living moment
-	dead   moment
-	there  bool            // the table has it
-	table  json.RawMessage // as the table has it
-	past   []moment        // all versions, as the log has them
-	plain  bool            // past tells the row's whole life
-	merges []mergeAct      // undone merges that touched it
+	hash   string // of a document's text: one id may have had several
+	former bool   // another text has the id since
+
+	from, until int64 // first and last change in the log
+	living      moment
+	dead        moment
+	there       bool            // the table has it
+	table       json.RawMessage // as the table has it
+	shown       json.RawMessage // as the table had it last
+	past        []moment        // all versions, as the log has them
+	plain       bool            // past tells the row's whole life
+	merges      []mergeAct      // undone merges that touched it
 }
 
 func (f *mergeSource) newRegister(k *kind) *register {
@@ -60,12 +67,18 @@ func (f *mergeSource) newRegister(k *kind) *register {
 
 // add takes in the next change of the row. What a merge only derived, and what an undone merge brought, is no version.
 func (r *register) add(c loggedChange) {
+	if r.until = c.seq; r.from == 0 {
+		r.from = c.seq
+	}
 	r.there, r.table = c.after.Valid, nil
 	if c.after.Valid {
 		r.table = json.RawMessage(c.after.String)
 	}
 	act, special := r.file.acts[c.act]
 	hidden := slices.ContainsFunc(r.merges, func(m mergeAct) bool { return c.seq <= m.until })
+	if r.there && !hidden && act.until == 0 {
+		r.shown = r.table
+	}
 	switch {
 	case special && act.base && c.after.Valid:
 		r.witness(baseMoment(r.kind, r.id, r.table))
@@ -101,11 +114,48 @@ func (r *register) witness(m moment) {
 	}
 }
 
-// settle takes in the versions that only merging knows.
-func (r *register) settle(stored []moment) {
+// settle takes in a version that only merging knows.
+func (r *register) settle(stored moment) {
+	r.plain = false
+	r.witness(stored)
+}
+
+// lives are the registers of one id: one, or of a document one for each text that it stood for.
+type lives struct {
+	id   string
+	all  []*register
+	last *register // the one that was changed last
+}
+
+// of returns the register of the text with that hash.
+func (l *lives) of(f *mergeSource, k *kind, hash string) *register {
+	for _, r := range l.all {
+		if r.hash == hash || hash == "" {
+			return r
+		}
+	}
+	r := f.newRegister(k)
+	r.id, r.hash = l.id, hash
+	l.all = append(l.all, r)
+	return r
+}
+
+func (l *lives) add(f *mergeSource, k *kind, c loggedChange) {
+	l.last = l.of(f, k, c.hash)
+	l.last.add(c)
+}
+
+// settle takes in the versions that only merging knows, and tells which texts gave their id up.
+func (l *lives) settle(f *mergeSource, k *kind, stored []moment) {
 	for _, m := range stored {
-		r.plain = false
-		r.witness(m)
+		r := l.of(f, k, m.hash)
+		r.settle(m)
+		if l.last == nil {
+			l.last = r
+		}
+	}
+	for _, r := range l.all {
+		r.former = r != l.last
 	}
 }
 
@@ -135,6 +185,7 @@ func (r *register) value() json.RawMessage {
 type joined struct {
 	kind    *kind
 	id      string // in the merged project
+	hash    string // of a document's text
 	entries []*register
 }
 

@@ -77,7 +77,7 @@ func (m *merger) put(j joined) error {
 	}
 	w := j.winner()
 	if last := j.dead(); last.known() && w.living.before(last) && !j.in(m.own, last) {
-		if err := m.store(k, j.id, last, nil); err != nil {
+		if err := m.store(j, last, nil); err != nil {
 			return err
 		}
 	}
@@ -119,7 +119,7 @@ func (m *merger) put(j joined) error {
 	switch {
 	case knows || w.living.base || fitted && !k.same(&raw, &next):
 		if !knows {
-			if err := m.store(k, j.id, w.living, &raw); err != nil {
+			if err := m.store(j, w.living, &raw); err != nil {
 				return err
 			}
 		}
@@ -226,7 +226,7 @@ func (m *merger) drop(j joined, own []*register) error {
 			return err
 		}
 		m.rekey(k, raw, j.id)
-		if err := m.store(k, j.id, w.living, &raw); err != nil {
+		if err := m.store(j, w.living, &raw); err != nil {
 			return err
 		}
 	}
@@ -236,11 +236,14 @@ func (m *merger) drop(j joined, own []*register) error {
 		}
 	}
 	new := last.known() && !j.in(m.own, last)
-	if current == nil {
-		if new {
-			return m.write(k, j.id, m.deletion(j, last), nil, nil)
+	if current == nil || k == documentKind && k.text(*current, "text_sha256") != j.hash {
+		switch {
+		case !new:
+			return nil
+		case k == documentKind: // the log would not say which text it was that went
+			return m.store(j, m.deletion(j, last), nil)
 		}
-		return nil
+		return m.write(k, j.id, m.deletion(j, last), nil, nil)
 	}
 	d := deletion{id: j.id}
 	if new {
@@ -297,15 +300,15 @@ func (m *merger) write(k *kind, id string, by moment, before, after *row) error 
 }
 
 // store remembers a version that the tables do not show.
-func (m *merger) store(k *kind, id string, at moment, value *row) error {
+func (m *merger) store(j joined, at moment, value *row) error {
 	var raw json.RawMessage
 	if value != nil {
-		raw = k.encode(*value, false)
+		raw = j.kind.encode(*value, false)
 	}
 	m.tx.later(unstamp(at.at))
 	m.remembered = true
-	return m.tx.exec(`INSERT INTO version (entity_kind, entity_id, at, change_id, annotator_id, action, value, act_seq)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, k.name, id, at.at, at.id, optional(at.annotator), at.action, logged(raw), m.tx.act.Seq)
+	return m.tx.exec(`INSERT INTO version (entity_kind, entity_id, at, change_id, annotator_id, action, value, text_sha256, act_seq)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, j.kind.name, j.id, at.at, at.id, optional(at.annotator), at.action, logged(raw), j.hash, m.tx.act.Seq)
 }
 
 // placeDocument fills in the text of a document that is new to the project. One that takes the place of another row waits
@@ -317,7 +320,7 @@ func (m *merger) placeDocument(j joined, next row, current *row) (row, error) {
 	var text, source any
 	for _, e := range j.entries {
 		var err error
-		if text, source, err = e.file.text(e.id); err != nil {
+		if text, source, err = e.file.text(e.id, documentKind.text(next, "text_sha256")); err != nil {
 			return next, err
 		}
 		if text != nil {

@@ -183,12 +183,13 @@ func TestMergeKeepsAnotherTextUnderTheSameIDApart(t *testing.T) {
 	}
 	add(a, "The old text.")
 	add(b, "The new text.")
-	result := merge(t, a, mailed(t, b))
+	first, second := mailed(t, a), mailed(t, b)
+	result := merge(t, a, second)
 	differing := result.Plan.Files[0].Documents.Differing
-	if len(differing) != 1 || differing[0].ID != id || differing[0].KeptAs == id {
+	if len(differing) != 1 || differing[0].ID != id || differing[0].KeptAs == id || differing[0].OursKeptAs == id {
 		t.Fatalf("%+v", differing)
 	}
-	for id, text := range map[string]string{id: "The old text.", differing[0].KeptAs: "The new text."} {
+	for id, text := range map[string]string{differing[0].OursKeptAs: "The old text.", differing[0].KeptAs: "The new text."} {
 		d, err := a.Document(ctx, id)
 		if err != nil || d.Text != text {
 			t.Error(d, err)
@@ -197,8 +198,51 @@ func TestMergeKeepsAnotherTextUnderTheSameIDApart(t *testing.T) {
 			t.Error(text, spans, err)
 		}
 	}
-	if again := merge(t, a, mailed(t, b)); again.Act.Seq != 0 {
+	if again := merge(t, a, second); again.Act.Seq != 0 {
 		t.Error("again:", changes(again.Act))
+	}
+	if merge(t, b, first); datasetOf(t, a) != datasetOf(t, b) {
+		t.Error("it matters which is merged into which")
+	}
+	sound(t, a)
+	sound(t, b)
+}
+
+func TestMergeKnowsARenamedStoryByItsFormerName(t *testing.T) {
+	a, b := newProject(t), newProject(t)
+	text := "会议开始: Café 👩‍👩‍👧 and the minister."
+	da, db := addDocument(t, a, text), addDocument(t, b, text)
+	early := mailed(t, a)
+	do(t, a, anna, "rename", func(tx *store.Tx) error {
+		story, err := tx.StoryByID(da.StoryID)
+		if err != nil {
+			return err
+		}
+		story.Name = "The talks"
+		return tx.UpdateStory(story)
+	})
+	renamed, other := mailed(t, a), mailed(t, b)
+	var first string
+	for i, order := range permutations([]string{early, renamed, other}) {
+		p := merged(t, t.TempDir(), order, false)
+		stories, err := p.Stories(ctx)
+		if err != nil || len(stories) != 1 || stories[0].Name != "The talks" || stories[0].Documents != 1 {
+			t.Fatal(stories, err)
+		}
+		if i == 0 {
+			first = datasetOf(t, p)
+		} else if datasetOf(t, p) != first {
+			t.Error("the order matters")
+		}
+	}
+	// A second story that got the old name is another one.
+	do(t, a, anna, "import", func(tx *store.Tx) error {
+		_, _, err := tx.Story("Border")
+		return err
+	})
+	result := merge(t, a, other)
+	if _, err := a.Document(ctx, min(da.ID, db.ID)); err != nil || result.Plan.Files[0].Documents.New != 1 {
+		t.Errorf("%+v %v", result.Plan.Files[0].Documents, err)
 	}
 	sound(t, a)
 }

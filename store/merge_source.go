@@ -20,11 +20,11 @@ type mergeSource struct {
 	*session
 	path     string // as it was named
 	acts     map[int64]mergeAct
-	versions map[string][]moment // by kind and row, those that only the table version knows
-	stored   map[string][]string // by kind, the rows of versions in order
-	ids      map[*kind]idMap     // what the merged project calls the rows of this file
-	values   map[string]idMap    // by label, attributes that the merged project calls otherwise
-	split    map[string]bool     // rows that got another id because their document shares its id with another text
+	versions map[string][]moment    // by kind and row, those that only the table version knows
+	stored   map[string][]string    // by kind, the rows of versions in order
+	ids      map[*kind]idMap        // what the merged project calls the rows of this file
+	values   map[string]idMap       // by label, attributes that the merged project calls otherwise
+	lost     map[string][]*register // documents whose id stood for another text too
 	close    func() error
 }
 
@@ -126,7 +126,7 @@ func bringUpToDate(ctx context.Context, path string, steps migrations, from int)
 // prepare reads what the file knows of earlier merges.
 func (f *mergeSource) prepare() error {
 	f.acts, f.versions, f.stored = map[int64]mergeAct{}, map[string][]moment{}, map[string][]string{}
-	f.ids, f.values, f.split = map[*kind]idMap{}, map[string]idMap{}, map[string]bool{}
+	f.ids, f.values, f.lost = map[*kind]idMap{}, map[string]idMap{}, map[string][]*register{}
 	for _, k := range kinds {
 		f.ids[k] = idMap{}
 	}
@@ -149,7 +149,7 @@ func (f *mergeSource) prepare() error {
 	if err := rows.Err(); err != nil {
 		return err
 	}
-	known, err := f.query(`SELECT entity_kind, entity_id, at, change_id, ifnull(annotator_id, ''), action, value FROM version
+	known, err := f.query(`SELECT entity_kind, entity_id, at, change_id, ifnull(annotator_id, ''), action, value, text_sha256 FROM version
 		WHERE act_seq IN (SELECT seq FROM act WHERE undone = 0) ORDER BY entity_kind, entity_id, at, change_id`)
 	if err != nil {
 		return err
@@ -159,7 +159,7 @@ func (f *mergeSource) prepare() error {
 		var kind, id string
 		var m moment
 		var value sql.NullString
-		if err := known.Scan(&kind, &id, &m.at, &m.id, &m.annotator, &m.action, &value); err != nil {
+		if err := known.Scan(&kind, &id, &m.at, &m.id, &m.annotator, &m.action, &value, &m.hash); err != nil {
 			return err
 		}
 		if value.Valid {
@@ -177,93 +177,117 @@ func (f *mergeSource) prepare() error {
 // registers yields what the file knows of each row of a kind that ever was in it, in the order of their ids.
 func (f *mergeSource) registers(k *kind) iter.Seq2[*register, error] {
 	return func(yield func(*register, error) bool) {
-		rows, err := f.query(`SELECT entity_id, seq, at, id, ifnull(annotator_id, ''), action, act_seq, after
-			FROM change INDEXED BY change_entity WHERE entity_kind = ? ORDER BY entity_id, seq`, k.name)
+		for l, err := range f.lives(k) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, r := range l.all {
+				if !yield(r, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// lives yields the ids of a kind that the log or the table version names, in order.
+func (f *mergeSource) lives(k *kind) iter.Seq2[*lives, error] {
+	return func(yield func(*lives, error) bool) {
+		rows, err := f.query("SELECT entity_id, "+loggedColumns(k)+" FROM change INDEXED BY change_entity WHERE entity_kind = ? ORDER BY entity_id, seq", k.name)
 		if err != nil {
 			yield(nil, fmt.Errorf("reading the log of %s: %w", f.path, err))
 			return
 		}
 		defer rows.Close()
 		stored := f.stored[k.name]
-		r := f.newRegister(k)
-		// flush yields the row that has been read, after those before it that only the table version knows.
-		flush := func(last bool) bool {
-			for len(stored) > 0 && (last || stored[0] <= r.id) {
-				id := stored[0]
-				stored = stored[1:]
-				if id == r.id {
-					r.settle(f.versions[k.name+" "+id])
-					continue
-				}
-				if id > r.id && r.id != "" {
-					if !yield(r, nil) {
+		// give yields the ids before the next one, which only the table version knows, and then l.
+		give := func(l *lives, next string) bool {
+			for len(stored) > 0 && (next == "" || stored[0] < next) {
+				only := &lives{id: stored[0]}
+				if l != nil && l.id <= only.id {
+					if l.id == only.id {
+						only = l
+					} else if !f.giveLives(k, l, yield) {
 						return false
 					}
-					r = f.newRegister(k)
+					l = nil
 				}
-				only := f.newRegister(k)
-				only.id = id
-				only.settle(f.versions[k.name+" "+id])
-				if !yield(only, nil) {
+				stored = stored[1:]
+				if !f.giveLives(k, only, yield) {
 					return false
 				}
 			}
-			return r.id == "" || yield(r, nil)
+			return l == nil || f.giveLives(k, l, yield)
 		}
+		var l *lives
 		for rows.Next() {
 			var id string
 			var c loggedChange
-			if err := rows.Scan(&id, &c.seq, &c.at, &c.id, &c.annotator, &c.action, &c.act, &c.after); err != nil {
+			if err := rows.Scan(&id, &c.seq, &c.at, &c.id, &c.annotator, &c.action, &c.act, &c.after, &c.hash); err != nil {
 				yield(nil, err)
 				return
 			}
-			if id != r.id {
-				if !flush(false) {
+			if l == nil || id != l.id {
+				if !give(l, id) {
 					return
 				}
-				r = f.newRegister(k)
-				r.id = id
+				l = &lives{id: id}
 			}
-			r.add(c)
+			l.add(f, k, c)
 		}
 		if err := rows.Err(); err != nil {
 			yield(nil, fmt.Errorf("reading the log of %s: %w", f.path, err))
 			return
 		}
-		flush(true)
+		give(l, "")
 	}
 }
 
-// register reads what the file knows of one row.
+func (f *mergeSource) giveLives(k *kind, l *lives, yield func(*lives, error) bool) bool {
+	l.settle(f, k, f.versions[k.name+" "+l.id])
+	return yield(l, nil)
+}
+
+// loggedColumns are the columns of the log that a loggedChange holds.
+func loggedColumns(k *kind) string {
+	hash := "''"
+	if k == documentKind {
+		hash = "ifnull(json_extract(ifnull(after, before), '$.text_sha256'), '')"
+	}
+	return "seq, at, id, ifnull(annotator_id, ''), action, act_seq, after, " + hash
+}
+
+// register reads what the file knows of one row, which is no document.
 func (f *mergeSource) register(k *kind, id string) (*register, error) {
-	rows, err := f.query(`SELECT seq, at, id, ifnull(annotator_id, ''), action, act_seq, after FROM change
-		WHERE entity_id = ? AND entity_kind = ? ORDER BY seq`, id, k.name)
+	rows, err := f.query("SELECT "+loggedColumns(k)+" FROM change WHERE entity_id = ? AND entity_kind = ? ORDER BY seq", id, k.name)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	r := f.newRegister(k)
-	r.id = id
+	l := &lives{id: id}
 	for rows.Next() {
 		var c loggedChange
-		if err := rows.Scan(&c.seq, &c.at, &c.id, &c.annotator, &c.action, &c.act, &c.after); err != nil {
+		if err := rows.Scan(&c.seq, &c.at, &c.id, &c.annotator, &c.action, &c.act, &c.after, &c.hash); err != nil {
 			return nil, err
 		}
-		r.add(c)
+		l.add(f, k, c)
 	}
-	r.settle(f.versions[k.name+" "+id])
-	return r, rows.Err()
+	l.settle(f, k, f.versions[k.name+" "+id])
+	return l.of(f, k, ""), rows.Err()
 }
 
-// text returns a document's text and source, from the table or, where it was deleted, from the log.
-func (f *mergeSource) text(id string) (text, source any, err error) {
+// text returns the text and the source of a document, from the table or, where it was deleted, from the log. Its hash tells it
+// apart from another that had or has the same id.
+func (f *mergeSource) text(id, hash string) (text, source any, err error) {
 	r, err := f.load(documentKind, id, true)
 	if err != nil {
 		return nil, nil, err
 	}
-	if r == nil {
+	if r == nil || documentKind.text(*r, "text_sha256") != hash {
 		var raw string
-		err := f.row("SELECT before FROM change WHERE entity_id = ? AND entity_kind = 'document' AND before IS NOT NULL AND after IS NULL ORDER BY seq DESC LIMIT 1", id).Scan(&raw)
+		err := f.row(`SELECT before FROM change WHERE entity_id = ? AND entity_kind = 'document' AND before IS NOT NULL AND after IS NULL
+			AND json_extract(before, '$.text_sha256') = ? ORDER BY seq DESC LIMIT 1`, id, hash).Scan(&raw)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil, nil, nil
 		}

@@ -110,9 +110,10 @@ type mergeDocumentsObject struct {
 }
 
 type mergeDifferenceObject struct {
-	ID     string `json:"id"`
-	Title  string `json:"title"`
-	KeptAs string `json:"kept_as"`
+	ID         string `json:"id"`
+	Title      string `json:"title"`
+	KeptAs     string `json:"kept_as"`
+	OursKeptAs string `json:"ours_kept_as"` // "" where the project's own document has no such id
 }
 
 type mergeCountObject struct {

@@ -78,7 +78,7 @@ func articles(f store.MergeFile) paragraph {
 		what string
 	}{
 		{d.ByID, "the same here, known by the id"}, {d.ByText, "the same here, known by the text within the story"}, {d.New, "new"},
-		{d.Deleted, "deleted on one side, with nobody’s annotations since"}, {len(d.Differing), "with another text under an id that the project has"},
+		{d.Deleted, "deleted on one side, with nobody’s annotations since"}, {len(d.Differing), "with another text under the same id"},
 	} {
 		if part.n > 0 {
 			p.lines = append(p.lines, fmt.Sprintf("%d %s", part.n, part.what))
