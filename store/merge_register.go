@@ -120,45 +120,6 @@ func (r *register) settle(stored moment) {
 	r.witness(stored)
 }
 
-// lives are the registers of one id: one, or of a document one for each text that it stood for.
-type lives struct {
-	id   string
-	all  []*register
-	last *register // the one that was changed last
-}
-
-// of returns the register of the text with that hash.
-func (l *lives) of(f *mergeSource, k *kind, hash string) *register {
-	for _, r := range l.all {
-		if r.hash == hash || hash == "" {
-			return r
-		}
-	}
-	r := f.newRegister(k)
-	r.id, r.hash = l.id, hash
-	l.all = append(l.all, r)
-	return r
-}
-
-func (l *lives) add(f *mergeSource, k *kind, c loggedChange) {
-	l.last = l.of(f, k, c.hash)
-	l.last.add(c)
-}
-
-// settle takes in the versions that only merging knows, and tells which texts gave their id up.
-func (l *lives) settle(f *mergeSource, k *kind, stored []moment) {
-	for _, m := range stored {
-		r := l.of(f, k, m.hash)
-		r.settle(m)
-		if l.last == nil {
-			l.last = r
-		}
-	}
-	for _, r := range l.all {
-		r.former = r != l.last
-	}
-}
-
 // knows says whether the file has seen a version.
 func (r *register) knows(m moment) bool {
 	return slices.ContainsFunc(r.past, func(p moment) bool { return p.id == m.id })

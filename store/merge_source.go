@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -172,109 +171,6 @@ func (f *mergeSource) prepare() error {
 		f.versions[kind+" "+id] = append(f.versions[kind+" "+id], m)
 	}
 	return known.Err()
-}
-
-// registers yields what the file knows of each row of a kind that ever was in it, in the order of their ids.
-func (f *mergeSource) registers(k *kind) iter.Seq2[*register, error] {
-	return func(yield func(*register, error) bool) {
-		for l, err := range f.lives(k) {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for _, r := range l.all {
-				if !yield(r, nil) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// lives yields the ids of a kind that the log or the table version names, in order.
-func (f *mergeSource) lives(k *kind) iter.Seq2[*lives, error] {
-	return func(yield func(*lives, error) bool) {
-		rows, err := f.query("SELECT entity_id, "+loggedColumns(k)+" FROM change INDEXED BY change_entity WHERE entity_kind = ? ORDER BY entity_id, seq", k.name)
-		if err != nil {
-			yield(nil, fmt.Errorf("reading the log of %s: %w", f.path, err))
-			return
-		}
-		defer rows.Close()
-		stored := f.stored[k.name]
-		// give yields the ids before the next one, which only the table version knows, and then l.
-		give := func(l *lives, next string) bool {
-			for len(stored) > 0 && (next == "" || stored[0] < next) {
-				only := &lives{id: stored[0]}
-				if l != nil && l.id <= only.id {
-					if l.id == only.id {
-						only = l
-					} else if !f.giveLives(k, l, yield) {
-						return false
-					}
-					l = nil
-				}
-				stored = stored[1:]
-				if !f.giveLives(k, only, yield) {
-					return false
-				}
-			}
-			return l == nil || f.giveLives(k, l, yield)
-		}
-		var l *lives
-		for rows.Next() {
-			var id string
-			var c loggedChange
-			if err := rows.Scan(&id, &c.seq, &c.at, &c.id, &c.annotator, &c.action, &c.act, &c.after, &c.hash); err != nil {
-				yield(nil, err)
-				return
-			}
-			if l == nil || id != l.id {
-				if !give(l, id) {
-					return
-				}
-				l = &lives{id: id}
-			}
-			l.add(f, k, c)
-		}
-		if err := rows.Err(); err != nil {
-			yield(nil, fmt.Errorf("reading the log of %s: %w", f.path, err))
-			return
-		}
-		give(l, "")
-	}
-}
-
-func (f *mergeSource) giveLives(k *kind, l *lives, yield func(*lives, error) bool) bool {
-	l.settle(f, k, f.versions[k.name+" "+l.id])
-	return yield(l, nil)
-}
-
-// loggedColumns are the columns of the log that a loggedChange holds.
-func loggedColumns(k *kind) string {
-	hash := "''"
-	if k == documentKind {
-		hash = "ifnull(json_extract(ifnull(after, before), '$.text_sha256'), '')"
-	}
-	return "seq, at, id, ifnull(annotator_id, ''), action, act_seq, after, " + hash
-}
-
-// register reads what the file knows of one row, which is no document.
-func (f *mergeSource) register(k *kind, id string) (*register, error) {
-	rows, err := f.query("SELECT "+loggedColumns(k)+" FROM change WHERE entity_id = ? AND entity_kind = ? ORDER BY seq", id, k.name)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	l := &lives{id: id}
-	for rows.Next() {
-		var c loggedChange
-		if err := rows.Scan(&c.seq, &c.at, &c.id, &c.annotator, &c.action, &c.act, &c.after, &c.hash); err != nil {
-			return nil, err
-		}
-		l.add(f, k, c)
-	}
-	l.settle(f, k, f.versions[k.name+" "+id])
-	return l.of(f, k, ""), rows.Err()
 }
 
 // text returns the text and the source of a document, from the table or, where it was deleted, from the log. Its hash tells it
