@@ -19,9 +19,10 @@ const (
 )
 
 // compare counts what the files say of a row that lives, and reports changes of which the last did not know. w is the
-// entry that is taken.
+// entry that is taken. What several files bring counts as added once, for the first of them.
 func (m *merger) compare(j joined, w *register, fate fate) error {
 	top := w.living
+	fresh := fate == added
 	for i, f := range m.files[1:] {
 		entries := j.here(f)
 		if len(entries) == 0 {
@@ -29,14 +30,13 @@ func (m *merger) compare(j joined, w *register, fate fate) error {
 		}
 		count := m.plan.Files[i].Annotations[nouns[j.kind]]
 		switch {
-		case fate == unchanged || j.in(m.own, top) || !j.in(f, top):
-			if j.there(f) != nil {
-				count.Present++
-			}
-		case fate == added:
+		case fresh && (j.there(f) != nil || j.in(f, top)):
 			count.Added++
-		default:
+			fresh = false
+		case fate == updated && j.in(f, top) && !j.in(m.own, top):
 			count.Updated++
+		case j.there(f) != nil:
+			count.Present++
 		}
 		m.plan.Files[i].tally(j.kind, count)
 	}

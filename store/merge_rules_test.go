@@ -124,7 +124,8 @@ func TestMergeKeepsAnArticleThatSomebodyDeletedAndAnotherAnnotated(t *testing.T)
 func TestMergePlanCountsAnArticleOfSeveralFilesOnce(t *testing.T) {
 	a, b, c := newProject(t), newProject(t), newProject(t)
 	for _, p := range []*store.Project{a, b} {
-		addDocument(t, p, "会议开始: Café 👩‍👩‍👧 and the minister.")
+		d := addDocument(t, p, "会议开始: Café 👩‍👩‍👧 and the minister.")
+		tag(t, p, anna, d, "actor", 0, 4)
 	}
 	plan, err := c.PlanMerge(ctx, []string{mailed(t, a), mailed(t, b), mailed(t, b)}, nil)
 	if err != nil {
@@ -136,6 +137,11 @@ func TestMergePlanCountsAnArticleOfSeveralFilesOnce(t *testing.T) {
 	}
 	if third := plan.Files[2].Documents; third.New != 0 || third.ByID+third.ByText != 1 {
 		t.Errorf("%+v", third)
+	}
+	for i, want := range []store.MergeCount{{Added: 1}, {Added: 1}, {Present: 1}} {
+		if spans := plan.Files[i].Annotations["span"]; spans != want {
+			t.Errorf("spans of file %d: %+v", i, spans)
+		}
 	}
 }
 
