@@ -85,12 +85,7 @@ func (m *merger) decideCodebook() error {
 			if !m.alive(c.joined) {
 				continue
 			}
-			w := c.winner()
-			raw := w.living.value // before an earlier merge fitted it to other parts
-			if k == relationTypeKind {
-				raw = w.value()
-			}
-			r, err := m.translate(w, raw)
+			r, err := m.said(c.winner())
 			if err != nil {
 				return err
 			}
@@ -106,6 +101,23 @@ func (m *merger) decideCodebook() error {
 		arrange(k, rows)
 	}
 	return m.nameValues()
+}
+
+// said is a row in its last version, in the words of the merged project. A part of the codebook is as it was before an earlier
+// merge fitted it to other parts, but for the labels of a relation type: it names them as the file does now.
+func (m *merger) said(w *register) (row, error) {
+	if w.kind == labelKind || w.kind == attributeKind {
+		return m.translate(w, w.living.value)
+	}
+	r, err := m.translate(w, w.value())
+	if err != nil || w.kind != relationTypeKind {
+		return r, err
+	}
+	before, err := w.kind.decode(w.living.value)
+	if err == nil {
+		w.kind.set(r, "position", w.kind.number(before, "position"))
+	}
+	return r, err
 }
 
 // arrange numbers the rows of a kind by their positions and names, attributes within their labels, and takes a label's

@@ -85,7 +85,7 @@ func (m *merger) put(j joined) error {
 	if knows && m.stays(j, own) {
 		return m.compare(j, w, unchanged)
 	}
-	raw, err := m.translate(w, w.value())
+	raw, err := m.said(w)
 	if err != nil {
 		return err
 	}
@@ -230,13 +230,14 @@ func (m *merger) drop(j joined, own []*register) error {
 			return err
 		}
 	}
-	if last.known() && (w == nil || w.living.before(last)) {
+	deleted := last.known() && (w == nil || w.living.before(last)) // else it goes because what it belongs to does
+	if deleted {
 		if err := m.conflicts(j, last); err != nil {
 			return err
 		}
 	}
-	new := last.known() && !j.in(m.own, last)
-	if current == nil || k == documentKind && k.text(*current, "text_sha256") != j.hash {
+	new := deleted && !j.in(m.own, last)
+	if current == nil {
 		switch {
 		case !new:
 			return nil
