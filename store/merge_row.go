@@ -105,11 +105,9 @@ func (m *merger) put(j joined) error {
 		}
 		fitted = true // it may have to wait for its place
 	}
-	fate := added
-	if current != nil && sameContent(k, *current, next) {
-		fate = unchanged
-	} else if current != nil {
-		fate = updated
+	fate, err := m.fateOf(j, current, next)
+	if err != nil {
+		return err
 	}
 	if !knows {
 		if current, err = m.history(j, w, current, next); err != nil {
@@ -133,6 +131,24 @@ func (m *merger) put(j joined) error {
 		return err
 	}
 	return m.compare(j, w, fate)
+}
+
+// fateOf says what becomes of a row that the project may have under another id.
+func (m *merger) fateOf(j joined, current *row, next row) (fate, error) {
+	if e := j.there(m.own); current == nil && e != nil {
+		own, err := m.translate(e, e.table)
+		if err != nil {
+			return added, err
+		}
+		current = &own
+	}
+	switch {
+	case current == nil:
+		return added, nil
+	case sameContent(j.kind, *current, next):
+		return unchanged, nil
+	}
+	return updated, nil
 }
 
 // current is the row as the project has it now.

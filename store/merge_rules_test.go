@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
@@ -39,6 +40,7 @@ func mailed(t *testing.T, p *store.Project) string { return snapshot(t, p, t.Tem
 func TestMergeTakesTheLaterOfTwoEditsAndKeepsTheEarlierInTheLog(t *testing.T) {
 	a, b, _, s := twins(t)
 	update(t, a, anna, s, func(s *annotate.Span) { s.Note = "earlier" })
+	time.Sleep(2 * time.Millisecond) // acts of two projects in one millisecond have no order in time
 	update(t, b, anna, s, func(s *annotate.Span) { s.Note = "later" })
 	for _, both := range [][2]*store.Project{{a, b}, {b, a}} {
 		p := copyOf(t, mailed(t, both[0]), t.TempDir())
@@ -151,6 +153,15 @@ func TestMergeMatchesArticlesByTextWithinAStory(t *testing.T) {
 	da, db := addDocument(t, a, text), addDocument(t, b, text)
 	other := addDocument(t, b, "Another article.")
 	sa, sb := tag(t, a, anna, da, "actor", 0, 4), tag(t, b, ben, db, "actor", 6, 10)
+	for p, d := range map[*store.Project]annotate.Document{a: da, b: db} {
+		do(t, p, anna, "regions", func(tx *store.Tx) error { return tx.SetRegions(d.ID, []annotate.Region{{Start: 0, End: 4, Kind: "dateline"}}) })
+	}
+	for p, other := range map[*store.Project]*store.Project{a: b, b: a} {
+		plan, err := p.PlanMerge(ctx, []string{mailed(t, other)}, nil)
+		if n := plan.Files[0].Annotations["region"]; err != nil || n != (store.MergeCount{Present: 1}) {
+			t.Errorf("%+v %v", n, err)
+		}
+	}
 	result := merge(t, a, mailed(t, b))
 	if n := result.Plan.Files[0].Documents; n.ByText != 1 || n.New != 1 || n.ByID != 0 {
 		t.Errorf("%+v", n)
