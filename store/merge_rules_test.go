@@ -154,7 +154,9 @@ func TestMergeMatchesArticlesByTextWithinAStory(t *testing.T) {
 	other := addDocument(t, b, "Another article.")
 	sa, sb := tag(t, a, anna, da, "actor", 0, 4), tag(t, b, ben, db, "actor", 6, 10)
 	for p, d := range map[*store.Project]annotate.Document{a: da, b: db} {
-		do(t, p, anna, "regions", func(tx *store.Tx) error { return tx.SetRegions(d.ID, []annotate.Region{{Start: 0, End: 4, Kind: "dateline"}}) })
+		do(t, p, anna, "regions", func(tx *store.Tx) error {
+			return tx.SetRegions(d.ID, []annotate.Region{{Start: 0, End: 4, Kind: "dateline"}})
+		})
 	}
 	for p, other := range map[*store.Project]*store.Project{a: b, b: a} {
 		plan, err := p.PlanMerge(ctx, []string{mailed(t, other)}, nil)
