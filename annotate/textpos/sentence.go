@@ -15,7 +15,7 @@ var sentenceUnit = &unit{
 	window: 16 << 10,
 	safe:   sentenceSafe,
 	hard: func(t *Text, b int) int {
-		if at, found := t.firstSafe(wordUnit, b, b+wordUnit.window); found {
+		if at, found := t.firstSafe(tokenUnit, b, b+tokenUnit.window); found {
 			return at
 		}
 		return t.graphemeFrom(b)

@@ -25,8 +25,8 @@ func blank(r rune) bool {
 }
 
 // SnapWords grows seg to whole words and leaves out the white space, punctuation and quotation marks at its ends; it
-// is empty where nothing else is in seg. A word is one of UAX #29, so "don't" keeps its apostrophe and "U.S." loses
-// its last full stop. A bracket or quotation mark at one end stays if its partner lies inside, as in
+// is empty where nothing else is in seg. A word is that of WordAt, so "don't" keeps its apostrophe and "U.S." loses its
+// last full stop. A bracket or quotation mark at one end stays if its partner lies inside, as in
 // "Inter-Services Intelligence (ISI)", and so do the signs that belong to a word: "#1", "5%".
 func (t *Text) SnapWords(seg annotate.Segment) annotate.Segment {
 	seg = t.clamp(seg)

@@ -2,7 +2,8 @@
 // grapheme clusters, words and sentences about a position.
 //
 // Segmentation follows UAX #29 through github.com/clipperhouse/uax29/v2, which is kept up with Unicode (17), is fast,
-// needs no cgo and is in Fyne's own module graph already. Every question is answered from the neighbourhood of the
+// needs no cgo and is in Fyne's own module graph already. The words of scripts that write them without spaces come from
+// package lexicon. Every question is answered from the neighbourhood of the
 // position: what it costs does not grow with the length of the text, see stretch.
 package textpos
 

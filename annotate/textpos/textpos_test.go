@@ -132,6 +132,7 @@ func TestLocalWordsAreThoseOfTheWholeText(t *testing.T) {
 		if got := slices.Collect(text.Words(annotate.Segment{End: text.Len()})); !slices.Equal(got, want) {
 			t.Fatalf("Words = %v, want %v in %.200q", got, want, text.String())
 		}
+		want = dictionaryWords(text)
 		for cp := 0; cp <= text.Len(); cp++ {
 			i := slices.IndexFunc(want, func(w annotate.Segment) bool { return w.Start <= cp && cp < w.End })
 			if i < 0 {

@@ -8,20 +8,47 @@ import (
 	"github.com/clipperhouse/uax29/v2/words"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/textpos/lexicon"
 )
 
-var wordUnit = &unit{
+// tokenUnit is the words of UAX #29.
+var tokenUnit = &unit{
 	window: 4096,
-	safe:   func(t *Text, b int) bool { return wordSafe(t.around(b)) },
+	safe:   func(t *Text, b int) bool { return tokenSafe(t.around(b)) },
 	hard:   (*Text).graphemeFrom,
-	first: func(s string) int {
-		it := words.FromString(s)
-		return len(it.First())
-	},
+	first:  firstToken,
 }
 
-// wordSafe says that a word ends between two code points, whatever stands around them.
-func wordSafe(before, after rune) bool {
+// wordUnit is the words that a person means: those of UAX #29, for which each syllable of Thai, Lao, Khmer and Burmese is
+// one, and of these languages those of a dictionary.
+var wordUnit = &unit{
+	window: 4096,
+	safe:   func(t *Text, b int) bool { return tokenSafe(t.around(b)) || lexicon.Certain(t.s, b) },
+	hard:   (*Text).graphemeFrom,
+	first:  firstWord,
+}
+
+func firstToken(s string) int {
+	it := words.FromString(s)
+	return len(it.First())
+}
+
+func firstWord(s string) int {
+	token := firstToken(s)
+	if !lexicon.Begins(s) {
+		return token
+	}
+	for end := range lexicon.Ends(s, 0, len(s)) {
+		for token < end { // a mark of another script may stand on the last letter
+			token += firstToken(s[token:])
+		}
+		break
+	}
+	return token
+}
+
+// tokenSafe says that a word of UAX #29 ends between two code points, whatever stands around them.
+func tokenSafe(before, after rune) bool {
 	switch {
 	case before == '\n', before == '\r' && after != '\n', (after == '\n' || after == '\r') && before != '\r':
 		return true
@@ -73,7 +100,7 @@ func telling(s string) bool {
 func runes(s string) int { return utf8.RuneCountInString(s) }
 
 // WordAt is the word with a letter or a digit that holds code point cp or, if there is none, ends at it; else an
-// empty segment at cp. It cuts no cluster.
+// empty segment at cp. It cuts no cluster. Words of Thai, Lao, Khmer and Burmese are those of a dictionary.
 func (t *Text) WordAt(cp int) annotate.Segment {
 	cp = min(max(cp, 0), t.length)
 	b := t.Byte(cp)
@@ -115,10 +142,11 @@ func (t *Text) PrevWordStart(cp int) int {
 	return 0
 }
 
-// Words yields, in order, the UAX #29 words with a letter or a digit that have a code point within seg, each whole.
+// Words yields, in order, the UAX #29 words with a letter or a digit that have a code point within seg, each whole. They
+// are the tokens that agreement and datasets count by, and know no dictionary.
 func (t *Text) Words(seg annotate.Segment) iter.Seq[annotate.Segment] {
 	return func(yield func(annotate.Segment) bool) {
-		for piece := range t.pieces(wordUnit, seg) {
+		for piece := range t.pieces(tokenUnit, seg) {
 			if telling(piece.text) && !yield(piece.Segment) {
 				return
 			}
