@@ -96,3 +96,31 @@ func TestScriptsBreakAndAlign(t *testing.T) {
 		}
 	}
 }
+
+// TestThaiIsTakenByWords clicks, drags and types in Thai, in which no spaces show where words end.
+func TestThaiIsTakenByWords(t *testing.T) {
+	withScriptFonts(t)
+	test.NewTempApp(t)
+	const text = "เขากล่าวว่า“ลูกเรือได้รับคำเตือนสองครั้ง”ก่อนการหยุดงาน"
+	r, _, _ := newTestReader(t, text, nil, fyne.NewSize(300, 300), Options{})
+	click(r, pointOf(r, at(text, "ือได้", 0).Start), 2)
+	if got := selected(r); got != "เรือ" {
+		t.Errorf("a double click selected %q", got)
+	}
+	apart(r)
+	drag(r, pointOf(r, at(text, "ูก", 0).Start), pointOf(r, at(text, "้ง”", 0).Start), 0)
+	if got := selected(r); got != "ลูกเรือได้รับคำเตือนสองครั้ง" {
+		t.Errorf("a drag selected %q", got)
+	}
+	r.SetCaret(0)
+	for _, before := range []string{"กล่าว", "ว่า", "“ลูก", "เรือ"} {
+		typeKey(r, fyne.KeyRight, fyne.KeyModifierControl)
+		if rest := r.text.Slice(r.Caret(), r.text.Len()); !strings.HasPrefix(rest, before) {
+			t.Fatalf("after Ctrl+Right the caret is before %q, want %q", rest, before)
+		}
+	}
+	typeKey(r, fyne.KeyLeft, fyne.KeyModifierControl|fyne.KeyModifierShift)
+	if got := selected(r); got != "ลูก" {
+		t.Errorf("Ctrl+Shift+Left selected %q", got)
+	}
+}

@@ -16,6 +16,15 @@ var sizes = []struct {
 	size int
 }{{"7kB", 7_000}, {"100kB", 100_000}, {"1MB", 1_000_000}, {"10MB", 10_000_000}}
 
+// texts are generated ones of all sizes, and Thai, also as one line without a space.
+func texts() []struct{ name, text string } {
+	all := []struct{ name, text string }{{"1MB/Thai", generated.Thai(1_000_000, 600)}, {"3MB/Thai line", generated.Thai(3_000_000, 3_000_000)}}
+	for _, s := range sizes {
+		all = append(all, struct{ name, text string }{s.name, generated.Text(s.size)})
+	}
+	return all
+}
+
 // fresh returns fonts that have measured nothing yet.
 func fresh(b *testing.B) *Fonts {
 	f, err := NewFonts(Serif())
@@ -27,15 +36,14 @@ func fresh(b *testing.B) *Fonts {
 
 // From a text and fonts never used to 60 lines shaped and drawn.
 func BenchmarkFirstScreen(b *testing.B) {
-	for _, s := range sizes {
-		text := generated.Text(s.size)
+	for _, s := range texts() {
 		b.Run(s.name, func(b *testing.B) {
 			for b.Loop() {
 				b.StopTimer()
 				f := fresh(b)
 				dst := image.NewRGBA(image.Rect(0, 0, 700, 24))
 				b.StartTimer()
-				l := New(text, f, reading, 680)
+				l := New(s.text, f, reading, 680)
 				for i := range min(60, l.LineCount()) {
 					l.Draw(dst, i, 0, 0, 1, black)
 				}
@@ -45,14 +53,13 @@ func BenchmarkFirstScreen(b *testing.B) {
 }
 
 func BenchmarkFullLayout(b *testing.B) {
-	for _, s := range sizes {
-		text := generated.Text(s.size)
+	for _, s := range texts() {
 		b.Run("cold/"+s.name, func(b *testing.B) {
 			for b.Loop() {
 				b.StopTimer()
 				f := fresh(b)
 				b.StartTimer()
-				l := New(text, f, reading, 680)
+				l := New(s.text, f, reading, 680)
 				for !l.Index(context.Background(), 1<<18) {
 				}
 			}
@@ -60,7 +67,7 @@ func BenchmarkFullLayout(b *testing.B) {
 		b.Run("warm/"+s.name, func(b *testing.B) {
 			f := fresh(b)
 			set := func() {
-				l := New(text, f, reading, 680)
+				l := New(s.text, f, reading, 680)
 				for !l.Index(context.Background(), 1<<18) {
 				}
 			}
@@ -73,8 +80,8 @@ func BenchmarkFullLayout(b *testing.B) {
 }
 
 func BenchmarkWrap(b *testing.B) {
-	for _, s := range sizes {
-		l := all(generated.Text(s.size), reading, 680)
+	for _, s := range texts() {
+		l := all(s.text, reading, 680)
 		b.Run(s.name, func(b *testing.B) {
 			for i := 0; b.Loop(); i++ {
 				l.Resize(600 + float32(i%100))
@@ -107,6 +114,7 @@ func BenchmarkShape(b *testing.B) {
 		{"Latin", generated.Text(200_000)},
 		{"Hebrew", strings.Repeat("מדינת ישראל נוסדה בשנת 1948 לאחר מלחמה. ", 4000)},
 		{"ideographs", strings.Repeat("中文字体测试，日本語の文章。", 4000)},
+		{"Thai", generated.Thai(200_000, 600)},
 		{"paragraph of 200 kB", strings.ReplaceAll(generated.Text(200_000), "\n", " ")},
 	} {
 		l := all(c.text, reading, 680)
@@ -151,6 +159,7 @@ func BenchmarkMemory(b *testing.B) {
 	for _, c := range []struct{ name, text string }{
 		{"prose", generated.Text(1_000_000)},
 		{"ideographs", strings.Repeat("中文字体测试，日本語の文章。", 1_000_000/42)},
+		{"Thai", generated.Thai(1_000_000, 600)},
 		{"one word", strings.Repeat("x", 1_000_000)},
 		{"line feeds", strings.Repeat("\n", 1_000_000)},
 	} {

@@ -1,6 +1,6 @@
 package layout
 
-import "unicode/utf8"
+import "github.com/parallax-annotation/parallax/annotate/textpos/lexicon"
 
 // atom is what the index keeps of a piece, or of a word with the space after it: bytes (7 bits), kind (3), whether a line may
 // end after it, whether it runs from right to left, and the width in units (20 bits, 512 em: wider ones are cut off).
@@ -51,11 +51,7 @@ func (s *shaper) measure(dst []atom, text string, b block) []atom {
 		case p.kind == tab || p.kind == end:
 			dst = append(dst, newAtom(to-from, uint32(p.kind), true, false, 0))
 		case p.long && p.kind == word:
-			if i+1 < len(b.pieces) && !p.breakAfter {
-				s.runes = append(s.runes[:0], []rune(text[max(from, to-12):to])...)
-				next, _ := utf8.DecodeRuneInString(text[to:])
-				p.joined = p.joined || glued(s.runes, next)
-			}
+			p.joined = p.joined || !p.breakAfter && !lexicon.Parts(text, to)
 			dst = measureLong(dst, s.piece(text, b, p), p)
 		case p.kind == word && !p.breakAfter && i+1 < len(b.pieces) && isOneSpace(text, b, b.pieces[i+1]):
 			i++

@@ -15,10 +15,9 @@
 // Style.Size, which the reader takes to be Fyne's device-independent pixel. Heights over the whole text are float64,
 // because float32 is too coarse at the end of a long one.
 //
-// Line breaks follow UAX #14, caret stops UAX #29 grapheme clusters, the order of mixed text UAX #9 with the direction of
-// each paragraph taken from its first strong character. There is no dictionary for Thai, Lao, Khmer and Burmese: their
-// lines break at spaces and, where a stretch is wider than the line, between grapheme clusters; in Thai and Lao never
-// within what is a syllable for sure.
+// Line breaks follow UAX #14 with the words of package lexicon for Thai, Lao, Khmer and Burmese, caret stops UAX #29
+// grapheme clusters, the order of mixed text UAX #9 with the direction of each paragraph taken from its first strong
+// character. A word wider than the line is cut between grapheme clusters, in those four scripts between syllables.
 package layout
 
 import (

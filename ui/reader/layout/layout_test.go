@@ -35,7 +35,7 @@ func all(text string, style Style, width float32) *Layout {
 var words = []string{
 	"the", "office", "naïve", "AVATAR", "e\u0301le\u0300ve", "Ünïcode", "fi", "(see", "p.", "12)", "“Quoted,”", "state-of-the-art", "—", "…", "$1,234.50",
 	"👩‍👩‍👧‍👦", "🇫🇷🇩🇪🇺", "👍🏽", "☺️", "e\u0301\u0302\u0303\u0304", "العربية", "اَلْعَرَبِيَّةُ", "١٢٣", "שלום", "שָׁלוֹם", "(עברית)", "中文字体", "，。", "日本語の", "テスト", "한국어",
-	"ภาษาไทยง่าย", "हिन्दी", "क्ष", "\u200B", "\u200D", "\u00AD", "\u200F", "\u202B", "\u202C", "\u2067", "\u2069", "\u0301", "\uFDFD", "\u00A0", "\u3000", "\u2003",
+	"ภาษาไทยง่าย", "ພາສາລາວ", "ភាសាខ្មែរ", "မြန်မာစကား", "हिन्दी", "क्ष", "\u200B", "\u200D", "\u00AD", "\u200F", "\u202B", "\u202C", "\u2067", "\u2069", "\u0301", "\uFDFD", "\u00A0", "\u3000", "\u2003",
 	"\t", "\n", "\n\n", "\r\n", "\r", "\v", "\u2028", "\u0085", "  ", "     ", "https://example.org/a/very/long/path?with=arguments&more=of-them#and-a-fragment",
 	"Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnungsentwurf", "\x00",
 }

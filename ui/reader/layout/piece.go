@@ -6,6 +6,8 @@ import (
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
 	"github.com/go-text/typesetting/segmenter"
+
+	"github.com/parallax-annotation/parallax/annotate/textpos/lexicon"
 )
 
 const (
@@ -81,7 +83,7 @@ func (c *cutter) block(text string, start, base int) block {
 		base = int(baseLevel(s))
 	}
 	b.base = uint8(base)
-	c.segment(s)
+	c.segment(text, start, content)
 	if !b.paragraph {
 		s = s[:c.cut(s)]
 		b.end = start + len(s)
@@ -96,8 +98,9 @@ func (c *cutter) block(text string, start, base int) block {
 	return b
 }
 
-// segment finds the grapheme boundaries and line break opportunities of s.
-func (c *cutter) segment(s string) {
+// segment finds the grapheme boundaries and line break opportunities of text[start:end].
+func (c *cutter) segment(text string, start, end int) {
+	s := text[start:end]
 	c.breaks = grow(c.breaks, len(s)+1)
 	clear(c.breaks)
 	c.bounds = append(c.bounds[:0], 0)
@@ -118,6 +121,25 @@ func (c *cutter) segment(s string) {
 			at += n
 		}
 		c.breaks[at] = true
+	}
+	c.words(text, start, end)
+}
+
+// words adds the line break opportunities of text[start:end] between words that no space parts; UAX #14 leaves them to a
+// dictionary.
+func (c *cutter) words(text string, start, end int) {
+	text = text[:min(len(text), end+maxBlock)] // further than any word reaches, not as far as letters can be stacked
+	for at := start; at < end; {
+		if !lexicon.Begins(text[at:]) {
+			_, n := utf8.DecodeRuneInString(text[at:])
+			at += n
+			continue
+		}
+		for at = range lexicon.Ends(text, at, end) {
+			if at < end && lexicon.Begins(text[at:]) {
+				c.breaks[at-start] = true
+			}
+		}
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/parallax-annotation/parallax/annotate/textpos/lexicon"
 )
 
 func TestParagraphs(t *testing.T) {
@@ -156,6 +158,9 @@ func TestGiantParagraphs(t *testing.T) {
 		{"words", "the quick brown fox "},
 		{"Arabic", "العربية لغة "},
 		{"Arabic without spaces", "العربية"},
+		{"Thai", "เขาไปโรงเรียน"},
+		{"Thai in which words overlap", "ก"},
+		{"Khmer letters stacked without end", "ក្"},
 		{"spaces", "    "},
 		{"zero-width spaces", "\u200B"},
 		{"marks on one letter", "\u0301"},
@@ -238,19 +243,42 @@ func TestThaiBreaksBetweenSyllables(t *testing.T) {
 	for width := float32(60); width < 500; width += 17 {
 		l := all(text, reading, width)
 		for i := 1; i < l.LineCount(); i++ {
-			at := l.Line(i).Start
-			if before, next := []rune(text[:at]), []rune(text[at:])[0]; glued(before, next) {
-				t.Fatalf("at width %.0f a line ends with %q and the next begins with %q", width, before[len(before)-2:], next)
+			if at := l.Line(i).Start; !lexicon.Parts(text, at) {
+				t.Fatalf("at width %.0f a line ends with %q and the next begins with %q", width, text[at-6:at], text[at:at+3])
 			}
 		}
 	}
-	for _, pair := range []string{"เ ก", "ก ะ", "รั บ", "รั้ ง", "ເ ກ"} {
-		parts := strings.Split(pair, " ")
-		if !glued([]rune(parts[0]), []rune(parts[1])[0]) {
-			t.Errorf("%q may be parted", pair)
-		}
-	}
-	if glued([]rune("ก"), 'ข') || glued([]rune("e"), 'x') {
-		t.Error("what may be parted is not")
+}
+
+// TestLinesEndWithWords sets text in which no spaces stand between words.
+func TestLinesEndWithWords(t *testing.T) {
+	for name, words := range map[string]string{
+		"Thai":    "เขา|ไป|โรงเรียน|กับ|เพื่อน|และ|ซื้อ|หนังสือ|ภาษา|ไทย|ที่|กรุงเทพฯ|ทุก|วัน|",
+		"Lao":     "ຂ້ອຍ|ຮັກ|ພາສາ|ລາວ|ແລະ|ໄປ|ໂຮງຮຽນ|ກັບ|ໝູ່|",
+		"Khmer":   "ខ្ញុំ|ស្រឡាញ់|ប្រទេស|កម្ពុជា|និង|មាន|សៀវភៅ|ពីរ|",
+		"Burmese": "ကျွန်တော်|မြန်မာ|စကား|ကို|ချစ်|ပါ|တယ်|",
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := strings.Repeat(strings.ReplaceAll(words, "|", ""), 500)
+			ends := map[int]bool{}
+			for at := 0; at < len(text); {
+				for _, word := range strings.Split(strings.TrimSuffix(words, "|"), "|") {
+					at += len(word)
+					ends[at] = true
+				}
+			}
+			for _, width := range []float32{200, 333, 600} {
+				l := all(text, reading, width)
+				for i := range l.LineCount() {
+					line := l.Line(i)
+					if !ends[line.End] {
+						t.Fatalf("at width %v line %d ends within a word: %q", width, i, text[line.Start:line.End])
+					}
+					if w := l.Shape(i).Width; w > width || w < width-200 && line.End < len(text) {
+						t.Fatalf("at width %v line %d is %v wide", width, i, w)
+					}
+				}
+			}
+		})
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/harfbuzz"
 	"github.com/go-text/typesetting/language"
+
+	"github.com/parallax-annotation/parallax/annotate/textpos/lexicon"
 )
 
 // em is the number of units the size of the font is counted in. All widths are whole numbers of units, whatever the size:
@@ -24,7 +26,7 @@ type glyph struct {
 // cluster is a grapheme cluster of a shaped piece.
 type cluster struct {
 	start   uint16 // byte of the piece
-	safe    bool   // a glyph begins here too: the piece may be cut here
+	safe    bool   // a glyph and a syllable begin here too: the piece may be cut here
 	advance int32  // units
 }
 
@@ -84,12 +86,12 @@ func (s *shaper) shapeIn(before, text, after string, rtl bool) *shape {
 			s.begins[info.Cluster] = true
 		}
 	}
-	s.share(p)
+	s.share(p, text)
 	return p
 }
 
 // share divides the advance of each cluster of HarfBuzz among the grapheme clusters in it: a ligature is several of them.
-func (s *shaper) share(p *shape) {
+func (s *shaper) share(p *shape, text string) {
 	first, last := s.items[0].start, s.items[len(s.items)-1].end
 	p.width = 0
 	for i := first; i < last; {
@@ -109,7 +111,7 @@ func (s *shaper) share(p *shape) {
 		for k, m := i, 0; k < j; k++ {
 			if s.marks[k] {
 				part := advance*int32(m+1)/int32(n) - advance*int32(m)/int32(n)
-				safe := k == i && !glued(s.runes[:k], s.runes[k])
+				safe := k == i && lexicon.Parts(text, int(s.at[k]))
 				p.clusters = append(p.clusters, cluster{start: s.at[k], safe: safe, advance: part})
 				m++
 			}
