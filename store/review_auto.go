@@ -14,7 +14,7 @@ type ReviewMode string
 // The votes.
 const (
 	ByUnanimity ReviewMode = "unanimous" // everybody who read the article marked it alike, and at least two did
-	ByMajority  ReviewMode = "majority"  // more than a share of them did, and at least two
+	ByMajority  ReviewMode = "majority"  // more than a share of them did, and at least two; see review.Item.Majority
 )
 
 // ReviewModes lists the votes.
@@ -138,7 +138,7 @@ func (a *autoReview) related(documentID string) (related bool, err error) {
 // accept decides on the open items of spans, or of relations, and returns how many it accepted.
 func (a *autoReview) accept(r *documentReview, relations bool) (accepted int, err error) {
 	for _, item := range r.items {
-		if !item.Open || (item.Kind == review.Relation) != relations || byPerson(item) {
+		if !item.Open || (item.Kind == review.Relation) != relations || item.ByPerson() {
 			continue
 		}
 		verdict, won := item.Unanimity()
@@ -155,11 +155,6 @@ func (a *autoReview) accept(r *documentReview, relations bool) (accepted int, er
 	}
 	a.result.Accepted += accepted
 	return accepted, nil
-}
-
-// byPerson says that somebody decided on the item, as it is now or was before.
-func byPerson(item ReviewItem) bool {
-	return slices.ContainsFunc(slices.Concat(item.Decisions, item.Earlier), func(d annotate.Decision) bool { return !review.Name(d.Verdict).Auto() })
 }
 
 // finish counts the items of a document and says how far gold is with it. A document in which nobody marked anything is

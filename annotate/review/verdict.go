@@ -29,8 +29,10 @@ type Verdict struct {
 	// Candidates are places in the item's list. Take takes the one, Several each of them, Union and Intersection
 	// those, or all where none is named; in what is not their place they follow the first. Edited says what was edited.
 	Candidates []int
-	Spans      []annotate.Span     // of Edited: segments, label, entity, attributes and note of each gold span
-	Relations  []annotate.Relation // of Edited, for an item of relations: type, ends, which are gold spans, and note
+	// Spans are of Edited: segments, label, entity, attributes and note of each gold span. Of Majority it is the one that the
+	// votes make, where no candidate says all of it.
+	Spans     []annotate.Span
+	Relations []annotate.Relation // of Edited, for an item of relations: type, ends, which are gold spans, and note
 }
 
 // Auto says whether no person decided.
@@ -61,6 +63,9 @@ func (item Item) Spans(v Verdict) ([]annotate.Span, error) {
 			spans = append(spans, item.gold(item.Candidates[i].Span, []int{i}))
 		}
 		return spans, nil
+	}
+	if v.Name == Majority && len(v.Spans) == 1 {
+		return []annotate.Span{item.gold(v.Spans[0], chosen)}, nil
 	}
 	span := item.gold(item.Candidates[chosen[0]].Span, chosen)
 	if v.Name == Union || v.Name == Intersection {

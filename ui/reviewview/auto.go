@@ -11,11 +11,11 @@ import (
 	"github.com/parallax-annotation/parallax/ui/control"
 )
 
-// thresholds are the majorities to choose from: shares of those who read an article that must be exceeded.
+// thresholds are the majorities to choose from: shares of those who vote that must be exceeded.
 var thresholds = []struct {
 	share float64
 	name  string
-}{{0.5, "More than half"}, {0.66, "More than two thirds"}, {0.75, "More than three quarters"}, {1, "All of them"}}
+}{{0.5, "More than half"}, {0.666, "Two thirds or more"}, {0.749, "Three quarters or more"}, {1, "All of them"}}
 
 // acceptUnanimous accepts, once that is confirmed, what everybody marked alike.
 func (v *View) acceptUnanimous() {
@@ -64,8 +64,8 @@ func (v *View) countVotes(ctx context.Context, counts []int, progress func(done,
 			return err
 		}
 		for _, item := range items {
-			if len(item.Decisions)+len(item.Earlier) > 0 {
-				continue // a person's
+			if item.ByPerson() {
+				continue
 			}
 			for k, t := range thresholds {
 				if _, won := item.Majority(t.share); won {
@@ -86,7 +86,9 @@ func (v *View) chooseMajority(counts []int) {
 	choice := control.NewChips(control.Options(options...), false, nil, &control.Form{Window: v.window})
 	choice.SetRequired(true)
 	choice.SetIndex(0)
-	body := control.NewColumn(12, wrapped("How many of those who read an article must say the same, and at least two? What is accepted is marked as such, and each item can be reopened."), choice)
+	body := control.NewColumn(12, wrapped("How many of those who read an article must have marked the same words with the same label, and at least two? "+
+		"Each attribute and the entity is then put to the vote of those who did, by the same majority; where one of them has none, as in a tie, the item stays open. "+
+		"What is accepted is marked as accepted by a vote, and each item can be reopened. One undo takes all of it back."), choice)
 	v.hooks.Confirm("Accept by majority?", body, "Accept", func() { v.vote(store.ByMajority, thresholds[choice.Index()].share) })
 }
 
