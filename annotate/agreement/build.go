@@ -156,14 +156,14 @@ func (b *builder) addValues(x view, path string, attributes, entities map[string
 		items := x.sum(attributeItems, name)
 		alpha := &Alpha{Items: int(items(b.all))}
 		attributes[name] = alpha
-		b.add(figure{path + ".attributes." + name, x.valueAlpha(name), items, set(&alpha.KrippendorffAlpha)},
+		b.add(figure{path + ".attributes." + name + ".krippendorff_alpha", x.valueAlpha(name), items, set(&alpha.KrippendorffAlpha)},
 			"no matched spans for which both gave it")
 	}
 	for _, label := range b.labels {
 		items := x.sum(entityItems, label)
 		alpha := &Alpha{Items: int(items(b.all))}
 		entities[label] = alpha
-		b.add(figure{path + ".entities." + label, x.entityAlpha(label), items, set(&alpha.KrippendorffAlpha)},
+		b.add(figure{path + ".entities." + label + ".krippendorff_alpha", x.entityAlpha(label), items, set(&alpha.KrippendorffAlpha)},
 			"no matched spans for which both named an entity")
 	}
 }

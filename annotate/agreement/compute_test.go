@@ -117,11 +117,11 @@ func TestTwoAnnotators(t *testing.T) {
 	is(t, "exact of actor", p.ByLabel["actor"].Exact, 3.0/4)
 	is(t, "partial of claim", p.ByLabel["claim"].Partial, 2.0/3)
 	is(t, "α of the type of actors", p.Attributes["claim.stance"].KrippendorffAlpha, 0)
-	if p.Attributes["actor.type"].KrippendorffAlpha != nil || r.Undefined["pairs.0.attributes.actor.type"] != "every value is the same" {
-		t.Errorf("actor.type has one value only: %q", r.Undefined["pairs.0.attributes.actor.type"])
+	if p.Attributes["actor.type"].KrippendorffAlpha != nil || r.Undefined["pairs.0.attributes.actor.type.krippendorff_alpha"] != "every value is the same" {
+		t.Errorf("actor.type has one value only: %q", r.Undefined["pairs.0.attributes.actor.type.krippendorff_alpha"])
 	}
-	if p.Entities["actor"].Items != 1 || r.Undefined["pairs.0.entities.actor"] != "every value is the same" {
-		t.Errorf("Karzai and KARZAI are two: %+v, %q", p.Entities["actor"], r.Undefined["pairs.0.entities.actor"])
+	if p.Entities["actor"].Items != 1 || r.Undefined["pairs.0.entities.actor.krippendorff_alpha"] != "every value is the same" {
+		t.Errorf("Karzai and KARZAI are two: %+v, %q", p.Entities["actor"], r.Undefined["pairs.0.entities.actor.krippendorff_alpha"])
 	}
 	if reason := r.Undefined["pairs.0.alpha_u.unused"]; p.AlphaU["unused"] != nil || reason != "no annotator used it" {
 		t.Errorf("α_U of a label that nobody used: %q", reason)

@@ -3,13 +3,14 @@ package agreement_test
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"iter"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
-
-	"math/rand/v2"
 
 	"github.com/parallax-annotation/parallax/annotate/agreement"
 )
@@ -131,5 +132,49 @@ func TestIntervals(t *testing.T) {
 	}
 	if r := compute(t, agreement.Options{Replicates: -1}, docs...); len(r.Intervals) != 0 {
 		t.Errorf("intervals that nobody asked for: %v", r.Intervals)
+	}
+}
+
+// TestJSON: what has no value is null, and the path to it leads to the reason.
+func TestJSON(t *testing.T) {
+	docs := randomDocuments(rand.New(rand.NewPCG(5, 5)), 4, 2, 2)
+	docs = append(docs, documentOf("x", "x", sentence, layerOf("x", "annotator 2"), layerOf("x", "annotator 0")))
+	r := compute(t, agreement.Options{Replicates: -1}, docs...)
+	data, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tree map[string]any
+	if err := json.Unmarshal(data, &tree); err != nil {
+		t.Fatal(err)
+	}
+	undefined := map[string]bool{}
+	var walk func(path string, node any)
+	walk = func(path string, node any) {
+		switch v := node.(type) {
+		case map[string]any:
+			for name, child := range v {
+				walk(path+"."+name, child)
+			}
+		case []any:
+			for i, child := range v {
+				walk(fmt.Sprintf("%s.%d", path, i), child)
+			}
+		case nil:
+			undefined[path] = true
+			if r.Undefined[path] == "" {
+				t.Errorf("%s is null for no reason", path)
+			}
+		}
+	}
+	walk("pairs", tree["pairs"])
+	walk("overall", tree["overall"])
+	for path := range r.Undefined {
+		if !undefined[path] {
+			t.Errorf("%s has a reason to be null but is not", path)
+		}
+	}
+	if len(undefined) < 50 {
+		t.Errorf("only %d figures are undefined: the test shows little", len(undefined))
 	}
 }

@@ -57,7 +57,7 @@ func named(path string) (name, about, unit string) {
 		"relations_by_type.": {"Relation F1", "relations"},
 	} {
 		if about, ok := strings.CutPrefix(path, prefix); ok {
-			return named[0], about, named[1]
+			return named[0], strings.TrimSuffix(about, ".krippendorff_alpha"), named[1]
 		}
 	}
 	return path, "", "items"
