@@ -20,6 +20,9 @@ const (
 // ReviewModes lists the votes.
 var ReviewModes = []ReviewMode{ByUnanimity, ByMajority}
 
+// acceptedBy is the name of the act in the list of what can be undone.
+var acceptedBy = map[ReviewMode]string{ByUnanimity: "Accepted what is unanimous", ByMajority: "Accepted by majority"}
+
 // AutoReviewResult says what a vote decided.
 type AutoReviewResult struct {
 	Documents int `json:"documents"` // read by at least one annotator
@@ -42,7 +45,7 @@ func (p *Project) AutoReview(ctx context.Context, reviewer annotate.Annotator, m
 		return AutoReviewResult{}, annotate.Invalidf("a threshold of %v is not between 0 and 1", threshold)
 	}
 	var result AutoReviewResult
-	_, err := p.reviewAct(ctx, reviewer, "review", "Accepted what is "+string(mode), func(d *decider) error {
+	_, err := p.reviewAct(ctx, reviewer, "review", acceptedBy[mode], func(d *decider) error {
 		documents, err := d.documentOrder("")
 		if err != nil {
 			return err

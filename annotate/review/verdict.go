@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -34,6 +35,15 @@ type Verdict struct {
 	Spans     []annotate.Span
 	Relations []annotate.Relation // of Edited, for an item of relations: type, ends, which are gold spans, and note
 }
+
+// words are how a verdict is said of what it settled.
+var words = map[Name]string{
+	Take: "Taken", Several: "Several taken", Union: "Union taken", Intersection: "Intersection taken", Edited: "Taken with changes",
+	None: "None of them", Skip: "Skipped", Unanimous: "Accepted by vote of all", Majority: "Accepted by majority",
+}
+
+// InWords is how the verdict is said of what it settled, such as "Union taken".
+func (n Name) InWords() string { return cmp.Or(words[n], string(n)) }
 
 // Auto says whether no person decided.
 func (n Name) Auto() bool { return n == Unanimous || n == Majority }

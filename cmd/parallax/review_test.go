@@ -87,12 +87,13 @@ func TestLogOfASpan(t *testing.T) {
 	for _, r := range readRecords(t, must(t, "export", project, "--format", "jsonl", "--layer", "anna")) {
 		for _, s := range r.Spans {
 			log := must(t, "log", project, "--span", s.ID)
-			for _, words := range []string{"tag", "made span " + s.ID, "made relation", "made decision", ": auto-unanimous (agreed)", "eva"} {
+			for _, words := range []string{"tag", "made span " + s.ID + ": " + s.Label, "made relation", "made decision", ": auto-unanimous (agreed)",
+				": auto-unanimous (relation)", "eva"} {
 				if !strings.Contains(log, words) {
 					t.Errorf("the log of %s does not say %q:\n%s", s.ID, words, log)
 				}
 			}
-			if n := strings.Count(log, "\n"); n != 3 {
+			if n := strings.Count(log, "\n"); n != 4 {
 				t.Errorf("%d lines:\n%s", n, log)
 			}
 		}
