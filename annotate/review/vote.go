@@ -61,6 +61,7 @@ func (item Item) Majority(threshold float64) (Verdict, bool) {
 	}
 	verdict := Verdict{Name: Majority, Candidates: item.byEntity(agreeing)}
 	if len(agreeing) == 0 {
+		span.Note = "" // it is no one's span whose note it could be
 		verdict.Spans = append(verdict.Spans, span)
 	}
 	for _, i := range winners {

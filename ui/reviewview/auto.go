@@ -83,13 +83,16 @@ func (v *View) chooseMajority(counts []int) {
 	for i, t := range thresholds {
 		options[i] = fmt.Sprintf("%s: %s", t.name, count(counts[i], "item"))
 	}
-	choice := control.NewChips(control.Options(options...), false, nil, &control.Form{Window: v.window})
+	form := &control.Form{Window: v.window}
+	choice := control.NewChips(control.Options(options...), false, nil, form)
 	choice.SetRequired(true)
 	choice.SetIndex(0)
-	body := control.NewColumn(12, wrapped("How many of those who read an article must have marked the same words with the same label, and at least two? "+
-		"Each attribute and the entity is then put to the vote of those who did, by the same majority; where one of them has none, as in a tie, the item stays open. "+
-		"What is accepted is marked as accepted by a vote, and each item can be reopened. One undo takes all of it back."), choice)
-	v.hooks.Confirm("Accept by majority?", body, "Accept", func() { v.vote(store.ByMajority, thresholds[choice.Index()].share) })
+	body := control.NewColumn(12, wrapped("An item is accepted if so many of those who read the article, and at least two, marked the same words with the same label. "+
+		"These then vote on each attribute and on the entity by itself: where there is no such majority, as in a tie, the item stays open."), choice,
+		wrapped("What is accepted is marked as accepted by a vote, and each item can be reopened. One undo takes all of it back."))
+	answer := v.hooks.Confirm("Accept by majority?", body, "Accept", func() { v.vote(store.ByMajority, thresholds[choice.Index()].share) })
+	form.Enter, form.Leave = func() { answer(true) }, func() { answer(false) }
+	form.Focus(choice)
 }
 
 // vote accepts all items that a vote decides, as one act.

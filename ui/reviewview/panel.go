@@ -2,6 +2,7 @@ package reviewview
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -28,6 +29,7 @@ type panel struct {
 	cards  *fyne.Container
 	state  *fyne.Container // what became of the item
 	said   *widget.Label
+	values *fyne.Container // of what became gold, where no card says them
 	silent *line
 	reason *control.Complete
 	why    *fyne.Container
@@ -45,7 +47,8 @@ func newPanel(v *View) *panel {
 	p.silent = newLine("", base.ColorNameWarning, base.SizeNameText, false)
 	p.said = widget.NewLabel("")
 	p.said.Wrapping = fyne.TextWrapWord
-	p.state = container.NewStack(newFrame(theme.ColorNameRow), container.NewPadded(p.said))
+	p.values = control.NewColumn(2)
+	p.state = container.NewStack(newFrame(theme.ColorNameRow), container.NewPadded(control.NewColumn(0, p.said, container.New(indent(6), p.values))))
 
 	content := control.NewColumn(10)
 	p.layer = control.NewLayer(content)
@@ -144,11 +147,18 @@ func (p *panel) showState() {
 	} else {
 		frame.set(theme.ColorNameRow, base.ColorNameSuccess, 1)
 	}
+	p.values.Objects = nil
 	for _, g := range item.Gold {
-		if item.Kind != review.Added {
-			said += "\n" + p.view.labelName(g.LabelID) + " " + quoted(p.view.texts.of(g.DocumentID, g.Segments), 160)
+		if item.Kind == review.Added {
+			continue // its card says all
+		}
+		said += "\n" + p.view.labelName(g.LabelID) + " " + quoted(p.view.texts.of(g.DocumentID, g.Segments), 160)
+		d := p.view.detailsOf(g)
+		if len(d.segments) > 0 && !slices.ContainsFunc(item.Candidates, func(c review.Candidate) bool { return p.view.says(g, c) }) {
+			p.values.Add(control.Flush(rich(d.segments)))
 		}
 	}
+	show(p.values, len(p.values.Objects) > 0)
 	p.said.SetText(said)
 }
 
