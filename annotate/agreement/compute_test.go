@@ -137,6 +137,9 @@ func TestTwoAnnotators(t *testing.T) {
 	}
 	is(t, "strict in article 1", r.Articles[0].Figures["span_f1.strict"], 2.0/4)
 	is(t, "strict in the story", r.Stories[0].Figures["span_f1.strict"], 2.0/7)
+	if items := r.Articles[0].Items; items["span_f1.strict"] != 4 || items["gamma"] != 4 || items["fleiss_kappa"] != r.Articles[0].Words {
+		t.Errorf("%v", items)
+	}
 }
 
 // TestWords compares κ and α over words with those of a table by hand: regions and punctuation are no words.
@@ -250,6 +253,23 @@ func TestRelations(t *testing.T) {
 	is(t, "overall F1 of relations", r.Overall.RelationF1, 4.0/5)
 	if r.Items["pairs.0.relation_f1"] != 5 {
 		t.Errorf("%d relations", r.Items["pairs.0.relation_f1"])
+	}
+	// The same relations one by one: two that both drew, and one that only anna did.
+	var found []agreement.LinkDifference
+	for d, err := range agreement.LinkDifferences(stream(documentOf("s", "1", text, anna, ben), documentOf("s", "2", text, layers["2"][0], ben2),
+		documentOf("s", "3", text, anna3)), codebook, "anna", "ben") {
+		if err != nil {
+			t.Fatal(err)
+		}
+		found = append(found, d)
+	}
+	want := []agreement.LinkDifference{
+		{"s", "1", "makes", "1-anna-0", "1-anna-1", "1-ben-0", "1-ben-1"},
+		{"s", "1", "makes", "1-anna-0", "1-anna-2", "", ""},
+		{"s", "1", "same_claim", "1-anna-1", "2-anna-1", "2-ben-1", "1-ben-1"},
+	}
+	if !slices.Equal(found, want) {
+		t.Errorf("%+v", found)
 	}
 }
 

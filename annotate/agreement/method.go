@@ -37,9 +37,14 @@ func (r *Report) Method() string {
 		text = append(text, fmt.Sprintf("Confidence intervals (%.0f %%) are percentiles of %d bootstrap replicates over articles (seed %d); the expected disorder of γ is held fixed.",
 			100*r.Bootstrap.Level, r.Bootstrap.Replicates, r.Bootstrap.Seed))
 	}
-	text = append(text, fmt.Sprintf("%s lay over another of the same annotator and label and were joined for α_U and u-α; %s under several labels.",
-		capital(count(r.Overlaps.SameLabel, "unit")), areOf(r.Overlaps.Mixed)))
+	text = append(text, r.Overlaps.Sentence())
 	return strings.Join(text, "\n\n") + "\n"
+}
+
+// Sentence says how often overlaps were met.
+func (o Overlaps) Sentence() string {
+	return fmt.Sprintf("%s lay over another of the same annotator and label and were joined for α_U and u-α; %s under several labels.",
+		capital(count(o.SameLabel, "unit")), areOf(o.Mixed))
 }
 
 // Sentence says how sure it is that alignments are the best.

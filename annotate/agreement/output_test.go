@@ -9,6 +9,7 @@ import (
 	"iter"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -56,6 +57,40 @@ func TestDifferences(t *testing.T) {
 	}
 }
 
+// TestLinkDifferencesAreWhatIsCounted: they give the F1 of relations.
+func TestLinkDifferencesAreWhatIsCounted(t *testing.T) {
+	docs := randomDocuments(rand.New(rand.NewPCG(5, 5)), 7, 3, 6)
+	r := compute(t, agreement.Options{Replicates: -1}, docs...)
+	for i, p := range r.Pairs {
+		agreed, all := 0, 0
+		for d, err := range agreement.LinkDifferences(stream(docs...), codebook, p.A, p.B) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			all++
+			if d.Agreed() {
+				agreed++
+				all++
+			}
+		}
+		path := fmt.Sprintf("pairs.%d.relation_f1", i)
+		if all != r.Items[path] || all == 0 {
+			t.Errorf("%d relations of %s and %s, counted %d", all, p.A, p.B, r.Items[path])
+			continue
+		}
+		near(t, path, *p.RelationF1, nil, float64(2*agreed)/float64(all))
+	}
+	for range agreement.LinkDifferences(stream(docs...), codebook, r.Annotators[0], r.Annotators[1]) {
+		break
+	}
+	broken := errors.New("broken")
+	for _, err := range agreement.LinkDifferences(func(yield func(agreement.Document, error) bool) { yield(agreement.Document{}, broken) }, codebook, "a", "b") {
+		if !errors.Is(err, broken) {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
 // TestConfusionIsTheDifferences: the cells of the confusion count what Differences yields.
 func TestConfusionIsTheDifferences(t *testing.T) {
 	docs := randomDocuments(rand.New(rand.NewPCG(5, 5)), 4, 2, 15)
@@ -86,6 +121,9 @@ func TestCSV(t *testing.T) {
 		}
 		if row[5] != "" {
 			intervals++
+		}
+		if _, err := strconv.Atoi(row[7]); err != nil {
+			t.Errorf("%v does not say how many items", row)
 		}
 	}
 	if scopes["pair"]+scopes["overall"] != len(r.Figures()) || scopes["story"] == 0 || scopes["document"] == 0 || intervals != len(r.Intervals) {

@@ -112,6 +112,7 @@ type Part struct {
 	Spans     int                 `json:"spans"` // compared, once for each pair in which they were
 	Words     int                 `json:"words"`
 	Figures   map[string]*float64 `json:"figures"`
+	Items     map[string]int      `json:"items"` // how many spans, words or units are behind a figure
 	Undefined map[string]string   `json:"undefined"`
 }
 

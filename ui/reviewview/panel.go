@@ -30,7 +30,8 @@ type panel struct {
 	state  *fyne.Container // what became of the item
 	said   *widget.Label
 	values *fyne.Container // of what became gold, where no card says them
-	silent *line
+	silent *fyne.Container // who marked nothing here
+	quiet  *widget.Label   // its words
 	reason *control.Complete
 	why    *fyne.Container
 	layer  *control.Layer
@@ -44,7 +45,9 @@ func newPanel(v *View) *panel {
 	p.number = newLine("", theme.ColorNameMuted, base.SizeNameCaptionText, false)
 	p.number.wide = true
 	p.ask = newLine("", theme.ColorNameMuted, base.SizeNameCaptionText, false)
-	p.silent = newLine("", base.ColorNameWarning, base.SizeNameText, false)
+	p.quiet = widget.NewLabel("")
+	p.quiet.Wrapping, p.quiet.Importance = fyne.TextWrapWord, widget.WarningImportance
+	p.silent = control.Flush(p.quiet)
 	p.said = widget.NewLabel("")
 	p.said.Wrapping = fyne.TextWrapWord
 	p.values = control.NewColumn(2)
@@ -113,7 +116,7 @@ func (v *View) refreshPanel() {
 			p.cards.Objects = v.addedCards()
 		}
 	}
-	p.silent.say(v.silent(), base.ColorNameWarning)
+	p.quiet.SetText(v.silent())
 	show(p.silent, v.item.ID != "" && v.draft == nil && v.silent() != "")
 	p.showKeys()
 	p.relayout()
