@@ -79,6 +79,10 @@ func (v *View) missing() string {
 	switch {
 	case v.working != nil:
 		return "Measuring…"
+	case v.loaded && len(v.annotators) == 0:
+		return "Nobody has annotated anything yet. Agreement needs two annotators."
+	case v.loaded && len(v.annotators) == 1:
+		return "Only " + v.annotators[0].Name + " has annotated anything. Agreement needs two annotators."
 	case len(v.who.Chosen()) < 2:
 		return "Choose at least two annotators."
 	case v.report != nil:

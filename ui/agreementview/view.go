@@ -44,6 +44,7 @@ type View struct {
 	goTo    func(spanID string) // leaves the view for a span
 
 	withGold   bool // gold is among those who are compared at first
+	loaded     bool // annotators and stories were read
 	annotators []annotate.Annotator
 	stories    []store.StorySummary
 	report     *agreement.Report // nil before it is computed
@@ -124,6 +125,7 @@ func (v *View) load() {
 		}
 		return err
 	}, func() {
+		v.loaded = true
 		var names, people []string
 		for _, a := range v.annotators {
 			names = append(names, a.Name)

@@ -232,3 +232,23 @@ func TestEntitiesAndRelationsAreBehindTheirFigures(t *testing.T) {
 		t.Error(b.failed)
 	}
 }
+
+// TestSaysThatItNeedsTwo: with nobody, or one, to compare the view says what is missing instead of asking for a choice.
+func TestSaysThatItNeedsTwo(t *testing.T) {
+	b := newBench(t, theme.Light)
+	everybody := b.view.annotators
+	for _, c := range []struct {
+		annotators []annotate.Annotator
+		want       string
+	}{
+		{nil, "Nobody has annotated anything yet. Agreement needs two annotators."},
+		{everybody[:1], "Only anna has annotated anything. Agreement needs two annotators."},
+	} {
+		b.view.annotators = c.annotators
+		b.view.who.Set()
+		b.view.compute()
+		if got := b.view.note.Text; got != c.want {
+			t.Errorf("%q, not %q", got, c.want)
+		}
+	}
+}
