@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
@@ -78,7 +79,9 @@ func (h *history) show(another bool) {
 		}
 		h.rows.Objects = nil
 		for _, line := range h.lines(changes, all) {
-			h.rows.Add(control.NewCaption(line))
+			text := widget.NewLabel(line) // a reason may be long
+			text.SizeName, text.Importance, text.Wrapping = theme.SizeNameCaptionText, widget.LowImportance, fyne.TextWrapWord
+			h.rows.Add(control.Flush(text))
 		}
 		h.inspector.relayout()
 	})

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
@@ -223,7 +224,7 @@ func (b *bench) history() (lines []string) {
 	(<-calls)()
 	b.session.OnUI = nil
 	for _, o := range b.inspector.history.rows.Objects {
-		line, _, _ := strings.Cut(o.(*control.Caption).Text(), " · ")
+		line, _, _ := strings.Cut(o.(*fyne.Container).Objects[0].(*widget.Label).Text, " · ")
 		lines = append(lines, line)
 	}
 	return lines
