@@ -18,4 +18,6 @@ type Layer struct {
 	Decisions map[string]Decision // by the id of the gold span, or of the span that was turned down
 	Reviewers map[string]string   // names of those who decided, by id
 	Rejected  []Span              // what reviewers turned down, ordered by SpanLess; nil where it was not asked for
+	// RelationDecisions counts the decisions on relations: formats have a place for those on spans only.
+	RelationDecisions int
 }

@@ -13,7 +13,7 @@ import (
 // LogQuery says which part of the log is wanted.
 type LogQuery struct {
 	EntityID string // only changes of the row with that id, "" for all
-	SpanID   string // only changes of that span, and of the relations and decisions that name it, "" for all
+	SpanID   string // only changes of that span, of the relations that name it, and of the decisions that name it or these; "" for all
 	Limit    int    // the newest so many, 0 for all
 }
 
@@ -49,20 +49,24 @@ func (p *Project) Log(ctx context.Context, q LogQuery) iter.Seq2[annotate.Change
 	}
 }
 
+// ofSpan looks for the id of a span, ?1, as the log's JSON has it: in quotes.
+const ofSpan = ` WITH link(id) AS (SELECT DISTINCT entity_id FROM change WHERE entity_kind = 'relation' AND (instr(after, '"' || ?1 || '"') OR instr(before, '"' || ?1 || '"')))`
+
+const namesSpan = ` WHERE entity_id = ?1 OR entity_kind = 'relation' AND entity_id IN (SELECT id FROM link) OR entity_kind = 'decision' AND
+	EXISTS (SELECT 1 FROM (SELECT id FROM link UNION ALL SELECT ?1) AS named WHERE instr(after, '"' || named.id || '"') OR instr(before, '"' || named.id || '"'))`
+
 func logQuery(q LogQuery) (string, []any) {
-	where, args := "", []any{}
-	if q.EntityID != "" {
-		where, args = " WHERE entity_id = ?", append(args, q.EntityID)
-	}
-	if q.SpanID != "" {
-		where = ` WHERE (entity_id = ? OR entity_kind IN ('decision', 'relation') AND (instr(after, ?) OR instr(before, ?)))`
-		quoted := `"` + q.SpanID + `"` // as the log's JSON has it
-		args = []any{q.SpanID, quoted, quoted}
+	with, where, args := "", "", []any{}
+	switch {
+	case q.SpanID != "":
+		with, where, args = ofSpan, namesSpan, []any{q.SpanID}
+	case q.EntityID != "":
+		where, args = " WHERE entity_id = ?1", []any{q.EntityID}
 	}
 	if q.Limit == 0 {
-		return "SELECT " + changeColumns + " FROM change" + where + " ORDER BY seq", args
+		return with + "SELECT " + changeColumns + " FROM change" + where + " ORDER BY seq", args
 	}
-	return "SELECT * FROM (SELECT " + changeColumns + " FROM change" + where + " ORDER BY seq DESC LIMIT ?) ORDER BY seq", append(args, q.Limit)
+	return with + "SELECT * FROM (SELECT " + changeColumns + " FROM change" + where + fmt.Sprintf(" ORDER BY seq DESC LIMIT %d) ORDER BY seq", q.Limit), args
 }
 
 func scanChange(rows *sql.Rows) (annotate.Change, error) {

@@ -53,6 +53,13 @@ type ExportResult struct {
 	Records   int
 	Spans     int
 	Relations int
+	LeftOut   []LeftOut
+}
+
+// LeftOut is something of the project that the format has no place for.
+type LeftOut struct {
+	Count int
+	What  string // such as "decisions on relations"
 }
 
 // ExportFiles writes the dataset. It holds one document at a time. Files appear under their names only when all of
@@ -64,8 +71,9 @@ func ExportFiles(ctx context.Context, p *Project, options ExportOptions, progres
 		return ExportResult{}, err
 	}
 	result := ExportResult{Path: options.Path}
+	decisions := 0
 	records := func(yield func(export.Record, error) bool) {
-		for record, err := range ExportRecords(ctx, p, options, progress) {
+		for record, err := range exportRecords(ctx, p, options, progress, func(layer annotate.Layer) { decisions += layer.RelationDecisions }) {
 			if err == nil {
 				result.Records++
 				result.Spans += len(record.Spans)
@@ -91,6 +99,9 @@ func ExportFiles(ctx context.Context, p *Project, options ExportOptions, progres
 	}
 	if err != nil {
 		return ExportResult{}, err
+	}
+	if decisions > 0 {
+		result.LeftOut = append(result.LeftOut, LeftOut{decisions, "decisions on relations"})
 	}
 	return result, nil
 }
@@ -122,6 +133,11 @@ func (o ExportOptions) check(f ExportFormat) error {
 
 // ExportRecords yields the records of an export in its order.
 func ExportRecords(ctx context.Context, p *Project, options ExportOptions, progress func(done, total int)) iter.Seq2[export.Record, error] {
+	return exportRecords(ctx, p, options, progress, func(annotate.Layer) {})
+}
+
+// exportRecords tells each of the layers before it yields their records.
+func exportRecords(ctx context.Context, p *Project, options ExportOptions, progress func(done, total int), each func(annotate.Layer)) iter.Seq2[export.Record, error] {
 	return func(yield func(export.Record, error) bool) {
 		codebook, err := p.Codebook(ctx)
 		if err != nil {
@@ -155,6 +171,7 @@ func ExportRecords(ctx context.Context, p *Project, options ExportOptions, progr
 				document = layer.Document.ID
 				done++
 			}
+			each(layer)
 			for _, record := range export.Records(codebook, layer, export.Options{WithoutText: options.WithoutText, Unit: options.Unit}) {
 				if !yield(record, nil) {
 					return

@@ -24,6 +24,11 @@ func (item ReviewItem) Auto() bool {
 	return len(item.Decisions) > 0 && review.Name(item.Decisions[0].Verdict).Auto()
 }
 
+// ByPerson says that somebody decided on the item, as it is now or was before. No vote decides it then.
+func (item ReviewItem) ByPerson() bool {
+	return slices.ContainsFunc(slices.Concat(item.Decisions, item.Earlier), func(d annotate.Decision) bool { return !review.Name(d.Verdict).Auto() })
+}
+
 // ReviewShow says which items are wanted.
 type ReviewShow string
 

@@ -14,11 +14,14 @@ type ReviewMode string
 // The votes.
 const (
 	ByUnanimity ReviewMode = "unanimous" // everybody who read the article marked it alike, and at least two did
-	ByMajority  ReviewMode = "majority"  // more than a share of them did, and at least two
+	ByMajority  ReviewMode = "majority"  // more than a share of them did, and at least two; see review.Item.Majority
 )
 
 // ReviewModes lists the votes.
 var ReviewModes = []ReviewMode{ByUnanimity, ByMajority}
+
+// acceptedBy is the name of the act in the list of what can be undone.
+var acceptedBy = map[ReviewMode]string{ByUnanimity: "Accepted what is unanimous", ByMajority: "Accepted by majority"}
 
 // AutoReviewResult says what a vote decided.
 type AutoReviewResult struct {
@@ -42,7 +45,7 @@ func (p *Project) AutoReview(ctx context.Context, reviewer annotate.Annotator, m
 		return AutoReviewResult{}, annotate.Invalidf("a threshold of %v is not between 0 and 1", threshold)
 	}
 	var result AutoReviewResult
-	_, err := p.reviewAct(ctx, reviewer, "review", "Accepted what is "+string(mode), func(d *decider) error {
+	_, err := p.reviewAct(ctx, reviewer, "review", acceptedBy[mode], func(d *decider) error {
 		documents, err := d.documentOrder("")
 		if err != nil {
 			return err
@@ -138,7 +141,7 @@ func (a *autoReview) related(documentID string) (related bool, err error) {
 // accept decides on the open items of spans, or of relations, and returns how many it accepted.
 func (a *autoReview) accept(r *documentReview, relations bool) (accepted int, err error) {
 	for _, item := range r.items {
-		if !item.Open || (item.Kind == review.Relation) != relations || byPerson(item) {
+		if !item.Open || (item.Kind == review.Relation) != relations || item.ByPerson() {
 			continue
 		}
 		verdict, won := item.Unanimity()
@@ -155,11 +158,6 @@ func (a *autoReview) accept(r *documentReview, relations bool) (accepted int, er
 	}
 	a.result.Accepted += accepted
 	return accepted, nil
-}
-
-// byPerson says that somebody decided on the item, as it is now or was before.
-func byPerson(item ReviewItem) bool {
-	return slices.ContainsFunc(slices.Concat(item.Decisions, item.Earlier), func(d annotate.Decision) bool { return !review.Name(d.Verdict).Auto() })
 }
 
 // finish counts the items of a document and says how far gold is with it. A document in which nobody marked anything is

@@ -28,6 +28,9 @@ func (s *session) fillGold(layer *annotate.Layer, rejected bool) error {
 		if d.ResultSpanID != "" {
 			layer.Decisions[d.ResultSpanID] = d
 		}
+		if d.Kind == string(review.Relation) {
+			layer.RelationDecisions++
+		}
 	}
 	if !rejected {
 		return nil

@@ -492,6 +492,42 @@ func TestQueue(t *testing.T) {
 	}
 }
 
+// TestMajorityOfValues: two of three gave each value, but no one gave all of them; what was accepted so is reopened as
+// any other.
+func TestMajorityOfValues(t *testing.T) {
+	p := newProject(t)
+	d := addDocument(t, p, disputed)
+	khan, other := annotate.Entity{LabelID: label("actor"), Name: "Khan"}, annotate.Entity{LabelID: label("actor"), Name: "Müller"}
+	do(t, p, anna, "name", func(tx *store.Tx) error { return errors.Join(tx.CreateEntity(&khan), tx.CreateEntity(&other)) })
+	for i, who := range []annotate.Annotator{anna, ben, carl} {
+		mark(t, p, who, annotate.Span{DocumentID: d.ID, LabelID: label("actor"), Segments: segments(6, 10), EntityID: []string{khan.ID, other.ID, khan.ID}[i],
+			Attributes: map[string]any{"type": []string{"person", "person", "state"}[i], "roles": []string{[]string{"speaker", "target", "target"}[i]}}})
+		mark(t, p, who, annotate.Span{DocumentID: d.ID, LabelID: label("claim"), Segments: segments(28, 40), Attributes: map[string]any{"weight": float64(i)}})
+	}
+	result, err := p.AutoReview(ctx, eva, store.ByMajority, 0.5, nil)
+	if err != nil || result.Accepted != 1 || result.Open != 1 || goldState(t, p, d) != annotate.Doing {
+		t.Fatalf("%+v, %v", result, err)
+	}
+	gold := goldSpans(t, p, d.ID)
+	if len(gold) != 1 || gold[0].Attributes["type"] != "person" || !slices.Equal(gold[0].Attributes["roles"].([]string), []string{"target"}) || gold[0].EntityID != khan.ID {
+		t.Fatalf("%+v", gold)
+	}
+	var accepted store.ReviewItem
+	for _, one := range items(t, p, store.ReviewQuery{DocumentID: d.ID, Show: store.ShowDecided}) {
+		accepted = one
+	}
+	if !accepted.Auto() || accepted.ByPerson() || len(accepted.Decisions[0].Votes) != 3 {
+		t.Errorf("%+v", accepted)
+	}
+	sound(t, p)
+	if _, err := p.Reopen(ctx, eva, accepted.Item); err != nil {
+		t.Fatal(err)
+	}
+	if again := items(t, p, store.ReviewQuery{DocumentID: d.ID, Show: store.ShowOpen}); len(again) != 2 || len(goldSpans(t, p, d.ID)) != 0 {
+		t.Errorf("%+v", again)
+	}
+}
+
 func TestMergedEntitiesKeepDecisions(t *testing.T) {
 	p := newProject(t)
 	d := addDocument(t, p, disputed)

@@ -262,8 +262,13 @@ func (s *panes) step(by int) {
 	}
 }
 
-// reload reads every pane anew and closes those whose document is gone.
+// reload reads every pane anew and closes those whose document is gone. The keyboard stays with the articles.
 func (s *panes) reload(documents []annotate.Document) {
+	for _, p := range s.list {
+		if s.workspace.window.win.Canvas().Focused() == p.reader {
+			defer s.focusActive()
+		}
+	}
 	there := map[string]bool{}
 	for _, d := range documents {
 		there[d.ID] = true

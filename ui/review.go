@@ -49,9 +49,16 @@ func (v *workspace) toggleReview() {
 		OnRune:     func(r rune) { w.commands.Rune(r) },
 		OnKey:      func(key fyne.KeyName) { w.commands.Named(key, 0) },
 		OnShortcut: func(s fyne.Shortcut) { w.commands.Shortcut(s) },
-		Confirm: func(title string, body fyne.CanvasObject, yes string, run func()) {
-			w.showSheet(sheetOptions{title: title, body: body, width: 460, action: yes,
+		Confirm: func(title string, body fyne.CanvasObject, yes string, run func()) (answer func(bool)) {
+			s := w.showSheet(sheetOptions{title: title, body: body, width: 460, action: yes,
 				run: func() bool { run(); return true }, closed: v.panes.focusActive})
+			return func(yes bool) {
+				if yes {
+					s.confirm()
+				} else {
+					s.leave()
+				}
+			}
 		},
 	})
 	v.stage.Objects = []fyne.CanvasObject{v.review}

@@ -113,6 +113,18 @@ func TestViewsOfSeveralPeopleLieOverTheWindow(t *testing.T) {
 			d.w.closeSheets()
 		}
 	}
+	if reason := d.w.commands.ByID("review.goldagreement").Stop(); reason == "" {
+		t.Error("there is no gold, but agreement with it can be shown")
+	}
+	if _, err := d.w.session.Project.AutoReview(context.Background(), annotate.NewAnnotator("rita"), store.ByUnanimity, 0, nil); err != nil {
+		t.Fatal(err)
+	}
+	d.shortcut("review.goldagreement")
+	d.shot("team-goldagreement-light")
+	if len(d.w.sheets) != 1 {
+		t.Error("agreement with gold is not shown")
+	}
+	d.pressed(fyne.KeyEscape)
 	d.shortcut("review.agreement")
 	// Figures, and the spans behind them, come from the background: Return does nothing until they are there.
 	d.until("a figure leads to the text", func() bool {

@@ -1,6 +1,7 @@
 package agreement
 
 import (
+	"context"
 	"fmt"
 	"hash/fnv"
 	"maps"
@@ -73,7 +74,7 @@ func (b *builder) nameThings(codebook annotate.Codebook) {
 }
 
 // build fills the report with figures.
-func (b *builder) build() {
+func (b *builder) build(ctx context.Context) {
 	order := make([]int, len(b.annotators))
 	for i := range order {
 		order[i] = i
@@ -89,15 +90,14 @@ func (b *builder) build() {
 		}
 	}
 	for _, pair := range pairs {
-		b.addPair(pair)
+		b.addPair(ctx, pair)
 	}
 	if b.gold {
 		return
 	}
-	b.addOverall(pairs)
+	b.addOverall(ctx, pairs)
 	everyone := view{b.index, [][2]int{{everybody, everybody}}}
 	b.report.Overlaps = Overlaps{int(everyone.sum(joinedUnits, "")(b.all)), int(everyone.sum(mixedUnits, "")(b.all)), handling}
-	b.report.Search.Unproven = int(everyone.sum(gammaSearched, "")(b.all))
 }
 
 // random draws for one comparison. What it draws follows from the seed and the names.
@@ -156,20 +156,20 @@ func (b *builder) addValues(x view, path string, attributes, entities map[string
 		items := x.sum(attributeItems, name)
 		alpha := &Alpha{Items: int(items(b.all))}
 		attributes[name] = alpha
-		b.add(figure{path + ".attributes." + name, x.valueAlpha(name), items, set(&alpha.KrippendorffAlpha)},
+		b.add(figure{path + ".attributes." + name + ".krippendorff_alpha", x.valueAlpha(name), items, set(&alpha.KrippendorffAlpha)},
 			"no matched spans for which both gave it")
 	}
 	for _, label := range b.labels {
 		items := x.sum(entityItems, label)
 		alpha := &Alpha{Items: int(items(b.all))}
 		entities[label] = alpha
-		b.add(figure{path + ".entities." + label, x.entityAlpha(label), items, set(&alpha.KrippendorffAlpha)},
+		b.add(figure{path + ".entities." + label + ".krippendorff_alpha", x.entityAlpha(label), items, set(&alpha.KrippendorffAlpha)},
 			"no matched spans for which both named an entity")
 	}
 }
 
 // addPair adds the figures of two annotators.
-func (b *builder) addPair(pair [2]int) {
+func (b *builder) addPair(ctx context.Context, pair [2]int) {
 	x := view{b.index, [][2]int{pair}}
 	path := fmt.Sprintf("pairs.%d", len(b.report.Pairs))
 	b.report.Pairs = append(b.report.Pairs, Pair{A: b.annotators[pair[0]].Name, B: b.annotators[pair[1]].Name,
@@ -200,7 +200,8 @@ func (b *builder) addPair(pair [2]int) {
 		into := func(value *float64) { p.AlphaU[label] = value }
 		b.add(figure{path + ".alpha_u." + label, x.alphaU([]string{label}), x.sum(unitCount, label), into}, none("no annotator used it"))
 	}
-	b.addUnitFigures(x, path, b.random(p.A, p.B), unitFigures{&p.AlphaUAll, "alpha_u_all", &p.UAlpha, &p.Segmentation, &p.Coding, &p.Gamma}, none("nothing was marked"))
+	expected, _ := x.expect(ctx, b.all, b.random(p.A, p.B))
+	b.addUnitFigures(x, path, expected, unitFigures{&p.AlphaUAll, "alpha_u_all", &p.UAlpha, &p.Segmentation, &p.Coding, &p.Gamma}, none("nothing was marked"))
 
 	relations := x.sum(relationCount, b.relations...)
 	f1 := share(x.sum(relationMatched, b.relations...), relations, "no relations")
@@ -222,16 +223,14 @@ type unitFigures struct {
 	uAlpha, segmentation, coding, gammas **float64
 }
 
-// addUnitFigures adds α_U over labels, u-α and γ. It returns γ as a function of a disorder.
-func (b *builder) addUnitFigures(x view, path string, random *rand.Rand, into unitFigures, none Undefined) func(quantity) func(totals) (float64, error) {
+// addUnitFigures adds α_U over labels, u-α and γ, given what chance expects.
+func (b *builder) addUnitFigures(x view, path string, expected []expectation, into unitFigures, none Undefined) {
 	units := x.sum(unitCount, b.labels...)
-	gamma := x.gamma(b.all, random)
 	b.add(figure{path + "." + into.alphaUName, x.alphaU(b.labels), units, set(into.alphaU)}, none)
 	b.add(figure{path + ".u_alpha", x.family(family.alpha), units, set(into.uAlpha)}, none)
 	b.add(figure{path + ".u_alpha_segmentation", x.family(family.segmentation), units, set(into.segmentation)}, none)
 	b.add(figure{path + ".u_alpha_coding", x.family(family.coding), units, set(into.coding)}, none)
-	b.add(figure{path + ".gamma", gamma(gammaDisorder), units, set(into.gammas)}, none)
-	return gamma
+	b.add(figure{path + ".gamma", x.gamma(gammaDisorder, expected), units, set(into.gammas)}, none)
 }
 
 // confusion counts labels against labels.
@@ -249,7 +248,7 @@ func (b *builder) confusion(pair [2]int) []Confusion {
 }
 
 // addOverall adds the figures of all annotators together.
-func (b *builder) addOverall(pairs [][2]int) {
+func (b *builder) addOverall(ctx context.Context, pairs [][2]int) {
 	b.prefix = overallPrefix
 	o := &b.report.Overall
 	*o = Overall{ByLabel: map[string]*LabelOverall{}, Attributes: map[string]*Alpha{}, Entities: map[string]*Alpha{}}
@@ -264,7 +263,8 @@ func (b *builder) addOverall(pairs [][2]int) {
 	before := len(b.figures)
 	b.add(figure{"overall.krippendorff_alpha", x.allAlpha(), words, set(&o.KrippendorffAlpha)}, none("no words"))
 	b.add(figure{"overall.fleiss_kappa", x.fleiss(), words, set(&o.FleissKappa)}, none("no words"))
-	gamma := b.addUnitFigures(x, "overall", b.random(b.report.Annotators...),
+	expected, drawn := x.expect(ctx, b.all, b.random(b.report.Annotators...))
+	b.addUnitFigures(x, "overall", expected,
 		unitFigures{&o.AlphaU, "alpha_u", &o.UAlpha, &o.Segmentation, &o.Coding, &o.Gamma}, none("nothing was marked"))
 	b.addSchemes(among, "overall.span_f1", b.labels, &o.SpanF1, none("nothing was marked"))
 	b.part = slices.Clone(b.figures[before:])
@@ -280,7 +280,5 @@ func (b *builder) addOverall(pairs [][2]int) {
 	relations := among.sum(relationCount, b.relations...)
 	f1 := share(among.sum(relationMatched, b.relations...), relations, "no relations")
 	b.add(figure{"overall.relation_f1", f1, relations, set(&o.RelationF1)}, none("nobody drew a relation"))
-	if most, err := gamma(gammaBound)(b.all); err == nil {
-		b.report.Search.AtMost = &most
-	}
+	b.report.Search = b.search(x, expected, drawn)
 }

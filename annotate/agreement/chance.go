@@ -1,10 +1,13 @@
 package agreement
 
 import (
+	"context"
 	"maps"
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"slices"
+	"sync"
 )
 
 // Chance is what random layers are drawn from to find the disorder that γ expects: how many units a layer has in a text, how
@@ -60,30 +63,65 @@ const (
 	mostDraws     = 3000
 	drawPrecision = 0.005
 	mostUnits     = 200
+	drawsAtOnce   = 20
 	subdivision   = 64 // of a code point: drawn places are not whole
 )
 
-// Expected is the disorder that random layers of so many annotators have, by the mean number of units of one. It is 0
-// where nothing was added to c.
-func (c Chance) Expected(annotators int, random *rand.Rand) float64 {
+// Draws are the random layers that were drawn for a comparison.
+type Draws struct {
+	Disorder float64 // the mean, by the mean number of units of an annotator
+	Number   int     // how often layers of all annotators were drawn
+	Unproven int     // how often a better alignment may exist, so that the disorder may be too great
+}
+
+// Expected draws random layers of so many annotators. Where nothing was added to c, or when it is cancelled, there are no draws.
+func (c Chance) Expected(ctx context.Context, annotators int, random *rand.Rand) Draws {
+	var draws Draws
 	if c.Lengths.N == 0 || annotators < 2 {
-		return 0
+		return draws
 	}
 	labels := slices.Sorted(maps.Keys(c.Labels))
 	var disorder Moments
-	for disorder.N < mostDraws {
-		coders := make([][]Unit, annotators)
-		for i := range coders {
-			coders[i] = c.layer(labels, random)
+	for draws.Number < mostDraws && ctx.Err() == nil {
+		for _, one := range c.draw(annotators, labels, random) {
+			disorder.add(one.Disorder)
+			draws.Unproven += one.Unproven
+			draws.Number++
 		}
-		disorder.add(BestAlignment(coders).Disorder(coders))
 		mean := disorder.Sum / disorder.N
 		deviation := math.Sqrt(max(0, disorder.Squares/disorder.N-mean*mean))
-		if disorder.N >= leastDraws && deviation <= drawPrecision*mean*math.Sqrt(disorder.N) {
+		draws.Disorder = mean
+		if draws.Number >= leastDraws && deviation <= drawPrecision*mean*math.Sqrt(disorder.N) {
 			break
 		}
 	}
-	return disorder.Sum / disorder.N
+	return draws
+}
+
+// draw draws drawsAtOnce times, on all processors. What is drawn follows from random alone.
+func (c Chance) draw(annotators int, labels []string, random *rand.Rand) []Draws {
+	drawn := make([]Draws, drawsAtOnce)
+	var done sync.WaitGroup
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i := range drawn {
+		own := rand.New(rand.NewPCG(random.Uint64(), random.Uint64()))
+		free <- struct{}{}
+		done.Add(1)
+		go func() {
+			defer func() { <-free; done.Done() }()
+			coders := make([][]Unit, annotators)
+			for k := range coders {
+				coders[k] = c.layer(labels, own)
+			}
+			best := BestAlignment(coders)
+			drawn[i].Disorder = best.Disorder(coders)
+			if !best.Exact {
+				drawn[i].Unproven = 1
+			}
+		}()
+	}
+	done.Wait()
+	return drawn
 }
 
 // layer draws a layer of at least one unit.
@@ -118,7 +156,7 @@ func Gamma(coders [][]Unit, random *rand.Rand) (float64, error) {
 	if chance.Lengths.N == 0 {
 		return 0, Undefined("nothing was marked")
 	}
-	return gamma(BestAlignment(coders).Disorder(coders), chance.Expected(len(coders), random))
+	return gamma(BestAlignment(coders).Disorder(coders), chance.Expected(context.Background(), len(coders), random).Disorder)
 }
 
 func gamma(observed, expected float64) (float64, error) {

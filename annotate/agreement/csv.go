@@ -50,7 +50,7 @@ func (r *Report) WriteCSV(w io.Writer) error {
 	}{{"story", r.Stories}, {"document", r.Articles}} {
 		for _, p := range parts.parts {
 			for _, name := range slices.Sorted(maps.Keys(p.Figures)) {
-				rows = append(rows, []string{parts.scope, p.Name, p.ID, name, number(p.Figures[name]), "", "", "", p.Undefined[name]})
+				rows = append(rows, []string{parts.scope, p.Name, p.ID, name, number(p.Figures[name]), "", "", strconv.Itoa(p.Items[name]), p.Undefined[name]})
 			}
 		}
 	}

@@ -2,9 +2,7 @@ package agreement
 
 import (
 	"cmp"
-	"math/rand/v2"
 	"slices"
-	"strconv"
 )
 
 // totals are sums over documents, by slot.
@@ -214,63 +212,6 @@ func (x view) family(member func(family) (float64, error)) func(totals) (float64
 		}
 		return member(f)
 	}
-}
-
-// gamma makes γ from a disorder, the one observed or its bound. What chance expects is found once, over the sums of all
-// documents.
-func (x view) gamma(all totals, random *rand.Rand) func(disorder quantity) func(totals) (float64, error) {
-	chance := x.chance(all)
-	type group struct {
-		slot     int
-		expected float64
-	}
-	var groups []group
-	for _, s := range x.slots(gammaMean, "") {
-		annotators, err := strconv.Atoi(s.value)
-		if err != nil {
-			panic(err) // written by addUnits
-		}
-		groups = append(groups, group{s.slot, chance.Expected(annotators, random)})
-	}
-	return func(disorder quantity) func(totals) (float64, error) {
-		observed := x.sum(disorder, "")
-		return func(t totals) (float64, error) {
-			units, expected := 0.0, 0.0
-			for _, g := range groups {
-				units += t[g.slot]
-				expected += t[g.slot] * g.expected
-			}
-			if units == 0 {
-				return 0, Undefined("nothing was marked")
-			}
-			return gamma(observed(t), expected)
-		}
-	}
-}
-
-// chance puts together what was observed of layers.
-func (x view) chance(t totals) Chance {
-	c := Chance{Labels: map[string]float64{}}
-	for q, into := range map[quantity]*Moments{gammaUnits: &c.Units, gammaLengths: &c.Lengths, gammaGaps: &c.Gaps} {
-		for _, s := range x.slots(q, "") {
-			switch s.value {
-			case "n":
-				into.N += t[s.slot]
-			case "sum":
-				into.Sum += t[s.slot]
-			case "squares":
-				into.Squares += t[s.slot]
-			}
-		}
-	}
-	for _, pair := range x.pairs {
-		for k, slots := range x.index {
-			if k.quantity == gammaLabel && k.a == pair[0] && k.b == pair[1] {
-				c.Labels[k.label] += t[slots[0].slot]
-			}
-		}
-	}
-	return c
 }
 
 // valueAlpha is α over the values of an attribute of matched spans.

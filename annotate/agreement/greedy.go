@@ -1,63 +1,6 @@
 package agreement
 
-import (
-	"cmp"
-	"container/heap"
-	"slices"
-)
-
-// takeInOrder covers the members from the first on, each by the candidate of least slack.
-func (p *partition) takeInOrder() []tuple {
-	covered := make([]bool, len(p.members))
-	var taken []tuple
-	for i := range p.members {
-		if covered[i] {
-			continue
-		}
-		best := -1
-		for _, t := range p.of[i] {
-			if !anyOf(covered, p.tuples[t].members) && (best < 0 || p.tuples[t].slack < p.tuples[best].slack) {
-				best = t
-			}
-		}
-		taken = append(taken, p.tuples[best])
-		mark(covered, p.tuples[best].members)
-	}
-	return taken
-}
-
-// takeBySlack takes candidates, the one of least slack first.
-func (p *partition) takeBySlack() []tuple {
-	order := make([]int, len(p.tuples))
-	for t := range order {
-		order[t] = t
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(p.tuples[a].slack, p.tuples[b].slack) })
-	covered := make([]bool, len(p.members))
-	var taken []tuple
-	for _, t := range order {
-		if !anyOf(covered, p.tuples[t].members) {
-			taken = append(taken, p.tuples[t])
-			mark(covered, p.tuples[t].members)
-		}
-	}
-	return taken
-}
-
-func anyOf(covered []bool, members []int) bool {
-	for _, m := range members {
-		if covered[m] {
-			return true
-		}
-	}
-	return false
-}
-
-func mark(covered []bool, members []int) {
-	for _, m := range members {
-		covered[m] = true
-	}
-}
+import "container/heap"
 
 // joinGreedily joins tuples, at first one for each member, as long as that makes the alignment cheaper: those first that
 // gain most.

@@ -24,11 +24,11 @@ func (r *Report) Method() string {
 			"and expected disagreement sums of squared distances; over labels, both are added up too.",
 		"u-α, |u-α (units against gaps) and cu-α (labels where two annotators both have a unit, by pairs of annotators) follow Krippendorff, Mathet, Bouvry and Widlöcher (2016), with the lengths " +
 			"of intersections added up over articles. Where labels overlap, the stretch has the set of them as its value.",
-		fmt.Sprintf("γ follows Mathet, Widlöcher and Métivier (2015) with α = β = Δ∅ = 1, the squared relative distance of positions, and 0 or 1 for labels; a span is one unit from its first to its last code point. Alignments of two annotators are exact. "+
-			"Of %s with more annotators the best alignment was not proven within the limits of the search, so that a better one is possible there%s. Expected disorder is the mean over at least %d random continua "+
+		fmt.Sprintf("γ follows Mathet, Widlöcher and Métivier (2015) with α = β = Δ∅ = 1, the squared relative distance of positions, and 0 or 1 for labels; a span is one unit from its first to its last code point. %s "+
+			"Expected disorder is the mean over at least %d random continua "+
 			"(as many as bring the standard error below %.1f %%, at most %d), whose number of units (at most %d), gaps and lengths are drawn from normal distributions with the mean and deviation over all layers compared, and labels by frequency. "+
 			"Observed disorders of articles are added up, and each article expects disorder in proportion to its mean number of units.",
-			count(r.Search.Unproven, "article"), atMost(r.Search), leastDraws, 100*drawPrecision, mostDraws, mostUnits),
+			r.Search.Sentence(), leastDraws, 100*drawPrecision, mostDraws, mostUnits),
 		"Agreement on attributes and on entities is Krippendorff's α over the values that both annotators gave to matched spans of the same label (nominal; interval for numbers; lists are sets; entities are the same if their names are). " +
 			"F1 of relations counts a relation as matched if the other annotator drew one of the same type between the spans matched with its ends; only relations with both ends in articles that both annotated count. Figures of pairs " +
 			"given for all annotators are computed from sums over pairs.",
@@ -37,16 +37,31 @@ func (r *Report) Method() string {
 		text = append(text, fmt.Sprintf("Confidence intervals (%.0f %%) are percentiles of %d bootstrap replicates over articles (seed %d); the expected disorder of γ is held fixed.",
 			100*r.Bootstrap.Level, r.Bootstrap.Replicates, r.Bootstrap.Seed))
 	}
-	text = append(text, fmt.Sprintf("%s lay over another of the same annotator and label and were joined for α_U and u-α; %s under several labels.",
-		capital(count(r.Overlaps.SameLabel, "unit")), areOf(r.Overlaps.Mixed)))
+	text = append(text, r.Overlaps.Sentence())
 	return strings.Join(text, "\n\n") + "\n"
 }
 
-func atMost(s Search) string {
-	if s.Unproven == 0 || s.AtMost == nil {
-		return ""
+// Sentence says how often overlaps were met.
+func (o Overlaps) Sentence() string {
+	return fmt.Sprintf("%s lay over another of the same annotator and label and were joined for α_U and u-α; %s under several labels.",
+		capital(count(o.SameLabel, "unit")), areOf(o.Mixed))
+}
+
+// Sentence says how sure it is that alignments are the best.
+func (s Search) Sentence() string {
+	text := "Every alignment was proven to be the best."
+	if s.Unproven > 0 {
+		text = fmt.Sprintf("Within the limits of the search the best alignment was not proven in %s with three or more annotators; the disorder there could be smaller by %.1f %% at most",
+			count(s.Unproven, "article"), 100*s.Furthest)
+		if s.AtMost != nil {
+			text += fmt.Sprintf(", γ overall %.3f at most", *s.AtMost)
+		}
+		text += "."
 	}
-	return fmt.Sprintf(" (γ overall is %.3f at most)", *s.AtMost)
+	if s.UnprovenDraws > 0 {
+		text += fmt.Sprintf(" Nor was it in %d of the %d random continua that were drawn for γ overall, which can make it too great.", s.UnprovenDraws, s.Draws)
+	}
+	return text
 }
 
 func count(n int, noun string) string {

@@ -3,13 +3,15 @@ package agreement_test
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"iter"
+	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
-
-	"math/rand/v2"
 
 	"github.com/parallax-annotation/parallax/annotate/agreement"
 )
@@ -55,6 +57,40 @@ func TestDifferences(t *testing.T) {
 	}
 }
 
+// TestLinkDifferencesAreWhatIsCounted: they give the F1 of relations.
+func TestLinkDifferencesAreWhatIsCounted(t *testing.T) {
+	docs := randomDocuments(rand.New(rand.NewPCG(5, 5)), 7, 3, 6)
+	r := compute(t, agreement.Options{Replicates: -1}, docs...)
+	for i, p := range r.Pairs {
+		agreed, all := 0, 0
+		for d, err := range agreement.LinkDifferences(stream(docs...), codebook, p.A, p.B) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			all++
+			if d.Agreed() {
+				agreed++
+				all++
+			}
+		}
+		path := fmt.Sprintf("pairs.%d.relation_f1", i)
+		if all != r.Items[path] || all == 0 {
+			t.Errorf("%d relations of %s and %s, counted %d", all, p.A, p.B, r.Items[path])
+			continue
+		}
+		near(t, path, *p.RelationF1, nil, float64(2*agreed)/float64(all))
+	}
+	for range agreement.LinkDifferences(stream(docs...), codebook, r.Annotators[0], r.Annotators[1]) {
+		break
+	}
+	broken := errors.New("broken")
+	for _, err := range agreement.LinkDifferences(func(yield func(agreement.Document, error) bool) { yield(agreement.Document{}, broken) }, codebook, "a", "b") {
+		if !errors.Is(err, broken) {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
 // TestConfusionIsTheDifferences: the cells of the confusion count what Differences yields.
 func TestConfusionIsTheDifferences(t *testing.T) {
 	docs := randomDocuments(rand.New(rand.NewPCG(5, 5)), 4, 2, 15)
@@ -85,6 +121,9 @@ func TestCSV(t *testing.T) {
 		}
 		if row[5] != "" {
 			intervals++
+		}
+		if _, err := strconv.Atoi(row[7]); err != nil {
+			t.Errorf("%v does not say how many items", row)
 		}
 	}
 	if scopes["pair"]+scopes["overall"] != len(r.Figures()) || scopes["story"] == 0 || scopes["document"] == 0 || intervals != len(r.Intervals) {
@@ -131,5 +170,49 @@ func TestIntervals(t *testing.T) {
 	}
 	if r := compute(t, agreement.Options{Replicates: -1}, docs...); len(r.Intervals) != 0 {
 		t.Errorf("intervals that nobody asked for: %v", r.Intervals)
+	}
+}
+
+// TestJSON: what has no value is null, and the path to it leads to the reason.
+func TestJSON(t *testing.T) {
+	docs := randomDocuments(rand.New(rand.NewPCG(5, 5)), 4, 2, 2)
+	docs = append(docs, documentOf("x", "x", sentence, layerOf("x", "annotator 2"), layerOf("x", "annotator 0")))
+	r := compute(t, agreement.Options{Replicates: -1}, docs...)
+	data, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tree map[string]any
+	if err := json.Unmarshal(data, &tree); err != nil {
+		t.Fatal(err)
+	}
+	undefined := map[string]bool{}
+	var walk func(path string, node any)
+	walk = func(path string, node any) {
+		switch v := node.(type) {
+		case map[string]any:
+			for name, child := range v {
+				walk(path+"."+name, child)
+			}
+		case []any:
+			for i, child := range v {
+				walk(fmt.Sprintf("%s.%d", path, i), child)
+			}
+		case nil:
+			undefined[path] = true
+			if r.Undefined[path] == "" {
+				t.Errorf("%s is null for no reason", path)
+			}
+		}
+	}
+	walk("pairs", tree["pairs"])
+	walk("overall", tree["overall"])
+	for path := range r.Undefined {
+		if !undefined[path] {
+			t.Errorf("%s has a reason to be null but is not", path)
+		}
+	}
+	if len(undefined) < 50 {
+		t.Errorf("only %d figures are undefined: the test shows little", len(undefined))
 	}
 }

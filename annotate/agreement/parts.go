@@ -19,10 +19,10 @@ func (b *builder) addParts() {
 			}
 		}
 		p := Part{ID: id, Name: name, Documents: len(of), Spans: int(spans(sum)), Words: int(words(sum)),
-			Figures: map[string]*float64{}, Undefined: map[string]string{}}
+			Figures: map[string]*float64{}, Items: map[string]int{}, Undefined: map[string]string{}}
 		for _, f := range b.part {
 			name := strings.TrimPrefix(f.path, overallPrefix)
-			p.Figures[name] = nil
+			p.Figures[name], p.Items[name] = nil, int(f.items(sum)+0.5)
 			if value, err := f.value(sum); err != nil {
 				p.Undefined[name] = err.Error()
 			} else {

@@ -92,39 +92,65 @@ func (s *story) ends(layers []layer) ends {
 
 func (e ends) holds(label, id string) bool { return e.any || e.labels[label] || e.ids[id] }
 
-// count adds the relations of the story to the sums of their documents, for each pair that was compared. A relation counts
-// where both took part in the documents of both its ends. It is matched if the other annotator has one of the same type
-// between the partners of its ends; a symmetric one may have them the other way round.
+// count adds the relations of the story to the sums of their documents, for each pair that was compared.
 func (s *story) count(of func(document int) sums) {
-	type drawn struct {
-		annotator        int
-		kind, head, tail string
-	}
-	all := map[drawn]bool{}
-	for _, l := range s.links {
-		all[drawn{l.annotator, l.kind, l.head, l.tail}] = true
-	}
-	heads := make(map[int]string, len(s.numbers))
-	for id, number := range s.numbers {
-		heads[number] = id
-	}
+	c := s.drawn()
 	for _, l := range s.links {
 		for pair := range s.pairs {
 			other := pair[0] + pair[1] - l.annotator
-			if l.annotator != pair[0] && l.annotator != pair[1] || !s.compared[heads[l.document]][other] ||
-				!s.compared[l.tailIn][other] || !s.compared[l.tailIn][l.annotator] {
+			if l.annotator != pair[0] && l.annotator != pair[1] || !c.counts(l, other) {
 				continue
 			}
 			to := sumsOf{of(l.document), pair[0], pair[1]}
 			to.add(relationCount, l.kind, "", 1)
-			partner := s.partners[[2]int{l.annotator, other}]
-			head, tail := partner[l.head], partner[l.tail]
-			if head == "" || tail == "" {
-				continue
-			}
-			if all[drawn{other, l.kind, head, tail}] || l.symmetric && all[drawn{other, l.kind, tail, head}] {
+			if _, found := c.match(l, other); found {
 				to.add(relationMatched, l.kind, "", 1)
 			}
 		}
 	}
+}
+
+// drawing is a relation as an annotator drew it.
+type drawing struct {
+	annotator        int
+	kind, head, tail string
+}
+
+// comparing matches the relations of a story.
+type comparing struct {
+	*story
+	all   map[drawing]link
+	heads map[int]string // ids of documents by number
+}
+
+func (s *story) drawn() comparing {
+	c := comparing{story: s, all: map[drawing]link{}, heads: make(map[int]string, len(s.numbers))}
+	for _, l := range s.links {
+		c.all[drawing{l.annotator, l.kind, l.head, l.tail}] = l
+	}
+	for id, number := range s.numbers {
+		c.heads[number] = id
+	}
+	return c
+}
+
+// counts says whether a relation is compared with what another annotator drew: both took part in the documents of both its
+// ends.
+func (c comparing) counts(l link, other int) bool {
+	return c.compared[c.heads[l.document]][other] && c.compared[l.tailIn][other] && c.compared[l.tailIn][l.annotator]
+}
+
+// match finds the relation of another annotator of the same type between the partners of a relation's ends; a symmetric
+// one may have them the other way round.
+func (c comparing) match(l link, other int) (link, bool) {
+	partner := c.partners[[2]int{l.annotator, other}]
+	head, tail := partner[l.head], partner[l.tail]
+	if head == "" || tail == "" {
+		return link{}, false
+	}
+	found, is := c.all[drawing{other, l.kind, head, tail}]
+	if !is && l.symmetric {
+		found, is = c.all[drawing{other, l.kind, tail, head}]
+	}
+	return found, is
 }

@@ -112,6 +112,7 @@ type Part struct {
 	Spans     int                 `json:"spans"` // compared, once for each pair in which they were
 	Words     int                 `json:"words"`
 	Figures   map[string]*float64 `json:"figures"`
+	Items     map[string]int      `json:"items"` // how many spans, words or units are behind a figure
 	Undefined map[string]string   `json:"undefined"`
 }
 
@@ -133,11 +134,16 @@ type Overlaps struct {
 const handling = "Spans of one annotator and label that overlap are one unit in α_U and u-α; words and stretches under several labels " +
 	"have the set of these labels as their category; span F1 and γ take every span by itself."
 
-// Search says of how many documents the best alignment of three or more annotators is not proven to be the best, and
-// what γ is at most. Those of two annotators always are.
+// Search says how well γ overall is known, which is bounded by how long the search for the best alignment of three or more
+// annotators may take. The best of two is always found.
 type Search struct {
-	Unproven int      `json:"unproven"`
-	AtMost   *float64 `json:"gamma_at_most"`
+	Unproven int      `json:"unproven"`      // documents in which a better alignment may exist
+	Furthest float64  `json:"furthest"`      // by what share of its disorder, at most, the one in which it is least clear could be better
+	AtMost   *float64 `json:"gamma_at_most"` // γ if each were as good as it may be
+	// Random layers were drawn so often to find the disorder that chance expects, and in so many of these a better
+	// alignment may exist: chance may expect less then, and γ be smaller.
+	Draws         int `json:"draws"`
+	UnprovenDraws int `json:"draws_unproven"`
 }
 
 // Compute measures the agreement of the annotators who take part. Each document is read once and need not be kept.
@@ -161,7 +167,10 @@ func compute(ctx context.Context, documents iter.Seq2[Document, error], options 
 		return nil, err
 	}
 	b := newBuilder(g, options, gold)
-	b.build()
+	b.build(ctx)
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("measuring agreement: %w", err)
+	}
 	if err := b.addIntervals(ctx, options); err != nil {
 		return nil, err
 	}

@@ -65,9 +65,9 @@ func marksOf(layers []Layer, names Names) []*mark {
 	marks := make([]*mark, 0, n)
 	for i, layer := range layers {
 		for _, s := range layer.Spans {
-			place, values := placeKey(s.Segments), valuesKey(s.Attributes)
-			key := strings.Join([]string{place, s.LabelID, entityName(names, s.EntityID), values}, "\x00")
-			marks = append(marks, &mark{Candidate: Candidate{Annotator: layer.Annotator, Span: s, key: key, place: place, values: values}, layer: i})
+			c := Candidate{Annotator: layer.Annotator, Span: s, place: placeKey(s.Segments), entity: entityName(names, s.EntityID), values: valuesKey(s.Attributes)}
+			c.key = strings.Join([]string{c.place, s.LabelID, c.entity, c.values}, "\x00")
+			marks = append(marks, &mark{Candidate: c, layer: i})
 		}
 	}
 	slices.SortFunc(marks, func(a, b *mark) int {

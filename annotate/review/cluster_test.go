@@ -127,40 +127,6 @@ func TestScore(t *testing.T) {
 	}
 }
 
-func TestVotes(t *testing.T) {
-	two, three := []string{"a1 actor 0-5", "b1 actor 0-5"}, []string{"a1 actor 0-5", "b1 actor 0-5", "c1 actor 0-6"}
-	for name, c := range map[string]struct {
-		layers    []string
-		threshold float64
-		unanimous bool
-		majority  bool
-	}{
-		"two of two":                  {two, 0.5, true, true},
-		"all, where all must":         {two, 1, true, true},
-		"one alone":                   {two[:1], 0.5, false, false},
-		"one of two":                  {[]string{"a1 actor 0-5", ""}, 0, false, false},
-		"two of three":                {three, 0.5, false, true},
-		"two of three for two thirds": {three, 0.67, false, false},
-		"two, and one said nothing":   {append(slices.Clone(two), ""), 0.5, false, true},
-		"two of four":                 {append(slices.Clone(two), "", ""), 0.5, false, false},
-		"two against two":             {[]string{"a1 actor 0-5", "b1 actor 0-5", "c1 actor 0-6", "d1 actor 0-6"}, 0.3, false, false},
-	} {
-		t.Run(name, func(t *testing.T) {
-			item := review.Items(layers(c.layers...), nil)[0]
-			_, unanimous := item.Unanimity()
-			verdict, majority := item.Majority(c.threshold)
-			if unanimous != c.unanimous || majority != c.majority {
-				t.Errorf("unanimous %v, majority %v", unanimous, majority)
-			}
-			if majority {
-				if spans, err := item.Spans(verdict); err != nil || len(spans) != 1 || spans[0].End() != 5 || len(spans[0].DerivedFrom) != len(item.Candidates) {
-					t.Error(spans, err)
-				}
-			}
-		})
-	}
-}
-
 // drawn generates the layers of up to four annotators on one text.
 func drawn() *rapid.Generator[[]review.Layer] {
 	return rapid.Custom(func(t *rapid.T) []review.Layer {

@@ -14,13 +14,13 @@ func Items(layers []Layer, names Names) []Item {
 	groups := clusters(layers, names)
 	items := make([]Item, 0, len(groups))
 	for _, group := range groups {
-		items = append(items, newItem(group, layers, names))
+		items = append(items, newItem(group, layers))
 	}
 	slices.SortFunc(items, Order)
 	return items
 }
 
-func newItem(group []*mark, layers []Layer, names Names) Item {
+func newItem(group []*mark, layers []Layer) Item {
 	item := Item{DocumentID: group[0].Span.DocumentID, Start: group[0].Span.Start(), Candidates: make([]Candidate, 0, len(group))}
 	heard := make([]bool, len(layers))
 	said := make([]string, len(group))
@@ -37,9 +37,9 @@ func newItem(group []*mark, layers []Layer, names Names) Item {
 		}
 	}
 	sortCandidates(&item)
-	item.Differs = differences(item, names)
+	item.Differs = differences(item)
 	item.Kind = kindOf(item)
-	item.Score = meanDistance(item, names)
+	item.Score = meanDistance(item)
 	return item
 }
 
@@ -51,7 +51,7 @@ func sortCandidates(item *Item) {
 	slices.SortFunc(item.Silent, func(a, b annotate.Annotator) int { return strings.Compare(a.Name, b.Name) })
 }
 
-func differences(item Item, names Names) Differences {
+func differences(item Item) Differences {
 	d := Differences{Missing: len(item.Silent) > 0}
 	first := &item.Candidates[0]
 	var attributes []string
@@ -63,7 +63,7 @@ func differences(item Item, names Names) Differences {
 		d.Boundary = d.Boundary || c.place != first.place
 		d.Label = d.Label || c.Span.LabelID != first.Span.LabelID
 		d.Note = d.Note || c.Span.Note != first.Span.Note
-		d.Entity = d.Entity || entityName(names, c.Span.EntityID) != entityName(names, first.Span.EntityID)
+		d.Entity = d.Entity || c.entity != first.entity
 		for k := range item.Candidates[:i] {
 			attributes = append(attributes, otherValues(c, &item.Candidates[k])...)
 		}
@@ -111,7 +111,7 @@ func kindOf(item Item) Kind {
 
 // meanDistance is the mean over all pairs of annotators who read the article of how far apart they are. A pair that
 // marked nothing here is not at odds.
-func meanDistance(item Item, names Names) float64 {
+func meanDistance(item Item) float64 {
 	voters := len(item.Candidates) + len(item.Silent)
 	if voters < 2 {
 		return 0
@@ -119,7 +119,7 @@ func meanDistance(item Item, names Names) float64 {
 	sum := float64(len(item.Candidates) * len(item.Silent))
 	for i := range item.Candidates {
 		for k := range i {
-			sum += distance(&item.Candidates[i], &item.Candidates[k], names)
+			sum += distance(&item.Candidates[i], &item.Candidates[k])
 		}
 	}
 	return sum / float64(voters*(voters-1)/2)
@@ -127,7 +127,7 @@ func meanDistance(item Item, names Names) float64 {
 
 // distance is 0 between candidates that say the same and 1 between those of different labels. In between each of the
 // boundaries, the attributes and the entity takes its part away.
-func distance(a, b *Candidate, names Names) float64 {
+func distance(a, b *Candidate) float64 {
 	if a.key == b.key {
 		return 0
 	}
@@ -138,7 +138,7 @@ func distance(a, b *Candidate, names Names) float64 {
 	if len(otherValues(a, b)) > 0 {
 		alike *= 0.75
 	}
-	if entityName(names, a.Span.EntityID) != entityName(names, b.Span.EntityID) {
+	if a.entity != b.entity {
 		alike *= 0.75
 	}
 	return 1 - alike

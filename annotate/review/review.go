@@ -72,6 +72,7 @@ type Candidate struct {
 
 	key    string // equal where two candidates say the same
 	place  string // equal where two spans have the same segments
+	entity string // equal where two spans refer to the same
 	values string // equal where two spans have the same attributes
 }
 

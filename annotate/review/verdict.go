@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -29,9 +30,20 @@ type Verdict struct {
 	// Candidates are places in the item's list. Take takes the one, Several each of them, Union and Intersection
 	// those, or all where none is named; in what is not their place they follow the first. Edited says what was edited.
 	Candidates []int
-	Spans      []annotate.Span     // of Edited: segments, label, entity, attributes and note of each gold span
-	Relations  []annotate.Relation // of Edited, for an item of relations: type, ends, which are gold spans, and note
+	// Spans are of Edited: segments, label, entity, attributes and note of each gold span. Of Majority it is the one that the
+	// votes make, where no candidate says all of it.
+	Spans     []annotate.Span
+	Relations []annotate.Relation // of Edited, for an item of relations: type, ends, which are gold spans, and note
 }
+
+// words are how a verdict is said of what it settled.
+var words = map[Name]string{
+	Take: "Taken", Several: "Several taken", Union: "Union taken", Intersection: "Intersection taken", Edited: "Taken with changes",
+	None: "None of them", Skip: "Skipped", Unanimous: "Accepted by vote of all", Majority: "Accepted by majority",
+}
+
+// InWords is how the verdict is said of what it settled, such as "Union taken".
+func (n Name) InWords() string { return cmp.Or(words[n], string(n)) }
 
 // Auto says whether no person decided.
 func (n Name) Auto() bool { return n == Unanimous || n == Majority }
@@ -61,6 +73,9 @@ func (item Item) Spans(v Verdict) ([]annotate.Span, error) {
 			spans = append(spans, item.gold(item.Candidates[i].Span, []int{i}))
 		}
 		return spans, nil
+	}
+	if v.Name == Majority && len(v.Spans) == 1 {
+		return []annotate.Span{item.gold(v.Spans[0], chosen)}, nil
 	}
 	span := item.gold(item.Candidates[chosen[0]].Span, chosen)
 	if v.Name == Union || v.Name == Intersection {

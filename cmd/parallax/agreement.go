@@ -118,6 +118,9 @@ func writeAgreement(w io.Writer, r *agreement.Report) error {
 	if err != nil {
 		return err
 	}
+	if r.Search.Unproven+r.Search.UnprovenDraws > 0 {
+		fmt.Fprintln(w, r.Search.Sentence())
+	}
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	last := ""
 	for _, f := range r.Figures() {

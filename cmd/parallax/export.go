@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -90,8 +91,11 @@ func exportTo(command *cobra.Command, project *store.Project, options store.Expo
 	}
 	options.Writer = command.OutOrStdout()
 	bar := newBar(command, "exporting")
-	_, err := store.ExportFiles(command.Context(), project, options, bar.set)
+	result, err := store.ExportFiles(command.Context(), project, options, bar.set)
 	bar.finish()
+	for _, left := range result.LeftOut {
+		report(command, fmt.Errorf("%s are left out (%d): %s has no place for them; parallax log tells them", left.What, left.Count, options.Format))
+	}
 	return err
 }
 

@@ -24,7 +24,8 @@ func newLog() *cobra.Command {
 		Use:   "log FILE",
 		Short: "Print every change that was made to a project, the first one first",
 		Long: "Print every change that was made to a project, the first one first.\n\n" +
-			"With --span ID only the history of one span: its own changes, and the relations and decisions that name it.",
+			"With --span ID only the history of one span: its own changes, the relations that lead to or from it, and the\n" +
+			"decisions on it and on these.",
 		Args:              arguments("FILE"),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
@@ -46,9 +47,19 @@ func printLog(ctx context.Context, w io.Writer, project *store.Project, query st
 	if err != nil {
 		return err
 	}
+	codebook, err := project.Codebook(ctx)
+	if err != nil {
+		return err
+	}
 	names := map[string]string{}
 	for _, a := range annotators {
 		names[a.ID] = a.Name
+	}
+	for _, l := range codebook.Labels {
+		names[l.ID] = l.Name
+	}
+	for _, t := range codebook.RelationTypes {
+		names[t.ID] = t.Name
 	}
 	write := writeLog
 	if asJSON {
@@ -61,7 +72,8 @@ func printLog(ctx context.Context, w io.Writer, project *store.Project, query st
 	return buffered.Flush()
 }
 
-// writeLog writes a line for each change: place, time, who, the act, and the row that it made, changed or deleted.
+// writeLog writes a line for each change: place, time, who, the act, the row that it made, changed or deleted, and what that
+// says. names are those of annotators, labels and relation types.
 func writeLog(w io.Writer, changes iter.Seq2[annotate.Change, error], names map[string]string) error {
 	for change, err := range changes {
 		if err != nil {
@@ -75,7 +87,7 @@ func writeLog(w io.Writer, changes iter.Seq2[annotate.Change, error], names map[
 			verb = "deleted"
 		}
 		_, err = fmt.Fprintf(w, "%6d  %s  %-12s  %-12s  %s %s %s%s\n", change.Seq, change.At.UTC().Format(time.DateTime),
-			nameOr(names, change.AnnotatorID), change.Action, verb, strings.ReplaceAll(change.EntityKind, "_", " "), change.EntityID, verdict(change))
+			nameOr(names, change.AnnotatorID), change.Action, verb, strings.ReplaceAll(change.EntityKind, "_", " "), change.EntityID, said(change, names))
 		if err != nil {
 			return err
 		}
@@ -83,17 +95,43 @@ func writeLog(w io.Writer, changes iter.Seq2[annotate.Change, error], names map[
 	return nil
 }
 
-// verdict is what a decision says, "" for other changes.
-func verdict(change annotate.Change) string {
-	var decision struct{ Kind, Verdict, Reason string }
-	if change.EntityKind != "decision" || json.Unmarshal(change.After, &decision) != nil {
+// said is what the row of a change says: of a span its label and place, of a relation its type and ends, of a decision the
+// verdict; "" for others.
+func said(change annotate.Change, names map[string]string) string {
+	row := change.After
+	if len(row) == 0 {
+		row = change.Before
+	}
+	var r struct {
+		Label    string   `json:"label_id"`
+		Segments [][2]int `json:"segments"`
+		Type     string   `json:"relation_type_id"`
+		Head     string   `json:"head_span_id"`
+		Tail     string   `json:"tail_span_id"`
+		Kind     string   `json:"kind"`
+		Verdict  string   `json:"verdict"`
+		Reason   string   `json:"reason"`
+	}
+	if json.Unmarshal(row, &r) != nil {
 		return ""
 	}
-	text := ": " + decision.Verdict + " (" + decision.Kind + ")"
-	if decision.Reason != "" {
-		text += ", " + strings.Join(strings.Fields(decision.Reason), " ")
+	switch change.EntityKind {
+	case "span":
+		text := ": " + nameOr(names, r.Label)
+		for _, s := range r.Segments {
+			text += fmt.Sprintf(" %d-%d", s[0], s[1])
+		}
+		return text
+	case "relation":
+		return fmt.Sprintf(": %s, from span %s to span %s", nameOr(names, r.Type), r.Head, r.Tail)
+	case "decision":
+		text := ": " + r.Verdict + " (" + r.Kind + ")"
+		if r.Reason != "" {
+			text += ", " + strings.Join(strings.Fields(r.Reason), " ")
+		}
+		return text
 	}
-	return text
+	return ""
 }
 
 func nameOr(names map[string]string, id string) string {

@@ -38,6 +38,12 @@ func must(t *testing.T, args ...string) string {
 	return got.stdout
 }
 
+// says runs the program, which is to end well with one line on standard error that holds the words.
+func says(t *testing.T, words string, args ...string) string {
+	t.Helper()
+	return fails(t, exitDone, words, args...).stdout
+}
+
 // fails runs the program, which is to end with the code and one line on standard error that holds the words.
 func fails(t *testing.T, code int, words string, args ...string) outcome {
 	t.Helper()

@@ -20,8 +20,9 @@ func newReview() *cobra.Command {
 		Short: "Accept into the gold layer what the annotators agree on",
 		Long: "Accept into the gold layer what the annotators agree on, as one act of the reviewer's that one undo takes back.\n\n" +
 			"An annotator is heard on an article where they marked something in it or marked it done. unanimous accepts what all of\n" +
-			"them marked alike, and at least two; majority what more than a share of them, --threshold, marked alike. What a\n" +
-			"person has decided is left alone. The rest stays open, for the window.",
+			"them marked alike, and at least two; majority what more than a share of them, --threshold, marked with the same\n" +
+			"words and label: those then vote on each attribute and on the entity by itself, and where one of these has no such\n" +
+			"majority, as in a tie, the item stays open. What a person has decided is left alone. What is open is for the window.",
 		Example: "  parallax review haqqani.parallax --auto unanimous --reviewer eva\n" +
 			"  parallax review haqqani.parallax --auto majority --threshold 0.6 --reviewer eva --json",
 		Args:              arguments("FILE"),

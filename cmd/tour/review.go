@@ -20,7 +20,9 @@ var reviewSteps = []step{
 	{"reviewer", "an empty project of a reviewer's own, who has said her name, in the light theme again", (*tour).reviewer},
 	{"plan", "two annotators' project files in the merge: what they would bring, before anything is written", (*tour).planMerge},
 	{"merged", "both merged with Return: their spans and relations are in the reviewer's file", (*tour).merge},
+	{"unmerged", "the merge undone with Ctrl+Z as one act, and done again with Ctrl+Y", (*tour).undoMerge},
 	{"review", "Ctrl+R: the first item on which they disagree, as nothing is decided", (*tour).review},
+	{"majority", "what two thirds or more say accepted from the palette, and undone as one act", (*tour).majority},
 	{"unanimous", "what both marked alike accepted at once from the palette, with both votes behind it", (*tour).unanimous},
 	{"take-link", "a relation that one of them drew between two articles taken with 1", verdict("take", []string{"same_claim"}, "1")},
 	{"boundaries", "only what they disagree on in its boundaries, with k", (*tour).boundaries},
@@ -37,6 +39,7 @@ var reviewSteps = []step{
 	{"decided-again", "the same item decided anew with 2", verdict("take", []string{"A senior official at the Coast Agency"}, "2")},
 	{"skip-back", "k goes on to what only some marked; an item skipped with s, and brought back with b: nothing is decided", (*tour).skipAndBack},
 	{"none", "none of them, with x: what one of them marked is not gold", verdict("none", nil, "x")},
+	{"rest", "the rest decided to the end, with 1 and x: nothing is open, and gold is done with all four articles", (*tour).rest},
 	{"gold", "Ctrl+E: gold exported, and each of its rows is what the decisions say", (*tour).exportGold},
 }
 
@@ -195,8 +198,5 @@ func (t *tour) merge() error {
 }
 
 func (t *tour) review() error {
-	if err := t.appears("the merge closes", "Escape"); err != nil {
-		return err
-	}
 	return t.appears("the review appears", "ctrl+r")
 }

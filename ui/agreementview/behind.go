@@ -1,6 +1,7 @@
 package agreementview
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"reflect"
@@ -27,6 +28,9 @@ type query struct {
 	label      string     // one of the two spans has it; anyLabel for all
 	labels     *[2]string // the labels of the first and the second annotator, "" where one has no span; nil for all
 	attribute  string     // "claim.stance": both spans gave it; "" for all
+	entities   bool       // both spans name an entity
+	relations  bool       // relations instead of spans
+	relation   string     // of that type, "" for all
 }
 
 // side is the span of one annotator, or that there is none.
@@ -35,7 +39,7 @@ type side struct {
 	annotator string
 	label     string
 	words     string
-	value     string // of the attribute that is looked at
+	value     string // of the attribute or the entity that is looked at
 }
 
 // behind is a place where two annotators were compared.
@@ -53,8 +57,22 @@ type found struct {
 	differ int
 }
 
-// find reads the spans behind a figure.
+// add counts a place and keeps it if it is to be shown.
+func (f *found) add(place behind, differing bool) {
+	f.total++
+	if !place.agreed {
+		f.differ++
+	}
+	if (!differing || !place.agreed) && len(f.places) < mostBehind {
+		f.places = append(f.places, place)
+	}
+}
+
+// find reads the spans behind a figure, or the relations.
 func find(ctx context.Context, project *store.Project, codebook annotate.Codebook, q query, differing bool) (found, error) {
+	if q.relations {
+		return findRelations(ctx, project, codebook, q, differing)
+	}
 	var f found
 	for d, err := range project.AnnotatedDocuments(ctx, q.storyID) {
 		if err != nil {
@@ -71,13 +89,7 @@ func find(ctx context.Context, project *store.Project, codebook annotate.Codeboo
 					return f, err
 				}
 				for _, place := range places {
-					f.total++
-					if !place.agreed {
-						f.differ++
-					}
-					if (!differing || !place.agreed) && len(f.places) < mostBehind {
-						f.places = append(f.places, place)
-					}
+					f.add(place, differing)
 				}
 			}
 		}
@@ -127,6 +139,9 @@ func (s *search) holds(p *behind) bool {
 	if s.query.label != anyLabel && p.a.label != s.query.label && p.b.label != s.query.label {
 		return false
 	}
+	if s.entities {
+		return s.sameEntity(p)
+	}
 	if s.attribute == "" {
 		return true
 	}
@@ -138,12 +153,44 @@ func (s *search) holds(p *behind) bool {
 	if isEmpty(first) || isEmpty(second) {
 		return false
 	}
-	p.a.value, p.b.value = fmt.Sprint(first), fmt.Sprint(second)
-	p.how, p.agreed = "agreed", p.a.value == p.b.value
-	if !p.agreed {
-		p.how = "other value"
-	}
+	p.values(fmt.Sprint(first), fmt.Sprint(second), "other value")
 	return true
+}
+
+// values makes the place one about two values.
+func (p *behind) values(first, second, otherwise string) {
+	p.a.value, p.b.value = first, second
+	p.how, p.agreed = "agreed", first == second
+	if !p.agreed {
+		p.how = otherwise
+	}
+}
+
+// sameEntity says whether two spans of the label that is looked at both name an entity. The place is about these then.
+func (s *search) sameEntity(p *behind) bool {
+	if p.a.label != p.b.label {
+		return false
+	}
+	first, second := s.entity(p.a.spanID), s.entity(p.b.spanID)
+	if first == "" || second == "" {
+		return false
+	}
+	if strings.EqualFold(first, second) {
+		second = first // as agreement has it
+	}
+	p.values(first, second, "other entity")
+	return true
+}
+
+// entity is the name of what a span refers to, "" where it does not say.
+func (s *search) entity(spanID string) string {
+	for _, layer := range s.document.Layers {
+		if i := slices.IndexFunc(layer.Spans, func(span annotate.Span) bool { return span.ID == spanID }); i >= 0 {
+			id := layer.Spans[i].EntityID
+			return cmp.Or(strings.Join(strings.Fields(layer.Entities[id].Name), " "), id)
+		}
+	}
+	return ""
 }
 
 func isEmpty(value any) bool {
@@ -165,9 +212,13 @@ func (s *search) words(id string) string {
 	if s.text == nil {
 		s.text = textpos.New(s.document.Document.Text)
 	}
+	return wordsOf(s.text, s.span(id).Segments)
+}
+
+func wordsOf(text *textpos.Text, segments []annotate.Segment) string {
 	var parts []string
-	for _, segment := range s.span(id).Segments {
-		parts = append(parts, strings.Join(strings.Fields(s.text.Slice(segment.Start, min(segment.End, segment.Start+200))), " "))
+	for _, segment := range segments {
+		parts = append(parts, strings.Join(strings.Fields(text.Slice(segment.Start, min(segment.End, segment.Start+200))), " "))
 	}
 	return strings.Join(parts, " … ")
 }

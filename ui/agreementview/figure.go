@@ -77,11 +77,7 @@ func (f figures) under(prefix string) []figure {
 func partFigures(part agreement.Part) []figure {
 	var found []figure
 	for _, path := range slices.Sorted(maps.Keys(part.Figures)) {
-		items := part.Spans
-		if strings.HasPrefix(path, "krippendorff") || strings.HasPrefix(path, "fleiss") {
-			items = part.Words
-		}
-		found = append(found, figure{path: path, value: part.Figures[path], items: items, reason: part.Undefined[path]})
+		found = append(found, figure{path: path, value: part.Figures[path], items: part.Items[path], reason: part.Undefined[path]})
 	}
 	slices.SortStableFunc(found, func(a, b figure) int { return cmp.Compare(rank(a.path), rank(b.path)) })
 	return found

@@ -52,7 +52,7 @@ func newBench(t *testing.T, mode theme.Mode) *bench {
 	b.session.OnUI = func(fn func()) { b.calls <- fn }
 	b.window = test.NewTempWindow(t, container.NewStack())
 	b.window.Resize(fyne.NewSize(1080, 720))
-	b.view = New(b.session, b.window, func(id string) { b.went = append(b.went, id) }, func() { b.left++ })
+	b.view = New(b.session, b.window, false, func(id string) { b.went = append(b.went, id) }, func() { b.left++ })
 	t.Cleanup(b.view.Close)
 	b.window.SetContent(b.view)
 	b.until("the figures are there", func() bool { return b.view.report != nil })

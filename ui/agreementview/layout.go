@@ -27,15 +27,15 @@ func (v *View) build() {
 	v.tabs.SetRequired(true)
 	v.tabs.SetIndex(pairsPart)
 	v.pairs = control.NewSelect(nil, func(string) { v.pair = v.pairs.SelectedIndex(); v.show() }, v.form)
-	v.heat = newHeat(v.moved, v.opened, v.form.Leave)
+	v.heat = newHeat(v.moved, v.opened, v.turn, v.form.Leave)
 	v.heatScroll = container.NewScroll(v.heat)
-	v.table = newTable(func(l line) { v.look(*l.query, l.name) }, v.form.Leave)
+	v.table = newTable(func(l line) { v.look(*l.query, l.name) }, v.turn, v.form.Leave)
 	v.legend = newLegend()
 	v.note = widget.NewLabel("")
 	v.note.Wrapping = fyne.TextWrapWord
 	v.heading = control.NewCaption("")
-	v.differing = control.NewCheck("Differences only", func(bool) { v.look(v.query, v.heading.Text()) }, v.form)
-	v.places = newPlaces(v.visit, v.form.Leave)
+	v.differing = control.NewCheck("Differences only", func(bool) { v.look(v.query, v.shown) }, v.form)
+	v.places = newPlaces(v.visit, v.turn, v.form.Leave)
 	v.result = control.NewCaption("")
 
 	chips := fyne.NewSize(640, 30) // chips ask for as many rows as the width that they have makes them need
@@ -44,13 +44,13 @@ func (v *View) build() {
 	v.pairsBox = control.Boxed(v.pairs)
 	choices := container.NewHBox(section("Articles", control.Least(170, 0, control.Boxed(v.story))),
 		section("Figure", control.Least(240, 0, control.Boxed(v.measure))), section("Label", control.Least(130, 0, control.Boxed(v.label))))
-	top := container.NewBorder(nil, nil, nil, choices, section("Annotators", v.who))
-	left := container.NewBorder(container.NewVBox(v.tabs, v.pairsBox), v.legend, nil, nil,
-		container.NewStack(container.NewPadded(v.heatScroll), v.table))
-	right := container.NewBorder(container.NewVBox(control.Least(0, 58, v.note), container.NewBorder(nil, nil, nil, v.differing,
-		container.NewVBox(layout.NewSpacer(), v.heading, layout.NewSpacer()))), nil, nil, nil,
+	// Tab leads through the view in the order of these lists: from the top to the bottom.
+	top := inOrder(nil, nil, choices, section("Annotators", v.who))
+	v.left = inOrder(container.NewVBox(v.tabs, v.pairsBox), v.legend, nil, container.NewStack(container.NewPadded(v.heatScroll), v.table))
+	v.right = inOrder(container.NewVBox(v.note, container.NewBorder(nil, nil, nil, v.differing,
+		container.NewVBox(layout.NewSpacer(), v.heading, layout.NewSpacer()))), nil, nil,
 		container.NewStack(control.NewPanel(theme.ColorNameInputBackground), container.NewPadded(v.places)))
-	split := container.NewHSplit(container.NewPadded(left), container.NewPadded(right))
+	split := container.NewHSplit(container.NewPadded(v.left), container.NewPadded(v.right))
 	split.Offset = 0.6
 
 	v.actions = []*control.Button{
@@ -64,8 +64,19 @@ func (v *View) build() {
 	}
 	buttons.Add(control.NewButton("Close", nil, false, v.form.Leave, v.form))
 	bottom := container.NewBorder(nil, nil, nil, buttons, container.NewVBox(layout.NewSpacer(), v.result, layout.NewSpacer()))
-	v.content = container.NewBorder(container.NewVBox(container.NewPadded(top), widget.NewSeparator()),
-		container.NewVBox(widget.NewSeparator(), container.NewPadded(bottom)), nil, nil, split)
+	v.content = inOrder(container.NewVBox(container.NewPadded(top), widget.NewSeparator()),
+		container.NewVBox(widget.NewSeparator(), container.NewPadded(bottom)), nil, split)
+}
+
+// inOrder is a border layout of which the parts are reached in the order in which they are read.
+func inOrder(top, bottom, right, middle fyne.CanvasObject) *fyne.Container {
+	c := &fyne.Container{Layout: layout.NewBorderLayout(top, bottom, nil, right)}
+	for _, o := range []fyne.CanvasObject{top, middle, right, bottom} {
+		if o != nil {
+			c.Objects = append(c.Objects, o)
+		}
+	}
+	return c
 }
 
 // section is a caption over something.

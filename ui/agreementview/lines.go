@@ -38,7 +38,10 @@ func (v *View) queryOf(path string, annotators []string) *query {
 	switch {
 	case strings.HasPrefix(path, "attributes."):
 		q.attribute = about
-	case strings.HasPrefix(name, "Relation"):
+	case strings.HasPrefix(path, "entities."):
+		q.entities, q.label = true, about
+	case name == relationF1:
+		q.relations, q.relation = true, about
 	case about != "":
 		q.label = about
 	}

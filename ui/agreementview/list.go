@@ -14,11 +14,12 @@ type places struct {
 	items  []behind
 	at     int
 	opened func(behind)
+	turn   func(digit rune) // to another part of the view
 	leave  func()
 }
 
-func newPlaces(opened func(behind), leave func()) *places {
-	l := &places{at: -1, opened: opened, leave: leave}
+func newPlaces(opened func(behind), turn func(rune), leave func()) *places {
+	l := &places{at: -1, opened: opened, turn: turn, leave: leave}
 	l.Length = func() int { return len(l.items) }
 	l.CreateItem = func() fyne.CanvasObject { return newPlaceRow() }
 	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
@@ -38,6 +39,9 @@ func (l *places) show(items []behind) {
 	l.ScrollToTop()
 	l.Refresh()
 }
+
+// TypedRune turns to another part by its digit.
+func (l *places) TypedRune(r rune) { l.turn(r) }
 
 // TypedKey chooses, opens and leaves.
 func (l *places) TypedKey(e *fyne.KeyEvent) {
@@ -100,14 +104,21 @@ func (r *placeRow) show(p behind) {
 
 // line is what an annotator has there.
 func (s side) line() string {
+	name := s.annotator
+	if runes := []rune(name); len(runes) > mostName {
+		name = string(runes[:mostName-1]) + "…"
+	}
 	switch {
 	case s.spanID == "":
-		return s.annotator + " · nothing here"
+		return name + " · nothing here"
 	case s.value != "":
-		return s.annotator + " · " + s.value + ": " + s.words
+		return name + " · " + s.value + ": " + s.words
 	}
-	return s.annotator + " · " + s.label + ": " + s.words
+	return name + " · " + s.label + ": " + s.words
 }
+
+// mostName is how many characters of an annotator's name stand before the words, which are to be seen too.
+const mostName = 20
 
 func (s side) tone() fyne.ThemeColorName {
 	if s.spanID == "" {

@@ -29,8 +29,10 @@ var measures = []measure{
 	{"u-α of segmentation", "u_alpha_segmentation", "", "u_alpha_segmentation", "", "units"},
 	{"u-α of coding", "u_alpha_coding", "", "u_alpha_coding", "", "units"},
 	{"γ", "gamma", "", "gamma", "", "units"},
-	{"Relation F1", "relation_f1", "", "relation_f1", "", "relations"},
+	{relationF1, "relation_f1", "", "relation_f1", "", "relations"},
 }
+
+const relationF1 = "Relation F1"
 
 // paired are the measures of two annotators.
 func paired() []measure {
@@ -54,10 +56,10 @@ func named(path string) (name, about, unit string) {
 	for prefix, named := range map[string][2]string{
 		"attributes.":        {"α of the attribute", "matched spans"},
 		"entities.":          {"α of entities", "matched spans"},
-		"relations_by_type.": {"Relation F1", "relations"},
+		"relations_by_type.": {relationF1, "relations"},
 	} {
 		if about, ok := strings.CutPrefix(path, prefix); ok {
-			return named[0], about, named[1]
+			return named[0], strings.TrimSuffix(about, ".krippendorff_alpha"), named[1]
 		}
 	}
 	return path, "", "items"

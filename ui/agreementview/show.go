@@ -2,7 +2,6 @@ package agreementview
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,7 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/parallax-annotation/parallax/annotate/agreement"
-	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/control"
 )
 
 // show brings everything up to date with what is chosen.
@@ -37,7 +36,7 @@ func (v *View) show() {
 	seen(v.pairsBox, ready && part == labelsPart)
 	v.clear()
 	if !ready {
-		v.note.SetText(v.missing())
+		v.explain(v.missing())
 		return
 	}
 	v.showPairs()
@@ -51,18 +50,28 @@ func (v *View) show() {
 		v.moved(v.heat.row, v.heat.column)
 	case labelsPart:
 		v.heat.show(v.labelMatrix())
-		v.note.SetText("How many spans of one annotator met which of the other. Choose a field to see them.")
+		v.explain("How many spans of one annotator met which of the other. Choose a field to see them.")
 	case figuresPart:
 		v.table.show(v.figureLines())
-		v.note.SetText("Every figure, with its confidence interval of 95 %, or why it is undefined, and the number of items behind it.")
+		v.explain("Every figure, with its confidence interval of 95 %, or why it is undefined, and the number of items behind it. " + v.report.Overlaps.Sentence() + v.unproven())
 	case storiesPart:
 		v.table.show(partLines(v.report.Stories, func(id string) query { return query{storyID: id} }, v))
-		v.note.SetText("The figures of each story by itself.")
+		v.explain("The figures of each story by itself.")
 	case articlesPart:
 		v.table.show(partLines(v.report.Articles, func(id string) query { return query{storyID: v.storyID(), documentID: id} }, v))
-		v.note.SetText("The figures of each article by itself, those that agree least first.")
+		v.explain("The figures of each article by itself, those that agree least first.")
 	}
+	control.Relayout(v.left)
 	v.heatScroll.Refresh()
+}
+
+// explain writes what the figure at hand is, or what the part shows; it takes the lines that it needs.
+func (v *View) explain(text string) {
+	v.note.SetText(text)
+	for range 2 { // words that wrap know their height once they have their width
+		control.Relayout(v.right)
+	}
+	v.right.Refresh()
 }
 
 // missing says why there are no figures.
@@ -70,6 +79,10 @@ func (v *View) missing() string {
 	switch {
 	case v.working != nil:
 		return "Measuring…"
+	case v.loaded && len(v.annotators) == 0:
+		return "Nobody has annotated anything yet. Agreement needs two annotators."
+	case v.loaded && len(v.annotators) == 1:
+		return "Only " + v.annotators[0].Name + " has annotated anything. Agreement needs two annotators."
 	case len(v.who.Chosen()) < 2:
 		return "Choose at least two annotators."
 	case v.report != nil:
@@ -89,6 +102,14 @@ func (v *View) summary() string {
 		text += fmt.Sprintf("; intervals from %d draws of articles", r.Bootstrap.Replicates)
 	}
 	return text + "."
+}
+
+// unproven says how well γ is known, where it may be better than it is shown.
+func (v *View) unproven() string {
+	if s := v.report.Search; s.Unproven+s.UnprovenDraws > 0 {
+		return " γ: " + s.Sentence()
+	}
+	return ""
 }
 
 // showPairs lists the pairs whose labels can be looked at.
@@ -204,7 +225,7 @@ func (v *View) moved(row, column int) {
 		about = " of " + v.label.Selected
 	}
 	if row == column {
-		v.note.SetText(m.name + about + ". Choose two annotators to see the spans behind their figure.")
+		v.explain(m.name + about + ". Choose two annotators to see the spans behind their figure.")
 		return
 	}
 	i := v.pairOf(a, b)
@@ -216,79 +237,8 @@ func (v *View) moved(row, column int) {
 	case f.interval != nil:
 		text += fmt.Sprintf(" (95 %%: %s)", f.rangeText())
 	}
-	v.note.SetText(text + fmt.Sprintf(". %d %s in %s.", f.items, m.unit, count(v.report.Pairs[i].Documents, "article")))
+	v.explain(text + fmt.Sprintf(". %d %s in %s.", f.items, m.unit, count(v.report.Pairs[i].Documents, "article")))
 }
-
-// opened lists the spans behind a cell.
-func (v *View) opened(row, column int) {
-	q := query{storyID: v.storyID(), label: anyLabel}
-	if v.tabs.Index() == labelsPart {
-		p := v.report.Pairs[v.pair]
-		labels := [2]string{strings.Replace(v.heat.rows[row], none, "", 1), strings.Replace(v.heat.columns[column], none, "", 1)}
-		q.annotators, q.labels = []string{p.A, p.B}, &labels
-		v.look(q, fmt.Sprintf("%s: %s, %s: %s", p.A, v.heat.rows[row], p.B, v.heat.columns[column]))
-		return
-	}
-	p := v.report.Pairs[v.pairOf(v.report.Annotators[row], v.report.Annotators[column])]
-	q.annotators = []string{p.A, p.B}
-	about := p.A + " and " + p.B
-	if m, path := v.chosen(); path != m.pair {
-		q.label = v.label.Selected
-		about += ": " + q.label
-	}
-	v.look(q, about)
-}
-
-// look lists the spans that a query asks for, read beside the window.
-func (v *View) look(q query, about string) {
-	if len(q.annotators) == 0 {
-		return
-	}
-	v.clear()
-	v.query = q
-	about, _, _ = strings.Cut(about, " · ")
-	v.heading.Say(about+" · reading…", "")
-	own, cancel := context.WithCancel(v.session.Context())
-	v.reading = cancel
-	codebook, differing := v.session.Codebook(), v.differing.Checked
-	var f found
-	var err error
-	v.session.Read(func(context.Context) error {
-		f, err = find(own, v.session.Project, codebook, q, differing)
-		return nil
-	}, func() {
-		switch {
-		case own.Err() != nil:
-			return // another figure was opened meanwhile
-		case err != nil:
-			v.heading.Say(session.Sentence(err), "")
-			return
-		}
-		text := fmt.Sprintf("%s · %s, %d differ", about, count(f.total, "place"), f.differ)
-		if shown := len(f.places); shown == mostBehind {
-			text += fmt.Sprintf("; the first %d", shown)
-		}
-		v.heading.Say(text, "")
-		v.places.show(f.places)
-		if len(f.places) > 0 {
-			v.form.Focus(v.places)
-			v.places.choose(0)
-		}
-	})
-}
-
-// clear empties the list of spans.
-func (v *View) clear() {
-	if v.reading != nil {
-		v.reading()
-	}
-	v.query = query{}
-	v.heading.Say("", "")
-	v.places.show(nil)
-}
-
-// visit goes to the text of a place.
-func (v *View) visit(p behind) { v.goTo(cmp.Or(p.a.spanID, p.b.spanID)) }
 
 func count(n int, noun string) string {
 	if n == 1 {

@@ -33,11 +33,12 @@ type table struct {
 	lines  []line
 	at     int
 	opened func(line)
+	turn   func(digit rune) // to another part of the view
 	leave  func()
 }
 
-func newTable(opened func(line), leave func()) *table {
-	t := &table{at: -1, opened: opened, leave: leave}
+func newTable(opened func(line), turn func(rune), leave func()) *table {
+	t := &table{at: -1, opened: opened, turn: turn, leave: leave}
 	t.Length = func() int { return len(t.lines) }
 	t.CreateItem = func() fyne.CanvasObject { return newLineRow() }
 	t.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
@@ -64,6 +65,9 @@ func (t *table) open() {
 		t.opened(t.lines[t.at])
 	}
 }
+
+// TypedRune turns to another part by its digit.
+func (t *table) TypedRune(r rune) { t.turn(r) }
 
 // TypedKey chooses, opens and leaves.
 func (t *table) TypedKey(e *fyne.KeyEvent) {

@@ -43,6 +43,8 @@ type View struct {
 	window  fyne.Window
 	goTo    func(spanID string) // leaves the view for a span
 
+	withGold   bool // gold is among those who are compared at first
+	loaded     bool // annotators and stories were read
 	annotators []annotate.Annotator
 	stories    []store.StorySummary
 	report     *agreement.Report // nil before it is computed
@@ -52,6 +54,7 @@ type View struct {
 	working    context.CancelFunc
 	reading    context.CancelFunc // ends the reading of the spans behind a figure
 	query      query              // what the list shows
+	shown      string             // what that is, in words
 
 	form                  *control.Form
 	who                   *control.Chips
@@ -69,13 +72,14 @@ type View struct {
 	places                *places
 	result                *control.Caption
 	actions               []*control.Button
+	left, right           *fyne.Container
 	content               fyne.CanvasObject
 }
 
-// New returns the view of the session's project and begins to compute. goTo is called with a span to go to, leave when the
-// view wants to be closed. Close it when it is.
-func New(s *session.Session, w fyne.Window, goTo func(spanID string), leave func()) *View {
-	v := &View{session: s, window: w, goTo: goTo}
+// New returns the view of the session's project and begins to compare the people with each other and, withGold, with the gold layer. goTo is
+// called with a span to go to, leave when the view wants to be closed. Close it when it is.
+func New(s *session.Session, w fyne.Window, withGold bool, goTo func(spanID string), leave func()) *View {
+	v := &View{session: s, window: w, withGold: withGold, goTo: goTo}
 	v.form = &control.Form{Window: w, OnUI: v.onUI, Leave: leave}
 	v.build()
 	v.ExtendBaseWidget(v)
@@ -86,8 +90,22 @@ func New(s *session.Session, w fyne.Window, goTo func(spanID string), leave func
 // CreateRenderer is called by Fyne.
 func (v *View) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.content) }
 
-// FocusFirst gives the keyboard to the heat map.
-func (v *View) FocusFirst() { v.form.Focus(v.heat) }
+// FocusFirst gives the keyboard to the heat map, or to the table that is shown.
+func (v *View) FocusFirst() {
+	if v.tabs.Index() >= figuresPart {
+		v.form.Focus(v.table)
+		return
+	}
+	v.form.Focus(v.heat)
+}
+
+// turn shows the part of the view with that digit.
+func (v *View) turn(digit rune) {
+	if digit >= '1' && int(digit-'1') < len(parts) {
+		v.tabs.TypedRune(digit)
+		v.FocusFirst()
+	}
+}
 
 // Close ends what is under way.
 func (v *View) Close() {
@@ -107,10 +125,11 @@ func (v *View) load() {
 		}
 		return err
 	}, func() {
+		v.loaded = true
 		var names, people []string
 		for _, a := range v.annotators {
 			names = append(names, a.Name)
-			if a.Kind == annotate.Human {
+			if a.Kind == annotate.Human || v.withGold && a.Kind == annotate.Gold {
 				people = append(people, a.Name)
 			}
 		}

@@ -2,6 +2,7 @@ package agreementview
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"image/png"
 	"os"
@@ -13,6 +14,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
 
@@ -156,5 +159,96 @@ func TestExports(t *testing.T) {
 		defer f.Close()
 		b.must(png.Encode(f, drawn))
 		t.Log(paragraph)
+	}
+}
+
+// name lets annotators say whom the second span of the first articles means, and who makes the third.
+func (b *bench) name(who annotate.Annotator, entities []string, makes int) {
+	b.Helper()
+	ctx, p := context.Background(), b.session.Project
+	stories, err := p.Stories(ctx)
+	b.must(err)
+	documents, err := p.Documents(ctx, stories[0].ID)
+	b.must(err)
+	for i, d := range documents {
+		spans, err := p.Spans(ctx, d.ID, who.ID)
+		b.must(err)
+		_, err = p.Do(ctx, who, "name", "Name", func(tx *store.Tx) error {
+			e := annotate.Entity{ID: annotate.DerivedID(who.Name, entities[i]), LabelID: spans[1].LabelID, Name: entities[i]}
+			if err := tx.CreateEntity(&e); err != nil {
+				return err
+			}
+			spans[1].EntityID = e.ID
+			if err := tx.UpdateSpan(spans[1]); err != nil || i >= makes {
+				return err
+			}
+			return tx.CreateRelation(&annotate.Relation{TypeID: annotate.DerivedID("relation_type", "makes"), HeadSpanID: spans[1].ID, TailSpanID: spans[2].ID})
+		})
+		b.must(err)
+	}
+}
+
+// TestEntitiesAndRelationsAreBehindTheirFigures: a figure of entities opens these, one of relations opens relations.
+func TestEntitiesAndRelationsAreBehindTheirFigures(t *testing.T) {
+	b := newBench(t, theme.Light)
+	b.name(annotate.NewAnnotator("anna"), []string{"Haqqani", "The envoy’s hosts"}, 2)
+	b.name(annotate.NewAnnotator("ben"), []string{"haqqani ", "A tribe"}, 1)
+	b.view.compute()
+	b.until("the figures are there", func() bool { return b.view.report != nil })
+	b.view.FocusFirst()
+	b.window.Canvas().Focused().TypedRune('3') // from the heat map to the figures
+	if b.window.Canvas().Focused() != fyne.Focusable(b.view.table) {
+		t.Fatal("the table of figures does not have the keyboard")
+	}
+	open := func(name string) []behind {
+		b.view.table.Select(slices.IndexFunc(b.view.table.lines, func(l line) bool { return l.name == name }))
+		b.view.table.open()
+		return b.listed()
+	}
+	got := open("actor: α of entities")
+	if len(got) != 2 || !got[0].agreed || got[1].how != "other entity" || got[1].a.value != "The envoy’s hosts" || got[1].b.value != "A tribe" {
+		t.Errorf("entities: %+v", got)
+	}
+	got = open("makes: Relation F1")
+	if len(got) != 2 || !got[0].agreed || got[1].how != "only anna" || got[1].a.words != "Haqqani network → “We know,”" || got[1].b.spanID != "" {
+		t.Errorf("relations: %+v", got)
+	}
+	if !strings.HasPrefix(b.view.heading.Text(), "2 places, 1 differ · ") {
+		t.Errorf("%q", b.view.heading.Text())
+	}
+	b.shot("agreement-relations-light")
+	b.window.Canvas().Focused().TypedRune('1') // back, from the list
+	b.view.measure.SetSelected(relationF1)
+	b.view.FocusFirst()
+	b.press(fyne.KeyReturn)
+	if got := b.listed(); len(got) != 2 || got[0].a.label != "makes" {
+		t.Errorf("relations of a pair: %+v", got)
+	}
+	test.Tap(b.view.differing)
+	if got := b.listed(); len(got) != 1 {
+		t.Errorf("%d relations differ", len(got))
+	}
+	if len(b.failed) > 0 {
+		t.Error(b.failed)
+	}
+}
+
+// TestSaysThatItNeedsTwo: with nobody, or one, to compare the view says what is missing instead of asking for a choice.
+func TestSaysThatItNeedsTwo(t *testing.T) {
+	b := newBench(t, theme.Light)
+	everybody := b.view.annotators
+	for _, c := range []struct {
+		annotators []annotate.Annotator
+		want       string
+	}{
+		{nil, "Nobody has annotated anything yet. Agreement needs two annotators."},
+		{everybody[:1], "Only anna has annotated anything. Agreement needs two annotators."},
+	} {
+		b.view.annotators = c.annotators
+		b.view.who.Set()
+		b.view.compute()
+		if got := b.view.note.Text; got != c.want {
+			t.Errorf("%q, not %q", got, c.want)
+		}
 	}
 }

@@ -188,7 +188,13 @@ func (c *Chips) TypedKey(e *fyne.KeyEvent) {
 		c.move(-len(c.options))
 	case fyne.KeyEnd:
 		c.move(len(c.options))
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if c.form.Enter != nil {
+			c.form.Enter()
+			return
+		}
+		c.choose(c.cursor)
+	case fyne.KeySpace:
 		c.choose(c.cursor)
 	case fyne.KeyBackspace, fyne.KeyDelete:
 		c.clear()

@@ -11,6 +11,7 @@ import (
 // that is out of sight.
 type Form struct {
 	Leave  func()
+	Enter  func()            // what Return does among chips; nil chooses one
 	Scroll *container.Scroll // nil where nothing scrolls
 	Window fyne.Window       // the one that it stands in; nil asks Fyne, which does not know it before it was drawn
 	OnUI   func(func())      // runs a function on the window's goroutine; nil is fyne.Do

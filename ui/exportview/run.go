@@ -41,7 +41,11 @@ func sentence(r store.ExportResult) string {
 	if len(r.Files) > 1 {
 		what += fmt.Sprintf(" in %d files", len(r.Files))
 	}
-	return fmt.Sprintf("Wrote %s to %s.", what, r.Path)
+	text := fmt.Sprintf("Wrote %s to %s.", what, r.Path)
+	for _, left := range r.LeftOut {
+		text += fmt.Sprintf(" Left out were %s (%d), for which the format has no place.", left.What, left.Count)
+	}
+	return text
 }
 
 func count(n int, noun string) string {

@@ -1,6 +1,7 @@
 package inspector
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -10,8 +11,10 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 )
@@ -19,7 +22,8 @@ import (
 // shownChanges bounds how many changes are listed.
 const shownChanges = 100
 
-// history is the part that tells what became of the span, newest first. It is read only while it is open.
+// history is the part that tells what became of the span, newest first. It is read only while it is open, beside the window: the log
+// may be long.
 type history struct {
 	inspector *Inspector
 	box, rows *fyne.Container
@@ -47,39 +51,103 @@ func (h *history) flip() {
 func (h *history) show(another bool) {
 	if another {
 		h.rows.Hide()
+		h.rows.Objects = nil
 	}
 	if !h.rows.Visible() {
 		h.toggle.SetIcon(theme.MenuExpandIcon())
 		return
 	}
 	h.toggle.SetIcon(theme.MenuDropDownIcon())
-	h.rows.Objects = nil
-	for _, line := range h.lines() {
-		h.rows.Add(control.NewCaption(line))
-	}
+	span := h.inspector.span.ID
+	var changes []annotate.Change
+	var all []annotate.Annotator
+	project := h.inspector.session.Project
+	h.inspector.session.Read(func(ctx context.Context) (err error) {
+		if all, err = project.Annotators(ctx); err != nil {
+			return err
+		}
+		for change, err := range project.Log(ctx, store.LogQuery{SpanID: span, Limit: shownChanges}) {
+			if err != nil {
+				return err
+			}
+			changes = append(changes, change)
+		}
+		return nil
+	}, func() {
+		if span != h.inspector.span.ID || !h.rows.Visible() {
+			return
+		}
+		h.rows.Objects = nil
+		for _, line := range h.lines(changes, all) {
+			text := widget.NewLabel(line) // a reason may be long
+			text.SizeName, text.Importance, text.Wrapping = theme.SizeNameCaptionText, widget.LowImportance, fyne.TextWrapWord
+			h.rows.Add(control.Flush(text))
+		}
+		h.inspector.relayout()
+	})
 }
 
-func (h *history) lines() []string {
-	i := h.inspector
-	all, err := i.session.Project.Annotators(i.session.Context())
-	if err != nil {
-		i.session.Fail(err)
-	}
-	people := i.session.Names(all)
+// lines tells changes in words, the last one first.
+func (h *history) lines(changes []annotate.Change, all []annotate.Annotator) []string {
+	people := h.inspector.session.Names(all)
 	var lines []string
-	for change, err := range i.session.Project.Log(i.session.Context(), store.LogQuery{EntityID: i.span.ID, Limit: shownChanges}) {
-		if err != nil {
-			i.session.Fail(err)
-			break
-		}
+	for _, change := range slices.Backward(changes) {
 		who := people[change.AnnotatorID]
 		if who == "" {
 			who = "somebody"
 		}
-		lines = append(lines, fmt.Sprintf("%s %s · %s", who, h.what(change), moment(change.At, time.Now())))
+		what := h.what(change)
+		if change.Action == "undo" || change.Action == "redo" {
+			what += " (" + change.Action + ")"
+		}
+		lines = append(lines, fmt.Sprintf("%s %s · %s", who, what, moment(change.At, time.Now())))
 	}
-	slices.Reverse(lines)
 	return lines
+}
+
+// what says what a change did, in words.
+func (h *history) what(change annotate.Change) string {
+	switch change.EntityKind {
+	case "decision":
+		return decided(change)
+	case "relation":
+		return h.linked(change)
+	}
+	return h.spanChange(change)
+}
+
+// decided tells of a decision on the span, or on a relation of it.
+func decided(change annotate.Change) string {
+	var d struct{ Kind, Verdict, Reason string }
+	did, row := "decided", change.After
+	if isNull(row) {
+		did, row = "took back", change.Before
+	}
+	_ = json.Unmarshal(row, &d) // a row that cannot be read is told as one without values
+	text := fmt.Sprintf("%s (%s): %s", did, d.Kind, review.Name(d.Verdict).InWords())
+	if d.Reason != "" {
+		text += ", “" + d.Reason + "”"
+	}
+	return text
+}
+
+// linked tells of a relation that has the span at an end.
+func (h *history) linked(change annotate.Change) string {
+	var r struct {
+		Type string `json:"relation_type_id"`
+	}
+	did, row := "linked it", change.After
+	switch {
+	case isNull(row):
+		did, row = "removed a link", change.Before
+	case !isNull(change.Before):
+		did = "changed a link"
+	}
+	_ = json.Unmarshal(row, &r)
+	if t, ok := h.inspector.session.Codebook().RelationTypeByID(r.Type); ok {
+		did += " (" + strings.ReplaceAll(t.Name, "_", " ") + ")"
+	}
+	return did
 }
 
 // spanRow is a span as the change log keeps it.
@@ -91,8 +159,8 @@ type spanRow struct {
 	Segments   json.RawMessage `json:"segments"`
 }
 
-// what says what a change did, in words.
-func (h *history) what(change annotate.Change) string {
+// spanChange tells of a change of the span itself.
+func (h *history) spanChange(change annotate.Change) string {
 	var before, after spanRow
 	_ = json.Unmarshal(change.Before, &before) // a row that cannot be read is told as one without values
 	_ = json.Unmarshal(change.After, &after)
@@ -102,15 +170,11 @@ func (h *history) what(change annotate.Change) string {
 		}
 		return "a label that is gone"
 	}
-	undone := ""
-	if change.Action == "undo" || change.Action == "redo" {
-		undone = " (" + change.Action + ")"
-	}
 	switch {
 	case isNull(change.Before):
-		return "tagged as " + label(after.LabelID) + undone
+		return "tagged as " + label(after.LabelID)
 	case isNull(change.After):
-		return "deleted it" + undone
+		return "deleted it"
 	}
 	var did []string
 	if before.LabelID != after.LabelID {
@@ -129,7 +193,7 @@ func (h *history) what(change annotate.Change) string {
 	if len(did) == 0 {
 		did = []string{"changed it"}
 	}
-	return strings.Join(did, ", ") + undone
+	return strings.Join(did, ", ")
 }
 
 func (h *history) entityChange(id string) string {

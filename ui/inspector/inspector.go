@@ -227,7 +227,11 @@ func (i *Inspector) showOwner() {
 		return
 	}
 	name := i.annotatorName(i.span.AnnotatorID)
-	i.noticeText.SetText(fmt.Sprintf("%s made this. Only %s can change it.", name, name))
+	text := fmt.Sprintf("%s made this. Only %s can change it.", name, name)
+	if name == annotate.GoldLayer {
+		text = "This is gold. It is changed in the review."
+	}
+	i.noticeText.SetText(text)
 	i.notice.Show()
 }
 

@@ -7,8 +7,10 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 )
@@ -184,13 +186,48 @@ func TestHistoryInWords(t *testing.T) {
 	b.inspector.FocusFirst()
 	b.enter("2")
 	b.session.Undo()
+	b.want("history", b.history(), []string{"anna cleared stance (undo)", "anna set stance to opposes", "anna tagged as claim"})
+}
+
+// TestHistoryTellsOfLinksAndDecisions: who linked the span and what a reviewer made of it and of its link, also what was taken back.
+func TestHistoryTellsOfLinksAndDecisions(t *testing.T) {
+	b := newBench(t)
+	b.session.Do("relate", "Related", func(tx *store.Tx) error {
+		return tx.CreateRelation(&annotate.Relation{TypeID: annotate.DerivedID("relation_type", "makes"), AnnotatorID: tx.Annotator().ID,
+			HeadSpanID: b.spans["Ministry of Ports"], TailSpanID: b.spans["the ports stay shut"]})
+	})
+	eva, ctx := annotate.NewAnnotator("eva"), context.Background()
+	for range 3 { // two ends, then the link
+		open, err := b.session.Project.ReviewItems(ctx, store.ReviewQuery{Show: store.ShowOpen})
+		b.must(err)
+		for _, item := range open {
+			if !item.Has(b.session.Annotator().ID) || item.Candidates[0].ID() == b.spans["Dockers"] {
+				continue
+			}
+			_, err := b.session.Project.Decide(ctx, eva, item.Item, review.Verdict{Name: review.Take, Candidates: []int{0}}, "as in the codebook")
+			b.must(err)
+		}
+	}
+	_, err := b.session.Project.Undo(ctx, "")
+	b.must(err)
+	b.show("the ports stay shut")
+	b.want("history", b.history(), []string{"eva took back (relation): Taken, “as in the codebook” (undo)", "eva decided (relation): Taken, “as in the codebook”",
+		"eva decided (some): Taken, “as in the codebook”", "anna linked it (makes)", "anna tagged as claim"})
+}
+
+// history opens the history and waits for its lines, without the times.
+func (b *bench) history() (lines []string) {
+	b.Helper()
+	calls := make(chan func(), 1)
+	b.session.OnUI = func(fn func()) { calls <- fn }
 	test.Tap(b.inspector.history.toggle)
-	var lines []string
+	(<-calls)()
+	b.session.OnUI = nil
 	for _, o := range b.inspector.history.rows.Objects {
-		line, _, _ := strings.Cut(o.(*control.Caption).Text(), " · ")
+		line, _, _ := strings.Cut(o.(*fyne.Container).Objects[0].(*widget.Label).Text, " · ")
 		lines = append(lines, line)
 	}
-	b.want("history", lines, []string{"anna cleared stance (undo)", "anna set stance to opposes", "anna tagged as claim"})
+	return lines
 }
 
 func TestNothingSelected(t *testing.T) {

@@ -11,11 +11,11 @@ import (
 	"github.com/parallax-annotation/parallax/ui/control"
 )
 
-// thresholds are the majorities to choose from: shares of those who read an article that must be exceeded.
+// thresholds are the majorities to choose from: shares of those who vote that must be exceeded.
 var thresholds = []struct {
 	share float64
 	name  string
-}{{0.5, "More than half"}, {0.66, "More than two thirds"}, {0.75, "More than three quarters"}, {1, "All of them"}}
+}{{0.5, "More than half"}, {0.666, "Two thirds or more"}, {0.749, "Three quarters or more"}, {1, "All of them"}}
 
 // acceptUnanimous accepts, once that is confirmed, what everybody marked alike.
 func (v *View) acceptUnanimous() {
@@ -64,8 +64,8 @@ func (v *View) countVotes(ctx context.Context, counts []int, progress func(done,
 			return err
 		}
 		for _, item := range items {
-			if len(item.Decisions)+len(item.Earlier) > 0 {
-				continue // a person's
+			if item.ByPerson() {
+				continue
 			}
 			for k, t := range thresholds {
 				if _, won := item.Majority(t.share); won {
@@ -83,11 +83,16 @@ func (v *View) chooseMajority(counts []int) {
 	for i, t := range thresholds {
 		options[i] = fmt.Sprintf("%s: %s", t.name, count(counts[i], "item"))
 	}
-	choice := control.NewChips(control.Options(options...), false, nil, &control.Form{Window: v.window})
+	form := &control.Form{Window: v.window}
+	choice := control.NewChips(control.Options(options...), false, nil, form)
 	choice.SetRequired(true)
 	choice.SetIndex(0)
-	body := control.NewColumn(12, wrapped("How many of those who read an article must say the same, and at least two? What is accepted is marked as such, and each item can be reopened."), choice)
-	v.hooks.Confirm("Accept by majority?", body, "Accept", func() { v.vote(store.ByMajority, thresholds[choice.Index()].share) })
+	body := control.NewColumn(12, wrapped("An item is accepted if so many of those who read the article, and at least two, marked the same words with the same label. "+
+		"These then vote on each attribute and on the entity by itself: where there is no such majority, as in a tie, the item stays open."), choice,
+		wrapped("What is accepted is marked as accepted by a vote, and each item can be reopened. One undo takes all of it back."))
+	answer := v.hooks.Confirm("Accept by majority?", body, "Accept", func() { v.vote(store.ByMajority, thresholds[choice.Index()].share) })
+	form.Enter, form.Leave = func() { answer(true) }, func() { answer(false) }
+	form.Focus(choice)
 }
 
 // vote accepts all items that a vote decides, as one act.

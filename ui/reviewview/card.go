@@ -79,9 +79,13 @@ func (v *View) stands(c review.Candidate) bool {
 			return r.TypeID == c.Relation.TypeID && r.HeadSpanID == c.Head && r.TailSpanID == c.Tail
 		})
 	}
-	return slices.ContainsFunc(v.item.Gold, func(g annotate.Span) bool {
-		return g.LabelID == c.Span.LabelID && slices.Equal(g.Segments, c.Span.Segments) && sameValues(g, c.Span)
-	})
+	return slices.ContainsFunc(v.item.Gold, func(g annotate.Span) bool { return v.says(g, c) })
+}
+
+// says says whether a candidate is what a gold span says.
+func (v *View) says(g annotate.Span, c review.Candidate) bool {
+	return g.LabelID == c.Span.LabelID && slices.Equal(g.Segments, c.Span.Segments) && sameValues(g, c.Span) &&
+		v.entityName(g.EntityID) == v.entityName(c.Span.EntityID)
 }
 
 // labelTag is the label of a candidate with its colour, or the type of a relation.

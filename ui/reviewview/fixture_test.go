@@ -133,7 +133,14 @@ func open(t testing.TB, p *store.Project, mode theme.Mode) *desk {
 	d.win.Resize(fyne.NewSize(1280, 800))
 	d.view = New(s, d.win, reader.Typography{}, Hooks{
 		OnLeave: func() { d.left = true }, OnRune: func(r rune) { d.runes = append(d.runes, r) }, OnKey: func(fyne.KeyName) {},
-		OnShortcut: func(fyne.Shortcut) {}, Confirm: func(_ string, _ fyne.CanvasObject, _ string, run func()) { d.confirm = run },
+		OnShortcut: func(fyne.Shortcut) {}, Confirm: func(_ string, _ fyne.CanvasObject, _ string, run func()) func(bool) {
+			d.confirm = run
+			return func(yes bool) {
+				if yes {
+					run()
+				}
+			}
+		},
 	})
 	d.win.SetContent(d.view)
 	t.Cleanup(func() { d.view.Close(); s.Close() })

@@ -2,6 +2,7 @@ package reviewview
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -28,7 +29,9 @@ type panel struct {
 	cards  *fyne.Container
 	state  *fyne.Container // what became of the item
 	said   *widget.Label
-	silent *line
+	values *fyne.Container // of what became gold, where no card says them
+	silent *fyne.Container // who marked nothing here
+	quiet  *widget.Label   // its words
 	reason *control.Complete
 	why    *fyne.Container
 	layer  *control.Layer
@@ -42,10 +45,13 @@ func newPanel(v *View) *panel {
 	p.number = newLine("", theme.ColorNameMuted, base.SizeNameCaptionText, false)
 	p.number.wide = true
 	p.ask = newLine("", theme.ColorNameMuted, base.SizeNameCaptionText, false)
-	p.silent = newLine("", base.ColorNameWarning, base.SizeNameText, false)
+	p.quiet = widget.NewLabel("")
+	p.quiet.Wrapping, p.quiet.Importance = fyne.TextWrapWord, widget.WarningImportance
+	p.silent = control.Flush(p.quiet)
 	p.said = widget.NewLabel("")
 	p.said.Wrapping = fyne.TextWrapWord
-	p.state = container.NewStack(newFrame(theme.ColorNameRow), container.NewPadded(p.said))
+	p.values = control.NewColumn(2)
+	p.state = container.NewStack(newFrame(theme.ColorNameRow), container.NewPadded(control.NewColumn(0, p.said, container.New(indent(6), p.values))))
 
 	content := control.NewColumn(10)
 	p.layer = control.NewLayer(content)
@@ -110,7 +116,7 @@ func (v *View) refreshPanel() {
 			p.cards.Objects = v.addedCards()
 		}
 	}
-	p.silent.say(v.silent(), base.ColorNameWarning)
+	p.quiet.SetText(v.silent())
 	show(p.silent, v.item.ID != "" && v.draft == nil && v.silent() != "")
 	p.showKeys()
 	p.relayout()
@@ -144,11 +150,18 @@ func (p *panel) showState() {
 	} else {
 		frame.set(theme.ColorNameRow, base.ColorNameSuccess, 1)
 	}
+	p.values.Objects = nil
 	for _, g := range item.Gold {
-		if item.Kind != review.Added {
-			said += "\n" + p.view.labelName(g.LabelID) + " " + quoted(p.view.texts.of(g.DocumentID, g.Segments), 160)
+		if item.Kind == review.Added {
+			continue // its card says all
+		}
+		said += "\n" + p.view.labelName(g.LabelID) + " " + quoted(p.view.texts.of(g.DocumentID, g.Segments), 160)
+		d := p.view.detailsOf(g)
+		if len(d.segments) > 0 && !slices.ContainsFunc(item.Candidates, func(c review.Candidate) bool { return p.view.says(g, c) }) {
+			p.values.Add(control.Flush(rich(d.segments)))
 		}
 	}
+	show(p.values, len(p.values.Objects) > 0)
 	p.said.SetText(said)
 }
 

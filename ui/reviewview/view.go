@@ -31,11 +31,12 @@ const refillDelay = 400 * time.Millisecond
 
 // Hooks are what the review asks of the window around it. All must be set.
 type Hooks struct {
-	OnLeave    func()                                                             // back to reading
-	OnRune     func(r rune)                                                       // a rune that the review has no use for
-	OnKey      func(key fyne.KeyName)                                             // a named key that it has no use for
-	OnShortcut func(fyne.Shortcut)                                                // a shortcut that reached the text
-	Confirm    func(title string, body fyne.CanvasObject, yes string, run func()) // asks over the window
+	OnLeave    func()                 // back to reading
+	OnRune     func(r rune)           // a rune that the review has no use for
+	OnKey      func(key fyne.KeyName) // a named key that it has no use for
+	OnShortcut func(fyne.Shortcut)    // a shortcut that reached the text
+	// Confirm asks over the window. Fields in body may answer for the button.
+	Confirm func(title string, body fyne.CanvasObject, yes string, run func()) (answer func(yes bool))
 }
 
 // View is the review of a project.

@@ -26,12 +26,6 @@ var kindWords = map[review.Kind]struct{ name, question string }{
 	review.Added:     {"Added", "A gold span that no annotator marked."},
 }
 
-// verdictWords are how a verdict is said of an item that it settled.
-var verdictWords = map[review.Name]string{
-	review.Take: "Taken", review.Several: "Several taken", review.Union: "Union taken", review.Intersection: "Intersection taken",
-	review.Edited: "Taken with changes", review.None: "None of them", review.Unanimous: "Accepted by vote of all", review.Majority: "Accepted by majority",
-}
-
 // verdictOf says what became of an item: "Union taken by eva, 21 Nov 2026: “the title belongs to it”".
 func (v *View) verdictOf(item store.ReviewItem) string {
 	switch {
@@ -45,10 +39,7 @@ func (v *View) verdictOf(item store.ReviewItem) string {
 		return "In gold already"
 	}
 	d := item.Decisions[0]
-	said := verdictWords[review.Name(d.Verdict)]
-	if said == "" {
-		said = capital(d.Verdict)
-	}
+	said := review.Name(d.Verdict).InWords()
 	if who, known := v.people[d.ReviewerID]; known {
 		said += " by " + who.Name
 	} else if d.ReviewerID == v.session.Annotator().ID {
@@ -188,14 +179,6 @@ func day(iso string) string {
 		}
 	}
 	return iso
-}
-
-func capital(text string) string {
-	if text == "" {
-		return text
-	}
-	runes := []rune(text)
-	return strings.ToUpper(string(runes[0])) + string(runes[1:])
 }
 
 // silent says who read the article and marked nothing here.
