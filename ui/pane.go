@@ -220,7 +220,7 @@ func (p *pane) mark(span annotate.Span) reader.Mark {
 	label, _ := v.session.Codebook().LabelByID(span.LabelID)
 	return reader.Mark{
 		ID: span.ID, Segments: span.Segments, Label: span.LabelID, LabelName: label.Name,
-		Color: parseColor(label.Color), Style: label.Style, Name: v.names[span.EntityID],
+		Color: control.Hue(label.Color), Style: label.Style, Name: v.names[span.EntityID],
 		Layer: p.layers[span.AnnotatorID], Own: span.AnnotatorID == v.session.Annotator().ID,
 	}
 }

@@ -29,6 +29,7 @@ type sheet struct {
 	options sheetOptions
 	window  *Window
 	popup   *widget.PopUp
+	overlay fyne.CanvasObject // what Fyne lays over the window for the popup
 }
 
 // showSheet lays a sheet over the window and over the sheets that lie there.
@@ -60,13 +61,14 @@ func (w *Window) showSheet(options sheetOptions) *sheet {
 	room := w.win.Canvas().Size()
 	s.popup.Resize(fyne.NewSize(options.width, max(options.height, 10))) // views do not like to begin with no room
 	s.popup.Show()
+	s.overlay = w.win.Canvas().Overlays().Top()
 	height := options.height
 	if height == 0 {
 		s.popup.Resize(fyne.NewSize(options.width, 10)) // words wrap at the width, then say how high they are
 		height = s.popup.MinSize().Height
 	}
 	s.popup.Resize(fyne.NewSize(min(options.width, room.Width-40), min(height, room.Height-40)))
-	w.win.Canvas().Overlays().Top().Refresh() // to the middle
+	s.overlay.Refresh() // to the middle
 	if options.focus != nil {
 		w.win.Canvas().Focus(options.focus)
 	}

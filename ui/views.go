@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 
 	"github.com/parallax-annotation/parallax/ui/codebookview"
 	"github.com/parallax-annotation/parallax/ui/exportview"
@@ -43,28 +42,12 @@ func (w *Window) showCodebook() {
 }
 
 // chooseImport asks for a file to import. Many at once come by a folder or by dropping them on the window.
-func (w *Window) chooseImport() {
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil || file == nil {
-			return
-		}
-		file.Close()
-		w.showImport([]string{file.URI().Path()})
-	}, w.win)
-	w.startIn(d, w.projectFolder())
-	w.showDialog(d)
-}
+func (w *Window) chooseImport() { w.ask().Open(w.projectFolder(), w.importOne) }
 
 // chooseImportFolder asks for a folder whose files are imported.
-func (w *Window) chooseImportFolder() {
-	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
-		if err == nil && folder != nil {
-			w.showImport([]string{folder.Path()})
-		}
-	}, w.win)
-	w.startIn(d, w.projectFolder())
-	w.showDialog(d)
-}
+func (w *Window) chooseImportFolder() { w.ask().Folder(w.projectFolder(), w.importOne) }
+
+func (w *Window) importOne(path string) { w.showImport([]string{path}) }
 
 // showImport shows what importing the files under paths would bring; they join the files of an import that is shown.
 func (w *Window) showImport(paths []string) {

@@ -76,7 +76,7 @@ type View struct {
 // view wants to be closed. Close it when it is.
 func New(s *session.Session, w fyne.Window, goTo func(spanID string), leave func()) *View {
 	v := &View{session: s, window: w, goTo: goTo}
-	v.form = &control.Form{Window: w, OnUI: v.onUI, Leave: leave}
+	v.form = &control.Form{Window: w, OnUI: s.OnUI, Leave: leave}
 	v.build()
 	v.ExtendBaseWidget(v)
 	v.load()
@@ -190,12 +190,3 @@ func (v *View) compute() {
 
 // seed decides what is drawn for confidence intervals and for γ: the command line uses the same.
 const seed = 0
-
-// onUI runs fn on the goroutine of the window.
-func (v *View) onUI(fn func()) {
-	if v.session.OnUI == nil {
-		fn()
-		return
-	}
-	v.session.OnUI(fn)
-}

@@ -81,7 +81,7 @@ func NewAssign(s *session.Session, w fyne.Window, leave func()) *Assign {
 	v.run.Importance = widget.HighImportance
 
 	v.choices = container.NewVScroll(container.NewPadded(control.NewColumn(14,
-		section("Annotators", v.who), v.other, section("Articles", v.which), section("Each article is annotated by", v.each), v.byStory)))
+		control.Section("Annotators", v.who), v.other, control.Section("Articles", v.which), control.Section("Each article is annotated by", v.each), v.byStory)))
 	split := container.NewHSplit(v.choices, container.NewBorder(container.NewPadded(control.NewCaption("Who would annotate what")), nil, nil, nil, v.list))
 	split.Offset = 0.45
 	buttons := container.NewVBox(layout.NewSpacer(), container.NewHBox(v.none, control.NewButton("Cancel", nil, false, leave, v.form), v.run), layout.NewSpacer())
@@ -249,11 +249,6 @@ func (v *Assign) namesOf(documentID string) []string {
 		}
 	}
 	return names
-}
-
-// section is a caption over something.
-func section(caption string, o fyne.CanvasObject) *fyne.Container {
-	return control.NewColumn(4, control.NewCaption(caption), o)
 }
 
 func count(n int, noun string) string {

@@ -53,11 +53,11 @@ func (v *View) showReview(cb annotate.Codebook, impacts []store.Impact) {
 	for _, d := range codebook.Compare(v.draft.base, cb) {
 		changes.Add(wrapped("• " + d.String()))
 	}
-	body := control.NewColumn(14, heading("Apply the changes?"), section("What changes in the codebook", changes))
+	body := control.NewColumn(14, heading("Apply the changes?"), control.Section("What changes in the codebook", changes))
 	resolution := store.Resolution{}
 	apply := control.NewButton("Apply", theme.ConfirmIcon(), false, func() { v.commitReview(cb, resolution, back) }, form)
 	apply.Importance = widget.HighImportance
-	ready := func() { enable(apply, len(resolution) == len(impacts)) }
+	ready := func() { control.Enable(apply, len(resolution) == len(impacts)) }
 	var first fyne.CanvasObject // what the keyboard goes to
 	if len(impacts) == 0 {
 		first = apply
@@ -74,7 +74,7 @@ func (v *View) showReview(cb annotate.Codebook, impacts []store.Impact) {
 				first = choice
 			}
 		}
-		body.Add(section("Annotations that could not stand any more: what becomes of them?", rows))
+		body.Add(control.Section("Annotations that could not stand any more: what becomes of them?", rows))
 	}
 	ready()
 	buttons := container.NewHBox(control.NewButton("Back to editing", nil, false, back, form), apply)

@@ -84,8 +84,6 @@ func (v *View) imported(chosen []*file, results []store.ImportResult) {
 		return
 	}
 	v.cancel.SetText("Close")
-	v.list.at = -1
-	v.list.UnselectAll()
-	v.list.choose(0)
+	v.list.Changed(0)
 	v.chooseStory()
 }

@@ -150,7 +150,7 @@ func TestAFolderIsShownCorrectedAndImported(t *testing.T) {
 	b.window.Canvas().Focus(b.view.details.published)
 	test.Type(b.window.Canvas().Focused(), "yesterday") // no date: not taken
 
-	f := b.view.list.current()
+	f := b.view.current()
 	text := textpos.New(f.doc.Text)
 	farce := find(f.doc.Text, "Dockers called it a farce.")
 	b.view.details.reader.Select(annotate.Segment{Start: farce.Start + 3, End: farce.Start + 9})

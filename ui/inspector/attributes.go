@@ -79,7 +79,7 @@ func (a *attributes) show(another bool) {
 		}
 		f.show(a.inspector.span.Attributes[f.attribute.Name])
 		for _, o := range f.enable {
-			enable(o, a.inspector.own)
+			control.Enable(o, a.inspector.own)
 		}
 	}
 }

@@ -44,7 +44,7 @@ func newEntity(i *Inspector) *entity {
 	}, i.form)
 	e.note.Pause = notePause
 	e.details = container.NewStack(control.NewPanel(theme.ColorNameHover), container.NewPadded(control.NewColumn(8,
-		e.spread, section("Name", e.name), section("Also called", e.aliases), section("External id", e.externalID), section("Note", e.note))))
+		e.spread, control.Section("Name", e.name), control.Section("Also called", e.aliases), control.Section("External id", e.externalID), control.Section("Note", e.note))))
 	e.details.Hide()
 	e.box = control.NewColumn(4, control.NewCaption("Entity"),
 		container.NewBorder(nil, nil, nil, container.NewHBox(e.clear, e.edit), e.field), e.also, e.details)
@@ -92,9 +92,9 @@ func (e *entity) show(another bool) {
 	if !set {
 		e.details.Hide()
 	}
-	enable(e.field, i.own)
-	enable(e.clear, i.own && set)
-	enable(e.edit, set)
+	control.Enable(e.field, i.own)
+	control.Enable(e.clear, i.own && set)
+	control.Enable(e.edit, set)
 }
 
 // toggle opens and closes what is known of the entity. It belongs to the project, not to one annotator, so that it

@@ -76,9 +76,9 @@ func New(s *session.Session, hooks Hooks) *Inspector {
 	i.body.Objects = []fyne.CanvasObject{
 		control.NewColumn(4, control.Flush(i.quote), i.article),
 		i.notice,
-		section("Label", i.labels),
+		control.Section("Label", i.labels),
 		i.attributes.box, i.entity.box, i.relations.box,
-		section("Note", i.note),
+		control.Section("Note", i.note),
 		i.history.box,
 	}
 	i.form.Scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(12, 16, 12, 14), i.layer.Container))
@@ -201,7 +201,7 @@ func (i *Inspector) refresh(another bool) {
 		i.note.Reset(i.span.Note)
 	}
 	i.note.Set(i.span.Note)
-	enable(i.note, i.own)
+	control.Enable(i.note, i.own)
 	i.attributes.show(another)
 	i.entity.show(another)
 	i.relations.show()
@@ -253,7 +253,7 @@ func (i *Inspector) showLabels() {
 	}
 	i.labels.Update(options)
 	i.labels.SetIndex(at)
-	enable(i.labels, i.own)
+	control.Enable(i.labels, i.own)
 }
 
 func (i *Inspector) label() annotate.Label {
@@ -264,19 +264,5 @@ func (i *Inspector) label() annotate.Label {
 func (i *Inspector) refreshEmpty() {
 	if i.span.ID == "" {
 		i.empty.show()
-	}
-}
-
-// section is a caption over something.
-func section(caption string, o fyne.CanvasObject) *fyne.Container {
-	return control.NewColumn(4, control.NewCaption(caption), o)
-}
-
-func enable(o fyne.Disableable, on bool) {
-	switch {
-	case on && o.Disabled():
-		o.Enable()
-	case !on && !o.Disabled():
-		o.Disable()
 	}
 }

@@ -65,7 +65,7 @@ func (r *relations) show() {
 	} else {
 		r.rows.Hide()
 	}
-	enable(r.add, i.own)
+	control.Enable(r.add, i.own)
 }
 
 func (r *relations) otherEnd(relation annotate.Relation) string {
@@ -121,7 +121,7 @@ func (r *relations) row(l line) fyne.CanvasObject {
 		})
 		i.form.Focus(r.add)
 	}, i.form)
-	enable(remove, l.own)
+	control.Enable(remove, l.own)
 	return container.NewBorder(nil, nil, nil, remove, link)
 }
 

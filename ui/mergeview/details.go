@@ -50,7 +50,7 @@ func (v *View) showDetails() {
 
 // paragraphs are what there is to say about the file that is chosen, and what concerns all.
 func (v *View) paragraphs() []paragraph {
-	f := v.list.current()
+	f := v.current()
 	switch {
 	case len(v.files) == 0:
 		return []paragraph{{heading: "Add project files or a folder, or drop them on the window.",

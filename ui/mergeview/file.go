@@ -9,10 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
-
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/session"
@@ -72,10 +68,15 @@ func (v *View) addPath(text string) {
 		}
 	}
 	if !filepath.IsAbs(path) {
-		path = filepath.Join(filepath.Dir(v.session.Project.Path()), path)
+		path = filepath.Join(v.folder(), path)
 	}
-	v.Add([]string{path})
+	v.addOne(path)
 }
+
+func (v *View) addOne(path string) { v.Add([]string{path}) }
+
+// folder is the one that the project is in.
+func (v *View) folder() string { return filepath.Dir(v.session.Project.Path()) }
 
 // expand lists files, and the project files under folders in the order of their names, without backups.
 func expand(paths []string) []string {
@@ -114,13 +115,11 @@ func same(a, b string) bool {
 
 // remove takes a file off the list.
 func (v *View) remove(i int) {
-	if i < 0 || i >= len(v.files) || v.working != nil || v.merged {
+	if v.working != nil || v.merged {
 		return
 	}
 	v.files = slices.Delete(v.files, i, i+1)
-	v.list.at = -1
-	v.list.UnselectAll()
-	v.list.choose(i)
+	v.list.Changed(i)
 	if len(v.files) == 0 {
 		v.plan = store.MergePlan{}
 		v.show()
@@ -159,8 +158,8 @@ func (v *View) read() {
 				}
 			}
 		}
-		if v.list.at < 0 {
-			v.list.choose(0)
+		if v.list.Chosen() < 0 {
+			v.list.Choose(0)
 		}
 	})
 }
@@ -205,41 +204,4 @@ func reasonOf(err error, path string) string {
 // refusal says whether an error concerns the files rather than the project.
 func refusal(err error) bool {
 	return errors.Is(err, annotate.ErrInvalid) || errors.Is(err, annotate.ErrConflict) || errors.Is(err, annotate.ErrNotFound)
-}
-
-func (v *View) addFile() {
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil {
-			v.session.Fail(err)
-			return
-		}
-		if file != nil {
-			file.Close()
-			v.Add([]string{file.URI().Path()})
-		}
-	}, v.window)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{extension}))
-	v.showDialog(d)
-}
-
-func (v *View) addFolder() {
-	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
-		if err != nil {
-			v.session.Fail(err)
-			return
-		}
-		if folder != nil {
-			v.Add([]string{folder.Path()})
-		}
-	}, v.window)
-	v.showDialog(d)
-}
-
-func (v *View) showDialog(d *dialog.FileDialog) {
-	if folder, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(v.session.Project.Path()))); err == nil {
-		d.SetLocation(folder)
-	}
-	size := v.window.Canvas().Size()
-	d.Show()
-	d.Resize(fyne.NewSize(min(size.Width-60, 900), min(size.Height-60, 640)))
 }

@@ -257,7 +257,7 @@ func TestNothingToMerge(t *testing.T) {
 	if !b.view.plan.Empty || !b.view.run.Disabled() || b.view.files[1].reason == "" {
 		t.Errorf("merged twice: %q", b.view.summary.Text)
 	}
-	b.view.list.choose(1)
+	b.view.list.Choose(1)
 	b.view.FocusFirst()
 	b.press(fyne.KeyDelete)
 	b.wait()
