@@ -122,17 +122,17 @@ func TestChoosesAnnotatorsAndStories(t *testing.T) {
 	if b.view.note.Text != "Choose at least two annotators." || !b.view.actions[1].Disabled() {
 		t.Errorf("note %q", b.view.note.Text)
 	}
-	if len(b.failed) > 0 {
-		t.Error(b.failed)
+	if len(b.Errors) > 0 {
+		t.Error(b.Errors)
 	}
 }
 
 func TestExports(t *testing.T) {
 	b := newBench(t, theme.Dark)
 	var out bytes.Buffer
-	b.must(b.view.report.WriteCSV(&out))
+	b.Must(b.view.report.WriteCSV(&out))
 	rows, err := csv.NewReader(&out).ReadAll()
-	b.must(err)
+	b.Must(err)
 	if !slices.ContainsFunc(rows, func(r []string) bool {
 		return slices.Equal(r[:5], []string{"pair", "anna", "ben", "span_f1.strict", "0.750000"})
 	}) {
@@ -146,15 +146,15 @@ func TestExports(t *testing.T) {
 		}
 	}
 	drawn, err := picture(b.view.pairMatrix(), "Span F1, strict")
-	b.must(err)
+	b.Must(err)
 	if size := drawn.Bounds().Size(); size.X < 3*pictureCell || size.Y < 3*pictureHeight {
 		t.Errorf("the picture is %v", size)
 	}
 	if folder := os.Getenv("PARALLAX_SHOTS"); folder != "" {
 		f, err := os.Create(filepath.Join(folder, "agreement-picture.png"))
-		b.must(err)
+		b.Must(err)
 		defer f.Close()
-		b.must(png.Encode(f, drawn))
+		b.Must(png.Encode(f, drawn))
 		t.Log(paragraph)
 	}
 }
