@@ -16,6 +16,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/ui/theme"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // said is how long a sentence stands in the status line before the counts come back.
@@ -58,7 +59,7 @@ func (b *bottom) rebuild() {
 
 // labelButton is a label with its keys and its colour.
 func labelButton(label annotate.Label, position int, tapped func()) fyne.CanvasObject {
-	name := widget.NewLabel(capital(label.Name))
+	name := widget.NewLabel(wording.Capital(label.Name))
 	row := container.NewHBox(container.NewPadded(container.NewCenter(newSwatch(label))), name)
 	if keys := labelKeys(label, position); keys != "" {
 		row.Add(container.NewPadded(container.NewCenter(newKeycap(keys))))
@@ -157,7 +158,7 @@ func (v *workspace) standing(counts map[string]int) string {
 	var labels []string
 	for i, label := range v.session.Codebook().Labels {
 		if n := counts[label.ID]; n > 0 || i < 2 {
-			labels = append(labels, count(n, label.Name))
+			labels = append(labels, wording.Count(n, label.Name))
 		}
 	}
 	parts = append(parts, strings.Join(labels[:min(len(labels), 4)], ", "))
@@ -170,7 +171,7 @@ func (v *workspace) standing(counts map[string]int) string {
 			done++
 		}
 	}
-	return strings.Join(append(parts, fmt.Sprintf("%d of %s done", done, count(all, "article")), "saved"), " · ")
+	return strings.Join(append(parts, fmt.Sprintf("%d of %s done", done, wording.Count(all, "article")), "saved"), " · ")
 }
 
 // tight stacks objects in the least room, for text that has a frame of its own.

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // textKeys are the keys of the text itself, which are no commands: they move the caret and select.
@@ -111,7 +112,7 @@ func (w *Window) showGuidelines() {
 		text.WriteString(strings.TrimSpace(codebook.Guidelines) + "\n\n")
 	}
 	for _, label := range codebook.Labels {
-		text.WriteString("## " + capital(label.Name) + "\n\n" + label.Description + "\n\n")
+		text.WriteString("## " + wording.Capital(label.Name) + "\n\n" + label.Description + "\n\n")
 		for _, a := range label.Attributes {
 			text.WriteString("- **" + a.Name + "** " + strings.Join(a.Options, ", ") + "\n")
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // around is how many characters of context stand on either side of an occurrence.
@@ -63,7 +64,7 @@ func (v *workspace) proposeOccurrences() {
 		case err != nil:
 			v.session.Fail(err)
 		case len(found) == 0:
-			v.session.Tell(fmt.Sprintf("%s stands nowhere else in the story untagged.", quoted(words, 40)))
+			v.session.Tell(fmt.Sprintf("%s stands nowhere else in the story untagged.", wording.Quoted(words, 40)))
 		default:
 			v.showOccurrences(span, words, found)
 		}
@@ -149,7 +150,7 @@ func (v *workspace) showOccurrences(span annotate.Span, words string, found []oc
 				n++
 			}
 		}
-		chosen.SetText(fmt.Sprintf("%d of %s chosen. They get the same label, entity and attributes, as one act.", n, count(len(found), "place")))
+		chosen.SetText(fmt.Sprintf("%d of %s chosen. They get the same label, entity and attributes, as one act.", n, wording.Count(len(found), "place")))
 	}
 	list := widget.NewList(func() int { return len(found) }, newOccurrenceRow, func(id widget.ListItemID, o fyne.CanvasObject) {
 		showOccurrence(o, &found[id], say)
@@ -166,7 +167,7 @@ func (v *workspace) showOccurrences(span annotate.Span, words string, found []oc
 	say()
 	room := v.window.win.Canvas().Size()
 	v.window.showSheet(sheetOptions{
-		title: fmt.Sprintf("Other occurrences of %s", quoted(words, 60)),
+		title: fmt.Sprintf("Other occurrences of %s", wording.Quoted(words, 60)),
 		body: container.NewBorder(nil, container.NewBorder(nil, nil, nil,
 			container.NewHBox(widget.NewButton("All", all(true)), widget.NewButton("None", all(false))), chosen), nil, nil, list),
 		width: min(820, room.Width-60), height: min(180+36*float32(len(found)), 560, room.Height-60),
@@ -201,7 +202,7 @@ func showOccurrence(object fyne.CanvasObject, o *occurrence, changed func()) {
 	if o.region != "" {
 		where += " · " + string(o.region)
 	}
-	place.SetText(short(where, 34))
+	place.SetText(wording.Short(where, 34))
 	object.Refresh()
 }
 
@@ -217,7 +218,7 @@ func (v *workspace) tagOccurrences(span annotate.Span, words string, found []occ
 	if made == 0 {
 		return
 	}
-	summary := fmt.Sprintf("Tagged %s of %s as %s", count(made, "occurrence"), quoted(words, 40), label.Name)
+	summary := fmt.Sprintf("Tagged %s of %s as %s", wording.Count(made, "occurrence"), wording.Quoted(words, 40), label.Name)
 	if _, ok := v.session.Do("tag all", summary, func(tx *store.Tx) error {
 		for _, o := range found {
 			if !o.take {

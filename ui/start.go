@@ -17,6 +17,7 @@ import (
 	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/theme"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // start is what the window shows while no project is open: the projects opened last, and the ways to another one.
@@ -74,7 +75,7 @@ func spacer(height float32) fyne.CanvasObject {
 // named remembers who annotates, or says what is wrong with the name.
 func (s *start) named(name string) {
 	if err := annotate.NewAnnotator(name).Validate(); err != nil {
-		s.notice.SetText(capital(err.Error()))
+		s.notice.SetText(wording.Capital(err.Error()))
 		s.notice.Wrapping = fyne.TextWrapWord
 		s.notice.Show()
 		return

@@ -12,6 +12,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // askLine asks for one line of text; then says whether it will do.
@@ -36,7 +37,7 @@ func (w *Window) askLine(title, label, value, action string, then func(text stri
 func (v *workspace) newStory() {
 	v.window.askLine("New story", "Name", "", "Create", func(name string) bool {
 		var story annotate.Story
-		_, ok := v.session.Do("story", "Made the story "+quoted(name, 40), func(tx *store.Tx) error {
+		_, ok := v.session.Do("story", "Made the story "+wording.Quoted(name, 40), func(tx *store.Tx) error {
 			made, fresh, err := tx.Story(name)
 			if err == nil && !fresh {
 				err = annotate.Conflictf("there is a story called %q already", name)
@@ -58,7 +59,7 @@ func (v *workspace) renameStory(story annotate.Story) {
 			return true
 		}
 		story.Name = name
-		_, ok := v.session.Do("story", "Renamed a story to "+quoted(name, 40), func(tx *store.Tx) error { return tx.UpdateStory(story) })
+		_, ok := v.session.Do("story", "Renamed a story to "+wording.Quoted(name, 40), func(tx *store.Tx) error { return tx.UpdateStory(story) })
 		return ok
 	})
 }
@@ -68,9 +69,9 @@ func (v *workspace) storyMenu(story store.StorySummary, at fyne.Position) {
 	remove := fyne.NewMenuItem("Remove the story…", func() {
 		v.window.confirm("Remove the story?",
 			fmt.Sprintf("%s with its %s and everything marked in them leaves the project. Undo brings it back.",
-				quoted(story.Name, 60), count(story.Documents, "article")), "Remove",
+				wording.Quoted(story.Name, 60), wording.Count(story.Documents, "article")), "Remove",
 			func() {
-				v.session.Do("remove", "Removed the story "+quoted(story.Name, 40), func(tx *store.Tx) error { return tx.DeleteStory(story.ID) })
+				v.session.Do("remove", "Removed the story "+wording.Quoted(story.Name, 40), func(tx *store.Tx) error { return tx.DeleteStory(story.ID) })
 			})
 	})
 	v.window.popUp(at, fyne.NewMenuItem("Open", func() { v.openStory(story.Story) }),
@@ -134,7 +135,7 @@ func (v *workspace) stepMentions(labelID, entityID, name string) {
 		v.session.ShowSpan(mentions[next].ID)
 		v.panes.focusActive()
 		label, _ := v.session.Codebook().LabelByID(labelID)
-		v.session.Tell(strings.TrimSpace(fmt.Sprintf("%s %s: %d of %d", capital(label.Name), name, next+1, len(mentions))))
+		v.session.Tell(strings.TrimSpace(fmt.Sprintf("%s %s: %d of %d", wording.Capital(label.Name), name, next+1, len(mentions))))
 	})
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // everybody stands for all annotators among the numbers of annotators that an article gets.
@@ -230,7 +231,7 @@ func (v *Assign) sentence(d annotate.Distribution) string {
 			parts = append(parts, fmt.Sprintf("%s %d", a.Name, load[a.ID]))
 		}
 	}
-	text := count(len(v.documents), "article") + ": " + strings.Join(parts, ", ") + "."
+	text := wording.Count(len(v.documents), "article") + ": " + strings.Join(parts, ", ") + "."
 	if len(v.begun) > 0 {
 		text += " Who has begun an article keeps it."
 	}
@@ -249,11 +250,4 @@ func (v *Assign) namesOf(documentID string) []string {
 		}
 	}
 	return names
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/codebook"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // review asks the project what the draft would break, then shows it in place of the editor.
@@ -92,7 +93,7 @@ func impactRow(impact store.Impact, cb annotate.Codebook, form *control.Form, ch
 	answer := control.NewSelect(names, nil, form)
 	answer.PlaceHolder = "Choose what becomes of them"
 	answer.OnChanged = func(string) { chosen(remedies[answer.SelectedIndex()]) }
-	rows := control.NewColumn(4, wrapped(upperFirst(before(impact.Sentence(), ", the first is"))+"."))
+	rows := control.NewColumn(4, wrapped(wording.Capital(before(impact.Sentence(), ", the first is"))+"."))
 	for _, example := range impact.Examples {
 		rows.Add(control.NewCaption("“" + strings.Join(strings.Fields(example.Words), " ") + "”"))
 	}
@@ -166,11 +167,4 @@ func wrapped(text string) fyne.CanvasObject {
 func before(text, mark string) string {
 	start, _, _ := strings.Cut(text, mark)
 	return start
-}
-
-func upperFirst(text string) string {
-	if text == "" {
-		return ""
-	}
-	return strings.ToUpper(text[:1]) + text[1:]
 }

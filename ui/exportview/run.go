@@ -7,6 +7,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // export writes the dataset as the form says.
@@ -37,16 +38,9 @@ func (v *View) export() {
 
 // sentence says what was written and where.
 func sentence(r store.ExportResult) string {
-	what := fmt.Sprintf("%s with %s and %s", count(r.Records, "record"), count(r.Spans, "span"), count(r.Relations, "relation"))
+	what := fmt.Sprintf("%s with %s and %s", wording.Count(r.Records, "record"), wording.Count(r.Spans, "span"), wording.Count(r.Relations, "relation"))
 	if len(r.Files) > 1 {
 		what += fmt.Sprintf(" in %d files", len(r.Files))
 	}
 	return fmt.Sprintf("Wrote %s to %s.", what, r.Path)
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // entity is the part that says which one thing the span refers to.
@@ -128,7 +129,7 @@ func (e *entity) suggest(typed string) []control.Suggestion {
 	i := e.inspector
 	typed = strings.TrimSpace(typed)
 	own, _ := i.words.of(i.span)
-	own = cut(own, 80)
+	own = wording.Short(own, 80)
 	var found []control.Suggestion
 	for _, k := range e.rank(typed, own) {
 		found = append(found, control.Suggestion{ID: k.ID, Text: k.Name, Hint: k.hint})

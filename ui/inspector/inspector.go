@@ -17,6 +17,7 @@ import (
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // Hooks are what the inspector asks of the window around it. All must be set.
@@ -191,7 +192,7 @@ func (i *Inspector) refresh(another bool) {
 	i.empty.Hide()
 	i.body.Show()
 	text, document := i.words.of(i.span)
-	if text = "“" + cut(text, 400) + "”"; text != i.quote.Text {
+	if text = wording.Quoted(text, 400); text != i.quote.Text {
 		i.quote.SetText(text)
 	}
 	i.article.Say(document, "")

@@ -11,6 +11,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // mostLines is how many lines of a kind the plan shows; it says how many more there are.
@@ -85,7 +86,7 @@ func articles(f store.MergeFile) paragraph {
 		}
 	}
 	for _, other := range d.Differing {
-		p.lines = append(p.lines, fmt.Sprintf("“%s” differs from the article of the same id: both are kept, apart", cut(other.Title, 80)))
+		p.lines = append(p.lines, wording.Quoted(other.Title, 80)+" differs from the article of the same id: both are kept, apart")
 	}
 	if len(f.Stories) > 0 {
 		p.lines = append(p.lines, "New stories: "+strings.Join(f.Stories, ", "))
@@ -113,7 +114,7 @@ func annotations(f store.MergeFile) []paragraph {
 			parts = append(parts, text)
 		}
 		if c.Present > 0 {
-			parts = append(parts, count(c.Present, k.one, k.many)+" already there")
+			parts = append(parts, wording.CountOf(c.Present, k.one, k.many)+" already there")
 		}
 		counts.lines = append(counts.lines, strings.Join(parts, ", "))
 	}

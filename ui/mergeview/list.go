@@ -8,6 +8,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // newList lists the files.
@@ -41,7 +42,7 @@ func (f *file) fate() (string, fyne.ThemeColorName) {
 	}
 	brings := totals(store.MergePlan{Files: []store.MergeFile{*f.plan}})
 	if n := len(f.plan.Conflicts); n > 0 {
-		return brings + ", " + count(n, "conflict", "conflicts"), theme.ColorNameWarning
+		return brings + ", " + wording.CountOf(n, "conflict", "conflicts"), theme.ColorNameWarning
 	}
 	return brings, theme.ColorNameSuccess
 }
