@@ -59,12 +59,8 @@ func (v *workspace) markRegion(kind annotate.RegionKind) {
 	}
 	regions := p.regions
 	for _, s := range cut {
-		regions = withoutRegion(regions, s)
-		if kind != "" {
-			regions = append(regions, annotate.Region{Start: s.Start, End: s.End, Kind: kind})
-		}
+		regions = annotate.SetRegion(regions, s, kind)
 	}
-	sortRegions(regions)
 	summary := fmt.Sprintf("Marked %s as %s", p.words(cut, 30), kind)
 	if kind == "" {
 		summary = fmt.Sprintf("Made %s prose", p.words(cut, 30))

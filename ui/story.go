@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -76,28 +75,6 @@ func (v *workspace) storyMenu(story store.StorySummary, at fyne.Position) {
 	})
 	v.window.popUp(at, fyne.NewMenuItem("Open", func() { v.openStory(story.Story) }),
 		fyne.NewMenuItem("Rename…", func() { v.renameStory(story.Story) }), fyne.NewMenuItemSeparator(), remove)
-}
-
-// withoutRegion takes [s.Start,s.End) out of the regions.
-func withoutRegion(regions []annotate.Region, s annotate.Segment) []annotate.Region {
-	var kept []annotate.Region
-	for _, r := range regions {
-		if r.End <= s.Start || r.Start >= s.End {
-			kept = append(kept, r)
-			continue
-		}
-		if r.Start < s.Start {
-			kept = append(kept, annotate.Region{Start: r.Start, End: s.Start, Kind: r.Kind})
-		}
-		if r.End > s.End {
-			kept = append(kept, annotate.Region{Start: s.End, End: r.End, Kind: r.Kind})
-		}
-	}
-	return kept
-}
-
-func sortRegions(regions []annotate.Region) {
-	slices.SortFunc(regions, func(a, b annotate.Region) int { return cmp.Compare(a.Start, b.Start) })
 }
 
 // anyEntity as an entity's id stands for all spans of a label, or for those without an entity.

@@ -60,7 +60,7 @@ func (d *details) setKind(name string) {
 		doc.Regions = slices.Clone(doc.Regions)
 		doc.Regions[i].Kind = annotate.RegionKind(name)
 	} else if lines := wholeLines(d.text, d.stretch()); lines.End > lines.Start {
-		doc.Regions = putRegion(doc.Regions, annotate.Region{Start: lines.Start, End: lines.End, Kind: annotate.RegionKind(name)})
+		doc.Regions = annotate.SetRegion(doc.Regions, lines, annotate.RegionKind(name))
 	}
 	d.changed()
 }
