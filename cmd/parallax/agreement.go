@@ -32,6 +32,11 @@ func newAgreement() *cobra.Command {
 			if asJSON && method {
 				return usagef("--json and --method do not go together")
 			}
+			if csvPath != "" {
+				if err := store.Writable(csvPath); err != nil { // before the work, not after it
+					return err
+				}
+			}
 			report, err := measure(command, args[0], options, gold)
 			if err != nil {
 				return err

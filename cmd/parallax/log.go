@@ -55,10 +55,22 @@ func printLog(ctx context.Context, w io.Writer, project *store.Project, query st
 		write = writeLogJSON
 	}
 	buffered := bufio.NewWriter(w)
-	if err := write(buffered, project.Log(ctx, query), names); err != nil {
+	found := false
+	changes := func(yield func(annotate.Change, error) bool) {
+		for change, err := range project.Log(ctx, query) {
+			found = true
+			if !yield(change, err) {
+				return
+			}
+		}
+	}
+	if err := errors.Join(write(buffered, changes, names), buffered.Flush()); err != nil {
 		return err
 	}
-	return buffered.Flush()
+	if query.SpanID != "" && !found && !asJSON { // an empty list says it too
+		return annotate.NotFoundf("no change names a span %q", query.SpanID)
+	}
+	return nil
 }
 
 // writeLog writes a line for each change: place, time, who, the act, and the row that it made, changed or deleted.

@@ -98,6 +98,11 @@ func arguments(usage string) cobra.PositionalArgs {
 		case len(args) > len(names) && !more:
 			return usagef("unexpected argument %q", args[len(names)])
 		}
+		for i, arg := range args {
+			if arg == "" {
+				return usagef("%s is empty", strings.TrimSuffix(names[min(i, len(names)-1)], "..."))
+			}
+		}
 		return nil
 	}
 }

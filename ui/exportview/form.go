@@ -158,6 +158,8 @@ func (v *View) check() {
 		problem = "This is a file: name a folder."
 	case err != nil && folderErr != nil && !v.splitting.Checked:
 		problem = "The folder does not exist."
+	case !v.splitting.Checked && store.Writable(path) != nil:
+		problem = "This is a project, which is never replaced: name another file."
 	case err == nil && v.splitting.Checked:
 		note = "The folder exists: files of the parts' names in it are replaced."
 	case err == nil:

@@ -129,6 +129,7 @@ func TestWhatCannotBeIsSaid(t *testing.T) {
 	for path, want := range map[string]string{
 		b.folder: "This is a folder: name a file in it.", "": "Say where to.", "x.jsonl": "Write the whole path, from the root on.",
 		filepath.Join(b.folder, "no", "x.jsonl"): "The folder does not exist.",
+		b.Session.Project.Path():                 "This is a project, which is never replaced: name another file.",
 	} {
 		b.view.path.SetText(path)
 		b.view.path.Commit()
