@@ -22,6 +22,9 @@ func newCodebook() *cobra.Command {
 		Args:              arguments("FILE"),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
+			if command.Flags().Changed("set") && file == "" {
+				return usagef("--set is empty: name a TOML file")
+			}
 			project, err := store.Open(command.Context(), args[0])
 			if err != nil {
 				return err

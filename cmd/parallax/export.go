@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/export"
 	"github.com/parallax-annotation/parallax/store"
 )
@@ -85,6 +86,9 @@ func checkExport(options store.ExportOptions) error {
 func exportTo(command *cobra.Command, project *store.Project, options store.ExportOptions) error {
 	if options.Layer != "all" && options.Layer != "" {
 		if _, err := findAnnotator(command.Context(), project, options.Layer); err != nil {
+			if options.Layer == annotate.GoldLayer {
+				return annotate.NotFoundf("there is no gold layer yet: decide what the annotators disagree on first")
+			}
 			return err
 		}
 	}

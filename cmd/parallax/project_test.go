@@ -212,6 +212,8 @@ func TestWhatIsNotThereIsSaid(t *testing.T) {
 	fails(t, exitFailed, "there is no folder "+filepath.Join(empty, "no"), "new", filepath.Join(empty, "no", "x.parallax"))
 	fails(t, exitFailed, "there is no folder "+filepath.Join(empty, "no"), "export", path, "--format", "jsonl", "-o", filepath.Join(empty, "no", "x.jsonl"))
 	fails(t, exitFailed, "there is no folder "+filepath.Join(empty, "no"), "backup", path, filepath.Join(empty, "no", "x.parallax"))
+	fails(t, exitFailed, "there is no gold layer yet", "export", path, "--format", "jsonl", "--layer", "gold")
+	fails(t, exitUsage, "--set is empty", "codebook", path, "--set", "")
 	fails(t, exitUsage, "FILE is empty", "new", "")
 	fails(t, exitUsage, "PATH is empty", "import", path, "a.txt", "")
 }
