@@ -52,12 +52,12 @@ func isFolder(path string) bool {
 
 // newProject asks for a name, a folder and a codebook, and makes the project.
 func (w *Window) newProject() {
-	books := widget.NewSelect(assets.CodebookNames(), nil)
-	books.SetSelected("default")
+	books := control.NewSelect(assets.CodebookNames(), nil, w.sheetForm())
+	books.Set("default")
 	w.askPath(pathQuestion{
 		title: "New project", hint: "What the project is about", folder: w.projectFolder(), action: "Create",
 		then: func(path string) error { return w.createProject(path, books.Selected) },
-	}, widget.NewFormItem("Codebook", books))
+	}, widget.NewFormItem("Codebook", control.Boxed(books)))
 }
 
 // pathQuestion asks for the name and the folder of a project's file that is to be made.
@@ -71,7 +71,7 @@ func (w *Window) askPath(q pathQuestion, more ...*widget.FormItem) {
 	var s *sheet
 	name, folder := newSheetField(q.name, &s), newSheetField(q.folder, &s)
 	name.SetPlaceHolder(q.hint)
-	browse := widget.NewButtonWithIcon("", base.FolderOpenIcon(), func() { w.ask().Folder(folder.Text, folder.SetText) })
+	browse := control.NewButton("", base.FolderOpenIcon(), false, func() { w.ask().Folder(folder.Text, folder.SetText) }, w.sheetForm())
 	wrong := wrapped("")
 	wrong.Importance = widget.DangerImportance
 	wrong.Hide()
@@ -176,7 +176,7 @@ func (w *Window) chooseAnnotator() {
 	entry := newSheetField(w.session.Annotator().Name, &s)
 	there := container.NewHBox()
 	for _, name := range names {
-		there.Add(widget.NewButton(name, func() { entry.SetText(name); s.confirm() }))
+		there.Add(control.NewButton(name, nil, false, func() { entry.SetText(name); s.confirm() }, w.sheetForm()))
 	}
 	wrong := wrapped("Everything you mark belongs to this annotator's layer.")
 	wrong.Importance = widget.LowImportance

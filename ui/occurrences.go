@@ -14,6 +14,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
@@ -141,6 +142,7 @@ func wordRune(r rune) bool {
 // showOccurrences lets the user choose among the occurrences; those that are taken become one act.
 func (v *workspace) showOccurrences(span annotate.Span, words string, found []occurrence) {
 	label, _ := v.session.Codebook().LabelByID(span.LabelID)
+	form := v.window.sheetForm()
 	chosen := widget.NewLabel("")
 	chosen.Importance = widget.LowImportance
 	say := func() {
@@ -152,7 +154,7 @@ func (v *workspace) showOccurrences(span annotate.Span, words string, found []oc
 		}
 		chosen.SetText(fmt.Sprintf("%d of %s chosen. They get the same label, entity and attributes, as one act.", n, wording.Count(len(found), "place")))
 	}
-	list := widget.NewList(func() int { return len(found) }, newOccurrenceRow, func(id widget.ListItemID, o fyne.CanvasObject) {
+	list := widget.NewList(func() int { return len(found) }, func() fyne.CanvasObject { return newOccurrenceRow(form) }, func(id widget.ListItemID, o fyne.CanvasObject) {
 		showOccurrence(o, &found[id], say)
 	})
 	all := func(take bool) func() {
@@ -169,7 +171,7 @@ func (v *workspace) showOccurrences(span annotate.Span, words string, found []oc
 	v.window.showSheet(sheetOptions{
 		title: fmt.Sprintf("Other occurrences of %s", wording.Quoted(words, 60)),
 		body: container.NewBorder(nil, container.NewBorder(nil, nil, nil,
-			container.NewHBox(widget.NewButton("All", all(true)), widget.NewButton("None", all(false))), chosen), nil, nil, list),
+			container.NewHBox(control.NewButton("All", nil, false, all(true), form), control.NewButton("None", nil, false, all(false), form)), chosen), nil, nil, list),
 		width: min(820, room.Width-60), height: min(180+36*float32(len(found)), 560, room.Height-60),
 		action: "Tag as " + label.Name,
 		run:    func() bool { v.tagOccurrences(span, words, found); return true },
@@ -178,17 +180,17 @@ func (v *workspace) showOccurrences(span annotate.Span, words string, found []oc
 }
 
 // newOccurrenceRow is a check box, the words in their context, and where they stand.
-func newOccurrenceRow() fyne.CanvasObject {
+func newOccurrenceRow(form *control.Form) fyne.CanvasObject {
 	line := widget.NewRichText()
 	line.Truncation = fyne.TextTruncateEllipsis
 	place := widget.NewLabel("")
 	place.Importance = widget.LowImportance
-	return container.NewBorder(nil, nil, widget.NewCheck("", nil), place, line)
+	return container.NewBorder(nil, nil, control.NewCheck("", nil, form), place, line)
 }
 
 func showOccurrence(object fyne.CanvasObject, o *occurrence, changed func()) {
 	parts := object.(*fyne.Container).Objects
-	line, check, place := parts[0].(*widget.RichText), parts[1].(*widget.Check), parts[2].(*widget.Label)
+	line, check, place := parts[0].(*widget.RichText), parts[1].(*control.Check), parts[2].(*widget.Label)
 	check.OnChanged = nil
 	check.SetChecked(o.take)
 	check.OnChanged = func(on bool) { o.take = on; changed() }

@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/container"
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/ui/control"
 )
 
 // sheetOptions say what a sheet shows.
@@ -45,9 +47,10 @@ func (w *Window) showSheet(options sheetOptions) *sheet {
 			closing = "Cancel"
 		}
 	}
-	buttons := container.NewHBox(widget.NewButton(closing, s.leave))
+	form := &control.Form{Window: w.win, Leave: s.leave}
+	buttons := container.NewHBox(control.NewButton(closing, nil, false, s.leave, form))
 	if options.action != "" {
-		action := widget.NewButton(options.action, s.confirm)
+		action := control.NewButton(options.action, nil, false, s.confirm, form)
 		action.Importance = widget.HighImportance
 		buttons.Add(action)
 	}
@@ -73,6 +76,15 @@ func (w *Window) showSheet(options sheetOptions) *sheet {
 		w.win.Canvas().Focus(options.focus)
 	}
 	return s
+}
+
+// sheetForm is of the controls in the body of a sheet: Escape leaves the topmost one.
+func (w *Window) sheetForm() *control.Form {
+	return &control.Form{Window: w.win, Leave: func() {
+		if n := len(w.sheets); n > 0 {
+			w.sheets[n-1].leave()
+		}
+	}}
 }
 
 // closeSheets takes away what lies over the window.

@@ -63,18 +63,21 @@ func (v *workspace) renameStory(story annotate.Story) {
 	})
 }
 
+// removeStory deletes a story with its articles; undo brings them back.
+func (v *workspace) removeStory(story annotate.Story, articles int) {
+	v.window.confirm("Remove the story?",
+		fmt.Sprintf("%s, with its %s and everything marked there, leaves the project. Undo brings it back.",
+			wording.Quoted(story.Name, 60), wording.Count(articles, "article")), "Remove",
+		func() {
+			v.session.Do("remove", "Removed the story "+wording.Quoted(story.Name, 40), func(tx *store.Tx) error { return tx.DeleteStory(story.ID) })
+		})
+}
+
 // storyMenu is the context menu of a story in the sidebar.
 func (v *workspace) storyMenu(story store.StorySummary, at fyne.Position) {
-	remove := fyne.NewMenuItem("Remove the story…", func() {
-		v.window.confirm("Remove the story?",
-			fmt.Sprintf("%s with its %s and everything marked in them leaves the project. Undo brings it back.",
-				wording.Quoted(story.Name, 60), wording.Count(story.Documents, "article")), "Remove",
-			func() {
-				v.session.Do("remove", "Removed the story "+wording.Quoted(story.Name, 40), func(tx *store.Tx) error { return tx.DeleteStory(story.ID) })
-			})
-	})
 	v.window.popUp(at, fyne.NewMenuItem("Open", func() { v.openStory(story.Story) }),
-		fyne.NewMenuItem("Rename…", func() { v.renameStory(story.Story) }), fyne.NewMenuItemSeparator(), remove)
+		fyne.NewMenuItem("Rename the story…", func() { v.renameStory(story.Story) }), fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem("Remove the story…", func() { v.removeStory(story.Story, story.Documents) }))
 }
 
 // anyEntity as an entity's id stands for all spans of a label, or for those without an entity.

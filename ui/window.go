@@ -14,6 +14,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/command"
+	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/importview"
 	"github.com/parallax-annotation/parallax/ui/mergeview"
 	"github.com/parallax-annotation/parallax/ui/session"
@@ -34,6 +35,7 @@ type Window struct {
 	app   fyne.App
 	win   fyne.Window
 	prefs prefs
+	form  *control.Form // of the controls in the window: Escape goes back to the text
 	onUI  func(func())
 	poll  time.Duration
 
@@ -50,6 +52,11 @@ type Window struct {
 // New returns a window of the app that shows nothing yet: call ShowStart or OpenProject, then Show.
 func New(app fyne.App, options Options) *Window {
 	w := &Window{app: app, win: app.NewWindow("Parallax"), prefs: prefs{app.Preferences()}, onUI: options.OnUI, poll: options.Poll}
+	w.form = &control.Form{Window: w.win, Leave: func() {
+		if w.workspace != nil {
+			w.workspace.panes.focusActive()
+		}
+	}}
 	if w.onUI == nil {
 		w.onUI = fyne.Do
 	}

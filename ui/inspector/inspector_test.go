@@ -196,9 +196,9 @@ func TestHistoryInWords(t *testing.T) {
 func TestNothingSelected(t *testing.T) {
 	b := newBench(t)
 	b.inspector.ShowSpan("")
-	b.want("counts", b.inspector.empty.counts.Text, "2 actor · 1 claim by anna")
+	b.Until("the spans are counted", func() bool { return b.inspector.empty.counts.Text == "2 actors · 1 claim by anna" })
 	b.show("Dockers")
 	b.Session.Do("delete", "Deleted", func(tx *store.Tx) error { return tx.DeleteSpan(b.spans["Dockers"]) })
 	b.want("a deleted span is let go", b.inspector.empty.Visible(), true)
-	b.want("counts follow", b.inspector.empty.counts.Text, "1 actor · 1 claim by anna")
+	b.Until("the counts follow", func() bool { return b.inspector.empty.counts.Text == "1 actor · 1 claim by anna" })
 }

@@ -28,7 +28,7 @@ var light = map[fyne.ThemeColorName]color.Color{
 	base.ColorNamePrimary:             rgb(0x2b5c8a),
 	base.ColorNameHyperlink:           rgb(0x2b5c8a),
 	base.ColorNameForegroundOnPrimary: rgb(0xffffff),
-	base.ColorNameFocus:               rgba(0x2b5c8a, 0x38),
+	base.ColorNameFocus:               rgba(0x6aa5dd, 0x60), // seen on a primary button too
 	base.ColorNameSelection:           rgba(0x2b5c8a, 0x30),
 	base.ColorNameHover:               rgba(0x1f2226, 0x0d),
 	base.ColorNamePressed:             rgba(0x1f2226, 0x1a),
@@ -62,7 +62,7 @@ var dark = map[fyne.ThemeColorName]color.Color{
 	base.ColorNamePrimary:             rgb(0x8ab8e0),
 	base.ColorNameHyperlink:           rgb(0x8ab8e0),
 	base.ColorNameForegroundOnPrimary: rgb(0x10202e),
-	base.ColorNameFocus:               rgba(0x8ab8e0, 0x40),
+	base.ColorNameFocus:               rgba(0x3b82c4, 0x90),
 	base.ColorNameSelection:           rgba(0x8ab8e0, 0x3c),
 	base.ColorNameHover:               rgba(0xffffff, 0x0f),
 	base.ColorNamePressed:             rgba(0xffffff, 0x1f),
