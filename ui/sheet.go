@@ -16,14 +16,15 @@ type sheetOptions struct {
 	title  string
 	body   fyne.CanvasObject
 	width  float32
-	height float32        // 0 is what the body needs
-	action string         // the button that does it; "" leaves only the button that closes
-	run    func() bool    // what the button does; the sheet stays open where it answers false
-	close  string         // the button that closes; "" is Close, or Cancel beside an action
-	bare   bool           // the body has buttons of its own
-	closed func()         // after the sheet went, however it did
-	may    func() bool    // asked before it closes by Escape or its button; nil is yes
-	focus  fyne.Focusable // has the keyboard at first; nil leaves Enter and Escape to the sheet
+	height float32           // 0 is what the body needs
+	action string            // the button that does it; "" leaves only the button that closes
+	run    func() bool       // what the button does; the sheet stays open where it answers false
+	close  string            // the button that closes; "" is Close, or Cancel beside an action
+	bare   bool              // the body has buttons of its own
+	closed func()            // after the sheet went, however it did
+	may    func() bool       // asked before it closes by Escape or its button; nil is yes
+	focus  fyne.Focusable    // has the keyboard at first; nil leaves Enter and Escape to the sheet
+	scroll *container.Scroll // what the arrow keys scroll; nil where nothing scrolls
 }
 
 // sheet is what lies over the window and asks for an answer. Unlike Fyne's dialogs it answers to Enter and Escape.
@@ -75,7 +76,16 @@ func (w *Window) showSheet(options sheetOptions) *sheet {
 	if options.focus != nil {
 		w.win.Canvas().Focus(options.focus)
 	}
+	if f, ok := options.focus.(*field); ok {
+		f.TypedShortcut(&fyne.ShortcutSelectAll{}) // what is proposed gives way to what is typed
+	}
 	return s
+}
+
+// showReading lays a sheet with something to read over the window, which the arrow keys scroll.
+func (w *Window) showReading(title string, body fyne.CanvasObject, width, height float32) {
+	scroll := container.NewVScroll(body)
+	w.showSheet(sheetOptions{title: title, body: scroll, width: width, height: height, scroll: scroll})
 }
 
 // sheetForm is of the controls in the body of a sheet: Escape leaves the topmost one.
@@ -130,6 +140,24 @@ func (s *sheet) key(name fyne.KeyName) {
 		if s.options.run != nil || !s.options.bare {
 			s.confirm()
 		}
+	default:
+		s.scrollBy(name)
+	}
+}
+
+// scrollBy scrolls what the sheet has to scroll.
+func (s *sheet) scrollBy(name fyne.KeyName) {
+	scroll := s.options.scroll
+	if scroll == nil {
+		return
+	}
+	const line = 28
+	all, page := scroll.Content.Size().Height, scroll.Size().Height
+	by, known := map[fyne.KeyName]float32{
+		fyne.KeyDown: line, fyne.KeyUp: -line, fyne.KeyPageDown: page - line, fyne.KeyPageUp: line - page, fyne.KeyHome: -all, fyne.KeyEnd: all,
+	}[name]
+	if known {
+		scroll.ScrollToOffset(fyne.NewPos(0, max(0, min(scroll.Offset.Y+by, all-page))))
 	}
 }
 

@@ -43,6 +43,7 @@ func (l *List) Chosen() int {
 // Choose chooses row i, or the last one; none where there are no rows.
 func (l *List) Choose(i int) {
 	if i = min(i, l.Length()-1); i >= 0 {
+		l.Highlight(i) // else Fyne's own highlight stays behind
 		l.Select(i)
 		return
 	}

@@ -68,6 +68,7 @@ func (v *View) imported(chosen []*file, results []store.ImportResult) {
 	if spans > 0 {
 		sentence += " with " + wording.CountOf(spans, "span", "spans")
 	}
+	v.brought = sentence
 	if len(left) > 0 {
 		sentence += fmt.Sprintf("; %d refused", len(left))
 	}

@@ -23,6 +23,7 @@ type View struct {
 	session *session.Session
 	window  fyne.Window
 	into    string // id of the story that files were imported into, "" before that
+	brought string // says what was imported so far
 
 	files   []*file
 	stories []store.StorySummary
@@ -122,7 +123,11 @@ func (v *View) show() {
 	}
 	v.list.Refresh()
 	v.details.show(v.current())
-	v.summary.Say(summary(v.files), "")
+	said := summary(v.files)
+	if v.brought != "" {
+		said = v.brought + " · " + said
+	}
+	v.summary.Say(said, "")
 	news := 0
 	for _, f := range v.files {
 		if f.status == added || f.status == annotated {
