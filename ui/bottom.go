@@ -151,14 +151,14 @@ func (b *bottom) refresh() {
 
 // standing says how things stand: "anna · 12 actors, 7 claims · 2 of 4 articles done · saved".
 func (v *workspace) standing(counts map[string]int) string {
-	parts := []string{v.session.Annotator().Name}
+	parts := []string{wording.Short(v.session.Annotator().Name, 24)} // what follows must find room
 	if v.session.Story().ID == "" {
 		return strings.Join(append(parts, "saved"), " · ")
 	}
 	var labels []string
 	for i, label := range v.session.Codebook().Labels {
 		if n := counts[label.ID]; n > 0 || i < 2 {
-			labels = append(labels, wording.Count(n, label.Name))
+			labels = append(labels, wording.Count(n, wording.Short(label.Name, 16)))
 		}
 	}
 	parts = append(parts, strings.Join(labels[:min(len(labels), 4)], ", "))

@@ -66,9 +66,12 @@ func newStart(w *Window) *start {
 }
 
 // spacer is an empty stretch of a height.
-func spacer(height float32) fyne.CanvasObject {
+func spacer(height float32) fyne.CanvasObject { return newRoom(fyne.NewSize(1, height)) }
+
+// newRoom is nothing, of a size at least.
+func newRoom(size fyne.Size) fyne.CanvasObject {
 	r := canvas.NewRectangle(color.Transparent)
-	r.SetMinSize(fyne.NewSize(1, height))
+	r.SetMinSize(size)
 	return r
 }
 

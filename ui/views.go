@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"github.com/parallax-annotation/parallax/ui/codebookview"
 	"github.com/parallax-annotation/parallax/ui/exportview"
@@ -13,11 +14,12 @@ import (
 // viewSize is how large a view that lies over the window may be.
 var viewSize = fyne.NewSize(1080, 720)
 
-// showView lays a view over the window; a bare one has buttons of its own. may is asked before it closes.
+// showView lays a view over the window; a bare one has buttons of its own. may is asked before it closes. A view that
+// needs more room than there is can be scrolled.
 func (w *Window) showView(title string, view fyne.CanvasObject, bare bool, may func() bool, closed func()) *sheet {
 	room := w.win.Canvas().Size()
 	return w.showSheet(sheetOptions{
-		title: title, body: view, width: min(viewSize.Width, room.Width-60), height: min(viewSize.Height, room.Height-50), bare: bare, may: may,
+		title: title, body: container.NewScroll(view), width: min(viewSize.Width, room.Width-60), height: min(viewSize.Height, room.Height-50), bare: bare, may: may,
 		closed: func() {
 			closed()
 			if w.workspace != nil {
