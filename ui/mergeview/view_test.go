@@ -222,3 +222,20 @@ func TestACancelledMergeChangesNothing(t *testing.T) {
 		t.Error("the view closed by the cancel alone")
 	}
 }
+
+func TestAFolderThatCannotBeReadIsNamed(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("root reads everything")
+	}
+	b := newBench(t, theme.Light)
+	locked := filepath.Join(b.folder, "sent", "locked")
+	b.Must(os.Mkdir(locked, 0o000))
+	t.Cleanup(func() { os.Chmod(locked, 0o700) })
+	b.open(filepath.Join(b.folder, "sent"))
+	for _, f := range b.view.files {
+		if f.path == locked && f.reason != "" {
+			return
+		}
+	}
+	t.Error("nothing is said of it")
+}
