@@ -20,7 +20,7 @@ type entity struct {
 	inspector *Inspector
 	box       *fyne.Container
 	value     annotate.Entity // zero where none is set
-	known     []known         // see all; nil before it is asked for
+	known     knownEntities
 
 	field                           *control.Complete
 	clear, edit                     *control.Button
@@ -33,6 +33,7 @@ type entity struct {
 func newEntity(i *Inspector) *entity {
 	e := &entity{inspector: i, also: control.NewCaption(""), spread: control.NewCaption("")}
 	e.field = control.NewComplete("Who or what is meant", i.layer, e.suggest, e.choose, i.form)
+	e.field.OnFocus = e.readKnown
 	e.clear = control.NewButton("", theme.ContentClearIcon(), true, func() { e.link(annotate.Entity{}) }, i.form)
 	e.edit = control.NewButton("", theme.DocumentCreateIcon(), true, e.toggle, i.form)
 	e.name = control.NewEntry("Name", e.rename, i.form)
@@ -105,7 +106,11 @@ func (e *entity) toggle() {
 		e.commit()
 		e.details.Hide()
 	} else {
-		e.spread.Say(e.mentions(), "")
+		e.spread.Say("", "")
+		e.readKnown()
+		if e.known.fresh && !e.known.reading {
+			e.spread.Say(e.mentions(), "")
+		}
 		e.details.Show()
 	}
 	e.inspector.relayout()
@@ -115,7 +120,7 @@ func (e *entity) toggle() {
 }
 
 func (e *entity) mentions() string {
-	for _, k := range e.all() {
+	for _, k := range e.known.list {
 		if k.ID == e.value.ID && k.Mentions != 1 {
 			return fmt.Sprintf("Changes show in all its %d mentions", k.Mentions)
 		}
@@ -165,7 +170,13 @@ func (e *entity) link(value annotate.Entity) {
 	id := i.span.ID
 	_, ok := i.session.Do("entity", summary, func(tx *store.Tx) error {
 		if value.ID == "" && value.Name != "" {
-			if err := tx.CreateEntity(&value); err != nil {
+			there, found, err := tx.FindEntity(value.LabelID, value.Name) // made since the list was read
+			if found {
+				value = there
+			} else if err == nil {
+				err = tx.CreateEntity(&value)
+			}
+			if err != nil {
 				return err
 			}
 		}

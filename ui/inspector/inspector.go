@@ -107,7 +107,7 @@ func (i *Inspector) ShowSpan(spanID string) {
 	if !i.load(spanID) {
 		i.span = annotate.Span{}
 	}
-	i.entity.known = nil
+	i.entity.known.fresh = false
 	i.refresh(changed)
 	if changed {
 		i.form.Scroll.ScrollToTop()
@@ -159,7 +159,7 @@ func (i *Inspector) hear(act store.Act) {
 	if !session.Touches(act, "span", "relation", "entity", "label", "attribute", "relation_type", "document", "annotator") {
 		return
 	}
-	i.entity.known = nil
+	i.entity.known.fresh = false
 	if !i.load(i.span.ID) {
 		i.span = annotate.Span{}
 	}

@@ -90,6 +90,14 @@ func TestEntityByTyping(t *testing.T) {
 	}
 	b.want("field", field.Text, "Ministry of Ports")
 
+	b.show("Dockers")
+	b.Window.Canvas().Focus(field)
+	b.Type("Ministry of Ports")
+	b.Press(fyne.KeyReturn) // before the entities are read
+	b.want("no second one of the name", b.span("Dockers").EntityID, made)
+	b.Session.Undo()
+	b.show("Ministry of Ports")
+
 	test.Tap(b.inspector.entity.edit)
 	b.want("the keyboard is in the name", b.Window.Canvas().Focused() == fyne.Focusable(b.inspector.entity.name), true)
 	b.Window.Canvas().Focus(b.inspector.entity.aliases)
@@ -105,6 +113,7 @@ func TestEntityByTyping(t *testing.T) {
 	b.show("Dockers")
 	b.Window.Canvas().Focus(field)
 	b.Type("mop") // an alias
+	b.Until("the entities are read", func() bool { return !b.inspector.entity.known.reading })
 	b.Press(fyne.KeyReturn)
 	b.want("the same entity", b.span("Dockers").EntityID, made)
 	test.Tap(b.inspector.entity.clear)
