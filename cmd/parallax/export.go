@@ -1,8 +1,6 @@
 package main
 
 import (
-	"errors"
-
 	"github.com/spf13/cobra"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -26,11 +24,7 @@ func newExport() *cobra.Command {
 			if err := checkExport(options); err != nil {
 				return err
 			}
-			project, err := store.Open(command.Context(), args[0])
-			if err != nil {
-				return err
-			}
-			return errors.Join(exportTo(command, project, options), project.Close())
+			return onProject(command, args[0], func(project *store.Project) error { return exportTo(command, project, options) })
 		},
 	}
 	flags := command.Flags()

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 
@@ -38,14 +37,14 @@ func newImport() *cobra.Command {
 				}
 			}
 			options.Kind = annotate.AnnotatorKind(kind)
-			project, err := store.Open(command.Context(), args[0])
-			if err != nil {
+			var results []store.ImportResult
+			err := onProject(command, args[0], func(project *store.Project) (err error) {
+				bar := newBar(command, "importing")
+				defer bar.finish()
+				results, err = store.ImportFiles(command.Context(), project, args[1:], options, bar.set)
 				return err
-			}
-			bar := newBar(command, "importing")
-			results, err := store.ImportFiles(command.Context(), project, args[1:], options, bar.set)
-			bar.finish()
-			if err := errors.Join(err, project.Close()); err != nil {
+			})
+			if err != nil {
 				return err
 			}
 			if asJSON {

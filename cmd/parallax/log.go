@@ -28,12 +28,9 @@ func newLog() *cobra.Command {
 		Args:              arguments("FILE"),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
-			project, err := store.Open(command.Context(), args[0])
-			if err != nil {
-				return err
-			}
-			err = printLog(command.Context(), command.OutOrStdout(), project, query, asJSON)
-			return errors.Join(err, project.Close())
+			return onProject(command, args[0], func(project *store.Project) error {
+				return printLog(command.Context(), command.OutOrStdout(), project, query, asJSON)
+			})
 		},
 	}
 	command.Flags().StringVar(&query.SpanID, "span", "", "only the history of the span with this id")

@@ -13,6 +13,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"github.com/parallax-annotation/parallax/store"
 )
 
 // The exit codes.
@@ -106,6 +108,15 @@ func arguments(usage string) cobra.PositionalArgs {
 		}
 		return nil
 	}
+}
+
+// onProject does something to the project at path, and closes it.
+func onProject(command *cobra.Command, path string, do func(*store.Project) error) error {
+	project, err := store.Open(command.Context(), path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(project), project.Close())
 }
 
 // completeProject lets the shell complete the first argument to a project, and the others to any file.
