@@ -1,5 +1,7 @@
 package annotate
 
+import "slices"
+
 // RegionKind says what a stretch of a document is, where it is not the article's own prose.
 type RegionKind string
 
@@ -28,6 +30,25 @@ type Region struct {
 	Start int
 	End   int
 	Kind  RegionKind
+}
+
+// SetRegion returns the regions of a document with a stretch made one of a kind, or the article's own prose where kind
+// is "". What the stretch covers of other regions is cut off them.
+func SetRegion(regions []Region, stretch Segment, kind RegionKind) []Region {
+	var set []Region
+	for _, r := range regions {
+		if end := min(r.End, stretch.Start); r.Start < end {
+			set = append(set, Region{Start: r.Start, End: end, Kind: r.Kind})
+		}
+		if start := max(r.Start, stretch.End); start < r.End {
+			set = append(set, Region{Start: start, End: r.End, Kind: r.Kind})
+		}
+	}
+	if kind != "" {
+		set = append(set, Region{Start: stretch.Start, End: stretch.End, Kind: kind})
+	}
+	slices.SortFunc(set, func(a, b Region) int { return a.Start - b.Start })
+	return set
 }
 
 // ValidateRegions reports the first region that lies outside [0,length), is empty, unnamed, or overlaps its

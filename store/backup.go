@@ -59,6 +59,9 @@ func (p *Project) Backup(ctx context.Context, dest string, progress func(done, t
 	if _, err := os.Lstat(dest); err == nil {
 		return annotate.Invalidf("%s exists already: choose another name for the backup", dest)
 	}
+	if err := Writable(dest); err != nil {
+		return err
+	}
 	draft := filepath.Join(filepath.Dir(dest), "."+filepath.Base(dest)+"."+annotate.NewID()[24:])
 	defer removeFile(draft)
 	err = p.read(ctx, func(s *session) error {

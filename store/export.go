@@ -199,9 +199,6 @@ func storySizes(ctx context.Context, p *Project) (map[string]int, error) {
 
 // exportFile writes all records to one file.
 func exportFile(path string, format ExportFormat, records iter.Seq2[export.Record, error]) ([]ExportedFile, error) {
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return nil, annotate.Invalidf("%s is a folder: name a file in it", path)
-	}
 	draft, err := newDraftFile(path)
 	if err != nil {
 		return nil, err
@@ -280,6 +277,9 @@ type draftFile struct {
 }
 
 func newDraftFile(path string) (*draftFile, error) {
+	if err := Writable(path); err != nil {
+		return nil, err
+	}
 	f, err := os.OpenFile(filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+annotate.NewID()[24:]), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
 	if err != nil {
 		return nil, fmt.Errorf("writing %s: %w", path, err)

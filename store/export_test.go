@@ -226,6 +226,8 @@ func TestExportRefuses(t *testing.T) {
 		`an export needs a file to write to`:                         {Format: "jsonl"},
 		`split "a" is not of the form name=share, as in train=80,de`: {Format: "jsonl", Split: "a", Path: folder},
 		folder + ` is a folder: name a file in it`:                   {Format: "jsonl", Path: folder},
+		"there is no folder " + filepath.Join(folder, "no"):          {Format: "jsonl", Path: filepath.Join(folder, "no", "x.jsonl")},
+		p.Path() + ` is a project, which is never replaced`:          {Format: "jsonl", Path: p.Path()},
 		`there is no layer "carl"`:                                   {Format: "jsonl", Layer: "carl", Path: filepath.Join(folder, "x.jsonl")},
 	} {
 		_, err := store.ExportFiles(ctx, p, options, nil)

@@ -235,8 +235,11 @@ func listFiles(path string) []PlannedDocument {
 		}
 		return nil
 	})
-	if err != nil {
+	switch {
+	case err != nil:
 		files = append(files, PlannedDocument{File: path, Refusal: unreadable(err)})
+	case len(files) == 0:
+		files = append(files, PlannedDocument{File: path, Refusal: annotate.NotFoundf("there are no files in this folder: name another one")})
 	}
 	return files
 }

@@ -56,6 +56,9 @@ func Create(ctx context.Context, path string, cb annotate.Codebook) (*Project, e
 	if _, err := os.Lstat(path); err == nil {
 		return nil, annotate.Invalidf("%s exists already: choose another name, or open it", path)
 	}
+	if err := Writable(path); err != nil {
+		return nil, err
+	}
 	// The file gets its name only when it is whole: a crash on the way leaves nothing that looks like a project.
 	draft := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+annotate.NewID()[24:])
 	defer removeFile(draft)

@@ -123,6 +123,10 @@ func TestCreateNeverTouchesAFile(t *testing.T) {
 	if data, _ := os.ReadFile(path); string(data) != "mine" {
 		t.Error("it was overwritten")
 	}
+	missing := filepath.Join(t.TempDir(), "missing")
+	if _, err := store.Create(ctx, filepath.Join(missing, "x.parallax"), codebook()); err == nil || err.Error() != "there is no folder "+missing+": make it first, or name another one" {
+		t.Error(err)
+	}
 	if _, err := store.Create(ctx, filepath.Join(t.TempDir(), "x.parallax"), annotate.Codebook{}); err == nil {
 		t.Error("a codebook without labels was taken")
 	}

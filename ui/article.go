@@ -9,13 +9,14 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // setState says how far the annotator is with an article.
 func (v *workspace) setState(documentID string, state annotate.State) bool {
 	d, _ := v.document(documentID)
 	verb := map[annotate.State]string{annotate.Todo: "not begun", annotate.Doing: "not done", annotate.Done: "done"}[state]
-	_, ok := v.session.Do("progress", fmt.Sprintf("Marked %s %s", quoted(d.Name(), 40), verb), func(tx *store.Tx) error {
+	_, ok := v.session.Do("progress", fmt.Sprintf("Marked %s %s", wording.Quoted(d.Name(), 40), verb), func(tx *store.Tx) error {
 		return tx.SetProgress(documentID, state)
 	})
 	return ok
@@ -58,12 +59,8 @@ func (v *workspace) markRegion(kind annotate.RegionKind) {
 	}
 	regions := p.regions
 	for _, s := range cut {
-		regions = withoutRegion(regions, s)
-		if kind != "" {
-			regions = append(regions, annotate.Region{Start: s.Start, End: s.End, Kind: kind})
-		}
+		regions = annotate.SetRegion(regions, s, kind)
 	}
-	sortRegions(regions)
 	summary := fmt.Sprintf("Marked %s as %s", p.words(cut, 30), kind)
 	if kind == "" {
 		summary = fmt.Sprintf("Made %s prose", p.words(cut, 30))
@@ -98,11 +95,11 @@ func (v *workspace) editArticle(documentID string) {
 		}
 		form.Append(f.name, entry)
 	}
-	form.Append("File", widget.NewLabel(short(d.SourceName, 60)))
+	form.Append("File", widget.NewLabel(wording.Short(d.SourceName, 60)))
 	s = v.window.showSheet(sheetOptions{
 		title: "Article details", body: form, width: 560, action: "Save", focus: first,
 		run: func() bool {
-			_, ok := v.session.Do("article", "Corrected the details of "+quoted(d.Name(), 40), func(tx *store.Tx) error {
+			_, ok := v.session.Do("article", "Corrected the details of "+wording.Quoted(d.Name(), 40), func(tx *store.Tx) error {
 				return tx.UpdateDocument(d)
 			})
 			return ok
@@ -118,9 +115,9 @@ func (v *workspace) removeArticle(documentID string) {
 		return
 	}
 	v.window.confirm("Remove the article?",
-		fmt.Sprintf("%s and everything that all annotators marked in it leave the project. Undo brings them back.", quoted(d.Name(), 80)),
+		fmt.Sprintf("%s and everything that all annotators marked in it leave the project. Undo brings them back.", wording.Quoted(d.Name(), 80)),
 		"Remove", func() {
-			v.session.Do("remove", "Removed "+quoted(d.Name(), 40), func(tx *store.Tx) error { return tx.DeleteDocument(documentID) })
+			v.session.Do("remove", "Removed "+wording.Quoted(d.Name(), 40), func(tx *store.Tx) error { return tx.DeleteDocument(documentID) })
 		})
 }
 

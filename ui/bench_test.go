@@ -11,6 +11,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/storetest"
+	"github.com/parallax-annotation/parallax/ui/uitest"
 )
 
 // benchDesk opens a window on a project of a size.
@@ -18,7 +19,7 @@ func benchDesk(b *testing.B, size storetest.Size) *desk {
 	b.Helper()
 	app := test.NewTempApp(b)
 	app.Preferences().SetString("annotator", "anna")
-	d := &desk{t: b, calls: make(chan func(), 1<<14), path: filepath.Join(b.TempDir(), "large.parallax")}
+	d := &desk{Loop: uitest.NewLoop(b), t: b, path: filepath.Join(b.TempDir(), "large.parallax")}
 	p, err := store.Create(context.Background(), d.path, storetest.Codebook())
 	if err != nil {
 		b.Fatal(err)
@@ -29,7 +30,7 @@ func benchDesk(b *testing.B, size storetest.Size) *desk {
 	if err := p.Close(); err != nil {
 		b.Fatal(err)
 	}
-	d.w = New(app, Options{OnUI: func(fn func()) { d.calls <- fn }, Poll: 1 << 50})
+	d.w = New(app, Options{OnUI: d.OnUI, Poll: 1 << 50})
 	b.Cleanup(d.w.closeProject)
 	return d
 }

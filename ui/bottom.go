@@ -16,6 +16,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/ui/theme"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // said is how long a sentence stands in the status line before the counts come back.
@@ -58,7 +59,7 @@ func (b *bottom) rebuild() {
 
 // labelButton is a label with its keys and its colour.
 func labelButton(label annotate.Label, position int, tapped func()) fyne.CanvasObject {
-	name := widget.NewLabel(capital(label.Name))
+	name := widget.NewLabel(wording.Capital(label.Name))
 	row := container.NewHBox(container.NewPadded(container.NewCenter(newSwatch(label))), name)
 	if keys := labelKeys(label, position); keys != "" {
 		row.Add(container.NewPadded(container.NewCenter(newKeycap(keys))))
@@ -150,14 +151,14 @@ func (b *bottom) refresh() {
 
 // standing says how things stand: "anna · 12 actors, 7 claims · 2 of 4 articles done · saved".
 func (v *workspace) standing(counts map[string]int) string {
-	parts := []string{v.session.Annotator().Name}
+	parts := []string{wording.Short(v.session.Annotator().Name, 24)} // what follows must find room
 	if v.session.Story().ID == "" {
 		return strings.Join(append(parts, "saved"), " · ")
 	}
 	var labels []string
 	for i, label := range v.session.Codebook().Labels {
 		if n := counts[label.ID]; n > 0 || i < 2 {
-			labels = append(labels, count(n, label.Name))
+			labels = append(labels, wording.Count(n, wording.Short(label.Name, 16)))
 		}
 	}
 	parts = append(parts, strings.Join(labels[:min(len(labels), 4)], ", "))
@@ -170,7 +171,7 @@ func (v *workspace) standing(counts map[string]int) string {
 			done++
 		}
 	}
-	return strings.Join(append(parts, fmt.Sprintf("%d of %s done", done, count(all, "article")), "saved"), " · ")
+	return strings.Join(append(parts, fmt.Sprintf("%d of %s done", done, wording.Count(all, "article")), "saved"), " · ")
 }
 
 // tight stacks objects in the least room, for text that has a frame of its own.

@@ -111,8 +111,7 @@ func TestEveryCommandRunsOrSaysWhyNot(t *testing.T) {
 			}
 			for _, id := range ids {
 				d.w.start(id)
-				for len(d.calls) > 0 {
-					(<-d.calls)()
+				for d.Next() {
 				}
 				d.w.closeSheets()
 				for top := d.w.win.Canvas().Overlays().Top(); top != nil; top = d.w.win.Canvas().Overlays().Top() {

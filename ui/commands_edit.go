@@ -9,6 +9,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/command"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // editCommands are the menu Edit.
@@ -52,7 +53,7 @@ func undoTitle(verb string, act *store.Act) string {
 	if act == nil || act.Summary == "" {
 		return verb
 	}
-	return verb + ": " + short(uncapital(act.Summary), 60)
+	return verb + ": " + wording.Short(uncapital(act.Summary), 60)
 }
 
 func uncapital(text string) string {

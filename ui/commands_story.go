@@ -34,6 +34,8 @@ func (w *Window) storyCommands() []*command.Command {
 		{ID: "story.new", Name: "New story…", Menu: "Story", Group: "story", Stop: w.needsProject, Run: func() { w.workspace.newStory() }},
 		{ID: "story.rename", Name: "Rename the story…", Menu: "Story", Group: "story", Stop: w.needsStory,
 			Run: func() { w.workspace.renameStory(w.session.Story()) }},
+		{ID: "story.delete", Name: "Remove the story…", Menu: "Story", Group: "story", Stop: w.needsStory,
+			Run: func() { w.workspace.removeStory(w.session.Story(), len(w.workspace.documents)) }},
 	}
 	for _, kind := range annotate.RegionKinds {
 		commands = append(commands, &command.Command{

@@ -63,7 +63,7 @@ func (w *Window) textCommands() []*command.Command {
 	}
 	digits := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9}
 	for i, label := range w.session.Codebook().Labels {
-		c := &command.Command{ID: "relabel." + label.ID, Name: "Make the span a " + label.Name, Menu: "Annotate", Group: "span", Under: "Change the span",
+		c := &command.Command{ID: "relabel." + label.ID, Name: "Relabel the span as " + label.Name, Menu: "Annotate", Group: "span", Under: "Change the span",
 			Stop: w.needsOwnSpan, Run: func() { w.workspace.inspector.Relabel(label) }}
 		if i < len(digits) {
 			c.Keys = []command.Key{command.Named(digits[i], alt)}

@@ -2,8 +2,6 @@ package ui
 
 import (
 	"context"
-	"image/png"
-	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -12,18 +10,17 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/codebook"
-	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/uitest"
 )
 
 // desk is a window under test and the loop that it runs on: what the window hands to its goroutine is kept until
 // the test lets it run.
 type desk struct {
-	t     testing.TB
-	w     *Window
-	path  string
-	calls chan func()
+	*uitest.Loop
+	t    testing.TB
+	w    *Window
+	path string
 }
 
 // articles of the project that tests open, with emoji, combining accents, Arabic and Chinese in them.
@@ -41,16 +38,8 @@ func newDesk(t *testing.T) *desk {
 	t.Helper()
 	d := bareDesk(t)
 	d.path = filepath.Join(t.TempDir(), "Haqqani.parallax")
-	data, _ := assets.Codebook("default")
-	cb, err := codebook.Parse(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := store.Create(context.Background(), d.path, cb)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := p.Do(context.Background(), annotate.NewAnnotator("anna"), "import", "Imported 3 articles", func(tx *store.Tx) error {
+	p := uitest.Project(t, d.path)
+	uitest.Do(t, p, annotate.NewAnnotator("anna"), func(tx *store.Tx) error {
 		story, _, err := tx.Story("The meeting in Geneva")
 		if err != nil {
 			return err
@@ -67,12 +56,8 @@ func newDesk(t *testing.T) *desk {
 			}
 		}
 		return nil
-	}); err != nil {
-		t.Fatal(err)
-	}
-	if err := p.Close(); err != nil {
-		t.Fatal(err)
-	}
+	})
+	d.Must(p.Close())
 	d.open()
 	return d
 }
@@ -83,8 +68,8 @@ func bareDesk(t *testing.T) *desk {
 	app := test.NewTempApp(t)
 	app.Preferences().SetString("annotator", "anna")
 	app.Preferences().SetString("theme", "light")
-	d := &desk{t: t, calls: make(chan func(), 1<<14)}
-	d.w = New(app, Options{OnUI: func(fn func()) { d.calls <- fn }, Poll: time.Hour})
+	d := &desk{Loop: uitest.NewLoop(t), t: t}
+	d.w = New(app, Options{OnUI: d.OnUI, Poll: time.Hour})
 	d.w.win.Resize(fyne.NewSize(1280, 800))
 	t.Cleanup(d.w.closeProject)
 	return d
@@ -109,32 +94,11 @@ func (d *desk) open() {
 }
 
 // until lets the window run until ok, or fails the test.
-func (d *desk) until(what string, ok func() bool) {
-	d.t.Helper()
-	deadline := time.After(20 * time.Second)
-	for !ok() {
-		select {
-		case fn := <-d.calls:
-			fn()
-		case <-time.After(10 * time.Millisecond):
-		case <-deadline:
-			d.t.Fatalf("waited in vain: %s", what)
-		}
-	}
-}
+func (d *desk) until(what string, ok func() bool) { d.t.Helper(); d.Until(what, ok) }
 
 // settle lets the window run until nothing is under way and nothing has come for a while.
 func (d *desk) settle() {
-	for {
-		select {
-		case fn := <-d.calls:
-			fn()
-		case <-time.After(countDelay + 20*time.Millisecond):
-			if d.w.session == nil || !d.w.session.Busy() {
-				return
-			}
-		}
-	}
+	d.Settle(countDelay+20*time.Millisecond, func() bool { return d.w.session != nil && d.w.session.Busy() })
 }
 
 // typed types runes at whatever has the keyboard.
@@ -203,17 +167,4 @@ func (d *desk) words(words string, nth int) {
 }
 
 // shot keeps a picture of the window where PARALLAX_SHOTS names a folder.
-func (d *desk) shot(name string) {
-	folder := os.Getenv("PARALLAX_SHOTS")
-	if folder == "" {
-		return
-	}
-	f, err := os.Create(filepath.Join(folder, name+".png"))
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	defer f.Close()
-	if err := png.Encode(f, d.w.win.Canvas().Capture()); err != nil {
-		d.t.Fatal(err)
-	}
-}
+func (d *desk) shot(name string) { uitest.Shot(d.t, d.w.win, name) }

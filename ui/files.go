@@ -12,8 +12,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 	"github.com/adrg/xdg"
@@ -22,6 +20,8 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/codebook"
 	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/session"
 )
 
 // tilde shows a path with the home folder as "~".
@@ -52,42 +52,51 @@ func isFolder(path string) bool {
 
 // newProject asks for a name, a folder and a codebook, and makes the project.
 func (w *Window) newProject() {
+	books := control.NewSelect(assets.CodebookNames(), nil, w.sheetForm())
+	books.Set("default")
+	w.askPath(pathQuestion{
+		title: "New project", hint: "What the project is about", folder: w.projectFolder(), action: "Create",
+		then: func(path string) error { return w.createProject(path, books.Selected) },
+	}, widget.NewFormItem("Codebook", control.Boxed(books)))
+}
+
+// pathQuestion asks for the name and the folder of a project's file that is to be made.
+type pathQuestion struct {
+	title, hint, name, folder, action string
+	then                              func(path string) error // the sheet stays open with its error
+}
+
+// askPath shows the question, with further items beneath it.
+func (w *Window) askPath(q pathQuestion, more ...*widget.FormItem) {
 	var s *sheet
-	name, folder := newSheetField("", &s), newSheetField(w.projectFolder(), &s)
-	name.SetPlaceHolder("What the project is about")
-	browse := widget.NewButtonWithIcon("", base.FolderOpenIcon(), func() {
-		d := dialog.NewFolderOpen(func(chosen fyne.ListableURI, err error) {
-			if err == nil && chosen != nil {
-				folder.SetText(chosen.Path())
-			}
-		}, w.win)
-		w.startIn(d, folder.Text)
-		w.showDialog(d)
-	})
-	books := widget.NewSelect(assets.CodebookNames(), nil)
-	books.SetSelected("default")
+	name, folder := newSheetField(q.name, &s), newSheetField(q.folder, &s)
+	name.SetPlaceHolder(q.hint)
+	browse := control.NewButton("", base.FolderOpenIcon(), false, func() { w.ask().Folder(folder.Text, folder.SetText) }, w.sheetForm())
 	wrong := wrapped("")
 	wrong.Importance = widget.DangerImportance
 	wrong.Hide()
-	form := widget.NewForm(
+	form := widget.NewForm(append([]*widget.FormItem{
 		widget.NewFormItem("Name", name),
 		widget.NewFormItem("Folder", container.NewBorder(nil, nil, nil, browse, folder)),
-		widget.NewFormItem("Codebook", books))
-	create := func() bool {
+	}, more...)...)
+	run := func() bool {
 		path, err := newPath(folder.Text, name.Text)
 		if err == nil {
-			err = w.createProject(path, books.Selected)
+			err = q.then(path)
 		}
 		if err != nil {
-			wrong.SetText(capital(err.Error()) + ".")
+			wrong.SetText(session.Sentence(err))
 			wrong.Show()
 			s.popup.Resize(fyne.NewSize(s.popup.Size().Width, s.popup.MinSize().Height))
 			return false
 		}
 		return true
 	}
-	s = w.showSheet(sheetOptions{title: "New project", body: container.NewVBox(form, wrong), width: 560, action: "Create", run: create, focus: name})
+	s = w.showSheet(sheetOptions{title: q.title, body: container.NewVBox(form, wrong), width: 560, action: q.action, run: run, focus: name})
 }
+
+// ask is how files and folders are asked for.
+func (w *Window) ask() control.Files { return control.Files{Window: w.win, Fail: w.fail} }
 
 // newPath is the path of a project of that name in a folder.
 func newPath(folder, name string) (string, error) {
@@ -122,49 +131,32 @@ func (w *Window) createProject(path, book string) error {
 	return nil
 }
 
-// startIn lets a file dialog begin in a folder.
-func (w *Window) startIn(d interface{ SetLocation(fyne.ListableURI) }, folder string) {
-	if uri, err := storage.ListerForURI(storage.NewFileURI(folder)); err == nil {
-		d.SetLocation(uri)
-	}
-}
-
 // chooseProject asks for a project's file and opens it.
-func (w *Window) chooseProject() {
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil || file == nil {
-			return
-		}
-		file.Close()
-		w.OpenProject(file.URI().Path())
-	}, w.win)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{extension}))
-	w.startIn(d, w.projectFolder())
-	w.showDialog(d)
-}
+func (w *Window) chooseProject() { w.ask().Open(w.projectFolder(), w.OpenProject, extension) }
 
-// chooseBackup asks where to, and writes a copy of the project there.
+// chooseBackup asks where to, and writes a copy of the project there. A file that is there is never replaced: it may be
+// the project itself.
 func (w *Window) chooseBackup() {
-	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
-		if err != nil || file == nil {
-			return
-		}
-		path := file.URI().Path()
-		file.Close()
-		os.Remove(path) // the dialog has made it; a backup is written to a name that is free
-		w.session.Background("Backing up", func(ctx context.Context, progress func(done, total int)) error {
-			return w.session.Project.Backup(ctx, path, progress)
-		}, func(err error) {
-			if err != nil {
-				w.session.Fail(err)
-				return
+	project := w.session.Project
+	w.askPath(pathQuestion{
+		title: "Back up the project", hint: "Name of the copy", name: projectName(project.Path()) + " " + time.Now().Format(time.DateOnly),
+		folder: filepath.Dir(project.Path()), action: "Back up",
+		then: func(path string) error {
+			if exists(path) {
+				return errors.New("there is a file of this name already: choose another one")
 			}
-			w.tell("Backed up to " + tilde(path) + ".")
-		})
-	}, w.win)
-	d.SetFileName(projectName(w.session.Project.Path()) + " " + time.Now().Format(time.DateOnly) + extension)
-	w.startIn(d, filepath.Dir(w.session.Project.Path()))
-	w.showDialog(d)
+			w.session.Background("Backing up", func(ctx context.Context, progress func(done, total int)) error {
+				return project.Backup(ctx, path, progress)
+			}, func(err error) {
+				if err != nil {
+					w.session.Fail(err)
+					return
+				}
+				w.tell("Backed up to " + tilde(path) + ".")
+			})
+			return nil
+		},
+	})
 }
 
 // chooseAnnotator asks who annotates; those who have worked in the project are offered.
@@ -184,7 +176,7 @@ func (w *Window) chooseAnnotator() {
 	entry := newSheetField(w.session.Annotator().Name, &s)
 	there := container.NewHBox()
 	for _, name := range names {
-		there.Add(widget.NewButton(name, func() { entry.SetText(name); s.confirm() }))
+		there.Add(control.NewButton(name, nil, false, func() { entry.SetText(name); s.confirm() }, w.sheetForm()))
 	}
 	wrong := wrapped("Everything you mark belongs to this annotator's layer.")
 	wrong.Importance = widget.LowImportance
@@ -197,7 +189,7 @@ func (w *Window) chooseAnnotator() {
 			}
 			if err := annotator.Validate(); err != nil {
 				wrong.Importance = widget.DangerImportance
-				wrong.SetText(capital(err.Error()) + ".")
+				wrong.SetText(session.Sentence(err))
 				return false
 			}
 			w.prefs.setAnnotator(annotator.Name)

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/control"
 )
 
 // mostHits is how many hits are marked in one article.
@@ -39,10 +40,9 @@ func newFindBar(p *pane) *findBar {
 		f.step(!shiftHeld())
 		return true
 	}, f.leave)
-	quiet := func(icon fyne.Resource, tapped func()) *widget.Button {
-		b := widget.NewButtonWithIcon("", icon, tapped)
-		b.Importance = widget.LowImportance
-		return b
+	form := &control.Form{Leave: f.leave}
+	quiet := func(icon fyne.Resource, tapped func()) *control.Button {
+		return control.NewButton("", icon, true, tapped, form)
 	}
 	f.object = container.NewBorder(nil, nil, nil, container.NewHBox(f.found,
 		quiet(base.MoveUpIcon(), func() { f.step(false) }), quiet(base.MoveDownIcon(), func() { f.step(true) }),

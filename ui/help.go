@@ -8,20 +8,21 @@ import (
 	"fyne.io/fyne/v2/layout"
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // textKeys are the keys of the text itself, which are no commands: they move the caret and select.
 var textKeys = []struct{ keys, does string }{
-	{"Arrows", "move by character, by line"},
-	{"Ctrl+Arrows", "move by word"},
-	{"PgUp   PgDn", "move by page"},
-	{"Home   End", "to the start, the end of the line"},
-	{"Ctrl+Home   Ctrl+End", "to the start, the end of the article"},
-	{"with Shift", "extends the selection"},
-	{"drag", "selects whole words; with Alt, characters"},
-	{"double, triple click", "a word, a sentence"},
-	{"click a span", "selects it; again, the one beneath"},
-	{"drag a span's end", "moves it"},
+	{"Arrows", "Move by character, by line"},
+	{"Ctrl+Arrows", "Move by word"},
+	{"PgUp   PgDn", "Move by page"},
+	{"Home   End", "To the start, the end of the line"},
+	{"Ctrl+Home   Ctrl+End", "To the start, the end of the article"},
+	{"With Shift", "Extends the selection"},
+	{"Drag", "Selects whole words; with Alt, characters"},
+	{"Double, triple click", "A word, a sentence"},
+	{"Click a span", "Selects it; again, the one beneath"},
+	{"Drag a span's end", "Moves it"},
 }
 
 // showKeys shows all keys, from the table of commands.
@@ -63,10 +64,7 @@ func (w *Window) showKeys() {
 		}
 	}
 	room := w.win.Canvas().Size()
-	w.showSheet(sheetOptions{
-		title: "Keys", body: container.NewVScroll(container.NewGridWithColumns(2, left, right)),
-		width: min(860, room.Width-80), height: min(680, room.Height-60),
-	})
+	w.showReading("Keys", container.NewGridWithColumns(2, left, right), min(940, room.Width-80), min(680, room.Height-60))
 }
 
 // keyGroup is a heading with its keys.
@@ -111,7 +109,7 @@ func (w *Window) showGuidelines() {
 		text.WriteString(strings.TrimSpace(codebook.Guidelines) + "\n\n")
 	}
 	for _, label := range codebook.Labels {
-		text.WriteString("## " + capital(label.Name) + "\n\n" + label.Description + "\n\n")
+		text.WriteString("## " + wording.Capital(label.Name) + "\n\n" + label.Description + "\n\n")
 		for _, a := range label.Attributes {
 			text.WriteString("- **" + a.Name + "** " + strings.Join(a.Options, ", ") + "\n")
 		}
@@ -129,7 +127,7 @@ func (w *Window) showGuidelines() {
 	if codebook.Name != "" {
 		title += ": " + codebook.Name
 	}
-	w.showSheet(sheetOptions{title: title, body: container.NewVScroll(body), width: 640, height: 560})
+	w.showReading(title, body, 640, 560)
 }
 
 // showAbout says what the program is.

@@ -14,6 +14,8 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // around is how many characters of context stand on either side of an occurrence.
@@ -63,7 +65,7 @@ func (v *workspace) proposeOccurrences() {
 		case err != nil:
 			v.session.Fail(err)
 		case len(found) == 0:
-			v.session.Tell(fmt.Sprintf("%s stands nowhere else in the story untagged.", quoted(words, 40)))
+			v.session.Tell(fmt.Sprintf("%s stands nowhere else in the story untagged.", wording.Quoted(words, 40)))
 		default:
 			v.showOccurrences(span, words, found)
 		}
@@ -140,6 +142,7 @@ func wordRune(r rune) bool {
 // showOccurrences lets the user choose among the occurrences; those that are taken become one act.
 func (v *workspace) showOccurrences(span annotate.Span, words string, found []occurrence) {
 	label, _ := v.session.Codebook().LabelByID(span.LabelID)
+	form := v.window.sheetForm()
 	chosen := widget.NewLabel("")
 	chosen.Importance = widget.LowImportance
 	say := func() {
@@ -149,9 +152,9 @@ func (v *workspace) showOccurrences(span annotate.Span, words string, found []oc
 				n++
 			}
 		}
-		chosen.SetText(fmt.Sprintf("%d of %s chosen. They get the same label, entity and attributes, as one act.", n, count(len(found), "place")))
+		chosen.SetText(fmt.Sprintf("%d of %s chosen. They get the same label, entity and attributes, as one act.", n, wording.Count(len(found), "place")))
 	}
-	list := widget.NewList(func() int { return len(found) }, newOccurrenceRow, func(id widget.ListItemID, o fyne.CanvasObject) {
+	list := widget.NewList(func() int { return len(found) }, func() fyne.CanvasObject { return newOccurrenceRow(form) }, func(id widget.ListItemID, o fyne.CanvasObject) {
 		showOccurrence(o, &found[id], say)
 	})
 	all := func(take bool) func() {
@@ -166,9 +169,9 @@ func (v *workspace) showOccurrences(span annotate.Span, words string, found []oc
 	say()
 	room := v.window.win.Canvas().Size()
 	v.window.showSheet(sheetOptions{
-		title: fmt.Sprintf("Other occurrences of %s", quoted(words, 60)),
+		title: fmt.Sprintf("Other occurrences of %s", wording.Quoted(words, 60)),
 		body: container.NewBorder(nil, container.NewBorder(nil, nil, nil,
-			container.NewHBox(widget.NewButton("All", all(true)), widget.NewButton("None", all(false))), chosen), nil, nil, list),
+			container.NewHBox(control.NewButton("All", nil, false, all(true), form), control.NewButton("None", nil, false, all(false), form)), chosen), nil, nil, list),
 		width: min(820, room.Width-60), height: min(180+36*float32(len(found)), 560, room.Height-60),
 		action: "Tag as " + label.Name,
 		run:    func() bool { v.tagOccurrences(span, words, found); return true },
@@ -177,17 +180,17 @@ func (v *workspace) showOccurrences(span annotate.Span, words string, found []oc
 }
 
 // newOccurrenceRow is a check box, the words in their context, and where they stand.
-func newOccurrenceRow() fyne.CanvasObject {
+func newOccurrenceRow(form *control.Form) fyne.CanvasObject {
 	line := widget.NewRichText()
 	line.Truncation = fyne.TextTruncateEllipsis
 	place := widget.NewLabel("")
 	place.Importance = widget.LowImportance
-	return container.NewBorder(nil, nil, widget.NewCheck("", nil), place, line)
+	return container.NewBorder(nil, nil, control.NewCheck("", nil, form), place, line)
 }
 
 func showOccurrence(object fyne.CanvasObject, o *occurrence, changed func()) {
 	parts := object.(*fyne.Container).Objects
-	line, check, place := parts[0].(*widget.RichText), parts[1].(*widget.Check), parts[2].(*widget.Label)
+	line, check, place := parts[0].(*widget.RichText), parts[1].(*control.Check), parts[2].(*widget.Label)
 	check.OnChanged = nil
 	check.SetChecked(o.take)
 	check.OnChanged = func(on bool) { o.take = on; changed() }
@@ -201,7 +204,7 @@ func showOccurrence(object fyne.CanvasObject, o *occurrence, changed func()) {
 	if o.region != "" {
 		where += " · " + string(o.region)
 	}
-	place.SetText(short(where, 34))
+	place.SetText(wording.Short(where, 34))
 	object.Refresh()
 }
 
@@ -217,7 +220,7 @@ func (v *workspace) tagOccurrences(span annotate.Span, words string, found []occ
 	if made == 0 {
 		return
 	}
-	summary := fmt.Sprintf("Tagged %s of %s as %s", count(made, "occurrence"), quoted(words, 40), label.Name)
+	summary := fmt.Sprintf("Tagged %s of %s as %s", wording.Count(made, "occurrence"), wording.Quoted(words, 40), label.Name)
 	if _, ok := v.session.Do("tag all", summary, func(tx *store.Tx) error {
 		for _, o := range found {
 			if !o.take {

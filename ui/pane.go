@@ -54,8 +54,7 @@ func newPane(s *panes, documentID string) *pane {
 	p.reader.SetNumbers(s.workspace.numbers)
 	p.find = newFindBar(p)
 
-	closing := widget.NewButtonWithIcon("", base.CancelIcon(), func() { s.close(p) })
-	closing.Importance = widget.LowImportance
+	closing := control.NewButton("", base.CancelIcon(), true, func() { s.close(p) }, s.workspace.window.form)
 	names := control.NewColumn(0, p.title, container.New(indent(base.Size(base.SizeNameInnerPadding)), p.byline))
 	head := newPress(container.NewBorder(nil, nil, container.NewPadded(p.state), closing, names), func() { p.takeFocus() })
 	head.secondary = func(at fyne.Position) { s.workspace.articleMenu(p.documentID, at) }
@@ -220,7 +219,7 @@ func (p *pane) mark(span annotate.Span) reader.Mark {
 	label, _ := v.session.Codebook().LabelByID(span.LabelID)
 	return reader.Mark{
 		ID: span.ID, Segments: span.Segments, Label: span.LabelID, LabelName: label.Name,
-		Color: parseColor(label.Color), Style: label.Style, Name: v.names[span.EntityID],
+		Color: control.Hue(label.Color), Style: label.Style, Name: v.names[span.EntityID],
 		Layer: p.layers[span.AnnotatorID], Own: span.AnnotatorID == v.session.Annotator().ID,
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
 
@@ -86,7 +87,7 @@ func (s *panes) nothing() fyne.CanvasObject {
 			action("Import articles…", base.ContentAddIcon(), v.window, "file.import"))
 	}
 	return emptyState("No article is open", "Choose an article at the left, or show the first ones side by side.",
-		widget.NewButton("Show the articles", func() { v.openStory(v.session.Story()) }))
+		control.NewButton("Show the articles", nil, false, func() { v.openStory(v.session.Story()) }, v.window.form))
 }
 
 // emptyState is a heading, a sentence and the buttons that lead on, in the middle of an empty place.
@@ -104,8 +105,8 @@ func emptyState(heading, sentence string, buttons ...fyne.CanvasObject) fyne.Can
 }
 
 // action is a button that starts a command.
-func action(text string, icon fyne.Resource, w *Window, id string) *widget.Button {
-	b := widget.NewButtonWithIcon(text, icon, func() { w.start(id) })
+func action(text string, icon fyne.Resource, w *Window, id string) *control.Button {
+	b := control.NewButton(text, icon, false, func() { w.start(id) }, w.form)
 	b.Importance = widget.HighImportance
 	return b
 }

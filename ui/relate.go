@@ -11,6 +11,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/theme"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // relating is a relation that is being made: one end is chosen, the other is the span in hand, once it is another.
@@ -139,9 +140,9 @@ func (v *workspace) whyNone(a, b annotate.Span) string {
 		return "That span is another annotator's: a relation stays within one layer."
 	}
 	if a.DocumentID != b.DocumentID && len(choices(codebook, a, annotate.Span{LabelID: b.LabelID, DocumentID: a.DocumentID})) > 0 {
-		return fmt.Sprintf("What links %s and %s stays within one article.", plural(first.Name), plural(second.Name))
+		return fmt.Sprintf("What links %s and %s stays within one article.", wording.Plural(first.Name), wording.Plural(second.Name))
 	}
-	return fmt.Sprintf("No relation type of the codebook links %s and %s.", plural(first.Name), plural(second.Name))
+	return fmt.Sprintf("No relation type of the codebook links %s and %s.", wording.Plural(first.Name), wording.Plural(second.Name))
 }
 
 // choose takes the relation type of that number, where there is one.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
 
@@ -27,8 +28,8 @@ type sidebar struct {
 	pending   bool      // the entities are being read
 
 	filter *field
-	upper  *widget.List
-	lower  *widget.List
+	upper  *sideList
+	lower  *sideList
 	split  *Columns
 	top    *Column // the stories
 	object fyne.CanvasObject
@@ -54,8 +55,7 @@ func newSidebar(v *workspace, share float64) *sidebar {
 	if share <= 0 || share >= 1 {
 		share = 0.42
 	}
-	adding := widget.NewButtonWithIcon("", base.ContentAddIcon(), func() { v.window.start("file.import") })
-	adding.Importance = widget.LowImportance
+	adding := control.NewButton("", base.ContentAddIcon(), true, func() { v.window.start("file.import") }, v.window.form)
 	head := container.NewBorder(nil, nil, nil, adding, container.NewCenter())
 	head.Objects = append(head.Objects, container.New(indent(base.Size(base.SizeNamePadding)*2), sectionTitle("Stories")))
 	top := container.NewBorder(container.NewVBox(head, s.filter), nil, nil, nil, s.upper)
@@ -79,16 +79,35 @@ func sectionTitle(text string) *widget.Label {
 	return label
 }
 
-func (s *sidebar) newList(rows *[]sideRow) *widget.List {
-	list := widget.NewList(
-		func() int { return len(*rows) },
-		func() fyne.CanvasObject { return newSideRow() },
-		func(id widget.ListItemID, object fyne.CanvasObject) {
-			if id < len(*rows) {
-				object.(*sideRowView).show(s, (*rows)[id])
-			}
-		})
+// sideList is a list that Return and Space open a row of, and Escape leaves for the text.
+type sideList struct {
+	widget.List
+	leave func()
+}
+
+// TypedKey is called by Fyne.
+func (l *sideList) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyEscape:
+		l.leave()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		l.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	default:
+		l.List.TypedKey(e)
+	}
+}
+
+func (s *sidebar) newList(rows *[]sideRow) *sideList {
+	list := &sideList{leave: s.workspace.session.LeaveToText}
+	list.Length = func() int { return len(*rows) }
+	list.CreateItem = func() fyne.CanvasObject { return newSideRow() }
+	list.UpdateItem = func(id widget.ListItemID, object fyne.CanvasObject) {
+		if id < len(*rows) {
+			object.(*sideRowView).show(s, (*rows)[id])
+		}
+	}
 	list.HideSeparators = true
+	list.ExtendBaseWidget(list)
 	list.OnSelected = func(id widget.ListItemID) { // by the keyboard; a click goes to the row itself
 		list.UnselectAll()
 		if id < len(*rows) {

@@ -11,6 +11,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/theme"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // sideRowView draws a row of the sidebar. A list makes as many as are in sight and shows row after row in them.
@@ -74,7 +75,7 @@ func (r *sideRowView) show(s *sidebar, row sideRow) {
 	case row.loose:
 		r.indent, r.text, r.quiet = 32, "without a name", true
 	default:
-		r.indent, r.text, r.bold = 32, capital(plural(row.label.Name)), true
+		r.indent, r.text, r.bold = 32, wording.Capital(wording.Plural(row.label.Name)), true
 		r.swatch.set(*row.label)
 		r.swatch.Show()
 	}

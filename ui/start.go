@@ -17,6 +17,7 @@ import (
 	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/theme"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // start is what the window shows while no project is open: the projects opened last, and the ways to another one.
@@ -45,12 +46,12 @@ func newStart(w *Window) *start {
 	s.name = widget.NewEntry()
 	s.name.SetText(w.prefs.annotator())
 	s.name.OnChanged = s.named
-	begin := widget.NewButtonWithIcon("New project…", base.DocumentCreateIcon(), func() { w.start("file.new") })
+	begin := control.NewButton("New project…", base.DocumentCreateIcon(), false, func() { w.start("file.new") }, w.form)
 	begin.Importance = widget.HighImportance
 	begin.Alignment = widget.ButtonAlignLeading
-	open := widget.NewButtonWithIcon("Open project…", base.FolderOpenIcon(), func() { w.start("file.open") })
+	open := control.NewButton("Open project…", base.FolderOpenIcon(), false, func() { w.start("file.open") }, w.form)
 	open.Alignment = widget.ButtonAlignLeading
-	sample := widget.NewButtonWithIcon("Open the sample", base.MediaPlayIcon(), func() { w.start("file.sample") })
+	sample := control.NewButton("Open the sample", base.MediaPlayIcon(), false, func() { w.start("file.sample") }, w.form)
 	sample.Alignment = widget.ButtonAlignLeading
 	left := control.NewColumn(8,
 		container.NewHBox(icon), title, line, spacer(4), begin, open, sample, spacer(10),
@@ -65,16 +66,19 @@ func newStart(w *Window) *start {
 }
 
 // spacer is an empty stretch of a height.
-func spacer(height float32) fyne.CanvasObject {
+func spacer(height float32) fyne.CanvasObject { return newRoom(fyne.NewSize(1, height)) }
+
+// newRoom is nothing, of a size at least.
+func newRoom(size fyne.Size) fyne.CanvasObject {
 	r := canvas.NewRectangle(color.Transparent)
-	r.SetMinSize(fyne.NewSize(1, height))
+	r.SetMinSize(size)
 	return r
 }
 
 // named remembers who annotates, or says what is wrong with the name.
 func (s *start) named(name string) {
 	if err := annotate.NewAnnotator(name).Validate(); err != nil {
-		s.notice.SetText(capital(err.Error()))
+		s.notice.SetText(wording.Capital(err.Error()))
 		s.notice.Wrapping = fyne.TextWrapWord
 		s.notice.Show()
 		return
@@ -98,22 +102,16 @@ func (s *start) recent() fyne.CanvasObject {
 
 // recentRow is a project: its name and folder, or that it is gone.
 func (s *start) recentRow(path string) fyne.CanvasObject {
-	name := widget.NewLabelWithStyle(projectName(path), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	name.Truncation = fyne.TextTruncateEllipsis
-	place := control.NewCaption(tilde(filepath.Dir(path)))
-	forget := widget.NewButtonWithIcon("", base.CancelIcon(), func() {
-		s.window.prefs.forgetRecent(path)
-		s.window.ShowStart()
-	})
-	forget.Importance = widget.LowImportance
-	tapped := func() { s.window.OpenProject(path) }
+	tapped, place := func() { s.window.OpenProject(path) }, tilde(filepath.Dir(path))
 	if !exists(path) {
-		name.Importance = widget.LowImportance
-		place.Say("no longer there: "+tilde(filepath.Dir(path)), base.ColorNameWarning)
 		tapped = func() {
 			s.window.say("The file is gone", "There is no project at "+path+" any more. If it was moved, open it at its new place.")
 		}
+		place = "no longer there: " + place
 	}
-	text := control.NewColumn(-6, name, container.New(indent(base.InnerPadding()), place))
-	return container.NewBorder(nil, nil, nil, forget, newHoverPress(container.NewPadded(text), tapped))
+	forget := control.NewButton("", base.CancelIcon(), true, func() {
+		s.window.prefs.forgetRecent(path)
+		s.window.ShowStart()
+	}, s.window.form)
+	return container.NewBorder(nil, nil, nil, forget, control.NewLink(projectName(path), place, tapped, s.window.form))
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // askLine asks for one line of text; then says whether it will do.
@@ -36,7 +36,7 @@ func (w *Window) askLine(title, label, value, action string, then func(text stri
 func (v *workspace) newStory() {
 	v.window.askLine("New story", "Name", "", "Create", func(name string) bool {
 		var story annotate.Story
-		_, ok := v.session.Do("story", "Made the story "+quoted(name, 40), func(tx *store.Tx) error {
+		_, ok := v.session.Do("story", "Made the story "+wording.Quoted(name, 40), func(tx *store.Tx) error {
 			made, fresh, err := tx.Story(name)
 			if err == nil && !fresh {
 				err = annotate.Conflictf("there is a story called %q already", name)
@@ -58,45 +58,26 @@ func (v *workspace) renameStory(story annotate.Story) {
 			return true
 		}
 		story.Name = name
-		_, ok := v.session.Do("story", "Renamed a story to "+quoted(name, 40), func(tx *store.Tx) error { return tx.UpdateStory(story) })
+		_, ok := v.session.Do("story", "Renamed a story to "+wording.Quoted(name, 40), func(tx *store.Tx) error { return tx.UpdateStory(story) })
 		return ok
 	})
 }
 
+// removeStory deletes a story with its articles; undo brings them back.
+func (v *workspace) removeStory(story annotate.Story, articles int) {
+	v.window.confirm("Remove the story?",
+		fmt.Sprintf("%s, with its %s and everything marked there, leaves the project. Undo brings it back.",
+			wording.Quoted(story.Name, 60), wording.Count(articles, "article")), "Remove",
+		func() {
+			v.session.Do("remove", "Removed the story "+wording.Quoted(story.Name, 40), func(tx *store.Tx) error { return tx.DeleteStory(story.ID) })
+		})
+}
+
 // storyMenu is the context menu of a story in the sidebar.
 func (v *workspace) storyMenu(story store.StorySummary, at fyne.Position) {
-	remove := fyne.NewMenuItem("Remove the story…", func() {
-		v.window.confirm("Remove the story?",
-			fmt.Sprintf("%s with its %s and everything marked in them leaves the project. Undo brings it back.",
-				quoted(story.Name, 60), count(story.Documents, "article")), "Remove",
-			func() {
-				v.session.Do("remove", "Removed the story "+quoted(story.Name, 40), func(tx *store.Tx) error { return tx.DeleteStory(story.ID) })
-			})
-	})
 	v.window.popUp(at, fyne.NewMenuItem("Open", func() { v.openStory(story.Story) }),
-		fyne.NewMenuItem("Rename…", func() { v.renameStory(story.Story) }), fyne.NewMenuItemSeparator(), remove)
-}
-
-// withoutRegion takes [s.Start,s.End) out of the regions.
-func withoutRegion(regions []annotate.Region, s annotate.Segment) []annotate.Region {
-	var kept []annotate.Region
-	for _, r := range regions {
-		if r.End <= s.Start || r.Start >= s.End {
-			kept = append(kept, r)
-			continue
-		}
-		if r.Start < s.Start {
-			kept = append(kept, annotate.Region{Start: r.Start, End: s.Start, Kind: r.Kind})
-		}
-		if r.End > s.End {
-			kept = append(kept, annotate.Region{Start: s.End, End: r.End, Kind: r.Kind})
-		}
-	}
-	return kept
-}
-
-func sortRegions(regions []annotate.Region) {
-	slices.SortFunc(regions, func(a, b annotate.Region) int { return cmp.Compare(a.Start, b.Start) })
+		fyne.NewMenuItem("Rename the story…", func() { v.renameStory(story.Story) }), fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem("Remove the story…", func() { v.removeStory(story.Story, story.Documents) }))
 }
 
 // anyEntity as an entity's id stands for all spans of a label, or for those without an entity.
@@ -134,7 +115,7 @@ func (v *workspace) stepMentions(labelID, entityID, name string) {
 		v.session.ShowSpan(mentions[next].ID)
 		v.panes.focusActive()
 		label, _ := v.session.Codebook().LabelByID(labelID)
-		v.session.Tell(strings.TrimSpace(fmt.Sprintf("%s %s: %d of %d", capital(label.Name), name, next+1, len(mentions))))
+		v.session.Tell(strings.TrimSpace(fmt.Sprintf("%s %s: %d of %d", wording.Capital(label.Name), name, next+1, len(mentions))))
 	})
 }
 

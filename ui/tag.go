@@ -6,6 +6,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // tag makes a span of the selection, without white space at its ends, or of the word at the caret. Where the same
@@ -72,7 +73,7 @@ func (p *pane) words(segments []annotate.Segment, n int) string {
 		}
 		text += p.text.Slice(s.Start, min(s.End, s.Start+4*n))
 	}
-	return quoted(text, n)
+	return wording.Quoted(text, n)
 }
 
 // selectedSpan is the span in hand.
@@ -102,7 +103,7 @@ func (v *workspace) spanWords(span annotate.Span, n int) string {
 		return "a span"
 	}
 	text := []rune(d.Text)
-	return quoted(string(text[min(span.Start(), len(text)):min(span.End(), len(text))]), n)
+	return wording.Quoted(string(text[min(span.Start(), len(text)):min(span.End(), len(text))]), n)
 }
 
 // deleteSpan deletes the span in hand with its relations.

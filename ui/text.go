@@ -7,6 +7,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/ui/reader"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // readerOptions say what happens when something is done in the text of a pane.
@@ -68,7 +69,7 @@ func (p *pane) describe(id string) string {
 	}
 	v := p.panes.workspace
 	label, _ := v.session.Codebook().LabelByID(span.LabelID)
-	first := capital(label.Name)
+	first := wording.Capital(label.Name)
 	if name := v.names[span.EntityID]; name != "" {
 		first += ": " + name
 	}
@@ -86,7 +87,7 @@ func (p *pane) describe(id string) string {
 		lines = append(lines, strings.Join(values, " · "))
 	}
 	if span.Note != "" {
-		lines = append(lines, short(span.Note, 80))
+		lines = append(lines, wording.Short(span.Note, 80))
 	}
 	return strings.Join(append(lines, p.layers[span.AnnotatorID]), "\n")
 }

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/container"
 
 	"github.com/parallax-annotation/parallax/ui/codebookview"
 	"github.com/parallax-annotation/parallax/ui/exportview"
@@ -14,11 +14,12 @@ import (
 // viewSize is how large a view that lies over the window may be.
 var viewSize = fyne.NewSize(1080, 720)
 
-// showView lays a view over the window; a bare one has buttons of its own. may is asked before it closes.
+// showView lays a view over the window; a bare one has buttons of its own. may is asked before it closes. A view that
+// needs more room than there is can be scrolled.
 func (w *Window) showView(title string, view fyne.CanvasObject, bare bool, may func() bool, closed func()) *sheet {
 	room := w.win.Canvas().Size()
 	return w.showSheet(sheetOptions{
-		title: title, body: view, width: min(viewSize.Width, room.Width-60), height: min(viewSize.Height, room.Height-50), bare: bare, may: may,
+		title: title, body: container.NewScroll(view), width: min(viewSize.Width, room.Width-60), height: min(viewSize.Height, room.Height-50), bare: bare, may: may,
 		closed: func() {
 			closed()
 			if w.workspace != nil {
@@ -43,28 +44,12 @@ func (w *Window) showCodebook() {
 }
 
 // chooseImport asks for a file to import. Many at once come by a folder or by dropping them on the window.
-func (w *Window) chooseImport() {
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil || file == nil {
-			return
-		}
-		file.Close()
-		w.showImport([]string{file.URI().Path()})
-	}, w.win)
-	w.startIn(d, w.projectFolder())
-	w.showDialog(d)
-}
+func (w *Window) chooseImport() { w.ask().Open(w.projectFolder(), w.importOne) }
 
 // chooseImportFolder asks for a folder whose files are imported.
-func (w *Window) chooseImportFolder() {
-	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
-		if err == nil && folder != nil {
-			w.showImport([]string{folder.Path()})
-		}
-	}, w.win)
-	w.startIn(d, w.projectFolder())
-	w.showDialog(d)
-}
+func (w *Window) chooseImportFolder() { w.ask().Folder(w.projectFolder(), w.importOne) }
+
+func (w *Window) importOne(path string) { w.showImport([]string{path}) }
 
 // showImport shows what importing the files under paths would bring; they join the files of an import that is shown.
 func (w *Window) showImport(paths []string) {

@@ -10,11 +10,11 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/command"
+	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/importview"
 	"github.com/parallax-annotation/parallax/ui/mergeview"
 	"github.com/parallax-annotation/parallax/ui/session"
@@ -35,6 +35,7 @@ type Window struct {
 	app   fyne.App
 	win   fyne.Window
 	prefs prefs
+	form  *control.Form // of the controls in the window: Escape goes back to the text
 	onUI  func(func())
 	poll  time.Duration
 
@@ -46,12 +47,16 @@ type Window struct {
 	sheets    []*sheet         // what lies over the window and asks for an answer, the topmost last
 	importing *importview.View // the import that is shown, nil where none is
 	merging   *mergeview.View  // the merge that is shown, nil where none is
-	dialog    dialog.Dialog    // one of Fyne's own that is shown, nil where none is
 }
 
 // New returns a window of the app that shows nothing yet: call ShowStart or OpenProject, then Show.
 func New(app fyne.App, options Options) *Window {
 	w := &Window{app: app, win: app.NewWindow("Parallax"), prefs: prefs{app.Preferences()}, onUI: options.OnUI, poll: options.Poll}
+	w.form = &control.Form{Window: w.win, Leave: func() {
+		if w.workspace != nil {
+			w.workspace.panes.focusActive()
+		}
+	}}
 	if w.onUI == nil {
 		w.onUI = fyne.Do
 	}
@@ -69,7 +74,7 @@ func New(app fyne.App, options Options) *Window {
 	w.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.dropped(uris) })
 	w.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { w.typedKey(e.Name) })
 	w.win.Canvas().SetOnTypedRune(func(r rune) {
-		if len(w.sheets) == 0 && r == '?' {
+		if w.win.Canvas().Overlays().Top() == nil && r == '?' {
 			w.commands.Rune(r)
 		}
 	})
@@ -201,31 +206,20 @@ func (w *Window) say(title, sentence string) {
 
 // typedKey handles a key that no widget has: Escape leaves what lies over the window, other keys are commands.
 func (w *Window) typedKey(name fyne.KeyName) {
-	if w.dialog != nil {
-		if name == fyne.KeyEscape {
-			w.dialog.Hide()
-		}
-		return
-	}
-	if n := len(w.sheets); n > 0 {
+	overlays := w.win.Canvas().Overlays()
+	switch n := len(w.sheets); {
+	case n > 0 && w.sheets[n-1].overlay == overlays.Top():
 		w.sheets[n-1].key(name)
-		return
+	case overlays.Top() == nil:
+		w.commands.Named(name, 0)
+	case name == fyne.KeyEscape: // one of Fyne's own dialogs
+		overlays.Remove(overlays.Top())
 	}
-	w.commands.Named(name, 0)
 }
 
 // confirm asks before something that is not undone.
 func (w *Window) confirm(title, sentence, yes string, then func()) {
 	w.showSheet(sheetOptions{title: title, body: wrapped(sentence), width: 460, action: yes, run: func() bool { then(); return true }})
-}
-
-// showDialog shows one of Fyne's own dialogs, wide enough to read.
-func (w *Window) showDialog(d dialog.Dialog) {
-	size := w.win.Canvas().Size()
-	w.dialog = d
-	d.SetOnClosed(func() { w.dialog = nil })
-	d.Show() // first: a file dialog has no size before
-	d.Resize(fyne.NewSize(min(size.Width-80, 900), min(size.Height-80, 620)))
 }
 
 // padded gives an object the room of a page.

@@ -68,7 +68,7 @@ func newWorkspace(w *Window, s *session.Session) *workspace {
 	middle := &Column{Object: v.banner.around, Share: 1, Least: 320}
 	v.frame = NewColumns(v.left, middle, v.right)
 	v.stage = container.NewStack(v.frame)
-	v.object = container.NewStack(container.NewBorder(nil, v.bottom.object, nil, nil, v.stage), v.floating.object)
+	v.object = container.NewStack(newRoom(leastWindow), container.NewBorder(nil, v.bottom.object, nil, nil, v.stage), v.floating.object)
 
 	s.OnShow = v.showSpan
 	s.OnLeave = v.panes.focusActive
@@ -77,6 +77,9 @@ func newWorkspace(w *Window, s *session.Session) *workspace {
 	s.Listen(v.heard)
 	return v
 }
+
+// leastWindow is the size below which a window cannot be made: the inspector would be cut.
+var leastWindow = fyne.NewSize(800, 480)
 
 func orUsual(width, usual float32) float32 {
 	if width < 1 {

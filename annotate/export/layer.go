@@ -75,11 +75,9 @@ func (w *writer) record(id string, unit annotate.Segment) Record {
 	} else {
 		record.TextSHA256 = doc.TextSHA256
 	}
-	for _, r := range w.layer.Regions {
+	for _, r := range touching(w.layer.Regions, unit) {
 		start, end := max(r.Start, unit.Start), min(r.End, unit.End)
-		if start < end {
-			record.Regions = append(record.Regions, Region{start - unit.Start, end - unit.Start, valid(string(r.Kind))})
-		}
+		record.Regions = append(record.Regions, Region{start - unit.Start, end - unit.Start, valid(string(r.Kind))})
 	}
 	if w.opts.WithoutText {
 		record.Text = ""

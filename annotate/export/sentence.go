@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
@@ -86,10 +87,20 @@ func sentenceUnits(text *textpos.Text, spans []annotate.Span) []annotate.Segment
 // covered says that regions, in order and without overlap, leave nothing of unit.
 func covered(unit annotate.Segment, regions []annotate.Region) bool {
 	at := unit.Start
-	for _, r := range regions {
-		if r.Start <= at && at < r.End {
+	for _, r := range touching(regions, unit) {
+		if r.Start <= at {
 			at = r.End
 		}
 	}
 	return at >= unit.End
+}
+
+// touching are the regions, in order and without overlap, that share something with unit.
+func touching(regions []annotate.Region, unit annotate.Segment) []annotate.Region {
+	from := sort.Search(len(regions), func(i int) bool { return regions[i].End > unit.Start })
+	to := from
+	for to < len(regions) && regions[to].Start < unit.End {
+		to++
+	}
+	return regions[from:to]
 }

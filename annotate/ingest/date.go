@@ -1,50 +1,20 @@
 package ingest
 
 import (
-	"fmt"
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 )
 
-// months maps the names of months, in small letters and without a full stop, to their numbers.
-var months = monthTable(
-	"january jan januar janvier janv enero ene gennaio janeiro januari",
-	"february feb febr februar février févr febrero febbraio fevereiro februari",
-	"march mar märz maerz mars marzo março maart",
-	"april apr avril avr abril aprile abr",
-	"may mai mayo maggio maio mei",
-	"june jun juni juin junio giugno junho",
-	"july jul juli juillet juil julio luglio julho",
-	"august aug août agosto augustus ago",
-	"september sep sept septembre septiembre settembre setembro",
-	"october oct oktober okt octobre octubre ottobre outubro",
-	"november nov novembre noviembre novembro",
-	"december dec dezember dez décembre déc diciembre dicembre dezembro",
-)
-
-func monthTable(names ...string) map[string]int {
-	table := map[string]int{}
-	for i, list := range names {
-		for _, name := range strings.Fields(list) {
-			table[name] = i + 1
-		}
-	}
-	return table
-}
-
 const (
-	weekday = `(?:(?i:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?`
-	month   = `(\p{L}{3,10})\.?`
-	day     = `(\d{1,2})(?i:st|nd|rd|th|er|º|\.)?`
-	year    = `((?:19|20)\d{2})`
+	day  = `(\d{1,2})(?i:st|nd|rd|th|er|º|\.)?`
+	year = `((?:19|20)\d{2})`
 )
 
-// dateForm is a way to write a date. The groups of the pattern hold what order says: y, m, d, or M for a named month;
-// "xx" is two numbers of which one is the day and the other the month.
+// dateForm is a way to write a date in numbers. The groups of the pattern hold what order says: y, m and d; "xx" is two
+// numbers of which one is the day and the other the month.
 type dateForm struct {
-	signs   string // the pattern needs one of these characters; "" where it needs none
+	signs   string // the pattern needs one of these characters
 	pattern *regexp.Regexp
 	order   string
 }
@@ -52,9 +22,6 @@ type dateForm struct {
 var dateForms = []dateForm{
 	{"-", regexp.MustCompile(`\b` + year + `-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?\b`), "ymd"},
 	{"/.", regexp.MustCompile(`\b` + year + `[/.](\d{1,2})[/.](\d{1,2})\b`), "ymd"},
-	{"", regexp.MustCompile(`\b` + weekday + month + ` ` + day + `,? ` + year + `\b`), "Mdy"},
-	{"", regexp.MustCompile(`\b` + weekday + `(?:the )?` + day + ` (?:of |de )?` + month + `,? (?:de )?` + year + `\b`), "dMy"},
-	{"-", regexp.MustCompile(`\b` + day + `-` + month + `-` + year + `\b`), "dMy"},
 	{".", regexp.MustCompile(`\b(\d{1,2})\.(\d{1,2})\.` + year + `\b`), "dmy"},
 	{"/", regexp.MustCompile(`\b(\d{1,2})/(\d{1,2})/` + year + `\b`), "xxy"},
 	{"年", regexp.MustCompile(year + `年(\d{1,2})月(\d{1,2})日`), "ymd"},
@@ -84,13 +51,13 @@ func findDate(text string) (date, bool) {
 	if !hasYear(text) {
 		return date{}, false
 	}
-	best, found := date{from: len(text)}, false
+	best, found := findNamedDate(text)
 	for _, form := range dateForms {
-		if form.signs != "" && !strings.ContainsAny(text, form.signs) {
+		if !strings.ContainsAny(text, form.signs) {
 			continue
 		}
 		m := form.pattern.FindStringSubmatchIndex(text)
-		if m == nil || m[0] >= best.from {
+		if m == nil || found && m[0] >= best.from {
 			continue
 		}
 		if d, ok := form.read(text, m); ok {
@@ -106,8 +73,7 @@ func (f dateForm) read(text string, m []int) (date, bool) {
 	var y, mo, d int
 	var unknown []int
 	for i, field := range f.order {
-		group := text[m[2*i+2]:m[2*i+3]]
-		n, _ := strconv.Atoi(group)
+		n := number(text, m, i+1)
 		switch field {
 		case 'y':
 			y = n
@@ -115,8 +81,6 @@ func (f dateForm) read(text string, m []int) (date, bool) {
 			mo = n
 		case 'd':
 			d = n
-		case 'M':
-			mo = months[strings.ToLower(group)]
 		case 'x':
 			unknown = append(unknown, n)
 		}
@@ -129,15 +93,20 @@ func (f dateForm) read(text string, m []int) (date, bool) {
 		case b > 12, a == b:
 			mo, d = a, b
 		default:
-			return date{ambiguous: true}, valid(y, a, b)
+			return date{ambiguous: true}, iso(y, a, b) != ""
 		}
 	}
-	return date{iso: fmt.Sprintf("%04d-%02d-%02d", y, mo, d)}, valid(y, mo, d)
+	day := iso(y, mo, d)
+	return date{iso: day}, day != ""
 }
 
-func valid(y, m, d int) bool {
+// iso writes a day as YYYY-MM-DD; "" where there is no such day.
+func iso(y, m, d int) string {
 	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
-	return m >= 1 && m <= 12 && d >= 1 && t.Day() == d
+	if m < 1 || m > 12 || d < 1 || t.Day() != d {
+		return ""
+	}
+	return t.Format(time.DateOnly)
 }
 
 // clock matches a time of day with its zone.

@@ -32,6 +32,11 @@ func newAgreement() *cobra.Command {
 			if asJSON && method {
 				return usagef("--json and --method do not go together")
 			}
+			if csvPath != "" {
+				if err := store.Writable(csvPath); err != nil { // before the work, not after it
+					return err
+				}
+			}
 			report, err := measure(command, args[0], options, gold)
 			if err != nil {
 				return err
@@ -62,30 +67,27 @@ func newAgreement() *cobra.Command {
 
 // measure computes the report of the project at path, of its annotators or of each with gold. It fails where there is
 // nothing to compare.
-func measure(command *cobra.Command, path string, options agreement.Options, gold bool) (*agreement.Report, error) {
+func measure(command *cobra.Command, path string, options agreement.Options, gold bool) (report *agreement.Report, err error) {
 	ctx := command.Context()
-	project, err := store.Open(ctx, path)
-	if err != nil {
-		return nil, err
-	}
-	report, err := func() (*agreement.Report, error) {
-		var err error
+	err = onProject(command, path, func(project *store.Project) (err error) {
 		if options.Codebook, err = project.Codebook(ctx); err != nil {
-			return nil, err
+			return err
 		}
 		stats, err := project.Stats(ctx)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		options.Documents = stats.Documents
 		bar := newBar(command, "comparing")
 		defer bar.finish()
+		compute := agreement.Compute
 		if gold {
-			return agreement.WithGold(ctx, project.AnnotatedDocuments(ctx, ""), options, bar.set)
+			compute = agreement.WithGold
 		}
-		return agreement.Compute(ctx, project.AnnotatedDocuments(ctx, ""), options, bar.set)
-	}()
-	if err := errors.Join(err, project.Close()); err != nil {
+		report, err = compute(ctx, project.AnnotatedDocuments(ctx, ""), options, bar.set)
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	switch {

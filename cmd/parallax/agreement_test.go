@@ -56,7 +56,7 @@ func TestAgreement(t *testing.T) {
 		t.Errorf("%s", method)
 	}
 	fails(t, exitUsage, "--json and --method", "agreement", project, "--json", "--method")
-	fails(t, exitFailed, "no such file", "agreement", project, "--csv", filepath.Join(t.TempDir(), "absent", "figures.csv"))
+	fails(t, exitFailed, "there is no folder", "agreement", project, "--csv", filepath.Join(t.TempDir(), "absent", "figures.csv"))
 }
 
 func TestAgreementWithGold(t *testing.T) {

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"errors"
-
 	"github.com/spf13/cobra"
 
 	"github.com/parallax-annotation/parallax/store"
@@ -15,14 +13,11 @@ func newBackup() *cobra.Command {
 		Args:              arguments("FILE DEST"),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
-			project, err := store.Open(command.Context(), args[0])
-			if err != nil {
-				return err
-			}
-			bar := newBar(command, "copying")
-			err = project.Backup(command.Context(), args[1], bar.set)
-			bar.finish()
-			return errors.Join(err, project.Close())
+			return onProject(command, args[0], func(project *store.Project) error {
+				bar := newBar(command, "copying")
+				defer bar.finish()
+				return project.Backup(command.Context(), args[1], bar.set)
+			})
 		},
 	}
 }

@@ -53,12 +53,12 @@ type checkObject struct {
 // check returns what is wrong with the project at path. Its error says why it could not be looked at, which is a
 // problem of the project too.
 func check(command *cobra.Command, path string) ([]store.Problem, error) {
-	project, err := store.Open(command.Context(), path)
-	if err != nil {
-		return []store.Problem{}, err
-	}
-	bar := newBar(command, "checking")
-	problems, err := project.Check(command.Context(), bar.set)
-	bar.finish()
-	return problems, errors.Join(err, project.Close())
+	problems := []store.Problem{}
+	err := onProject(command, path, func(project *store.Project) (err error) {
+		bar := newBar(command, "checking")
+		defer bar.finish()
+		problems, err = project.Check(command.Context(), bar.set)
+		return err
+	})
+	return problems, err
 }

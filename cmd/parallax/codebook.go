@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
 
@@ -22,16 +21,15 @@ func newCodebook() *cobra.Command {
 		Args:              arguments("FILE"),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
-			project, err := store.Open(command.Context(), args[0])
-			if err != nil {
-				return err
+			if command.Flags().Changed("set") && file == "" {
+				return usagef("--set is empty: name a TOML file")
 			}
-			if command.Flags().Changed("set") {
-				err = setCodebook(command, project, file)
-			} else {
-				err = printCodebook(command, project)
-			}
-			return errors.Join(err, project.Close())
+			return onProject(command, args[0], func(project *store.Project) error {
+				if command.Flags().Changed("set") {
+					return setCodebook(command, project, file)
+				}
+				return printCodebook(command, project)
+			})
 		},
 	}
 	command.Flags().StringVar(&file, "set", "", "the TOML file of the codebook to put in its place")

@@ -1,11 +1,11 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
+	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/export"
 	"github.com/parallax-annotation/parallax/store"
 )
@@ -26,11 +26,7 @@ func newExport() *cobra.Command {
 			if err := checkExport(options); err != nil {
 				return err
 			}
-			project, err := store.Open(command.Context(), args[0])
-			if err != nil {
-				return err
-			}
-			return errors.Join(exportTo(command, project, options), project.Close())
+			return onProject(command, args[0], func(project *store.Project) error { return exportTo(command, project, options) })
 		},
 	}
 	flags := command.Flags()
@@ -86,6 +82,9 @@ func checkExport(options store.ExportOptions) error {
 func exportTo(command *cobra.Command, project *store.Project, options store.ExportOptions) error {
 	if options.Layer != "all" && options.Layer != "" {
 		if _, err := findAnnotator(command.Context(), project, options.Layer); err != nil {
+			if options.Layer == annotate.GoldLayer {
+				return annotate.NotFoundf("there is no gold layer yet: decide what the annotators disagree on first")
+			}
 			return err
 		}
 	}

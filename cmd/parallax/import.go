@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 
@@ -10,9 +9,6 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 )
-
-// importFormats are the values of --format.
-var importFormats = []string{"auto", "text", "jsonl"}
 
 // layerKinds are the values of --kind. The gold layer is known by its name.
 var layerKinds = []string{string(annotate.Human), string(annotate.Model)}
@@ -32,7 +28,7 @@ func newImport() *cobra.Command {
 		Args:              arguments("FILE PATH..."),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
-			if err := oneOf("format", options.Format, importFormats); err != nil {
+			if err := oneOf("format", options.Format, store.ImportFormats); err != nil {
 				return err
 			}
 			if kind != "" {
@@ -41,14 +37,14 @@ func newImport() *cobra.Command {
 				}
 			}
 			options.Kind = annotate.AnnotatorKind(kind)
-			project, err := store.Open(command.Context(), args[0])
-			if err != nil {
+			var results []store.ImportResult
+			err := onProject(command, args[0], func(project *store.Project) (err error) {
+				bar := newBar(command, "importing")
+				defer bar.finish()
+				results, err = store.ImportFiles(command.Context(), project, args[1:], options, bar.set)
 				return err
-			}
-			bar := newBar(command, "importing")
-			results, err := store.ImportFiles(command.Context(), project, args[1:], options, bar.set)
-			bar.finish()
-			if err := errors.Join(err, project.Close()); err != nil {
+			})
+			if err != nil {
 				return err
 			}
 			if asJSON {
@@ -68,7 +64,7 @@ func newImport() *cobra.Command {
 	flags.StringVar(&options.Annotator, "annotator", "", "whose layer takes a dataset's annotations (default: the one it names)")
 	flags.StringVar(&kind, "kind", "", "whether a layer that is new is a human's or a model's (default: a model's where --annotator\nnames it and the spans have confidences below 1 or no layer of their own)")
 	flags.BoolVar(&asJSON, "json", false, "print what became of each file as JSON")
-	complete(command, "format", importFormats...)
+	complete(command, "format", store.ImportFormats...)
 	complete(command, "kind", layerKinds...)
 	return command
 }

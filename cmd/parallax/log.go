@@ -29,12 +29,9 @@ func newLog() *cobra.Command {
 		Args:              arguments("FILE"),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
-			project, err := store.Open(command.Context(), args[0])
-			if err != nil {
-				return err
-			}
-			err = printLog(command.Context(), command.OutOrStdout(), project, query, asJSON)
-			return errors.Join(err, project.Close())
+			return onProject(command, args[0], func(project *store.Project) error {
+				return printLog(command.Context(), command.OutOrStdout(), project, query, asJSON)
+			})
 		},
 	}
 	command.Flags().StringVar(&query.SpanID, "span", "", "only the history of the span with this id")
@@ -66,10 +63,22 @@ func printLog(ctx context.Context, w io.Writer, project *store.Project, query st
 		write = writeLogJSON
 	}
 	buffered := bufio.NewWriter(w)
-	if err := write(buffered, project.Log(ctx, query), names); err != nil {
+	found := false
+	changes := func(yield func(annotate.Change, error) bool) {
+		for change, err := range project.Log(ctx, query) {
+			found = true
+			if !yield(change, err) {
+				return
+			}
+		}
+	}
+	if err := errors.Join(write(buffered, changes, names), buffered.Flush()); err != nil {
 		return err
 	}
-	return buffered.Flush()
+	if query.SpanID != "" && !found && !asJSON { // an empty list says it too
+		return annotate.NotFoundf("no change names a span %q", query.SpanID)
+	}
+	return nil
 }
 
 // writeLog writes a line for each change: place, time, who, the act, the row that it made, changed or deleted, and what that

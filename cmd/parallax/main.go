@@ -10,8 +10,11 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"github.com/parallax-annotation/parallax/store"
 )
 
 // The exit codes.
@@ -22,7 +25,7 @@ const (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
@@ -98,8 +101,22 @@ func arguments(usage string) cobra.PositionalArgs {
 		case len(args) > len(names) && !more:
 			return usagef("unexpected argument %q", args[len(names)])
 		}
+		for i, arg := range args {
+			if arg == "" {
+				return usagef("%s is empty", strings.TrimSuffix(names[min(i, len(names)-1)], "..."))
+			}
+		}
 		return nil
 	}
+}
+
+// onProject does something to the project at path, and closes it.
+func onProject(command *cobra.Command, path string, do func(*store.Project) error) error {
+	project, err := store.Open(command.Context(), path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(project), project.Close())
 }
 
 // completeProject lets the shell complete the first argument to a project, and the others to any file.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -24,12 +23,7 @@ func newMerge() *cobra.Command {
 		Args:              arguments("FILE OTHER..."),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
-			project, err := store.Open(command.Context(), args[0])
-			if err != nil {
-				return err
-			}
-			err = merge(command, project, args[1:], dryRun, asJSON)
-			return errors.Join(err, project.Close())
+			return onProject(command, args[0], func(project *store.Project) error { return merge(command, project, args[1:], dryRun, asJSON) })
 		},
 	}
 	command.Flags().BoolVar(&dryRun, "dry-run", false, "only say what would be done")

@@ -188,3 +188,32 @@ func TestJSONIsOneLine(t *testing.T) {
 		}
 	}
 }
+
+func TestNothingReplacesAProject(t *testing.T) {
+	path := newProject(t)
+	for name, args := range map[string][]string{
+		"export":    {"export", path, "--format", "jsonl", "-o", path},
+		"agreement": {"agreement", path, "--csv", path},
+		"new":       {"new", path},
+		"backup":    {"backup", path, path},
+	} {
+		fails(t, exitFailed, path, args...)
+		if got := must(t, "check", path, "--json"); got != "{\"ok\":true,\"problems\":[]}\n" {
+			t.Fatalf("after %s: %s", name, got)
+		}
+	}
+}
+
+func TestWhatIsNotThereIsSaid(t *testing.T) {
+	path := newProject(t)
+	empty := t.TempDir()
+	fails(t, exitFailed, "import: "+empty+": there are no files in this folder", "import", path, empty)
+	fails(t, exitFailed, `no change names a span "xyz"`, "log", path, "--span", "xyz")
+	fails(t, exitFailed, "there is no folder "+filepath.Join(empty, "no"), "new", filepath.Join(empty, "no", "x.parallax"))
+	fails(t, exitFailed, "there is no folder "+filepath.Join(empty, "no"), "export", path, "--format", "jsonl", "-o", filepath.Join(empty, "no", "x.jsonl"))
+	fails(t, exitFailed, "there is no folder "+filepath.Join(empty, "no"), "backup", path, filepath.Join(empty, "no", "x.parallax"))
+	fails(t, exitFailed, "there is no gold layer yet", "export", path, "--format", "jsonl", "--layer", "gold")
+	fails(t, exitUsage, "--set is empty", "codebook", path, "--set", "")
+	fails(t, exitUsage, "FILE is empty", "new", "")
+	fails(t, exitUsage, "PATH is empty", "import", path, "a.txt", "")
+}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 
@@ -32,14 +31,14 @@ func newReview() *cobra.Command {
 			if err := checkReview(command, mode, by, threshold); err != nil {
 				return err
 			}
-			project, err := store.Open(command.Context(), args[0])
-			if err != nil {
+			var result store.AutoReviewResult
+			err := onProject(command, args[0], func(project *store.Project) (err error) {
+				bar := newBar(command, "reviewing")
+				defer bar.finish()
+				result, err = project.AutoReview(command.Context(), by, store.ReviewMode(mode), threshold, bar.set)
 				return err
-			}
-			bar := newBar(command, "reviewing")
-			result, err := project.AutoReview(command.Context(), by, store.ReviewMode(mode), threshold, bar.set)
-			bar.finish()
-			if err := errors.Join(err, project.Close()); err != nil {
+			})
+			if err != nil {
 				return err
 			}
 			if asJSON {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -20,12 +19,12 @@ func newStats() *cobra.Command {
 		Args:              arguments("FILE"),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
-			project, err := store.Open(command.Context(), args[0])
-			if err != nil {
+			var stats store.Stats
+			err := onProject(command, args[0], func(project *store.Project) (err error) {
+				stats, err = project.Stats(command.Context())
 				return err
-			}
-			stats, err := project.Stats(command.Context())
-			if err := errors.Join(err, project.Close()); err != nil {
+			})
+			if err != nil {
 				return err
 			}
 			if asJSON {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -25,12 +24,12 @@ func newStep(name, short, done string, step func(*store.Project, context.Context
 		Args:              arguments("FILE"),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
-			project, err := store.Open(command.Context(), args[0])
-			if err != nil {
+			var act store.Act
+			err := onProject(command, args[0], func(project *store.Project) (err error) {
+				act, err = takeStep(command.Context(), project, annotator, step)
 				return err
-			}
-			act, err := takeStep(command.Context(), project, annotator, step)
-			if err := errors.Join(err, project.Close()); err != nil {
+			})
+			if err != nil {
 				return err
 			}
 			_, err = fmt.Fprintf(command.OutOrStdout(), "%s: %s\n", done, act.Summary)

@@ -2,56 +2,37 @@ package agreementview
 
 import (
 	"context"
-	"image/png"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/test"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/codebook"
-	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/theme"
+	"github.com/parallax-annotation/parallax/ui/uitest"
 )
 
 // bench is a project of three annotators and a model, and the view of it.
 type bench struct {
-	*testing.T
+	*uitest.Desk
 	session *session.Session
 	window  fyne.Window
 	view    *View
 	went    []string
-	failed  []string
 	left    int
-	calls   chan func()
 }
 
 const text = "The envoy Zoë 🌍 met the Haqqani network. “We know,” the official said. قال المبعوث. 会议在日内瓦举行。"
 
 func newBench(t *testing.T, mode theme.Mode) *bench {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(theme.New(mode))
-	b := &bench{T: t, calls: make(chan func(), 1000)}
-	data, _ := assets.Codebook("default")
-	cb, err := codebook.Parse(data)
-	b.must(err)
-	project, err := store.Create(context.Background(), filepath.Join(t.TempDir(), "test.parallax"), cb)
-	b.must(err)
-	b.fill(project, cb)
-	b.session, err = session.New(project, annotate.NewAnnotator("anna"))
-	b.must(err)
-	t.Cleanup(func() { b.session.Close() })
-	b.session.OnError = func(s string) { b.failed = append(b.failed, s) }
-	b.session.OnUI = func(fn func()) { b.calls <- fn }
-	b.window = test.NewTempWindow(t, container.NewStack())
-	b.window.Resize(fyne.NewSize(1080, 720))
+	project := uitest.Project(t, filepath.Join(t.TempDir(), "test.parallax"))
+	b := &bench{Desk: uitest.NewDesk(t, project, annotate.NewAnnotator("anna"), mode, fyne.NewSize(1080, 720))}
+	b.session, b.window = b.Session, b.Window
+	b.fill(project, b.session.Codebook())
 	b.view = New(b.session, b.window, false, func(id string) { b.went = append(b.went, id) }, func() { b.left++ })
 	t.Cleanup(b.view.Close)
 	b.window.SetContent(b.view)
@@ -78,7 +59,7 @@ func (b *bench) fill(p *store.Project, cb annotate.Codebook) {
 		}
 		return nil
 	})
-	b.must(err)
+	b.Must(err)
 	mark := func(who annotate.Annotator, documents []annotate.Document, spans ...annotate.Span) {
 		_, err := p.Do(context.Background(), who, "tag", "Tag", func(tx *store.Tx) error {
 			for _, d := range documents {
@@ -91,7 +72,7 @@ func (b *bench) fill(p *store.Project, cb annotate.Codebook) {
 			}
 			return nil
 		})
-		b.must(err)
+		b.Must(err)
 	}
 	span := func(label annotate.Label, words string, values map[string]any) annotate.Span {
 		before, _, _ := strings.Cut(text, words)
@@ -107,49 +88,15 @@ func (b *bench) fill(p *store.Project, cb annotate.Codebook) {
 	mark(model, documents, span(actor, "The envoy Zoë 🌍 met the Haqqani network", nil))
 }
 
-func (b *bench) must(err error) {
-	b.Helper()
-	if err != nil {
-		b.Fatal(err)
-	}
-}
+func (b *bench) until(what string, ok func() bool) { b.Helper(); b.Until(what, ok) }
 
-func (b *bench) until(what string, ok func() bool) {
-	b.Helper()
-	deadline := time.After(30 * time.Second)
-	for !ok() {
-		select {
-		case fn := <-b.calls:
-			fn()
-		case <-deadline:
-			b.Fatalf("waited in vain: %s; failed %q", what, b.failed)
-		}
-	}
-}
+func (b *bench) press(keys ...fyne.KeyName) { b.Helper(); b.Press(keys...) }
 
-// press types keys at what has the keyboard.
-func (b *bench) press(keys ...fyne.KeyName) {
-	b.Helper()
-	for _, key := range keys {
-		b.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: key})
-	}
-}
+func (b *bench) shot(name string) { b.Helper(); b.Shot(name) }
 
 // listed waits for the spans behind a figure.
 func (b *bench) listed() []behind {
 	b.Helper()
 	b.until("the spans are listed", func() bool { return !strings.HasSuffix(b.view.heading.Text(), "reading…") })
 	return b.view.places.items
-}
-
-// shot keeps a picture of the view where PARALLAX_SHOTS names a folder.
-func (b *bench) shot(name string) {
-	folder := os.Getenv("PARALLAX_SHOTS")
-	if folder == "" {
-		return
-	}
-	f, err := os.Create(filepath.Join(folder, name+".png"))
-	b.must(err)
-	defer f.Close()
-	b.must(png.Encode(f, b.window.Canvas().Capture()))
 }

@@ -19,8 +19,8 @@ func TestACancelledMeasurementSaysSo(t *testing.T) {
 	}
 	b.view.compute()
 	b.until("it ended", func() bool { return b.view.working == nil })
-	if b.view.report != nil || !strings.HasPrefix(b.view.result.Text(), "Cancelled.") || len(b.failed) > 0 {
-		t.Errorf("says %q, failed %q", b.view.result.Text(), b.failed)
+	if b.view.report != nil || !strings.HasPrefix(b.view.result.Text(), "Cancelled.") || len(b.Errors) > 0 {
+		t.Errorf("says %q, failed %q", b.view.result.Text(), b.Errors)
 	}
 }
 

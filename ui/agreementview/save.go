@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
+
+	"github.com/parallax-annotation/parallax/ui/control"
 )
 
 // about is the part of a sentence that says which articles were compared.
@@ -52,29 +52,11 @@ func (v *View) savePNG() {
 
 // save asks where to, and writes a file there.
 func (v *View) save(name, extension string, write func(io.Writer) error) {
-	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
-		if err != nil || file == nil {
-			v.session.Fail(err)
-			return
-		}
-		err = write(file)
-		if closing := file.Close(); err == nil {
-			err = closing
-		}
-		if err != nil {
-			v.session.Fail(fmt.Errorf("writing %s: %w", file.URI().Path(), err))
-			return
-		}
-		v.say("Wrote " + file.URI().Path() + ".")
-	}, v.window)
 	project := v.session.Project.Path()
-	d.SetFileName(strings.TrimSuffix(filepath.Base(project), filepath.Ext(project)) + " " + name + extension)
-	if folder, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(project))); err == nil {
-		d.SetLocation(folder)
-	}
-	size := v.window.Canvas().Size()
-	d.Show()
-	d.Resize(fyne.NewSize(min(size.Width-60, 900), min(size.Height-60, 640)))
+	name = strings.TrimSuffix(filepath.Base(project), filepath.Ext(project)) + " " + name + extension
+	control.Files{Window: v.window, Fail: v.session.Fail}.Save(filepath.Dir(project), name, write, func(path string) {
+		v.say("Wrote " + path + ".")
+	})
 }
 
 func (v *View) say(sentence string) {

@@ -80,7 +80,7 @@ type View struct {
 // called with a span to go to, leave when the view wants to be closed. Close it when it is.
 func New(s *session.Session, w fyne.Window, withGold bool, goTo func(spanID string), leave func()) *View {
 	v := &View{session: s, window: w, withGold: withGold, goTo: goTo}
-	v.form = &control.Form{Window: w, OnUI: v.onUI, Leave: leave}
+	v.form = &control.Form{Window: w, OnUI: s.OnUI, Leave: leave}
 	v.build()
 	v.ExtendBaseWidget(v)
 	v.load()
@@ -209,12 +209,3 @@ func (v *View) compute() {
 
 // seed decides what is drawn for confidence intervals and for γ: the command line uses the same.
 const seed = 0
-
-// onUI runs fn on the goroutine of the window.
-func (v *View) onUI(fn func()) {
-	if v.session.OnUI == nil {
-		fn()
-		return
-	}
-	v.session.OnUI(fn)
-}

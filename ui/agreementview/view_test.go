@@ -125,17 +125,17 @@ func TestChoosesAnnotatorsAndStories(t *testing.T) {
 	if b.view.note.Text != "Choose at least two annotators." || !b.view.actions[1].Disabled() {
 		t.Errorf("note %q", b.view.note.Text)
 	}
-	if len(b.failed) > 0 {
-		t.Error(b.failed)
+	if len(b.Errors) > 0 {
+		t.Error(b.Errors)
 	}
 }
 
 func TestExports(t *testing.T) {
 	b := newBench(t, theme.Dark)
 	var out bytes.Buffer
-	b.must(b.view.report.WriteCSV(&out))
+	b.Must(b.view.report.WriteCSV(&out))
 	rows, err := csv.NewReader(&out).ReadAll()
-	b.must(err)
+	b.Must(err)
 	if !slices.ContainsFunc(rows, func(r []string) bool {
 		return slices.Equal(r[:5], []string{"pair", "anna", "ben", "span_f1.strict", "0.750000"})
 	}) {
@@ -149,15 +149,15 @@ func TestExports(t *testing.T) {
 		}
 	}
 	drawn, err := picture(b.view.pairMatrix(), "Span F1, strict")
-	b.must(err)
+	b.Must(err)
 	if size := drawn.Bounds().Size(); size.X < 3*pictureCell || size.Y < 3*pictureHeight {
 		t.Errorf("the picture is %v", size)
 	}
 	if folder := os.Getenv("PARALLAX_SHOTS"); folder != "" {
 		f, err := os.Create(filepath.Join(folder, "agreement-picture.png"))
-		b.must(err)
+		b.Must(err)
 		defer f.Close()
-		b.must(png.Encode(f, drawn))
+		b.Must(png.Encode(f, drawn))
 		t.Log(paragraph)
 	}
 }
@@ -167,12 +167,12 @@ func (b *bench) name(who annotate.Annotator, entities []string, makes int) {
 	b.Helper()
 	ctx, p := context.Background(), b.session.Project
 	stories, err := p.Stories(ctx)
-	b.must(err)
+	b.Must(err)
 	documents, err := p.Documents(ctx, stories[0].ID)
-	b.must(err)
+	b.Must(err)
 	for i, d := range documents {
 		spans, err := p.Spans(ctx, d.ID, who.ID)
-		b.must(err)
+		b.Must(err)
 		_, err = p.Do(ctx, who, "name", "Name", func(tx *store.Tx) error {
 			e := annotate.Entity{ID: annotate.DerivedID(who.Name, entities[i]), LabelID: spans[1].LabelID, Name: entities[i]}
 			if err := tx.CreateEntity(&e); err != nil {
@@ -184,7 +184,7 @@ func (b *bench) name(who annotate.Annotator, entities []string, makes int) {
 			}
 			return tx.CreateRelation(&annotate.Relation{TypeID: annotate.DerivedID("relation_type", "makes"), HeadSpanID: spans[1].ID, TailSpanID: spans[2].ID})
 		})
-		b.must(err)
+		b.Must(err)
 	}
 }
 
@@ -228,8 +228,8 @@ func TestEntitiesAndRelationsAreBehindTheirFigures(t *testing.T) {
 	if got := b.listed(); len(got) != 1 {
 		t.Errorf("%d relations differ", len(got))
 	}
-	if len(b.failed) > 0 {
-		t.Error(b.failed)
+	if len(b.Errors) > 0 {
+		t.Error(b.Errors)
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // everybody stands for all annotators among the numbers of annotators that an article gets.
@@ -81,7 +82,7 @@ func NewAssign(s *session.Session, w fyne.Window, leave func()) *Assign {
 	v.run.Importance = widget.HighImportance
 
 	v.choices = container.NewVScroll(container.NewPadded(control.NewColumn(14,
-		section("Annotators", v.who), v.other, section("Articles", v.which), section("Each article is annotated by", v.each), v.byStory)))
+		control.Section("Annotators", v.who), v.other, control.Section("Articles", v.which), control.Section("Each article is annotated by", v.each), v.byStory)))
 	split := container.NewHSplit(v.choices, container.NewBorder(container.NewPadded(control.NewCaption("Who would annotate what")), nil, nil, nil, v.list))
 	split.Offset = 0.45
 	buttons := container.NewVBox(layout.NewSpacer(), container.NewHBox(v.none, control.NewButton("Cancel", nil, false, leave, v.form), v.run), layout.NewSpacer())
@@ -230,7 +231,7 @@ func (v *Assign) sentence(d annotate.Distribution) string {
 			parts = append(parts, fmt.Sprintf("%s %d", a.Name, load[a.ID]))
 		}
 	}
-	text := count(len(v.documents), "article") + ": " + strings.Join(parts, ", ") + "."
+	text := wording.Count(len(v.documents), "article") + ": " + strings.Join(parts, ", ") + "."
 	if len(v.begun) > 0 {
 		text += " Who has begun an article keeps it."
 	}
@@ -249,16 +250,4 @@ func (v *Assign) namesOf(documentID string) []string {
 		}
 	}
 	return names
-}
-
-// section is a caption over something.
-func section(caption string, o fyne.CanvasObject) *fyne.Container {
-	return control.NewColumn(4, control.NewCaption(caption), o)
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

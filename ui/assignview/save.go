@@ -5,6 +5,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // assign does it, as one act.
@@ -12,12 +13,12 @@ func (v *Assign) assign() {
 	if v.run.Disabled() {
 		return
 	}
-	v.save("Assigned "+count(len(v.documents), "article"), v.wanted)
+	v.save("Assigned "+wording.Count(len(v.documents), "article"), v.wanted)
 }
 
 // takeBack lets everybody annotate all of the articles again.
 func (v *Assign) takeBack() {
-	v.save("Took back who annotates "+count(len(v.documents), "article"), nil)
+	v.save("Took back who annotates "+wording.Count(len(v.documents), "article"), nil)
 }
 
 func (v *Assign) save(summary string, wanted []annotate.Assignment) {

@@ -14,6 +14,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/codebook"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // review asks the project what the draft would break, then shows it in place of the editor.
@@ -53,11 +54,11 @@ func (v *View) showReview(cb annotate.Codebook, impacts []store.Impact) {
 	for _, d := range codebook.Compare(v.draft.base, cb) {
 		changes.Add(wrapped("• " + d.String()))
 	}
-	body := control.NewColumn(14, heading("Apply the changes?"), section("What changes in the codebook", changes))
+	body := control.NewColumn(14, heading("Apply the changes?"), control.Section("What changes in the codebook", changes))
 	resolution := store.Resolution{}
 	apply := control.NewButton("Apply", theme.ConfirmIcon(), false, func() { v.commitReview(cb, resolution, back) }, form)
 	apply.Importance = widget.HighImportance
-	ready := func() { enable(apply, len(resolution) == len(impacts)) }
+	ready := func() { control.Enable(apply, len(resolution) == len(impacts)) }
 	var first fyne.CanvasObject // what the keyboard goes to
 	if len(impacts) == 0 {
 		first = apply
@@ -74,7 +75,7 @@ func (v *View) showReview(cb annotate.Codebook, impacts []store.Impact) {
 				first = choice
 			}
 		}
-		body.Add(section("Annotations that could not stand any more: what becomes of them?", rows))
+		body.Add(control.Section("Annotations that could not stand any more: what becomes of them?", rows))
 	}
 	ready()
 	buttons := container.NewHBox(control.NewButton("Back to editing", nil, false, back, form), apply)
@@ -92,7 +93,7 @@ func impactRow(impact store.Impact, cb annotate.Codebook, form *control.Form, ch
 	answer := control.NewSelect(names, nil, form)
 	answer.PlaceHolder = "Choose what becomes of them"
 	answer.OnChanged = func(string) { chosen(remedies[answer.SelectedIndex()]) }
-	rows := control.NewColumn(4, wrapped(upperFirst(before(impact.Sentence(), ", the first is"))+"."))
+	rows := control.NewColumn(4, wrapped(wording.Capital(before(impact.Sentence(), ", the first is"))+"."))
 	for _, example := range impact.Examples {
 		rows.Add(control.NewCaption("“" + strings.Join(strings.Fields(example.Words), " ") + "”"))
 	}
@@ -166,11 +167,4 @@ func wrapped(text string) fyne.CanvasObject {
 func before(text, mark string) string {
 	start, _, _ := strings.Cut(text, mark)
 	return start
-}
-
-func upperFirst(text string) string {
-	if text == "" {
-		return ""
-	}
-	return strings.ToUpper(text[:1]) + text[1:]
 }

@@ -47,7 +47,7 @@ func (v *View) attributeEditor(label, k int) fyne.CanvasObject {
 
 	options := v.area("The options, one a line", 3, func(text string) { attribute().Options = lines(text); v.edited() })
 	options.Set(strings.Join(attribute().Options, "\n"))
-	optionsSection := section("Options, one a line", options)
+	optionsSection := control.Section("Options, one a line", options)
 	showOptions := func() {
 		if t := attribute().Type; t == annotate.Choice || t == annotate.Choices {
 			optionsSection.Show()

@@ -3,16 +3,16 @@ package codebookview
 import (
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate/codebook"
 	"github.com/parallax-annotation/parallax/assets"
+	"github.com/parallax-annotation/parallax/ui/control"
 )
 
 // chooseBuiltIn offers the codebooks that come with the program.
@@ -33,24 +33,14 @@ func (v *View) chooseBuiltIn() {
 // load reads a codebook from a TOML file into the draft.
 func (v *View) load() {
 	v.commit()
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+	v.ask().Open(filepath.Dir(v.session.Project.Path()), func(path string) {
+		data, err := os.ReadFile(path)
 		if err != nil {
 			v.session.Fail(err)
 			return
 		}
-		if r == nil { // cancelled
-			return
-		}
-		defer r.Close()
-		data, err := io.ReadAll(r)
-		if err != nil {
-			v.session.Fail(fmt.Errorf("reading %s: %w", r.URI().Name(), err))
-			return
-		}
-		v.take(data, r.URI().Name())
-	}, v.window)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".toml"}))
-	v.showDialog(d)
+		v.take(data, filepath.Base(path))
+	}, ".toml")
 }
 
 // take puts a codebook in TOML into the draft; what is wrong with it is said and the draft stays as it was.
@@ -70,31 +60,19 @@ func (v *View) take(data []byte, name string) {
 // save writes the draft as it is to a TOML file.
 func (v *View) save() {
 	v.commit()
-	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		if err != nil {
-			v.session.Fail(err)
-			return
-		}
-		if w == nil { // cancelled
-			return
-		}
-		_, err = w.Write(codebook.Format(v.draft.final()))
-		if closing := w.Close(); err == nil {
-			err = closing
-		}
-		if err != nil {
-			v.session.Fail(fmt.Errorf("writing %s: %w", w.URI().Name(), err))
-			return
-		}
-		v.session.Tell(fmt.Sprintf("The codebook is in %s.", w.URI().Name()))
-	}, v.window)
 	name := v.draft.now.Name
 	if name == "" {
 		name = strings.TrimSuffix(filepath.Base(v.session.Project.Path()), ".parallax")
 	}
-	d.SetFileName(strings.Map(fileRune, name) + ".toml")
-	v.showDialog(d)
+	v.ask().Save(filepath.Dir(v.session.Project.Path()), strings.Map(fileRune, name)+".toml", func(w io.Writer) error {
+		_, err := w.Write(codebook.Format(v.draft.final()))
+		return err
+	}, func(path string) {
+		v.session.Tell("The codebook is in " + path + ".")
+	})
 }
+
+func (v *View) ask() control.Files { return control.Files{Window: v.window, Fail: v.session.Fail} }
 
 // fileRune replaces what a file's name cannot hold everywhere.
 func fileRune(r rune) rune {
@@ -102,10 +80,4 @@ func fileRune(r rune) rune {
 		return '-'
 	}
 	return r
-}
-
-func (v *View) showDialog(d *dialog.FileDialog) {
-	size := v.window.Canvas().Size()
-	d.Resize(fyne.NewSize(min(size.Width-60, 900), min(size.Height-60, 640)))
-	d.Show()
 }

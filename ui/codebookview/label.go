@@ -94,13 +94,13 @@ func (v *View) labelEditor(i int) []fyne.CanvasObject {
 			v.show()
 			v.FocusFirst()
 		}),
-		section("Name", name),
-		section("Key", control.NewColumn(2, container.New(narrow(90), key), refusal)),
-		section("Colour", container.NewHBox(row, container.New(narrow(110), custom))),
-		section("Drawn as", style),
-		section("Preview", preview),
-		section("Description", description),
-		section("Kind of", control.Boxed(v.parentSelect(i))),
+		control.Section("Name", name),
+		control.Section("Key", control.NewColumn(2, container.New(narrow(90), key), refusal)),
+		control.Section("Colour", container.NewHBox(row, container.New(narrow(110), custom))),
+		control.Section("Drawn as", style),
+		control.Section("Preview", preview),
+		control.Section("Description", description),
+		control.Section("Kind of", control.Boxed(v.parentSelect(i))),
 		v.attributesEditor(i),
 	}
 }

@@ -65,12 +65,12 @@ func (v *View) relationEditor(i int) []fyne.CanvasObject {
 			v.show()
 			v.FocusFirst()
 		}),
-		section("Name", name),
-		section("Starts at", end(&v.draft.now.RelationTypes[i].HeadLabel)),
-		section("Ends at", end(&v.draft.now.RelationTypes[i].TailLabel)),
-		section("Reaches within", scope),
+		control.Section("Name", name),
+		control.Section("Starts at", end(&v.draft.now.RelationTypes[i].HeadLabel)),
+		control.Section("Ends at", end(&v.draft.now.RelationTypes[i].TailLabel)),
+		control.Section("Reaches within", scope),
 		symmetric,
-		section("Description", description),
+		control.Section("Description", description),
 	}
 }
 

@@ -234,8 +234,8 @@ func (v *View) edited() {
 	default:
 		v.status.Say("As in the project.", "")
 	}
-	enable(v.discard, dirty)
-	enable(v.apply, dirty && err == nil)
+	control.Enable(v.discard, dirty)
+	control.Enable(v.apply, dirty && err == nil)
 }
 
 func (v *View) discardDraft() {
@@ -258,18 +258,4 @@ func (v *View) area(hint string, rows int, changed func(string)) *control.Entry 
 	e.Pause = typingPause
 	v.commits = append(v.commits, e.Commit)
 	return e
-}
-
-// section is a caption over something.
-func section(caption string, o fyne.CanvasObject) *fyne.Container {
-	return control.NewColumn(4, control.NewCaption(caption), o)
-}
-
-func enable(o fyne.Disableable, on bool) {
-	switch {
-	case on && o.Disabled():
-		o.Enable()
-	case !on && !o.Disabled():
-		o.Disable()
-	}
 }

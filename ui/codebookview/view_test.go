@@ -6,57 +6,29 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/codebook"
 	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
-	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/theme"
+	"github.com/parallax-annotation/parallax/ui/uitest"
 )
-
-func builtIn(t *testing.T, name string) annotate.Codebook {
-	t.Helper()
-	data, found := assets.Codebook(name)
-	if !found {
-		t.Fatalf("no codebook %q", name)
-	}
-	cb, err := codebook.Parse(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return cb
-}
 
 // bench is a project with the default codebook in which an actor (an organisation) makes a claim, and the editor.
 type bench struct {
-	*testing.T
-	session      *session.Session
+	*uitest.Desk
 	view         *View
-	window       fyne.Window
 	actor, claim string
 	left         int
-	said, failed []string
-	work         chan func() // from the background to the window's goroutine
 }
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
-	b := &bench{T: t, work: make(chan func(), 100)}
-	project, err := store.Create(context.Background(), filepath.Join(t.TempDir(), "test.parallax"), builtIn(t, "default"))
-	b.must(err)
-	b.session, err = session.New(project, annotate.NewAnnotator("anna"))
-	b.must(err)
-	t.Cleanup(func() { b.session.Close() })
-	b.session.OnError = func(s string) { b.failed = append(b.failed, s) }
-	b.session.OnTell = func(s string) { b.said = append(b.said, s) }
-	_, ok := b.session.Do("tag", "Tagged", func(tx *store.Tx) error {
+	b := &bench{}
+	project, anna := uitest.Project(t, filepath.Join(t.TempDir(), "test.parallax")), annotate.NewAnnotator("anna")
+	uitest.Do(t, project, anna, func(tx *store.Tx) error {
 		story, _, err := tx.Story("Ports")
 		if err != nil {
 			return err
@@ -79,51 +51,11 @@ func newBench(t *testing.T) *bench {
 		b.actor, b.claim = actor.ID, claim.ID
 		return tx.CreateRelation(&annotate.Relation{TypeID: annotate.DerivedID("relation_type", "makes"), HeadSpanID: actor.ID, TailSpanID: claim.ID})
 	})
-	if !ok {
-		t.Fatal(b.failed)
-	}
-	b.session.OnUI = func(fn func()) { b.work <- fn }
-	b.window = test.NewTempWindow(t, container.NewStack())
-	b.view = New(b.session, b.window, func() { b.left++ })
+	b.Desk = uitest.NewDesk(t, project, anna, theme.Light, fyne.NewSize(900, 900))
+	b.view = New(b.Session, b.Window, func() { b.left++ })
 	t.Cleanup(b.view.Close)
-	b.window.SetContent(b.view)
-	b.window.Resize(fyne.NewSize(900, 900))
+	b.Window.SetContent(b.view)
 	return b
-}
-
-func (b *bench) must(err error) {
-	b.Helper()
-	if err != nil {
-		b.Fatal(err)
-	}
-}
-
-func (b *bench) want(what string, got, want any) {
-	b.Helper()
-	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
-		b.Errorf("%s (-want +got):\n%s", what, diff)
-	}
-}
-
-// enter types into whatever has the keyboard.
-func (b *bench) enter(text string) {
-	b.Helper()
-	focused := b.window.Canvas().Focused()
-	if focused == nil {
-		b.Fatalf("nothing has the keyboard when %q is typed", text)
-	}
-	test.Type(focused, text)
-}
-
-func (b *bench) press(keys ...fyne.KeyName) {
-	b.Helper()
-	for _, key := range keys {
-		if key == fyne.KeyTab {
-			b.window.Canvas().FocusNext()
-		} else {
-			b.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: key})
-		}
-	}
 }
 
 // review taps Apply and waits for the review.
@@ -134,15 +66,13 @@ func (b *bench) review() {
 		b.Fatalf("cannot be applied: %s", b.view.status.Text())
 	}
 	test.Tap(b.view.apply)
-	for b.view.bar.Visible() {
-		(<-b.work)()
-	}
+	b.Until("the work is done", func() bool { return !(b.view.bar.Visible()) })
 }
 
 // find returns the first widget of a kind that fits.
 func find[T fyne.CanvasObject](b *bench, fits func(T) bool) T {
 	b.Helper()
-	for _, o := range test.LaidOutObjects(b.window.Content()) {
+	for _, o := range test.LaidOutObjects(b.Window.Content()) {
 		if w, ok := o.(T); ok && fits(w) {
 			return w
 		}
@@ -163,8 +93,8 @@ func (b *bench) goTo(text string) {
 
 func (b *bench) codebook() annotate.Codebook {
 	b.Helper()
-	cb, err := b.session.Project.Codebook(context.Background())
-	b.must(err)
+	cb, err := b.Session.Project.Codebook(context.Background())
+	b.Must(err)
 	return cb
 }
 
@@ -172,33 +102,33 @@ func TestANewLabelByKeyboardIsOneActToUndo(t *testing.T) {
 	b := newBench(t)
 	before := b.codebook()
 	test.Tap(b.button("Add label"))
-	b.enter("cue") // the name is selected and replaced
-	b.press(fyne.KeyTab)
-	b.enter("r")
-	b.press(fyne.KeyReturn)
+	b.Type("cue") // the name is selected and replaced
+	b.Press(fyne.KeyTab)
+	b.Type("r")
+	b.Press(fyne.KeyReturn)
 	refusal := find(b, func(w *control.Caption) bool { return w.Text() == "The letter r is a key of the program: relate." })
-	b.want("refused key", refusal.Text() != "", true)
-	b.enter("q")
-	b.press(fyne.KeyReturn, fyne.KeyTab)
-	b.enter("3") // green
-	b.press(fyne.KeyTab, fyne.KeyTab)
-	b.enter("2") // underline
+	b.Want("refused key", refusal.Text() != "", true)
+	b.Type("q")
+	b.Press(fyne.KeyReturn, fyne.KeyTab)
+	b.Type("3") // green
+	b.Press(fyne.KeyTab, fyne.KeyTab)
+	b.Type("2") // underline
 	test.Tap(b.button("Add attribute"))
-	b.enter("strength")
-	b.want("nothing is changed yet", b.codebook(), before)
+	b.Type("strength")
+	b.Want("nothing is changed yet", b.codebook(), before)
 	b.review()
 	test.Tap(b.button("Apply"))
 	label, found := b.codebook().LabelByName("cue")
-	b.want("found", found, true)
-	b.want("label", label, annotate.Label{ID: annotate.DerivedID("label", "cue"), Name: "cue", Color: "#009e73", Style: annotate.Underline, Hotkey: "q",
+	b.Want("found", found, true)
+	b.Want("label", label, annotate.Label{ID: annotate.DerivedID("label", "cue"), Name: "cue", Color: "#009e73", Style: annotate.Underline, Hotkey: "q",
 		Position: 2, Attributes: []annotate.Attribute{{ID: annotate.DerivedID("attribute", "cue", "strength"), LabelID: annotate.DerivedID("label", "cue"),
 			Name: "strength", Type: annotate.Choice, Options: []string{"yes", "no"}}}})
-	b.want("said", b.said, []string{`Changed the codebook: label "cue" added.`})
-	b.want("dirty", b.view.Dirty(), false)
-	b.session.Undo()
-	b.want("undone", b.codebook(), before)
-	b.want("the editor follows", len(b.view.draft.now.Labels), 2)
-	b.want("failures", b.failed, []string(nil))
+	b.Want("said", b.Said, []string{`Changed the codebook: label "cue" added.`})
+	b.Want("dirty", b.view.Dirty(), false)
+	b.Session.Undo()
+	b.Want("undone", b.codebook(), before)
+	b.Want("the editor follows", len(b.view.draft.now.Labels), 2)
+	b.Want("failures", b.Errors, []string(nil))
 }
 
 func TestWhatBreaksAnnotationsAsksWhatBecomesOfThem(t *testing.T) {
@@ -210,9 +140,9 @@ func TestWhatBreaksAnnotationsAsksWhatBecomesOfThem(t *testing.T) {
 	test.Tap(b.button("Delete"))
 	b.review()
 	apply := b.button("Apply")
-	b.want("needs answers", apply.Disabled(), true)
+	b.Want("needs answers", apply.Disabled(), true)
 	choices := 0
-	for _, o := range test.LaidOutObjects(b.window.Content()) {
+	for _, o := range test.LaidOutObjects(b.Window.Content()) {
 		s, ok := o.(*control.Select)
 		if !ok {
 			continue
@@ -225,19 +155,19 @@ func TestWhatBreaksAnnotationsAsksWhatBecomesOfThem(t *testing.T) {
 			s.SetSelected("Delete the relations")
 		}
 	}
-	b.want("questions", choices, 2)
-	b.want("answered", apply.Disabled(), false)
+	b.Want("questions", choices, 2)
+	b.Want("answered", apply.Disabled(), false)
 	test.Tap(apply)
-	span, err := b.session.Project.Span(context.Background(), b.actor)
-	b.must(err)
-	b.want("mapped", span.Attributes["type"], any("body"))
-	relations, err := b.session.Project.RelationsOf(context.Background(), b.claim)
-	b.must(err)
-	b.want("relations", len(relations), 0)
-	b.session.Undo()
-	span, err = b.session.Project.Span(context.Background(), b.actor)
-	b.must(err)
-	b.want("undone", span.Attributes["type"], any("organisation"))
+	span, err := b.Session.Project.Span(context.Background(), b.actor)
+	b.Must(err)
+	b.Want("mapped", span.Attributes["type"], any("body"))
+	relations, err := b.Session.Project.RelationsOf(context.Background(), b.claim)
+	b.Must(err)
+	b.Want("relations", len(relations), 0)
+	b.Session.Undo()
+	span, err = b.Session.Project.Span(context.Background(), b.actor)
+	b.Must(err)
+	b.Want("undone", span.Attributes["type"], any("organisation"))
 }
 
 func TestRenamingKeepsAnnotations(t *testing.T) {
@@ -246,12 +176,12 @@ func TestRenamingKeepsAnnotations(t *testing.T) {
 	b.view.first.SetText("who")
 	b.review()
 	test.Tap(b.button("Apply"))
-	b.want("failures", b.failed, []string(nil))
+	b.Want("failures", b.Errors, []string(nil))
 	label, found := b.codebook().LabelByName("who")
-	b.want("found", found, true)
-	b.want("id", label.ID, annotate.DerivedID("label", "actor"))
+	b.Want("found", found, true)
+	b.Want("id", label.ID, annotate.DerivedID("label", "actor"))
 	makes, _ := b.codebook().RelationTypeByName("makes")
-	b.want("relation type follows", makes.HeadLabel, "who")
+	b.Want("relation type follows", makes.HeadLabel, "who")
 }
 
 func TestAnotherCodebookKeepsTheIdsOfEqualNames(t *testing.T) {
@@ -260,14 +190,14 @@ func TestAnotherCodebookKeepsTheIdsOfEqualNames(t *testing.T) {
 	b.view.take(data, "political-claims")
 	for _, l := range b.view.draft.final().Labels {
 		if known, found := b.codebook().LabelByName(l.Name); found {
-			b.want(l.Name, l.ID, known.ID)
+			b.Want(l.Name, l.ID, known.ID)
 		}
 	}
-	b.want("dirty", b.view.Dirty(), true)
+	b.Want("dirty", b.view.Dirty(), true)
 	b.view.take([]byte("labels = 7"), "broken.toml")
-	b.want("a broken file is refused", len(b.failed), 1)
+	b.Want("a broken file is refused", len(b.Errors), 1)
 	test.Tap(b.view.discard)
-	b.want("discarded", b.view.Dirty(), false)
+	b.Want("discarded", b.view.Dirty(), false)
 }
 
 func TestAnInvalidDraftSaysWhyItCannotBeApplied(t *testing.T) {
@@ -275,22 +205,22 @@ func TestAnInvalidDraftSaysWhyItCannotBeApplied(t *testing.T) {
 	b.goTo("actor")
 	b.view.first.SetText("claim")
 	b.view.commit()
-	b.want("status", b.view.status.Text(), `Two labels are called "claim".`)
-	b.want("apply", b.view.apply.Disabled(), true)
+	b.Want("status", b.view.status.Text(), `Two labels are called "claim".`)
+	b.Want("apply", b.view.apply.Disabled(), true)
 }
 
 func TestEscapeLeavesFromAnyField(t *testing.T) {
 	b := newBench(t)
 	b.view.FocusFirst()
 	seen := map[fyne.Focusable]bool{}
-	for !seen[b.window.Canvas().Focused()] {
-		seen[b.window.Canvas().Focused()] = true
+	for !seen[b.Window.Canvas().Focused()] {
+		seen[b.Window.Canvas().Focused()] = true
 		before := b.left
-		b.press(fyne.KeyEscape)
+		b.Press(fyne.KeyEscape)
 		if b.left != before+1 {
-			t.Errorf("Escape in %T does not leave", b.window.Canvas().Focused())
+			t.Errorf("Escape in %T does not leave", b.Window.Canvas().Focused())
 		}
-		b.press(fyne.KeyTab)
+		b.Press(fyne.KeyTab)
 	}
 	if len(seen) < 20 {
 		t.Errorf("only %d fields take the keyboard", len(seen))

@@ -36,6 +36,11 @@ func (c *Caption) Say(text string, tone fyne.ThemeColorName) {
 	c.Refresh()
 }
 
+// Section is a caption over something.
+func Section(caption string, o fyne.CanvasObject) *fyne.Container {
+	return NewColumn(4, NewCaption(caption), o)
+}
+
 // CreateRenderer is called by Fyne.
 func (c *Caption) CreateRenderer() fyne.WidgetRenderer {
 	r := &captionRenderer{caption: c, text: canvas.NewText("", nil)}

@@ -24,6 +24,7 @@ type Complete struct {
 	Entry
 	Suggest  func(typed string) []Suggestion
 	OnChosen func(s Suggestion, typed string)
+	OnFocus  func() // the field gets the keyboard; may be nil
 
 	layer *Layer
 	lines []*line
@@ -58,6 +59,13 @@ func (c *Complete) open() {
 	}
 	c.light()
 	c.layer.Float(container.NewStack(NewPanel(theme.ColorNameMenuBackground), container.NewPadded(rows)), c)
+}
+
+// Again asks for the suggestions anew where they are shown.
+func (c *Complete) Again() {
+	if c.Open() {
+		c.open()
+	}
 }
 
 func (c *Complete) close() {
@@ -116,6 +124,9 @@ func (c *Complete) key(e *fyne.KeyEvent) bool {
 func (c *Complete) FocusGained() {
 	c.Entry.FocusGained()
 	c.TypedShortcut(&fyne.ShortcutSelectAll{})
+	if c.OnFocus != nil {
+		c.OnFocus()
+	}
 }
 
 // FocusLost closes the list and drops what was typed.

@@ -19,6 +19,16 @@ func Focus(o fyne.CanvasObject) {
 	}
 }
 
+// Enable lets o be used or not, and draws it again only where that changes.
+func Enable(o fyne.Disableable, on bool) {
+	switch {
+	case on && o.Disabled():
+		o.Enable()
+	case !on && !o.Disabled():
+		o.Disable()
+	}
+}
+
 // Button is a button that Return presses too and Escape leaves.
 type Button struct {
 	widget.Button

@@ -7,9 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -61,7 +59,7 @@ func (v *View) buildForm() {
 	v.split.SetOnValidationChanged(func(error) { v.check() })
 	v.seed.SetOnValidationChanged(func(error) { v.check() })
 	v.splitFields = control.NewColumn(4,
-		section("Parts and their shares", v.split), section("Seed: the same one gives the same parts", v.seed),
+		control.Section("Parts and their shares", v.split), control.Section("Seed: the same one gives the same parts", v.seed),
 		control.NewCaption("A story is never cut: all its articles stand in one part."))
 
 	v.path = v.entry("Where to")
@@ -69,9 +67,9 @@ func (v *View) buildForm() {
 	v.pathCaption, v.pathNote = control.NewCaption(""), control.NewCaption("")
 	choose := control.NewButton("", theme.FolderOpenIcon(), true, v.chooseFolder, v.form)
 	v.form.Scroll = container.NewVScroll(container.NewPadded(container.NewPadded(control.NewColumn(14,
-		section("Format", control.Boxed(v.format)),
-		section("Layer", control.Boxed(v.layer)),
-		section("One record holds", v.unit),
+		control.Section("Format", control.Boxed(v.format)),
+		control.Section("Layer", control.Boxed(v.layer)),
+		control.Section("One record holds", v.unit),
 		v.withoutText,
 		control.NewColumn(4, v.splitting, v.splitFields),
 		control.NewColumn(4, v.pathCaption, container.NewBorder(nil, nil, nil, choose, v.path), v.pathNote)))))
@@ -160,6 +158,8 @@ func (v *View) check() {
 		problem = "This is a file: name a folder."
 	case err != nil && folderErr != nil && !v.splitting.Checked:
 		problem = "The folder does not exist."
+	case !v.splitting.Checked && store.Writable(path) != nil:
+		problem = "This is a project, which is never replaced: name another file."
 	case err == nil && v.splitting.Checked:
 		note = "The folder exists: files of the parts' names in it are replaced."
 	case err == nil:
@@ -187,22 +187,8 @@ func (v *View) check() {
 
 // chooseFolder puts the export into another folder under the same name.
 func (v *View) chooseFolder() {
-	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
-		if err != nil {
-			v.session.Fail(err)
-			return
-		}
-		if folder != nil {
-			v.path.SetText(filepath.Join(folder.Path(), filepath.Base(v.path.Text)))
-			v.path.Commit()
-		}
-	}, v.window)
-	size := v.window.Canvas().Size()
-	d.Resize(fyne.NewSize(min(size.Width-60, 900), min(size.Height-60, 640)))
-	d.Show()
-}
-
-// section is a caption over something.
-func section(caption string, o fyne.CanvasObject) *fyne.Container {
-	return control.NewColumn(4, control.NewCaption(caption), o)
+	control.Files{Window: v.window, Fail: v.session.Fail}.Folder(filepath.Dir(v.path.Text), func(path string) {
+		v.path.SetText(filepath.Join(path, filepath.Base(v.path.Text)))
+		v.path.Commit()
+	})
 }

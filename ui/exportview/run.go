@@ -7,6 +7,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // export writes the dataset as the form says.
@@ -37,7 +38,7 @@ func (v *View) export() {
 
 // sentence says what was written and where.
 func sentence(r store.ExportResult) string {
-	what := fmt.Sprintf("%s with %s and %s", count(r.Records, "record"), count(r.Spans, "span"), count(r.Relations, "relation"))
+	what := fmt.Sprintf("%s with %s and %s", wording.Count(r.Records, "record"), wording.Count(r.Spans, "span"), wording.Count(r.Relations, "relation"))
 	if len(r.Files) > 1 {
 		what += fmt.Sprintf(" in %d files", len(r.Files))
 	}
@@ -46,11 +47,4 @@ func sentence(r store.ExportResult) string {
 		text += fmt.Sprintf(" Left out were %s (%d), for which the format has no place.", left.What, left.Count)
 	}
 	return text
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

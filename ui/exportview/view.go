@@ -44,7 +44,7 @@ type View struct {
 // New returns the dialog for the session's project. leave is called when it wants to be closed. Close it when it is.
 func New(s *session.Session, w fyne.Window, leave func()) *View {
 	v := &View{session: s, window: w}
-	v.form = &control.Form{Window: w, OnUI: v.onUI, Leave: func() {
+	v.form = &control.Form{Window: w, OnUI: s.OnUI, Leave: func() {
 		if v.working != nil {
 			v.working()
 			return
@@ -85,15 +85,6 @@ func (v *View) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRen
 func (v *View) FocusFirst() {
 	v.form.Focus(v.path)
 	v.path.TypedShortcut(&fyne.ShortcutSelectAll{})
-}
-
-// onUI runs fn on the goroutine of the window.
-func (v *View) onUI(fn func()) {
-	if v.session.OnUI == nil {
-		fn()
-		return
-	}
-	v.session.OnUI(fn)
 }
 
 // work runs fn in the background with the progress bar and the cancel button of this view.

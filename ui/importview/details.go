@@ -51,7 +51,7 @@ func newDetails(v *View) *details {
 	d.language = field("en", func(a *annotate.Document) *string { return &a.Language })
 	d.published.Validator, d.language.Validator = checkDate, checkLanguage
 
-	d.reader = reader.New(reader.Options{OnUI: v.onUI, OnSelectionChanged: d.showRegion, OnKey: d.key})
+	d.reader = reader.New(reader.Options{OnUI: v.session.OnUI, OnSelectionChanged: d.showRegion, OnKey: d.key})
 	d.reader.SetTypography(reader.Typography{Size: 14, Column: 64})
 	d.kind = control.NewSelect(kindNames(), d.setKind, v.form)
 	d.remove = control.NewButton("Not a region", theme.ContentClearIcon(), true, d.removeRegion, v.form)
@@ -59,9 +59,9 @@ func newDetails(v *View) *details {
 	d.found.Wrapping, d.found.SizeName, d.found.Importance = fyne.TextWrapWord, theme.SizeNameCaptionText, widget.LowImportance
 
 	fields := control.NewColumn(8,
-		section("Title", d.title),
-		container.New(layout.NewGridLayoutWithColumns(2), section("Outlet", d.outlet), section("Author", d.author)),
-		container.New(layout.NewGridLayoutWithColumns(2), section("Date", d.published), section("Language", d.language)),
+		control.Section("Title", d.title),
+		container.New(layout.NewGridLayoutWithColumns(2), control.Section("Outlet", d.outlet), control.Section("Author", d.author)),
+		container.New(layout.NewGridLayoutWithColumns(2), control.Section("Date", d.published), control.Section("Language", d.language)),
 		control.Flush(d.found))
 	regions := container.NewBorder(nil, nil, nil, container.NewHBox(control.Boxed(d.kind), d.remove), container.NewVBox(layout.NewSpacer(), d.what, layout.NewSpacer()))
 	d.article = container.NewBorder(container.NewPadded(fields), container.NewPadded(regions), nil, nil,
@@ -147,9 +147,4 @@ func checkLanguage(text string) error {
 		return annotate.Invalidf("Write a language like en or pt-BR")
 	}
 	return nil
-}
-
-// section is a caption over something.
-func section(caption string, o fyne.CanvasObject) *fyne.Container {
-	return control.NewColumn(4, control.NewCaption(caption), o)
 }

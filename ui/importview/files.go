@@ -2,7 +2,6 @@ package importview
 
 import (
 	"cmp"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // status says what importing a file would do.
@@ -138,7 +138,7 @@ func summary(files []*file) string {
 	var parts []string
 	add := func(n int, one, many string) {
 		if n > 0 {
-			parts = append(parts, count(n, one, many))
+			parts = append(parts, wording.CountOf(n, one, many))
 		}
 	}
 	add(counts[added], "new article", "new articles")
@@ -149,11 +149,4 @@ func summary(files []*file) string {
 		return "No files yet."
 	}
 	return strings.Join(parts, " · ")
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/control"
 )
 
 // kindNames are the kinds of region in the order in which they are offered.
@@ -36,7 +37,7 @@ func (d *details) showRegion() {
 		d.what.Say("The article's prose. Mark this line, or the selected lines, as", "")
 		d.kind.PlaceHolder = "a region…"
 		d.kind.Set("")
-		enable(d.remove, false)
+		control.Enable(d.remove, false)
 		return
 	}
 	r := d.file.doc.Regions[i]
@@ -46,7 +47,7 @@ func (d *details) showRegion() {
 		d.kind.Options = append(kindNames(), string(r.Kind))
 	}
 	d.kind.Set(string(r.Kind))
-	enable(d.remove, true)
+	control.Enable(d.remove, true)
 }
 
 // setKind gives the region at hand another kind, or makes one of the lines at hand.
@@ -59,7 +60,7 @@ func (d *details) setKind(name string) {
 		doc.Regions = slices.Clone(doc.Regions)
 		doc.Regions[i].Kind = annotate.RegionKind(name)
 	} else if lines := wholeLines(d.text, d.stretch()); lines.End > lines.Start {
-		doc.Regions = putRegion(doc.Regions, annotate.Region{Start: lines.Start, End: lines.End, Kind: annotate.RegionKind(name)})
+		doc.Regions = annotate.SetRegion(doc.Regions, lines, annotate.RegionKind(name))
 	}
 	d.changed()
 }

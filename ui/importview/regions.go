@@ -34,19 +34,3 @@ func wholeLines(text *textpos.Text, at annotate.Segment) annotate.Segment {
 	}
 	return text.TrimSpace(annotate.Segment{Start: text.CodePoint(start), End: text.CodePoint(end)})
 }
-
-// putRegion adds a region and cuts what it covers off the others.
-func putRegion(regions []annotate.Region, put annotate.Region) []annotate.Region {
-	var result []annotate.Region
-	for _, r := range regions {
-		if left := min(r.End, put.Start); r.Start < left {
-			result = append(result, annotate.Region{Start: r.Start, End: left, Kind: r.Kind})
-		}
-		if right := max(r.Start, put.End); right < r.End {
-			result = append(result, annotate.Region{Start: right, End: r.End, Kind: r.Kind})
-		}
-	}
-	result = append(result, put)
-	slices.SortFunc(result, func(a, b annotate.Region) int { return a.Start - b.Start })
-	return result
-}

@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
@@ -24,38 +23,6 @@ func TestWholeLines(t *testing.T) {
 			t.Errorf("%d–%d: %q, want %q", c.start, c.end, words, c.want)
 		}
 	}
-}
-
-// What is put in holds everywhere in its stretch, what was there holds everywhere else, and the regions stay valid.
-func TestPutRegion(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		const length = 40
-		paint := func(regions []annotate.Region) (kinds [length]annotate.RegionKind) {
-			for _, r := range regions {
-				for i := r.Start; i < r.End; i++ {
-					kinds[i] = r.Kind
-				}
-			}
-			return kinds
-		}
-		var regions []annotate.Region
-		var want [length]annotate.RegionKind
-		for range rapid.IntRange(0, 12).Draw(t, "puts") {
-			start := rapid.IntRange(0, length-1).Draw(t, "start")
-			put := annotate.Region{Start: start, End: rapid.IntRange(start+1, length).Draw(t, "end"),
-				Kind: rapid.SampledFrom(annotate.RegionKinds).Draw(t, "kind")}
-			regions = putRegion(regions, put)
-			for i := put.Start; i < put.End; i++ {
-				want[i] = put.Kind
-			}
-			if err := annotate.ValidateRegions(regions, length); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if diff := cmp.Diff(want, paint(regions)); diff != "" {
-			t.Fatal(diff)
-		}
-	})
 }
 
 func TestFilesAreOrderedAsPeopleCount(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // importFiles takes the new files of the list into the project as one act.
@@ -63,10 +64,11 @@ func (v *View) imported(chosen []*file, results []store.ImportResult) {
 			left = append(left, f)
 		}
 	}
-	sentence := fmt.Sprintf("Imported %s", count(articles, "file", "files"))
+	sentence := fmt.Sprintf("Imported %s", wording.CountOf(articles, "file", "files"))
 	if spans > 0 {
-		sentence += " with " + count(spans, "span", "spans")
+		sentence += " with " + wording.CountOf(spans, "span", "spans")
 	}
+	v.brought = sentence
 	if len(left) > 0 {
 		sentence += fmt.Sprintf("; %d refused", len(left))
 	}
@@ -84,8 +86,6 @@ func (v *View) imported(chosen []*file, results []store.ImportResult) {
 		return
 	}
 	v.cancel.SetText("Close")
-	v.list.at = -1
-	v.list.UnselectAll()
-	v.list.choose(0)
+	v.list.Changed(0)
 	v.chooseStory()
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 func (v *View) loadStories() {
@@ -39,7 +40,7 @@ func (v *View) chooseStory() {
 	case !found:
 		v.storyNote.Say("A new story", "")
 	default:
-		v.storyNote.Say(fmt.Sprintf("Has %s already", count(story.Documents, "article", "articles")), "")
+		v.storyNote.Say(fmt.Sprintf("Has %s already", wording.CountOf(story.Documents, "article", "articles")), "")
 		documents, err := v.session.Project.Documents(v.session.Context(), story.ID)
 		if err != nil {
 			v.session.Fail(err)

@@ -23,17 +23,19 @@ type View struct {
 	session *session.Session
 	window  fyne.Window
 	into    string // id of the story that files were imported into, "" before that
+	brought string // says what was imported so far
 
 	files   []*file
 	stories []store.StorySummary
 	there   map[string]bool // hashes of the texts in the chosen story
 	working context.CancelFunc
 
+	ask       control.Files
 	form      *control.Form
 	story     *control.Entry
 	storyNote *control.Caption
 	layer     *layer
-	list      *fileList
+	list      *control.List
 	details   *details
 	summary   *control.Caption
 	progress  *widget.ProgressBar
@@ -45,8 +47,8 @@ type View struct {
 // New returns a preview of the files under paths (files and folders), which it begins to read. When the preview is
 // through it calls done with the id of the story that files were imported into, or leave where nothing was imported.
 func New(s *session.Session, w fyne.Window, paths []string, done func(storyID string), leave func()) *View {
-	v := &View{session: s, window: w, there: map[string]bool{}}
-	v.form = &control.Form{Window: w, OnUI: v.onUI, Leave: func() {
+	v := &View{session: s, window: w, there: map[string]bool{}, ask: control.Files{Window: w, Fail: s.Fail}}
+	v.form = &control.Form{Window: w, OnUI: s.OnUI, Leave: func() {
 		if v.working != nil {
 			v.working()
 			return
@@ -61,7 +63,7 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 	v.story.Pause = 200 * time.Millisecond
 	v.storyNote = control.NewCaption("")
 	v.layer = newLayer(v.form)
-	v.list = newFileList(v)
+	v.list = v.newList()
 	v.details = newDetails(v)
 	v.summary, v.progress = control.NewCaption(""), widget.NewProgressBar()
 	v.progress.Hide()
@@ -71,8 +73,8 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 
 	existing := control.NewButton("", theme.MenuDropDownIcon(), true, v.offerStories, v.form)
 	top := container.NewBorder(nil, nil, nil, container.NewHBox(
-		control.NewButton("Add file…", theme.FileIcon(), true, v.addFile, v.form),
-		control.NewButton("Add folder…", theme.FolderIcon(), true, v.addFolder, v.form)),
+		control.NewButton("Add file…", theme.FileIcon(), true, func() { v.ask.Open("", v.addOne) }, v.form),
+		control.NewButton("Add folder…", theme.FolderIcon(), true, func() { v.ask.Folder("", v.addOne) }, v.form)),
 		control.NewColumn(4, control.NewCaption("Story"), container.NewBorder(nil, nil, nil, existing, v.story), v.storyNote, v.layer.content))
 	split := container.NewHSplit(v.list, v.details.content)
 	split.Offset = 0.38
@@ -120,8 +122,12 @@ func (v *View) show() {
 		v.content.Refresh() // makes room for it
 	}
 	v.list.Refresh()
-	v.details.show(v.list.current())
-	v.summary.Say(summary(v.files), "")
+	v.details.show(v.current())
+	said := summary(v.files)
+	if v.brought != "" {
+		said = v.brought + " · " + said
+	}
+	v.summary.Say(said, "")
 	news := 0
 	for _, f := range v.files {
 		if f.status == added || f.status == annotated {
@@ -129,7 +135,7 @@ func (v *View) show() {
 		}
 	}
 	busy := v.working != nil
-	enable(v.run, !busy && news > 0 && v.story.Text != "")
+	control.Enable(v.run, !busy && news > 0 && v.story.Text != "")
 	if busy {
 		v.progress.Show()
 		v.summary.Hide()
@@ -137,15 +143,6 @@ func (v *View) show() {
 		v.progress.Hide()
 		v.summary.Show()
 	}
-}
-
-// onUI runs fn on the goroutine of the window.
-func (v *View) onUI(fn func()) {
-	if v.session.OnUI == nil {
-		fn()
-		return
-	}
-	v.session.OnUI(fn)
 }
 
 // work runs fn in the background with the progress bar and the cancel button of this view.
@@ -157,13 +154,4 @@ func (v *View) work(title string, fn func(ctx context.Context, progress func(don
 		v.show()
 	})
 	v.show()
-}
-
-func enable(o fyne.Disableable, on bool) {
-	switch {
-	case on && o.Disabled():
-		o.Enable()
-	case !on && !o.Disabled():
-		o.Disable()
-	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // manyOptions is from how many options on a field with completion is shown instead of chips.
@@ -79,7 +80,7 @@ func (a *attributes) show(another bool) {
 		}
 		f.show(a.inspector.span.Attributes[f.attribute.Name])
 		for _, o := range f.enable {
-			enable(o, a.inspector.own)
+			control.Enable(o, a.inspector.own)
 		}
 	}
 }
@@ -252,7 +253,7 @@ func (a *attributes) typed(attribute annotate.Attribute, hint string, parse func
 func parseNumber(text string) (any, error) {
 	number, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
 	if err != nil {
-		return nil, annotate.Invalidf("“%s” is not a number", cut(text, 20))
+		return nil, annotate.Invalidf("“%s” is not a number", wording.Short(text, 20))
 	}
 	return number, nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // notePause is how long a note waits for the next letter before it is saved.
@@ -31,7 +32,7 @@ func (i *Inspector) change(action, summary string, edit func(*annotate.Span)) {
 // quoted names the span in a summary.
 func (i *Inspector) quoted() string {
 	text, _ := i.words.of(i.span)
-	return quoted(text)
+	return wording.Quoted(text, 40)
 }
 
 func (i *Inspector) saveNote(text string) {

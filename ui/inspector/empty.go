@@ -1,6 +1,7 @@
 package inspector
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // empty is what stands there while no span is in hand: the next keys to press, and what the story holds.
@@ -19,6 +21,7 @@ type empty struct {
 	keys    *fyne.Container
 	counts  *widget.Label
 	content *fyne.Container
+	asked   int // how often the counts were asked for
 }
 
 func newEmpty(s *session.Session) *empty {
@@ -56,32 +59,40 @@ func (e *empty) show() {
 		does.Truncation = fyne.TextTruncateEllipsis
 		e.keys.Add(control.Flush(does))
 	}
-	e.counts.SetText(e.count())
 	e.keys.Refresh()
 	e.content.Refresh()
+	e.count()
 }
 
-func (e *empty) count() string {
-	story := e.session.Story()
+// count says what is tagged in the story. It is counted beside the window: a story may hold a great many spans.
+func (e *empty) count() {
+	e.asked++
+	asked, story, annotator := e.asked, e.session.Story(), e.session.Annotator()
 	if story.ID == "" {
-		return "No story is open."
+		e.counts.SetText("No story is open.")
+		return
 	}
-	counts, err := e.session.Project.Counts(e.session.Context(), story.ID, e.session.Annotator().ID)
-	if err != nil {
-		e.session.Fail(err)
-		return ""
-	}
+	var counts map[string]int
+	e.session.Read(func(ctx context.Context) (err error) {
+		counts, err = e.session.Project.Counts(ctx, story.ID, annotator.ID)
+		return err
+	}, func() {
+		if asked == e.asked {
+			e.counts.SetText(e.sentence(counts))
+			e.content.Refresh()
+		}
+	})
+}
+
+func (e *empty) sentence(counts map[string]int) string {
 	var parts []string
 	for _, l := range e.session.Codebook().Labels {
 		if n := counts[l.ID]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, l.Name))
+			parts = append(parts, wording.Count(n, l.Name))
 		}
 	}
 	who := e.session.Annotator().Name
 	if len(parts) == 0 {
-		if who == "" {
-			return "Nothing is tagged yet."
-		}
 		return who + " has tagged nothing yet."
 	}
 	return strings.Join(parts, " · ") + " by " + who

@@ -12,6 +12,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // entity is the part that says which one thing the span refers to.
@@ -19,7 +20,7 @@ type entity struct {
 	inspector *Inspector
 	box       *fyne.Container
 	value     annotate.Entity // zero where none is set
-	known     []known         // see all; nil before it is asked for
+	known     knownEntities
 
 	field                           *control.Complete
 	clear, edit                     *control.Button
@@ -32,6 +33,7 @@ type entity struct {
 func newEntity(i *Inspector) *entity {
 	e := &entity{inspector: i, also: control.NewCaption(""), spread: control.NewCaption("")}
 	e.field = control.NewComplete("Who or what is meant", i.layer, e.suggest, e.choose, i.form)
+	e.field.OnFocus = e.readKnown
 	e.clear = control.NewButton("", theme.ContentClearIcon(), true, func() { e.link(annotate.Entity{}) }, i.form)
 	e.edit = control.NewButton("", theme.DocumentCreateIcon(), true, e.toggle, i.form)
 	e.name = control.NewEntry("Name", e.rename, i.form)
@@ -44,7 +46,7 @@ func newEntity(i *Inspector) *entity {
 	}, i.form)
 	e.note.Pause = notePause
 	e.details = container.NewStack(control.NewPanel(theme.ColorNameHover), container.NewPadded(control.NewColumn(8,
-		e.spread, section("Name", e.name), section("Also called", e.aliases), section("External id", e.externalID), section("Note", e.note))))
+		e.spread, control.Section("Name", e.name), control.Section("Also called", e.aliases), control.Section("External id", e.externalID), control.Section("Note", e.note))))
 	e.details.Hide()
 	e.box = control.NewColumn(4, control.NewCaption("Entity"),
 		container.NewBorder(nil, nil, nil, container.NewHBox(e.clear, e.edit), e.field), e.also, e.details)
@@ -92,9 +94,9 @@ func (e *entity) show(another bool) {
 	if !set {
 		e.details.Hide()
 	}
-	enable(e.field, i.own)
-	enable(e.clear, i.own && set)
-	enable(e.edit, set)
+	control.Enable(e.field, i.own)
+	control.Enable(e.clear, i.own && set)
+	control.Enable(e.edit, set)
 }
 
 // toggle opens and closes what is known of the entity. It belongs to the project, not to one annotator, so that it
@@ -104,7 +106,11 @@ func (e *entity) toggle() {
 		e.commit()
 		e.details.Hide()
 	} else {
-		e.spread.Say(e.mentions(), "")
+		e.spread.Say("", "")
+		e.readKnown()
+		if e.known.fresh && !e.known.reading {
+			e.spread.Say(e.mentions(), "")
+		}
 		e.details.Show()
 	}
 	e.inspector.relayout()
@@ -114,7 +120,7 @@ func (e *entity) toggle() {
 }
 
 func (e *entity) mentions() string {
-	for _, k := range e.all() {
+	for _, k := range e.known.list {
 		if k.ID == e.value.ID && k.Mentions != 1 {
 			return fmt.Sprintf("Changes show in all its %d mentions", k.Mentions)
 		}
@@ -128,7 +134,7 @@ func (e *entity) suggest(typed string) []control.Suggestion {
 	i := e.inspector
 	typed = strings.TrimSpace(typed)
 	own, _ := i.words.of(i.span)
-	own = cut(own, 80)
+	own = wording.Short(own, 80)
 	var found []control.Suggestion
 	for _, k := range e.rank(typed, own) {
 		found = append(found, control.Suggestion{ID: k.ID, Text: k.Name, Hint: k.hint})
@@ -164,7 +170,13 @@ func (e *entity) link(value annotate.Entity) {
 	id := i.span.ID
 	_, ok := i.session.Do("entity", summary, func(tx *store.Tx) error {
 		if value.ID == "" && value.Name != "" {
-			if err := tx.CreateEntity(&value); err != nil {
+			there, found, err := tx.FindEntity(value.LabelID, value.Name) // made since the list was read
+			if found {
+				value = there
+			} else if err == nil {
+				err = tx.CreateEntity(&value)
+			}
+			if err != nil {
 				return err
 			}
 		}

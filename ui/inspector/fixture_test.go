@@ -8,13 +8,12 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
-	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/theme"
+	"github.com/parallax-annotation/parallax/ui/uitest"
 )
 
 func attribute(label, name string, kind annotate.AttributeType, required bool, options ...string) annotate.Attribute {
@@ -55,32 +54,25 @@ const articleText = "🚢 The Ministry of Ports — وزارة الموانئ, �
 
 // bench is a project with one story of one article, two actors and a claim by anna, and an inspector in a window.
 type bench struct {
-	testing.TB
-	session   *session.Session
+	*uitest.Desk
 	inspector *Inspector
-	window    fyne.Window
 	story     annotate.Story
 	spans     map[string]string // words → id
 	left      int
 	went      []string
 	related   []string
 	pending   []func() // what waits for the clock
-	said      []string
-	failed    []string
 }
 
 func newBench(t testing.TB) *bench {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
-	b := &bench{TB: t, spans: map[string]string{}}
+	b := &bench{spans: map[string]string{}}
+	anna := annotate.NewAnnotator("anna")
 	project, err := store.Create(context.Background(), filepath.Join(t.TempDir(), "test.parallax"), everyType())
-	b.must(err)
-	b.session, err = session.New(project, annotate.NewAnnotator("anna"))
-	b.must(err)
-	b.session.OnError = func(s string) { b.failed = append(b.failed, s) }
-	b.session.OnTell = func(s string) { b.said = append(b.said, s) }
-	t.Cleanup(func() { b.session.Close() })
-	_, ok := b.session.Do("import", "Imported", func(tx *store.Tx) (err error) {
+	if err != nil {
+		t.Fatal(err)
+	}
+	uitest.Do(t, project, anna, func(tx *store.Tx) (err error) {
 		if b.story, _, err = tx.Story("Ports"); err != nil {
 			return err
 		}
@@ -90,7 +82,7 @@ func newBench(t testing.TB) *bench {
 			return err
 		}
 		for _, s := range []struct{ words, label string }{{"Ministry of Ports", "actor"}, {"the ports stay shut", "claim"}, {"Dockers", "actor"}} {
-			span := annotate.Span{DocumentID: d.ID, AnnotatorID: b.session.Annotator().ID, LabelID: annotate.DerivedID("label", s.label),
+			span := annotate.Span{DocumentID: d.ID, AnnotatorID: anna.ID, LabelID: annotate.DerivedID("label", s.label),
 				Segments: []annotate.Segment{find(articleText, s.words)}, Confidence: 1}
 			if err := tx.CreateSpan(&span); err != nil {
 				return err
@@ -99,11 +91,9 @@ func newBench(t testing.TB) *bench {
 		}
 		return nil
 	})
-	if !ok {
-		t.Fatal(b.failed)
-	}
-	b.session.SetStory(b.story)
-	b.inspector = New(b.session, Hooks{
+	b.Desk = uitest.NewDesk(t, project, anna, theme.Light, fyne.NewSize(320, 900))
+	b.Session.SetStory(b.story)
+	b.inspector = New(b.Session, Hooks{
 		OnLeave:  func() { b.left++ },
 		OnGoTo:   func(id string) { b.went = append(b.went, id) },
 		OnRelate: func(id string) { b.related = append(b.related, id) },
@@ -114,8 +104,7 @@ func newBench(t testing.TB) *bench {
 		b.pending = append(b.pending, fn)
 		return func() { b.pending[at] = nil }
 	}
-	b.window = test.NewTempWindow(t, b.inspector)
-	b.window.Resize(fyne.NewSize(320, 900))
+	b.Window.SetContent(b.inspector)
 	return b
 }
 
@@ -125,46 +114,14 @@ func find(text, words string) annotate.Segment {
 	return annotate.Segment{Start: start, End: start + len([]rune(words))}
 }
 
-func (b *bench) must(err error) {
-	b.Helper()
-	if err != nil {
-		b.Fatal(err)
-	}
-}
-
 func (b *bench) span(words string) annotate.Span {
 	b.Helper()
-	s, err := b.session.Project.Span(context.Background(), b.spans[words])
-	b.must(err)
+	s, err := b.Session.Project.Span(context.Background(), b.spans[words])
+	b.Must(err)
 	return s
 }
 
 func (b *bench) show(words string) { b.inspector.ShowSpan(b.spans[words]) }
-
-// enter types into whatever has the keyboard.
-func (b *bench) enter(text string) {
-	b.Helper()
-	focused := b.window.Canvas().Focused()
-	if focused == nil {
-		b.Fatalf("nothing has the keyboard when %q is typed", text)
-	}
-	test.Type(focused, text)
-}
-
-func (b *bench) press(keys ...fyne.KeyName) {
-	b.Helper()
-	for _, key := range keys {
-		focused := b.window.Canvas().Focused()
-		if key == fyne.KeyTab {
-			b.window.Canvas().FocusNext()
-			continue
-		}
-		if focused == nil {
-			b.Fatalf("nothing has the keyboard when %s is pressed", key)
-		}
-		focused.TypedKey(&fyne.KeyEvent{Name: key})
-	}
-}
 
 // tick lets the time pass for which the note waits.
 func (b *bench) tick() {
@@ -185,7 +142,7 @@ func (b *bench) want(what string, got, want any) {
 
 func (b *bench) lastAct() string {
 	b.Helper()
-	undo, _, err := b.session.Project.Undoable(context.Background(), "")
-	b.must(err)
+	undo, _, err := b.Session.Project.Undoable(context.Background(), "")
+	b.Must(err)
 	return undo.Summary
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // Hooks are what the inspector asks of the window around it. All must be set.
@@ -76,9 +77,9 @@ func New(s *session.Session, hooks Hooks) *Inspector {
 	i.body.Objects = []fyne.CanvasObject{
 		control.NewColumn(4, control.Flush(i.quote), i.article),
 		i.notice,
-		section("Label", i.labels),
+		control.Section("Label", i.labels),
 		i.attributes.box, i.entity.box, i.relations.box,
-		section("Note", i.note),
+		control.Section("Note", i.note),
 		i.history.box,
 	}
 	i.form.Scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(12, 16, 12, 14), i.layer.Container))
@@ -106,7 +107,7 @@ func (i *Inspector) ShowSpan(spanID string) {
 	if !i.load(spanID) {
 		i.span = annotate.Span{}
 	}
-	i.entity.known = nil
+	i.entity.known.fresh = false
 	i.refresh(changed)
 	if changed {
 		i.form.Scroll.ScrollToTop()
@@ -158,7 +159,7 @@ func (i *Inspector) hear(act store.Act) {
 	if !session.Touches(act, "span", "relation", "entity", "label", "attribute", "relation_type", "document", "annotator") {
 		return
 	}
-	i.entity.known = nil
+	i.entity.known.fresh = false
 	if !i.load(i.span.ID) {
 		i.span = annotate.Span{}
 	}
@@ -191,7 +192,7 @@ func (i *Inspector) refresh(another bool) {
 	i.empty.Hide()
 	i.body.Show()
 	text, document := i.words.of(i.span)
-	if text = "“" + cut(text, 400) + "”"; text != i.quote.Text {
+	if text = wording.Quoted(text, 400); text != i.quote.Text {
 		i.quote.SetText(text)
 	}
 	i.article.Say(document, "")
@@ -201,7 +202,7 @@ func (i *Inspector) refresh(another bool) {
 		i.note.Reset(i.span.Note)
 	}
 	i.note.Set(i.span.Note)
-	enable(i.note, i.own)
+	control.Enable(i.note, i.own)
 	i.attributes.show(another)
 	i.entity.show(another)
 	i.relations.show()
@@ -257,7 +258,7 @@ func (i *Inspector) showLabels() {
 	}
 	i.labels.Update(options)
 	i.labels.SetIndex(at)
-	enable(i.labels, i.own)
+	control.Enable(i.labels, i.own)
 }
 
 func (i *Inspector) label() annotate.Label {
@@ -268,19 +269,5 @@ func (i *Inspector) label() annotate.Label {
 func (i *Inspector) refreshEmpty() {
 	if i.span.ID == "" {
 		i.empty.show()
-	}
-}
-
-// section is a caption over something.
-func section(caption string, o fyne.CanvasObject) *fyne.Container {
-	return control.NewColumn(4, control.NewCaption(caption), o)
-}
-
-func enable(o fyne.Disableable, on bool) {
-	switch {
-	case on && o.Disabled():
-		o.Enable()
-	case !on && !o.Disabled():
-		o.Disable()
 	}
 }

@@ -19,27 +19,27 @@ func TestAttributesByKeyboard(t *testing.T) {
 	b := newBench(t)
 	b.show("the ports stay shut")
 	b.inspector.FocusFirst()
-	b.enter("2") // stance: opposes
+	b.Type("2") // stance: opposes
 	b.want("act", b.lastAct(), "Set stance of “the ports stay shut” to opposes")
-	b.press(fyne.KeyTab)
-	b.enter("13")
-	b.press(fyne.KeyTab)
-	b.enter("stay shut 🚢")
-	b.press(fyne.KeyTab)
-	b.enter("12.5")
-	b.press(fyne.KeyTab)
-	b.enter("2") // hedged: no
-	b.press(fyne.KeyTab)
-	b.enter("2011-10-06")
-	b.press(fyne.KeyEscape)
+	b.Press(fyne.KeyTab)
+	b.Type("13")
+	b.Press(fyne.KeyTab)
+	b.Type("stay shut 🚢")
+	b.Press(fyne.KeyTab)
+	b.Type("12.5")
+	b.Press(fyne.KeyTab)
+	b.Type("2") // hedged: no
+	b.Press(fyne.KeyTab)
+	b.Type("2011-10-06")
+	b.Press(fyne.KeyEscape)
 	b.want("left", b.left, 1)
 	b.want("attributes", b.span("the ports stay shut").Attributes, map[string]any{
 		"stance": "opposes", "grounds": []string{"law", "economy"}, "wording": "stay shut 🚢", "share": 12.5,
 		"hedged": false, "said on": "2011-10-06"})
-	b.want("failures", b.failed, []string(nil))
+	b.want("failures", b.Errors, []string(nil))
 
 	b.inspector.FocusFirst()
-	b.press(fyne.KeyBackspace)
+	b.Press(fyne.KeyBackspace)
 	if _, set := b.span("the ports stay shut").Attributes["stance"]; set {
 		t.Error("Backspace did not clear the stance")
 	}
@@ -50,33 +50,33 @@ func TestWhatIsNoNumberIsNotSaved(t *testing.T) {
 	b := newBench(t)
 	b.show("the ports stay shut")
 	entry := b.inspector.attributes.fields[3].input.(*control.Entry)
-	b.window.Canvas().Focus(entry)
-	b.enter("a lot")
-	b.window.Canvas().Unfocus()
+	b.Window.Canvas().Focus(entry)
+	b.Type("a lot")
+	b.Window.Canvas().Unfocus()
 	if _, set := b.span("the ports stay shut").Attributes["share"]; set {
 		t.Error("“a lot” was saved as a number")
 	}
-	b.window.Canvas().Focus(entry)
+	b.Window.Canvas().Focus(entry)
 	entry.SetText("")
-	b.enter("-3")
-	b.press(fyne.KeyReturn)
+	b.Type("-3")
+	b.Press(fyne.KeyReturn)
 	b.want("share", b.span("the ports stay shut").Attributes["share"], any(-3.0))
 }
 
 func TestNoteIsOneActAfterAPause(t *testing.T) {
 	b := newBench(t)
 	b.show("Dockers")
-	b.window.Canvas().Focus(b.inspector.note)
-	b.enter("Who are they? — 谁")
+	b.Window.Canvas().Focus(b.inspector.note)
+	b.Type("Who are they? — 谁")
 	b.want("before the pause", b.span("Dockers").Note, "")
 	b.tick()
 	b.want("after it", b.span("Dockers").Note, "Who are they? — 谁")
 	b.want("act", b.lastAct(), "Wrote a note on “Dockers”")
-	b.enter("!")
+	b.Type("!")
 	b.show("Ministry of Ports") // leaves the field
 	b.want("after leaving", b.span("Dockers").Note, "Who are they? — 谁!")
 	b.want("the other's note", b.inspector.note.Text, "")
-	b.session.Undo()
+	b.Session.Undo()
 	b.want("undone", b.span("Dockers").Note, "Who are they? — 谁")
 }
 
@@ -84,49 +84,58 @@ func TestEntityByTyping(t *testing.T) {
 	b := newBench(t)
 	b.show("Ministry of Ports")
 	field := b.inspector.entity.field
-	b.window.Canvas().Focus(field)
-	b.press(fyne.KeyReturn, fyne.KeyReturn) // opens, takes "New: Ministry of Ports"
+	b.Window.Canvas().Focus(field)
+	b.Press(fyne.KeyReturn, fyne.KeyReturn) // opens, takes "New: Ministry of Ports"
 	made := b.span("Ministry of Ports").EntityID
 	if made == "" {
 		t.Fatal("no entity was made")
 	}
 	b.want("field", field.Text, "Ministry of Ports")
 
+	b.show("Dockers")
+	b.Window.Canvas().Focus(field)
+	b.Type("Ministry of Ports")
+	b.Press(fyne.KeyReturn) // before the entities are read
+	b.want("no second one of the name", b.span("Dockers").EntityID, made)
+	b.Session.Undo()
+	b.show("Ministry of Ports")
+
 	test.Tap(b.inspector.entity.edit)
-	b.want("the keyboard is in the name", b.window.Canvas().Focused() == fyne.Focusable(b.inspector.entity.name), true)
-	b.window.Canvas().Focus(b.inspector.entity.aliases)
-	b.enter("MoP")
-	b.press(fyne.KeyReturn)
-	b.enter("The ministry")
-	b.press(fyne.KeyEscape)
-	e, err := b.session.Project.Entity(context.Background(), made)
-	b.must(err)
+	b.want("the keyboard is in the name", b.Window.Canvas().Focused() == fyne.Focusable(b.inspector.entity.name), true)
+	b.Window.Canvas().Focus(b.inspector.entity.aliases)
+	b.Type("MoP")
+	b.Press(fyne.KeyReturn)
+	b.Type("The ministry")
+	b.Press(fyne.KeyEscape)
+	e, err := b.Session.Project.Entity(context.Background(), made)
+	b.Must(err)
 	b.want("aliases", e.Aliases, []string{"MoP", "The ministry"})
 	b.want("shown", b.inspector.entity.also.Text(), "also MoP, The ministry")
 
 	b.show("Dockers")
-	b.window.Canvas().Focus(field)
-	b.enter("mop") // an alias
-	b.press(fyne.KeyReturn)
+	b.Window.Canvas().Focus(field)
+	b.Type("mop") // an alias
+	b.Until("the entities are read", func() bool { return !b.inspector.entity.known.reading })
+	b.Press(fyne.KeyReturn)
 	b.want("the same entity", b.span("Dockers").EntityID, made)
 	test.Tap(b.inspector.entity.clear)
 	b.want("cleared", b.span("Dockers").EntityID, "")
-	b.window.Canvas().Focus(field)
-	b.enter("Dockers’ union")
-	b.press(fyne.KeyReturn)
+	b.Window.Canvas().Focus(field)
+	b.Type("Dockers’ union")
+	b.Press(fyne.KeyReturn)
 	b.want("a new one", field.Text, "Dockers’ union")
-	b.enter("xyz")
-	b.press(fyne.KeyEscape)
+	b.Type("xyz")
+	b.Press(fyne.KeyEscape)
 	b.want("left with the list open", b.left, 1)
 	b.want("what was typed is gone", field.Text, "Dockers’ union")
-	b.press(fyne.KeyEscape)
+	b.Press(fyne.KeyEscape)
 	b.want("left", b.left, 2)
 }
 
 func TestRelations(t *testing.T) {
 	b := newBench(t)
 	b.show("the ports stay shut")
-	b.session.Do("relate", "Related", func(tx *store.Tx) error {
+	b.Session.Do("relate", "Related", func(tx *store.Tx) error {
 		return tx.CreateRelation(&annotate.Relation{TypeID: annotate.DerivedID("relation_type", "makes"), AnnotatorID: tx.Annotator().ID,
 			HeadSpanID: b.spans["Ministry of Ports"], TailSpanID: b.spans["the ports stay shut"]})
 	})
@@ -138,10 +147,10 @@ func TestRelations(t *testing.T) {
 	test.Tap(b.inspector.relations.add)
 	b.want("related", b.related, []string{b.spans["the ports stay shut"]})
 	test.Tap(remove)
-	left, err := b.session.Project.RelationsOf(context.Background(), b.spans["the ports stay shut"])
-	b.must(err)
+	left, err := b.Session.Project.RelationsOf(context.Background(), b.spans["the ports stay shut"])
+	b.Must(err)
 	b.want("left", len(left), 0)
-	b.session.Undo()
+	b.Session.Undo()
 	b.want("undo brings it back on the screen", len(b.inspector.relations.rows.Objects), 1)
 }
 
@@ -149,34 +158,34 @@ func TestRelabelDropsWhatCannotStand(t *testing.T) {
 	b := newBench(t)
 	b.show("the ports stay shut")
 	b.inspector.FocusFirst()
-	b.enter("1")
-	b.session.Do("relate", "Related", func(tx *store.Tx) error {
+	b.Type("1")
+	b.Session.Do("relate", "Related", func(tx *store.Tx) error {
 		return tx.CreateRelation(&annotate.Relation{TypeID: annotate.DerivedID("relation_type", "makes"), AnnotatorID: tx.Annotator().ID,
 			HeadSpanID: b.spans["Ministry of Ports"], TailSpanID: b.spans["the ports stay shut"]})
 	})
-	b.window.Canvas().Focus(b.inspector.labels)
-	b.enter("1")
+	b.Window.Canvas().Focus(b.inspector.labels)
+	b.Type("1")
 	span := b.span("the ports stay shut")
 	b.want("label", span.LabelID, annotate.DerivedID("label", "actor"))
 	b.want("attributes", len(span.Attributes), 0)
-	b.want("said", b.said, []string{"2 values and links that an actor cannot have went with the change; undo brings them back."})
-	b.session.Undo()
+	b.want("said", b.Said, []string{"2 values and links that an actor cannot have went with the change; undo brings them back."})
+	b.Session.Undo()
 	b.want("stance is back", b.span("the ports stay shut").Attributes["stance"], any("supports"))
 }
 
 func TestAnotherAnnotatorsSpanCannotBeChanged(t *testing.T) {
 	b := newBench(t)
-	b.session.SetAnnotator(annotate.NewAnnotator("ben"))
+	b.Session.SetAnnotator(annotate.NewAnnotator("ben"))
 	b.show("the ports stay shut")
 	b.want("notice", b.inspector.noticeText.Text, "anna made this. Only anna can change it.")
 	b.inspector.FocusFirst()
-	b.want("nothing takes the keyboard", b.window.Canvas().Focused(), fyne.Focusable(nil))
+	b.want("nothing takes the keyboard", b.Window.Canvas().Focused(), fyne.Focusable(nil))
 	for _, o := range []fyne.Disableable{b.inspector.labels, b.inspector.note, b.inspector.entity.field, b.inspector.relations.add} {
 		if !o.Disabled() {
 			t.Errorf("%T can be changed", o)
 		}
 	}
-	b.session.SetAnnotator(annotate.NewAnnotator("anna"))
+	b.Session.SetAnnotator(annotate.NewAnnotator("anna"))
 	b.want("own again", b.inspector.labels.Disabled(), false)
 }
 
@@ -184,32 +193,32 @@ func TestHistoryInWords(t *testing.T) {
 	b := newBench(t)
 	b.show("the ports stay shut")
 	b.inspector.FocusFirst()
-	b.enter("2")
-	b.session.Undo()
+	b.Type("2")
+	b.Session.Undo()
 	b.want("history", b.history(), []string{"anna cleared stance (undo)", "anna set stance to opposes", "anna tagged as claim"})
 }
 
 // TestHistoryTellsOfLinksAndDecisions: who linked the span and what a reviewer made of it and of its link, also what was taken back.
 func TestHistoryTellsOfLinksAndDecisions(t *testing.T) {
 	b := newBench(t)
-	b.session.Do("relate", "Related", func(tx *store.Tx) error {
+	b.Session.Do("relate", "Related", func(tx *store.Tx) error {
 		return tx.CreateRelation(&annotate.Relation{TypeID: annotate.DerivedID("relation_type", "makes"), AnnotatorID: tx.Annotator().ID,
 			HeadSpanID: b.spans["Ministry of Ports"], TailSpanID: b.spans["the ports stay shut"]})
 	})
 	eva, ctx := annotate.NewAnnotator("eva"), context.Background()
 	for range 3 { // two ends, then the link
-		open, err := b.session.Project.ReviewItems(ctx, store.ReviewQuery{Show: store.ShowOpen})
-		b.must(err)
+		open, err := b.Session.Project.ReviewItems(ctx, store.ReviewQuery{Show: store.ShowOpen})
+		b.Must(err)
 		for _, item := range open {
-			if !item.Has(b.session.Annotator().ID) || item.Candidates[0].ID() == b.spans["Dockers"] {
+			if !item.Has(b.Session.Annotator().ID) || item.Candidates[0].ID() == b.spans["Dockers"] {
 				continue
 			}
-			_, err := b.session.Project.Decide(ctx, eva, item.Item, review.Verdict{Name: review.Take, Candidates: []int{0}}, "as in the codebook")
-			b.must(err)
+			_, err := b.Session.Project.Decide(ctx, eva, item.Item, review.Verdict{Name: review.Take, Candidates: []int{0}}, "as in the codebook")
+			b.Must(err)
 		}
 	}
-	_, err := b.session.Project.Undo(ctx, "")
-	b.must(err)
+	_, err := b.Session.Project.Undo(ctx, "")
+	b.Must(err)
 	b.show("the ports stay shut")
 	b.want("history", b.history(), []string{"eva took back (relation): Taken, “as in the codebook” (undo)", "eva decided (relation): Taken, “as in the codebook”",
 		"eva decided (some): Taken, “as in the codebook”", "anna linked it (makes)", "anna tagged as claim"})
@@ -218,11 +227,8 @@ func TestHistoryTellsOfLinksAndDecisions(t *testing.T) {
 // history opens the history and waits for its lines, without the times.
 func (b *bench) history() (lines []string) {
 	b.Helper()
-	calls := make(chan func(), 1)
-	b.session.OnUI = func(fn func()) { calls <- fn }
 	test.Tap(b.inspector.history.toggle)
-	(<-calls)()
-	b.session.OnUI = nil
+	b.Until("the history is read", func() bool { return len(b.inspector.history.rows.Objects) > 0 })
 	for _, o := range b.inspector.history.rows.Objects {
 		line, _, _ := strings.Cut(o.(*fyne.Container).Objects[0].(*widget.Label).Text, " · ")
 		lines = append(lines, line)
@@ -233,9 +239,9 @@ func (b *bench) history() (lines []string) {
 func TestNothingSelected(t *testing.T) {
 	b := newBench(t)
 	b.inspector.ShowSpan("")
-	b.want("counts", b.inspector.empty.counts.Text, "2 actor · 1 claim by anna")
+	b.Until("the spans are counted", func() bool { return b.inspector.empty.counts.Text == "2 actors · 1 claim by anna" })
 	b.show("Dockers")
-	b.session.Do("delete", "Deleted", func(tx *store.Tx) error { return tx.DeleteSpan(b.spans["Dockers"]) })
+	b.Session.Do("delete", "Deleted", func(tx *store.Tx) error { return tx.DeleteSpan(b.spans["Dockers"]) })
 	b.want("a deleted span is let go", b.inspector.empty.Visible(), true)
-	b.want("counts follow", b.inspector.empty.counts.Text, "1 actor · 1 claim by anna")
+	b.Until("the counts follow", func() bool { return b.inspector.empty.counts.Text == "1 actor · 1 claim by anna" })
 }

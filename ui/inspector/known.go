@@ -2,6 +2,7 @@ package inspector
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -20,32 +21,68 @@ type known struct {
 	hint string // why it is offered
 }
 
-// all lists the entities of the span's label. The list is kept until an act may have changed it, because it is
-// asked for with each letter that is typed.
-func (e *entity) all() []known {
-	if e.known != nil {
-		return e.known
+// knownEntities are the entities of the span's label. They are read beside the window when the field gets the keyboard,
+// since counting what refers to them takes long in a large project; until then those that were read last are offered.
+type knownEntities struct {
+	list    []known
+	label   string // whose they are
+	fresh   bool   // no act has come since they were read
+	reading bool
+}
+
+// readKnown reads the entities of the span's label anew where an act may have changed them.
+func (e *entity) readKnown() {
+	s, label, k := e.inspector.session, e.inspector.span.LabelID, &e.known
+	if k.label != label {
+		*k = knownEntities{label: label, reading: k.reading}
 	}
-	s, label := e.inspector.session, e.inspector.span.LabelID
-	here := map[string]int{}
-	if story := s.Story().ID; story != "" {
-		inStory, err := s.Project.Entities(s.Context(), store.EntityQuery{StoryID: story, LabelID: label})
+	if k.fresh || k.reading {
+		return
+	}
+	k.reading, k.fresh = true, true // an act that comes meanwhile takes this back
+	story := s.Story().ID
+	var list []known
+	var err error
+	s.Read(func(ctx context.Context) error {
+		list, err = readKnown(ctx, s.Project, label, story)
+		return nil // said below, once another reading may begin
+	}, func() {
+		k.reading = false
 		if err != nil {
+			k.fresh = false
 			s.Fail(err)
+			return
+		}
+		if k.label == label {
+			k.list = list
+		} else {
+			k.fresh = false
+		}
+		if !k.fresh {
+			e.readKnown()
+		}
+		e.field.Again()
+		e.spread.Say(e.mentions(), "")
+	})
+}
+
+func readKnown(ctx context.Context, project *store.Project, label, story string) ([]known, error) {
+	here := map[string]int{}
+	if story != "" {
+		inStory, err := project.Entities(ctx, store.EntityQuery{StoryID: story, LabelID: label})
+		if err != nil {
+			return nil, err
 		}
 		for _, k := range inStory {
 			here[k.ID] = k.Mentions
 		}
 	}
-	everywhere, err := s.Project.Entities(s.Context(), store.EntityQuery{LabelID: label})
-	if err != nil {
-		s.Fail(err)
-	}
-	e.known = make([]known, len(everywhere))
+	everywhere, err := project.Entities(ctx, store.EntityQuery{LabelID: label})
+	list := make([]known, len(everywhere))
 	for i, k := range everywhere {
-		e.known[i] = known{EntitySummary: k, here: here[k.ID]}
+		list[i] = known{EntitySummary: k, here: here[k.ID]}
 	}
-	return e.known
+	return list, err
 }
 
 // rank returns the few entities that fit best: those of the open story before others, a name that begins with what
@@ -57,7 +94,7 @@ func (e *entity) rank(typed, own string) []known {
 		class int
 	}
 	var fit []candidate
-	for _, k := range e.all() {
+	for _, k := range e.known.list {
 		class, alias := match(k, typed)
 		if typed == "" {
 			class, alias = match(k, own)

@@ -12,6 +12,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // shownRelations bounds how many relations have a line of their own.
@@ -65,7 +66,7 @@ func (r *relations) show() {
 	} else {
 		r.rows.Hide()
 	}
-	enable(r.add, i.own)
+	control.Enable(r.add, i.own)
 }
 
 func (r *relations) otherEnd(relation annotate.Relation) string {
@@ -113,15 +114,15 @@ func (r *relations) line(relation annotate.Relation) (line, bool) {
 // row names the type, with an arrow away from the head, and the other end with its article; a click goes there.
 func (r *relations) row(l line) fyne.CanvasObject {
 	i := r.inspector
-	link := control.NewLink(l.kind+"  “"+cut(l.text, 120)+"”", l.article, func() { i.hooks.OnGoTo(l.other) }, i.form)
+	link := control.NewLink(l.kind+"  "+wording.Quoted(l.text, 120), l.article, func() { i.hooks.OnGoTo(l.other) }, i.form)
 	link.SetIcon([]fyne.Resource{outward: theme.NavigateNextIcon(), inward: theme.NavigateBackIcon(), both: theme.MoreHorizontalIcon()}[l.direction])
 	remove := control.NewButton("", theme.DeleteIcon(), true, func() {
-		i.session.Do("unrelate", fmt.Sprintf("Removed %s between %s and %s", l.kind, i.quoted(), quoted(l.text)), func(tx *store.Tx) error {
+		i.session.Do("unrelate", fmt.Sprintf("Removed %s between %s and %s", l.kind, i.quoted(), wording.Quoted(l.text, 40)), func(tx *store.Tx) error {
 			return tx.DeleteRelation(l.id)
 		})
 		i.form.Focus(r.add)
 	}, i.form)
-	enable(remove, l.own)
+	control.Enable(remove, l.own)
 	return container.NewBorder(nil, nil, nil, remove, link)
 }
 

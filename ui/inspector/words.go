@@ -67,15 +67,3 @@ func where(d annotate.Document) string {
 }
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
-
-// cut shortens text to n characters.
-func cut(text string, n int) string {
-	runes := []rune(text)
-	if len(runes) <= n {
-		return text
-	}
-	return strings.TrimSpace(string(runes[:n-1])) + "…"
-}
-
-// quoted is how an act's summary names a span.
-func quoted(text string) string { return "“" + cut(text, 40) + "”" }

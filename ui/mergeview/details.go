@@ -11,6 +11,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // mostLines is how many lines of a kind the plan shows; it says how many more there are.
@@ -50,7 +51,7 @@ func (v *View) showDetails() {
 
 // paragraphs are what there is to say about the file that is chosen, and what concerns all.
 func (v *View) paragraphs() []paragraph {
-	f := v.list.current()
+	f := v.current()
 	switch {
 	case len(v.files) == 0:
 		return []paragraph{{heading: "Add project files or a folder, or drop them on the window.",
@@ -85,7 +86,7 @@ func articles(f store.MergeFile) paragraph {
 		}
 	}
 	for _, other := range d.Differing {
-		p.lines = append(p.lines, fmt.Sprintf("“%s” differs from the article of the same id: both are kept, apart", cut(other.Title, 80)))
+		p.lines = append(p.lines, wording.Quoted(other.Title, 80)+" differs from the article of the same id: both are kept, apart")
 	}
 	if len(f.Stories) > 0 {
 		p.lines = append(p.lines, "New stories: "+strings.Join(f.Stories, ", "))
@@ -113,7 +114,7 @@ func annotations(f store.MergeFile) []paragraph {
 			parts = append(parts, text)
 		}
 		if c.Present > 0 {
-			parts = append(parts, count(c.Present, k.one, k.many)+" already there")
+			parts = append(parts, wording.CountOf(c.Present, k.one, k.many)+" already there")
 		}
 		counts.lines = append(counts.lines, strings.Join(parts, ", "))
 	}

@@ -9,10 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
-
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/session"
@@ -41,22 +37,9 @@ func (v *View) accepted() []string {
 
 // Add puts files, and the project files of folders, on the list and reads what merging them all would do.
 func (v *View) Add(paths []string) {
-	if v.working != nil {
-		return
+	if v.working == nil && len(paths) > 0 {
+		v.read(paths)
 	}
-	before := len(v.files)
-	for _, path := range expand(paths) {
-		if !slices.ContainsFunc(v.files, func(f *file) bool { return f.path == path }) && !same(path, v.session.Project.Path()) {
-			v.files = append(v.files, &file{path: path})
-		}
-	}
-	if len(v.files) == before {
-		if len(paths) > 0 {
-			v.session.Tell("There is no other project file there.")
-		}
-		return
-	}
-	v.read()
 }
 
 // addPath adds what was typed: a path from the root, from the home folder, or from the folder of the project.
@@ -72,33 +55,44 @@ func (v *View) addPath(text string) {
 		}
 	}
 	if !filepath.IsAbs(path) {
-		path = filepath.Join(filepath.Dir(v.session.Project.Path()), path)
+		path = filepath.Join(v.folder(), path)
 	}
-	v.Add([]string{path})
+	v.addOne(path)
 }
 
-// expand lists files, and the project files under folders in the order of their names, without backups.
-func expand(paths []string) []string {
-	var files []string
+func (v *View) addOne(path string) { v.Add([]string{path}) }
+
+// folder is the one that the project is in.
+func (v *View) folder() string { return filepath.Dir(v.session.Project.Path()) }
+
+// withMore returns the files of the list and those of more paths: files, and the project files under folders in the order
+// of their names, without backups and without the project itself.
+func withMore(ctx context.Context, files []*file, paths []string, project string) []*file {
+	files = slices.Clone(files)
+	add := func(path string) {
+		if !slices.ContainsFunc(files, func(f *file) bool { return f.path == path }) && !same(path, project) {
+			files = append(files, &file{path: path})
+		}
+	}
 	for _, path := range paths {
 		if info, err := os.Stat(path); err != nil || !info.IsDir() {
-			files = append(files, path)
+			add(path)
 			continue
 		}
-		err := filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
+		_ = filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error { // its errors are those of the function
 			switch {
+			case ctx.Err() != nil:
+				return fs.SkipAll
 			case err != nil:
-				return nil // what cannot be read holds nothing to merge
+				add(name) // the list says why it cannot be read
+				return fs.SkipDir
 			case entry.IsDir() && name != path && (strings.HasSuffix(entry.Name(), "-backups") || strings.HasPrefix(entry.Name(), ".")):
 				return fs.SkipDir
 			case !entry.IsDir() && strings.EqualFold(filepath.Ext(name), extension):
-				files = append(files, name)
+				add(name)
 			}
 			return nil
 		})
-		if err != nil {
-			files = append(files, path)
-		}
 	}
 	return files
 }
@@ -114,30 +108,33 @@ func same(a, b string) bool {
 
 // remove takes a file off the list.
 func (v *View) remove(i int) {
-	if i < 0 || i >= len(v.files) || v.working != nil || v.merged {
+	if v.working != nil || v.merged {
 		return
 	}
 	v.files = slices.Delete(v.files, i, i+1)
-	v.list.at = -1
-	v.list.UnselectAll()
-	v.list.choose(i)
+	v.list.Changed(i)
 	if len(v.files) == 0 {
 		v.plan = store.MergePlan{}
 		v.show()
 		return
 	}
-	v.read()
+	v.read(nil)
 }
 
-// read finds out what merging all files would do. Files that cannot be merged are refused, each with its reason, and the
-// others are looked at without them.
-func (v *View) read() {
-	v.merged = false
-	files := slices.Clone(v.files)
-	reasons := make([]string, len(files))
+// read adds paths to the list and finds out what merging all of it would do. Files that cannot be merged are refused,
+// each with its reason, and the others are looked at without them.
+func (v *View) read(more []string) {
+	known, project := v.files, v.session.Project
+	var files []*file
+	var reasons []string
 	var plan store.MergePlan
 	v.work("Reading the files", func(ctx context.Context, progress func(done, total int)) (err error) {
-		plan, err = planOf(ctx, v.session.Project, files, reasons, progress)
+		files = withMore(ctx, known, more, project.Path())
+		if len(more) > 0 && len(files) == len(known) || ctx.Err() != nil {
+			return ctx.Err()
+		}
+		reasons = make([]string, len(files))
+		plan, err = planOf(ctx, project, files, reasons, progress)
 		return err
 	}, func(err error) {
 		switch {
@@ -149,8 +146,11 @@ func (v *View) read() {
 		case err != nil:
 			v.session.Fail(err)
 			return
+		case len(more) > 0 && len(files) == len(known):
+			v.session.Tell("There is no other project file there.")
+			return
 		}
-		v.plan = plan
+		v.files, v.plan, v.merged = files, plan, false
 		for i, f := range files {
 			f.reason, f.plan = reasons[i], nil
 			for j := range plan.Files {
@@ -159,8 +159,11 @@ func (v *View) read() {
 				}
 			}
 		}
-		if v.list.at < 0 {
-			v.list.choose(0)
+		if v.list.Chosen() < 0 {
+			v.list.Choose(0)
+		}
+		if len(known) == 0 {
+			v.FocusFirst()
 		}
 	})
 }
@@ -205,41 +208,4 @@ func reasonOf(err error, path string) string {
 // refusal says whether an error concerns the files rather than the project.
 func refusal(err error) bool {
 	return errors.Is(err, annotate.ErrInvalid) || errors.Is(err, annotate.ErrConflict) || errors.Is(err, annotate.ErrNotFound)
-}
-
-func (v *View) addFile() {
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil {
-			v.session.Fail(err)
-			return
-		}
-		if file != nil {
-			file.Close()
-			v.Add([]string{file.URI().Path()})
-		}
-	}, v.window)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{extension}))
-	v.showDialog(d)
-}
-
-func (v *View) addFolder() {
-	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
-		if err != nil {
-			v.session.Fail(err)
-			return
-		}
-		if folder != nil {
-			v.Add([]string{folder.Path()})
-		}
-	}, v.window)
-	v.showDialog(d)
-}
-
-func (v *View) showDialog(d *dialog.FileDialog) {
-	if folder, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(v.session.Project.Path()))); err == nil {
-		d.SetLocation(folder)
-	}
-	size := v.window.Canvas().Size()
-	d.Show()
-	d.Resize(fyne.NewSize(min(size.Width-60, 900), min(size.Height-60, 640)))
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // merge takes the files that are not refused into the project, as one act.
@@ -28,7 +29,7 @@ func (v *View) merge() {
 			return
 		}
 		v.merged = true
-		sentence := "Merged " + count(len(paths), "file", "files") + ": " + totals(result.Plan) + ". Undo takes it back."
+		sentence := "Merged " + wording.CountOf(len(paths), "file", "files") + ": " + totals(result.Plan) + ". Undo takes it back."
 		if result.Act.Seq == 0 {
 			sentence = session.Sentence(errors.New("the files had nothing that the project has not"))
 		}

@@ -27,9 +27,10 @@ type View struct {
 	merged  bool
 	working context.CancelFunc
 
+	ask         control.Files
 	form        *control.Form
 	path        *control.Entry
-	list        *fileList
+	list        *control.List
 	details     *fyne.Container
 	scroll      *container.Scroll
 	summary     *widget.Label
@@ -41,8 +42,8 @@ type View struct {
 // New returns the dialog and begins to read the files under paths (files and folders). leave is called when it wants to
 // be closed. Close it when it is.
 func New(s *session.Session, w fyne.Window, paths []string, leave func()) *View {
-	v := &View{session: s, window: w}
-	v.form = &control.Form{Window: w, OnUI: v.onUI, Leave: func() {
+	v := &View{session: s, window: w, ask: control.Files{Window: w, Fail: s.Fail}}
+	v.form = &control.Form{Window: w, OnUI: s.OnUI, Leave: func() {
 		if v.working != nil {
 			v.working()
 			return
@@ -51,7 +52,7 @@ func New(s *session.Session, w fyne.Window, paths []string, leave func()) *View 
 	}}
 	v.path = control.NewEntry("Path of a project file or a folder, then Return", nil, v.form)
 	v.path.OnSubmitted = v.addPath // not when it is left with half a path in it
-	v.list = newFileList(v)
+	v.list = v.newList()
 	v.details = control.NewColumn(6)
 	v.scroll = container.NewVScroll(container.NewPadded(v.details))
 	v.summary, v.progress = widget.NewLabel(""), widget.NewProgressBar()
@@ -62,8 +63,8 @@ func New(s *session.Session, w fyne.Window, paths []string, leave func()) *View 
 	v.run.Importance = widget.HighImportance
 
 	top := container.NewBorder(nil, nil, nil, container.NewHBox(
-		control.NewButton("Add file…", theme.FileIcon(), true, v.addFile, v.form),
-		control.NewButton("Add folder…", theme.FolderIcon(), true, v.addFolder, v.form)),
+		control.NewButton("Add file…", theme.FileIcon(), true, func() { v.ask.Open(v.folder(), v.addOne, extension) }, v.form),
+		control.NewButton("Add folder…", theme.FolderIcon(), true, func() { v.ask.Folder(v.folder(), v.addOne) }, v.form)),
 		container.NewVBox(layout.NewSpacer(), v.path, layout.NewSpacer()))
 	split := container.NewHSplit(v.list, v.scroll)
 	split.Offset = 0.34
@@ -101,7 +102,7 @@ func (v *View) show() {
 	v.list.Refresh()
 	v.showDetails()
 	busy := v.working != nil
-	enable(v.run, !busy && !v.merged && len(v.accepted()) > 0 && !v.plan.Empty)
+	control.Enable(v.run, !busy && !v.merged && len(v.accepted()) > 0 && !v.plan.Empty)
 	if busy {
 		v.progress.Show()
 		v.summary.Hide()
@@ -130,15 +131,6 @@ func (v *View) sentence() string {
 	return "Would bring " + totals(v.plan) + "."
 }
 
-// onUI runs fn on the goroutine of the window.
-func (v *View) onUI(fn func()) {
-	if v.session.OnUI == nil {
-		fn()
-		return
-	}
-	v.session.OnUI(fn)
-}
-
 // work runs fn in the background with the progress bar and the cancel button of this view.
 func (v *View) work(title string, fn func(ctx context.Context, progress func(done, total int)) error, then func(error)) {
 	v.progress.SetValue(0)
@@ -149,13 +141,4 @@ func (v *View) work(title string, fn func(ctx context.Context, progress func(don
 	})
 	v.show()
 	v.FocusFirst() // from where Escape cancels, which the button that is disabled now could not hear
-}
-
-func enable(o fyne.Disableable, on bool) {
-	switch {
-	case on && o.Disabled():
-		o.Enable()
-	case !on && !o.Disabled():
-		o.Disable()
-	}
 }

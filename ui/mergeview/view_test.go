@@ -2,36 +2,27 @@ package mergeview
 
 import (
 	"context"
-	"image/png"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/codebook"
-	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/store"
-	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/theme"
+	"github.com/parallax-annotation/parallax/ui/uitest"
 )
 
 // bench is Anna's project, and a folder of what the others have sent.
 type bench struct {
-	*testing.T
-	session      *session.Session
-	window       fyne.Window
-	folder       string
-	view         *View
-	left         int
-	said, failed []string
-	work         chan func() // from the background to the window's goroutine
+	*uitest.Desk
+	folder string
+	view   *View
+	left   int
 }
 
 var ctx = context.Background()
@@ -40,60 +31,41 @@ const text = "The envoy Zoë 🌍 met the Haqqani network. قال المبعوث
 
 func newBench(t *testing.T, mode theme.Mode) *bench {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(theme.New(mode))
-	b := &bench{T: t, work: make(chan func(), 1000), folder: t.TempDir()}
+	b := &bench{Desk: &uitest.Desk{Loop: uitest.NewLoop(t)}, folder: t.TempDir()}
 	own := filepath.Join(b.folder, "anna.parallax")
-	p := b.create(own)
+	p := uitest.Project(t, own)
 	d := b.article(p, "Beacon", text)
 	b.tag(p, "anna", d, 0, 4, 9)
-	b.must(p.Close())
+	b.Must(p.Close())
 
 	data, err := os.ReadFile(own)
-	b.must(err)
-	b.must(os.Mkdir(filepath.Join(b.folder, "sent"), 0o777))
+	b.Must(err)
+	b.Must(os.Mkdir(filepath.Join(b.folder, "sent"), 0o777))
 	ben := filepath.Join(b.folder, "sent", "ben.parallax")
-	b.must(os.WriteFile(ben, data, 0o666))
+	b.Must(os.WriteFile(ben, data, 0o666))
 	p, err = store.Open(ctx, ben)
-	b.must(err)
+	b.Must(err)
 	b.tag(p, "ben", d, 0, 24, 39)
 	b.tag(p, "ben", d, 1, 41, 53)
 	b.article(p, "Wire", "A second article. "+text)
 	span := b.spans(p, d, "anna")[0]
 	span.Note = "seen by ben"
 	b.do(p, "ben", func(tx *store.Tx) error { return tx.UpdateSpan(span) })
-	b.must(p.Close())
-	b.must(os.WriteFile(filepath.Join(b.folder, "sent", "notes.parallax"), []byte("these are notes, and no project at all, although the name says so\n"), 0o666))
+	b.Must(p.Close())
+	b.Must(os.WriteFile(filepath.Join(b.folder, "sent", "notes.parallax"), []byte("these are notes, and no project at all, although the name says so\n"), 0o666))
 
 	project, err := store.Open(ctx, own)
-	b.must(err)
+	b.Must(err)
 	span = b.spans(project, d, "anna")[0]
 	span.Note = "changed at home"
 	b.do(project, "anna", func(tx *store.Tx) error { return tx.UpdateSpan(span) })
-	b.session, err = session.New(project, annotate.NewAnnotator("anna"))
-	b.must(err)
-	t.Cleanup(func() { b.session.Close() })
-	b.session.OnError = func(s string) { b.failed = append(b.failed, s) }
-	b.session.OnTell = func(s string) { b.said = append(b.said, s) }
-	b.session.OnUI = func(fn func()) { b.work <- fn }
-	b.window = test.NewTempWindow(t, container.NewStack())
-	b.window.Resize(fyne.NewSize(1040, 700))
+	b.Desk = uitest.NewDesk(t, project, annotate.NewAnnotator("anna"), mode, fyne.NewSize(1040, 700))
 	return b
-}
-
-func (b *bench) create(path string) *store.Project {
-	b.Helper()
-	data, _ := assets.Codebook("default")
-	cb, err := codebook.Parse(data)
-	b.must(err)
-	p, err := store.Create(ctx, path, cb)
-	b.must(err)
-	return p
 }
 
 func (b *bench) do(p *store.Project, who string, fn func(*store.Tx) error) {
 	b.Helper()
-	_, err := p.Do(ctx, annotate.NewAnnotator(who), "test", "Test", fn)
-	b.must(err)
+	uitest.Do(b, p, annotate.NewAnnotator(who), fn)
 }
 
 func (b *bench) article(p *store.Project, outlet, text string) annotate.Document {
@@ -113,7 +85,7 @@ func (b *bench) article(p *store.Project, outlet, text string) annotate.Document
 func (b *bench) tag(p *store.Project, who string, d annotate.Document, label, start, end int) {
 	b.Helper()
 	cb, err := p.Codebook(ctx)
-	b.must(err)
+	b.Must(err)
 	b.do(p, who, func(tx *store.Tx) error {
 		return tx.CreateSpan(&annotate.Span{DocumentID: d.ID, LabelID: cb.Labels[label].ID, Segments: []annotate.Segment{{Start: start, End: end}}, Confidence: 1})
 	})
@@ -122,15 +94,15 @@ func (b *bench) tag(p *store.Project, who string, d annotate.Document, label, st
 func (b *bench) spans(p *store.Project, d annotate.Document, who string) []annotate.Span {
 	b.Helper()
 	spans, err := p.Spans(ctx, d.ID, annotate.NewAnnotator(who).ID)
-	b.must(err)
+	b.Must(err)
 	return spans
 }
 
 func (b *bench) open(paths ...string) {
 	b.Helper()
-	b.view = New(b.session, b.window, paths, func() { b.left++ })
+	b.view = New(b.Session, b.Window, paths, func() { b.left++ })
 	b.Cleanup(b.view.Close)
-	b.window.SetContent(b.view)
+	b.Window.SetContent(b.view)
 	b.view.FocusFirst()
 	b.wait()
 }
@@ -138,29 +110,7 @@ func (b *bench) open(paths ...string) {
 // wait lets background work end.
 func (b *bench) wait() {
 	b.Helper()
-	deadline := time.After(20 * time.Second)
-	for b.view.working != nil {
-		select {
-		case fn := <-b.work:
-			fn()
-		case <-deadline:
-			b.Fatal("waited in vain")
-		}
-	}
-}
-
-func (b *bench) must(err error) {
-	b.Helper()
-	if err != nil {
-		b.Fatal(err)
-	}
-}
-
-func (b *bench) press(keys ...fyne.KeyName) {
-	b.Helper()
-	for _, key := range keys {
-		b.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: key})
-	}
+	b.Until("the work is done", func() bool { return b.view.working == nil })
 }
 
 // plan is what the view says of the file that is chosen.
@@ -170,17 +120,6 @@ func (b *bench) plan() string {
 		lines = append(append(lines, p.heading), p.lines...)
 	}
 	return strings.Join(lines, "\n")
-}
-
-func (b *bench) shot(name string) {
-	folder := os.Getenv("PARALLAX_SHOTS")
-	if folder == "" {
-		return
-	}
-	f, err := os.Create(filepath.Join(folder, name+".png"))
-	b.must(err)
-	defer f.Close()
-	b.must(png.Encode(f, b.window.Canvas().Capture()))
 }
 
 func TestAFolderIsPlannedAndMerged(t *testing.T) {
@@ -197,59 +136,59 @@ func TestAFolderIsPlannedAndMerged(t *testing.T) {
 			t.Errorf("the plan lacks %q:\n%s", want, b.plan())
 		}
 	}
-	b.shot("merge-light")
-	b.press(fyne.KeyDown)
+	b.Shot("merge-light")
+	b.Press(fyne.KeyDown)
 	if plan := b.plan(); !strings.Contains(plan, "notes.parallax cannot be merged.") || b.view.files[1].reason == "" {
 		t.Errorf("the refused file says %q", plan)
 	}
-	b.shot("merge-refused-light")
-	if stories, _ := b.session.Project.Stats(ctx); stories.Documents != 1 {
+	b.Shot("merge-refused-light")
+	if stories, _ := b.Session.Project.Stats(ctx); stories.Documents != 1 {
 		t.Error("planning has written something")
 	}
-	b.press(fyne.KeyReturn)
+	b.Press(fyne.KeyReturn)
 	b.wait()
-	stats, err := b.session.Project.Stats(ctx)
-	b.must(err)
+	stats, err := b.Session.Project.Stats(ctx)
+	b.Must(err)
 	if stats.Documents != 2 || stats.ByAnnotator["ben"] != 2 {
 		t.Errorf("after the merge: %+v", stats)
 	}
-	if got := b.view.summary.Text; !strings.HasPrefix(got, "Merged 1 file: 1 new article, 2 spans added") || !slices.Contains(b.said, got) {
-		t.Errorf("summary %q, said %q", got, b.said)
+	if got := b.view.summary.Text; !strings.HasPrefix(got, "Merged 1 file: 1 new article, 2 spans added") || !slices.Contains(b.Said, got) {
+		t.Errorf("summary %q, said %q", got, b.Said)
 	}
-	b.shot("merge-done-light")
-	if _, ok := b.session.Undo(); !ok {
-		t.Fatal(b.failed)
+	b.Shot("merge-done-light")
+	if _, ok := b.Session.Undo(); !ok {
+		t.Fatal(b.Errors)
 	}
-	if stats, _ := b.session.Project.Stats(ctx); stats.Documents != 1 {
+	if stats, _ := b.Session.Project.Stats(ctx); stats.Documents != 1 {
 		t.Error("one undo does not take the merge back")
 	}
-	b.press(fyne.KeyEscape)
-	if b.left != 1 || len(b.failed) > 0 {
-		t.Errorf("left %d times, failed %q", b.left, b.failed)
+	b.Press(fyne.KeyEscape)
+	if b.left != 1 || len(b.Errors) > 0 {
+		t.Errorf("left %d times, failed %q", b.left, b.Errors)
 	}
 }
 
 func TestNothingToMerge(t *testing.T) {
 	b := newBench(t, theme.Dark)
 	b.open()
-	b.shot("merge-empty-dark")
-	b.view.Add([]string{b.session.Project.Path()})
+	b.Shot("merge-empty-dark")
+	b.view.Add([]string{b.Session.Project.Path()})
 	if len(b.view.files) != 0 {
 		t.Error("the project itself is on the list")
 	}
 	ben := filepath.Join(b.folder, "sent", "ben.parallax")
-	if b.window.Canvas().Focused() != b.view.path {
+	if b.Window.Canvas().Focused() != b.view.path {
 		t.Error("the path does not have the keyboard")
 	}
 	test.Type(b.view.path, "sent/ben.parallax")
-	b.press(fyne.KeyReturn)
+	b.Press(fyne.KeyReturn)
 	b.wait()
 	b.view.Add([]string{ben, ben})
 	b.wait()
 	if len(b.view.files) != 1 {
 		t.Fatalf("%d files", len(b.view.files))
 	}
-	b.shot("merge-dark")
+	b.Shot("merge-dark")
 	b.view.merge()
 	b.wait()
 	b.view.Add([]string{filepath.Join(b.folder, "missing.parallax")})
@@ -257,9 +196,9 @@ func TestNothingToMerge(t *testing.T) {
 	if !b.view.plan.Empty || !b.view.run.Disabled() || b.view.files[1].reason == "" {
 		t.Errorf("merged twice: %q", b.view.summary.Text)
 	}
-	b.view.list.choose(1)
+	b.view.list.Choose(1)
 	b.view.FocusFirst()
-	b.press(fyne.KeyDelete)
+	b.Press(fyne.KeyDelete)
 	b.wait()
 	if len(b.view.files) != 1 {
 		t.Error("Delete does not take the file off")
@@ -272,9 +211,9 @@ func TestACancelledMergeChangesNothing(t *testing.T) {
 	b.view.merge()
 	b.view.form.Leave() // Escape or Cancel while it works
 	b.wait()
-	if stats, _ := b.session.Project.Stats(ctx); stats.Documents == 1 {
-		if !slices.Contains(b.said, "The merge was cancelled. Nothing was changed.") {
-			t.Errorf("said %q", b.said)
+	if stats, _ := b.Session.Project.Stats(ctx); stats.Documents == 1 {
+		if !slices.Contains(b.Said, "The merge was cancelled. Nothing was changed.") {
+			t.Errorf("said %q", b.Said)
 		}
 	} else if stats.Documents != 2 {
 		t.Errorf("%+v", stats)
@@ -282,4 +221,21 @@ func TestACancelledMergeChangesNothing(t *testing.T) {
 	if b.left != 0 {
 		t.Error("the view closed by the cancel alone")
 	}
+}
+
+func TestAFolderThatCannotBeReadIsNamed(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("root reads everything")
+	}
+	b := newBench(t, theme.Light)
+	locked := filepath.Join(b.folder, "sent", "locked")
+	b.Must(os.Mkdir(locked, 0o000))
+	t.Cleanup(func() { os.Chmod(locked, 0o700) })
+	b.open(filepath.Join(b.folder, "sent"))
+	for _, f := range b.view.files {
+		if f.path == locked && f.reason != "" {
+			return
+		}
+	}
+	t.Error("nothing is said of it")
 }

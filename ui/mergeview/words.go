@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // rowKinds are the kinds of row that a plan counts, in the order in which it speaks of them.
@@ -29,10 +30,10 @@ func totals(plan store.MergePlan) string {
 	}
 	var parts []string
 	if articles > 0 {
-		parts = append(parts, count(articles, "new article", "new articles"))
+		parts = append(parts, wording.CountOf(articles, "new article", "new articles"))
 	}
 	if apart > 0 {
-		parts = append(parts, count(apart, "article kept apart", "articles kept apart"))
+		parts = append(parts, wording.CountOf(apart, "article kept apart", "articles kept apart"))
 	}
 	for _, k := range rowKinds {
 		if c := sum[k.name]; c.Added+c.Updated+c.Deleted > 0 {
@@ -56,7 +57,7 @@ func changes(c store.MergeCount, one, many string) string {
 			continue
 		}
 		if len(parts) == 0 {
-			parts = append(parts, count(part.n, one, many)+" "+part.what)
+			parts = append(parts, wording.CountOf(part.n, one, many)+" "+part.what)
 		} else {
 			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.what))
 		}
@@ -66,11 +67,11 @@ func changes(c store.MergeCount, one, many string) string {
 
 // conflictWords says what is kept of something that two people changed, and what was earlier.
 func conflictWords(c store.MergeConflict) string {
-	what := strings.ToUpper(c.Kind[:1]) + c.Kind[1:]
+	what := wording.Capital(c.Kind)
 	if c.Words != "" {
-		what += " “" + cut(c.Words, 60) + "”"
+		what += " " + wording.Quoted(c.Words, 60)
 	}
-	return fmt.Sprintf("%s: kept is %s. %s was earlier and stays in the log.", what, versionWords(c.Kept), sentenceCase(versionWords(c.Earlier)))
+	return fmt.Sprintf("%s: kept is %s. %s was earlier and stays in the log.", what, versionWords(c.Kept), wording.Capital(versionWords(c.Earlier)))
 }
 
 func versionWords(v store.MergeVersion) string {
@@ -82,21 +83,4 @@ func versionWords(v store.MergeVersion) string {
 		by = " by " + v.Annotator
 	}
 	return fmt.Sprintf("%s%s of %s in %s", verb, by, v.At.Local().Format(time.DateTime), filepath.Base(v.Path))
-}
-
-func sentenceCase(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
-
-func cut(text string, n int) string {
-	runes := []rune(text)
-	if len(runes) <= n {
-		return text
-	}
-	return string(runes[:n-1]) + "…"
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

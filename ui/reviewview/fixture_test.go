@@ -3,24 +3,21 @@ package reviewview
 import (
 	"bytes"
 	"context"
-	"image/png"
 	"os"
 	"path/filepath"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/codebook"
 	"github.com/parallax-annotation/parallax/annotate/export"
 	"github.com/parallax-annotation/parallax/annotate/review"
-	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/theme"
+	"github.com/parallax-annotation/parallax/ui/uitest"
 )
 
 var (
@@ -35,11 +32,11 @@ const disputed = "Envoy met militants\n\nKabul 🌍 — The envoy Zoe\u0308 Mül
 
 // desk is a review under test and the loop that it runs on.
 type desk struct {
+	*uitest.Desk
 	t       testing.TB
 	view    *View
 	win     fyne.Window
 	session *session.Session
-	calls   chan func()
 	told    []string
 	confirm func() // what the last question does when it is answered yes
 	left    bool
@@ -49,15 +46,7 @@ type desk struct {
 // newProject makes a project with two articles of one story.
 func newProject(t testing.TB) (*store.Project, []annotate.Document) {
 	t.Helper()
-	data, _ := assets.Codebook("default")
-	cb, err := codebook.Parse(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := store.Create(ctx, filepath.Join(t.TempDir(), "Haqqani.parallax"), cb)
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := uitest.Project(t, filepath.Join(t.TempDir(), "Haqqani.parallax"))
 	var documents []annotate.Document
 	act(t, p, anna, func(tx *store.Tx) error {
 		story, _, err := tx.Story("The meeting")
@@ -83,9 +72,7 @@ func newProject(t testing.TB) (*store.Project, []annotate.Document) {
 
 func act(t testing.TB, p *store.Project, who annotate.Annotator, fn func(*store.Tx) error) {
 	t.Helper()
-	if _, err := p.Do(ctx, who, "test", "test", fn); err != nil {
-		t.Fatal(err)
-	}
+	uitest.Do(t, p, who, fn)
 }
 
 // at is where words stand in a document.
@@ -117,20 +104,12 @@ func with(name string, value any) func(*annotate.Span) {
 // open shows the review of a project to eva.
 func open(t testing.TB, p *store.Project, mode theme.Mode) *desk {
 	t.Helper()
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(theme.New(mode))
-	d := &desk{t: t, calls: make(chan func(), 1<<14)}
-	s, err := session.New(p, eva)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.OnUI = func(fn func()) { d.calls <- fn }
+	d := &desk{Desk: uitest.NewDesk(t, p, eva, mode, fyne.NewSize(1280, 800)), t: t}
+	s := d.Session
 	s.OnTell = func(text string) { d.told = append(d.told, text) }
 	s.OnError = func(text string) { d.told = append(d.told, text) }
-	d.session = s
-	d.win = test.NewTempWindow(t, newGround(chrome))
+	d.session, d.win = s, d.Window
 	d.win.SetPadded(false)
-	d.win.Resize(fyne.NewSize(1280, 800))
 	d.view = New(s, d.win, reader.Typography{}, Hooks{
 		OnLeave: func() { d.left = true }, OnRune: func(r rune) { d.runes = append(d.runes, r) }, OnKey: func(fyne.KeyName) {},
 		OnShortcut: func(fyne.Shortcut) {}, Confirm: func(_ string, _ fyne.CanvasObject, _ string, run func()) func(bool) {
@@ -143,38 +122,17 @@ func open(t testing.TB, p *store.Project, mode theme.Mode) *desk {
 		},
 	})
 	d.win.SetContent(d.view)
-	t.Cleanup(func() { d.view.Close(); s.Close() })
+	t.Cleanup(d.view.Close)
 	d.until("the queue is read", func() bool { return d.view.read })
 	d.settle()
 	return d
 }
 
 // until lets the window run until ok, or fails the test.
-func (d *desk) until(what string, ok func() bool) {
-	d.t.Helper()
-	deadline := time.After(20 * time.Second)
-	for !ok() {
-		select {
-		case fn := <-d.calls:
-			fn()
-		case <-time.After(10 * time.Millisecond):
-		case <-deadline:
-			d.t.Fatalf("waited in vain: %s", what)
-		}
-	}
-}
+func (d *desk) until(what string, ok func() bool) { d.t.Helper(); d.Until(what, ok) }
 
 // settle lets the window run until nothing has come for a while.
-func (d *desk) settle() {
-	for {
-		select {
-		case fn := <-d.calls:
-			fn()
-		case <-time.After(60 * time.Millisecond):
-			return
-		}
-	}
-}
+func (d *desk) settle() { d.Settle(60*time.Millisecond, nil) }
 
 // typed types runes at whatever has the keyboard.
 func (d *desk) typed(text string) {
@@ -244,20 +202,7 @@ func exported(t testing.TB, p *store.Project) (records []export.Record) {
 }
 
 // shot keeps a picture of the review where PARALLAX_SHOTS names a folder.
-func (d *desk) shot(name string) {
-	folder := os.Getenv("PARALLAX_SHOTS")
-	if folder == "" {
-		return
-	}
-	f, err := os.Create(filepath.Join(folder, name+".png"))
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	defer f.Close()
-	if err := png.Encode(f, d.win.Canvas().Capture()); err != nil {
-		d.t.Fatal(err)
-	}
-}
+func (d *desk) shot(name string) { d.Shot(name) }
 
 func write(t testing.TB, path string, data []byte) {
 	t.Helper()

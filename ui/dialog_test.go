@@ -1,0 +1,95 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	base "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/ui/control"
+)
+
+// overlays counts what lies over the window.
+func (d *desk) overlays() int { return len(d.w.win.Canvas().Overlays().List()) }
+
+// button taps the button of that text or icon in what lies topmost over the window.
+func (d *desk) button(text string, icon fyne.Resource) {
+	d.t.Helper()
+	for _, o := range test.LaidOutObjects(d.w.win.Canvas().Overlays().Top()) {
+		var b *widget.Button
+		switch o := o.(type) {
+		case *widget.Button:
+			b = o
+		case *control.Button:
+			b = &o.Button
+		}
+		if b != nil && b.Text == text && (text != "" || b.Icon == icon) {
+			test.Tap(b)
+			d.settle()
+			return
+		}
+	}
+	d.t.Fatalf("no button %q", text)
+}
+
+func TestEscapeLeavesAFileDialogAndNotWhatLiesBeneath(t *testing.T) {
+	d := newDesk(t)
+	start := func(id string) func() { return func() { d.w.start(id) } }
+	folder := base.FolderOpenIcon()
+	for _, c := range []struct {
+		what, button string
+		show         func()
+	}{
+		{"new", "", start("file.new")}, {"backup", "", start("file.backup")}, {"export", "", start("file.export")},
+		{"merge", "Add file…", start("file.merge")}, {"merge", "Add folder…", start("file.merge")},
+		{"codebook", "Load TOML…", start("file.codebook")}, {"codebook", "Save TOML…", start("file.codebook")},
+		{"import", "Add file…", func() { d.w.showImport(nil) }}, {"import", "Add folder…", func() { d.w.showImport(nil) }},
+	} {
+		c.show()
+		d.settle()
+		d.button(c.button, folder)
+		if d.overlays() != 2 {
+			t.Fatalf("%s %s: no dialog", c.what, c.button)
+		}
+		d.w.win.Canvas().Unfocus()
+		d.w.typedKey(fyne.KeyReturn)
+		if d.overlays() != 2 {
+			t.Fatalf("%s %s: Enter reaches what lies beneath the dialog", c.what, c.button)
+		}
+		d.w.typedKey(fyne.KeyEscape)
+		if d.overlays() != 1 || len(d.w.sheets) != 1 {
+			t.Fatalf("%s %s: after Escape there are %d overlays, %d sheets", c.what, c.button, d.overlays(), len(d.w.sheets))
+		}
+		d.w.closeSheets()
+	}
+}
+
+func TestABackupReplacesNoFile(t *testing.T) {
+	d := newDesk(t)
+	before, err := os.ReadFile(d.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.w.start("file.backup")
+	d.w.win.Canvas().Focused().(*field).SetText(projectName(d.path))
+	d.pressed(fyne.KeyReturn)
+	if len(d.w.sheets) != 1 {
+		t.Fatal("the project itself is taken as the place of its backup")
+	}
+	if now, err := os.ReadFile(d.path); err != nil || string(now) != string(before) {
+		t.Fatal("the project's file changed", err)
+	}
+	d.w.win.Canvas().Focused().(*field).SetText("copy")
+	d.pressed(fyne.KeyReturn)
+	path := filepath.Join(filepath.Dir(d.path), "copy"+extension)
+	d.until("the backup is there", func() bool { return exists(path) })
+	d.settle()
+	if said := d.w.workspace.bottom.status.Text; !strings.HasPrefix(said, "Backed up to ") {
+		t.Errorf("it says %q", said)
+	}
+}

@@ -1,0 +1,69 @@
+// Package wording is how the window words numbers, dates and texts that are long.
+package wording
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// Plural is the English plural of a label's name.
+func Plural(name string) string {
+	switch {
+	case name == "":
+		return name
+	case strings.HasSuffix(name, "y") && !strings.ContainsRune("aeiou", rune(name[max(0, len(name)-2)])):
+		return name[:len(name)-1] + "ies"
+	case strings.HasSuffix(name, "s"), strings.HasSuffix(name, "x"), strings.HasSuffix(name, "ch"):
+		return name + "es"
+	}
+	return name + "s"
+}
+
+// Count is a number with its noun: "1 actor", "1,200 actors".
+func Count(n int, noun string) string { return CountOf(n, noun, Plural(noun)) }
+
+// CountOf is a number with a noun whose plural is not made at its end.
+func CountOf(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	digits := strconv.Itoa(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits + " " + many
+}
+
+// Capital is text with a capital at its start.
+func Capital(text string) string {
+	if text == "" {
+		return text
+	}
+	first, size := utf8.DecodeRuneInString(text)
+	return strings.ToUpper(string(first)) + text[size:]
+}
+
+// Short is text on one line, cut with "…" after at most n characters.
+func Short(text string, n int) string {
+	text = strings.Join(strings.Fields(text), " ")
+	runes := []rune(text)
+	if len(runes) <= n {
+		return text
+	}
+	return strings.TrimRight(string(runes[:n-1]), " ") + "…"
+}
+
+// Quoted is short text between quotation marks.
+func Quoted(text string, n int) string { return "“" + Short(text, n) + "”" }
+
+// Day shows an ISO 8601 date as "7 Oct 2011", and what is not one as it is.
+func Day(iso string) string {
+	if len(iso) >= len(time.DateOnly) {
+		if t, err := time.Parse(time.DateOnly, iso[:len(time.DateOnly)]); err == nil {
+			return t.Format("2 Jan 2006")
+		}
+	}
+	return iso
+}
