@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"fmt"
 	"runtime"
 	"slices"
@@ -33,10 +34,13 @@ func eachCase(b *testing.B, run func(b *testing.B, text string, marks int)) {
 	}
 }
 
-// benchMarks spreads n marks of both styles over a text of that many code points.
+// benchMarks spreads n marks of both styles over a text of that many code points, in the order of the text, as a
+// project delivers them.
 func benchMarks(n, length int) []Mark {
 	marks := make([]Mark, n)
-	for i, s := range generated.Segments(n, length) {
+	segments := generated.Segments(n, length)
+	slices.SortFunc(segments, func(a, b annotate.Segment) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
+	for i, s := range segments {
 		if i%3 == 0 {
 			marks[i] = claim(fmt.Sprint(i), s)
 		} else {
@@ -79,23 +83,40 @@ func (r *Reader) paint(all bool) {
 // painted is which number each strip showed when it was painted last.
 var painted = map[*strip]int{}
 
-// BenchmarkFirstScreen opens a text with its marks, until its first screen is painted; the rest is set in the
-// background.
+// BenchmarkFirstScreen opens a text with its marks, as the window does it: the text is shown at once, the marks when
+// they are readied beside it. It tells when the first screen of the text was painted and when that with its marks was;
+// the rest of the text is set in the background.
 func BenchmarkFirstScreen(b *testing.B) {
 	eachCase(b, func(b *testing.B, text string, n int) {
 		r := benchReader(b, generated.Text(7e3), 50)
 		marks := benchMarks(n, textpos.New(text).Len())
+		var plain, marked []time.Duration
 		for b.Loop() {
+			start := time.Now()
+			readied := make(chan *Marks)
+			go func() { readied <- NewMarks(marks) }()
 			r.SetText(textpos.New(text), nil)
-			r.SetMarks(marks)
 			r.paint(true)
+			plain = append(plain, time.Since(start))
+			r.ShowMarks(<-readied)
+			r.paint(true)
+			marked = append(marked, time.Since(start))
 			b.StopTimer()
 			if r.stopIndex != nil {
 				r.stopIndex()
 			}
 			b.StartTimer()
 		}
+		reportMedian(b, plain, "ms-text")
+		reportMedian(b, marked, "ms-marks")
+		b.ReportMetric(0, "ns/op") // medians say more
 	})
+}
+
+// reportMedian reports the middle of the times.
+func reportMedian(b *testing.B, took []time.Duration, unit string) {
+	slices.Sort(took)
+	b.ReportMetric(took[len(took)/2].Seconds()*1000, unit)
 }
 
 // BenchmarkKey is the time from the press of a label's key until the new mark's lines and the overview are painted.
@@ -261,7 +282,7 @@ func BenchmarkMemory(b *testing.B) {
 		b.ReportMetric(float64(after-before)/1e6, "B/B")
 		marks := benchMarks(10000, text.Len())
 		before = heap()
-		other.marks = newMarkSet(marks)
+		other.marks = NewMarks(marks)
 		b.ReportMetric(float64(heap()-before)/10/1e3, "kB/1000spans")
 		runtime.KeepAlive(other)
 		runtime.KeepAlive(marks)

@@ -25,7 +25,7 @@ func (r *Reader) StepMark(dir int, accept func(Mark) bool) (id string) {
 	default:
 		m = r.marks.until(r.caret.cp)
 	}
-	for m != nil && accept != nil && !accept(m.Mark) {
+	for m != nil && accept != nil && !accept(*m.Mark) {
 		m = r.marks.beside(m, dir)
 	}
 	if m == nil {
@@ -39,7 +39,7 @@ func (r *Reader) StepMark(dir int, accept func(Mark) bool) (id string) {
 }
 
 // beside is next or previous.
-func (s *markSet) beside(m *mark, dir int) *mark {
+func (s *Marks) beside(m *mark, dir int) *mark {
 	if dir > 0 {
 		return s.next(m)
 	}
