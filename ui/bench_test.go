@@ -2,11 +2,14 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"github.com/parallax-annotation/parallax/store"
@@ -67,5 +70,64 @@ func BenchmarkOpenTenThousandStories(b *testing.B) {
 		d.w.closeProject()
 		d.settle()
 		b.StartTimer()
+	}
+}
+
+// BenchmarkOpenArticle opens an article of a project in a pane, all of its spans shown: the time from the call until
+// its text is painted, until its spans are, and the longest that the window could not answer meanwhile.
+func BenchmarkOpenArticle(b *testing.B) {
+	for _, size := range []struct {
+		name              string
+		characters, spans int
+	}{{"7kB", 7e3, 50}, {"100kB", 1e5, 1000}, {"1MB", 1e6, 10_000}, {"1MB", 1e6, 100_000}, {"10MB", 1e7, 100_000}} {
+		b.Run(fmt.Sprintf("%s/%d", size.name, size.spans), func(b *testing.B) {
+			d := benchDesk(b, storetest.Size{Stories: 1, Documents: 2, Spans: size.spans, Characters: size.characters * 75 / 90})
+			d.w.win.Resize(fyne.NewSize(1280, 800))
+			d.open()
+			d.w.workspace.others = true
+			p := d.w.workspace.panes.current()
+			var text, spans, stuck []time.Duration
+			for i := 0; b.Loop(); i++ {
+				begun := time.Now()
+				longest := time.Duration(0)
+				ui := func(fn func()) {
+					start := time.Now()
+					fn()
+					longest = max(longest, time.Since(start))
+				}
+				ui(func() { p.load(d.w.workspace.documents[(i+1)%2].ID) })
+				for p.text == nil {
+					ui(<-d.calls)
+				}
+				ui(func() { paint(p) })
+				text = append(text, time.Since(begun))
+				for len(p.spans) < size.spans {
+					ui(<-d.calls)
+				}
+				ui(func() { paint(p) })
+				spans = append(spans, time.Since(begun))
+				stuck = append(stuck, longest)
+				b.StopTimer()
+				d.settle()
+				b.StartTimer()
+			}
+			for _, m := range []struct {
+				took []time.Duration
+				unit string
+			}{{text, "ms-text"}, {spans, "ms-spans"}, {stuck, "ms-longest"}} {
+				slices.Sort(m.took)
+				b.ReportMetric(float64(m.took[len(m.took)/2].Microseconds())/1000, m.unit)
+			}
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
+
+// paint makes the pictures of a pane's text, as Fyne's painter does.
+func paint(p *pane) {
+	for _, o := range test.WidgetRenderer(p.reader).Objects() {
+		if r, ok := o.(*canvas.Raster); ok && r.Visible() {
+			r.Generator(int(r.Size().Width), int(r.Size().Height))
+		}
 	}
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"image/color"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -11,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
 
@@ -115,16 +115,6 @@ func (r *dotRenderer) Refresh() {
 func (r *dotRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.half, r.ring} }
 func (r *dotRenderer) Destroy()                     {}
 
-// parseColor reads the #rrggbb of a label; grey where it is not one.
-func parseColor(hex string) color.NRGBA {
-	if len(hex) == 7 && hex[0] == '#' {
-		if value, err := strconv.ParseUint(hex[1:], 16, 32); err == nil {
-			return color.NRGBA{R: uint8(value >> 16), G: uint8(value >> 8), B: uint8(value), A: 0xff}
-		}
-	}
-	return color.NRGBA{R: 0x80, G: 0x80, B: 0x80, A: 0xff}
-}
-
 // swatch shows a label's colour in the label's style: a soft field for a tint, a line for an underline.
 type swatch struct {
 	widget.BaseWidget
@@ -166,7 +156,7 @@ func (r *swatchRenderer) Layout(size fyne.Size) {
 func (r *swatchRenderer) MinSize() fyne.Size { return fyne.NewSize(18, 14) }
 
 func (r *swatchRenderer) Refresh() {
-	hue := parseColor(r.swatch.label.Color)
+	hue := control.Hue(r.swatch.label.Color)
 	soft := hue
 	soft.A = 0x60
 	r.field.FillColor, r.line.FillColor = soft, color.Transparent

@@ -96,7 +96,7 @@ func (v *workspace) heard(act store.Act) {
 	}
 	if session.Touches(act, "label") {
 		v.bottom.rebuild()
-		v.panes.each(func(p *pane) { p.showMarks() })
+		v.panes.each(func(p *pane) { p.reload() })
 	}
 	if session.Touches(act, "progress", "assignment") {
 		v.loadStates()
