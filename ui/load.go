@@ -43,6 +43,7 @@ func (p *pane) load(documentID string) {
 		p.reader.SetText(textpos.New(""), nil)
 	}
 	p.text, p.regions, p.spans, p.through = nil, nil, nil, 0
+	clear(p.panes.workspace.anchored)
 	p.reload()
 	p.refreshHeader()
 }
@@ -122,6 +123,7 @@ func (p *pane) readSpans(r *reading, people []annotate.Annotator) {
 		p.reading = nil
 		p.spans, p.layers, p.through = spans, l.layers, through
 		maps.Copy(v.names, l.names)
+		clear(v.anchored)
 		p.reader.ShowMarks(marks)
 		for _, follow := range r.missed {
 			follow()

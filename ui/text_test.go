@@ -130,3 +130,32 @@ func TestPanesScrollTogether(t *testing.T) {
 		t.Errorf("one stands at %d, the other at %d", at, other)
 	}
 }
+
+// TestSharedClaimsAreWherePanesMeet makes a claim of one article and of another the same, after they have scrolled
+// together without.
+func TestSharedClaimsAreWherePanesMeet(t *testing.T) {
+	d := newDesk(t)
+	v := d.w.workspace
+	first, second := v.panes.list[0], v.panes.list[1]
+	one := tagged(d, "We know of the meeting", "2")
+	v.panes.focus(1)
+	other := annotate.Span{DocumentID: second.documentID, LabelID: one.LabelID, Segments: []annotate.Segment{{Start: 12, End: 20}}}
+	d.w.session.Do("tag", "Tagged", func(tx *store.Tx) error { return tx.CreateSpan(&other) })
+	if anchors := v.anchorsOf(first, second); len(anchors) != 0 {
+		t.Fatalf("without a claim in common the panes meet at %v", anchors)
+	}
+	d.w.session.Do("entity", "Named", func(tx *store.Tx) error {
+		claim := annotate.Entity{LabelID: one.LabelID, Name: "The meeting is known"}
+		if err := tx.CreateEntity(&claim); err != nil {
+			return err
+		}
+		one.EntityID, other.EntityID = claim.ID, claim.ID
+		if err := tx.UpdateSpan(one); err != nil {
+			return err
+		}
+		return tx.UpdateSpan(other)
+	})
+	if anchors := v.anchorsOf(first, second); len(anchors) != 1 || anchors[0] != (anchor{one.Start(), 12}) {
+		t.Errorf("the panes meet at %v", anchors)
+	}
+}

@@ -43,6 +43,7 @@ type workspace struct {
 	numbers   reader.Numbers    // what is counted in the margin
 	linked    bool              // panes scroll together, by passage
 	places    []place           // where articles were left, the last one first
+	anchored  map[[2]*pane][]anchor
 
 	relating *relating   // nil unless a relation is being made
 	counting *time.Timer // nil unless the mentions are to be counted anew
@@ -52,7 +53,8 @@ type workspace struct {
 const countDelay = 60 * time.Millisecond
 
 func newWorkspace(w *Window, s *session.Session) *workspace {
-	v := &workspace{window: w, session: s, names: map[string]string{}, states: map[string]annotate.State{}}
+	v := &workspace{window: w, session: s, names: map[string]string{}, states: map[string]annotate.State{},
+		anchored: map[[2]*pane][]anchor{}}
 	last := w.prefs.view(s.Project.Path())
 	v.others, v.tags, v.places = last.Others, last.Names, last.Places
 	v.sidebar = newSidebar(v, last.Stories)
@@ -87,6 +89,7 @@ func orUsual(width, usual float32) float32 {
 
 // heard brings the window up to date with an act.
 func (v *workspace) heard(act store.Act) {
+	clear(v.anchored)
 	if act.Large || session.Touches(act, "document", "story") {
 		v.reload()
 		return
