@@ -33,6 +33,8 @@ type result struct {
 	RSSAfter  int64
 	IdleCPU   float64 // share of one core while nothing moves
 	ScrollCPU float64 // share of one core while it scrolls
+	Wheel     [2]own  // the text view's own work in a frame, by the clock and as the thread worked
+	Page      [2]own
 }
 
 func main() {
@@ -83,6 +85,14 @@ func measure(ctx context.Context, seconds, steps int) error {
 	fmt.Printf("%-44s %8.1f frames/s  (%.2f of the bare window, %d rounds: %.2f)\n",
 		"three articles, a step of the wheel a frame", text.FPS, ratios[rounds/2], rounds, ratios)
 	fmt.Printf("%-44s %8.1f frames/s\n", "three articles, a page a frame", text.PageFPS)
+	for _, c := range []struct {
+		what string
+		took [2]own
+	}{{"own work in a frame, a step of the wheel", text.Wheel}, {"own work in a frame, a page", text.Page}} {
+		clock, worked := c.took[0], c.took[1]
+		fmt.Printf("%-44s %8.2f ms median, %.2f at 99 %%, %.2f at worst; by the clock, others' work included, %.2f, %.2f, %.2f\n",
+			c.what, worked.Median, worked.Most, worked.Worst, clock.Median, clock.Most, clock.Worst)
+	}
 	fmt.Printf("%-44s %8.1f %% of a core  (bare window %.1f %%)\n", "at rest", 100*text.IdleCPU, 100*bare.IdleCPU)
 	fmt.Printf("%-44s %8.1f ms of processor  (bare window %.1f ms), painting included\n", "a frame",
 		1000*text.ScrollCPU/text.FPS, 1000*bare.ScrollCPU/bare.FPS)

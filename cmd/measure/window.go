@@ -24,6 +24,7 @@ type scene struct {
 	object     fyne.CanvasObject
 	step, page func()
 	ready      func() bool
+	gauge      *gauge
 }
 
 // openWindow shows the scene of that name, measures it and prints the result as JSON.
@@ -83,18 +84,23 @@ func articles() scene {
 			}
 		}
 	}
+	g := &gauge{}
 	return scene{
 		object: grid,
-		step:   func() { scroll(15) }, // 37 pixels
-		page:   func() { scroll(500) },
+		step:   func() { g.frame(func() { scroll(15) }) }, // 37 pixels
+		page:   func() { g.frame(func() { scroll(500) }) },
 		ready: func() bool {
 			for _, v := range views {
 				if !v.Ready() {
 					return false
 				}
 			}
+			for _, v := range views {
+				g.watch(v.CreateRenderer().Objects())
+			}
 			return true
 		},
+		gauge: g,
 	}
 }
 
@@ -115,7 +121,7 @@ func pictures() scene {
 			o.Move(fyne.NewPos(float32(i*width/panes)+at, 0))
 		}
 	}
-	return scene{object: grid, step: step, page: step, ready: func() bool { return true }}
+	return scene{object: grid, step: step, page: step, ready: func() bool { return true }, gauge: &gauge{}}
 }
 
 // measureScene takes the measures of a window that is being shown: without pages the frame rate alone.
@@ -130,7 +136,9 @@ func measureScene(s scene, each time.Duration, pages int) (r result, err error) 
 	if err != nil {
 		return r, err
 	}
+	s.gauge.reset()
 	frames, took := play(s.step, func(n int, t time.Duration) bool { return t < each })
+	r.Wheel = s.gauge.reset()
 	after, err := cpuTime()
 	if err != nil {
 		return r, err
@@ -145,8 +153,10 @@ func measureScene(s scene, each time.Duration, pages int) (r result, err error) 
 	if r.RSSBefore, err = residentMemory(); err != nil {
 		return r, err
 	}
+	s.gauge.reset()
 	frames, took = play(s.page, func(n int, t time.Duration) bool { return n < pages })
 	r.Steps, r.PageFPS = frames, float64(frames)/took.Seconds()
+	r.Page = s.gauge.reset()
 	if r.RSSAfter, err = residentMemory(); err != nil {
 		return r, err
 	}
