@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"testing"
 	"time"
@@ -105,7 +106,8 @@ func BenchmarkOpenTenThousandStories(b *testing.B) {
 }
 
 // BenchmarkOpenArticle opens an article of a project in a pane: the time from the call until its text is painted, until
-// its spans are, and the longest that the window could not answer meanwhile.
+// its spans are, and the longest that the window could not answer meanwhile; and the memory that the spans keep, by the
+// thousand.
 func BenchmarkOpenArticle(b *testing.B) {
 	eachSize(b, func(b *testing.B, d *desk, n int) {
 		p := d.w.workspace.panes.current()
@@ -133,8 +135,21 @@ func BenchmarkOpenArticle(b *testing.B) {
 		report(b, text, "text", 0)
 		report(b, spans, "spans", 0)
 		report(b, stuck, "stuck", 0)
+		shown := heap()
+		p.spans = nil
+		p.reader.SetMarks(nil)
+		b.ReportMetric(float64(shown-heap())/float64(n), "kB/1000spans")
 		b.ReportMetric(0, "ns/op")
 	})
+}
+
+// heap is the memory in use.
+func heap() int64 {
+	runtime.GC()
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
 }
 
 // paint makes the pictures of a pane's text, as Fyne's painter does.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -221,21 +222,25 @@ func BenchmarkScrollFrame(b *testing.B) {
 	}
 }
 
-// BenchmarkSoftwarePainter is a notch of the wheel, the whole pane painted by Fyne's own painter without OpenGL.
+// BenchmarkSoftwarePainter is a notch of the wheel, and a page, the whole pane painted by Fyne's own painter without
+// OpenGL.
 func BenchmarkSoftwarePainter(b *testing.B) {
-	test.NewTempApp(b)
-	r, w, later := newTestReader(b, generated.Text(1e6), nil, fyne.NewSize(530, 1240), Options{})
-	settle(r, later)
-	r.SetMarks(benchMarks(10000, r.text.Len()))
 	for _, c := range []struct {
 		name string
 		by   float32
 	}{{"wheel", -15}, {"page", -500}} {
 		b.Run(c.name, func(b *testing.B) {
-			for b.Loop() {
-				r.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, c.by)})
-				w.Canvas().Capture()
-			}
+			eachCase(b, func(b *testing.B, text string, n int) {
+				r := benchReader(b, text, n)
+				canvas, by := fyne.CurrentApp().Driver().CanvasForObject(r), c.by
+				for b.Loop() {
+					r.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, by)})
+					canvas.Capture()
+					if r.page.offset == 0 || r.page.offset == r.knownEnd() {
+						by = -by
+					}
+				}
+			})
 		})
 	}
 }
@@ -266,7 +271,7 @@ func BenchmarkSetMarks(b *testing.B) {
 }
 
 // BenchmarkMemory is what a text keeps, wholly set, for each of its bytes, the text itself included but no pictures;
-// and what 1,000 marks keep.
+// and what marks keep, by the thousand, with their ids of 36 letters and their segments.
 func BenchmarkMemory(b *testing.B) {
 	heap := func() int64 {
 		runtime.GC()
@@ -275,23 +280,27 @@ func BenchmarkMemory(b *testing.B) {
 		runtime.ReadMemStats(&m)
 		return int64(m.HeapAlloc)
 	}
-	r := benchReader(b, generated.Text(1e6), 0)
-	for b.Loop() {
-		before := heap()
-		text := textpos.New(generated.Text(1e6))
-		later := make(chan func(), 1000)
-		other := New(Options{OnUI: func(f func()) { later <- f }})
-		other.recolor()
-		other.SetText(text, nil)
-		other.resize(r.page.size)
-		settle(other, later)
-		after := heap()
-		b.ReportMetric(float64(after-before)/1e6, "B/B")
-		marks := benchMarks(10000, text.Len())
-		before = heap()
-		other.marks = NewMarks(marks)
-		b.ReportMetric(float64(heap()-before)/10/1e3, "kB/1000spans")
-		runtime.KeepAlive(other)
-		runtime.KeepAlive(marks)
-	}
+	eachCase(b, func(b *testing.B, text string, n int) {
+		r := benchReader(b, generated.Text(7e3), 0)
+		for b.Loop() {
+			before := heap()
+			later := make(chan func(), 1000)
+			other := New(Options{OnUI: func(f func()) { later <- f }})
+			other.recolor()
+			other.SetText(textpos.New(strings.Clone(text)), nil)
+			other.resize(r.page.size)
+			settle(other, later)
+			b.ReportMetric(float64(heap()-before)/float64(len(text)), "B/B")
+			before = heap()
+			marks := benchMarks(n, other.text.Len())
+			for i := range marks {
+				marks[i].ID = fmt.Sprintf("%036d", i)
+				marks[i].Segments = slices.Clone(marks[i].Segments)
+			}
+			other.SetMarks(marks)
+			b.ReportMetric(float64(heap()-before)/float64(n), "kB/1000spans")
+			runtime.KeepAlive(other)
+		}
+		b.ReportMetric(0, "ns/op")
+	})
 }
