@@ -28,8 +28,8 @@ type scene struct {
 }
 
 // openWindow shows the scene of that name, measures it and prints the result as JSON.
-func openWindow(name string, each time.Duration, pages int) error {
-	scenes := map[string]func() scene{"text": articles, "pictures": pictures}
+func openWindow(name string, of size, each time.Duration, pages int) error {
+	scenes := map[string]func(size) scene{"text": articles, "pictures": pictures}
 	if scenes[name] == nil {
 		return fmt.Errorf("there is no window %q", name)
 	}
@@ -37,7 +37,7 @@ func openWindow(name string, each time.Duration, pages int) error {
 	a := app.New()
 	w := a.NewWindow("measure")
 	w.SetPadded(false)
-	s := scenes[name]()
+	s := scenes[name](of)
 	w.SetContent(s.object)
 	w.Resize(fyne.NewSize(width, height))
 	var r result
@@ -54,9 +54,9 @@ func openWindow(name string, each time.Duration, pages int) error {
 }
 
 // articles are three texts side by side.
-func articles() scene {
-	text := generated.Text(1 << 20)
-	segments := generated.Segments(10000, len([]rune(text)))
+func articles(of size) scene {
+	text := generated.Text(of.bytes)
+	segments := generated.Segments(of.spans, len([]rune(text)))
 	hues := []color.NRGBA{{0x1f, 0x77, 0xb4, 255}, {0xe6, 0x9f, 0x00, 255}, {0xcc, 0x79, 0xa7, 255}}
 	marks := make([]reader.Mark, len(segments))
 	for i, s := range segments {
@@ -76,12 +76,12 @@ func articles() scene {
 	}
 	down := float32(-1)
 	scroll := func(by float32) {
+		before := views[0].ScrollPosition()
 		for _, v := range views {
-			before := v.ScrollPosition()
 			v.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, by*down)})
-			if by > 100 && v.ScrollPosition() == before { // the end
-				down = -down
-			}
+		}
+		if views[0].ScrollPosition() == before { // the end
+			down = -down
 		}
 	}
 	g := &gauge{}
@@ -105,7 +105,7 @@ func articles() scene {
 }
 
 // pictures are three still ones. They are moved by a pixel and back, so that the window is painted again.
-func pictures() scene {
+func pictures(size) scene {
 	grid := container.NewGridWithColumns(panes)
 	for range panes {
 		picture := image.NewRGBA(image.Rect(0, 0, width/panes, height))
