@@ -20,7 +20,10 @@ var textKeys = []struct{ keys, does string }{
 	{"with Shift", "extends the selection"},
 	{"drag", "selects whole words; with Alt, characters"},
 	{"double, triple click", "a word, a sentence"},
+	{"Shift+click", "extends the selection to there"},
+	{"Ctrl+drag", "adds a part to the selection, or to the span in hand"},
 	{"click a span", "selects it; again, the one beneath"},
+	{"right click", "what can be done there; all spans beneath"},
 	{"drag a span's end", "moves it"},
 }
 

@@ -143,6 +143,9 @@ func (v *workspace) stepSpan(forward bool) {
 		id = p.reader.PrevMark()
 	}
 	switch {
+	case id == "" && p.spans == nil:
+		v.session.Tell("The spans are still being read.")
+		return
 	case id == "" && len(p.spans) == 0:
 		v.session.Tell("There is no span in this article yet.")
 		return

@@ -159,3 +159,51 @@ func TestSharedClaimsAreWherePanesMeet(t *testing.T) {
 		t.Errorf("the panes meet at %v", anchors)
 	}
 }
+
+// TestSpansWithTheSameBoundariesAreChosenFromAList reaches each of three spans over the same words by key.
+func TestSpansWithTheSameBoundariesAreChosenFromAList(t *testing.T) {
+	d := newDesk(t)
+	first := tagged(d, "Haqqani network", "1")
+	second := tagged(d, "Haqqani network", "2")
+	third := tagged(d, "met the Haqqani network", "2")
+	p := d.w.workspace.panes.current()
+	p.reader.SetCaret(first.Start() + 3)
+	d.w.workspace.session.SelectSpan("")
+	reached := map[string]bool{}
+	for n := range 3 {
+		d.shortcut("go.here")
+		for range n + 1 {
+			d.pressed(fyne.KeyDown)
+		}
+		d.pressed(fyne.KeyReturn)
+		reached[d.w.session.Selected()] = true
+		if d.w.win.Canvas().Focused() != fyne.Focusable(p.reader) {
+			t.Error("the text has not got the keyboard back")
+		}
+	}
+	for _, span := range []annotate.Span{first, second, third} {
+		if !reached[span.ID] {
+			t.Errorf("the list does not lead to %s", p.describe(span.ID))
+		}
+	}
+}
+
+func TestTheNextHitIsReachedFromTheText(t *testing.T) {
+	d := newDesk(t)
+	d.pressed(fyne.KeyF3) // asks for what
+	d.typed("envoy")
+	f := d.w.workspace.panes.current().find
+	d.pressed(fyne.KeyF3)
+	if f.found.Text != "2 of 3" {
+		t.Errorf("from the field: %q", f.found.Text)
+	}
+	d.w.workspace.panes.current().takeFocus()
+	d.pressed(fyne.KeyF3)
+	if f.found.Text != "3 of 3" {
+		t.Errorf("from the text: %q", f.found.Text)
+	}
+	d.shortcut("edit.find.previous")
+	if f.found.Text != "2 of 3" {
+		t.Errorf("back again: %q", f.found.Text)
+	}
+}

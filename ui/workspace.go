@@ -57,6 +57,7 @@ func newWorkspace(w *Window, s *session.Session) *workspace {
 		anchored: map[[2]*pane][]anchor{}}
 	last := w.prefs.view(s.Project.Path())
 	v.others, v.tags, v.places = last.Others, last.Names, last.Places
+	v.numbers, v.linked = reader.Numbers(last.Numbers), last.Linked
 	v.sidebar = newSidebar(v, last.Stories)
 	v.panes = newPanes(v)
 	v.inspector = inspector.New(s, inspector.Hooks{OnLeave: v.panes.focusActive, OnGoTo: s.ShowSpan, OnRelate: v.startRelating})
@@ -281,7 +282,7 @@ func (v *workspace) restoreStory(story annotate.Story, last view) {
 func (v *workspace) remember() {
 	now := view{
 		Story: v.session.Story().ID, Active: v.panes.active, Sidebar: v.left.Width, Inspector: v.right.Width,
-		Stories: v.sidebar.share(), Others: v.others, Names: v.tags,
+		Stories: v.sidebar.share(), Others: v.others, Names: v.tags, Numbers: int(v.numbers), Linked: v.linked,
 	}
 	for _, p := range v.panes.list {
 		v.leavePlace(p)
