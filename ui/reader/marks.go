@@ -69,25 +69,21 @@ func NewMarks(list []Mark) *Marks {
 	s := &Marks{byID: make(map[string]*mark, len(list))}
 	kept := make([]mark, 0, len(list))
 	for i := range list {
-		m := &list[i]
-		if len(m.Segments) == 0 {
-			continue
+		if m := &list[i]; len(m.Segments) > 0 {
+			kept = append(kept, newMark(m))
+			s.byID[m.ID] = &kept[len(kept)-1]
 		}
-		if old := s.byID[m.ID]; old != nil {
-			*old = newMark(m)
-			continue
-		}
-		kept = append(kept, newMark(m))
-		s.byID[m.ID] = &kept[len(kept)-1]
 	}
 	// What decides the order is copied out, side by side: among very many marks memory is what takes the time.
 	type place struct {
 		start, end int
 		m          *mark
 	}
-	places := make([]place, len(kept))
+	places := make([]place, 0, len(kept))
 	for i := range kept {
-		places[i] = place{kept[i].start, kept[i].end, &kept[i]}
+		if m := &kept[i]; len(kept) == len(s.byID) || s.byID[m.ID] == m {
+			places = append(places, place{m.start, m.end, m})
+		}
 	}
 	slices.SortFunc(places, func(a, b place) int {
 		switch {
