@@ -228,3 +228,33 @@ func BenchmarkLayers100k(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkSpans reads the spans of one article, as opening it does.
+func BenchmarkSpans(b *testing.B) {
+	for _, n := range []int{50, 1000, 10_000, 100_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			p, err := store.Create(ctx, filepath.Join(b.TempDir(), "p.parallax"), storetest.Codebook())
+			if err != nil {
+				b.Fatal(err)
+			}
+			defer p.Close()
+			if err := storetest.Fill(ctx, p, storetest.Size{Stories: 1, Documents: 1, Spans: n, Characters: 10 * n}); err != nil {
+				b.Fatal(err)
+			}
+			stories, err := p.Stories(ctx)
+			if err != nil {
+				b.Fatal(err)
+			}
+			documents, err := p.Documents(ctx, stories[0].ID)
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				if spans, err := p.Spans(ctx, documents[0].ID, ""); err != nil || len(spans) != n {
+					b.Fatal(len(spans), err)
+				}
+			}
+		})
+	}
+}

@@ -98,6 +98,27 @@ func (q EntityQuery) admits(e annotate.Entity) bool {
 	return begins(e.Name) || slices.ContainsFunc(e.Aliases, begins)
 }
 
+// EntityNames returns the names of the entities that the spans of a document refer to, by id.
+func (p *Project) EntityNames(ctx context.Context, documentID string) (map[string]string, error) {
+	names := map[string]string{}
+	err := p.read(ctx, func(s *session) error {
+		rows, err := s.query(`SELECT id, name FROM entity WHERE id IN (SELECT entity_id FROM span WHERE document_id = ?)`, documentID)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var id, name string
+			if err := rows.Scan(&id, &name); err != nil {
+				return err
+			}
+			names[id] = name
+		}
+		return rows.Err()
+	})
+	return names, err
+}
+
 // Entity returns the entity with that id.
 func (p *Project) Entity(ctx context.Context, id string) (entity annotate.Entity, err error) {
 	err = p.read(ctx, func(s *session) error {

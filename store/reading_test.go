@@ -164,6 +164,10 @@ func TestReading(t *testing.T) {
 	if err != nil || len(entities) != 1 || entities[0].Mentions != 1 {
 		t.Fatal(entities, err)
 	}
+	names, err := p.EntityNames(ctx, documents[0].ID)
+	if len(names) != 2 || names[entities[0].ID] != entities[0].Name || err != nil { // ben has one there too
+		t.Error(names, err)
+	}
 	spans, err := p.Spans(ctx, documents[0].ID, "")
 	if err != nil || len(spans) != 4 || !slices.IsSortedFunc(spans, func(a, b annotate.Span) int {
 		if annotate.SpanLess(b, a) {
@@ -188,6 +192,27 @@ func TestReading(t *testing.T) {
 		t.Error(err)
 	}
 	sound(t, p)
+}
+
+// TestSpansOwnTheirAttributes changes what one of two spans says that were written alike.
+func TestSpansOwnTheirAttributes(t *testing.T) {
+	p := newProject(t)
+	d := addDocument(t, p, "The ISI said so.")
+	for i := range 2 {
+		do(t, p, anna, "tag", func(tx *store.Tx) error {
+			return tx.CreateSpan(&annotate.Span{DocumentID: d.ID, LabelID: label("actor"), Segments: []annotate.Segment{{Start: 4 * i, End: 4*i + 3}},
+				Attributes: map[string]any{"type": "person", "roles": []string{"speaker", "target"}}})
+		})
+	}
+	spans, err := p.Spans(ctx, d.ID, "")
+	if err != nil || len(spans) != 2 {
+		t.Fatal(spans, err)
+	}
+	spans[0].Attributes["type"] = "state"
+	spans[0].Attributes["roles"].([]string)[0] = "target"
+	if diff := cmp.Diff(map[string]any{"type": "person", "roles": []string{"speaker", "target"}}, spans[1].Attributes); diff != "" {
+		t.Error(diff)
+	}
 }
 
 func TestWatchersHearEachAct(t *testing.T) {

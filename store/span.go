@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
 )
@@ -80,10 +81,10 @@ func (s *session) scanSpans(query string, args ...any) ([]annotate.Span, error) 
 		return nil, err
 	}
 	defer rows.Close()
-	var spans []annotate.Span
-	first := map[string]int{} // document → its place in the order of the query
+	var spans []*annotate.Span
+	values := spanValues{map[string]string{}, map[string]map[string]any{}}
 	for rows.Next() {
-		var next annotate.Span
+		next := &annotate.Span{}
 		var g annotate.Segment
 		var attributes, derived sql.RawBytes
 		var created, updated string
@@ -96,28 +97,93 @@ func (s *session) scanSpans(query string, args ...any) ([]annotate.Span, error) 
 			spans[n-1].Segments = append(spans[n-1].Segments, g)
 			continue
 		}
-		if next.Attributes, err = readAttributes(attributes); err != nil {
+		if next.Attributes, err = values.attributes(attributes); err != nil {
 			return nil, fmt.Errorf("the attributes of span %s: %w", next.ID, err)
 		}
 		if next.DerivedFrom, err = readList(derived); err != nil {
 			return nil, fmt.Errorf("the sources of span %s: %w", next.ID, err)
 		}
-		next.CreatedAt, next.UpdatedAt, next.Segments = unstamp(created), unstamp(updated), []annotate.Segment{g}
-		if _, there := first[next.DocumentID]; !there {
-			first[next.DocumentID] = len(first)
+		values.share(&next.DocumentID, &next.AnnotatorID, &next.LabelID, &next.EntityID)
+		next.CreatedAt, next.Segments = unstamp(created), []annotate.Segment{g}
+		if next.UpdatedAt = next.CreatedAt; updated != created {
+			next.UpdatedAt = unstamp(updated)
 		}
 		spans = append(spans, next)
 	}
-	slices.SortFunc(spans, func(a, b annotate.Span) int {
-		if d := first[a.DocumentID] - first[b.DocumentID]; d != 0 {
-			return d
+	return inOrder(spans), rows.Err()
+}
+
+// inOrder sorts spans as scanSpans says. What decides is copied out first: among very many spans memory is what takes
+// the time.
+func inOrder(spans []*annotate.Span) []annotate.Span {
+	type place struct {
+		document, start, end int
+		span                 *annotate.Span
+	}
+	places := make([]place, len(spans))
+	documents := 0
+	for i, span := range spans {
+		if i > 0 && span.DocumentID != spans[i-1].DocumentID {
+			documents++
 		}
-		if annotate.SpanLess(a, b) {
-			return -1
+		places[i] = place{documents, span.Start(), span.End(), span}
+	}
+	slices.SortFunc(places, func(a, b place) int {
+		switch {
+		case a.document != b.document:
+			return a.document - b.document
+		case a.start != b.start:
+			return a.start - b.start
+		case a.end != b.end:
+			return a.end - b.end
 		}
-		return 1
+		return strings.Compare(a.span.ID, b.span.ID)
 	})
-	return spans, rows.Err()
+	sorted := make([]annotate.Span, len(spans))
+	for i, p := range places {
+		sorted[i] = *p.span
+	}
+	return sorted
+}
+
+// spanValues are the values that spans of one reading have in common.
+type spanValues struct {
+	texts map[string]string
+	maps  map[string]map[string]any // attributes by how they are written
+}
+
+// keptAttributes bounds how many ways of writing attributes are remembered: where they hold free text, all differ.
+const keptAttributes = 1000
+
+// share puts texts that were met before in place of equal ones, so that each is kept once.
+func (v *spanValues) share(texts ...*string) {
+	for _, text := range texts {
+		if known, there := v.texts[*text]; there {
+			*text = known
+		} else {
+			v.texts[*text] = *text
+		}
+	}
+}
+
+// attributes reads attributes, those that are written alike only once. Every span gets a map of its own.
+func (v *spanValues) attributes(raw []byte) (map[string]any, error) {
+	known, there := v.maps[string(raw)]
+	if !there {
+		var err error
+		if known, err = readAttributes(raw); err != nil || len(v.maps) >= keptAttributes {
+			return known, err
+		}
+		v.maps[string(raw)] = known
+	}
+	own := make(map[string]any, len(known))
+	for name, value := range known {
+		if list, isList := value.([]string); isList {
+			value = slices.Clone(list)
+		}
+		own[name] = value
+	}
+	return own, nil
 }
 
 // Counts returns how many spans of each label an annotator, or everybody, has in a story, by label id.

@@ -13,6 +13,8 @@ import (
 func (w *Window) textCommands() []*command.Command {
 	const alt, shift = fyne.KeyModifierAlt, fyne.KeyModifierShift
 	commands := []*command.Command{
+		{ID: "go.here", Name: "Spans here…", Menu: "Annotate", Group: "go", Under: "Go to", Keys: []command.Key{command.Ctrl(fyne.KeyU)},
+			Help: "Lists the spans that lie over each other at the caret, to choose one", Stop: w.needsPane, Run: func() { w.workspace.listSpans() }},
 		{ID: "go.unnamed", Name: "Next span without an entity", Menu: "Annotate", Group: "go", Under: "Go to", Keys: []command.Key{command.Ctrl(fyne.KeyM)},
 			Stop: w.needsPane, Run: func() { w.workspace.stepUnnamed(1) }},
 		{ID: "go.unnamed.back", Name: "Previous span without an entity", Menu: "Annotate", Group: "go", Under: "Go to",
@@ -22,12 +24,15 @@ func (w *Window) textCommands() []*command.Command {
 		{ID: "go.region.back", Name: "Previous region", Menu: "Annotate", Group: "go", Under: "Go to", Keys: []command.Key{command.Ctrl(fyne.KeyG, shift)},
 			Stop: w.needsPane, Run: func() { w.workspace.stepRegion(-1) }},
 		{ID: "view.lines", Name: "Line numbers", Menu: "View", Group: "marks", Stop: w.needsProject,
-			On:  func() bool { return w.workspace != nil && w.workspace.numbers == reader.LineNumbers },
-			Run: func() { w.workspace.setNumbers(reader.LineNumbers) }},
+			Keys: []command.Key{command.Ctrl(fyne.KeyL)},
+			On:   func() bool { return w.workspace != nil && w.workspace.numbers == reader.LineNumbers },
+			Run:  func() { w.workspace.setNumbers(reader.LineNumbers) }},
 		{ID: "view.paragraphs", Name: "Paragraph numbers", Menu: "View", Group: "marks", Stop: w.needsProject,
-			On:  func() bool { return w.workspace != nil && w.workspace.numbers == reader.ParagraphNumbers },
-			Run: func() { w.workspace.setNumbers(reader.ParagraphNumbers) }},
+			Keys: []command.Key{command.Ctrl(fyne.KeyL, shift)},
+			On:   func() bool { return w.workspace != nil && w.workspace.numbers == reader.ParagraphNumbers },
+			Run:  func() { w.workspace.setNumbers(reader.ParagraphNumbers) }},
 		{ID: "view.linked", Name: "Scroll articles together", Menu: "View", Group: "marks", Stop: w.needsProject,
+			Keys: []command.Key{command.Ctrl(fyne.KeyJ)},
 			Help: "By passage: where two articles share a claim, they come to it together",
 			On:   func() bool { return w.workspace != nil && w.workspace.linked },
 			Run: func() {

@@ -34,11 +34,12 @@ func newFindBar(p *pane) *findBar {
 	f := &findBar{pane: p, found: widget.NewLabel("")}
 	f.found.Importance = widget.LowImportance
 	f.field = newField("Find in the article", f.search, func(key fyne.KeyName) bool {
-		if key != fyne.KeyReturn && key != fyne.KeyEnter {
-			return false
+		switch key {
+		case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyF3:
+			f.step(!shiftHeld())
+			return true
 		}
-		f.step(!shiftHeld())
-		return true
+		return false
 	}, f.leave)
 	form := &control.Form{Leave: f.leave}
 	quiet := func(icon fyne.Resource, tapped func()) *control.Button {
@@ -113,6 +114,15 @@ func (f *findBar) search() {
 	f.reveal()
 }
 
+// goOn is step from the text; where nothing is being looked for it asks for what.
+func (f *findBar) goOn(forward bool) {
+	if !f.object.Visible() {
+		f.show()
+		return
+	}
+	f.step(forward)
+}
+
 // step goes to the next or the previous hit, round the ends.
 func (f *findBar) step(forward bool) {
 	if len(f.hits) == 0 {
@@ -134,7 +144,11 @@ func (f *findBar) reveal() {
 	case len(f.hits) == 0:
 		f.found.SetText("not found")
 	default:
-		f.found.SetText(fmt.Sprintf("%d of %d", f.current+1, len(f.hits)))
+		all := fmt.Sprint(len(f.hits))
+		if len(f.hits) == mostHits {
+			all = "the first " + all
+		}
+		f.found.SetText(fmt.Sprintf("%d of %s", f.current+1, all))
 		f.pane.reader.Reveal(f.hits[f.current])
 	}
 	f.object.Refresh() // the count may need more room

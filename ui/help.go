@@ -21,7 +21,10 @@ var textKeys = []struct{ keys, does string }{
 	{"With Shift", "Extends the selection"},
 	{"Drag", "Selects whole words; with Alt, characters"},
 	{"Double, triple click", "A word, a sentence"},
+	{"Shift+click", "Extends the selection to there"},
+	{"Ctrl+drag", "Adds a part to the selection, or to the span in hand"},
 	{"Click a span", "Selects it; again, the one beneath"},
+	{"Right click", "What can be done there; all spans beneath"},
 	{"Drag a span's end", "Moves it"},
 }
 

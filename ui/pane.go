@@ -1,11 +1,8 @@
 package ui
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
-	"maps"
-	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -27,8 +24,10 @@ type pane struct {
 
 	text    *textpos.Text // nil while the article is being read
 	regions []annotate.Region
-	spans   map[string]annotate.Span
-	layers  map[string]string // annotator id → name
+	spans   map[string]annotate.Span // nil while they are read for the first time
+	layers  map[string]string        // annotator id → name
+	through int                      // where the last of the annotator's own spans ends
+	reading *reading                 // nil while nothing is being read
 
 	reader *reader.Reader
 	find   *findBar
@@ -48,6 +47,7 @@ func newPane(s *panes, documentID string) *pane {
 	p.byline = control.NewCaption("")
 	p.loading = widget.NewLabel("Reading the article…")
 	p.loading.Importance = widget.LowImportance
+	p.loading.Hide()
 	p.reader = reader.New(p.readerOptions())
 	p.reader.SetTypography(s.workspace.window.prefs.typography())
 	p.reader.SetTags(s.workspace.tags)
@@ -72,97 +72,20 @@ func (p *pane) takeFocus() {
 	p.panes.workspace.window.win.Canvas().Focus(p.reader)
 }
 
-// load shows another document. It is read beside the window.
-func (p *pane) load(documentID string) {
-	p.panes.workspace.leavePlace(p)
-	p.documentID = documentID
-	p.find.hide()
-	if p.text != nil {
-		p.reader.SetMarks(nil)
-		p.reader.SetText(textpos.New(""), nil)
-	}
-	p.text, p.spans = nil, nil
-	p.loading.Show()
-	p.refreshHeader()
-	p.reload()
-}
-
-// reload reads the document anew, keeping the text that is there: it never changes.
-func (p *pane) reload() {
-	v, id, text := p.panes.workspace, p.documentID, p.text
-	for _, other := range p.panes.of(id) {
-		if text == nil {
-			text = other.text // shared by the panes of one article
-		}
-	}
-	annotator := v.session.Annotator().ID
-	if v.others {
-		annotator = ""
-	}
-	fresh := text == nil || p.text == nil
-	var regions []annotate.Region
-	var spans []annotate.Span
-	var people []annotate.Annotator
-	names := map[string]string{}
-	v.session.Read(func(ctx context.Context) (err error) {
-		project := v.session.Project
-		if text == nil {
-			d, err := project.Document(ctx, id)
-			if err != nil {
-				return err
-			}
-			text = textpos.New(d.Text)
-		}
-		if regions, err = project.Regions(ctx, id); err != nil {
-			return err
-		}
-		if spans, err = project.Spans(ctx, id, annotator); err != nil {
-			return err
-		}
-		if people, err = project.Annotators(ctx); err != nil {
-			return err
-		}
-		for _, span := range spans {
-			if _, known := names[span.EntityID]; !known && span.EntityID != "" {
-				entity, err := project.Entity(ctx, span.EntityID)
-				if err != nil {
-					return err
-				}
-				names[entity.ID] = entity.Name
-			}
-		}
-		return nil
-	}, func() {
-		if p.documentID != id {
-			return // another article was opened here meanwhile
-		}
-		p.text, p.regions, p.layers = text, regions, v.session.Names(people)
-		maps.Copy(v.names, names)
-		p.spans = make(map[string]annotate.Span, len(spans))
-		for _, span := range spans {
-			p.spans[span.ID] = span
-		}
-		p.loading.Hide()
-		if fresh {
-			p.reader.SetText(text, regions)
-		} else {
-			p.reader.SetRegions(regions)
-		}
-		p.showMarks()
-		if fresh {
-			v.returnTo(p)
-		}
-		p.refreshHeader()
-		v.paneLoaded(p)
-	})
-}
-
 // refreshHeader shows what is known of the document without its text.
 func (p *pane) refreshHeader() {
 	v := p.panes.workspace
 	d, _ := v.document(p.documentID)
 	p.title.SetText(d.Name())
 	p.byline.Say(byline(d, len(v.documents)), "")
+	p.loading.Hide()
+	switch {
+	case p.reading == nil || !p.reading.slow:
+	case p.text == nil:
+		p.loading.Show()
+	default:
+		p.byline.Say(byline(d, len(v.documents))+" · reading the spans…", "")
+	}
 	p.state.set(v.state(p.documentID))
 	p.reader.SetDone(p.doneParts())
 	if p.panes.current() == p {
@@ -175,34 +98,14 @@ func (p *pane) refreshHeader() {
 // doneParts is what the annotator is through with: all of a done article, else what lies before the end of the last
 // span that they made.
 func (p *pane) doneParts() []annotate.Segment {
-	v := p.panes.workspace
-	if p.text == nil {
-		return nil
-	}
-	end := 0
-	if v.state(p.documentID) == annotate.Done {
+	end := p.through
+	if p.text != nil && p.panes.workspace.state(p.documentID) == annotate.Done {
 		end = p.text.Len()
-	} else {
-		for _, span := range p.spans {
-			if span.AnnotatorID == v.session.Annotator().ID {
-				end = max(end, span.End())
-			}
-		}
 	}
 	if end == 0 {
 		return nil
 	}
 	return []annotate.Segment{{Start: 0, End: end}}
-}
-
-// showMarks hands all spans to the reader.
-func (p *pane) showMarks() {
-	marks := make([]reader.Mark, 0, len(p.spans))
-	for _, span := range p.spans {
-		marks = append(marks, p.mark(span))
-	}
-	p.reader.SetMarks(marks)
-	p.reader.SelectMark(p.own(p.panes.workspace.session.Selected()))
 }
 
 // own is id where the pane has that span, else "".
@@ -213,15 +116,27 @@ func (p *pane) own(id string) string {
 	return ""
 }
 
-// mark is how a span is drawn.
-func (p *pane) mark(span annotate.Span) reader.Mark {
-	v := p.panes.workspace
-	label, _ := v.session.Codebook().LabelByID(span.LabelID)
+// look is what decides how spans are drawn. It never changes.
+type look struct {
+	codebook annotate.Codebook
+	names    map[string]string // entity id → name
+	layers   map[string]string // annotator id → name
+	own      string            // id of the annotator at work
+}
+
+func (l look) mark(span annotate.Span) reader.Mark {
+	label, _ := l.codebook.LabelByID(span.LabelID)
 	return reader.Mark{
 		ID: span.ID, Segments: span.Segments, Label: span.LabelID, LabelName: label.Name,
-		Color: control.Hue(label.Color), Style: label.Style, Name: v.names[span.EntityID],
-		Layer: p.layers[span.AnnotatorID], Own: span.AnnotatorID == v.session.Annotator().ID,
+		Color: control.Hue(label.Color), Style: label.Style, Name: l.names[span.EntityID],
+		Layer: l.layers[span.AnnotatorID], Own: span.AnnotatorID == l.own,
 	}
+}
+
+// mark is how a span is drawn now.
+func (p *pane) mark(span annotate.Span) reader.Mark {
+	v := p.panes.workspace
+	return look{v.session.Codebook(), v.names, p.layers, v.session.Annotator().ID}.mark(span)
 }
 
 // spanChanged draws a span as it is now, or takes it away.
@@ -230,29 +145,46 @@ func (p *pane) spanChanged(id string) {
 		return
 	}
 	v := p.panes.workspace
+	before, there := p.spans[id]
 	span, err := v.session.Project.Span(v.session.Context(), id)
-	if errors.Is(err, annotate.ErrNotFound) || (err == nil && !v.others && span.AnnotatorID != v.session.Annotator().ID) {
+	own := span.AnnotatorID == v.session.Annotator().ID
+	switch {
+	case errors.Is(err, annotate.ErrNotFound) || err == nil && !own && !v.others:
 		delete(p.spans, id)
 		p.reader.RemoveMark(id)
-		return
-	}
-	if err != nil {
+	case err != nil:
 		v.session.Fail(err)
 		return
+	default:
+		v.learnName(span.EntityID)
+		if own {
+			p.layers[span.AnnotatorID] = v.session.Annotator().Name
+			p.through = max(p.through, span.End())
+		}
+		p.spans[id] = span
+		p.reader.PutMark(p.mark(span))
 	}
-	v.learnName(span.EntityID)
-	if span.AnnotatorID == v.session.Annotator().ID {
-		p.layers[span.AnnotatorID] = v.session.Annotator().Name
+	if there && before.End() == p.through {
+		p.through = throughOf(p.spans, v.session.Annotator().ID)
 	}
-	p.spans[id] = span
-	p.reader.PutMark(p.mark(span))
 	p.reader.SetDone(p.doneParts())
+}
+
+// throughOf is where the last of an annotator's spans ends, 0 where there is none.
+func throughOf(spans map[string]annotate.Span, annotatorID string) int {
+	end := 0
+	for _, span := range spans {
+		if span.AnnotatorID == annotatorID {
+			end = max(end, span.End())
+		}
+	}
+	return end
 }
 
 // namesChanged draws the spans of the entities anew.
 func (p *pane) namesChanged(entities map[string]bool) {
-	for _, id := range slices.Sorted(maps.Keys(p.spans)) {
-		if span := p.spans[id]; entities[span.EntityID] {
+	for _, span := range p.spans {
+		if _, changed := entities[span.EntityID]; changed {
 			p.reader.PutMark(p.mark(span))
 		}
 	}

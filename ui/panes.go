@@ -303,9 +303,9 @@ func (s *panes) heard(act store.Act) {
 		s.each(func(p *pane) {
 			switch {
 			case change.EntityKind == "span" && row.DocumentID == p.documentID:
-				p.spanChanged(change.EntityID)
+				p.hear(func() { p.spanChanged(change.EntityID) })
 			case change.EntityKind == "region" && (row.DocumentID == p.documentID || change.EntityID == p.documentID):
-				p.regionsChanged()
+				p.hear(p.regionsChanged)
 			}
 		})
 	}

@@ -24,8 +24,19 @@ func (v *workspace) scrolled(p *pane) {
 			other.reader.SetScrollPosition(at)
 			continue
 		}
-		other.reader.SetScrollPosition(follow(at, p.text.Len(), other.text.Len(), v.anchors(p, other)))
+		other.reader.SetScrollPosition(follow(at, p.text.Len(), other.text.Len(), v.anchorsOf(p, other)))
 	}
+}
+
+// anchorsOf are the anchors of two panes, worked out once until an act or another article may change them.
+func (v *workspace) anchorsOf(p, other *pane) []anchor {
+	pair := [2]*pane{p, other}
+	found, known := v.anchored[pair]
+	if !known {
+		found = v.anchors(p, other)
+		v.anchored[pair] = found
+	}
+	return found
 }
 
 // anchors are the spans of two articles that refer to the same entity and stand in the same order in both: the longest

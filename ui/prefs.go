@@ -103,6 +103,8 @@ type view struct {
 	Stories   float64    `json:"stories"`   // share of the sidebar that the stories take
 	Others    bool       `json:"others"`    // other annotators are shown
 	Names     bool       `json:"names"`     // names stand at the spans
+	Numbers   int        `json:"numbers"`   // what is counted in the margin, as reader.Numbers
+	Linked    bool       `json:"linked"`    // articles scroll together
 	Places    []place    `json:"places"`    // where articles were left, the last one first
 }
 

@@ -134,16 +134,20 @@ func (v *workspace) learnName(entityID string) {
 
 // forgetNames reads the names anew of the entities that an act changed.
 func (v *workspace) forgetNames(act store.Act) {
-	changed := map[string]bool{}
+	changed := map[string]bool{} // id → whether it is still there
 	for _, change := range act.Changes {
-		if change.EntityKind != "entity" {
-			continue
+		if change.EntityKind == "entity" {
+			changed[change.EntityID] = len(change.After) > 0 && string(change.After) != "null"
 		}
-		delete(v.names, change.EntityID)
-		if len(change.After) > 0 && string(change.After) != "null" {
-			v.learnName(change.EntityID)
-		}
-		changed[change.EntityID] = true
 	}
-	v.panes.each(func(p *pane) { p.namesChanged(changed) })
+	v.panes.each(func(p *pane) {
+		p.hear(func() {
+			for id, there := range changed {
+				if delete(v.names, id); there {
+					v.learnName(id)
+				}
+			}
+			p.namesChanged(changed)
+		})
+	})
 }

@@ -28,8 +28,8 @@ func (v *workspace) tag(labelID string) {
 		v.session.Tell("Select some words first, or put the caret on a word.")
 		return
 	}
-	for id, span := range p.spans {
-		if span.LabelID == labelID && span.AnnotatorID == v.session.Annotator().ID && slices.Equal(span.Segments, segments) {
+	for _, id := range p.reader.MarksAt(segments[0].Start) {
+		if span := p.spans[id]; span.LabelID == labelID && span.AnnotatorID == v.session.Annotator().ID && slices.Equal(span.Segments, segments) {
 			v.session.Tell(fmt.Sprintf("%s is tagged as %s already.", p.words(segments, 40), label.Name))
 			v.session.SelectSpan(id)
 			return
@@ -144,6 +144,9 @@ func (v *workspace) stepSpan(forward bool) {
 		id = p.reader.PrevMark()
 	}
 	switch {
+	case id == "" && p.spans == nil:
+		v.session.Tell("The spans are still being read.")
+		return
 	case id == "" && len(p.spans) == 0:
 		v.session.Tell("There is no span in this article yet.")
 		return
@@ -242,11 +245,13 @@ func (v *workspace) showSpan(id string) {
 	v.session.Tell("That span stands in another story.")
 }
 
-// paneLoaded shows the span in hand in a pane that has just been read.
-func (v *workspace) paneLoaded(p *pane) {
+// paneLoaded shows the span in hand in a pane whose spans have just been read; a fresh pane goes there.
+func (v *workspace) paneLoaded(p *pane, fresh bool) {
 	id := p.own(v.session.Selected())
-	p.reader.SelectMark(id)
-	if id != "" {
+	if fresh || p.reader.SelectedMark() != id {
+		p.reader.SelectMark(id)
+	}
+	if fresh && id != "" {
 		p.reader.Reveal(p.spans[id].Segments[0])
 	}
 	v.showRelated()

@@ -92,18 +92,37 @@ func (p *pane) describe(id string) string {
 	return strings.Join(append(lines, p.layers[span.AnnotatorID]), "\n")
 }
 
-// beneath lists the spans that lie beneath the pointer, the innermost first, to choose one of.
-func (p *pane) beneath(at fyne.Position) *fyne.MenuItem {
+// spanItems are spans of the pane as items of a menu, to choose one.
+func (p *pane) spanItems(ids []string) []*fyne.MenuItem {
 	v := p.panes.workspace
-	list := fyne.NewMenuItem("Spans here", nil)
-	list.ChildMenu = fyne.NewMenu("")
-	for _, id := range p.reader.MarksUnder(at) {
+	var items []*fyne.MenuItem
+	for _, id := range ids {
 		span := p.spans[id]
 		label, _ := v.session.Codebook().LabelByID(span.LabelID)
-		name := label.Name + " " + p.words(span.Segments, 40) + " · " + p.layers[span.AnnotatorID]
-		list.ChildMenu.Items = append(list.ChildMenu.Items, fyne.NewMenuItem(name, func() { v.session.SelectSpan(id) }))
+		name := wording.Capital(label.Name) + " " + p.words(span.Segments, 40) + " · " + p.layers[span.AnnotatorID]
+		item := fyne.NewMenuItem(name, func() { v.session.SelectSpan(id) })
+		item.Checked = id == v.session.Selected()
+		items = append(items, item)
 	}
-	return list
+	return items
+}
+
+// listSpans shows the spans at the caret, to choose one.
+func (v *workspace) listSpans() {
+	p := v.panes.current()
+	ids, at := p.reader.MarksHere()
+	if len(ids) == 0 {
+		v.session.Tell("There is no span at the caret.")
+		return
+	}
+	v.window.popUp(at, p.spanItems(ids)...)
+}
+
+// submenu is an item that opens others.
+func submenu(name string, items ...*fyne.MenuItem) *fyne.MenuItem {
+	item := fyne.NewMenuItem(name, nil)
+	item.ChildMenu = fyne.NewMenu("", items...)
+	return item
 }
 
 // textMenu is the context menu of the text: what fits the span beneath the pointer, and the selection.
@@ -119,10 +138,16 @@ func (v *workspace) textMenu(p *pane, at fyne.Position, id string) {
 			return
 		}
 		v.session.SelectSpan(id)
-		items = append(items, w.popUpItem("span.edit"), w.popUpItem("span.relate"), w.popUpItem("span.occurrences"),
-			w.popUpItem("edit.delete"))
-		if beneath := p.beneath(at); len(beneath.ChildMenu.Items) > 1 {
-			items = append(items, beneath)
+		var labels []*fyne.MenuItem
+		for _, label := range v.session.Codebook().Labels {
+			if label.ID != p.spans[id].LabelID {
+				labels = append(labels, w.popUpItem("relabel."+label.ID))
+			}
+		}
+		items = append(items, w.popUpItem("span.edit"), submenu("Change the label", labels...), w.popUpItem("span.relate"),
+			w.popUpItem("span.occurrences"), w.popUpItem("edit.delete"))
+		if ids := p.reader.MarksUnder(at); len(ids) > 1 {
+			items = append(items, submenu("Spans here", p.spanItems(ids)...))
 		}
 		items = append(items, fyne.NewMenuItemSeparator())
 	}
@@ -133,12 +158,11 @@ func (v *workspace) textMenu(p *pane, at fyne.Position, id string) {
 		items = append(items, fyne.NewMenuItemSeparator())
 	}
 	if len(p.reader.Selection()) > 0 {
-		kinds := fyne.NewMenuItem("Mark as region", nil)
-		kinds.ChildMenu = fyne.NewMenu("")
+		var kinds []*fyne.MenuItem
 		for _, kind := range annotate.RegionKinds {
-			kinds.ChildMenu.Items = append(kinds.ChildMenu.Items, w.popUpItem("story.region."+string(kind)))
+			kinds = append(kinds, w.popUpItem("story.region."+string(kind)))
 		}
-		items = append(items, kinds, w.popUpItem("story.region.none"), w.popUpItem("edit.copy"), fyne.NewMenuItemSeparator())
+		items = append(items, submenu("Mark as region", kinds...), w.popUpItem("story.region.none"), w.popUpItem("edit.copy"), fyne.NewMenuItemSeparator())
 	}
 	items = append(items, w.popUpItem("edit.find"), w.popUpItem("story.done"), w.popUpItem("story.details"))
 	w.popUp(at, items...)

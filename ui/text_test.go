@@ -130,3 +130,80 @@ func TestPanesScrollTogether(t *testing.T) {
 		t.Errorf("one stands at %d, the other at %d", at, other)
 	}
 }
+
+// TestSharedClaimsAreWherePanesMeet makes a claim of one article and of another the same, after they have scrolled
+// together without.
+func TestSharedClaimsAreWherePanesMeet(t *testing.T) {
+	d := newDesk(t)
+	v := d.w.workspace
+	first, second := v.panes.list[0], v.panes.list[1]
+	one := tagged(d, "We know of the meeting", "2")
+	v.panes.focus(1)
+	other := annotate.Span{DocumentID: second.documentID, LabelID: one.LabelID, Segments: []annotate.Segment{{Start: 12, End: 20}}}
+	d.w.session.Do("tag", "Tagged", func(tx *store.Tx) error { return tx.CreateSpan(&other) })
+	if anchors := v.anchorsOf(first, second); len(anchors) != 0 {
+		t.Fatalf("without a claim in common the panes meet at %v", anchors)
+	}
+	d.w.session.Do("entity", "Named", func(tx *store.Tx) error {
+		claim := annotate.Entity{LabelID: one.LabelID, Name: "The meeting is known"}
+		if err := tx.CreateEntity(&claim); err != nil {
+			return err
+		}
+		one.EntityID, other.EntityID = claim.ID, claim.ID
+		if err := tx.UpdateSpan(one); err != nil {
+			return err
+		}
+		return tx.UpdateSpan(other)
+	})
+	if anchors := v.anchorsOf(first, second); len(anchors) != 1 || anchors[0] != (anchor{one.Start(), 12}) {
+		t.Errorf("the panes meet at %v", anchors)
+	}
+}
+
+// TestSpansWithTheSameBoundariesAreChosenFromAList reaches each of three spans over the same words by key.
+func TestSpansWithTheSameBoundariesAreChosenFromAList(t *testing.T) {
+	d := newDesk(t)
+	first := tagged(d, "Haqqani network", "1")
+	second := tagged(d, "Haqqani network", "2")
+	third := tagged(d, "met the Haqqani network", "2")
+	p := d.w.workspace.panes.current()
+	p.reader.SetCaret(first.Start() + 3)
+	d.w.workspace.session.SelectSpan("")
+	reached := map[string]bool{}
+	for n := range 3 {
+		d.shortcut("go.here")
+		for range n + 1 {
+			d.pressed(fyne.KeyDown)
+		}
+		d.pressed(fyne.KeyReturn)
+		reached[d.w.session.Selected()] = true
+		if d.w.win.Canvas().Focused() != fyne.Focusable(p.reader) {
+			t.Error("the text has not got the keyboard back")
+		}
+	}
+	for _, span := range []annotate.Span{first, second, third} {
+		if !reached[span.ID] {
+			t.Errorf("the list does not lead to %s", p.describe(span.ID))
+		}
+	}
+}
+
+func TestTheNextHitIsReachedFromTheText(t *testing.T) {
+	d := newDesk(t)
+	d.pressed(fyne.KeyF3) // asks for what
+	d.typed("envoy")
+	f := d.w.workspace.panes.current().find
+	d.pressed(fyne.KeyF3)
+	if f.found.Text != "2 of 3" {
+		t.Errorf("from the field: %q", f.found.Text)
+	}
+	d.w.workspace.panes.current().takeFocus()
+	d.pressed(fyne.KeyF3)
+	if f.found.Text != "3 of 3" {
+		t.Errorf("from the text: %q", f.found.Text)
+	}
+	d.shortcut("edit.find.previous")
+	if f.found.Text != "2 of 3" {
+		t.Errorf("back again: %q", f.found.Text)
+	}
+}

@@ -13,6 +13,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/reader"
 )
 
 func TestStartWindowShowsTheWaysIn(t *testing.T) {
@@ -147,6 +148,8 @@ func TestComesBackAsItWasLeft(t *testing.T) {
 	d.words("haqqani", 0)
 	d.typed("1")
 	v.panes.list[0].reader.SetCaret(40)
+	d.shortcut("view.lines")
+	d.shortcut("view.linked")
 	d.w.ShowStart()
 	d.settle()
 	if d.w.session != nil {
@@ -156,6 +159,9 @@ func TestComesBackAsItWasLeft(t *testing.T) {
 	v = d.w.workspace
 	if len(v.panes.list) != 2 || v.panes.active != 1 {
 		t.Errorf("%d panes, pane %d active", len(v.panes.list), v.panes.active)
+	}
+	if v.numbers != reader.LineNumbers || !v.linked {
+		t.Error("the numbers, or that articles scroll together, are forgotten")
 	}
 	if at := v.panes.list[0].reader.Caret(); at != 40 {
 		t.Errorf("the caret of the first article is at %d", at)

@@ -43,6 +43,7 @@ type workspace struct {
 	numbers   reader.Numbers    // what is counted in the margin
 	linked    bool              // panes scroll together, by passage
 	places    []place           // where articles were left, the last one first
+	anchored  map[[2]*pane][]anchor
 
 	relating *relating   // nil unless a relation is being made
 	counting *time.Timer // nil unless the mentions are to be counted anew
@@ -52,9 +53,11 @@ type workspace struct {
 const countDelay = 60 * time.Millisecond
 
 func newWorkspace(w *Window, s *session.Session) *workspace {
-	v := &workspace{window: w, session: s, names: map[string]string{}, states: map[string]annotate.State{}}
+	v := &workspace{window: w, session: s, names: map[string]string{}, states: map[string]annotate.State{},
+		anchored: map[[2]*pane][]anchor{}}
 	last := w.prefs.view(s.Project.Path())
 	v.others, v.tags, v.places = last.Others, last.Names, last.Places
+	v.numbers, v.linked = reader.Numbers(last.Numbers), last.Linked
 	v.sidebar = newSidebar(v, last.Stories)
 	v.panes = newPanes(v)
 	v.inspector = inspector.New(s, inspector.Hooks{OnLeave: v.panes.focusActive, OnGoTo: s.ShowSpan, OnRelate: v.startRelating})
@@ -90,6 +93,7 @@ func orUsual(width, usual float32) float32 {
 
 // heard brings the window up to date with an act.
 func (v *workspace) heard(act store.Act) {
+	clear(v.anchored)
 	if act.Large || session.Touches(act, "document", "story") {
 		v.reload()
 		return
@@ -99,7 +103,7 @@ func (v *workspace) heard(act store.Act) {
 	}
 	if session.Touches(act, "label") {
 		v.bottom.rebuild()
-		v.panes.each(func(p *pane) { p.showMarks() })
+		v.panes.each(func(p *pane) { p.reload() })
 	}
 	if session.Touches(act, "progress", "assignment") {
 		v.loadStates()
@@ -281,7 +285,7 @@ func (v *workspace) restoreStory(story annotate.Story, last view) {
 func (v *workspace) remember() {
 	now := view{
 		Story: v.session.Story().ID, Active: v.panes.active, Sidebar: v.left.Width, Inspector: v.right.Width,
-		Stories: v.sidebar.share(), Others: v.others, Names: v.tags,
+		Stories: v.sidebar.share(), Others: v.others, Names: v.tags, Numbers: int(v.numbers), Linked: v.linked,
 	}
 	for _, p := range v.panes.list {
 		v.leavePlace(p)

@@ -1,6 +1,7 @@
 // Command measure opens real windows on a virtual display with software OpenGL and prints what they cost: the frame rate
 // of three articles of a megabyte side by side while they scroll, beside that of a bare window that shows three still
-// pictures of the same size; the work of a window in which nothing moves; and how memory grows over many pages.
+// pictures of the same size; the work of a window in which nothing moves; how memory grows over many pages; and the
+// frames of articles of other sizes.
 package main
 
 import (
@@ -24,6 +25,15 @@ const (
 	rounds        = 5 // of the frame rates
 )
 
+// size is that of an article: its bytes, and the spans that are marked in it.
+type size struct{ bytes, spans int }
+
+// usual is the size of the articles whose frame rate is compared; others are those that are measured besides.
+var (
+	usual  = size{1 << 20, 10_000}
+	others = []size{{7e3, 50}, {1e5, 1000}, {1 << 20, 100_000}, {1e7, 100_000}}
+)
+
 // result is what one window tells of itself.
 type result struct {
 	FPS       float64 // frames in a second while it scrolls by the wheel, or repaints
@@ -33,18 +43,22 @@ type result struct {
 	RSSAfter  int64
 	IdleCPU   float64 // share of one core while nothing moves
 	ScrollCPU float64 // share of one core while it scrolls
+	Wheel     [2]own  // the text view's own work in a frame, by the clock and as the thread worked
+	Page      [2]own
 }
 
 func main() {
 	seconds := flag.Int("seconds", 10, "how long each of the measurements takes")
 	steps := flag.Int("pages", 1000, "how many pages are turned")
 	child := flag.String("window", "", "for the program itself: open this window (text, pictures)")
+	bytes := flag.Int("bytes", 1<<20, "for the program itself: the size of each article")
+	spans := flag.Int("spans", 10_000, "for the program itself: how many spans are marked in each")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	var err error
 	if *child != "" {
-		err = openWindow(*child, time.Duration(*seconds)*time.Second, *steps)
+		err = openWindow(*child, size{*bytes, *spans}, time.Duration(*seconds)*time.Second, *steps)
 	} else {
 		err = measure(ctx, *seconds, *steps)
 	}
@@ -68,10 +82,10 @@ func measure(ctx context.Context, seconds, steps int) error {
 		if round == rounds-1 {
 			pages = steps
 		}
-		if bare, err = runWindow(ctx, program, "pictures", seconds, pages); err != nil {
+		if bare, err = runWindow(ctx, program, "pictures", usual, seconds, pages); err != nil {
 			return fmt.Errorf("window of pictures: %w", err)
 		}
-		if text, err = runWindow(ctx, program, "text", seconds, pages); err != nil {
+		if text, err = runWindow(ctx, program, "text", usual, seconds, pages); err != nil {
 			return fmt.Errorf("window of texts: %w", err)
 		}
 		ratios = append(ratios, text.FPS/bare.FPS)
@@ -83,22 +97,46 @@ func measure(ctx context.Context, seconds, steps int) error {
 	fmt.Printf("%-44s %8.1f frames/s  (%.2f of the bare window, %d rounds: %.2f)\n",
 		"three articles, a step of the wheel a frame", text.FPS, ratios[rounds/2], rounds, ratios)
 	fmt.Printf("%-44s %8.1f frames/s\n", "three articles, a page a frame", text.PageFPS)
+	text.sayOwn()
 	fmt.Printf("%-44s %8.1f %% of a core  (bare window %.1f %%)\n", "at rest", 100*text.IdleCPU, 100*bare.IdleCPU)
 	fmt.Printf("%-44s %8.1f ms of processor  (bare window %.1f ms), painting included\n", "a frame",
 		1000*text.ScrollCPU/text.FPS, 1000*bare.ScrollCPU/bare.FPS)
 	fmt.Printf("%-44s %8.1f MB  (%.1f to %.1f MB)\n", fmt.Sprintf("memory, growth over %d pages", text.Steps),
 		float64(text.RSSAfter-text.RSSBefore)/mega, float64(text.RSSBefore)/mega, float64(text.RSSAfter)/mega)
+
+	for _, articles := range others {
+		if text, err = runWindow(ctx, program, "text", articles, seconds/2, steps/10); err != nil {
+			return fmt.Errorf("window of texts: %w", err)
+		}
+		fmt.Printf("%d articles of %d kB with %d spans each\n", panes, articles.bytes/1000, articles.spans)
+		fmt.Printf("%-44s %8.1f frames/s\n", "a step of the wheel a frame", text.FPS)
+		fmt.Printf("%-44s %8.1f frames/s\n", "a page a frame", text.PageFPS)
+		text.sayOwn()
+	}
 	return nil
 }
 
+// sayOwn prints the text view's own work in a frame.
+func (r result) sayOwn() {
+	for _, c := range []struct {
+		what string
+		took [2]own
+	}{{"own work in a frame, a step of the wheel", r.Wheel}, {"own work in a frame, a page", r.Page}} {
+		clock, worked := c.took[0], c.took[1]
+		fmt.Printf("%-44s %8.2f ms median, %.2f at 99 %%, %.2f at worst; by the clock, others' work included, %.2f, %.2f, %.2f\n",
+			c.what, worked.Median, worked.Most, worked.Worst, clock.Median, clock.Most, clock.Worst)
+	}
+}
+
 // runWindow runs this program once more, as one of the windows, and returns what it prints.
-func runWindow(ctx context.Context, program, window string, seconds, steps int) (r result, err error) {
+func runWindow(ctx context.Context, program, window string, articles size, seconds, steps int) (r result, err error) {
 	d, err := startDisplay(ctx, width, height)
 	if err != nil {
 		return r, err
 	}
 	defer d.stop()
-	command := exec.CommandContext(ctx, program, "-window", window, "-seconds", fmt.Sprint(seconds), "-pages", fmt.Sprint(steps))
+	command := exec.CommandContext(ctx, program, "-window", window, "-bytes", fmt.Sprint(articles.bytes), "-spans", fmt.Sprint(articles.spans),
+		"-seconds", fmt.Sprint(seconds), "-pages", fmt.Sprint(steps))
 	command.Env = append(os.Environ(), "DISPLAY="+d.name, "WAYLAND_DISPLAY=", "LIBGL_ALWAYS_SOFTWARE=1", "FYNE_SCALE=1", "FYNE_THEME=light")
 	var said bytes.Buffer
 	command.Stderr = &said

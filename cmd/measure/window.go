@@ -24,11 +24,12 @@ type scene struct {
 	object     fyne.CanvasObject
 	step, page func()
 	ready      func() bool
+	gauge      *gauge
 }
 
 // openWindow shows the scene of that name, measures it and prints the result as JSON.
-func openWindow(name string, each time.Duration, pages int) error {
-	scenes := map[string]func() scene{"text": articles, "pictures": pictures}
+func openWindow(name string, of size, each time.Duration, pages int) error {
+	scenes := map[string]func(size) scene{"text": articles, "pictures": pictures}
 	if scenes[name] == nil {
 		return fmt.Errorf("there is no window %q", name)
 	}
@@ -36,7 +37,7 @@ func openWindow(name string, each time.Duration, pages int) error {
 	a := app.New()
 	w := a.NewWindow("measure")
 	w.SetPadded(false)
-	s := scenes[name]()
+	s := scenes[name](of)
 	w.SetContent(s.object)
 	w.Resize(fyne.NewSize(width, height))
 	var r result
@@ -53,9 +54,9 @@ func openWindow(name string, each time.Duration, pages int) error {
 }
 
 // articles are three texts side by side.
-func articles() scene {
-	text := generated.Text(1 << 20)
-	segments := generated.Segments(10000, len([]rune(text)))
+func articles(of size) scene {
+	text := generated.Text(of.bytes)
+	segments := generated.Segments(of.spans, len([]rune(text)))
 	hues := []color.NRGBA{{0x1f, 0x77, 0xb4, 255}, {0xe6, 0x9f, 0x00, 255}, {0xcc, 0x79, 0xa7, 255}}
 	marks := make([]reader.Mark, len(segments))
 	for i, s := range segments {
@@ -75,31 +76,36 @@ func articles() scene {
 	}
 	down := float32(-1)
 	scroll := func(by float32) {
+		before := views[0].ScrollPosition()
 		for _, v := range views {
-			before := v.ScrollPosition()
 			v.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, by*down)})
-			if by > 100 && v.ScrollPosition() == before { // the end
-				down = -down
-			}
+		}
+		if views[0].ScrollPosition() == before { // the end
+			down = -down
 		}
 	}
+	g := &gauge{}
 	return scene{
 		object: grid,
-		step:   func() { scroll(15) }, // 37 pixels
-		page:   func() { scroll(500) },
+		step:   func() { g.frame(func() { scroll(15) }) }, // 37 pixels
+		page:   func() { g.frame(func() { scroll(500) }) },
 		ready: func() bool {
 			for _, v := range views {
 				if !v.Ready() {
 					return false
 				}
 			}
+			for _, v := range views {
+				g.watch(v.CreateRenderer().Objects())
+			}
 			return true
 		},
+		gauge: g,
 	}
 }
 
 // pictures are three still ones. They are moved by a pixel and back, so that the window is painted again.
-func pictures() scene {
+func pictures(size) scene {
 	grid := container.NewGridWithColumns(panes)
 	for range panes {
 		picture := image.NewRGBA(image.Rect(0, 0, width/panes, height))
@@ -115,7 +121,7 @@ func pictures() scene {
 			o.Move(fyne.NewPos(float32(i*width/panes)+at, 0))
 		}
 	}
-	return scene{object: grid, step: step, page: step, ready: func() bool { return true }}
+	return scene{object: grid, step: step, page: step, ready: func() bool { return true }, gauge: &gauge{}}
 }
 
 // measureScene takes the measures of a window that is being shown: without pages the frame rate alone.
@@ -130,7 +136,9 @@ func measureScene(s scene, each time.Duration, pages int) (r result, err error) 
 	if err != nil {
 		return r, err
 	}
+	s.gauge.reset()
 	frames, took := play(s.step, func(n int, t time.Duration) bool { return t < each })
+	r.Wheel = s.gauge.reset()
 	after, err := cpuTime()
 	if err != nil {
 		return r, err
@@ -145,8 +153,10 @@ func measureScene(s scene, each time.Duration, pages int) (r result, err error) 
 	if r.RSSBefore, err = residentMemory(); err != nil {
 		return r, err
 	}
+	s.gauge.reset()
 	frames, took = play(s.page, func(n int, t time.Duration) bool { return n < pages })
 	r.Steps, r.PageFPS = frames, float64(frames)/took.Seconds()
+	r.Page = s.gauge.reset()
 	if r.RSSAfter, err = residentMemory(); err != nil {
 		return r, err
 	}

@@ -142,6 +142,9 @@ func (r *Reader) paintState(b *brush, p piece, g geometry) {
 	case p.mark.ID == r.selected:
 		b.fill(box, withAlpha(hue.fill, hue.fill.A/2))
 		b.frame(box, b.px(1.75), left, right, 0, 0, hue.line)
+		if p.mark.Style == annotate.Underline { // of several with the same boundaries this is the one
+			b.fill(g.underline(b, p).Inset(-b.px(0.75)), hue.line)
+		}
 	case p.mark.related:
 		b.frame(box, b.px(1.5), left, right, b.px(5), b.px(3), hue.line)
 	case p.mark.ID == r.hovered:
@@ -149,18 +152,30 @@ func (r *Reader) paintState(b *brush, p piece, g geometry) {
 	}
 }
 
-// paintHits draws what a search found in line i; the current hit is framed.
+// paintHits draws what a search found in line i beneath the marks.
 func (r *Reader) paintHits(b *brush, i int, g geometry) {
+	r.eachHit(b, i, g, func(_ int, box image.Rectangle) { b.round(box, b.px(3), true, true, r.colors.hit) })
+}
+
+// frameHits frames them above the marks, under which their ground may not be seen; the current one firmly.
+func (r *Reader) frameHits(b *brush, i int, g geometry) {
+	r.eachHit(b, i, g, func(at int, box image.Rectangle) {
+		if at == r.hit {
+			b.frame(box.Inset(-b.px(0.75)), b.px(2.25), true, true, 0, 0, r.colors.hitEdge)
+		} else {
+			b.frame(box, b.px(1), true, true, 0, 0, withAlpha(r.colors.hitEdge, 110))
+		}
+	})
+}
+
+// eachHit calls visit with the place of each hit in line i and its index.
+func (r *Reader) eachHit(b *brush, i int, g geometry, visit func(at int, box image.Rectangle)) {
 	within := r.stretch(r.lay.Line(i))
 	for at := r.hitIn(within); at < len(r.hits) && r.hits[at].Start < within.End; at++ {
 		r.intervals = r.intervals[:0]
 		r.addIntervals(i, r.hits[at])
 		for _, span := range r.intervals {
-			box := image.Rect(b.x(span.X0)-b.px(1), b.y(g.top), b.x(span.X1)+b.px(1), b.y(g.bottom))
-			b.round(box, b.px(3), true, true, r.colors.hit)
-			if at == r.hit {
-				b.frame(box, b.px(1.5), true, true, 0, 0, r.colors.hitEdge)
-			}
+			visit(at, image.Rect(b.x(span.X0)-b.px(1), b.y(g.top), b.x(span.X1)+b.px(1), b.y(g.bottom)))
 		}
 	}
 }

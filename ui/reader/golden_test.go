@@ -40,6 +40,8 @@ func TestLooks(t *testing.T) {
 		{"overlaps-dark", theme.VariantDark, fyne.NewSize(760, 180), 2, overlaps},
 		{"states-light", theme.VariantLight, fyne.NewSize(760, 390), 1, states},
 		{"states-dark", theme.VariantDark, fyne.NewSize(760, 390), 1, states},
+		{"found-light", theme.VariantLight, fyne.NewSize(500, 260), 2, found},
+		{"found-dark", theme.VariantDark, fyne.NewSize(500, 260), 2, found},
 		{"selection-light", theme.VariantLight, fyne.NewSize(760, 390), 1, selecting},
 		{"selection-dark", theme.VariantDark, fyne.NewSize(760, 390), 1, selecting},
 		{"tags", theme.VariantLight, fyne.NewSize(760, 390), 1, func(r *Reader) { r.SetTags(true) }},
@@ -97,6 +99,15 @@ func overlaps(r *Reader) {
 		add(claim("", annotate.Segment{Start: s.End + 1 + i, End: s.End + 50 - 2*i}), i%4)
 	}
 	r.SetMarks(marks)
+}
+
+// found shows hits under deep stacks, one of two underlines with the very same boundaries selected, and more tags at the
+// end of a line than have room there.
+func found(r *Reader) {
+	overlaps(r)
+	r.SetTags(true)
+	r.SelectMark("7")
+	r.SetHits([]annotate.Segment{at(article, "crews", 0), at(article, "warned", 0), at(article, "authority", 0)}, 0)
 }
 
 // parted shows marks of several segments, of both styles, across lines, one of them selected.

@@ -16,7 +16,7 @@ const maxLanes = 256
 // With changed, a mark that was just put in or taken out, only lanes that may differ are worked out again: from its
 // start on, until nothing that changed reaches further. The stretches of the marks that got another lane are
 // returned.
-func (s *markSet) assignLanes(changed *mark) []annotate.Segment {
+func (s *Marks) assignLanes(changed *mark) []annotate.Segment {
 	var underlines, tints sweep
 	sweepOf := func(m *mark) *sweep {
 		if m.Style == annotate.Underline {
@@ -55,7 +55,7 @@ func (s *markSet) assignLanes(changed *mark) []annotate.Segment {
 }
 
 // following returns the first mark that is not before m in the order of the set: m itself if it is there.
-func (s *markSet) following(m *mark) *mark {
+func (s *Marks) following(m *mark) *mark {
 	if len(s.blocks) == 0 {
 		return nil
 	}

@@ -16,6 +16,7 @@ func (r *Reader) paintLine(b *brush, i int) {
 	g := r.geometry(line, pieces)
 	r.paintHits(b, i, g)
 	r.paintMarks(b, pieces, g)
+	r.frameHits(b, i, g)
 	r.paintLetters(b, i, pieces)
 	if r.tags {
 		r.paintTags(b, pieces, g)

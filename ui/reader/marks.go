@@ -1,7 +1,6 @@
 package reader
 
 import (
-	"cmp"
 	"image/color"
 	"slices"
 	"strings"
@@ -24,7 +23,7 @@ type Mark struct {
 
 // mark is a Mark in the set, with the lane that it keeps along its whole length.
 type mark struct {
-	Mark
+	*Mark
 	start, end int // from the first segment's start to the last one's end
 	lane       int // place among the overlapping marks of its style, 0 is outermost
 	related    bool
@@ -48,9 +47,10 @@ func (m *mark) covers(cp int) bool {
 	return i < len(m.Segments) && m.Segments[i].Start <= cp
 }
 
-// markSet holds the marks of a text in order. They lie in blocks of bounded size, each with the furthest end in it,
-// so that a change moves few of them and a query looks at few blocks that hold nothing for it.
-type markSet struct {
+// Marks are the marks of a text, ready to be shown: in order, each with its lane. They lie in blocks of bounded size,
+// each with the furthest end in it, so that a change moves few of them and a query looks at few blocks that hold
+// nothing for it.
+type Marks struct {
 	byID    map[string]*mark
 	blocks  []block
 	foreign int // how many are another annotator's
@@ -63,52 +63,50 @@ type block struct {
 
 const blockSize = 128 // marks a block is made with; it splits at twice this
 
-// newMarkSet returns the set of the marks, with their lanes. A mark without segments is left out; of two with the
-// same id the last stays.
-func newMarkSet(list []Mark) *markSet {
-	s := &markSet{byID: make(map[string]*mark, len(list))}
+// NewMarks readies marks to be shown, and keeps the list. A mark without segments is left out; of two with the same id
+// the last stays. It may run on any goroutine, so that the window need not wait where there are very many.
+func NewMarks(list []Mark) *Marks {
+	s := &Marks{byID: make(map[string]*mark, len(list))}
 	kept := make([]mark, 0, len(list))
-	for _, m := range list {
-		if len(m.Segments) == 0 {
-			continue
+	for i := range list {
+		if m := &list[i]; len(m.Segments) > 0 {
+			kept = append(kept, newMark(m))
+			s.byID[m.ID] = &kept[len(kept)-1]
 		}
-		if old := s.byID[m.ID]; old != nil {
-			*old = newMark(m)
-			continue
-		}
-		kept = append(kept, newMark(m))
-		s.byID[m.ID] = &kept[len(kept)-1]
 	}
 	// What decides the order is copied out, side by side: among very many marks memory is what takes the time.
 	type place struct {
 		start, end int
 		m          *mark
 	}
-	places := make([]place, len(kept))
+	places := make([]place, 0, len(kept))
 	for i := range kept {
-		places[i] = place{kept[i].start, kept[i].end, &kept[i]}
+		if m := &kept[i]; len(kept) == len(s.byID) || s.byID[m.ID] == m {
+			places = append(places, place{m.start, m.end, m})
+		}
 	}
 	slices.SortFunc(places, func(a, b place) int {
-		if a.start != b.start || a.end != b.end {
-			return cmp.Or(a.start-b.start, b.end-a.end)
+		switch {
+		case a.start != b.start:
+			return a.start - b.start
+		case a.end != b.end:
+			return b.end - a.end
 		}
 		return a.m.before(b.m)
 	})
 	all := make([]*mark, len(places))
 	for i, p := range places {
 		all[i] = p.m
-	}
-	for _, m := range all {
-		s.count(m, 1)
+		s.count(p.m, 1)
 	}
 	for chunk := range slices.Chunk(all, blockSize) {
-		s.blocks = append(s.blocks, block{slices.Clone(chunk), reach(chunk)})
+		s.blocks = append(s.blocks, block{slices.Clip(chunk), reach(chunk)})
 	}
 	s.assignLanes(nil)
 	return s
 }
 
-func newMark(m Mark) mark {
+func newMark(m *Mark) mark {
 	return mark{Mark: m, start: m.Segments[0].Start, end: m.Segments[len(m.Segments)-1].End}
 }
 
@@ -122,12 +120,12 @@ func reach(marks []*mark) int {
 
 // put adds m, or replaces the mark of the same id, and returns the stretches whose looks changed: those of the
 // mark before and after, and of marks that had to change lanes.
-func (s *markSet) put(m Mark) []annotate.Segment {
+func (s *Marks) put(m Mark) []annotate.Segment {
 	changed := s.remove(m.ID)
 	if len(m.Segments) == 0 {
 		return changed
 	}
-	added := newMark(m)
+	added := newMark(&m)
 	s.byID[m.ID] = &added
 	s.count(&added, 1)
 	b := s.blockFor(&added)
@@ -147,7 +145,7 @@ func (s *markSet) put(m Mark) []annotate.Segment {
 }
 
 // remove takes out the mark of that id, if it is there, and returns the stretches whose looks changed.
-func (s *markSet) remove(id string) []annotate.Segment {
+func (s *Marks) remove(id string) []annotate.Segment {
 	m := s.byID[id]
 	if m == nil {
 		return nil
@@ -166,14 +164,14 @@ func (s *markSet) remove(id string) []annotate.Segment {
 }
 
 // count takes note of a mark that comes, or goes where by is -1.
-func (s *markSet) count(m *mark, by int) {
+func (s *Marks) count(m *mark, by int) {
 	if !m.Own {
 		s.foreign += by
 	}
 }
 
 // blockFor returns the block in which m lies or belongs: the last that begins at or before m.
-func (s *markSet) blockFor(m *mark) int {
+func (s *Marks) blockFor(m *mark) int {
 	b, found := slices.BinarySearchFunc(s.blocks, m, func(b block, m *mark) int { return b.marks[0].before(m) })
 	if found || b == 0 {
 		return b
@@ -183,7 +181,7 @@ func (s *markSet) blockFor(m *mark) int {
 
 // overlapping calls visit, in order, for each mark that reaches into [from,to), gaps between segments included,
 // until visit returns false.
-func (s *markSet) overlapping(from, to int, visit func(*mark) bool) {
+func (s *Marks) overlapping(from, to int, visit func(*mark) bool) {
 	for _, b := range s.blocks {
 		if b.marks[0].start >= to {
 			return
@@ -203,7 +201,7 @@ func (s *markSet) overlapping(from, to int, visit func(*mark) bool) {
 }
 
 // each calls visit for every mark, in order.
-func (s *markSet) each(visit func(*mark)) {
+func (s *Marks) each(visit func(*mark)) {
 	for _, b := range s.blocks {
 		for _, m := range b.marks {
 			visit(m)
@@ -213,7 +211,7 @@ func (s *markSet) each(visit func(*mark)) {
 
 // at lists the marks that cover the code point cp, the innermost first: the shorter before the longer, marks of the
 // same extent by the reverse of the set's order.
-func (s *markSet) at(cp int) []*mark {
+func (s *Marks) at(cp int) []*mark {
 	var found []*mark
 	s.overlapping(cp, cp+1, func(m *mark) bool {
 		if m.covers(cp) {
@@ -227,10 +225,10 @@ func (s *markSet) at(cp int) []*mark {
 }
 
 // len is the number of marks in the set.
-func (s *markSet) len() int { return len(s.byID) }
+func (s *Marks) len() int { return len(s.byID) }
 
 // next returns the first mark behind m in the order of the set, nil at the end.
-func (s *markSet) next(m *mark) *mark {
+func (s *Marks) next(m *mark) *mark {
 	b := s.blockFor(m)
 	at, _ := slices.BinarySearchFunc(s.blocks[b].marks, m, (*mark).before)
 	switch {
@@ -243,7 +241,7 @@ func (s *markSet) next(m *mark) *mark {
 }
 
 // previous returns the last mark before m in the order of the set, nil at the start.
-func (s *markSet) previous(m *mark) *mark {
+func (s *Marks) previous(m *mark) *mark {
 	b := s.blockFor(m)
 	at, _ := slices.BinarySearchFunc(s.blocks[b].marks, m, (*mark).before)
 	switch {
@@ -256,7 +254,7 @@ func (s *markSet) previous(m *mark) *mark {
 }
 
 // from returns the first mark that starts at cp or behind it, nil where there is none.
-func (s *markSet) from(cp int) *mark {
+func (s *Marks) from(cp int) *mark {
 	for _, b := range s.blocks {
 		if last := b.marks[len(b.marks)-1]; last.start < cp {
 			continue
@@ -268,7 +266,7 @@ func (s *markSet) from(cp int) *mark {
 }
 
 // until returns the last mark that starts before cp, nil where there is none.
-func (s *markSet) until(cp int) *mark {
+func (s *Marks) until(cp int) *mark {
 	var last *mark
 	for _, b := range s.blocks {
 		if b.marks[0].start >= cp {

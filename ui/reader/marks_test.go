@@ -27,7 +27,7 @@ func drawMark(t *rapid.T) Mark {
 	return Mark{ID: fmt.Sprint("m", rapid.IntRange(0, 400).Draw(t, "id")), Segments: segments, Style: style}
 }
 
-func laneTable(s *markSet) map[string]int {
+func laneTable(s *Marks) map[string]int {
 	lanes := map[string]int{}
 	for id, m := range s.byID {
 		lanes[id] = m.lane
@@ -42,7 +42,7 @@ func TestMarksAgreeWithAList(t *testing.T) {
 		for range rapid.IntRange(0, 300).Draw(t, "at first") {
 			start = append(start, drawMark(t))
 		}
-		set := newMarkSet(start)
+		set := NewMarks(start)
 		list := map[string]Mark{}
 		for _, m := range start {
 			list[m.ID] = m
@@ -72,7 +72,7 @@ func TestMarksAgreeWithAList(t *testing.T) {
 		for _, m := range list {
 			fresh = append(fresh, m)
 		}
-		if diff := cmp.Diff(laneTable(newMarkSet(fresh)), laneTable(set)); diff != "" {
+		if diff := cmp.Diff(laneTable(NewMarks(fresh)), laneTable(set)); diff != "" {
 			t.Fatalf("lanes depend on the order of acts (-fresh +kept):\n%s", diff)
 		}
 		from := rapid.IntRange(0, 420).Draw(t, "from")
@@ -104,7 +104,7 @@ func TestOverlappingMarksKeepLanesOfTheirOwn(t *testing.T) {
 		for range rapid.IntRange(0, 150).Draw(t, "marks") {
 			list = append(list, drawMark(t))
 		}
-		set := newMarkSet(list)
+		set := NewMarks(list)
 		for _, a := range set.byID {
 			set.overlapping(a.start, a.end, func(b *mark) bool {
 				if a != b && a.Style == b.Style && a.lane == b.lane {
@@ -123,7 +123,7 @@ func TestWalkingMarks(t *testing.T) {
 		for range rapid.IntRange(1, 600).Draw(t, "marks") {
 			list = append(list, drawMark(t))
 		}
-		set := newMarkSet(list)
+		set := NewMarks(list)
 		var forth, back []string
 		for m := set.from(0); m != nil; m = set.next(m) {
 			forth = append(forth, m.ID)

@@ -3,7 +3,10 @@ package reader
 import (
 	"sort"
 
+	"fyne.io/fyne/v2"
+
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/reader/layout"
 )
 
 // NextMark selects the first mark behind the selected one, or behind the caret, and returns its id, "" at the end.
@@ -25,7 +28,7 @@ func (r *Reader) StepMark(dir int, accept func(Mark) bool) (id string) {
 	default:
 		m = r.marks.until(r.caret.cp)
 	}
-	for m != nil && accept != nil && !accept(m.Mark) {
+	for m != nil && accept != nil && !accept(*m.Mark) {
 		m = r.marks.beside(m, dir)
 	}
 	if m == nil {
@@ -39,7 +42,7 @@ func (r *Reader) StepMark(dir int, accept func(Mark) bool) (id string) {
 }
 
 // beside is next or previous.
-func (s *markSet) beside(m *mark, dir int) *mark {
+func (s *Marks) beside(m *mark, dir int) *mark {
 	if dir > 0 {
 		return s.next(m)
 	}
@@ -68,4 +71,22 @@ func (r *Reader) MarksAt(cp int) []string {
 		ids = append(ids, m.ID)
 	}
 	return ids
+}
+
+// MarksHere lists the marks at the caret, or where the selected mark begins if the caret is not in it, the innermost
+// first, with the place beneath them on the canvas.
+func (r *Reader) MarksHere() (ids []string, at fyne.Position) {
+	cp := r.caret.cp
+	if m := r.marks.byID[r.selected]; m != nil && !m.covers(cp) {
+		cp = m.start
+	}
+	ids = r.MarksAt(cp)
+	if r.lay == nil || !r.indexed(cp) {
+		return ids, at
+	}
+	r.Reveal(annotate.Segment{Start: cp, End: cp})
+	i := r.lineOf(cp, layout.Downstream)
+	line := r.lay.Line(i)
+	x, y := r.page.left+r.lay.Shape(i).X(r.text.Byte(cp), layout.Downstream), r.snapped(line.Top)+line.Height
+	return ids, fyne.CurrentApp().Driver().AbsolutePositionForObject(r).AddXY(x, y)
 }

@@ -28,7 +28,6 @@ func (r *Reader) SetNumbers(n Numbers) {
 
 const (
 	numberSize  = 0.68 // of the text's size
-	digitWidth  = 0.58 // of the number's size
 	numberSpace = 8    // right of a number, for the rule of a region
 )
 
@@ -49,7 +48,14 @@ func (r *Reader) gutter() float32 {
 	return float32(math.Ceil(float64(room)/4)) * 4 // a whole number of pixels, as the column's width is
 }
 
-func (r *Reader) digitAdvance() float32 { return r.typography.Size * numberSize * digitWidth }
+// digitAdvance is from one digit to the next: all are of one width, which differs between the fonts.
+func (r *Reader) digitAdvance() float32 {
+	width := float32(0.58)
+	if r.typography.Serif {
+		width = 0.5
+	}
+	return r.typography.Size * numberSize * width
+}
 
 // paintNumber writes the number of line i, if it has one, left of the column.
 func (r *Reader) paintNumber(b *brush, i int) {

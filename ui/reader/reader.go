@@ -32,7 +32,7 @@ type Reader struct {
 
 	text    *textpos.Text
 	regions []annotate.Region
-	marks   *markSet
+	marks   *Marks
 	hits    []annotate.Segment
 	hit     int                // index of the current hit, -1 for none
 	done    []annotate.Segment // what SetDone was told
@@ -89,7 +89,7 @@ func New(opts Options) *Reader {
 	if opts.OnUI == nil {
 		opts.OnUI = fyne.Do
 	}
-	r := &Reader{opts: opts, text: textpos.New(""), marks: newMarkSet(nil), hit: -1, tagCache: map[tagKey]*tag{}}
+	r := &Reader{opts: opts, text: textpos.New(""), marks: NewMarks(nil), hit: -1, tagCache: map[tagKey]*tag{}}
 	r.typography = Typography{}.withDefaults()
 	r.ruler.init(r)
 	r.overlay.init()
@@ -102,7 +102,7 @@ func New(opts Options) *Reader {
 func (r *Reader) SetText(t *textpos.Text, regions []annotate.Region) {
 	r.gesture.scroll.end()
 	r.text, r.regions, r.paragraphs = t, slices.Clone(regions), paragraphIndex{}
-	r.marks, r.hits, r.hit, r.done = newMarkSet(nil), nil, -1, nil
+	r.marks, r.hits, r.hit, r.done = NewMarks(nil), nil, -1, nil
 	r.caret, r.selection, r.gesture = caret{}, selection{}, gesture{}
 	r.selected, r.related, r.hovered = "", nil, ""
 	r.tip.hide()
@@ -116,9 +116,13 @@ func (r *Reader) SetRegions(regions []annotate.Region) {
 	r.repaintAll()
 }
 
-// SetMarks replaces all marks. The selected one stays selected if it is among them.
-func (r *Reader) SetMarks(marks []Mark) {
-	r.marks = newMarkSet(marks)
+// SetMarks is ShowMarks for marks that are not readied yet.
+func (r *Reader) SetMarks(list []Mark) { r.ShowMarks(NewMarks(list)) }
+
+// ShowMarks replaces all marks; from then on they belong to the view. The selected one stays selected if it is among
+// them.
+func (r *Reader) ShowMarks(marks *Marks) {
+	r.marks = marks
 	for _, id := range r.related {
 		if m := r.marks.byID[id]; m != nil {
 			m.related = true

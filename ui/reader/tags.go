@@ -32,7 +32,8 @@ const (
 )
 
 // paintTags writes the name of each mark, or its label where it has none, small above the words where it begins.
-// Where several begin close together, their tags stand one after the other.
+// Where several begin close together, their tags stand one after the other; those that would end beyond the column
+// move back to where they end with it.
 func (r *Reader) paintTags(b *brush, pieces []piece, g geometry) {
 	r.heads = r.heads[:0]
 	for _, p := range pieces {
@@ -41,17 +42,23 @@ func (r *Reader) paintTags(b *brush, pieces []piece, g geometry) {
 		}
 	}
 	slices.SortStableFunc(r.heads, func(a, b piece) int { return cmp.Compare(a.x0, b.x0) })
-	taken := 0
+	r.cuts = r.cuts[:0] // where each tag begins
+	gap, taken := b.px(5), 0
 	for _, p := range r.heads {
-		img := r.tagFor(p.mark, b.scale).img
-		x := b.x(p.x0)
+		x, width := b.x(p.x0), r.tagFor(p.mark, b.scale).img.Rect.Dx()
 		if p.right == begins {
-			x = b.x(p.x1) - img.Rect.Dx()
+			x = b.x(p.x1) - width
 		}
 		x = max(x, taken)
-		y := b.y(g.top) - img.Rect.Dy()
-		draw.Draw(b.img, img.Rect.Add(image.Pt(x, y)), img, image.Point{}, draw.Over)
-		taken = x + img.Rect.Dx() + b.px(5)
+		r.cuts = append(r.cuts, x)
+		taken = x + width + gap
+	}
+	room := b.img.Rect.Max.X
+	for i, p := range slices.Backward(r.heads) {
+		img := r.tagFor(p.mark, b.scale).img
+		x := min(r.cuts[i], room-img.Rect.Dx())
+		draw.Draw(b.img, img.Rect.Add(image.Pt(x, b.y(g.top)-img.Rect.Dy())), img, image.Point{}, draw.Over)
+		room = x - gap
 	}
 }
 

@@ -64,6 +64,9 @@ func (l *Loop) Settle(while time.Duration, busy func() bool) {
 	}
 }
 
+// Take waits for what is handed over next, and returns it.
+func (l *Loop) Take() func() { return <-l.calls }
+
 // Next runs what waits next, and says whether anything did.
 func (l *Loop) Next() bool {
 	select {

@@ -1,4 +1,5 @@
-// Package generated makes texts and marks of any size, the same ones each time, for measurements.
+// Package generated is for measurements: it makes texts and marks of any size, the same ones each time, and tells what a
+// thread has worked.
 package generated
 
 import (
