@@ -55,8 +55,14 @@ func Short(text string, n int) string {
 	return strings.TrimRight(string(runes[:n-1]), " ") + "…"
 }
 
-// Quoted is short text between quotation marks.
-func Quoted(text string, n int) string { return "“" + Short(text, n) + "”" }
+// Quoted is short text between quotation marks, unless it begins with one.
+func Quoted(text string, n int) string {
+	text = Short(text, n)
+	if first, _ := utf8.DecodeRuneInString(text); strings.ContainsRune("“\"„«", first) {
+		return text
+	}
+	return "“" + text + "”"
+}
 
 // Day shows an ISO 8601 date as "7 Oct 2011", and what is not one as it is.
 func Day(iso string) string {

@@ -13,7 +13,7 @@ func TestWording(t *testing.T) {
 		{wording.CountOf(2, "list of regions", "lists of regions"), "2 lists of regions"},
 		{wording.Capital("élan"), "Élan"}, {wording.Capital("港"), "港"}, {wording.Capital(""), ""},
 		{wording.Short("a\n b", 3), "a b"}, {wording.Short("Zoë Müller", 6), "Zoë M…"}, {wording.Short("one two", 5), "one…"},
-		{wording.Quoted("港口部", 2), "“港…”"},
+		{wording.Quoted("港口部", 2), "“港…”"}, {wording.Quoted("“We know,” he said", 9), "“We know…"}, {wording.Quoted("", 9), "“”"},
 		{wording.Day("2011-10-07T14:00:00Z"), "7 Oct 2011"}, {wording.Day("2011-10"), "2011-10"}, {wording.Day("soon, they say"), "soon, they say"},
 	} {
 		if c.got != c.want {
