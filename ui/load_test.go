@@ -25,8 +25,8 @@ func TestActsMeanwhileAreNotLost(t *testing.T) {
 	d.settle()
 	p := d.w.workspace.panes.current()
 	p.reload()
-	(<-d.calls)()           // the regions have come; the spans are read now
-	for len(d.calls) == 0 { // until they have come too
+	d.Take()()             // the regions have come; the spans are read now
+	for d.Waiting() == 0 { // until they have come too
 		time.Sleep(time.Millisecond)
 	}
 	p.reader.Select(find(p.text.String(), "envoy", 1)[0])

@@ -64,6 +64,9 @@ func (l *Loop) Settle(while time.Duration, busy func() bool) {
 	}
 }
 
+// Waiting is how many functions wait to be run.
+func (l *Loop) Waiting() int { return len(l.calls) }
+
 // Take waits for what is handed over next, and returns it.
 func (l *Loop) Take() func() { return <-l.calls }
 
