@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -58,6 +59,7 @@ func newBench(t *testing.T, mode theme.Mode) *bench {
 	b.Must(err)
 	span = b.spans(project, d, "anna")[0]
 	span.Note = "changed at home"
+	time.Sleep(20 * time.Millisecond) // the acts of a project are at least a millisecond apart, however fast they come: ben's may be ahead
 	b.do(project, "anna", func(tx *store.Tx) error { return tx.UpdateSpan(span) })
 	b.Desk = uitest.NewDesk(t, project, annotate.NewAnnotator("anna"), mode, fyne.NewSize(1040, 700))
 	return b
