@@ -38,6 +38,12 @@ func alignMany(coders [][]Unit) Alignment {
 	return p.result(chosen, bound)
 }
 
+// joinUnits aligns annotators greedily, and knows nothing of how far from the best that is.
+func joinUnits(coders [][]Unit) Alignment {
+	p := newPartition(coders)
+	return p.result(p.joinGreedily(), 0)
+}
+
 // member is a unit of a partition.
 type member struct {
 	coder, index int

@@ -82,8 +82,12 @@ func (c Chance) Expected(ctx context.Context, annotators int, random *rand.Rand)
 	}
 	labels := slices.Sorted(maps.Keys(c.Labels))
 	var disorder Moments
+	align := BestAlignment
 	for draws.Number < mostDraws && ctx.Err() == nil {
-		for _, one := range c.draw(annotators, labels, random) {
+		if draws.Number > 0 && draws.Unproven == draws.Number {
+			align = joinUnits // what BestAlignment would come to, after a search in vain
+		}
+		for _, one := range c.draw(annotators, labels, align, random) {
 			disorder.add(one.Disorder)
 			draws.Unproven += one.Unproven
 			draws.Number++
@@ -99,7 +103,7 @@ func (c Chance) Expected(ctx context.Context, annotators int, random *rand.Rand)
 }
 
 // draw draws drawsAtOnce times, on all processors. What is drawn follows from random alone.
-func (c Chance) draw(annotators int, labels []string, random *rand.Rand) []Draws {
+func (c Chance) draw(annotators int, labels []string, align func([][]Unit) Alignment, random *rand.Rand) []Draws {
 	drawn := make([]Draws, drawsAtOnce)
 	var done sync.WaitGroup
 	free := make(chan struct{}, runtime.GOMAXPROCS(0))
@@ -113,7 +117,7 @@ func (c Chance) draw(annotators int, labels []string, random *rand.Rand) []Draws
 			for k := range coders {
 				coders[k] = c.layer(labels, own)
 			}
-			best := BestAlignment(coders)
+			best := align(coders)
 			drawn[i].Disorder = best.Disorder(coders)
 			if !best.Exact {
 				drawn[i].Unproven = 1
