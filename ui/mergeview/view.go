@@ -128,7 +128,7 @@ func (v *View) sentence() string {
 	case v.plan.Empty:
 		return "There is nothing to merge: the project has all of it."
 	}
-	return "Would bring " + totals(v.plan) + "."
+	return "Planned: " + totals(v.plan) + "."
 }
 
 // work runs fn in the background with the progress bar and the cancel button of this view.
