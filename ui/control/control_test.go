@@ -86,6 +86,13 @@ func TestChipsByKeyboard(t *testing.T) {
 	want(t, "read-only", many.Chosen(), []string{"b"})
 	key(one, fyne.KeyEscape)
 	want(t, "left", left, 1)
+	entered := 0
+	form.Enter = func() { entered++ }
+	key(one, fyne.KeyRight, fyne.KeyReturn)
+	want(t, "Return answers the form", entered, 1)
+	want(t, "and chooses nothing", one.Chosen(), []string{"a"})
+	key(one, fyne.KeySpace)
+	want(t, "space still chooses", one.Chosen(), []string{"b"})
 }
 
 func TestEntryHandsOnOnceAndKeepsWhatIsBeingTyped(t *testing.T) {
