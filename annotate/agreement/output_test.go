@@ -3,7 +3,6 @@ package agreement_test
 import (
 	"bytes"
 	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -178,35 +177,16 @@ func TestJSON(t *testing.T) {
 	docs := randomDocuments(rand.New(rand.NewPCG(5, 5)), 4, 2, 2)
 	docs = append(docs, documentOf("x", "x", sentence, layerOf("x", "annotator 2"), layerOf("x", "annotator 0")))
 	r := compute(t, agreement.Options{Replicates: -1}, docs...)
-	data, err := json.Marshal(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var tree map[string]any
-	if err := json.Unmarshal(data, &tree); err != nil {
-		t.Fatal(err)
-	}
 	undefined := map[string]bool{}
-	var walk func(path string, node any)
-	walk = func(path string, node any) {
-		switch v := node.(type) {
-		case map[string]any:
-			for name, child := range v {
-				walk(path+"."+name, child)
-			}
-		case []any:
-			for i, child := range v {
-				walk(fmt.Sprintf("%s.%d", path, i), child)
-			}
-		case nil:
-			undefined[path] = true
-			if r.Undefined[path] == "" {
-				t.Errorf("%s is null for no reason", path)
-			}
+	for path, leaf := range leaves(t, r) {
+		if leaf != nil {
+			continue
+		}
+		undefined[path] = true
+		if r.Undefined[path] == "" {
+			t.Errorf("%s is null for no reason", path)
 		}
 	}
-	walk("pairs", tree["pairs"])
-	walk("overall", tree["overall"])
 	for path := range r.Undefined {
 		if !undefined[path] {
 			t.Errorf("%s has a reason to be null but is not", path)

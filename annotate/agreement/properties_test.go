@@ -67,17 +67,17 @@ func relateByChance(random *rand.Rand, l *annotate.Layer, earlier []agreement.Do
 	}
 }
 
-// figures lists the figures of a report by path, from its JSON.
-func figures(t interface{ Fatalf(string, ...any) }, r *agreement.Report) map[string]float64 {
-	data, err := json.Marshal(map[string]any{"pairs": r.Pairs, "overall": r.Overall})
+// leaves lists what the JSON of a report says of pairs and overall, by path: figures, and nil for what has no value.
+func leaves(t interface{ Fatalf(string, ...any) }, r *agreement.Report) map[string]any {
+	data, err := json.Marshal(r)
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
-	var tree any
+	var tree map[string]any
 	if err := json.Unmarshal(data, &tree); err != nil {
 		t.Fatalf("%v", err)
 	}
-	found := map[string]float64{}
+	found := map[string]any{}
 	var walk func(path string, node any)
 	walk = func(path string, node any) {
 		switch v := node.(type) {
@@ -89,11 +89,23 @@ func figures(t interface{ Fatalf(string, ...any) }, r *agreement.Report) map[str
 			for i, child := range v {
 				walk(fmt.Sprintf("%s.%d", path, i), child)
 			}
-		case float64:
-			found[path[1:]] = v
+		default:
+			found[path] = v
 		}
 	}
-	walk("", tree)
+	walk("pairs", tree["pairs"])
+	walk("overall", tree["overall"])
+	return found
+}
+
+// figures lists the figures of a report by path.
+func figures(t interface{ Fatalf(string, ...any) }, r *agreement.Report) map[string]float64 {
+	found := map[string]float64{}
+	for path, leaf := range leaves(t, r) {
+		if value, ok := leaf.(float64); ok {
+			found[path] = value
+		}
+	}
 	return found
 }
 

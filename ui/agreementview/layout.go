@@ -42,10 +42,10 @@ func (v *View) build() {
 	v.who.Resize(chips)
 	v.tabs.Resize(chips)
 	v.pairsBox = control.Boxed(v.pairs)
-	choices := container.NewHBox(section("Articles", control.Least(170, 0, control.Boxed(v.story))),
-		section("Figure", control.Least(240, 0, control.Boxed(v.measure))), section("Label", control.Least(130, 0, control.Boxed(v.label))))
+	choices := container.NewHBox(control.Section("Articles", control.Least(170, 0, control.Boxed(v.story))),
+		control.Section("Figure", control.Least(240, 0, control.Boxed(v.measure))), control.Section("Label", control.Least(130, 0, control.Boxed(v.label))))
 	// Tab leads through the view in the order of these lists: from the top to the bottom.
-	top := inOrder(nil, nil, choices, section("Annotators", v.who))
+	top := inOrder(nil, nil, choices, control.Section("Annotators", v.who))
 	v.left = inOrder(container.NewVBox(v.tabs, v.pairsBox), v.legend, nil, container.NewStack(container.NewPadded(v.heatScroll), v.table))
 	v.right = inOrder(container.NewVBox(v.note, container.NewBorder(nil, nil, nil, v.differing,
 		container.NewVBox(layout.NewSpacer(), v.heading, layout.NewSpacer()))), nil, nil,
@@ -77,9 +77,4 @@ func inOrder(top, bottom, right, middle fyne.CanvasObject) *fyne.Container {
 		}
 	}
 	return c
-}
-
-// section is a caption over something.
-func section(caption string, o fyne.CanvasObject) *fyne.Container {
-	return control.NewColumn(4, control.NewCaption(caption), o)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate/agreement"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // figureLines are the figures of all annotators, then of each pair.
@@ -17,7 +18,7 @@ func (v *View) figureLines() []line {
 		lines = append(lines, v.linesUnder("overall.", v.report.Annotators)...)
 	}
 	for i, p := range v.report.Pairs {
-		lines = append(lines, line{name: fmt.Sprintf("%s and %s, %s", p.A, p.B, count(p.Documents, "article")), head: true})
+		lines = append(lines, line{name: fmt.Sprintf("%s and %s, %s", p.A, p.B, wording.Count(p.Documents, "article")), head: true})
 		lines = append(lines, v.linesUnder(fmt.Sprintf("pairs.%d.", i), []string{p.A, p.B})...)
 	}
 	return lines
@@ -61,7 +62,7 @@ func partLines(parts []agreement.Part, asking func(id string) query, v *View) []
 	slices.SortStableFunc(groups, func(a, b group) int { return cmp.Compare(lowest(a.figures), lowest(b.figures)) })
 	var lines []line
 	for _, g := range groups {
-		lines = append(lines, line{name: fmt.Sprintf("%s — %s", g.part.Name, count(g.part.Documents, "article")), head: true})
+		lines = append(lines, line{name: fmt.Sprintf("%s — %s", g.part.Name, wording.Count(g.part.Documents, "article")), head: true})
 		for _, f := range g.figures {
 			q := asking(g.part.ID)
 			q.annotators, q.label = v.report.Annotators, anyLabel

@@ -81,7 +81,7 @@ type placeRow struct {
 
 func newPlaceRow() *placeRow {
 	r := &placeRow{where: control.NewCaption(""), first: control.NewCaption(""), second: control.NewCaption("")}
-	r.content = &fyne.Container{Layout: inset{}, Objects: []fyne.CanvasObject{control.NewColumn(2, r.where, r.first, r.second)}}
+	r.content = &fyne.Container{Layout: control.RowInset{}, Objects: []fyne.CanvasObject{control.NewColumn(2, r.where, r.first, r.second)}}
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -125,16 +125,4 @@ func (s side) tone() fyne.ThemeColorName {
 		return ""
 	}
 	return theme.ColorNameForeground
-}
-
-// inset keeps a row's content off its edges.
-type inset struct{}
-
-func (inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return objects[0].MinSize().AddWidthHeight(16, 10)
-}
-
-func (inset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Move(fyne.NewPos(8, 5))
-	objects[0].Resize(size.SubtractWidthHeight(16, 10))
 }

@@ -5,15 +5,16 @@ import (
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate/agreement"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // method is what a paper's section on methods says: who and what was compared, the figures over all, and how they are
 // defined.
 func method(r *agreement.Report, all figures, about string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s annotated %s%s", series(r.Annotators), count(r.Documents, "article"), about)
+	fmt.Fprintf(&b, "%s annotated %s%s", series(r.Annotators), wording.Count(r.Documents, "article"), about)
 	if r.LeftOut > 0 {
-		fmt.Fprintf(&b, " (%s with fewer than two annotators %s left out)", count(r.LeftOut, "article"), verb(r.LeftOut, "was", "were"))
+		fmt.Fprintf(&b, " (%s with fewer than two annotators %s left out)", wording.Count(r.LeftOut, "article"), verb(r.LeftOut, "was", "were"))
 	}
 	b.WriteString(". ")
 	prefix := "overall."

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // opened lists the spans behind a cell.
@@ -55,7 +56,7 @@ func (v *View) look(q query, about string) {
 			v.heading.Say(session.Sentence(err), "")
 			return
 		}
-		text := fmt.Sprintf("%s, %d differ", count(f.total, "place"), f.differ)
+		text := fmt.Sprintf("%s, %d differ", wording.Count(f.total, "place"), f.differ)
 		if shown := len(f.places); shown == mostBehind {
 			text += fmt.Sprintf("; the first %d", shown)
 		}

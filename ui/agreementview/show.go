@@ -10,6 +10,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate/agreement"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // show brings everything up to date with what is chosen.
@@ -94,7 +95,7 @@ func (v *View) missing() string {
 // summary says what the figures are about.
 func (v *View) summary() string {
 	r := v.report
-	text := count(r.Documents, "article") + " compared"
+	text := wording.Count(r.Documents, "article") + " compared"
 	if r.LeftOut > 0 {
 		text += fmt.Sprintf(", %d left out that fewer than two annotated", r.LeftOut)
 	}
@@ -237,12 +238,5 @@ func (v *View) moved(row, column int) {
 	case f.interval != nil:
 		text += fmt.Sprintf(" (95 %%: %s)", f.rangeText())
 	}
-	v.explain(text + fmt.Sprintf(". %d %s in %s.", f.items, m.unit, count(v.report.Pairs[i].Documents, "article")))
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	v.explain(text + fmt.Sprintf(". %d %s in %s.", f.items, m.unit, wording.Count(v.report.Pairs[i].Documents, "article")))
 }

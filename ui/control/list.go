@@ -94,7 +94,7 @@ type FileRow struct {
 func NewFileRow() *FileRow {
 	r := &FileRow{name: widget.NewLabel(""), about: NewCaption(""), fate: NewCaption("")}
 	r.name.Truncation = fyne.TextTruncateEllipsis
-	r.content = &fyne.Container{Layout: rowInset{}, Objects: []fyne.CanvasObject{NewColumn(0, Flush(r.name), r.about, r.fate)}}
+	r.content = &fyne.Container{Layout: RowInset{}, Objects: []fyne.CanvasObject{NewColumn(0, Flush(r.name), r.about, r.fate)}}
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -109,14 +109,14 @@ func (r *FileRow) Say(name, about, fate string, tone fyne.ThemeColorName) {
 // CreateRenderer is called by Fyne.
 func (r *FileRow) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.content) }
 
-// rowInset keeps a row's content off its edges.
-type rowInset struct{}
+// RowInset keeps a row's content off its edges.
+type RowInset struct{}
 
-func (rowInset) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (RowInset) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return objects[0].MinSize().AddWidthHeight(16, 10)
 }
 
-func (rowInset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (RowInset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Move(fyne.NewPos(8, 5))
 	objects[0].Resize(size.SubtractWidthHeight(16, 10))
 }

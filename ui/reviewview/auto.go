@@ -9,6 +9,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // thresholds are the majorities to choose from: shares of those who vote that must be exceeded.
@@ -24,9 +25,9 @@ func (v *View) acceptUnanimous() {
 		v.session.Tell("No open item is unanimous.")
 		return
 	}
-	scope := fmt.Sprintf("%s that everybody who read the article marked alike.", count(n, "open item"))
+	scope := fmt.Sprintf("%s that everybody who read the article marked alike.", wording.Count(n, "open item"))
 	if v.story != "" {
-		scope = fmt.Sprintf("%s of this story, and those of the others, that everybody who read the article marked alike.", count(n, "open item"))
+		scope = fmt.Sprintf("%s of this story, and those of the others, that everybody who read the article marked alike.", wording.Count(n, "open item"))
 	}
 	v.hooks.Confirm("Accept what is unanimous?", wrapped(scope+" They are marked as accepted by a vote, and each can be reopened. One undo takes all of it back."),
 		"Accept", func() { v.vote(store.ByUnanimity, 0) })
@@ -81,7 +82,7 @@ func (v *View) countVotes(ctx context.Context, counts []int, progress func(done,
 func (v *View) chooseMajority(counts []int) {
 	options := make([]string, len(thresholds))
 	for i, t := range thresholds {
-		options[i] = fmt.Sprintf("%s: %s", t.name, count(counts[i], "item"))
+		options[i] = fmt.Sprintf("%s: %s", t.name, wording.Count(counts[i], "item"))
 	}
 	form := &control.Form{Window: v.window}
 	choice := control.NewChips(control.Options(options...), false, nil, form)
@@ -106,7 +107,7 @@ func (v *View) vote(mode store.ReviewMode, threshold float64) {
 			v.session.Fail(err)
 			return
 		}
-		v.session.Tell(fmt.Sprintf("%s accepted, %s left open.", count(result.Accepted, "item"), thousands(result.Open)))
+		v.session.Tell(fmt.Sprintf("%s accepted, %s left open.", wording.Count(result.Accepted, "item"), wording.Number(result.Open)))
 		v.item = store.ReviewItem{} // what was at hand may be decided: the first that is open comes
 		v.fill()
 		v.focusText()

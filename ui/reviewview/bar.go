@@ -12,6 +12,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/theme"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // bar says above all how far the review is.
@@ -48,15 +49,15 @@ func wide(text string) *line {
 func (b *bar) refresh() {
 	v := b.view
 	t := v.queue.tally
-	decided := thousands(t.decided) + " decided"
+	decided := wording.Number(t.decided) + " decided"
 	if t.auto > 0 {
-		decided += fmt.Sprintf(", %s of them by vote", thousands(t.auto))
+		decided += fmt.Sprintf(", %s of them by vote", wording.Number(t.auto))
 	}
-	parts := []string{thousands(t.open) + " open"}
+	parts := []string{wording.Number(t.open) + " open"}
 	if t.changed > 0 {
-		parts = append(parts, thousands(t.changed)+" changed since")
+		parts = append(parts, wording.Number(t.changed)+" changed since")
 	}
-	parts = append(parts, decided, count(v.gold, "span")+" in gold", fmt.Sprintf("%s of %s done", thousands(t.finished), count(t.documents, "article")))
+	parts = append(parts, decided, wording.Count(v.gold, "span")+" in gold", fmt.Sprintf("%s of %s done", wording.Number(t.finished), wording.Count(t.documents, "article")))
 	b.counts.say(strings.Join(parts, "   ·   "), base.ColorNameForeground)
 	b.who.say("reviewer "+v.session.Annotator().Name, theme.ColorNameMuted)
 	if t.open+t.decided > 0 {

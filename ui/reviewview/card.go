@@ -16,6 +16,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/theme"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // mostRelations is how many relations a card lists.
@@ -162,7 +163,7 @@ func (v *View) detailsOf(s annotate.Span) details {
 		d.add("is", name, v.item.Differs.Entity)
 	}
 	if s.Note != "" {
-		d.add("note", short(s.Note, 200), v.item.Differs.Note)
+		d.add("note", wording.Short(s.Note, 200), v.item.Differs.Note)
 	}
 	v.addRelations(&d, s.ID)
 	return d
@@ -178,7 +179,7 @@ func (v *View) addRelations(d *details, spanID string) {
 	}
 	for i, r := range relations {
 		if i == mostRelations {
-			d.add("", fmt.Sprintf("and %d more links", len(relations)-i), false)
+			d.add("", "and "+wording.Count(len(relations)-i, "more link"), false)
 			return
 		}
 		kind, outward, other := v.labelName(r.TypeID), true, r.TailSpanID
@@ -198,7 +199,7 @@ func (v *View) addRelations(d *details, spanID string) {
 
 // spanWords quotes a span, with its article where that is another one.
 func (v *View) spanWords(s annotate.Span, n int) string {
-	text := quoted(v.texts.of(s.DocumentID, s.Segments), n)
+	text := wording.Quoted(v.texts.of(s.DocumentID, s.Segments), n)
 	if s.DocumentID != v.document.ID {
 		if a, ok := v.texts.article(s.DocumentID); ok {
 			text += " in " + outlet(a.document)
@@ -226,7 +227,7 @@ func (v *View) relationBody(c review.Candidate) []fyne.CanvasObject {
 		&widget.TextSegment{Text: end(c.Head), Style: style}, &widget.TextSegment{Text: sign, Style: arrow}, &widget.TextSegment{Text: end(c.Tail), Style: style}}))}
 	if note := strings.TrimSpace(c.Relation.Note); note != "" {
 		var d details
-		d.add("note", short(note, 200), v.item.Differs.Note)
+		d.add("note", wording.Short(note, 200), v.item.Differs.Note)
 		body = append(body, control.Flush(rich(d.segments)))
 	}
 	return body

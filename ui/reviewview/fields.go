@@ -70,19 +70,19 @@ func (d *draft) spanFields() []fyne.CanvasObject {
 	chips.SetRequired(true)
 	chips.SetIndex(at)
 	d.labels = chips
-	rows := []fyne.CanvasObject{section("Label", chips)}
+	rows := []fyne.CanvasObject{control.Section("Label", chips)}
 	if at >= 0 {
 		for _, a := range labels[at].Attributes {
-			rows = append(rows, section(a.Name, d.attribute(a)))
+			rows = append(rows, control.Section(a.Name, d.attribute(a)))
 		}
 	}
 	if field := d.entities(); field != nil {
-		rows = append(rows, section("Which", field))
+		rows = append(rows, control.Section("Which", field))
 	}
 	note := control.NewNote("Note", 2, func(text string) { d.span.Note = text }, v.form)
 	note.Set(d.span.Note)
 	d.commits = append(d.commits, note.Commit)
-	return append(rows, section("Note", note))
+	return append(rows, control.Section("Note", note))
 }
 
 // attribute is the field of one attribute.
@@ -214,10 +214,5 @@ func (d *draft) relationFields() []fyne.CanvasObject {
 	note := control.NewNote("Note", 2, func(text string) { d.relation.Note = text }, v.form)
 	note.Set(d.relation.Note)
 	d.commits = append(d.commits, note.Commit)
-	return []fyne.CanvasObject{section("Type", chips), container.New(layout.NewRowWrapLayout(), turn), section("Note", note)}
-}
-
-// section is a caption over a field.
-func section(caption string, o fyne.CanvasObject) *fyne.Container {
-	return control.NewColumn(4, control.NewCaption(caption), o)
+	return []fyne.CanvasObject{control.Section("Type", chips), container.New(layout.NewRowWrapLayout(), turn), control.Section("Note", note)}
 }

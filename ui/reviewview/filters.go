@@ -13,6 +13,7 @@ import (
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/theme"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // What the drop-downs say where they admit all.
@@ -124,9 +125,9 @@ func (f *filters) refresh() {
 		}
 		tone := theme.ColorNameMuted
 		if n.Open == 0 {
-			r.counts.say(thousands(n.Items)+" done", tone)
+			r.counts.say(wording.Number(n.Items)+" done", tone)
 		} else {
-			r.counts.say(thousands(n.Open)+" of "+thousands(n.Items), base.ColorNameForeground)
+			r.counts.say(wording.Number(n.Open)+" of "+wording.Number(n.Items), base.ColorNameForeground)
 		}
 		fill := fyne.ThemeColorName("")
 		if r.kind == chosen.kind {

@@ -8,6 +8,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // mostPast is how many items the way back remembers.
@@ -85,7 +86,7 @@ func (v *View) readItems() bool {
 	if said == v.document.Name() {
 		said = ""
 	}
-	v.title.Say(joined(said, day(v.document.Published), progress(open, len(items))), "")
+	v.title.Say(joined(said, wording.Day(v.document.Published), progress(open, len(items))), "")
 	return true
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/theme"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // panel shows the item at hand.
@@ -107,7 +108,7 @@ func (v *View) refreshPanel() {
 			p.ask.say("Pick what is to stand, then Enter.", base.ColorNamePrimary)
 		}
 		if row, there := v.queue.row(v.item.ID); there {
-			p.number.say(fmt.Sprintf("%s of %s", thousands(row+1), thousands(len(v.queue.shown))), theme.ColorNameMuted)
+			p.number.say(fmt.Sprintf("%s of %s", wording.Number(row+1), wording.Number(len(v.queue.shown))), theme.ColorNameMuted)
 		} else {
 			p.number.say("not in this list", theme.ColorNameMuted)
 		}
@@ -155,7 +156,7 @@ func (p *panel) showState() {
 		if item.Kind == review.Added {
 			continue // its card says all
 		}
-		said += "\n" + p.view.labelName(g.LabelID) + " " + quoted(p.view.texts.of(g.DocumentID, g.Segments), 160)
+		said += "\n" + p.view.labelName(g.LabelID) + " " + wording.Quoted(p.view.texts.of(g.DocumentID, g.Segments), 160)
 		d := p.view.detailsOf(g)
 		if len(d.segments) > 0 && !slices.ContainsFunc(item.Candidates, func(c review.Candidate) bool { return p.view.says(g, c) }) {
 			p.values.Add(control.Flush(rich(d.segments)))
@@ -181,7 +182,7 @@ func (p *panel) showAdd() {
 		}
 		buttons.Add(newPress(container.NewHBox(control.NewKey(keys), v.tag(l.ID, base.ColorNameForeground, false), widget.NewLabel("")), func() { v.addGold(l) }))
 	}
-	text := widget.NewLabel("Add " + quoted(v.texts.of(v.document.ID, selected), 80) + " to gold as")
+	text := widget.NewLabel("Add " + wording.Quoted(v.texts.of(v.document.ID, selected), 80) + " to gold as")
 	text.Wrapping = fyne.TextWrapWord
 	p.add.Objects = []fyne.CanvasObject{container.NewStack(newFrame(theme.ColorNameNotice),
 		container.NewPadded(control.NewColumn(2, text, container.New(indent(6), buttons))))}

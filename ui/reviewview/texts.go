@@ -3,7 +3,6 @@ package reviewview
 import (
 	"context"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
@@ -133,21 +132,3 @@ func outlet(d annotate.Document) string {
 
 // oneLine is text without line ends and runs of spaces.
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
-
-// short is text cut with "…" after at most n characters.
-func short(text string, n int) string {
-	runes := []rune(oneLine(text))
-	if len(runes) <= n {
-		return string(runes)
-	}
-	return strings.TrimRight(string(runes[:n-1]), " ") + "…"
-}
-
-// quoted is short text between quotation marks, unless it begins with one.
-func quoted(text string, n int) string {
-	text = short(text, n)
-	if first, _ := utf8.DecodeRuneInString(text); strings.ContainsRune("“\"„«", first) {
-		return text
-	}
-	return "“" + text + "”"
-}

@@ -7,6 +7,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // decide answers the item at hand and goes to the next open one.
@@ -132,7 +133,7 @@ func (v *View) addGold(label annotate.Label) {
 			v.show(place{item.DocumentID, item.ID}, true)
 		}
 	}
-	v.session.Tell("Added " + quoted(v.texts.of(v.document.ID, segments), 60) + " to gold. e edits it, b goes back.")
+	v.session.Tell("Added " + wording.Quoted(v.texts.of(v.document.ID, segments), 60) + " to gold. e edits it, b goes back.")
 	v.refreshList()
 	v.focusText()
 }

@@ -7,11 +7,11 @@ import (
 	"sort"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // kindWords are how a kind of item is called, and what there is to decide.
@@ -47,7 +47,7 @@ func (v *View) verdictOf(item store.ReviewItem) string {
 	}
 	said += ", " + d.DecidedAt.Local().Format("2 Jan 2006")
 	if d.Reason != "" {
-		said += ": " + quoted(d.Reason, 200)
+		said += ": " + wording.Quoted(d.Reason, 200)
 	}
 	return said
 }
@@ -138,23 +138,6 @@ func listed(names []string) string {
 	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }
 
-// count is a number with its noun: "1 item", "12 items".
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return thousands(n) + " " + noun + "s"
-}
-
-// thousands writes a number with commas between its thousands.
-func thousands(n int) string {
-	digits := strconv.Itoa(n)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits
-}
-
 // progress says how far an article is.
 func progress(open, items int) string {
 	switch {
@@ -163,22 +146,12 @@ func progress(open, items int) string {
 	case open == 0:
 		return "all decided"
 	}
-	return fmt.Sprintf("%s of %s open", thousands(open), count(items, "item"))
+	return fmt.Sprintf("%s of %s open", wording.Number(open), wording.Count(items, "item"))
 }
 
 // joined puts a dot between the parts that are not empty.
 func joined(parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " · ")
-}
-
-// day shows an ISO 8601 date as "7 Oct 2011", and what is not one as it is.
-func day(iso string) string {
-	if len(iso) >= len(time.DateOnly) {
-		if t, err := time.Parse(time.DateOnly, iso[:len(time.DateOnly)]); err == nil {
-			return t.Format("2 Jan 2006")
-		}
-	}
-	return iso
 }
 
 // silent says who read the article and marked nothing here.
@@ -187,7 +160,7 @@ func (v *View) silent() string {
 		return ""
 	}
 	if v.blind {
-		return count(len(v.item.Silent), "annotator") + " marked nothing here."
+		return wording.Count(len(v.item.Silent), "annotator") + " marked nothing here."
 	}
 	names := make([]string, len(v.item.Silent))
 	for i, a := range v.item.Silent {

@@ -29,11 +29,16 @@ func CountOf(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
+	return Number(n) + " " + many
+}
+
+// Number writes a number with commas between its thousands.
+func Number(n int) string {
 	digits := strconv.Itoa(n)
 	for i := len(digits) - 3; i > 0; i -= 3 {
 		digits = digits[:i] + "," + digits[i:]
 	}
-	return digits + " " + many
+	return digits
 }
 
 // Capital is text with a capital at its start.
