@@ -66,6 +66,9 @@ func openWindow(file string, sample bool) error {
 		Icon:       fyne.NewStaticResource("icon.png", assets.Icon),
 		Migrations: map[string]bool{"fyneDo": true},
 	})
+	if caches, err := os.UserCacheDir(); err == nil {
+		_ = os.MkdirAll(caches, 0o700) // a fresh home lacks it, and Fyne makes only its own folder in it; else it says so
+	}
 	parallax := app.New()
 	window := ui.New(parallax, ui.Options{})
 	switch {
