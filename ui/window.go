@@ -69,7 +69,7 @@ func New(app fyne.App, options Options) *Window {
 	w.win.SetMaster()
 	w.win.SetPadded(false)
 	w.win.Resize(fyne.NewSize(
-		float32(w.prefs.FloatWithFallback("window.width", 1400)), float32(w.prefs.FloatWithFallback("window.height", 900))))
+		float32(w.prefs.FloatWithFallback("window.width", 1280)), float32(w.prefs.FloatWithFallback("window.height", 800))))
 	w.win.SetCloseIntercept(w.quit)
 	w.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.dropped(uris) })
 	w.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { w.typedKey(e.Name) })
