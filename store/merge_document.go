@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -47,8 +48,30 @@ func (m *merger) splitAnnotations() error {
 			continue
 		}
 		spans := map[string]string{} // those that got another id, with the hash of their text
-		split := func(k *kind, owner string, hashOf func(owner string, seq int64) string) error {
-			rows, err := f.query("SELECT entity_id, seq, json_extract(ifnull(after, before), ?) FROM change WHERE entity_kind = ? AND ifnull(after, before) IS NOT NULL", "$."+owner, k.name)
+		split := func(k *kind, column string, hashOf func(owner string, seq int64) string) error {
+			note := func(id, owner string, seq int64) {
+				hash := hashOf(owner, seq)
+				if hash == "" {
+					return
+				}
+				f.ids[k][id] = splitID(id, hash)
+				if k == spanKind {
+					spans[id] = hash
+				}
+			}
+			for _, id := range f.stored[k.name] { // which the log may not name
+				for _, v := range f.versions[k.name+" "+id] {
+					if v.value == nil {
+						continue
+					}
+					r, err := k.decode(v.value)
+					if err != nil {
+						return err
+					}
+					note(id, k.text(r, column), math.MaxInt64)
+				}
+			}
+			rows, err := f.query("SELECT entity_id, seq, json_extract(ifnull(after, before), ?) FROM change WHERE entity_kind = ? AND ifnull(after, before) IS NOT NULL", "$."+column, k.name)
 			if err != nil {
 				return fmt.Errorf("reading %s: %w", f.path, err)
 			}
@@ -59,14 +82,7 @@ func (m *merger) splitAnnotations() error {
 				if err := rows.Scan(&id, &seq, &owner); err != nil {
 					return err
 				}
-				hash := hashOf(owner, seq)
-				if hash == "" {
-					continue
-				}
-				f.ids[k][id] = splitID(id, hash)
-				if k == spanKind {
-					spans[id] = hash
-				}
+				note(id, owner, seq)
 			}
 			return rows.Err()
 		}

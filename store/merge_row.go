@@ -237,7 +237,7 @@ func (m *merger) drop(j joined, own []*register) error {
 		return err
 	}
 	if w != nil && !j.in(m.own, w.living) {
-		raw, err := m.translate(w, w.value())
+		raw, err := m.said(w)
 		if err != nil {
 			return err
 		}
