@@ -288,9 +288,9 @@ func (m *merger) reportDocuments(file *MergeFile) error {
 
 // ownUnder is what the project's own document of an id is called now, "" where it has none, or that of the text with the hash.
 func (m *merger) ownUnder(id, hash string) string {
-	for _, c := range m.classes[documentKind] {
-		if e := c.there(m.own); e != nil && e.id == id && c.hash != hash {
-			return c.id
+	for _, e := range m.own.lost[id] {
+		if e.there && e.hash != hash {
+			return m.own.ids[documentKind][id]
 		}
 	}
 	return ""

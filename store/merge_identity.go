@@ -47,7 +47,7 @@ func (m *merger) identify() error {
 				if err != nil {
 					return err
 				}
-				if r.shown == nil && !r.top().known() || k == documentKind && r.hash == "" {
+				if !r.seen && !r.top().known() || k == documentKind && r.hash == "" {
 					continue // nobody ever saw it
 				}
 				c := m.classAt(k, r.id, r.hash)

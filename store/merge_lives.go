@@ -38,14 +38,18 @@ func (f *mergeSource) lives(k *kind) iter.Seq2[*lives, error] {
 			return
 		}
 		defer rows.Close()
+		stored := f.stored[k.name]
 		give := func(l *lives) bool {
-			l.settle(f, k, f.versions[k.name+" "+l.id])
+			var versions []moment
+			if len(stored) > 0 && stored[0] == l.id {
+				versions, stored = f.versions[k.name+" "+l.id], stored[1:]
+			}
+			l.settle(f, k, versions)
 			return yield(l, nil)
 		}
-		stored := f.stored[k.name]
 		// skip gives the ids before another that only the table version names.
 		skip := func(before string) bool {
-			for ; len(stored) > 0 && (before == "" || stored[0] < before); stored = stored[1:] {
+			for len(stored) > 0 && (before == "" || stored[0] < before) {
 				if !give(&lives{id: stored[0]}) {
 					return false
 				}
@@ -53,18 +57,7 @@ func (f *mergeSource) lives(k *kind) iter.Seq2[*lives, error] {
 			return true
 		}
 		var l *lives
-		finish := func() bool {
-			if l == nil {
-				return true
-			}
-			if !skip(l.id) {
-				return false
-			}
-			if len(stored) > 0 && stored[0] == l.id {
-				stored = stored[1:]
-			}
-			return give(l)
-		}
+		finish := func() bool { return l == nil || skip(l.id) && give(l) }
 		for rows.Next() {
 			var id string
 			var c loggedChange

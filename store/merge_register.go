@@ -55,7 +55,7 @@ type register struct {
 	dead        moment
 	there       bool            // the table has it
 	table       json.RawMessage // as the table has it
-	shown       json.RawMessage // as the table had it last
+	seen        bool            // the table had it once, by an act that is in force
 	past        []moment        // all versions, as the log has them
 	plain       bool            // past tells the row's whole life
 	merges      []mergeAct      // undone merges that touched it
@@ -77,7 +77,7 @@ func (r *register) add(c loggedChange) {
 	act, special := r.file.acts[c.act]
 	hidden := slices.ContainsFunc(r.merges, func(m mergeAct) bool { return c.seq <= m.until })
 	if r.there && !hidden && act.until == 0 {
-		r.shown = r.table
+		r.seen = true
 	}
 	switch {
 	case special && act.base && c.after.Valid:

@@ -8,6 +8,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // Listen calls fn after each act, whoever did it: this window, background work, or (as an act with the action
@@ -54,9 +55,7 @@ func (l *listeners[T]) call(value T) {
 
 // Sentence is how an error is shown to people: a capital at its start, a full stop at its end.
 func Sentence(err error) string {
-	text := strings.TrimSpace(err.Error())
-	first, size := utf8.DecodeRuneInString(text)
-	text = string(unicode.ToUpper(first)) + text[size:]
+	text := wording.Capital(strings.TrimSpace(err.Error()))
 	if last, _ := utf8.DecodeLastRuneInString(text); unicode.IsLetter(last) || unicode.IsDigit(last) || strings.ContainsRune(`"')`, last) {
 		text += "."
 	}
