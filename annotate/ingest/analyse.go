@@ -13,7 +13,8 @@ import (
 // analysis is what the lines of a text say about it.
 type analysis struct {
 	lines  []line
-	blocks int // regions of several lines that were marked so far
+	prose  []int // for each line, and for the end, the code points of sentences above it
+	blocks int   // regions of several lines that were marked so far
 
 	title, outlet, author, url, published string
 
@@ -31,9 +32,10 @@ type analysis struct {
 // dateline opens it.
 func analyse(text string) *analysis {
 	a := &analysis{lines: splitLines(text)}
+	a.countProse()
 	a.markComments()
 	for i := range a.lines {
-		if a.lines[i].kind == "" {
+		if a.lines[i].kind == "" && !a.midSentence(i) {
 			a.lines[i].kind = lineKind(a.lines[i].text)
 		}
 	}
@@ -45,6 +47,17 @@ func analyse(text string) *analysis {
 	a.readOutlets()
 	a.collect()
 	return a
+}
+
+// countProse counts for each line the sentences above it.
+func (a *analysis) countProse() {
+	a.prose = make([]int, len(a.lines)+1)
+	for i, l := range a.lines {
+		a.prose[i+1] = a.prose[i]
+		if l.sentence() {
+			a.prose[i+1] += l.length()
+		}
+	}
 }
 
 // mark makes lines [from,to) one region.

@@ -18,6 +18,9 @@ var (
 	byAgency = regexp.MustCompile(`^(?:By|BY|Source:) (\p{Lu}[\p{L}.-]*(?: \p{Lu}[\p{L}-]*){0,3})$`)
 )
 
+// lowerByline is a byline that starts with a small letter.
+var lowerByline = regexp.MustCompile(`^(?:by|von|par|por|di|door|oleh|av|af) \p{Lu}`)
+
 // authorLine says whether a line above the article names its author, and where in the line, in bytes. An outlet in
 // the place of a person is reported as such.
 func authorLine(text string) (author, outlet string, from, to int) {

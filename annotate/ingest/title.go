@@ -85,10 +85,3 @@ func (a *analysis) deck(i int) bool {
 	}
 	return false
 }
-
-func lastRune(text string) (last rune) {
-	for _, r := range text[max(0, len(text)-4):] {
-		last = r
-	}
-	return last
-}
