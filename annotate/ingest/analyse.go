@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -20,9 +21,12 @@ type analysis struct {
 
 	rank      int // how surely published is the date of publication
 	dateline  *annotate.Region
+	headEnd   int // the line at which the article starts
 	regions   []annotate.Region
 	findings  []Finding
 	outletSet int // how surely the outlet is known
+
+	datelineText string
 }
 
 // analyse finds the metadata and the regions of a cleaned text.
@@ -81,25 +85,35 @@ func (a *analysis) found(what, detail string, i, from, to int) {
 const headLines = 25
 
 // readDates finds the lines that say when the article was published. A bare date counts only among the first lines,
-// above the article's first sentence; one sentence may stand between the headline and the date.
+// above the article's first sentence; one sentence may stand between the headline and the date. A line that ought to say
+// it and cannot be read is reported.
 func (a *analysis) readDates() {
-	at, best := -1, date{}
+	at, unread, best := -1, -1, date{}
 	inHead, headlines := true, 0
 	for i := range a.lines {
 		l := &a.lines[i]
+		d, rank, outlet := dateLine(l.text)
+		_, isByline := readByline(l.text)
 		switch {
-		case l.kind != "" || !inHead:
-		case headline(*l):
+		case l.kind != "" || !inHead || rank > notPublished:
+		case headline(*l) || isByline:
+			headlines++
+		case headlines == 0 && a.stoppedTitle(i):
 			headlines++
 		case headlines == 0 || !a.deck(i):
 			inHead = false
 		}
 		inHead = inHead && i <= headLines
-		if len(l.text) > 200 || l.kind != "" && l.kind != annotate.RegionBoilerplate || !hasYear(l.text) {
+		if l.kind != "" && l.kind != annotate.RegionBoilerplate {
 			continue
 		}
-		d, rank, outlet := dateLine(l.text)
-		if rank == bare && !inHead || rank == notPublished {
+		if said, is := dateless(l.text); is && inHead && rank == notPublished && !endsSentence(l.text, true) {
+			l.kind = annotate.RegionByline
+			if said != bare && unread < 0 && strings.ContainsFunc(l.text, unicode.IsDigit) {
+				unread = i
+			}
+		}
+		if rank == bare && (!inHead || a.midSentence(i)) || rank == notPublished {
 			continue
 		}
 		l.kind = annotate.RegionByline
@@ -113,6 +127,22 @@ func (a *analysis) readDates() {
 	}
 	if at >= 0 {
 		a.setDate(best, at)
+	} else if unread >= 0 {
+		text := a.lines[unread].text
+		a.found("published", fmt.Sprintf("%q names no day that can be told: set the date by hand", text), unread, 0, len(text))
+	}
+	a.joinCounts()
+}
+
+// joinCounts takes a count of comments beside the names and dates above the article for a part of them.
+func (a *analysis) joinCounts() {
+	for i := 1; i+1 < len(a.lines) && i <= headLines; i++ {
+		l := &a.lines[i]
+		_, named := readByline(a.lines[i-1].text)
+		if l.kind == annotate.RegionComments && l.block != a.lines[i-1].block && l.block != a.lines[i+1].block && a.prose[i] == 0 &&
+			(named || a.lines[i-1].kind == annotate.RegionByline || a.lines[i+1].kind == annotate.RegionByline) {
+			l.kind = annotate.RegionBoilerplate
+		}
 	}
 }
 
@@ -138,88 +168,186 @@ var urlLine = regexp.MustCompile(`^(?i:(?:url|link|source|original|permalink) ?:
 
 // readHead walks down to the first paragraph of the article and takes title, author and dateline on the way.
 func (a *analysis) readHead() {
-	a.readURL()
-	seen := 0
-	for i := range a.lines {
-		l := &a.lines[i]
+	var open, candidates []int
+	end := 0
+	for seen := 0; end < len(a.lines); end++ {
+		l := &a.lines[end]
 		if l.kind != "" {
-			a.readPerson(i)
+			a.readPerson(end)
 			continue
 		}
 		if seen++; seen > headLines {
-			return
+			break
 		}
-		if length, outlet := findDateline(l.text); length > 0 && !(strings.HasSuffix(l.text[:length], ":") && transcript(a.lines)) {
-			a.setDateline(i, length, outlet)
-			return
+		if titleLabel.MatchString(l.text) && l.length() <= longestTitle && a.title == "" {
+			if m := titleLabel.FindString(l.text); len(m) < len(l.text) {
+				a.setTitle(end)
+				continue
+			}
+		}
+		if length, outlet := a.datelineAt(end); length > 0 {
+			a.setDateline(end, length, outlet)
+			break
 		}
 		switch {
-		case a.readPerson(i):
-		case a.title == "" && outlets[l.text] != "" && i+1 < len(a.lines):
-			a.setOutlet(outlets[l.text], 3, i, 0, len(l.text))
+		case a.readPerson(end):
+		case outlets[l.text] != "" && end+1 < len(a.lines):
+			a.setOutlet(outlets[l.text], 3, end, 0, len(l.text))
 			l.kind = annotate.RegionBoilerplate
-		case a.title == "" && a.canBeTitle(i):
-			a.setTitle(i)
-		case l.kind == "" && a.isProse(i) && !(a.title != "" && a.deck(i)):
+		case rubric(l.text):
+			l.kind = annotate.RegionBoilerplate
+		case a.canBeTitle(end):
+			candidates = append(candidates, end)
+			open = append(open, end)
+		case a.isProse(end) && !((len(candidates) > 0 || a.title != "") && a.deck(end)):
+			a.headEnd = end
+			a.chooseTitle(candidates)
+			a.readNames(open)
+			a.readURL()
 			return
+		default:
+			open = append(open, end)
+		}
+	}
+	a.headEnd = end
+	a.chooseTitle(candidates)
+	a.readNames(open)
+	a.readURL()
+}
+
+// chooseTitle takes the first of the lines that can be the title which is no rubric above it.
+func (a *analysis) chooseTitle(candidates []int) {
+	if a.title != "" {
+		return
+	}
+	for at, i := range candidates {
+		if a.isHeadline(candidates, at) {
+			a.setTitle(i)
+			return
+		}
+		if at+1 < len(candidates) {
+			a.lines[i].kind = annotate.RegionBoilerplate
 		}
 	}
 }
 
+// readNames looks for an author without a word that says so among the lines of the head that are still open.
+func (a *analysis) readNames(open []int) {
+	for _, i := range open {
+		if a.author != "" || a.lines[i].kind != "" {
+			continue
+		}
+		if b, found := a.loneName(i); found {
+			a.lines[i].kind = annotate.RegionByline
+			a.setByline(b, i)
+		}
+	}
+}
+
+// readURL finds the address of the article: a line of its own in the head, or one that a word before it says to be that.
+// An address in the article is something that it speaks of.
 func (a *analysis) readURL() {
 	for i := range a.lines {
 		l := &a.lines[i]
 		if l.kind != "" || !strings.Contains(l.text, "://") {
 			continue
 		}
-		if m := urlLine.FindStringSubmatchIndex(l.text); m != nil {
-			l.kind = annotate.RegionBoilerplate
-			if a.url == "" {
-				a.url = l.text[m[2]:m[3]]
-				a.found("url", a.url, i, m[2], m[3])
-			}
+		m := urlLine.FindStringSubmatchIndex(l.text)
+		if m == nil || a.midSentence(i) {
+			continue
+		}
+		l.kind = annotate.RegionBoilerplate
+		below := a.prose[i] == a.prose[len(a.lines)]
+		if a.url == "" && (i < a.headEnd || m[2] > 0 && below) && !socialAddress.MatchString(l.text[m[2]:m[3]]) {
+			a.url = l.text[m[2]:m[3]]
+			a.found("url", a.url, i, m[2], m[3])
 		}
 	}
 }
 
-// readPerson takes the author from line i, if it names one, with or without a date after the name.
+var socialAddress = regexp.MustCompile(`^https?://(?:[a-z]+\.)?(?:x|twitter|facebook|instagram|youtube|youtu|tiktok|t|t\.me|vk|pic)\.(?:com|be|co|me|[a-z]+)/`)
+
+// readPerson takes the author from line i, if it names one, with or without a date after or before the name.
 func (a *analysis) readPerson(i int) bool {
 	l := &a.lines[i]
-	if l.kind != "" && l.kind != annotate.RegionByline {
+	if l.kind != "" && l.kind != annotate.RegionByline || len(l.text) > longestDateLine {
 		return false
 	}
-	text := l.text
-	d, dated := findDate(text)
-	if dated = dated && afterDate.MatchString(text[d.to:]); dated {
-		text = strings.TrimRight(text[:d.from], " ,|·–—-")
-		text = strings.TrimSuffix(text, " on")
+	text, at := l.text, 0
+	dates := findDates(text)
+	if n := len(dates); n > 0 {
+		_, before := beside(text[:dates[0].from])
+		_, after := beside(text[dates[n-1].to:])
+		switch {
+		case before && after:
+			return false
+		case after:
+			text = dateWords.ReplaceAllString(text[:dates[0].from], "")
+		case before:
+			at = dates[n-1].to
+			at += len(clockBefore.FindString(text[at:]))
+			text = text[at:]
+		default:
+			return false
+		}
 	}
-	author, outlet, from, to := authorLine(text)
-	if author == "" && outlet == "" {
+	b, found := readByline(text)
+	if !found && len(dates) > 0 && at == 0 {
+		b, found = a.nameBeforeDate(text)
+	}
+	if !found {
 		return false
 	}
 	l.kind = annotate.RegionByline
-	if author != "" && a.author == "" {
-		a.author = author
-		a.found("author", author, i, from, to)
-	}
-	if outlet != "" {
-		a.setOutlet(outlet, 2, i, from, to)
-	}
-	if dated && a.rank < bare {
+	b.from, b.to = b.from+at, b.to+at
+	a.setByline(b, i)
+	if len(dates) > 0 && a.rank < bare {
 		a.rank = bare
-		a.setDate(d, i)
+		a.setDate(dates[0], i)
 	}
 	return true
 }
 
+var (
+	dateWords   = regexp.MustCompile(`(?i)[ ,|·•–—-]*(?:[ ,|·•](?:on|am|le|el|il|em|published|updated|posted|last updated|first published|mis à jour le|publié le|veröffentlicht am|aktualisiert am|stand|\p{L}{3,10},?))?[ :,|·•–—-]*$`)
+	clockBefore = regexp.MustCompile(`^(?:[ ,]*` + clock.String() + `)?[ ,|·•–—-]*`)
+)
+
+// nameBeforeDate reads what stands before a date on its line: an outlet, or the name of a place or a person, of whom it
+// cannot be told which.
+func (a *analysis) nameBeforeDate(text string) (b byline, found bool) {
+	text = strings.Trim(text, " ,|·•–—-")
+	if outlets[text] != "" {
+		return byline{outlet: outlets[text], to: len(text)}, true
+	}
+	return b, fullName.MatchString(text) || firstName.MatchString(text)
+}
+
+// setByline keeps what a byline says.
+func (a *analysis) setByline(b byline, i int) {
+	if b.author != "" && a.author == "" {
+		a.author = b.author
+		a.found("author", b.author, i, b.from, b.to)
+	}
+	if b.outlet != "" {
+		a.setOutlet(b.outlet, 2, i, b.from, b.to)
+	}
+}
+
 func (a *analysis) setDateline(i, length int, outlet string) {
 	l := a.lines[i]
-	a.found("dateline", l.text[:length], i, 0, length)
-	a.dateline = &annotate.Region{
-		Start: l.start, End: l.start + utf8.RuneCountInString(l.text[:length]), Kind: annotate.RegionDateline,
+	end := min(length, len(l.text))
+	text := l.text[:end]
+	until := l.start + utf8.RuneCountInString(text)
+	if length > end { // it goes on in the next line
+		more := a.lines[i+1].text[:length-end-1]
+		text += " " + more
+		until += 1 + utf8.RuneCountInString(more)
 	}
-	a.setOutlet(outlet, 2, i, 0, length)
+	a.datelineText = text
+	a.findings = append(a.findings, Finding{What: "dateline", Detail: text, Start: l.start, End: until})
+	a.dateline = &annotate.Region{Start: l.start, End: until, Kind: annotate.RegionDateline}
+	a.setOutlet(outlet, 2, i, 0, end)
 }
 
 // readOutlets asks the lines of boilerplate which outlet they name.

@@ -18,8 +18,12 @@ func stamp(text string) bool {
 	if len(text) > 100 {
 		return false
 	}
-	if d, found := findDate(text); found && leadingMark.MatchString(text[:d.from]) && timeAfterDate.MatchString(text[d.to:]) {
-		return true
+	if dates := findDates(text); len(dates) == 1 {
+		before, only := beside(text[:dates[0].from])
+		after, rest := beside(text[dates[0].to:])
+		if only && rest && before == bare && after == bare && clock.MatchString(foldDigits(text[dates[0].to:])) {
+			return true
+		}
 	}
 	return ago.MatchString(text) || reply.MatchString(text) || says.MatchString(text)
 }

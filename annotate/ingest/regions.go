@@ -108,7 +108,7 @@ const longestHighlight = 120
 
 func (a *analysis) highlight(i int, bulletsOnly bool) bool {
 	l := a.lines[i]
-	if dateline, _ := findDateline(l.text); dateline > 0 || l.length() > longestTitle {
+	if dateline, _ := a.datelineAt(i); dateline > 0 || l.length() > longestTitle {
 		return false
 	}
 	if l.bulleted() {
