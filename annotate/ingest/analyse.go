@@ -17,7 +17,7 @@ type analysis struct {
 	prose  []int // for each line, and for the end, the code points of sentences above it
 	blocks int   // regions of several lines that were marked so far
 
-	title, outlet, author, url, published string
+	title, outlet, author, url, published, language string
 
 	rank      int // how surely published is the date of publication
 	dateline  *annotate.Region
@@ -35,7 +35,7 @@ type analysis struct {
 // it is by itself, and what is left decides where the article starts: its title stands above its first paragraph, its
 // dateline opens it.
 func analyse(text string) *analysis {
-	a := &analysis{lines: splitLines(text)}
+	a := &analysis{lines: splitLines(text), language: language(text)}
 	a.countProse()
 	a.markComments()
 	for i := range a.lines {
@@ -89,15 +89,16 @@ const headLines = 25
 // it and cannot be read is reported.
 func (a *analysis) readDates() {
 	at, unread, best := -1, -1, date{}
-	inHead, headlines := true, 0
+	inHead, headlines, above := true, 0, false
 	for i := range a.lines {
 		l := &a.lines[i]
 		d, rank, outlet := dateLine(l.text)
 		_, isByline := readByline(l.text)
 		switch {
 		case l.kind != "" || !inHead || rank > notPublished:
-		case headline(*l) || isByline:
+		case headline(*l) && !rubric(l.text) || isByline:
 			headlines++
+		case headline(*l):
 		case headlines == 0 && a.stoppedTitle(i):
 			headlines++
 		case headlines == 0 || !a.deck(i):
@@ -121,8 +122,9 @@ func (a *analysis) readDates() {
 			l.kind = annotate.RegionBoilerplate
 			a.setOutlet(l.text[outlet[0]:outlet[1]], 4, i, outlet[0], outlet[1])
 		}
-		if rank > a.rank {
-			at, best, a.rank = i, d, rank
+		// The day above the headline may be that of the visit to the page.
+		if rank > a.rank || rank == bare && a.rank == bare && above && headlines > 0 {
+			at, best, a.rank, above = i, d, rank, headlines == 0
 		}
 	}
 	if at >= 0 {
@@ -147,7 +149,7 @@ func (a *analysis) joinCounts() {
 }
 
 func (a *analysis) setDate(d date, i int) {
-	if d.ambiguous {
+	if d.ambiguous && (a.language == "en" || a.language == "") { // in other languages the day comes first
 		a.found("published", fmt.Sprintf("%q may be read in two ways: set the date by hand", a.lines[i].text[d.from:d.to]), i, d.from, d.to)
 		return
 	}
@@ -275,6 +277,7 @@ func (a *analysis) readPerson(i int) bool {
 	}
 	text, at := l.text, 0
 	dates := findDates(text)
+	said, rank := date{}, bare
 	if n := len(dates); n > 0 {
 		_, before := beside(text[:dates[0].from])
 		_, after := beside(text[dates[n-1].to:])
@@ -282,8 +285,14 @@ func (a *analysis) readPerson(i int) bool {
 		case before && after:
 			return false
 		case after:
-			text = dateWords.ReplaceAllString(text[:dates[0].from], "")
+			text = withoutDateWords(text[:dates[0].from])
+			said, rank = dates[0], bare
+			if d, r, _ := dateLine(l.text[len(text):]); r != notPublished {
+				said, rank = d, r
+				said.from, said.to = d.from+len(text), d.to+len(text)
+			}
 		case before:
+			said, rank, _ = dateLine(text[:dates[n-1].to])
 			at = dates[n-1].to
 			at += len(clockBefore.FindString(text[at:]))
 			text = text[at:]
@@ -292,6 +301,9 @@ func (a *analysis) readPerson(i int) bool {
 		}
 	}
 	b, found := readByline(text)
+	if !found && at > 0 && byAnybody.MatchString(text) {
+		found = true
+	}
 	if !found && len(dates) > 0 && at == 0 {
 		b, found = a.nameBeforeDate(text)
 	}
@@ -301,17 +313,30 @@ func (a *analysis) readPerson(i int) bool {
 	l.kind = annotate.RegionByline
 	b.from, b.to = b.from+at, b.to+at
 	a.setByline(b, i)
-	if len(dates) > 0 && a.rank < bare {
-		a.rank = bare
-		a.setDate(dates[0], i)
+	if said.to > 0 && a.rank < rank {
+		a.rank = rank
+		a.setDate(said, i)
 	}
 	return true
 }
 
-var (
-	dateWords   = regexp.MustCompile(`(?i)[ ,|·•–—-]*(?:[ ,|·•](?:on|am|le|el|il|em|published|updated|posted|last updated|first published|mis à jour le|publié le|veröffentlicht am|aktualisiert am|stand|\p{L}{3,10},?))?[ :,|·•–—-]*$`)
-	clockBefore = regexp.MustCompile(`^(?:[ ,]*` + clock.String() + `)?[ ,|·•–—-]*`)
-)
+var clockBefore = regexp.MustCompile(`^(?:[ ,]*(?:` + clock.String() + `))?[ ,|·•–—-]*`)
+
+// byAnybody is what follows a date where a page was put up by somebody who is not named in full.
+var byAnybody = regexp.MustCompile(`^(?:by|By|von|par|por|door|av|di) [\p{L}\d_.-]+(?: [\p{L}\d_.-]+)?$`)
+
+// withoutDateWords cuts from the end of what stands before a date the words that belong to it.
+func withoutDateWords(text string) string {
+	for {
+		text = strings.TrimRight(text, " ,،、:：|·•–—-(")
+		at := strings.LastIndexAny(text, " |:：") + 1
+		word := lower(text[at:])
+		if at == 0 || !publishedWords[word] && !updatedWords[word] && !besideDates[word] && !weekdays[word] {
+			return text
+		}
+		text = text[:at]
+	}
+}
 
 // nameBeforeDate reads what stands before a date on its line: an outlet, or the name of a place or a person, of whom it
 // cannot be told which.
@@ -319,6 +344,13 @@ func (a *analysis) nameBeforeDate(text string) (b byline, found bool) {
 	text = strings.Trim(text, " ,|·•–—-")
 	if outlets[text] != "" {
 		return byline{outlet: outlets[text], to: len(text)}, true
+	}
+	name, after, _ := strings.Cut(text, ",")
+	if after = strings.TrimSpace(after); after != "" {
+		if hasRole(after) && isPerson(name, false, false) && a.onlyName(name) {
+			return byline{author: name, to: len(name)}, true
+		}
+		return b, false
 	}
 	return b, fullName.MatchString(text) || firstName.MatchString(text)
 }

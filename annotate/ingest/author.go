@@ -16,7 +16,7 @@ const (
 var (
 	// bylinePrefix starts a line that names who wrote the article; the second form needs a colon and may stand in any
 	// language, since a label with a colon is no sentence.
-	bylinePrefix = regexp.MustCompile(`^(?:(?:Written by|Reported by|Story by|Words by|Text by|Report by|By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Di|Door|DOOR|Af|Av|AV|Oleh|OLEH|Pelo|Pela|Yazan|Napsal|Napsala|Írta|Του|Της|Γράφει ο|Γράφει η|Bởi)(?: |: ?)|` +
+	bylinePrefix = regexp.MustCompile(`^(?:(?:Written by|Reported by|Story by|Words by|Text by|Report by|By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Di|Door|DOOR|Af|Av|AV|av|af|von|par|por|di|door|oleh|Oleh|OLEH|Pelo|Pela|Yazan|Napsal|Napsala|Írta|Του|Της|Γράφει ο|Γράφει η|Bởi)(?: |: ?)|` +
 		`(?:بقلم|מאת|द्वारा|โดย|撰文|文)[ :：/／]{1,2}|` +
 		`(?i:author|authors|byline|written by|text|texte|texto|testo|tekst|teksti|autor|autorin|autoren|autora|autores|auteur|auteure|auteurs|autore|autrice|verfasser|redakteur|` +
 		`penulis|reporter|yazar|yazan|muhabir|haber|autoři|autorzy|szerző|skribent|forfatter|kirjoittaja|συντάκτης|αυτορ|автор|авторы|автори|текст|журналист|корреспондент|аўтар|` +
@@ -76,7 +76,7 @@ func readByline(text string) (b byline, found bool) {
 	if m := nextField.FindStringIndex(rest); m != nil {
 		end = m[0]
 	}
-	names, length := people(rest[:end], labelled, unicode.IsLower(firstRune(prefix)))
+	names, length := people(rest[:end], labelled, prefix == "by ")
 	for _, other := range append(strings.FieldsFunc(rest[length:], func(r rune) bool { return strings.ContainsRune(",|•·()–—", r) }), rest[:end]) {
 		other = strings.TrimSpace(other)
 		other = strings.TrimPrefix(strings.TrimPrefix(other, "for "), "in ")
@@ -205,7 +205,7 @@ func (a *analysis) loneName(i int) (b byline, found bool) {
 	switch {
 	case after == "":
 		evidence = evidence || i+1 < len(a.lines) && a.lines[i+1].kind == "byline" && a.title != ""
-	case slices.ContainsFunc(strings.Fields(lower(after)), func(word string) bool { return roles[word] }),
+	case hasRole(after),
 		a.dateline != nil && strings.HasPrefix(lower(a.datelineText), lower(after)), outlets[after] != "":
 		evidence = true
 	}
@@ -213,6 +213,11 @@ func (a *analysis) loneName(i int) (b byline, found bool) {
 		return b, false
 	}
 	return byline{author: name, outlet: outlets[after], from: start, to: start + len(name)}, true
+}
+
+// hasRole says whether a stretch says what somebody does at a paper.
+func hasRole(text string) bool {
+	return slices.ContainsFunc(strings.Fields(lower(text)), func(word string) bool { return roles[word] })
 }
 
 var roles = wordSet(`correspondent reporter editor writer columnist journalist contributor photographer analyst korrespondent korrespondentin redakteur redakteurin journaliste correspondant

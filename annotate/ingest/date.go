@@ -36,9 +36,9 @@ const eraStart = 2018
 
 // date is a date that stands in a line.
 type date struct {
-	iso       string // YYYY-MM-DD, "" where the order of day and month cannot be told
+	iso       string // YYYY-MM-DD
 	from, to  int    // where, in bytes
-	ambiguous bool
+	ambiguous bool   // day and month, read in this order, may stand in the other
 }
 
 // hasYear says whether a text holds what may be a year: four digits of ours, or a year of an era.
@@ -116,7 +116,7 @@ func (f dateForm) read(text string, m []int) (date, bool) {
 		case b > 12, a == b:
 			mo, d = a, b
 		default:
-			return date{ambiguous: true}, iso(y, a, b) != ""
+			return date{iso: iso(y, b, a), ambiguous: true}, iso(y, a, b) != ""
 		}
 	}
 	day := iso(y, mo, d)

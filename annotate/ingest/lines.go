@@ -58,7 +58,7 @@ func (l line) sentence() bool {
 }
 
 // openEnd are small words at which no sentence and no headline ends.
-var openEnd = wordSet(`the a an of to in on at by for with from and or that as is are was were via than de la le les du des à au aux et el los las y
+var openEnd = wordSet(`the a of to in on at by for with from and or that as is are was were via than de la le les du des à au aux et el los las y
 	en del con por der die das den dem und von mit im auf bei o os um da do e il lo gli di het een van op och av och i på`)
 
 // midSentence says whether line i stands within a sentence: pages break lines around links and names.
@@ -75,7 +75,7 @@ func (a *analysis) midSentence(i int) bool {
 	before := a.lines[i-1]
 	last := lastRune(before.text)
 	switch {
-	case strings.ContainsRune(",،、，(“«", last), openEnd[before.text[strings.LastIndexByte(before.text, ' ')+1:]] && before.words() > 1:
+	case strings.ContainsRune(",،、，(“«", last), a.prose[i] > 0 && openEnd[before.text[strings.LastIndexByte(before.text, ' ')+1:]] && before.words() > 1:
 		return true
 	case before.paragraph != a.lines[i].paragraph || before.words() < leastSentence:
 		return false

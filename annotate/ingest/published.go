@@ -32,6 +32,7 @@ var (
 		م ص هـ ه في بتاريخ آخر يوم الساعة ساعة مساء مساءً صباحا صباحاً بتوقيت غرينتش القاهرة عام سنة تم ساعت روز بجے شام صبح بروز وقت को बजे समय पर किया गया ist
 		时间 時間 午前 午後 上午 下午 오전 오후 시 분 기준 발행 am pm a.m p.m
 		read reading minute minutes min mins lesezeit minuten lecture temps lectura minutos minuti lettura tiempo tempo leitura okuma süresi dk dakika чтения минут минуты время читать قراءة دقائق دقيقة
+		om alle dalle las los r godz godzina godziny oras ora orele klockan lúc vào thứ เวลา น ที่ সময় ঘণ্টা שעה בשעה ב στις ώρα ώρες ura uri sati časa pulkst ob ο η την στις
 		views shares likes comments comment reads`)
 	relativeWords = wordSet(`ago hour hours minute minutes min mins day days yesterday today week weeks month months just now an vor stunde stunden tagen tag gestern heute woche wochen
 		il y heure heures jour jours hier aujourd'hui hace hora horas minutos días dia ayer hoy há horas dias ontem hoje ore fa giorni ieri oggi uur geleden dagen gisteren vandaag
@@ -48,7 +49,7 @@ var (
 		понеділок вівторок середа четвер п'ятниця п’ятниця субота неділя понеделник сряда четвъртък петък събота неделя الاثنين الإثنين الثلاثاء الأربعاء الاربعاء الخميس الجمعة السبت الأحد الاحد
 		پیر سوموار منگل بدھ جمعرات جمعہ ہفتہ اتوار دوشنبه سه شنبه سه‌شنبه چهارشنبه پنجشنبه پنج‌شنبه جمعه یکشنبه सोमवार मंगलवार बुधवार गुरुवार बृहस्पतिवार शुक्रवार शनिवार रविवार सोम मंगल बुध गुरु शुक्र शनि रवि
 		সোমবার মঙ্গলবার বুধবার বৃহস্পতিবার শুক্রবার শনিবার রবিবার 星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天 周一 周二 周三 周四 周五 周六 周日 月 火 水 木 金 土 日 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日
-		월 화 수 목 금 토 일 월요일 화요일 수요일 목요일 금요일 토요일 일요일 δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή שני שלישי רביעי חמישי שישי שבת ראשון יום จันทร์ อังคาร พุธ พฤหัสบดี ศุกร์ เสาร์ อาทิตย์ วัน`)
+		월 화 수 목 금 토 일 월요일 화요일 수요일 목요일 금요일 토요일 일요일 δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή שני שלישי רביעי חמישי שישי שבת ראשון יום จันทร์ อังคาร พุธ พฤหัสบดี ศุกร์ เสาร์ อาทิตย์ วัน วันจันทร์ที่ วันอังคารที่ วันพุธที่ วันพฤหัสบดีที่ วันศุกร์ที่ วันเสาร์ที่ วันอาทิตย์ที่ วันจันทร์ วันอังคาร วันพุธ วันพฤหัสบดี วันศุกร์ วันเสาร์ วันอาทิตย์`)
 )
 
 // What may stand beside a date in numbers.

@@ -128,6 +128,9 @@ func (a *analysis) setTitle(i int) {
 // on with a small letter, or after a small word.
 func (a *analysis) wrappedTitle(i int) bool {
 	l, next := a.lines[i], a.lines[i+1]
+	if _, named := readByline(next.text); named {
+		return false
+	}
 	last := i+2 == len(a.lines) || a.lines[i+2].paragraph != l.paragraph || a.lines[i+2].kind != ""
 	return next.kind == "" && next.paragraph == l.paragraph && last && l.length() >= 20 && l.length()+next.length() <= longestTitle &&
 		!endsSentence(next.text, false) && (startsLower(next.text) || openEnd[l.text[strings.LastIndexByte(l.text, ' ')+1:]])
