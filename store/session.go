@@ -12,6 +12,9 @@ import (
 type session struct {
 	conn       *sql.Conn
 	statements map[string]*sql.Stmt
+	steps      migrations // by which its schema is judged, nil for those of the program
+	guarded    bool       // the schema was compared, when SQLite's count of its changes was
+	schema     int64
 }
 
 func newSession(ctx context.Context, db *sql.DB) (*session, error) {
@@ -19,7 +22,7 @@ func newSession(ctx context.Context, db *sql.DB) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &session{conn, map[string]*sql.Stmt{}}, nil
+	return &session{conn: conn, statements: map[string]*sql.Stmt{}}, nil
 }
 
 func (s *session) statement(query string) (*sql.Stmt, error) {
