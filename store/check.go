@@ -92,7 +92,7 @@ func (c *checker) structure() error {
 }
 
 func (c *checker) references() error {
-	_, err := collect(c.session, func(rows *sql.Rows) (none struct{}, err error) {
+	_, err := collect(c.session, func(rows *cursor) (none struct{}, err error) {
 		var table, parent string
 		var row sql.NullInt64
 		var index int

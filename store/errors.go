@@ -14,6 +14,9 @@ func explain(path string, err error) error {
 	if foreign := (strange{}); errors.As(err, &foreign) {
 		return foreign.refuse(path)
 	}
+	if cell := (spoiled{}); errors.As(err, &cell) {
+		return cell.refuse(path)
+	}
 	var lite sqlite3.Error
 	if !errors.As(err, &lite) {
 		return err
