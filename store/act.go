@@ -117,7 +117,7 @@ func (p *Project) transact(ctx context.Context, draft Act, fn func(*Tx) error) (
 	if err := ctx.Err(); err != nil {
 		return Act{}, nil, err
 	}
-	if err := p.writer.exec("BEGIN IMMEDIATE"); err != nil {
+	if err := p.writer.begin("BEGIN IMMEDIATE"); err != nil {
 		return Act{}, nil, err
 	}
 	saved := false

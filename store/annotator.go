@@ -18,7 +18,7 @@ func (p *Project) Annotators(ctx context.Context) (annotators []annotate.Annotat
 }
 
 func (s *session) annotators() ([]annotate.Annotator, error) {
-	return collect(s, func(rows *sql.Rows) (annotate.Annotator, error) {
+	return collect(s, func(rows *cursor) (annotate.Annotator, error) {
 		var a annotate.Annotator
 		return a, rows.Scan(&a.ID, &a.Name, &a.Kind)
 	}, "SELECT id, name, kind FROM annotator ORDER BY name, id")

@@ -81,7 +81,7 @@ func (p *Project) Backup(ctx context.Context, dest string, progress func(done, t
 }
 
 func copyPages(ctx context.Context, from *session, dest string, progress func(done, total int)) error {
-	db, err := sql.Open("sqlite3", source(dest, "mode=rwc&_synchronous=FULL"))
+	db, err := sql.Open(driver, source(dest, "mode=rwc&_synchronous=FULL"))
 	if err != nil {
 		return err
 	}

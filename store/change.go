@@ -69,7 +69,7 @@ func logQuery(q LogQuery) (string, []any) {
 	return with + "SELECT * FROM (SELECT " + changeColumns + " FROM change" + where + fmt.Sprintf(" ORDER BY seq DESC LIMIT %d) ORDER BY seq", q.Limit), args
 }
 
-func scanChange(rows *sql.Rows) (annotate.Change, error) {
+func scanChange(rows *cursor) (annotate.Change, error) {
 	var c annotate.Change
 	var at string
 	var annotator, before, after sql.NullString

@@ -50,6 +50,10 @@ func (p *Project) Check(ctx context.Context, progress func(done, total int)) ([]
 		}
 		return err
 	})
+	if c.session == nil && errors.Is(err, annotate.ErrInvalid) { // a schema that is not ours
+		c.add("integrity", "", "%v", err)
+		err = nil
+	}
 	if err != nil && ctx.Err() == nil && len(c.problems) > 0 { // too broken to look further
 		c.add("integrity", "", "the check could not be finished: %v", err)
 		err = nil
@@ -88,7 +92,7 @@ func (c *checker) structure() error {
 }
 
 func (c *checker) references() error {
-	_, err := collect(c.session, func(rows *sql.Rows) (none struct{}, err error) {
+	_, err := collect(c.session, func(rows *cursor) (none struct{}, err error) {
 		var table, parent string
 		var row sql.NullInt64
 		var index int

@@ -39,7 +39,7 @@ func (s *session) codebook() (annotate.Codebook, error) {
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return cb, err
 	}
-	cb.Labels, err = collect(s, func(rows *sql.Rows) (annotate.Label, error) {
+	cb.Labels, err = collect(s, func(rows *cursor) (annotate.Label, error) {
 		var l annotate.Label
 		return l, rows.Scan(&l.ID, &l.Name, &l.Color, &l.Style, &l.Hotkey, &l.Description, &l.ParentID, &l.Position)
 	}, "SELECT id, name, color, style, hotkey, description, ifnull(parent_id, ''), position FROM label ORDER BY position, id")
@@ -47,7 +47,7 @@ func (s *session) codebook() (annotate.Codebook, error) {
 		return cb, err
 	}
 	for i, label := range cb.Labels {
-		cb.Labels[i].Attributes, err = collect(s, func(rows *sql.Rows) (annotate.Attribute, error) {
+		cb.Labels[i].Attributes, err = collect(s, func(rows *cursor) (annotate.Attribute, error) {
 			var a annotate.Attribute
 			var options string
 			if err := rows.Scan(&a.ID, &a.LabelID, &a.Name, &a.Type, &options, &a.Required, &a.Position); err != nil {
@@ -61,7 +61,7 @@ func (s *session) codebook() (annotate.Codebook, error) {
 			return cb, err
 		}
 	}
-	cb.RelationTypes, err = collect(s, func(rows *sql.Rows) (annotate.RelationType, error) {
+	cb.RelationTypes, err = collect(s, func(rows *cursor) (annotate.RelationType, error) {
 		var t annotate.RelationType
 		return t, rows.Scan(&t.ID, &t.Name, &t.HeadLabel, &t.TailLabel, &t.Scope, &t.Symmetric, &t.Description)
 	}, "SELECT id, name, head_label, tail_label, scope, symmetric, description FROM relation_type ORDER BY position, id")

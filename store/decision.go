@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 
 	"github.com/parallax-annotation/parallax/annotate"
 )
@@ -17,7 +16,7 @@ func (p *Project) Decisions(ctx context.Context, documentID string) (decisions [
 }
 
 func (s *session) decisions(column, value string) ([]annotate.Decision, error) {
-	return collect(s, func(rows *sql.Rows) (annotate.Decision, error) {
+	return collect(s, func(rows *cursor) (annotate.Decision, error) {
 		var d annotate.Decision
 		var candidates, at, votes string
 		err := rows.Scan(&d.ID, &d.DocumentID, &d.ReviewerID, &d.Kind, &d.Verdict, &candidates, &d.ResultSpanID, &d.Reason, &at,

@@ -31,7 +31,7 @@ func (p *Project) Documents(ctx context.Context, storyID string) (documents []an
 }
 
 func (s *session) documents(storyID string) ([]annotate.Document, error) {
-	return collect(s, func(rows *sql.Rows) (annotate.Document, error) { return scanDocument(rows.Scan) },
+	return collect(s, func(rows *cursor) (annotate.Document, error) { return scanDocument(rows.Scan) },
 		"SELECT "+documentColumns+" FROM document WHERE story_id = ? ORDER BY position, id", storyID)
 }
 
@@ -85,7 +85,7 @@ func (p *Project) Regions(ctx context.Context, documentID string) (regions []ann
 func (tx *Tx) Regions(documentID string) ([]annotate.Region, error) { return tx.regions(documentID) }
 
 func (s *session) regions(documentID string) ([]annotate.Region, error) {
-	return collect(s, func(rows *sql.Rows) (annotate.Region, error) {
+	return collect(s, func(rows *cursor) (annotate.Region, error) {
 		var r annotate.Region
 		return r, rows.Scan(&r.Start, &r.End, &r.Kind)
 	}, regionKind.list.selected, documentID)

@@ -11,6 +11,12 @@ var errClosed = errors.New("the project is closed")
 
 // explain turns what SQLite says into a sentence that says what to do. Other errors pass through.
 func explain(path string, err error) error {
+	if foreign := (strange{}); errors.As(err, &foreign) {
+		return foreign.refuse(path)
+	}
+	if cell := (spoiled{}); errors.As(err, &cell) {
+		return cell.refuse(path)
+	}
 	var lite sqlite3.Error
 	if !errors.As(err, &lite) {
 		return err

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"iter"
 	"slices"
@@ -184,7 +183,7 @@ func (s *session) fillLayer(layer *annotate.Layer) error {
 		annotate.Relation
 		tail string
 	}
-	relations, err := collect(s, func(rows *sql.Rows) (e ended, err error) {
+	relations, err := collect(s, func(rows *cursor) (e ended, err error) {
 		e.Relation, err = scanRelation(rows, &e.tail)
 		return e, err
 	}, "SELECT "+relationColumns+`, t.document_id FROM span h CROSS JOIN relation r ON r.head_span_id = h.id JOIN span t ON t.id = r.tail_span_id

@@ -21,6 +21,7 @@ type Project struct {
 	path    string
 	writers *sql.DB // of one connection
 	readers *sql.DB
+	steps   migrations // that its schema is judged by
 
 	mu       sync.Mutex // held during an act
 	writer   *session
@@ -65,7 +66,7 @@ func Create(ctx context.Context, path string, cb annotate.Codebook) (*Project, e
 	if err := initialize(ctx, draft); err != nil {
 		return nil, fmt.Errorf("making %s: %w", path, err)
 	}
-	p, err := connect(ctx, draft)
+	p, err := connect(ctx, draft, nil)
 	if err != nil {
 		return nil, fmt.Errorf("making %s: %w", path, err)
 	}
@@ -87,7 +88,7 @@ func initialize(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	db, err := sql.Open("sqlite3", source(path, "mode=rwc&_foreign_keys=1&_journal_mode=WAL&_synchronous=FULL"))
+	db, err := sql.Open(migrating, source(path, "mode=rwc&_foreign_keys=1&_journal_mode=WAL&_synchronous=FULL"))
 	if err != nil {
 		return err
 	}
@@ -137,7 +138,7 @@ func open(ctx context.Context, path string, steps migrations) (*Project, error) 
 	if err != nil {
 		return nil, err
 	}
-	if err := probe(ctx, path); err != nil {
+	if err := probe(ctx, path, steps); err != nil {
 		return nil, err
 	}
 	if version < steps.newest() {
@@ -145,11 +146,11 @@ func open(ctx context.Context, path string, steps migrations) (*Project, error) 
 			return nil, err
 		}
 	}
-	return connect(ctx, path)
+	return connect(ctx, path, steps)
 }
 
 // probe reads a file that nobody else has open without touching it: its schema, and all pages of a small file.
-func probe(ctx context.Context, path string) error {
+func probe(ctx context.Context, path string, steps migrations) error {
 	info, err := os.Stat(path)
 	if err != nil {
 		return fmt.Errorf("%s cannot be read: %w", path, err)
@@ -157,17 +158,25 @@ func probe(ctx context.Context, path string) error {
 	if _, err := os.Stat(path + "-wal"); err == nil {
 		return nil // in use, or killed: the log decides what the file holds
 	}
-	db, err := sql.Open("sqlite3", source(path, "mode=ro&immutable=1"))
+	db, err := sql.Open(driver, source(path, "mode=ro&immutable=1"))
 	if err != nil {
 		return fmt.Errorf("%s cannot be read: %w", path, err)
 	}
 	defer db.Close()
-	query := "SELECT CASE WHEN count(*) > 0 THEN 'ok' ELSE 'tables are missing' END FROM sqlite_schema WHERE name = 'change'"
-	if info.Size() <= wholeCheck {
-		query = "PRAGMA quick_check(1)"
+	s, err := newSession(ctx, db)
+	if err != nil {
+		return explain(path, err)
+	}
+	defer s.close()
+	s.steps = steps
+	if err := s.begin("BEGIN"); err != nil { // before the check, which would compute what the schema says
+		return explain(path, err)
+	}
+	if info.Size() > wholeCheck {
+		return nil
 	}
 	var verdict string
-	if err := db.QueryRowContext(ctx, query).Scan(&verdict); err != nil {
+	if err := s.row("PRAGMA quick_check(1)").Scan(&verdict); err != nil {
 		return explain(path, err)
 	}
 	if verdict != "ok" {
@@ -178,7 +187,7 @@ func probe(ctx context.Context, path string) error {
 
 // upgrade copies an old file to the backups and brings it up to date.
 func upgrade(ctx context.Context, path string, steps migrations, from int) error {
-	old, err := connect(ctx, path)
+	old, err := connect(ctx, path, steps)
 	if err != nil {
 		return err
 	}
@@ -186,7 +195,7 @@ func upgrade(ctx context.Context, path string, steps migrations, from int) error
 	if err := errors.Join(err, old.Close()); err != nil {
 		return fmt.Errorf("backing up %s before bringing it up to date: %w", path, err)
 	}
-	db, err := sql.Open("sqlite3", source(path, "mode=rw&_foreign_keys=0&_synchronous=FULL&_busy_timeout=5000"))
+	db, err := sql.Open(migrating, source(path, "mode=rw&_foreign_keys=0&_synchronous=FULL&_busy_timeout=5000"))
 	if err != nil {
 		return fmt.Errorf("opening %s: %w", path, err)
 	}
@@ -199,20 +208,21 @@ func upgrade(ctx context.Context, path string, steps migrations, from int) error
 }
 
 // connect opens the connections to a file that is known to be good.
-func connect(ctx context.Context, path string) (*Project, error) {
+func connect(ctx context.Context, path string, steps migrations) (*Project, error) {
 	const common = "mode=rw&_foreign_keys=1&_synchronous=FULL&_busy_timeout=5000"
-	writers, err := sql.Open("sqlite3", source(path, fmt.Sprintf("%s&_journal_mode=WAL&_cache_size=%d", common, writerCache)))
+	writers, err := sql.Open(driver, source(path, fmt.Sprintf("%s&_journal_mode=WAL&_cache_size=%d", common, writerCache)))
 	if err != nil {
 		return nil, fmt.Errorf("opening %s: %w", path, err)
 	}
-	readers, err := sql.Open("sqlite3", source(path, fmt.Sprintf("%s&_query_only=1&_cache_size=%d", common, readerCache)))
+	readers, err := sql.Open(driver, source(path, fmt.Sprintf("%s&_query_only=1&_cache_size=%d", common, readerCache)))
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("opening %s: %w", path, err), writers.Close())
 	}
-	p := &Project{path: path, writers: writers, readers: readers}
+	p := &Project{path: path, writers: writers, readers: readers, steps: steps}
 	p.writer, err = newSession(ctx, writers)
 	if err == nil { // taking the write lock shows whether the folder admits the log that SQLite keeps beside the file
-		err = p.writer.exec("BEGIN IMMEDIATE")
+		p.writer.steps = steps
+		err = p.writer.begin("BEGIN IMMEDIATE")
 	}
 	if err == nil {
 		err = p.writer.exec("ROLLBACK")
@@ -261,7 +271,7 @@ func (p *Project) read(ctx context.Context, fn func(*session) error) error {
 		return explain(p.path, err)
 	}
 	defer p.release(s)
-	if err := s.exec("BEGIN"); err != nil {
+	if err := s.begin("BEGIN"); err != nil {
 		return explain(p.path, err)
 	}
 	defer s.exec("ROLLBACK")
@@ -279,7 +289,11 @@ func (p *Project) reader(ctx context.Context) (*session, error) {
 		p.idle = p.idle[:n-1]
 		return s, nil
 	}
-	return newSession(ctx, p.readers)
+	s, err := newSession(ctx, p.readers)
+	if err == nil {
+		s.steps = p.steps
+	}
+	return s, err
 }
 
 func (p *Project) release(s *session) {

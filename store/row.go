@@ -54,7 +54,7 @@ func (s *session) load(k *kind, id string, bulk bool) (*row, error) {
 }
 
 func (s *session) loadList(l *list, owner string) ([][]any, error) {
-	return collect(s, func(rows *sql.Rows) ([]any, error) {
+	return collect(s, func(rows *cursor) ([]any, error) {
 		item := make([]any, len(l.columns))
 		into := make([]any, len(item))
 		for i := range item {
