@@ -93,7 +93,10 @@ func (a *analysis) readDates() {
 	for i := range a.lines {
 		l := &a.lines[i]
 		d, rank, outlet := dateLine(l.text)
-		_, isByline := readByline(l.text)
+		isByline := false
+		if inHead {
+			_, isByline = readByline(l.text)
+		}
 		switch {
 		case l.kind != "" || !inHead || rank > notPublished:
 		case headline(*l) && !rubric(l.text) || isByline:
@@ -108,9 +111,9 @@ func (a *analysis) readDates() {
 		if l.kind != "" && l.kind != annotate.RegionBoilerplate {
 			continue
 		}
-		if said, is := dateless(l.text); is && inHead && rank == notPublished && !endsSentence(l.text, true) {
+		if inHead && rank == notPublished && !endsSentence(l.text, true) && isDateless(l.text) {
 			l.kind = annotate.RegionByline
-			if said != bare && unread < 0 && strings.ContainsFunc(l.text, unicode.IsDigit) {
+			if said, _ := dateless(l.text); said != bare && unread < 0 && strings.ContainsFunc(l.text, unicode.IsDigit) {
 				unread = i
 			}
 		}

@@ -1,9 +1,9 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // languageSample bounds how much of a text is looked at, in words.
@@ -137,8 +137,8 @@ func language(text string) string {
 		if float64(counts[s.language]) <= scriptShare*float64(letters) || letters < fewestSigns {
 			continue
 		}
-		if several := languages[s.language]; several != nil {
-			return likeliest(seen, several)
+		if languages[s.language] != nil {
+			return likeliest(seen, s.language)
 		}
 		return s.language
 	}
@@ -164,55 +164,74 @@ func script(r rune) string {
 
 // likeliest picks the language whose small words and letters are seen clearly more often than those of any other. In
 // the script of Arabic the letters tell, since few small words stand apart in it.
-func likeliest(seen []string, several map[string]traits) string {
-	best, most, second := "", 0.0, 0.0
-	var found int
-	for language, t := range several {
-		small := sets[language]
-		hits, points := 0, 0.0
-		for _, word := range seen {
-			switch {
-			case small[word]:
-				hits++
-				points += 1 / float64(shared(word, several))
-			case t.letters != "" && strings.ContainsAny(word, t.letters), language == "ar" && utf8.RuneCountInString(word) > 3 && strings.HasPrefix(word, "ال"):
-				points += letterPoints
+func likeliest(seen []string, script string) string {
+	known := knownBy[script]
+	points, hits := map[string]float64{}, map[string]int{}
+	for _, word := range seen {
+		small := known.words[word]
+		for _, language := range small {
+			hits[language]++
+			points[language] += 1 / float64(len(small))
+		}
+		for _, language := range known.byLetter(word) {
+			if !slices.Contains(small, language) {
+				points[language] += letterPoints
 			}
 		}
-		if points > most {
-			best, most, second, found = language, points, most, hits
-		} else if points > second {
-			second = points
+	}
+	best, second := "", 0.0
+	for language, n := range points {
+		if best == "" || n > points[best] {
+			best, second = language, max(second, points[best])
+		} else {
+			second = max(second, n)
 		}
 	}
-	letters := several["ar"].words != nil && most >= 3
-	if !letters && (found < fewestWords || float64(found) < leastShare*float64(len(seen))) || most < leastMargin*second {
+	byLetters := script == "Arabic" && points[best] >= 3
+	if !byLetters && (hits[best] < fewestWords || float64(hits[best]) < leastShare*float64(len(seen))) || points[best] < leastMargin*second {
 		return ""
 	}
 	return best
 }
 
-// shared counts the languages of a script that have a small word.
-func shared(word string, several map[string]traits) (count int) {
-	for language := range several {
-		if sets[language][word] {
-			count++
-		}
-	}
-	return count
+// marks say of each small word, and of each letter, which languages of a script have it.
+type marks struct {
+	words   map[string][]string
+	letters map[rune][]string
+	arabic  bool
 }
 
-// sets holds the small words of each language.
-var sets = func() map[string]map[string]bool {
-	all := map[string]map[string]bool{}
-	for _, several := range languages {
-		for language, t := range several {
-			set := map[string]bool{}
-			for _, word := range t.words {
-				set[word] = true
+// byLetter lists the languages to which a word belongs by one of its letters, or by the article of Arabic.
+func (m marks) byLetter(word string) []string {
+	var found []string
+	for _, r := range word {
+		for _, language := range m.letters[r] {
+			if !slices.Contains(found, language) {
+				found = append(found, language)
 			}
-			all[language] = set
 		}
+	}
+	if m.arabic && len(word) > len("ال")+2 && strings.HasPrefix(word, "ال") && !slices.Contains(found, "ar") {
+		found = append(found, "ar")
+	}
+	return found
+}
+
+var knownBy = func() map[string]marks {
+	all := map[string]marks{}
+	for script, several := range languages {
+		m := marks{map[string][]string{}, map[rune][]string{}, script == "Arabic"}
+		for language, t := range several {
+			for _, word := range t.words {
+				if !slices.Contains(m.words[word], language) {
+					m.words[word] = append(m.words[word], language)
+				}
+			}
+			for _, r := range t.letters {
+				m.letters[r] = append(m.letters[r], language)
+			}
+		}
+		all[script] = m
 	}
 	return all
 }()

@@ -162,3 +162,8 @@ func dateless(text string) (rank int, is bool) {
 	rank, only, words := furniture(text, true)
 	return rank, only && words > 0
 }
+
+func isDateless(text string) bool {
+	_, is := dateless(text)
+	return is
+}
