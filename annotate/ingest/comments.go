@@ -90,21 +90,21 @@ func (a *analysis) commentsFrom(from int, units []unit) int {
 	if first < 0 {
 		return 0
 	}
-	count, longest, end := 0, 1, first
+	count, lines, end := 0, 0, first
 	for at := first; at < len(a.lines); {
-		next, length := units[at].stamp, 0
-		for next < len(a.lines) && units[next].stamp == 0 && length <= longestComment {
+		next, sentences := units[at].stamp, 0
+		for next < len(a.lines) && units[next].stamp == 0 && sentences <= longestComment {
 			if a.lines[next].sentence() {
-				length++
+				sentences++
 			}
 			next++
 		}
 		count++
-		if length > longestComment || next == len(a.lines) {
-			end = a.lastComment(units[at].stamp, longest)
+		if sentences > longestComment || next == len(a.lines) {
+			end = a.lastComment(units[at].stamp, (lines+count-1)/max(count-1, 1))
 			break
 		}
-		longest = max(longest, length)
+		lines += next - units[at].stamp
 		at, end = next, next
 	}
 	if above := a.prose[from]; count < 2 || above == 0 || above < enoughBefore && float64(above) < leastBefore*float64(a.prose[end]) {
@@ -126,27 +126,26 @@ func (a *analysis) firstComment(heading int, units []unit) int {
 	return -1
 }
 
-// lastComment returns the line after a comment whose words start at line i, with buttons and times below it, and with
-// at most so many sentences.
-func (a *analysis) lastComment(i, sentences int) int {
-	for ; i < len(a.lines); i++ {
-		text := a.lines[i].text
+// lastComment returns the line after a comment whose words start at line i, with buttons and times below it: all up to
+// the end of the text or a line that is the page's, if that is no more than a comment has on average; else one paragraph.
+func (a *analysis) lastComment(i, average int) int {
+	end, words, paragraph := i, 0, i
+	for ; end < len(a.lines); end++ {
+		text := a.lines[end].text
 		if stamp(text) {
 			continue
 		}
 		if lineKind(text) != "" || commentsEnd(text) {
 			break
 		}
-		if a.lines[i].sentence() {
-			if sentences == 0 {
-				break
-			}
-			sentences--
-		} else if sentences == 0 && a.lines[i].paragraph != a.lines[i-1].paragraph {
-			break
+		if words++; words == 1 || a.lines[end].paragraph == a.lines[end-1].paragraph && paragraph == end {
+			paragraph = end + 1
 		}
 	}
-	return i
+	if words <= average {
+		return end
+	}
+	return paragraph
 }
 
 // commentsEnd says whether a line after the last comment belongs to the page again.

@@ -62,6 +62,8 @@ var (
 	quoted   = "“”\"?!«»„"
 )
 
+var timesAndCounts = []*regexp.Regexp{counted, readTime, clock}
+
 // beside says whether a stretch of a line holds only what stands beside a date, and whether it says that the date is of
 // publication or of an update.
 func beside(text string) (rank int, only bool) {
@@ -77,7 +79,11 @@ func furniture(text string, loose bool) (rank int, only bool, words int) {
 		return rank, false, 0
 	}
 	rest := foldDigits(text)
-	for _, part := range []*regexp.Regexp{counted, readTime, clock} {
+	parts := timesAndCounts
+	if !strings.ContainsAny(rest, "0123456789") {
+		parts = nil
+	}
+	for _, part := range parts {
 		if kept := part.ReplaceAllString(rest, " "); kept != rest {
 			rest = kept
 			words++

@@ -48,7 +48,7 @@ var (
 		`(?:share|teilen|partager|compartir|condividi|compartilhar|delen|dela|udostępnij|paylaş|bagikan|поделиться|поширити|مشاركة|شارك|شیئر کریں|शेयर करें|分享|シェア|공유) ?[:：]?(?: .{0,40})?|` +
 		`(?:image|photo|picture|video|foto|bild|imagen|imagem|immagine|фото|صورة|तस्वीर|图片|写真)(?: (?:source|credit|caption|copyright))?[:：,] .{0,120}|getty images|shutterstock|istock|` +
 		`\d[\d.,]*[km]? ?(?:shares?|views?|comments?|likes?|reads?|kommentare|comentarios|commentaires|commenti|reacties|kommentarer|комментари\p{L}*|تعليق\p{L}*|评论|コメント)|` +
-		`(?:by )?(?:our|a) (?:staff|own|special|web) (?:reporter|correspondent|writer)s?|(?:staff|web|news|agency|agencies) (?:reporter|report|desk|writer|reports)s?|agencies|web desk|news desk|agence|agenturen|agencias|` +
+		`(?:by |from )?(?:our|a) (?:\p{L}+ ){0,2}(?:reporters?|correspondents?|writers?|staff|bureau)|(?:staff|web|news|agency|agencies) (?:reporter|report|desk|writer|reports)s?|agencies|web desk|news desk|agence|agenturen|agencias|` +
 		`image source.{0,60}|text size.{0,20}|font size.{0,20}|a a a|a\+ ?a-?|` +
 		`www\.\S+|\S+@\S+\.\S+|@\w+|#\w+(?: #\w+)*|\+?[\d ()-]{7,}` +
 		`)$`)
