@@ -196,7 +196,7 @@ func (a *analysis) readHead() {
 		}
 		switch {
 		case a.readPerson(end):
-		case outlets[l.text] != "" && end+1 < len(a.lines):
+		case outlets[l.text] != "" && !shortNames[l.text] && end+1 < len(a.lines):
 			a.setOutlet(outlets[l.text], 3, end, 0, len(l.text))
 			l.kind = annotate.RegionBoilerplate
 		case rubric(l.text):

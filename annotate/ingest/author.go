@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/parallax-annotation/parallax/annotate"
 )
 
 const (
@@ -31,13 +33,13 @@ var (
 	address       = regexp.MustCompile(`^(?:\S+@\S+\.\S+|@\w+|(?:https?://|www\.)\S+|\S+\.(?:com|org|net|example)\S*)$`)
 
 	// joined stands between the people of a byline, nextField between them and what else the line says.
-	nextField = regexp.MustCompile(` ?[|•·] ?| [–—-] | in | for | @|,? (?:on|à|am|le|el) $|\t| \(`)
+	nextField = regexp.MustCompile(` ?[|•·] ?| [–—-] | [Ii]n | for | @|,? (?:on|à|am|le|el) $|\t| \(`)
 	joined    = regexp.MustCompile(`,? (?:and|und|et|y|e|och|og|en|i|ve|dan|и|та|и|&|और|اور|و) |, | & |، ?| و|、|; ?`)
 )
 
 // notNames are words that stand where a name might, in bylines and rubrics: what people do for a living, what papers,
 // desks and sections are called.
-var notNames = wordSet(`correspondent correspondents reporter reporters editor editors writer writers staff columnist chief bureau analyst producer journalist contributor contributors
+var notNames = wordSet(`author authors autor auteur autore byline admin administrator guest anonymous unknown contact profile bio correspondent correspondents reporter reporters editor editors writer writers staff columnist chief bureau analyst producer journalist contributor contributors
 	photographer desk team political politics diplomatic foreign senior business sports sport world news newsroom online web media tv radio agency agencies press service wire
 	times herald post daily gazette tribune guardian journal chronicle mail express today observer magazine review weekly standard telegraph bulletin digest network group
 	editorial opinion board special associate assistant deputy national international local regional economics economy science technology tech health culture arts travel
@@ -149,14 +151,17 @@ func people(text string, labelled, single bool) (names []string, length int) {
 	return names, length
 }
 
+// outletStart is how papers are called and people are not; "ByAnna" is a byline whose parts have grown together.
+var outletStart = regexp.MustCompile(`^(?:(?:The|El|La|Le|Les|Los|Las|Die|Der|Das|Il|Lo|Het) |By\p{Lu})`)
+
 func isPerson(name string, labelled, single bool) bool {
 	words := strings.Fields(name)
-	if len(words) == 0 || len(words) > 5 || outlets[name] != "" {
+	if len(words) == 0 || len(words) > 5 || outlets[name] != "" || outletStart.MatchString(name) {
 		return false
 	}
 	for _, word := range words {
 		word = lower(strings.Trim(word, ".,'’"))
-		if notNames[word] || weekdays[word] && len(word) > 3 || months[word] != 0 && len(words) < 3 {
+		if notNames[word] || publishedWords[word] || updatedWords[word] || weekdays[word] && len(word) > 3 || months[word] != 0 && len(words) < 3 {
 			return false
 		}
 	}
@@ -204,7 +209,7 @@ func (a *analysis) loneName(i int) (b byline, found bool) {
 	evidence := start > 0 && after == ""
 	switch {
 	case after == "":
-		evidence = evidence || i+1 < len(a.lines) && a.lines[i+1].kind == "byline" && a.title != ""
+		evidence = evidence || i+1 < len(a.lines) && a.belowTitle(i) && len(findDates(a.lines[i+1].text)) > 0 && a.lines[i+1].kind == annotate.RegionByline
 	case hasRole(after),
 		a.dateline != nil && strings.HasPrefix(lower(a.datelineText), lower(after)), outlets[after] != "":
 		evidence = true
@@ -218,6 +223,16 @@ func (a *analysis) loneName(i int) (b byline, found bool) {
 // hasRole says whether a stretch says what somebody does at a paper.
 func hasRole(text string) bool {
 	return slices.ContainsFunc(strings.Fields(lower(text)), func(word string) bool { return roles[word] })
+}
+
+// belowTitle says whether line i stands below the title, with one line between them at most.
+func (a *analysis) belowTitle(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-2; j-- {
+		if a.lines[j].kind == annotate.RegionTitle {
+			return true
+		}
+	}
+	return false
 }
 
 var roles = wordSet(`correspondent reporter editor writer columnist journalist contributor photographer analyst korrespondent korrespondentin redakteur redakteurin journaliste correspondant
