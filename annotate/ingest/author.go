@@ -18,9 +18,9 @@ const (
 var (
 	// bylinePrefix starts a line that names who wrote the article; the second form needs a colon and may stand in any
 	// language, since a label with a colon is no sentence.
-	bylinePrefix = regexp.MustCompile(`^(?:(?:Written by|Reported by|Story by|Words by|Text by|Report by|By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Di|Door|DOOR|Af|Av|AV|av|af|von|par|por|di|door|oleh|Oleh|OLEH|Pelo|Pela|Yazan|Napsal|Napsala|Írta|Του|Της|Γράφει ο|Γράφει η|Bởi)(?: |: ?)|` +
+	bylinePrefix = regexp.MustCompile(`^(?:(?:Written by|Reported by|Posted by|Opinion by|Analysis by|Review by|Author|Story by|Words by|Text by|Report by|By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Di|Door|DOOR|Af|Av|AV|av|af|von|par|por|di|door|oleh|Oleh|OLEH|Pelo|Pela|Yazan|Napsal|Napsala|Írta|Του|Της|Γράφει ο|Γράφει η|Bởi)(?: |: ?)|` +
 		`(?:بقلم|מאת|द्वारा|โดย|撰文|文)[ :：/／]{1,2}|` +
-		`(?i:author|authors|byline|written by|text|texte|texto|testo|tekst|teksti|autor|autorin|autoren|autora|autores|auteur|auteure|auteurs|autore|autrice|verfasser|redakteur|` +
+		`(?i:author|authors|byline|words|written by|text|texte|texto|testo|tekst|teksti|autor|autorin|autoren|autora|autores|auteur|auteure|auteurs|autore|autrice|verfasser|redakteur|` +
 		`penulis|reporter|yazar|yazan|muhabir|haber|autoři|autorzy|szerző|skribent|forfatter|kirjoittaja|συντάκτης|αυτορ|автор|авторы|автори|текст|журналист|корреспондент|аўтар|` +
 		`tác giả|avtor|autors|autorius|kata|przez|repórter|reportage|reporting|journalist|journaliste|periodista|giornalista|` +
 		`بقلم|الكاتب|كتب|كتبت|كاتب|إعداد|المؤلف|نویسنده|نگارنده|تحریر|مصنف|رپورٹ|लेखक|लेखिका|रिपोर्ट|रिपोर्टर|লেখক|প্রতিবেদক|מאת|כתב|作者|撰文|文|記者|记者|撰稿|编辑|責任編輯|執筆|著者|筆者|文責|글|기자|작성자|ผู้เขียน|โดย) ?[:：/／] ?)`)
@@ -34,7 +34,7 @@ var (
 
 	// joined stands between the people of a byline, nextField between them and what else the line says.
 	nextField = regexp.MustCompile(` ?[|•·] ?| [–—-] | [Ii]n | for | @|,? (?:on|à|am|le|el) $|\t| \(`)
-	joined    = regexp.MustCompile(`,? (?:and|und|et|y|e|och|og|en|i|ve|dan|и|та|и|&|और|اور|و) |, | & |، ?| و|、|; ?`)
+	joined    = regexp.MustCompile(`,? (?:and|und|et|y|e|och|og|en|i|ve|dan|и|та|и|&|और|اور|و) |, | & |، ?| و|、|; ?| ?/ ?`)
 )
 
 // notNames are words that stand where a name might, in bylines and rubrics: what people do for a living, what papers,
@@ -98,8 +98,10 @@ func readByline(text string) (b byline, found bool) {
 	if len(names) > 2 {
 		b.author = strings.Join(names, ", ")
 	}
-	if strings.ToUpper(b.author) == b.author && strings.ToUpper(prefix) != prefix {
-		b.author = capitalise(b.author)
+	for _, name := range names {
+		if strings.ToUpper(name) == name && strings.ToUpper(prefix) != prefix {
+			b.author = strings.Replace(b.author, name, capitalise(name), 1)
+		}
 	}
 	return b, true
 }
@@ -160,6 +162,9 @@ func isPerson(name string, labelled, single bool) bool {
 		return false
 	}
 	for _, word := range words {
+		if utf8.RuneCountInString(word) == 2 && strings.HasSuffix(word, ".") { // the letter of a name
+			continue
+		}
 		word = lower(strings.Trim(word, ".,'’"))
 		if notNames[word] || publishedWords[word] || updatedWords[word] || weekdays[word] && len(word) > 3 || months[word] != 0 && len(words) < 3 {
 			return false
