@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -41,4 +42,21 @@ func isDatabase(path string) bool {
 	var lite sqlite3.Error
 	err = db.QueryRow("PRAGMA schema_version").Scan(new(int))
 	return err == nil || errors.As(err, &lite) && lite.Code == sqlite3.ErrCorrupt
+}
+
+// isBesideDatabase says whether a file, or the folder of backups, is a part of the project that it lies beside. To open and close
+// such a file by hand does the same harm as to open the project.
+func isBesideDatabase(path string) bool {
+	for _, suffix := range []string{"-wal", "-shm", "-journal"} {
+		if whole, found := strings.CutSuffix(path, suffix); found && isFile(whole) {
+			return true
+		}
+	}
+	project, found := strings.CutSuffix(path, "-backups")
+	return found && isFile(project+".parallax")
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
 }

@@ -5,6 +5,7 @@ package ui
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -104,6 +105,10 @@ func (w *Window) OpenProject(path string) {
 	if absolute, err := filepath.Abs(path); err == nil {
 		path = absolute
 	}
+	if w.isOpen(path) {
+		w.tell("This project is open.")
+		return
+	}
 	var project *store.Project
 	w.busy("Opening "+filepath.Base(path), func(ctx context.Context, _ func(done, total int)) error {
 		opened, err := store.Open(ctx, path)
@@ -119,6 +124,19 @@ func (w *Window) OpenProject(path string) {
 		}
 		w.adopt(project)
 	})
+}
+
+// isOpen says whether the project that is open is the file at path.
+func (w *Window) isOpen(path string) bool {
+	if w.session == nil {
+		return false
+	}
+	there, err := os.Stat(w.session.Project.Path())
+	if err != nil {
+		return false
+	}
+	info, err := os.Stat(path)
+	return err == nil && os.SameFile(there, info)
 }
 
 // adopt shows an open project.
