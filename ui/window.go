@@ -101,7 +101,10 @@ func (w *Window) ShowStart() {
 
 // OpenProject opens the project at path in place of the one that is open. Where that fails the window says why and
 // stays as it is.
-func (w *Window) OpenProject(path string) {
+func (w *Window) OpenProject(path string) { w.openThen(path, func() {}) }
+
+// openThen opens a project, then calls then. Where it does not open and has backups, they are offered.
+func (w *Window) openThen(path string, then func()) {
 	if absolute, err := filepath.Abs(path); err == nil {
 		path = absolute
 	}
@@ -119,10 +122,15 @@ func (w *Window) OpenProject(path string) {
 			if w.session == nil {
 				w.ShowStart() // behind the sentence, there is a way on
 			}
+			if backups, _ := store.Backups(path); len(backups) > 0 {
+				w.confirm("That did not work", session.Sentence(err), "Restore a backup…", func() { w.showRestore(path) })
+				return
+			}
 			w.fail(err)
 			return
 		}
 		w.adopt(project)
+		then()
 	})
 }
 

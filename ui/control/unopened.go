@@ -83,7 +83,11 @@ func (c closed) Close() error { return nil }
 var errUnopened = errors.New("a file that was chosen in a dialog is not open")
 
 // Read is there for Fyne's sake.
-func (c closed) Read([]byte) (int, error) { return 0, &os.PathError{Op: "read", Path: c.at.Path(), Err: errUnopened} }
+func (c closed) Read([]byte) (int, error) {
+	return 0, &os.PathError{Op: "read", Path: c.at.Path(), Err: errUnopened}
+}
 
 // Write is there for Fyne's sake.
-func (c closed) Write([]byte) (int, error) { return 0, &os.PathError{Op: "write", Path: c.at.Path(), Err: errUnopened} }
+func (c closed) Write([]byte) (int, error) {
+	return 0, &os.PathError{Op: "write", Path: c.at.Path(), Err: errUnopened}
+}
