@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"text/tabwriter"
 	"time"
 
@@ -89,7 +90,10 @@ func bringBack(command *cobra.Command, path, backup string, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	out := command.OutOrStdout()
+	return told("the restore is done", writeRestored(command.OutOrStdout(), done, asJSON))
+}
+
+func writeRestored(out io.Writer, done store.Restored, asJSON bool) error {
 	if asJSON {
 		object := restoredObject{Project: done.Project, From: objectOf(done.BackupFile)}
 		if done.Kept != "" {
@@ -100,9 +104,10 @@ func bringBack(command *cobra.Command, path, backup string, asJSON bool) error {
 	if _, err := fmt.Fprintf(out, "brought back %s with %s from %s\n", plural(done.Documents, "article"), plural(done.Spans, "span"), done.BackupFile.Path); err != nil {
 		return err
 	}
-	if done.Kept != "" {
-		_, err = fmt.Fprintf(out, "what was there before is %s\n", done.Kept)
+	if done.Kept == "" {
+		return nil
 	}
+	_, err := fmt.Fprintf(out, "what was there before is %s\n", done.Kept)
 	return err
 }
 
