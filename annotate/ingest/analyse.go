@@ -196,7 +196,7 @@ func (a *analysis) readHead() {
 		}
 		switch {
 		case a.readPerson(end):
-		case outlets[l.text] != "" && end+1 < len(a.lines):
+		case outlets[l.text] != "" && !shortNames[l.text] && end+1 < len(a.lines):
 			a.setOutlet(outlets[l.text], 3, end, 0, len(l.text))
 			l.kind = annotate.RegionBoilerplate
 		case rubric(l.text):
@@ -304,8 +304,8 @@ func (a *analysis) readPerson(i int) bool {
 		}
 	}
 	b, found := readByline(text)
-	if !found && at > 0 && byAnybody.MatchString(text) {
-		found = true
+	if name := strings.Trim(text, " /|·•–—-"); !found && at > 0 && (byAnybody.MatchString(text) || outlets[name] != "" || outletName(name) && len(name) < 40 && said.to > 0) {
+		b, found = byline{outlet: outlets[name], to: len(text)}, true
 	}
 	if !found && len(dates) > 0 && at == 0 {
 		b, found = a.nameBeforeDate(text)
