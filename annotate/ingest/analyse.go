@@ -36,6 +36,7 @@ type analysis struct {
 // dateline opens it.
 func analyse(text string) *analysis {
 	a := &analysis{lines: splitLines(text), language: language(text)}
+	partParagraphs(a.lines)
 	a.countProse()
 	a.markComments()
 	for i := range a.lines {
@@ -385,9 +386,16 @@ func (a *analysis) setDateline(i, length int, outlet string) {
 	a.setOutlet(outlet, 2, i, 0, end)
 }
 
-// readOutlets asks the lines of boilerplate which outlet they name.
+// readOutlets asks the lines of boilerplate, and an agency in brackets below the article, which outlet they name.
 func (a *analysis) readOutlets() {
 	for i, l := range a.lines {
+		if m := signature.FindStringSubmatchIndex(l.text); m != nil && l.kind == "" && a.prose[i] > 0 && a.prose[i] == a.prose[len(a.lines)] {
+			if name := outlets[l.text[m[2]:m[3]]]; name != "" {
+				a.lines[i].kind = annotate.RegionBoilerplate
+				a.setOutlet(name, 1, i, m[2], m[3])
+				continue
+			}
+		}
 		if l.kind != annotate.RegionBoilerplate || len(l.text) > longestMarked {
 			continue
 		}
