@@ -78,6 +78,11 @@ func scanChange(rows *cursor) (annotate.Change, error) {
 		return c, err
 	}
 	c.At, c.AnnotatorID = unstamp(at), annotator.String
+	for _, side := range []sql.NullString{before, after} {
+		if side.Valid && !json.Valid([]byte(side.String)) {
+			return c, spoiled{fmt.Sprintf("entry %d of the log", c.Seq), "row", "no valid JSON"}
+		}
+	}
 	if before.Valid {
 		c.Before = json.RawMessage(before.String)
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
 	"fmt"
 	"math"
@@ -9,8 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/parallax-annotation/parallax/annotate"
 )
 
 // cursor is the result of a query. SQLite lets any cell hold anything, and another program may have written it, so each
@@ -101,6 +100,9 @@ func (c *cursor) assign(cell, into any) (wrong string) {
 		if text, isText := cell.(string); isText && !utf8.ValidString(text) {
 			wrong = "a text that is not valid UTF-8"
 		}
+		if number, isReal := cell.(float64); isReal && math.IsInf(number, 0) {
+			wrong = describe(cell) + ", where a finite number belongs"
+		}
 		*d = cell
 	default:
 		target := reflect.ValueOf(into).Elem()
@@ -157,14 +159,16 @@ func (u spoiled) Error() string {
 
 // refuse is the sentence for a file with such a cell.
 func (u spoiled) refuse(path string) error {
-	return annotate.Invalidf("%s was altered by another program: %v: “parallax check” names all that is wrong with it; mend it or restore a backup%s",
-		path, u, backupHint(path))
+	return unfit(path, u.Error())
 }
 
 // wrong is the error for a row of a kind whose value breaks a rule of the model.
 func wrong(k *kind, id, column, format string, args ...any) error {
 	return spoiled{k.noun + " " + id, column, fmt.Sprintf(format, args...)}
 }
+
+// plainName is a column by itself, or one that is read as another value where it is NULL.
+var plainName = regexp.MustCompile(`^(?:ifnull\()?(?:\w+\.)?"?(\w+)"?(?:, '[^']*'\))?$`)
 
 var tableOf = regexp.MustCompile(`(?i)\bFROM\s+(\w+)`)
 
@@ -174,9 +178,13 @@ func (c *cursor) spoiled(column int, what string) error {
 	if err != nil {
 		return err
 	}
+	name := "value"
+	if found := plainName.FindStringSubmatch(names[column]); found != nil {
+		name = found[1]
+	}
 	row := "a row"
 	if found := tableOf.FindStringSubmatch(c.query); found != nil {
-		row = "a row of " + found[1]
+		row = cmp.Or(map[string]string{"act": "act", "change": "entry of the log", "segment": "segment"}[found[1]], "a row of "+found[1])
 		if k, err := kindNamed(found[1]); err == nil {
 			row = k.noun
 		}
@@ -184,14 +192,14 @@ func (c *cursor) spoiled(column int, what string) error {
 	for i, name := range names {
 		if name == "id" || name == "seq" || strings.HasSuffix(name, ".id") {
 			if id, _ := textOf(c.cells[i]); id != "" {
-				return spoiled{row + " " + id, names[column], what}
+				return spoiled{row + " " + id, name, what}
 			}
 		}
 	}
 	for _, arg := range c.args {
 		if id, isText := arg.(string); isText && id != "" {
-			return spoiled{row + " of " + id, names[column], what}
+			return spoiled{row + " of " + id, name, what}
 		}
 	}
-	return spoiled{row, names[column], what}
+	return spoiled{row, name, what}
 }

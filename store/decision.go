@@ -26,9 +26,11 @@ func (s *session) decisions(column, value string) ([]annotate.Decision, error) {
 		}
 		d.DecidedAt = unstamp(at)
 		if d.Votes, err = unmarshal[[]annotate.Vote]([]byte(votes)); err != nil {
-			return d, err
+			return d, wrong(decisionKind, d.ID, "votes", "%.60q, where a JSON list of votes belongs", votes)
 		}
-		d.Candidates, err = readList([]byte(candidates))
+		if d.Candidates, err = readList([]byte(candidates)); err != nil {
+			err = wrong(decisionKind, d.ID, "candidates", "%.60q, where a JSON list of texts belongs", candidates)
+		}
 		return d, err
 	}, `SELECT id, document_id, reviewer_id, kind, verdict, candidates, ifnull(result_span_id, ''), reason, decided_at,
 		ifnull(item, ''), ifnull(votes, '[]'), ifnull(result_relation_id, '')

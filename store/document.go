@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"unicode/utf8"
 
@@ -87,7 +88,11 @@ func (tx *Tx) Regions(documentID string) ([]annotate.Region, error) { return tx.
 func (s *session) regions(documentID string) ([]annotate.Region, error) {
 	return collect(s, func(rows *cursor) (annotate.Region, error) {
 		var r annotate.Region
-		return r, rows.Scan(&r.Start, &r.End, &r.Kind)
+		err := rows.Scan(&r.Start, &r.End, &r.Kind)
+		if err == nil && (r.Start < 0 || r.Start >= r.End || r.End > math.MaxInt32) {
+			err = wrong(regionKind, documentID, "stretch", "%d–%d, which is reversed or outside the text", r.Start, r.End)
+		}
+		return r, err
 	}, regionKind.list.selected, documentID)
 }
 

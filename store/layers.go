@@ -6,6 +6,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
 )
@@ -113,6 +114,10 @@ func (s *session) layersOf(story annotate.Story, document annotate.Document, ann
 	if err != nil {
 		return nil, err
 	}
+	length := utf8.RuneCountInString(document.Text)
+	if err := annotate.ValidateRegions(regions, length); err != nil {
+		return nil, wrong(regionKind, document.ID, "list", "not sound: %v", err)
+	}
 	empty := annotate.Layer{Story: story, Document: document, Regions: regions, State: annotate.Todo,
 		Entities: map[string]annotate.Entity{}, TailDocuments: map[string]string{}}
 	var layers []annotate.Layer
@@ -123,6 +128,9 @@ func (s *session) layersOf(story annotate.Story, document annotate.Document, ann
 			layer.State = state
 		}
 		if layer.Spans, err = s.spans(document.ID, annotator.ID); err != nil {
+			return nil, err
+		}
+		if err := within(layer.Spans, length); err != nil {
 			return nil, err
 		}
 		if annotator.Name == annotate.GoldLayer {
@@ -156,6 +164,9 @@ func (s *session) statesOf(documentID string) (map[string]annotate.State, error)
 		var state annotate.State
 		if err := rows.Scan(&annotator, &state); err != nil {
 			return nil, err
+		}
+		if state != annotate.Todo && state != annotate.Doing && state != annotate.Done {
+			return nil, wrong(progressKind, documentID+"/"+annotator, "state", "%q, which is no state of an article", state)
 		}
 		states[annotator] = state
 	}
