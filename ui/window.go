@@ -123,13 +123,16 @@ func (w *Window) OpenProject(path string) {
 
 // adopt shows an open project.
 func (w *Window) adopt(project *store.Project) {
-	w.closeProject()
 	s, err := session.New(project, annotate.NewAnnotator(w.prefs.annotatorIn(project.Path())))
 	if err != nil {
 		project.Close()
+		if w.session == nil {
+			w.ShowStart()
+		}
 		w.fail(err)
 		return
 	}
+	w.closeProject()
 	s.OnUI, s.OnTell, s.OnWork = w.onUI, w.tell, w.showWork
 	s.OnError = func(sentence string) { w.say("That did not work", sentence) }
 	w.session = s

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/parallax-annotation/parallax/annotate"
 )
 
 const (
@@ -16,9 +18,9 @@ const (
 var (
 	// bylinePrefix starts a line that names who wrote the article; the second form needs a colon and may stand in any
 	// language, since a label with a colon is no sentence.
-	bylinePrefix = regexp.MustCompile(`^(?:(?:Written by|Reported by|Story by|Words by|Text by|Report by|By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Di|Door|DOOR|Af|Av|AV|av|af|von|par|por|di|door|oleh|Oleh|OLEH|Pelo|Pela|Yazan|Napsal|Napsala|Írta|Του|Της|Γράφει ο|Γράφει η|Bởi)(?: |: ?)|` +
+	bylinePrefix = regexp.MustCompile(`^(?:(?:Written by|Reported by|Posted by|Opinion by|Analysis by|Review by|Author|Story by|Words by|Text by|Report by|By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Di|Door|DOOR|Af|Av|AV|av|af|von|par|por|di|door|oleh|Oleh|OLEH|Pelo|Pela|Yazan|Napsal|Napsala|Írta|Του|Της|Γράφει ο|Γράφει η|Bởi)(?: |: ?)|` +
 		`(?:بقلم|מאת|द्वारा|โดย|撰文|文)[ :：/／]{1,2}|` +
-		`(?i:author|authors|byline|written by|text|texte|texto|testo|tekst|teksti|autor|autorin|autoren|autora|autores|auteur|auteure|auteurs|autore|autrice|verfasser|redakteur|` +
+		`(?i:author|authors|byline|words|written by|text|texte|texto|testo|tekst|teksti|autor|autorin|autoren|autora|autores|auteur|auteure|auteurs|autore|autrice|verfasser|redakteur|` +
 		`penulis|reporter|yazar|yazan|muhabir|haber|autoři|autorzy|szerző|skribent|forfatter|kirjoittaja|συντάκτης|αυτορ|автор|авторы|автори|текст|журналист|корреспондент|аўтар|` +
 		`tác giả|avtor|autors|autorius|kata|przez|repórter|reportage|reporting|journalist|journaliste|periodista|giornalista|` +
 		`بقلم|الكاتب|كتب|كتبت|كاتب|إعداد|المؤلف|نویسنده|نگارنده|تحریر|مصنف|رپورٹ|लेखक|लेखिका|रिपोर्ट|रिपोर्टर|লেখক|প্রতিবেদক|מאת|כתב|作者|撰文|文|記者|记者|撰稿|编辑|責任編輯|執筆|著者|筆者|文責|글|기자|작성자|ผู้เขียน|โดย) ?[:：/／] ?)`)
@@ -31,13 +33,13 @@ var (
 	address       = regexp.MustCompile(`^(?:\S+@\S+\.\S+|@\w+|(?:https?://|www\.)\S+|\S+\.(?:com|org|net|example)\S*)$`)
 
 	// joined stands between the people of a byline, nextField between them and what else the line says.
-	nextField = regexp.MustCompile(` ?[|•·] ?| [–—-] | in | for | @|,? (?:on|à|am|le|el) $|\t| \(`)
-	joined    = regexp.MustCompile(`,? (?:and|und|et|y|e|och|og|en|i|ve|dan|и|та|и|&|और|اور|و) |, | & |، ?| و|、|; ?`)
+	nextField = regexp.MustCompile(` ?[|•·] ?| [–—-] | [Ii]n | for | @|,? (?:on|à|am|le|el) $|\t| \(`)
+	joined    = regexp.MustCompile(`,? (?:and|und|et|y|e|och|og|en|i|ve|dan|и|та|и|&|और|اور|و) |, | & |، ?| و|、|; ?| ?/ ?`)
 )
 
 // notNames are words that stand where a name might, in bylines and rubrics: what people do for a living, what papers,
 // desks and sections are called.
-var notNames = wordSet(`correspondent correspondents reporter reporters editor editors writer writers staff columnist chief bureau analyst producer journalist contributor contributors
+var notNames = wordSet(`author authors autor auteur autore byline admin administrator guest anonymous unknown contact profile bio correspondent correspondents reporter reporters editor editors writer writers staff columnist chief bureau analyst producer journalist contributor contributors
 	photographer desk team political politics diplomatic foreign senior business sports sport world news newsroom online web media tv radio agency agencies press service wire
 	times herald post daily gazette tribune guardian journal chronicle mail express today observer magazine review weekly standard telegraph bulletin digest network group
 	editorial opinion board special associate assistant deputy national international local regional economics economy science technology tech health culture arts travel
@@ -96,8 +98,10 @@ func readByline(text string) (b byline, found bool) {
 	if len(names) > 2 {
 		b.author = strings.Join(names, ", ")
 	}
-	if strings.ToUpper(b.author) == b.author && strings.ToUpper(prefix) != prefix {
-		b.author = capitalise(b.author)
+	for _, name := range names {
+		if strings.ToUpper(name) == name && strings.ToUpper(prefix) != prefix {
+			b.author = strings.Replace(b.author, name, capitalise(name), 1)
+		}
 	}
 	return b, true
 }
@@ -149,14 +153,20 @@ func people(text string, labelled, single bool) (names []string, length int) {
 	return names, length
 }
 
+// outletStart is how papers are called and people are not; "ByAnna" is a byline whose parts have grown together.
+var outletStart = regexp.MustCompile(`^(?:(?:The|El|La|Le|Les|Los|Las|Die|Der|Das|Il|Lo|Het) |By\p{Lu})`)
+
 func isPerson(name string, labelled, single bool) bool {
 	words := strings.Fields(name)
-	if len(words) == 0 || len(words) > 5 || outlets[name] != "" {
+	if len(words) == 0 || len(words) > 5 || outlets[name] != "" || outletStart.MatchString(name) {
 		return false
 	}
 	for _, word := range words {
+		if utf8.RuneCountInString(word) == 2 && strings.HasSuffix(word, ".") { // the letter of a name
+			continue
+		}
 		word = lower(strings.Trim(word, ".,'’"))
-		if notNames[word] || weekdays[word] && len(word) > 3 || months[word] != 0 && len(words) < 3 {
+		if notNames[word] || publishedWords[word] || updatedWords[word] || weekdays[word] && len(word) > 3 || months[word] != 0 && len(words) < 3 {
 			return false
 		}
 	}
@@ -204,7 +214,7 @@ func (a *analysis) loneName(i int) (b byline, found bool) {
 	evidence := start > 0 && after == ""
 	switch {
 	case after == "":
-		evidence = evidence || i+1 < len(a.lines) && a.lines[i+1].kind == "byline" && a.title != ""
+		evidence = evidence || i+1 < len(a.lines) && a.belowTitle(i) && len(findDates(a.lines[i+1].text)) > 0 && a.lines[i+1].kind == annotate.RegionByline
 	case hasRole(after),
 		a.dateline != nil && strings.HasPrefix(lower(a.datelineText), lower(after)), outlets[after] != "":
 		evidence = true
@@ -218,6 +228,16 @@ func (a *analysis) loneName(i int) (b byline, found bool) {
 // hasRole says whether a stretch says what somebody does at a paper.
 func hasRole(text string) bool {
 	return slices.ContainsFunc(strings.Fields(lower(text)), func(word string) bool { return roles[word] })
+}
+
+// belowTitle says whether line i stands below the title, with one line between them at most.
+func (a *analysis) belowTitle(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-2; j-- {
+		if a.lines[j].kind == annotate.RegionTitle {
+			return true
+		}
+	}
+	return false
 }
 
 var roles = wordSet(`correspondent reporter editor writer columnist journalist contributor photographer analyst korrespondent korrespondentin redakteur redakteurin journaliste correspondant

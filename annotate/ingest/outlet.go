@@ -48,12 +48,15 @@ var outletPatterns = []outletPattern{
 var (
 	// copyright is a line that says whose the text is; the first group is a year before the name, the second the name, the
 	// third what makes it a firm or a year behind it.
-	copyright = regexp.MustCompile(`^(?i:copyright(?: ©| \(c\))?|©|\(c\)) ?(?i:by )?(\d{4}(?: ?[-–] ?\d{4})?,? )?(?i:by )?(` +
+	copyright = regexp.MustCompile(`^(?i:copyright(?: ©| \(c\))?|©(?: copyright)?|\(c\)) ?(?i:by )?(\d{4}(?: ?[-–] ?\d{4})?,? )?(?i:by )?(` +
 		`[\p{Lu}\p{Lo}][\p{L}\p{M}\d.&'’/ -]{1,40}?)(,? (?:Inc|LLC|L\.L\.C|Ltd|Limited|Company|GmbH|AG|S\.?A\.?|S\.?L\.?|plc|PLC|Co)\b.*|,? \d{4}(?: ?[-–] ?\d{4})?\.?)?` +
 		`(?i:[.,]? ?(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|все права защищены|جميع الحقوق محفوظة)\b.*)?\.?$`)
-	outletWord  = regexp.MustCompile(`\b(?:Times|Herald|Post|Daily|Gazette|Tribune|Guardian|Journal|Chronicle|Mail|Express|Observer|Telegraph|Standard|Courier|Register|Star|Sun|News|Press|Agency|Radio|Television|TV|Media|Magazine|Review|Bulletin|Dispatch|Zeitung|Tageblatt|Anzeiger|Rundschau|Kurier|Nachrichten|Presse|Journal|Diario|Gazzetta|Corriere|Giornale|Jornal|Folha|Dagblad|Courant|Tidning|Dagbladet|Gazeta|Noviny)\b|Газета|Известия|Новости|Вести|صحيفة|جريدة|الشرق|日报|日報|时报|時報|新闻|新聞|일보|신문|뉴스`)
+	outletWord  = regexp.MustCompile(`\b(?:Times|Herald|Post|Daily|Gazette|Tribune|Guardian|Journal|Chronicle|Mail|Express|Observer|Telegraph|Standard|Courier|Register|Star|Sun|News|Press|Agency|Radio|Television|TV|Magazine|Review|Bulletin|Dispatch|Zeitung|Tageblatt|Anzeiger|Rundschau|Kurier|Nachrichten|Presse|Journal|Diario|Gazzetta|Corriere|Giornale|Jornal|Folha|Dagblad|Courant|Tidning|Dagbladet|Gazeta|Noviny)\b|Газета|Известия|Новости|Вести|صحيفة|جريدة|الشرق|日报|日報|时报|時報|新闻|新聞|일보|신문|뉴스`)
 	photoAgency = regexp.MustCompile(`(?i)getty|shutterstock|istock|alamy|photo|foto|picture|image|unsplash|pexels|wikimedia|depositphotos|dreamstime|nasa|google|maxar|planet labs|openstreetmap|facebook|twitter|instagram|youtube`)
 )
+
+// shortNames are agencies whose letters stand for other things on a line of their own: there they name no outlet.
+var shortNames = wordSet("APP AA PA TT UNI SID SDA MTI PAP STT ANP ANI APA MENA SANA VNA SPA WAM Dawn TV")
 
 // outletName says whether a name has a word in it by which papers, stations and agencies are called.
 func outletName(name string) bool {
@@ -72,6 +75,9 @@ func knownOutlet(name string) string {
 	return ""
 }
 
+// signature is a line that ends an article with its agency.
+var signature = regexp.MustCompile(`^[(\[]([\p{L}. /-]{2,40})[)\]]\.?$`)
+
 // owner reads from a line with © whose the text is: an outlet that is known or called as outlets are. A photograph or a
 // person has such a line too.
 func owner(text string) (name string, from, to int) {
@@ -80,14 +86,17 @@ func owner(text string) (name string, from, to int) {
 		return "", 0, 0
 	}
 	name = text[m[4]:m[5]]
+	if name = strings.TrimRight(name, " -/,&"); strings.Contains(name, ".") || strings.HasPrefix(name, "Powered") {
+		return "", 0, 0
+	}
 	bare := strings.TrimPrefix(name, "The ")
 	switch {
 	case outlets[name] != "":
 		return outlets[name], m[4], m[5]
 	case outlets[bare] != "" && strings.ToUpper(bare) == bare:
 		return outlets[bare], m[4], m[5]
-	case strings.HasPrefix(name, "The ") && m[2] >= 0, outletName(name):
-		return name, m[4], m[5]
+	case outletName(name):
+		return name, m[4], m[4] + len(name)
 	}
 	return "", 0, 0
 }
@@ -103,7 +112,8 @@ func findOutlet(text string) (name string, from, to int) {
 			continue
 		}
 		if m := p.pattern.FindStringSubmatchIndex(text); m != nil {
-			return text[m[2]:m[3]], m[2], m[3]
+			name, _, _ := strings.Cut(text[m[2]:m[3]], ". ")
+			return name, m[2], m[2] + len(name)
 		}
 	}
 	return "", 0, 0

@@ -32,7 +32,7 @@ var (
 		م ص هـ ه في بتاريخ آخر يوم الساعة ساعة مساء مساءً صباحا صباحاً بتوقيت غرينتش القاهرة عام سنة تم ساعت روز بجے شام صبح بروز وقت को बजे समय पर किया गया ist
 		时间 時間 午前 午後 上午 下午 오전 오후 시 분 기준 발행 am pm a.m p.m
 		read reading minute minutes min mins lesezeit minuten lecture temps lectura minutos minuti lettura tiempo tempo leitura okuma süresi dk dakika чтения минут минуты время читать قراءة دقائق دقيقة
-		om alle dalle las los r godz godzina godziny oras ora orele klockan lúc vào thứ เวลา น ที่ সময় ঘণ্টা שעה בשעה ב στις ώρα ώρες ura uri sati časa pulkst ob ο η την στις
+		online seit мск ء d om alle dalle las los r godz godzina godziny oras ora orele klockan lúc vào thứ เวลา น ที่ সময় ঘণ্টা שעה בשעה ב στις ώρα ώρες ura uri sati časa pulkst ob ο η την στις
 		views shares likes comments comment reads`)
 	relativeWords = wordSet(`ago hour hours minute minutes min mins day days yesterday today week weeks month months just now an vor stunde stunden tagen tag gestern heute woche wochen
 		il y heure heures jour jours hier aujourd'hui hace hora horas minutos días dia ayer hoy há horas dias ontem hoje ore fa giorni ieri oggi uur geleden dagen gisteren vandaag
@@ -62,7 +62,10 @@ var (
 	quoted   = "“”\"?!«»„"
 )
 
-var timesAndCounts = []*regexp.Regexp{counted, readTime, clock}
+var (
+	timesAndCounts = []*regexp.Regexp{counted, readTime, clock}
+	timesFirst     = []*regexp.Regexp{clock, counted, readTime}
+)
 
 // beside says whether a stretch of a line holds only what stands beside a date, and whether it says that the date is of
 // publication or of an update.
@@ -80,10 +83,13 @@ func furniture(text string, loose bool) (rank int, only bool, words int) {
 	}
 	rest := foldDigits(text)
 	parts := timesAndCounts
-	if !strings.ContainsAny(rest, "0123456789") {
-		parts = nil
+	if strings.Contains(rest, ":") { // most often only a time stands there
+		parts = timesFirst
 	}
 	for _, part := range parts {
+		if !strings.ContainsAny(rest, "0123456789") {
+			break
+		}
 		if kept := part.ReplaceAllString(rest, " "); kept != rest {
 			rest = kept
 			words++

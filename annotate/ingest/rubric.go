@@ -49,7 +49,7 @@ var (
 		`(?:image|photo|picture|video|foto|bild|imagen|imagem|immagine|фото|صورة|तस्वीर|图片|写真)(?: (?:source|credit|caption|copyright))?[:：,] .{0,120}|getty images|shutterstock|istock|` +
 		`\d[\d.,]*[km]? ?(?:shares?|views?|comments?|likes?|reads?|kommentare|comentarios|commentaires|commenti|reacties|kommentarer|комментари\p{L}*|تعليق\p{L}*|评论|コメント)|` +
 		`(?:by |from )?(?:our|a) (?:\p{L}+ ){0,2}(?:reporters?|correspondents?|writers?|staff|bureau)|(?:staff|web|news|agency|agencies) (?:reporter|report|desk|writer|reports)s?|agencies|web desk|news desk|agence|agenturen|agencias|` +
-		`image source.{0,60}|text size.{0,20}|font size.{0,20}|a a a|a\+ ?a-?|` +
+		`image source.{0,60}|you are here.{0,80}|(?:published|posted|filed) (?:in|under) .{1,40}|(?:tags?|topics?|category|categories|section|filed under|in|kategorie|themen|schlagwörter|catégorie|étiquettes|categoría|etiquetas|рубрика|теги|کٹیگری|标签|分类) ?[:：] ?.{1,80}|(?:get|download) (?:the|our) app.{0,20}|support (?:our|us|independent) .{0,40}|(?:accept|reject)(?: all)?(?: cookies)?|we use cookies.{0,60}|letters? to the editor|listen \(.{1,12}\)|☰.{0,20}|weather:? .{1,30}|\p{L}+['’]s paper|text size.{0,20}|font size.{0,20}|a a a|a\+ ?a-?|` +
 		`www\.\S+|\S+@\S+\.\S+|@\w+|#\w+(?: #\w+)*|\+?[\d ()-]{7,}` +
 		`)$`)
 )
@@ -71,7 +71,7 @@ func rubric(text string) bool {
 		return true
 	}
 	parts := crumbs.Split(text, -1)
-	path := strings.ContainsAny(text, ">›»→|")
+	path := strings.ContainsAny(text, ">›»→|") || strings.Contains(text, " / ")
 	known := 0
 	for _, part := range parts {
 		if part = lower(strings.TrimSpace(part)); rubrics[part] {
@@ -95,15 +95,22 @@ func kicker(text, next string) bool {
 	}
 	shout := strings.ToUpper(text) == text && strings.ToLower(text) != text
 	switch {
+	case len(words) <= 4 && outletName(text) && asName(words):
+		return true
 	case len(words) == 1, shout && len(words) <= 3 && strings.ToUpper(next) != next, len(words) <= 3 && lastRune(text) == ':':
 		return true
 	case len(words) != 2 || strings.ContainsAny(text, "?!"):
 		return false
 	}
+	return asName(words) && len(strings.Fields(next)) > 3
+}
+
+// asName says whether all words start with a capital letter.
+func asName(words []string) bool {
 	for _, word := range words {
 		if !unicode.IsUpper(firstRune(word)) {
 			return false
 		}
 	}
-	return len(strings.Fields(next)) > 3
+	return true
 }
