@@ -12,6 +12,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate/codebook"
 	"github.com/parallax-annotation/parallax/assets"
+	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 )
 
@@ -69,10 +70,15 @@ func (v *View) save() {
 	if name == "" {
 		name = strings.TrimSuffix(filepath.Base(v.session.Project.Path()), ".parallax")
 	}
-	v.ask().Save(filepath.Dir(v.session.Project.Path()), strings.Map(fileRune, name)+".toml", func(w io.Writer) error {
-		_, err := w.Write(codebook.Format(cb))
-		return err
-	}, func(path string) {
+	v.ask().Save(filepath.Dir(v.session.Project.Path()), strings.Map(fileRune, name)+".toml", func(path string) {
+		err := store.WriteFile(v.session.Context(), path, func(w io.Writer) error {
+			_, err := w.Write(codebook.Format(cb))
+			return err
+		})
+		if err != nil {
+			v.session.Fail(err)
+			return
+		}
 		v.session.Tell("The codebook is in " + path + ".")
 	})
 }
