@@ -69,7 +69,7 @@ func logQuery(q LogQuery) (string, []any) {
 	return with + "SELECT * FROM (SELECT " + changeColumns + " FROM change" + where + fmt.Sprintf(" ORDER BY seq DESC LIMIT %d) ORDER BY seq", q.Limit), args
 }
 
-func scanChange(rows *sql.Rows) (annotate.Change, error) {
+func scanChange(rows *cursor) (annotate.Change, error) {
 	var c annotate.Change
 	var at string
 	var annotator, before, after sql.NullString
@@ -78,6 +78,11 @@ func scanChange(rows *sql.Rows) (annotate.Change, error) {
 		return c, err
 	}
 	c.At, c.AnnotatorID = unstamp(at), annotator.String
+	for _, side := range []sql.NullString{before, after} {
+		if side.Valid && !json.Valid([]byte(side.String)) {
+			return c, spoiled{fmt.Sprintf("entry %d of the log", c.Seq), "row", "no valid JSON"}
+		}
+	}
 	if before.Valid {
 		c.Before = json.RawMessage(before.String)
 	}

@@ -103,7 +103,7 @@ func (s *session) inspect() error {
 	if err := s.row("PRAGMA user_version").Scan(&format); err != nil {
 		return err
 	}
-	parts, err := collect(s, func(rows *sql.Rows) (p part, err error) { return p, rows.Scan(&p.table, &p.sql) },
+	parts, err := collect(s, func(rows *cursor) (p part, err error) { return p, rows.Scan(&p.table, &p.sql) },
 		"SELECT tbl_name, ifnull(sql, '') FROM sqlite_schema ORDER BY rowid")
 	if err != nil {
 		return err
@@ -148,7 +148,7 @@ func (m migrations) schemaOf() ([]part, error) {
 		return nil, err
 	}
 	defer s.close()
-	parts, err := collect(s, func(rows *sql.Rows) (p part, err error) { return p, rows.Scan(&p.table, &p.sql) },
+	parts, err := collect(s, func(rows *cursor) (p part, err error) { return p, rows.Scan(&p.table, &p.sql) },
 		"SELECT tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
 	if err == nil {
 		expected.Store(key, parts)

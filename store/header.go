@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
 )
@@ -103,6 +104,7 @@ func readable(path string) bool {
 
 // damaged is the refusal of a file that is broken.
 func damaged(path, how string) error {
+	how = strings.ToValidUTF8(how, "\uFFFD")
 	return annotate.Invalidf("%s is damaged (%s): keep it as it is and restore a backup%s", path, how, backupHint(path))
 }
 

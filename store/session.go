@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -46,26 +47,27 @@ func (s *session) exec(query string, args ...any) error {
 	return err
 }
 
-func (s *session) query(query string, args ...any) (*sql.Rows, error) {
+func (s *session) query(query string, args ...any) (*cursor, error) {
 	statement, err := s.statement(query)
 	if err != nil {
 		return nil, err
 	}
-	return statement.Query(args...)
+	rows, err := statement.Query(args...)
+	if err != nil {
+		return nil, err
+	}
+	return &cursor{Rows: rows, query: query, args: args}, nil
 }
 
 // result is the one row of a query, or the error that it ended in.
 type result struct {
-	row *sql.Row
-	err error
+	rows *cursor
+	err  error
 }
 
 func (s *session) row(query string, args ...any) result {
-	statement, err := s.statement(query)
-	if err != nil {
-		return result{err: err}
-	}
-	return result{row: statement.QueryRow(args...)}
+	rows, err := s.query(query, args...)
+	return result{rows, err}
 }
 
 // Scan is sql.Row's: sql.ErrNoRows where there was no row.
@@ -73,7 +75,14 @@ func (r result) Scan(into ...any) error {
 	if r.err != nil {
 		return r.err
 	}
-	return r.row.Scan(into...)
+	defer r.rows.Close()
+	if !r.rows.Next() {
+		return cmp.Or(r.rows.Err(), sql.ErrNoRows)
+	}
+	if err := r.rows.Scan(into...); err != nil {
+		return err
+	}
+	return r.rows.Close()
 }
 
 func (s *session) close() error {
@@ -88,7 +97,7 @@ func (s *session) close() error {
 }
 
 // collect reads all rows of a query.
-func collect[T any](s *session, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
+func collect[T any](s *session, scan func(*cursor) (T, error), query string, args ...any) ([]T, error) {
 	rows, err := s.query(query, args...)
 	if err != nil {
 		return nil, err
@@ -107,5 +116,5 @@ func collect[T any](s *session, scan func(*sql.Rows) (T, error), query string, a
 
 // texts reads a query of one text column.
 func texts(s *session, query string, args ...any) ([]string, error) {
-	return collect(s, func(rows *sql.Rows) (text string, err error) { return text, rows.Scan(&text) }, query, args...)
+	return collect(s, func(rows *cursor) (text string, err error) { return text, rows.Scan(&text) }, query, args...)
 }
