@@ -144,7 +144,7 @@ func (p *Project) stillThere(ctx context.Context) error {
 // displaced is what to do when the path no longer names the file that is in hand: fold in what was done, which goes into
 // that file wherever it is now, and look for it.
 func (p *Project) displaced(ctx context.Context) error {
-	if err := p.rest(switchPatience); err != nil {
+	if err := p.foldAway(); err != nil {
 		return err
 	}
 	if err := p.look(ctx); err != nil {
@@ -184,7 +184,10 @@ func (p *Project) restIfIdle() {
 	if err := p.rest(0); err != nil {
 		p.tell(News{Kind: NotSaved, Sentence: fmt.Sprintf("What was done last could not be folded into %s: %v.", filepath.Base(p.path), err)})
 	}
-	if p.writer != nil || p.reading() {
+	if p.writer == nil {
+		p.keep()
+	}
+	if p.writer != nil || p.reading() || p.behind() {
 		p.desk.timer = time.AfterFunc(restAfter/2, p.restIfIdle)
 	}
 }
@@ -218,7 +221,8 @@ func (p *Project) rest(patience time.Duration) error {
 			return err
 		}
 		if time.Now().After(end) {
-			return p.writer.exec("PRAGMA wal_checkpoint(PASSIVE)")
+			_, err := p.foldIn("PASSIVE")
+			return err
 		}
 		time.Sleep(time.Duration(3+time.Now().UnixNano()%5) * time.Millisecond) // two programs that let go do so in turn
 		p.closeIdle()
@@ -227,6 +231,32 @@ func (p *Project) rest(patience time.Duration) error {
 	p.remember()
 	p.keep()
 	return err
+}
+
+// foldIn copies the log into the file, as far as readers let it; done is whether all of it is there.
+func (p *Project) foldIn(how string) (done bool, err error) {
+	var busy, log, copied int
+	err = p.writer.row("PRAGMA wal_checkpoint("+how+")").Scan(&busy, &log, &copied)
+	return busy == 0 && log == copied, err
+}
+
+// foldAway folds the log into the file that is in hand although its path is gone, where SQLite no longer begins to write, and
+// takes the empty log away from the old path.
+func (p *Project) foldAway() error {
+	p.closeIdle()
+	done, err := p.foldIn("TRUNCATE")
+	if err == nil && !done {
+		err = sqlite3.Error{Code: sqlite3.ErrBusy}
+	}
+	if err := errors.Join(err, p.letGo()); err != nil {
+		return err
+	}
+	if size, err := logSize(p.path + "-wal"); err == nil && size == 0 && !inUse(p.path) {
+		os.Remove(p.path + "-wal")
+		os.Remove(p.path + "-shm")
+	}
+	p.keep()
+	return nil
 }
 
 // letGo closes the writer.

@@ -63,7 +63,7 @@ func (p *Project) follow(ctx context.Context) error {
 			info, err := entry.Info()
 			if err == nil && info.Mode().IsRegular() && p.desk.info != nil && os.SameFile(info, p.desk.info) {
 				old := filepath.Base(p.path)
-				if err := p.moveTo(filepath.Join(folder, entry.Name())); err != nil {
+				if err := p.moveTo(ctx, filepath.Join(folder, entry.Name())); err != nil {
 					return err
 				}
 				p.tell(News{Kind: Renamed, Sentence: fmt.Sprintf("%s was renamed to %s: work goes on there.", old, entry.Name())})
@@ -76,7 +76,10 @@ func (p *Project) follow(ctx context.Context) error {
 }
 
 // moveTo goes on under another path.
-func (p *Project) moveTo(path string) error {
+func (p *Project) moveTo(ctx context.Context, path string) error {
+	if err := settle(ctx, path, p.steps); err != nil {
+		return err
+	}
 	p.forgetKept()
 	p.closeIdle()
 	p.connMu.Lock()

@@ -21,12 +21,16 @@ const keptPattern = ".kept-*"
 // copyShare is how seldom a copy is made: twenty times as long as the last one took.
 const copyShare = 20
 
+// quickCopy is how long a copy may take to be made each time that the file comes to rest.
+const quickCopy = 30 * time.Millisecond
+
 // kept is the second name and the copy.
 type kept struct {
 	link, copy string // paths, "" for none
 	made       mark   // what the copy has
 	at         time.Time
 	took       time.Duration
+	copying    bool
 }
 
 // Keep has a second name and a copy of the file kept while the project is open, for the case that somebody replaces it.
@@ -51,25 +55,67 @@ func (p *Project) keep() {
 		return // the folder may not be written to: there is nothing to keep it in
 	}
 	k := &p.desk.kept
+	info, err := os.Stat(p.path)
+	if err != nil || !os.SameFile(info, p.desk.info) {
+		return // something else stands there
+	}
 	if k.link == "" {
 		link := filepath.Join(folder, keptName())
 		if os.Link(p.path, link) == nil {
 			k.link = link
 		}
 	}
-	if k.made == p.desk.left || time.Since(k.at) < copyShare*k.took {
+	if k.copying || !p.behind() || k.took > quickCopy && time.Since(k.at) < copyShare*k.took {
 		return
 	}
 	if k.copy == "" {
 		k.copy = filepath.Join(folder, keptName())
 	}
-	began := time.Now()
-	draft := k.copy + "~"
-	if copyFile(p.path, draft) != nil || os.Rename(draft, k.copy) != nil {
-		os.Remove(draft)
+	k.copying = true
+	path, made, began := k.copy, p.desk.left, time.Now()
+	if info.Size() <= wholeCheck {
+		err := p.copyKept(path)
+		p.closeIdle()
+		p.noteKept(made, began, err)
 		return
 	}
-	k.made, k.at, k.took = p.desk.left, time.Now(), time.Since(began)
+	go func() { // whoever wants to write does not wait for it
+		err := p.copyKept(path)
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.noteKept(made, began, err)
+	}()
+}
+
+// behind says whether the copy lacks something.
+func (p *Project) behind() bool {
+	made := p.desk.kept.made
+	return p.desk.keeping && (made.seq != p.desk.left.seq || made.change != p.desk.left.change || p.desk.kept.copy == "")
+}
+
+// copyKept makes the copy.
+func (p *Project) copyKept(path string) error {
+	draft := path + "~"
+	err := p.copyOut(context.Background(), draft, nil)
+	if err == nil {
+		err = os.Rename(draft, path)
+	}
+	if err != nil {
+		removeFile(draft)
+	}
+	return err
+}
+
+// noteKept notes how the copying went.
+func (p *Project) noteKept(made mark, began time.Time, err error) {
+	k := &p.desk.kept
+	k.copying, k.at, k.took = false, time.Now(), time.Since(began)
+	if err == nil {
+		k.made = made
+	}
+	if p.isClosed() {
+		p.forgetKept()
+	}
 }
 
 // keptName says whose it is, so that what a killed program left can be told from what another window keeps.
@@ -113,6 +159,10 @@ func (p *Project) rescue(ctx context.Context, left mark) string {
 		to := rescuedName(p.path)
 		if err := copyFile(from, to); err != nil { // not renamed: the second name may be the file's of a program that goes on
 			os.Remove(to)
+			continue
+		}
+		if err := settle(ctx, to, p.steps); err != nil {
+			removeFile(to)
 			continue
 		}
 		return to

@@ -226,11 +226,11 @@ func probe(ctx context.Context, path string, steps migrations) error {
 
 // upgrade copies an old file to the backups and brings it up to date.
 func upgrade(ctx context.Context, path string, steps migrations, from int) error {
-	old, err := connect(ctx, path, steps)
-	if err != nil {
+	old := &Project{path: path, steps: steps, alone: true}
+	if err := old.attach(); err != nil {
 		return err
 	}
-	err = old.backupOld(ctx, from)
+	err := old.backupOld(ctx, from)
 	if err := errors.Join(err, old.Close()); err != nil {
 		return fmt.Errorf("backing up %s before bringing it up to date: %w", path, err)
 	}
