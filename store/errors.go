@@ -5,11 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"syscall"
 
 	"github.com/mattn/go-sqlite3"
 
 	"github.com/parallax-annotation/parallax/annotate"
 )
+
+var diskFull = errors.New("the disk is full: make room and do it again; what was saved before is safe")
 
 var errClosed = errors.New("the project is closed")
 
@@ -28,6 +31,11 @@ func explain(path string, err error) error {
 	if !errors.As(err, &lite) {
 		return err
 	}
+	if lite.Code == sqlite3.ErrCantOpen {
+		if err := shortEnough(path); err != nil {
+			return err
+		}
+	}
 	switch lite.Code {
 	case sqlite3.ErrConstraint:
 		return unfit(path, "its rows do not fit each other")
@@ -44,13 +52,21 @@ func explain(path string, err error) error {
 	case sqlite3.ErrCorrupt, sqlite3.ErrNotADB:
 		return damaged(path, err.Error())
 	case sqlite3.ErrFull:
-		return fmt.Errorf("the disk is full: make room and do it again; what was saved before is safe (%w)", err)
+		return diskFull
 	case sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm:
 		return fmt.Errorf("%s cannot be written: make the file and its folder writable, or open a copy in a folder of your own (%w)", path, err)
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
 		return fmt.Errorf("another program is writing to %s: wait for it to finish and do it again (%w)", path, err)
 	case sqlite3.ErrIoErr:
-		return fmt.Errorf("the disk failed while using %s: check the disk and copy the file to another one (%w)", path, err)
+		// The side file that SQLite shares with other processes is made without a look at the room there is.
+		if lite.SystemErrno == syscall.ENOSPC || lite.ExtendedCode == sqlite3.ErrIoErrSHMSize || lite.ExtendedCode == sqlite3.ErrIoErrSHMMap {
+			return diskFull
+		}
+		why := "without a reason"
+		if lite.SystemErrno != 0 {
+			why = lite.SystemErrno.Error()
+		}
+		return fmt.Errorf("the disk failed while %s was used (%s): check the disk and copy the file to another one", path, why)
 	}
 	return err
 }

@@ -43,6 +43,46 @@ func (l line) length() int { return l.end - l.start }
 // words counts what stands between spaces.
 func (l line) words() int { return strings.Count(l.text, " ") + 1 }
 
+// Least length of a line that reads as a sentence.
+const (
+	leastSentence    = 4  // words
+	leastHanSentence = 12 // code points, in scripts without spaces
+)
+
+// sentence says whether the line reads as prose: some words that end as a sentence does.
+func (l line) sentence() bool {
+	if !endsSentence(l.text, true) {
+		return l.length() > longestTitle
+	}
+	return l.words() >= leastSentence || ideographic(l.text) && l.length() >= leastHanSentence
+}
+
+// openEnd are small words at which no sentence and no headline ends.
+var openEnd = wordSet(`the a of to in on at by for with from and or that as is are was were via than de la le les du des à au aux et el los las y
+	en del con por der die das den dem und von mit im auf bei o os um da do e il lo gli di het een van op och av och i på`)
+
+// midSentence says whether line i stands within a sentence: pages break lines around links and names.
+func (a *analysis) midSentence(i int) bool {
+	if i+1 < len(a.lines) {
+		next := a.lines[i+1].text
+		if startsLower(next) && !strings.Contains(next, "://") && !lowerByline.MatchString(next) || strings.ContainsRune(",.;:)’”»?!、。，،", firstRune(next)) {
+			return true
+		}
+	}
+	if i == 0 || a.lines[i-1].kind != "" {
+		return false
+	}
+	before := a.lines[i-1]
+	last := lastRune(before.text)
+	switch {
+	case strings.ContainsRune(",،、，(“«", last), a.prose[i] > 0 && openEnd[before.text[strings.LastIndexByte(before.text, ' ')+1:]] && before.words() > 1:
+		return true
+	case before.paragraph != a.lines[i].paragraph || before.words() < leastSentence:
+		return false
+	}
+	return a.prose[i-1] > 0 && (unicode.IsLetter(last) || unicode.IsDigit(last))
+}
+
 // bullets start the items of a list.
 const bullets = "•●▪■◦‣·*"
 
@@ -62,7 +102,7 @@ func endsSentence(text string, marks bool) bool {
 	switch last {
 	case '!', '?', '！', '？', '؟':
 		return marks
-	case '…', '。', '।', '۔', '։', '።':
+	case '…', '。', '।', '॥', '۔', '։', '።', '။', '។', '།':
 		return true
 	case '.':
 		return !abbreviated(text[:len(text)-size])
@@ -85,15 +125,31 @@ func abbreviated(text string) bool {
 	return true
 }
 
+// startsUpper says whether a text starts with a capital letter, or one of a script that has none.
+func startsUpper(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsUpper(r) || unicode.Is(unicode.Lo, r)
+}
+
 // startsLower says whether a text starts with a small letter.
 func startsLower(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
 	return unicode.IsLower(r)
 }
 
+func firstRune(text string) rune {
+	r, _ := utf8.DecodeRuneInString(text)
+	return r
+}
+
+func lastRune(text string) rune {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return r
+}
+
 // ideographic says whether a text is written without spaces between its words.
 func ideographic(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool {
-		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
+		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 	})
 }

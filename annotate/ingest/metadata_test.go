@@ -56,7 +56,7 @@ func TestReadFindsDates(t *testing.T) {
 		{"Posted 12/31/2011", "2011-12-31"},
 		{"06.10.2011", "2011-10-06"},
 		{"Veröffentlicht am 6. Oktober 2011", "2011-10-06"},
-		{"Publié le 6 août 2011 à 10h15", ""},
+		{"Publié le 6 août 2011 à 10h15", "2011-08-06"}, // a time in words of its language was once not read
 		{"Publié le 6 août 2011", "2011-08-06"},
 		{"Publicado el 6 de octubre de 2011", "2011-10-06"},
 		{"2011年10月6日", "2011-10-06"},

@@ -53,7 +53,7 @@ func newImport() *cobra.Command {
 				err = writeImport(command.OutOrStdout(), results)
 			}
 			if err != nil {
-				return err
+				return told("the import is done", err)
 			}
 			return reportRefused(command, results)
 		},
