@@ -163,7 +163,7 @@ func (p *Project) transact(ctx context.Context, draft Act, fn func(*Tx) error) (
 
 // begin readies a transaction: the numbers of the act and of its first change.
 func (p *Project) begin(draft Act) (*Tx, error) {
-	if err := p.refresh(context.Background()); err != nil {
+	if err := p.listen(); err != nil {
 		return nil, err
 	}
 	tx := &Tx{session: p.writer, project: p, act: draft, now: time.Now().UTC().Truncate(time.Millisecond)}
@@ -208,7 +208,14 @@ func (p *Project) refresh(ctx context.Context) error {
 		return nil
 	case p.writer == nil:
 		return p.look(ctx)
+	case !p.named():
+		return p.rest(0)
 	}
+	return p.listen()
+}
+
+// listen forgets what is cached if another process has written while the file is in hand.
+func (p *Project) listen() error {
 	var version int64
 	if err := p.writer.row("PRAGMA data_version").Scan(&version); err != nil {
 		return err

@@ -134,20 +134,22 @@ func (p *Project) beginLog(ctx context.Context) error {
 
 // stillThere makes sure, while the file is in hand, that its path still names it.
 func (p *Project) stillThere(ctx context.Context) error {
-	info, err := os.Stat(p.path)
-	if err == nil && os.SameFile(info, p.desk.info) {
+	if p.named() {
 		return nil
 	}
 	return p.displaced(ctx)
 }
 
+// named says whether the path names the file that is in hand.
+func (p *Project) named() bool {
+	info, err := os.Stat(p.path)
+	return err == nil && os.SameFile(info, p.desk.info)
+}
+
 // displaced is what to do when the path no longer names the file that is in hand: fold in what was done, which goes into
 // that file wherever it is now, and look for it.
 func (p *Project) displaced(ctx context.Context) error {
-	if err := p.foldAway(); err != nil {
-		return err
-	}
-	if err := p.look(ctx); err != nil {
+	if err := errors.Join(p.foldAway(), p.look(ctx)); err != nil {
 		return err
 	}
 	if p.desk.lost != nil {
@@ -209,6 +211,13 @@ func (p *Project) rest(patience time.Duration) error {
 	p.closeIdle()
 	if p.writer == nil {
 		return nil
+	}
+	if !p.named() { // what this finds out is news, not a reason why the file could not rest
+		err := errors.Join(p.foldAway(), p.look(context.Background()))
+		if errors.Is(err, annotate.ErrConflict) {
+			err = nil
+		}
+		return err
 	}
 	end := time.Now().Add(patience)
 	for {
