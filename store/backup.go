@@ -62,7 +62,7 @@ func (p *Project) Backup(ctx context.Context, dest string, progress func(done, t
 	if err := Writable(dest); err != nil {
 		return err
 	}
-	draft := filepath.Join(filepath.Dir(dest), "."+filepath.Base(dest)+"."+annotate.NewID()[24:])
+	draft := newDraft(dest)
 	defer removeFile(draft)
 	if err := p.Rest(); err != nil {
 		return err

@@ -47,6 +47,12 @@ func (p *Project) Check(ctx context.Context, progress func(done, total int)) ([]
 			if err == nil {
 				err = step()
 			}
+			if cell := (spoiled{}); errors.As(err, &cell) { // it ends this step, not the others
+				if len(c.problems) == 0 {
+					c.add("value", "", "%v, which cannot stand there", cell)
+				}
+				err = nil
+			}
 		}
 		return err
 	})

@@ -66,7 +66,7 @@ func Create(ctx context.Context, path string, cb annotate.Codebook) (*Project, e
 		return nil, err
 	}
 	// The file gets its name only when it is whole: a crash on the way leaves nothing that looks like a project.
-	draft := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+annotate.NewID()[24:])
+	draft := newDraft(path)
 	defer removeFile(draft)
 	if err := initialize(ctx, draft); err != nil {
 		return nil, fmt.Errorf("making %s: %w", path, err)
@@ -481,13 +481,6 @@ func source(path, parameters string) string {
 		slashed = "/" + slashed
 	}
 	return "file:" + (&url.URL{Path: slashed}).EscapedPath() + "?" + parameters
-}
-
-// removeFile removes a draft with what SQLite may have left beside it.
-func removeFile(path string) {
-	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
-		os.Remove(path + suffix)
-	}
 }
 
 // syncFolder makes a new name in a folder durable, where the system can do that.

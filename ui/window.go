@@ -5,6 +5,7 @@ package ui
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"sync/atomic"
 	"time"
@@ -102,9 +103,16 @@ func (w *Window) ShowStart() {
 
 // OpenProject opens the project at path in place of the one that is open. Where that fails the window says why and
 // stays as it is.
-func (w *Window) OpenProject(path string) {
+func (w *Window) OpenProject(path string) { w.openThen(path, func() {}) }
+
+// openThen opens a project, then calls then. Where it does not open and has backups, they are offered.
+func (w *Window) openThen(path string, then func()) {
 	if absolute, err := filepath.Abs(path); err == nil {
 		path = absolute
+	}
+	if w.isOpen(path) {
+		w.tell("This project is open.")
+		return
 	}
 	var project *store.Project
 	w.busy("Opening "+filepath.Base(path), func(ctx context.Context, _ func(done, total int)) error {
@@ -116,22 +124,43 @@ func (w *Window) OpenProject(path string) {
 			if w.session == nil {
 				w.ShowStart() // behind the sentence, there is a way on
 			}
+			if backups, _ := store.Backups(path); len(backups) > 0 {
+				w.confirm("That did not work", session.Sentence(err), "Restore a backup…", func() { w.showRestore(path) })
+				return
+			}
 			w.fail(err)
 			return
 		}
 		w.adopt(project)
+		then()
 	})
+}
+
+// isOpen says whether the project that is open is the file at path.
+func (w *Window) isOpen(path string) bool {
+	if w.session == nil {
+		return false
+	}
+	there, err := os.Stat(w.session.Project.Path())
+	if err != nil {
+		return false
+	}
+	info, err := os.Stat(path)
+	return err == nil && os.SameFile(there, info)
 }
 
 // adopt shows an open project.
 func (w *Window) adopt(project *store.Project) {
-	w.closeProject()
 	s, err := session.New(project, annotate.NewAnnotator(w.prefs.annotatorIn(project.Path())))
 	if err != nil {
 		project.Close()
+		if w.session == nil {
+			w.ShowStart()
+		}
 		w.fail(err)
 		return
 	}
+	w.closeProject()
 	s.OnUI, s.OnTell, s.OnWork = w.onUI, w.tell, w.showWork
 	s.OnNews = w.heardOfFile
 	s.OnError = func(sentence string) { w.say("That did not work", sentence) }

@@ -75,6 +75,9 @@ func knownOutlet(name string) string {
 	return ""
 }
 
+// signature is a line that ends an article with its agency.
+var signature = regexp.MustCompile(`^[(\[]([\p{L}. /-]{2,40})[)\]]\.?$`)
+
 // owner reads from a line with © whose the text is: an outlet that is known or called as outlets are. A photograph or a
 // person has such a line too.
 func owner(text string) (name string, from, to int) {
