@@ -21,16 +21,19 @@ type datasetImport struct {
 
 	words     *vocabulary        // what its names mean in the project
 	spans     map[spanKey]string // id in the project
+	records   map[spanKey]string // id of the record that holds the span
 	relations []datasetRelation  // of all records, for when all spans are there
 	entities  map[namedEntity]*knownEntity
 	documents map[string]bool // those that the file is about
 	result    ImportResult
 	notes     []string // what is reported of a file that was taken
 	kept      int      // spans and relations that the project has otherwise
+	lines     int      // parts of lines that were left out
 	names     int      // entities that are called otherwise
 	doubled   int      // values of what the file calls two attributes
 	nobodys   int      // spans of records that name no layer, where the plan names none either
 	predicted bool     // the file is what a program predicts rather than what a person marked
+	misled    int      // relations that name another document than the one in which their tail stands
 	lost      int      // relations whose tail is not there
 	verdicts  int      // of a review, that have no place in the project
 }
@@ -47,9 +50,9 @@ type datasetRelation struct {
 // importDataset reads the file twice: for what the codebook must be able to say, and for the rest. Ids are kept, so that
 // the same file again changes nothing, and what the project has is never overwritten.
 func (tx *Tx) importDataset(ctx context.Context, plan ImportPlan, planned PlannedDocument) (ImportResult, error) {
-	d := &datasetImport{Tx: tx, plan: plan, planned: planned, spans: map[spanKey]string{}, entities: map[namedEntity]*knownEntity{}, documents: map[string]bool{}}
+	d := &datasetImport{Tx: tx, plan: plan, planned: planned, spans: map[spanKey]string{}, records: map[spanKey]string{}, entities: map[namedEntity]*knownEntity{}, documents: map[string]bool{}}
 	needs := &needs{}
-	for record, err := range recordsOf(planned.Dataset) {
+	for record, err := range recordsOf(planned.Dataset, d.sayLine) {
 		if err = errors.Join(err, ctx.Err()); err != nil {
 			return ImportResult{}, err
 		}
@@ -60,7 +63,7 @@ func (tx *Tx) importDataset(ctx context.Context, plan ImportPlan, planned Planne
 		return ImportResult{}, err
 	}
 	d.result.Status = Present
-	for record, err := range recordsOf(planned.Dataset) {
+	for record, err := range recordsOf(planned.Dataset, nil) {
 		if err = errors.Join(err, ctx.Err()); err != nil {
 			return ImportResult{}, err
 		}
@@ -74,9 +77,11 @@ func (tx *Tx) importDataset(ctx context.Context, plan ImportPlan, planned Planne
 		}
 	}
 	d.note(d.kept, "annotation differs from the project's, which was kept", "annotations differ from the project's, which were kept")
+	d.note(d.lines-mostLines, "more line has parts that were left out", "more lines have parts that were left out")
 	d.note(d.names-mostNames, "more entity has another name", "more entities have other names")
 	d.note(d.doubled, "value was left out: what it calls two attributes is one here", "values were left out: what it calls two attributes is one here")
 	d.note(d.nobodys, "annotation is in nobody's layer and was left out: name an annotator", "annotations are in nobody's layer and were left out: name an annotator")
+	d.note(d.misled, "relation names a tail_document in which its tail does not stand: the span counted", "relations name a tail_document in which their tail does not stand: the spans counted")
 	d.note(d.lost, "relation leads to a span that is not there and was left out", "relations lead to spans that are not there and were left out")
 	d.note(d.verdicts, "verdict of a review was left out", "verdicts of a review were left out")
 	d.result.Notes, d.result.Reason = d.notes, strings.Join(d.notes, "; ")
@@ -107,8 +112,8 @@ func (d *datasetImport) adopt(n *needs) error {
 	return d.SetCodebook(d.words.codebook, nil)
 }
 
-// recordsOf reads the records of a file.
-func recordsOf(path string) iter.Seq2[export.Record, error] {
+// recordsOf reads the records of a file, and tells note, which may be nil, what it left out of a line.
+func recordsOf(path string, note func(string)) iter.Seq2[export.Record, error] {
 	return func(yield func(export.Record, error) bool) {
 		file, err := os.Open(path)
 		if err != nil {
@@ -116,7 +121,7 @@ func recordsOf(path string) iter.Seq2[export.Record, error] {
 			return
 		}
 		defer file.Close()
-		for record, err := range ingest.Records(file) {
+		for record, err := range ingest.Records(file, note) {
 			if !yield(record, err) {
 				return
 			}
@@ -136,6 +141,15 @@ func recordName(r export.Record) string {
 func (d *datasetImport) note(n int, one, many string) {
 	if n > 0 {
 		d.notes = append(d.notes, counted(n, one, many))
+	}
+}
+
+// mostLines is of how many lines it is told one by one what was left out.
+const mostLines = 20
+
+func (d *datasetImport) sayLine(sentence string) {
+	if d.lines++; d.lines <= mostLines {
+		d.notes = append(d.notes, sentence)
 	}
 }
 
@@ -170,6 +184,7 @@ func (d *datasetImport) record(r export.Record) error {
 		return err
 	}
 	for _, s := range r.Spans {
+		d.records[spanKey{r.Layer, s.ID}] = r.ID
 		if err := d.span(r, s, document, annotator.ID); err != nil {
 			return fmt.Errorf("span %s: %w", s.ID, err)
 		}
@@ -318,6 +333,9 @@ func (d *datasetImport) relation(r datasetRelation) error {
 			d.lost++
 			return nil
 		}
+	}
+	if holds, here := d.records[spanKey{r.layer, r.Tail}]; here && holds != r.TailDocument {
+		d.misled++
 	}
 	for range 2 {
 		there, err := d.Relation(relation.ID)

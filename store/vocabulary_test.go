@@ -197,3 +197,33 @@ func TestWhatADatasetNeedsIsToldBeforeItIsImported(t *testing.T) {
 		t.Errorf("the same codebook: %+v, %v", none, err)
 	}
 }
+
+func TestWhatALineOfADatasetLacksOrHasTooMuchIsSaid(t *testing.T) {
+	p := annotated(t)
+	var tail string
+	for layer, err := range p.Layers(ctx, store.LayerQuery{Layer: "anna"}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range layer.Relations {
+			if r.TypeID == relation("same_claim") {
+				tail = layer.TailDocuments[r.ID]
+			}
+		}
+	}
+	data := strings.Replace(string(jsonl(t, p)), `"tail_document":"`+tail, `"tail_document":"elsewhere`, 1)
+	data = strings.Replace(data, `"layer":"anna"`, `"judge":"anna","layer":"anna"`, 1)
+	r := importFiles(t, newProject(t), store.ImportOptions{}, file(t, "odd.jsonl", []byte(data)))[0]
+	want := []string{`line 1: the key "judge" is not known and was left out`,
+		"1 relation names a tail_document in which its tail does not stand: the span counted"}
+	if r.Status != store.Added || !slices.Equal(r.Notes, want) || r.Reason != strings.Join(want, "; ") {
+		t.Errorf("%+v", r)
+	}
+	for name, bad := range map[string]string{"nul": `"note":"a\u0000`, "half": `"note":"\ud83d`} {
+		data := strings.Replace(string(jsonl(t, p)), `"note":"a`, bad, 1)
+		r := importFiles(t, newProject(t), store.ImportOptions{}, file(t, name+".jsonl", []byte(data)))[0]
+		if r.Status != store.Refused || !strings.HasPrefix(r.Reason, "line 1: span 1: note has ") {
+			t.Errorf("%s: %+v", name, r)
+		}
+	}
+}
