@@ -37,7 +37,7 @@ type checker struct {
 // progress, which may be nil, is told how far the check is, by documents and changes.
 func (p *Project) Check(ctx context.Context, progress func(done, total int)) ([]Problem, error) {
 	c := &checker{ctx: ctx, byKind: map[string]int{}, progress: progress, problems: []Problem{}}
-	err := p.read(ctx, func(s *session) error {
+	err := p.readLong(ctx, func(s *session) error {
 		c.session = s
 		err := s.row("SELECT (SELECT count(*) FROM document) + (SELECT count(*) FROM change)").Scan(&c.total)
 		for _, step := range []func() error{c.structure, c.cells, c.references, c.documents, c.values, c.relations, c.log} {

@@ -32,9 +32,10 @@ const (
 type ImportResult struct {
 	File       string
 	Status     ImportStatus
-	DocumentID string // of the one document that the file is about, "" where there are none or several
-	Spans      int    // how many were added
-	Reason     string // why it was refused, or what of it was left out
+	DocumentID string   // of the one document that the file is about, "" where there are none or several
+	Spans      int      // how many were added
+	Reason     string   // why it was refused, or for a dataset the Notes in one line
+	Notes      []string // what was guessed, joined or left out, in sentences
 }
 
 // PlannedDocument is one file to import: a document as ingest read it and a person may have corrected it, or the

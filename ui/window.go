@@ -7,6 +7,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -43,11 +44,12 @@ type Window struct {
 	commands *command.Table
 	menu     *menu
 
-	session   *session.Session // nil while the start window is shown
-	workspace *workspace       // nil while the start window is shown
-	sheets    []*sheet         // what lies over the window and asks for an answer, the topmost last
-	importing *importview.View // the import that is shown, nil where none is
-	merging   *mergeview.View  // the merge that is shown, nil where none is
+	open      atomic.Pointer[store.Project] // of the session, for other goroutines
+	session   *session.Session              // nil while the start window is shown
+	workspace *workspace                    // nil while the start window is shown
+	sheets    []*sheet                      // what lies over the window and asks for an answer, the topmost last
+	importing *importview.View              // the import that is shown, nil where none is
+	merging   *mergeview.View               // the merge that is shown, nil where none is
 }
 
 // New returns a window of the app that shows nothing yet: call ShowStart or OpenProject, then Show.
@@ -160,8 +162,10 @@ func (w *Window) adopt(project *store.Project) {
 	}
 	w.closeProject()
 	s.OnUI, s.OnTell, s.OnWork = w.onUI, w.tell, w.showWork
+	s.OnNews = w.heardOfFile
 	s.OnError = func(sentence string) { w.say("That did not work", sentence) }
 	w.session = s
+	w.open.Store(project)
 	w.prefs.addRecent(project.Path())
 	w.win.SetTitle(projectName(project.Path()) + " — Parallax")
 	w.workspace = newWorkspace(w, s)
@@ -175,7 +179,10 @@ func (w *Window) adopt(project *store.Project) {
 	})
 	s.OnAnnotator(func(annotate.Annotator) { w.menu.refreshSoon() })
 	s.Poll(w.poll)
-	s.Read(project.RotateBackups, func() {})
+	s.Read(func(ctx context.Context) error {
+		project.Keep()
+		return project.RotateBackups(ctx)
+	}, func() {})
 	w.workspace.restore()
 }
 
@@ -191,6 +198,7 @@ func (w *Window) closeProject() {
 	if err := w.session.Close(); err != nil {
 		w.fail(err)
 	}
+	w.open.Store(nil)
 	w.session, w.workspace = nil, nil
 }
 

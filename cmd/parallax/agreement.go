@@ -67,7 +67,7 @@ func newAgreement() *cobra.Command {
 // nothing to compare.
 func measure(command *cobra.Command, path string, options agreement.Options, gold bool) (report *agreement.Report, err error) {
 	ctx := command.Context()
-	err = onProject(command, path, func(project *store.Project) (err error) {
+	err = readProject(command, path, func(project *store.Project) (err error) {
 		if options.Codebook, err = project.Codebook(ctx); err != nil {
 			return err
 		}
