@@ -22,7 +22,7 @@ const changeColumns = "seq, id, at, annotator_id, action, entity_kind, entity_id
 // Log yields the changes in the order in which they were made.
 func (p *Project) Log(ctx context.Context, q LogQuery) iter.Seq2[annotate.Change, error] {
 	return func(yield func(annotate.Change, error) bool) {
-		err := p.read(ctx, func(s *session) error {
+		err := p.readLong(ctx, func(s *session) error {
 			query, args := logQuery(q)
 			rows, err := s.query(query, args...)
 			if err != nil {

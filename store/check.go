@@ -37,7 +37,7 @@ type checker struct {
 // progress, which may be nil, is told how far the check is, by documents and changes.
 func (p *Project) Check(ctx context.Context, progress func(done, total int)) ([]Problem, error) {
 	c := &checker{ctx: ctx, byKind: map[string]int{}, progress: progress, problems: []Problem{}}
-	err := p.read(ctx, func(s *session) error {
+	err := p.readLong(ctx, func(s *session) error {
 		c.session = s
 		err := s.row("SELECT (SELECT count(*) FROM document) + (SELECT count(*) FROM change)").Scan(&c.total)
 		for _, step := range []func() error{c.structure, c.cells, c.references, c.documents, c.values, c.relations, c.log} {
@@ -46,6 +46,12 @@ func (p *Project) Check(ctx context.Context, progress func(done, total int)) ([]
 			}
 			if err == nil {
 				err = step()
+			}
+			if cell := (spoiled{}); errors.As(err, &cell) { // it ends this step, not the others
+				if len(c.problems) == 0 {
+					c.add("value", "", "%v, which cannot stand there", cell)
+				}
+				err = nil
 			}
 		}
 		return err

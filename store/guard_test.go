@@ -135,6 +135,11 @@ func TestATriggerIsRefusedInAnOpenProject(t *testing.T) {
 // What SQLITE_DBCONFIG_DEFENSIVE forbids has no effect on our connections.
 func TestConnectionsAreDefensive(t *testing.T) {
 	p := testProject(t)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if err := p.wake(context.Background()); err != nil {
+		t.Fatal(err)
+	}
 	for _, statement := range []string{
 		"PRAGMA writable_schema = 1", "PRAGMA writable_schema(on)", "PRAGMA trusted_schema = 1", "PRAGMA schema_version = 7",
 		"UPDATE sqlite_schema SET sql = ''", "DELETE FROM sqlite_master", "CREATE TRIGGER x AFTER INSERT ON span BEGIN SELECT 1; END",

@@ -25,7 +25,7 @@ type LayerQuery struct {
 // each layer that has spans or a state other than todo, and a document without any once, with the zero Annotator.
 func (p *Project) Layers(ctx context.Context, q LayerQuery) iter.Seq2[annotate.Layer, error] {
 	return func(yield func(annotate.Layer, error) bool) {
-		err := p.read(ctx, func(s *session) error {
+		err := p.readLong(ctx, func(s *session) error {
 			annotators, err := s.layerAnnotators(q.Layer)
 			if err != nil {
 				return err

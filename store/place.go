@@ -1,9 +1,13 @@
 package store
 
 import (
-	"io"
+	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
+	"strings"
+
+	"github.com/mattn/go-sqlite3"
 
 	"github.com/parallax-annotation/parallax/annotate"
 )
@@ -38,13 +42,35 @@ func shortEnough(path string) error {
 	return nil
 }
 
+// isDatabase asks SQLite, which may open and close a file that this process works on; a hand that does drops the locks that
+// the process holds on it.
 func isDatabase(path string) bool {
-	file, err := os.Open(path)
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || info.Size() < int64(len(sqliteMagic)) {
+		return false
+	}
+	db, err := sql.Open(driver, source(path, "mode=ro&immutable=1"))
 	if err != nil {
 		return false
 	}
-	defer file.Close()
-	head := make([]byte, len(sqliteMagic))
-	_, err = io.ReadFull(file, head)
-	return err == nil && string(head) == sqliteMagic
+	defer db.Close()
+	var lite sqlite3.Error
+	err = db.QueryRow("PRAGMA schema_version").Scan(new(int))
+	return err == nil || errors.As(err, &lite) && lite.Code == sqlite3.ErrCorrupt
+}
+
+// isBesideDatabase says whether a file, or the folder of backups, is a part of the project that it lies beside. To open and close
+// such a file by hand does the same harm as to open the project.
+func isBesideDatabase(path string) bool {
+	for _, suffix := range []string{"-wal", "-shm", "-journal"} {
+		if whole, found := strings.CutSuffix(path, suffix); found && isFile(whole) {
+			return true
+		}
+	}
+	project, found := strings.CutSuffix(path, "-backups")
+	return found && isFile(project+".parallax")
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
 }

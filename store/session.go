@@ -14,6 +14,7 @@ type session struct {
 	conn       *sql.Conn
 	statements map[string]*sql.Stmt
 	steps      migrations // by which its schema is judged, nil for those of the program
+	path       string     // of the file that is in hand for it, "" for one that nobody else has
 	guarded    bool       // the schema was compared, when SQLite's count of its changes was
 	schema     int64
 }
@@ -88,7 +89,11 @@ func (s *session) close() error {
 	for _, statement := range s.statements {
 		statement.Close()
 	}
-	return s.conn.Close()
+	err := s.conn.Close()
+	if s.path != "" {
+		putDown(s.path)
+	}
+	return err
 }
 
 // collect reads all rows of a query.

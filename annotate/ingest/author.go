@@ -30,7 +30,6 @@ var (
 	fullName      = regexp.MustCompile(`^` + person + `$`)
 	firstName     = regexp.MustCompile(`^\p{Lu}[\p{Ll}\p{M}’'-]{2,}$`)
 	anyName       = regexp.MustCompile(`^[\p{L}\p{M}’'.\x{200c}\x{200d}·・-]+(?: [\p{L}\p{M}’'.\x{200c}\x{200d}-]+){0,4}$`)
-	address       = regexp.MustCompile(`^(?:\S+@\S+\.\S+|@\w+|(?:https?://|www\.)\S+|\S+\.(?:com|org|net|example)\S*)$`)
 
 	// joined stands between the people of a byline, nextField between them and what else the line says.
 	nextField = regexp.MustCompile(` ?[|•·] ?| [–—-] | [Ii]n | for | @|,? (?:on|à|am|le|el) $|\t| \(`)

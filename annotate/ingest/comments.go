@@ -71,13 +71,15 @@ type unit struct {
 // comments finds the lines at which a comment may start.
 func (a *analysis) comments() []unit {
 	units := make([]unit, len(a.lines))
+	stamps := make([]bool, len(a.lines))
 	for i, l := range a.lines {
+		stamps[i] = stamp(l.text)
 		switch {
-		case !stamp(l.text):
+		case !stamps[i]:
 		case says.MatchString(l.text):
 			units[i].stamp = i + 1
 		case i > 0 && !reply.MatchString(l.text) && a.lines[i-1].words() <= longestName && a.lines[i-1].length() <= 60 &&
-			!endsSentence(a.lines[i-1].text, true) && !commentsHeading.MatchString(a.lines[i-1].text) && !stamp(a.lines[i-1].text):
+			!endsSentence(a.lines[i-1].text, true) && !stamps[i-1] && !commentsHeading.MatchString(a.lines[i-1].text):
 			units[i-1].stamp = i + 1
 		}
 	}

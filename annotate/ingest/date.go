@@ -28,7 +28,7 @@ var dateForms = []dateForm{
 	{"-", regexp.MustCompile(`\b(\d{1,2})-(\d{1,2})-` + year + `\b`), "xxy"},
 	{"年년", regexp.MustCompile(year + ` ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]`), "ymd"},
 	{"年", regexp.MustCompile(`令和(\d{1,2})年(\d{1,2})月(\d{1,2})日`), "rmd"},
-	{"t", regexp.MustCompile(`\b(\d{1,2}) (?i:tháng) (\d{1,2})(?:,| (?i:năm),?)? ` + year + `\b`), "dmy"},
+	{"áÁ", regexp.MustCompile(`\b(\d{1,2}) (?i:tháng) (\d{1,2})(?:,| (?i:năm),?)? ` + year + `\b`), "dmy"},
 }
 
 // eraStart is the year before the first of the Japanese era that goes on.

@@ -37,6 +37,40 @@ func splitLines(text string) []line {
 	return lines
 }
 
+// What tells a line that is a paragraph from one of a paragraph that was broken into lines of about one length.
+const (
+	longLine    = 80  // code points of a line that ends a paragraph of its own
+	muchShorter = 0.6 // of that line's length that a headline above it may have
+	fullLine    = 40  // code points of a line that was not broken for want of room
+	mostEnd     = 0.7 // of the full lines within paragraphs that must end as sentences do
+)
+
+// partParagraphs parts paragraphs that have no blank line between them: where nearly all their lines end as sentences
+// do, each is one, and a long line below a much shorter one starts one.
+func partParagraphs(lines []line) {
+	inner, ended := 0, 0
+	for i := 0; i+1 < len(lines); i++ {
+		if lines[i].paragraph == lines[i+1].paragraph && lines[i].length() >= fullLine {
+			if inner++; endsSentence(lines[i].text, true) {
+				ended++
+			}
+		}
+	}
+	each := inner > 1 && float64(ended) >= mostEnd*float64(inner)
+	number := 0
+	for i, last := 0, 0; i < len(lines); i++ {
+		l := &lines[i]
+		if i > 0 {
+			before := lines[i-1]
+			parts := l.length() >= longLine && float64(before.length()) <= muchShorter*float64(l.length()) && startsUpper(l.text)
+			if l.paragraph != last || each || parts {
+				number++
+			}
+		}
+		last, l.paragraph = l.paragraph, number
+	}
+}
+
 // length is the number of code points of the line.
 func (l line) length() int { return l.end - l.start }
 

@@ -75,6 +75,9 @@ func knownOutlet(name string) string {
 	return ""
 }
 
+// signature is a line that ends an article with its agency.
+var signature = regexp.MustCompile(`^[(\[]([\p{L}. /-]{2,40})[)\]]\.?$`)
+
 // owner reads from a line with © whose the text is: an outlet that is known or called as outlets are. A photograph or a
 // person has such a line too.
 func owner(text string) (name string, from, to int) {
@@ -92,7 +95,7 @@ func owner(text string) (name string, from, to int) {
 		return outlets[name], m[4], m[5]
 	case outlets[bare] != "" && strings.ToUpper(bare) == bare:
 		return outlets[bare], m[4], m[5]
-	case outletName(name):
+	case outletName(name), name != bare && m[6] < 0: // papers have the article in their names, firms and people do not
 		return name, m[4], m[4] + len(name)
 	}
 	return "", 0, 0

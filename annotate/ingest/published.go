@@ -62,7 +62,10 @@ var (
 	quoted   = "“”\"?!«»„"
 )
 
-var timesAndCounts = []*regexp.Regexp{counted, readTime, clock}
+var (
+	timesAndCounts = []*regexp.Regexp{counted, readTime, clock}
+	timesFirst     = []*regexp.Regexp{clock, counted, readTime}
+)
 
 // beside says whether a stretch of a line holds only what stands beside a date, and whether it says that the date is of
 // publication or of an update.
@@ -80,10 +83,13 @@ func furniture(text string, loose bool) (rank int, only bool, words int) {
 	}
 	rest := foldDigits(text)
 	parts := timesAndCounts
-	if !strings.ContainsAny(rest, "0123456789") {
-		parts = nil
+	if strings.Contains(rest, ":") { // most often only a time stands there
+		parts = timesFirst
 	}
 	for _, part := range parts {
+		if !strings.ContainsAny(rest, "0123456789") {
+			break
+		}
 		if kept := part.ReplaceAllString(rest, " "); kept != rest {
 			rest = kept
 			words++

@@ -58,11 +58,11 @@ var linePatterns = []linePattern{
 	{annotate.RegionBoilerplate, "partnership", regexp.MustCompile(`^A partnership (?:of|between) (?:the )?` + capitalised + `[^.?!“”"]{0,80}$`)},
 	{annotate.RegionBoilerplate, "share", regexp.MustCompile(`^(?i:share(?: (?:this|on|via|with)(?: (?:article|story|post|page|facebook|twitter|x|email|e-mail|whatsapp|linkedin|friends))*)?|shares?|\d[\d,]* shares?) ?:?$`)},
 	{annotate.RegionBoilerplate, "", regexp.MustCompile(`^(?i:tweet|print|e-?mail(?: this)?|print this (?:page|article)|facebook|twitter|whatsapp|pinterest|linkedin|save|listen|skip to (?:main )?content|back to top|show more|load more|view gallery|close)$`)},
-	{annotate.RegionBoilerplate, "follow", regexp.MustCompile(`^(?i:follow) (?:` + capitalised + ` ){0,4}?(?i:(?:us |him |her |them )?on (?:twitter|facebook|instagram|x|google news)\b[^.?!]{0,60}[.!]?)$`)},
+	{annotate.RegionBoilerplate, "follow", regexp.MustCompile(`^(?i:follow) (?:` + capitalised + ` ){0,4}?(?i:(?:us |him |her |them )?on (?:twitter|facebook|instagram|x|google news)\b[^.?!]{0,60}!?)$`)},
 	{annotate.RegionBoilerplate, "polic", regexp.MustCompile(`^(?i:(?:privacy|cookies?) policy(?: ?[|·•/] ?.{0,80})?)$`)},
 	{annotate.RegionBoilerplate, "terms of", regexp.MustCompile(`^(?i:terms of (?:use|service)(?: ?[|·•/] ?.{0,80})?)$`)},
 	{annotate.RegionBoilerplate, "material", regexp.MustCompile(`^(?i:this material may not be published.{0,120})$`)},
-	{annotate.RegionBoilerplate, "this ", regexp.MustCompile(`^(?i:this (?:article|story|post) (?:(?:was|has been) (?:first |originally )?(?:published|updated|corrected|produced)|(?:first |originally )?appeared)\b)[^“”"?!]{0,120}$`)},
+	{annotate.RegionBoilerplate, "this ", regexp.MustCompile(`^(?i:this (?:article|story|post) (?:(?:was|has been) (?:first |originally )?(?:published|updated|corrected|produced)|(?:first |originally )?appeared)\b)(?:[^“”"?!.]|\.\S){0,120}\.?$`)},
 }
 
 // lineKind says what a single line is by itself, "" for prose.

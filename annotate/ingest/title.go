@@ -61,7 +61,8 @@ func (a *analysis) stoppedTitle(i int) bool {
 		return false
 	}
 	next := a.lines[i+1]
-	if _, found := readByline(next.text); found || next.kind == annotate.RegionByline {
+	_, named := readByline(next.text)
+	if _, rank, _ := dateLine(next.text); named || rank > notPublished || next.kind == annotate.RegionByline {
 		return true
 	}
 	for j := i + 1; j < len(a.lines) && j <= headLines; j++ {

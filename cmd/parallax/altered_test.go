@@ -113,7 +113,7 @@ func execute(t *testing.T, path string, statements []string, chance *rand.Rand) 
 	db := open()
 	for i, statement := range statements {
 		table, change, isCell := strings.Cut(statement, " SET ")
-		if isCell {
+		if isCell && chance != nil {
 			column := columnOf(t, db, table, chance)
 			change = strings.ReplaceAll(change, "@", column)
 			statement = fmt.Sprintf("UPDATE OR IGNORE \"%s\" SET %s = %s", table, column, change)
@@ -245,6 +245,53 @@ func TestAlteredProjectsAreRefusedInASentence(t *testing.T) {
 				t.Fatal(err)
 			}
 			try(t, altered, other, flipped, what)
+		})
+	}
+}
+
+// What altered projects brought down, and what is to be said of each.
+func TestCellsThatAreRefused(t *testing.T) {
+	project, other := sound(t)
+	for name, test := range map[string]struct {
+		statement, words string
+		stumbles         []string // commands that read the cell
+	}{
+		"reversed segment":    {`UPDATE segment SET start = "end", "end" = start`, "reversed", []string{"agreement", "export", "sentences", "review"}},
+		"segment far outside": {`UPDATE segment SET "end" = 1e18`, "segment", []string{"agreement", "export", "review"}},
+		"segment outside":     {`UPDATE segment SET "end" = 5000`, "outside a text", []string{"agreement", "export"}},
+		"infinite confidence": {"UPDATE span SET confidence = 9e999", "+Inf", []string{"agreement", "export", "review"}},
+		"negative confidence": {"UPDATE span SET confidence = -1", "from 0 to 1", []string{"agreement", "export"}},
+		"bytes for a text":    {"UPDATE span SET note = x'00ff'", "2 bytes, where a text belongs", []string{"agreement", "export"}},
+		"options":             {"UPDATE attribute SET options = '{}'", "options is", []string{"export", "codebook", "log", "review"}},
+		"no style":            {"UPDATE label SET style = 'x'", "style is", []string{"codebook", "export"}},
+		"no UTF-8":            {"UPDATE document SET text = CAST(x'ff41' AS TEXT)", "not valid UTF-8", []string{"export", "agreement"}},
+		"attributes":          {`UPDATE span SET attributes = '{"type":{"a":1}}'`, "attributes", []string{"export"}},
+		"the log":             {"UPDATE change SET after = '[1]' WHERE entity_kind = 'span'", "no valid JSON", []string{"undo"}},
+		"no JSON in the log":  {"UPDATE change SET after = '{'", "no valid JSON", []string{"log", "log --json", "undo", "merge into"}},
+		"no kind":             {"UPDATE annotator SET kind = 'robot'", "kind is", []string{"agreement", "export"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "altered.parallax")
+			if err := os.WriteFile(path, project, 0o666); err != nil {
+				t.Fatal(err)
+			}
+			statements := []string{test.statement}
+			execute(t, path, statements, nil)
+			if statements[0] != test.statement {
+				t.Fatal(statements[0])
+			}
+			altered, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			try(t, altered, other, false, name)
+			all := commands(t, altered, other)
+			for _, command := range test.stumbles {
+				fails(t, exitFailed, test.words, all[command]...)
+			}
+			if got := parallax(t, all["check"]...); got.code != exitFailed || !strings.HasPrefix(got.stdout, `{"ok":false`) {
+				t.Errorf("check prints %s", got.stdout)
+			}
 		})
 	}
 }

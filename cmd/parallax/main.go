@@ -26,7 +26,7 @@ const (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	if command, _, err := newRoot().Find(os.Args[1:]); err == nil && command.HasParent() {
 		go endLate(ctx, stop)
 	}
@@ -101,7 +101,7 @@ func newRoot() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(
 		newNew(), newImport(), newExport(), newMerge(), newReview(), newAgreement(), newStats(), newLog(), newUndo(), newRedo(),
-		newCheck(), newCodebook(), newBackup(), newSchema(), newVersion(),
+		newCheck(), newCodebook(), newBackup(), newRestore(), newSchema(), newVersion(),
 	)
 	return root
 }
@@ -130,6 +130,15 @@ func arguments(usage string) cobra.PositionalArgs {
 // onProject does something to the project at path, and closes it.
 func onProject(command *cobra.Command, path string, do func(*store.Project) error) error {
 	project, err := store.Open(command.Context(), path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(project), project.Close())
+}
+
+// readProject is onProject for a command that only reads: the file may stand where nothing can be written.
+func readProject(command *cobra.Command, path string, do func(*store.Project) error) error {
+	project, err := store.OpenToRead(command.Context(), path)
 	if err != nil {
 		return err
 	}
