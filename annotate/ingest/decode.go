@@ -14,30 +14,29 @@ const (
 	FoundTwice    = "decoded twice"
 )
 
-// decode turns the bytes of a file into text and says how, what was guessed and what was lost.
-func decode(data []byte, options Options) (string, []Finding, error) {
+// decode turns the bytes of a file into text and says from which encoding, what was guessed and what was lost.
+func decode(data []byte, options Options) (text, encoding string, findings []Finding, err error) {
 	var reading charset.Reading
-	var err error
 	if options.Encoding == "" {
 		reading, err = charset.Read(data)
 	} else {
 		reading, err = charset.ReadAs(data, options.Encoding)
 	}
 	if err != nil {
-		return "", nil, err
+		return "", "", nil, err
 	}
-	findings := []Finding{encodingFinding(reading)}
+	findings = []Finding{encodingFinding(reading)}
 	for _, damage := range reading.Damage {
 		findings = append(findings, Finding{What: FoundDamage, Detail: damage.String(), Doubt: true})
 	}
-	text := reading.Text
+	text = reading.Text
 	if mended, found := charset.Mend(text); found {
 		findings = append(findings, twiceFinding(mended, options.Mend))
 		if options.Mend {
 			text = mended.Text
 		}
 	}
-	return text, findings, nil
+	return text, reading.Name, findings, nil
 }
 
 // mostOthers is how many other encodings are named.

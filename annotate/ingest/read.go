@@ -25,6 +25,7 @@ type Document struct {
 	annotate.Document // without ID, StoryID and Position
 	Regions           []annotate.Region
 	Findings          []Finding
+	Encoding          string // of the bytes, one of charset.Names
 }
 
 // Finding is something that import found or did.
@@ -68,7 +69,7 @@ func ReadWith(name string, data []byte, options Options) (Document, error) {
 	if err := refuse(data); err != nil {
 		return Document{}, err
 	}
-	raw, decoded, err := decode(data, options)
+	raw, encoding, decoded, err := decode(data, options)
 	if err != nil {
 		return Document{}, err
 	}
@@ -81,13 +82,17 @@ func ReadWith(name string, data []byte, options Options) (Document, error) {
 	doc.Title, doc.Outlet, doc.Author, doc.URL = a.title, a.outlet, a.author, a.url
 	doc.Published, doc.Language = a.published, a.language
 	doc.Text, doc.TextSHA256 = text, annotate.HashText(text)
+	doc.Encoding = encoding
 	doc.SourceName, doc.SourceFormat, doc.Source = baseName(name), "text", data
 	doc.Findings = append(doc.Findings, decoded...)
 	doc.Findings = append(doc.Findings, cleaned.findings()...)
 	if webPage(text) {
-		doc.Findings = append(doc.Findings, Finding{What: "markup", Detail: "looks like the source of a web page: its tags are read as text"})
+		doc.Findings = append(doc.Findings, Finding{What: "markup", Detail: "looks like the source of a web page: its tags are read as text", Doubt: true})
 	}
-	doc.Findings = append(doc.Findings, a.findings...)
+	for _, f := range a.findings {
+		f.Doubt = f.What == "published" && a.published == "" // a date that cannot be told
+		doc.Findings = append(doc.Findings, f)
+	}
 	return doc, nil
 }
 

@@ -41,7 +41,7 @@ func Read(data []byte) (Reading, error) {
 		if reading.How != byMark && manyControls(data) {
 			return Reading{}, errBinary()
 		}
-		return Reading{}, errUndecodable()
+		return Reading{}, ErrUndecodable
 	}
 	reading.tidy()
 	return reading, nil
@@ -131,7 +131,5 @@ func errBinary() error {
 	return annotate.Invalidf("a binary file, not text: save it as text first")
 }
 
-// errUndecodable refuses text whose encoding could not be told.
-func errUndecodable() error {
-	return annotate.Invalidf("its character encoding cannot be told: save it as UTF-8 first, or name its encoding")
-}
+// ErrUndecodable refuses text whose encoding could not be told, so that a person may name it.
+var ErrUndecodable = annotate.Invalidf("its character encoding cannot be told: save it as UTF-8 first, or name its encoding")

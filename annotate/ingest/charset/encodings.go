@@ -102,6 +102,9 @@ func Names() []string {
 	return names
 }
 
+// Known says whether an encoding can be chosen by a name.
+func Known(name string) bool { return named(name) != nil }
+
 // otherNames are names of the encodings above that the index of the web does not know.
 var otherNames = map[string]string{
 	"macroman": "Mac Roman", "x-mac-roman": "Mac Roman", "maccyrillic": "Mac Cyrillic", "utf16": "UTF-16LE", "utf-32": "UTF-32LE",
