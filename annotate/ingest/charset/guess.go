@@ -11,7 +11,7 @@ import (
 const sampleSize = 256 << 10
 
 // doubt is how much less likely, in nats, another reading must be so that there is no need to speak of it.
-const doubt = 7
+const doubt = 5
 
 // mostCost is what a byte may cost in a file with the bytes of many controls, so that it is not taken for a binary one.
 const mostCost = 4.5

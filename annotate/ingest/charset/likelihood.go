@@ -179,13 +179,15 @@ func signCost(before, r rune) float32 {
 		return 4
 	case '“', '‘', '«', '¿', '¡':
 		return touching(4)
-	case '„', '‚', '‹':
+	case '„':
 		return touching(5)
-	case '›', '־', '׳', '״', 0x200C, 0x200D, 0xAD, 0xA0:
+	case '‚', '‹', '›':
+		return touching(6.5)
+	case '־', '׳', '״', 0x200C, 0x200D, 0xAD, 0xA0:
 		return 5
 	case '€', '£', '•', '§', '°', '®', '™', '©', '№', '½':
 		return touching(6)
-	case 'º', 'ª', '×', '²', '³', '´', '†', '±', '¼', '¾', '‰', '฿', '₪':
+	case 'º', 'ª', '×', '²', '³', '´', '±', '¼', '¾', '‰', '฿', '₪':
 		return touching(7.5)
 	}
 	switch {
