@@ -95,7 +95,7 @@ func owner(text string) (name string, from, to int) {
 		return outlets[name], m[4], m[5]
 	case outlets[bare] != "" && strings.ToUpper(bare) == bare:
 		return outlets[bare], m[4], m[5]
-	case outletName(name):
+	case outletName(name), name != bare && m[6] < 0: // papers have the article in their names, firms and people do not
 		return name, m[4], m[4] + len(name)
 	}
 	return "", 0, 0
