@@ -230,7 +230,7 @@ func setAside(ctx context.Context, path, suffix string, steps migrations) error 
 			others = append(others, backups[n-1])
 		}
 		for _, other := range others {
-			draft := filepath.Join(folder, "."+filepath.Base(kept)+"."+annotate.NewID()[24:])
+			draft := filepath.Join(folder, keptName())
 			if joinLog(ctx, other, path+"-wal", draft) == nil {
 				if err := os.Rename(draft, kept); err != nil {
 					return err
