@@ -141,8 +141,10 @@ func sound(ctx context.Context, path string, steps migrations) error {
 }
 
 // RotateBackups adds a backup to the folder NAME-backups beside the file, unless nothing was done since the newest one,
-// and removes the oldest where there are more than ten.
+// and removes the oldest where there are more than ten. What killed programs were making beside the project is cleared.
 func (p *Project) RotateBackups(ctx context.Context) error {
+	ClearDrafts(filepath.Dir(p.Path()))
+	ClearDrafts(backupFolder(p.Path()))
 	var changes int64
 	err := p.read(ctx, func(s *session) error {
 		return s.row("SELECT ifnull(max(seq), 0) FROM change").Scan(&changes)

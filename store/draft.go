@@ -62,7 +62,7 @@ func isAbandoned(entry fs.DirEntry) bool {
 		return err == nil && time.Since(info.ModTime()) > abandoned
 	}
 	pid, err := strconv.ParseInt(parts[2], 16, 64)
-	return err == nil && int(pid) != os.Getpid() && !processRuns(int(pid))
+	return err == nil && int(pid) != os.Getpid() && !running(int(pid))
 }
 
 // thisSystem tells apart the computers, and the containers, whose process numbers mean the same.
@@ -76,7 +76,7 @@ var thisSystem = sync.OnceValue(func() string {
 
 // removeFile removes a draft with what SQLite may have left beside it.
 func removeFile(path string) {
-	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
+	for _, suffix := range append([]string{""}, sideFiles...) {
 		os.Remove(path + suffix)
 	}
 }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"database/sql"
 	"errors"
 	"os"
 	"path/filepath"
@@ -48,7 +47,7 @@ func isDatabase(path string) bool {
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || info.Size() < int64(len(sqliteMagic)) {
 		return false
 	}
-	db, err := sql.Open(driver, source(path, "mode=ro&immutable=1"))
+	db, err := openDB(driver, path, "mode=ro&immutable=1")
 	if err != nil {
 		return false
 	}
@@ -61,7 +60,7 @@ func isDatabase(path string) bool {
 // isBesideDatabase says whether a file, or the folder of backups, is a part of the project that it lies beside. To open and close
 // such a file by hand does the same harm as to open the project.
 func isBesideDatabase(path string) bool {
-	for _, suffix := range []string{"-wal", "-shm", "-journal"} {
+	for _, suffix := range sideFiles {
 		if whole, found := strings.CutSuffix(path, suffix); found && isFile(whole) {
 			return true
 		}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -140,16 +139,25 @@ func readFrom(ctx context.Context, path string, fn func(*session) error) error {
 	if _, err := readHeaderFor(path, steps.newest(), os.O_RDONLY); err != nil {
 		return err
 	}
-	from, parameters := path, "mode=ro&immutable=1"
-	if hasLog(path) {
+	ahead, err := writesAhead(path)
+	if err != nil {
+		return err
+	}
+	from, parameters := path, "mode=ro&_busy_timeout=5000"
+	if ahead {
+		parameters = "mode=ro&immutable=1" // nobody writes to it, or a log would be there
+	}
+	if hasLog(path) || exists(path+"-journal") {
 		folder, err := os.MkdirTemp("", "parallax-read-")
 		if err != nil {
 			return fmt.Errorf("copying %s: %w", path, err)
 		}
 		defer os.RemoveAll(folder)
 		from, parameters = filepath.Join(folder, "copy.parallax"), "mode=rw"
-		if err := copyProject(path, from); err != nil {
-			return fmt.Errorf("copying %s: %w", path, err)
+		for _, suffix := range append([]string{""}, sides...) {
+			if err := copyFile(path+suffix, from+suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return fmt.Errorf("copying %s: %w", path, err)
+			}
 		}
 	}
 	return onFile(ctx, from, path, parameters, fn)
@@ -157,7 +165,7 @@ func readFrom(ctx context.Context, path string, fn func(*session) error) error {
 
 // onFile reads a file with a connection of its own. named is what the user calls it.
 func onFile(ctx context.Context, path, named, parameters string, fn func(*session) error) error {
-	db, err := sql.Open(driver, source(path, parameters))
+	db, err := openDB(driver, path, parameters)
 	if err != nil {
 		return fmt.Errorf("opening %s: %w", named, err)
 	}
@@ -257,6 +265,11 @@ func findBackup(path, backup string) (string, error) {
 	return backup, nil
 }
 
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
 func isSameFile(a, b string) bool {
 	first, err := os.Stat(a)
 	if err != nil {
@@ -272,7 +285,7 @@ func copySound(ctx context.Context, from, draft string, progress func(done, tota
 	if err != nil {
 		return err
 	}
-	db, err := sql.Open(driver, source(draft, "mode=rw&_journal_mode=DELETE&_synchronous=FULL"))
+	db, err := openDB(driver, draft, "mode=rw&_journal_mode=DELETE&_synchronous=FULL")
 	if err != nil {
 		return err
 	}
@@ -335,7 +348,7 @@ func keepPresent(path, place, draft string) (kept string, err error) {
 		_ = os.Chmod(draft, info.Mode().Perm()) // as before where the system allows it
 	}
 	for _, suffix := range sides {
-		if _, err := os.Lstat(place + suffix); err == nil {
+		if exists(place + suffix) {
 			there = append(there, suffix)
 		}
 	}
@@ -361,7 +374,7 @@ func keepPresent(path, place, draft string) (kept string, err error) {
 
 // dropLogs takes away what SQLite left beside a file that is replaced.
 func dropLogs(place string) error {
-	for _, suffix := range append(sides, "-shm") {
+	for _, suffix := range sideFiles {
 		if err := os.Remove(place + suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
@@ -376,7 +389,7 @@ func putBack(kept, place string) error {
 	}
 	var errs []error
 	for _, suffix := range sides {
-		if _, err := os.Lstat(kept + suffix); err == nil {
+		if exists(kept + suffix) {
 			errs = append(errs, os.Rename(kept+suffix, place+suffix))
 		}
 	}

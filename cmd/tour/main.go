@@ -76,7 +76,7 @@ func run(ctx context.Context, program, out string) (passed, failed int, err erro
 		return 0, 1, err
 	}
 	defer func() { err = errors.Join(err, t.close()) }()
-	for i, s := range slices.Concat(steps, textSteps, reviewSteps) {
+	for i, s := range slices.Concat(steps, textSteps, reviewSteps, deskSteps) {
 		name := fmt.Sprintf("%02d-%s", i+1, s.name)
 		if err := s.do(t); err != nil {
 			return passed, 1, errors.Join(fmt.Errorf("step %s: %w", name, err), t.look(name+"-failed"))
@@ -126,10 +126,8 @@ func (t *tour) start(arguments ...string) error {
 		return err
 	}
 	defer log.Close()
-	t.window = exec.CommandContext(t.ctx, t.program, arguments...)
+	t.window = t.windowCommand(arguments...)
 	t.window.Stdout, t.window.Stderr = log, log
-	t.window.Env = append(kept(os.Environ()), "HOME="+t.home, "DISPLAY="+t.display.name, "FYNE_SCALE=1", "FYNE_THEME=light",
-		"LANG=C.UTF-8", "LIBGL_ALWAYS_SOFTWARE=1", "USER=tour", "LOGNAME=tour")
 	if err := t.window.Start(); err != nil {
 		t.window = nil
 		return fmt.Errorf("the program did not start: %w", err)
@@ -156,6 +154,14 @@ func (t *tour) start(arguments ...string) error {
 		}
 		return false, sleep(t.ctx, 200*time.Millisecond)
 	})
+}
+
+// windowCommand is the program with arguments on the display.
+func (t *tour) windowCommand(arguments ...string) *exec.Cmd {
+	command := exec.CommandContext(t.ctx, t.program, arguments...)
+	command.Env = append(kept(os.Environ()), "HOME="+t.home, "DISPLAY="+t.display.name, "FYNE_SCALE=1", "FYNE_THEME=light",
+		"LANG=C.UTF-8", "LIBGL_ALWAYS_SOFTWARE=1", "USER=tour", "LOGNAME=tour")
+	return command
 }
 
 // kept is the environment without what leads a program to the user's desktop and files.

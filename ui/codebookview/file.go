@@ -83,7 +83,9 @@ func (v *View) save() {
 	})
 }
 
-func (v *View) ask() control.Files { return control.Files{Window: v.window, Fail: v.session.Fail} }
+func (v *View) ask() control.Files {
+	return control.Files{Window: v.window, Fail: v.session.Fail, Rest: v.session.Rest}
+}
 
 // fileRune replaces what a file's name cannot hold everywhere.
 func fileRune(r rune) rune {

@@ -14,6 +14,7 @@ import (
 type Files struct {
 	Window fyne.Window
 	Fail   func(error) // shows why a file could not be taken
+	Rest   func()      // lets go of the project's file before anybody looks at its folder; nil where none is open
 }
 
 // Open asks for a file, beginning in a folder ("" is where one was chosen last), and hands its path on. Where endings
@@ -79,6 +80,9 @@ func (o offered) Matches(uri fyne.URI) bool {
 
 func (f Files) show(ask func() *dialog.FileDialog, folder string) {
 	openNothing()
+	if f.Rest != nil {
+		f.Rest()
+	}
 	d := ask()
 	if at, err := storage.ListerForURI(storage.NewFileURI(folder)); folder != "" && err == nil {
 		d.SetLocation(at)

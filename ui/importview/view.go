@@ -48,7 +48,7 @@ type View struct {
 // New returns a preview of the files under paths (files and folders), which it begins to read. When the preview is
 // through it calls done with the id of the story that files were imported into, or leave where nothing was imported.
 func New(s *session.Session, w fyne.Window, paths []string, done func(storyID string), leave func()) *View {
-	v := &View{session: s, window: w, there: map[string]bool{}, ask: control.Files{Window: w, Fail: s.Fail}}
+	v := &View{session: s, window: w, there: map[string]bool{}, ask: control.Files{Window: w, Fail: s.Fail, Rest: s.Rest}}
 	v.form = &control.Form{Window: w, OnUI: s.OnUI, Leave: func() {
 		if v.working != nil {
 			v.working()
