@@ -3,6 +3,7 @@
 package store
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -30,4 +31,10 @@ func mayWrite(path string) bool {
 		return false
 	}
 	return unix.Access(path, unix.W_OK) == nil
+}
+
+// running says whether there is a process of that number.
+func running(pid int) bool {
+	err := syscall.Kill(pid, 0)
+	return err == nil || errors.Is(err, syscall.EPERM)
 }
