@@ -28,10 +28,11 @@ const (
 func main() {
 	program := flag.String("program", filepath.Join("build", "parallax"), "the program to drive")
 	out := flag.String("out", filepath.Join("build", "tour"), "the folder for pictures and dataset; it is emptied first")
+	windows := flag.Bool("windows", false, "the program is one for Windows: a short tour under wine")
 	counts := flag.String("counts", "", "a file for the numbers of steps that passed and failed")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	passed, failed, err := run(ctx, *program, *out)
+	passed, failed, err := run(ctx, *program, *out, *windows)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "tour:", err)
@@ -54,6 +55,7 @@ type tour struct {
 	out     string // folder of pictures and dataset
 	home    string // the home folder of the program under way, empty at first
 	program string
+	through string // the program that runs it, "" for none
 	display *display
 	hand    hand
 	window  *exec.Cmd // nil while the program does not run
@@ -66,7 +68,7 @@ type tour struct {
 }
 
 // run goes through the steps until one fails. Later steps build on earlier ones, so those after it are not tried.
-func run(ctx context.Context, program, out string) (passed, failed int, err error) {
+func run(ctx context.Context, program, out string, windows bool) (passed, failed int, err error) {
 	if runtime.GOOS != "linux" {
 		fmt.Println("The tour needs the X server of Linux: nothing was done.")
 		return 0, 0, nil
@@ -76,7 +78,11 @@ func run(ctx context.Context, program, out string) (passed, failed int, err erro
 		return 0, 1, err
 	}
 	defer func() { err = errors.Join(err, t.close()) }()
-	for i, s := range slices.Concat(steps, textSteps, reviewSteps) {
+	all := slices.Concat(steps, textSteps, reviewSteps)
+	if windows {
+		t.through, all = "wine", windowsSteps
+	}
+	for i, s := range all {
 		name := fmt.Sprintf("%02d-%s", i+1, s.name)
 		if err := s.do(t); err != nil {
 			return passed, 1, errors.Join(fmt.Errorf("step %s: %w", name, err), t.look(name+"-failed"))
@@ -118,6 +124,18 @@ func newTour(ctx context.Context, program, out string) (*tour, error) {
 	return t, nil
 }
 
+// call is the program with arguments, on the display and with a home of its own.
+func (t *tour) call(arguments ...string) *exec.Cmd {
+	words := append([]string{t.program}, arguments...)
+	if t.through != "" {
+		words = append([]string{t.through}, words...)
+	}
+	command := exec.CommandContext(t.ctx, words[0], words[1:]...)
+	command.Env = append(kept(os.Environ()), "HOME="+t.home, "DISPLAY="+t.display.name, "FYNE_SCALE=1", "FYNE_THEME=light",
+		"LANG=C.UTF-8", "LIBGL_ALWAYS_SOFTWARE=1", "USER=tour", "LOGNAME=tour")
+	return command
+}
+
 // start runs the program with arguments on the display, with a home of its own, so that nothing of the user's is read
 // or written.
 func (t *tour) start(arguments ...string) error {
@@ -126,10 +144,8 @@ func (t *tour) start(arguments ...string) error {
 		return err
 	}
 	defer log.Close()
-	t.window = exec.CommandContext(t.ctx, t.program, arguments...)
+	t.window = t.call(arguments...)
 	t.window.Stdout, t.window.Stderr = log, log
-	t.window.Env = append(kept(os.Environ()), "HOME="+t.home, "DISPLAY="+t.display.name, "FYNE_SCALE=1", "FYNE_THEME=light",
-		"LANG=C.UTF-8", "LIBGL_ALWAYS_SOFTWARE=1", "USER=tour", "LOGNAME=tour")
 	if err := t.window.Start(); err != nil {
 		t.window = nil
 		return fmt.Errorf("the program did not start: %w", err)
