@@ -96,7 +96,13 @@ func (w *Window) askPath(q pathQuestion, more ...*widget.FormItem) {
 }
 
 // ask is how files and folders are asked for.
-func (w *Window) ask() control.Files { return control.Files{Window: w.win, Fail: w.fail} }
+func (w *Window) ask() control.Files {
+	ask := control.Files{Window: w.win, Fail: w.fail}
+	if w.session != nil {
+		ask.Rest = w.session.Rest
+	}
+	return ask
+}
 
 // newPath is the path of a project of that name in a folder.
 func newPath(folder, name string) (string, error) {

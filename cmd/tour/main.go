@@ -78,7 +78,7 @@ func run(ctx context.Context, program, out string, windows bool) (passed, failed
 		return 0, 1, err
 	}
 	defer func() { err = errors.Join(err, t.close()) }()
-	all := slices.Concat(steps, textSteps, reviewSteps)
+	all := slices.Concat(steps, textSteps, reviewSteps, deskSteps)
 	if windows {
 		t.through, all = "wine", windowsSteps
 	}
@@ -124,18 +124,6 @@ func newTour(ctx context.Context, program, out string) (*tour, error) {
 	return t, nil
 }
 
-// call is the program with arguments, on the display and with a home of its own.
-func (t *tour) call(arguments ...string) *exec.Cmd {
-	words := append([]string{t.program}, arguments...)
-	if t.through != "" {
-		words = append([]string{t.through}, words...)
-	}
-	command := exec.CommandContext(t.ctx, words[0], words[1:]...)
-	command.Env = append(kept(os.Environ()), "HOME="+t.home, "DISPLAY="+t.display.name, "FYNE_SCALE=1", "FYNE_THEME=light",
-		"LANG=C.UTF-8", "LIBGL_ALWAYS_SOFTWARE=1", "USER=tour", "LOGNAME=tour")
-	return command
-}
-
 // start runs the program with arguments on the display, with a home of its own, so that nothing of the user's is read
 // or written.
 func (t *tour) start(arguments ...string) error {
@@ -144,7 +132,7 @@ func (t *tour) start(arguments ...string) error {
 		return err
 	}
 	defer log.Close()
-	t.window = t.call(arguments...)
+	t.window = t.windowCommand(arguments...)
 	t.window.Stdout, t.window.Stderr = log, log
 	if err := t.window.Start(); err != nil {
 		t.window = nil
@@ -172,6 +160,18 @@ func (t *tour) start(arguments ...string) error {
 		}
 		return false, sleep(t.ctx, 200*time.Millisecond)
 	})
+}
+
+// windowCommand is the program with arguments on the display.
+func (t *tour) windowCommand(arguments ...string) *exec.Cmd {
+	words := append([]string{t.program}, arguments...)
+	if t.through != "" {
+		words = append([]string{t.through}, words...)
+	}
+	command := exec.CommandContext(t.ctx, words[0], words[1:]...)
+	command.Env = append(kept(os.Environ()), "HOME="+t.home, "DISPLAY="+t.display.name, "FYNE_SCALE=1", "FYNE_THEME=light",
+		"LANG=C.UTF-8", "LIBGL_ALWAYS_SOFTWARE=1", "USER=tour", "LOGNAME=tour")
+	return command
 }
 
 // kept is the environment without what leads a program to the user's desktop and files.

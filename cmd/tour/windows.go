@@ -44,7 +44,7 @@ func (t *tour) windowsCommands() error {
 		{"export", file("a.parallax"), "--format", "jsonl", "-o", file("a.jsonl")},
 		{"check", file("a.parallax")},
 	} {
-		if out, err := t.call(arguments...).CombinedOutput(); err != nil {
+		if out, err := t.windowCommand(arguments...).CombinedOutput(); err != nil {
 			return fmt.Errorf("parallax %s: %w: %s", strings.Join(arguments, " "), err, bytes.TrimSpace(out))
 		}
 	}

@@ -187,7 +187,7 @@ func (v *View) check() {
 
 // chooseFolder puts the export into another folder under the same name.
 func (v *View) chooseFolder() {
-	control.Files{Window: v.window, Fail: v.session.Fail}.Folder(filepath.Dir(v.path.Text), func(path string) {
+	control.Files{Window: v.window, Fail: v.session.Fail, Rest: v.session.Rest}.Folder(filepath.Dir(v.path.Text), func(path string) {
 		v.path.SetText(filepath.Join(path, filepath.Base(v.path.Text)))
 		v.path.Commit()
 	})

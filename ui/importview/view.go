@@ -38,6 +38,7 @@ type View struct {
 	list      *control.List
 	details   *details
 	summary   *control.Caption
+	notice    *notice
 	progress  *widget.ProgressBar
 	cancel    *control.Button
 	run       *control.Button
@@ -47,7 +48,7 @@ type View struct {
 // New returns a preview of the files under paths (files and folders), which it begins to read. When the preview is
 // through it calls done with the id of the story that files were imported into, or leave where nothing was imported.
 func New(s *session.Session, w fyne.Window, paths []string, done func(storyID string), leave func()) *View {
-	v := &View{session: s, window: w, there: map[string]bool{}, ask: control.Files{Window: w, Fail: s.Fail}}
+	v := &View{session: s, window: w, there: map[string]bool{}, ask: control.Files{Window: w, Fail: s.Fail, Rest: s.Rest}}
 	v.form = &control.Form{Window: w, OnUI: s.OnUI, Leave: func() {
 		if v.working != nil {
 			v.working()
@@ -65,10 +66,11 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 	v.layer = newLayer(v.form)
 	v.list = v.newList()
 	v.details = newDetails(v)
+	v.notice = newNotice()
 	v.summary, v.progress = control.NewCaption(""), widget.NewProgressBar()
 	v.progress.Hide()
 	v.cancel = control.NewButton("Cancel", nil, false, v.form.Leave, v.form)
-	v.run = control.NewButton("Import", theme.DownloadIcon(), false, v.importFiles, v.form)
+	v.run = control.NewButton(importNow, theme.DownloadIcon(), false, v.importFiles, v.form)
 	v.run.Importance = widget.HighImportance
 
 	existing := control.NewButton("", theme.MenuDropDownIcon(), true, v.offerStories, v.form)
@@ -81,7 +83,7 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 	bottom := container.NewBorder(nil, nil, nil, container.NewHBox(v.cancel, v.run), container.NewVBox(layout.NewSpacer(), v.summary, v.progress, layout.NewSpacer()))
 	v.content = container.NewBorder(
 		container.NewVBox(container.NewPadded(top), widget.NewSeparator()),
-		container.NewVBox(widget.NewSeparator(), container.NewPadded(bottom)), nil, nil, split)
+		container.NewVBox(v.notice.content, widget.NewSeparator(), container.NewPadded(bottom)), nil, nil, split)
 	v.form.Scroll = v.details.scroll
 	v.ExtendBaseWidget(v)
 	v.loadStories()

@@ -42,7 +42,7 @@ type View struct {
 // New returns the dialog and begins to read the files under paths (files and folders). leave is called when it wants to
 // be closed. Close it when it is.
 func New(s *session.Session, w fyne.Window, paths []string, leave func()) *View {
-	v := &View{session: s, window: w, ask: control.Files{Window: w, Fail: s.Fail}}
+	v := &View{session: s, window: w, ask: control.Files{Window: w, Fail: s.Fail, Rest: s.Rest}}
 	v.form = &control.Form{Window: w, OnUI: s.OnUI, Leave: func() {
 		if v.working != nil {
 			v.working()
