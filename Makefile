@@ -3,6 +3,7 @@
 # make bench  the benchmarks, and the real window on a virtual display: frames, rest, memory
 # make tour   drive the real window on a virtual display; screenshots and dataset in build/tour
 # make build  build/parallax
+# make soak   kill the program, and let its file operations fail, in every way that cmd/soak knows; half an hour
 # make clean  remove build/
 # make help   this list
 
@@ -21,7 +22,7 @@ COMMIT := $(shell git rev-parse --short=12 HEAD 2>/dev/null)
 
 export TAGS VERSION_STATICCHECK
 
-.PHONY: help install build run tour test bench clean
+.PHONY: help install build run tour test bench soak clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -53,6 +54,10 @@ bench:
 	@.ci/install test
 	go test -run '^$$' -bench . -benchmem -timeout 60m -tags ci,$(TAGS) ./...
 	go run -tags $(TAGS) ./cmd/measure
+
+soak: build
+	@.ci/install test
+	go run -tags $(TAGS) ./cmd/soak
 
 clean:
 	rm -rf build

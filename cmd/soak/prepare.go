@@ -45,7 +45,7 @@ func (s *soak) prepare(folder string) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(folder, "codebook.toml"), []byte(strings.Replace(codebook, `name = "actor"`, `name = "speaker"`, 1)), 0o644)
+	return os.WriteFile(filepath.Join(folder, "codebook.toml"), []byte(strings.Replace(codebook, "Who is said to claim what?", "Who says what?", 1)), 0o644)
 }
 
 // mark tags words of the first article, from the one to the other, as one act.
