@@ -50,14 +50,15 @@ type Tx struct {
 	now       time.Time
 	next      int64 // seq of the next change
 	first     int64
-	made      bool // the act made its annotator, which alone is no act
+	last      string // id of the last change
+	made      bool   // the act made its annotator, which alone is no act
 	reviews   touchedReviews
 	settled   bool // the act says itself how far gold is with what it touched
 }
 
 // cache is what the writer remembers between acts, for as long as nobody else writes to the file.
 type cache struct {
-	version  atomic.Int64 // SQLite's data_version, which moves when another connection has written
+	version  atomic.Int64 // counts how often somebody else has written
 	codebook *annotate.Codebook
 	texts    []*documentText // a few documents, the most recently used first
 }
@@ -111,13 +112,17 @@ func (p *Project) write(ctx context.Context, draft Act, fn func(*Tx) error) (Act
 func (p *Project) transact(ctx context.Context, draft Act, fn func(*Tx) error) (Act, []func(Act), error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.closed {
+	if p.isClosed() {
 		return Act{}, nil, errClosed
 	}
 	if err := ctx.Err(); err != nil {
 		return Act{}, nil, err
 	}
-	if err := p.writer.exec("BEGIN IMMEDIATE"); err != nil {
+	if err := p.wake(ctx); err != nil {
+		return Act{}, nil, err
+	}
+	defer p.restSoon()
+	if err := p.writer.begin("BEGIN IMMEDIATE"); err != nil {
 		return Act{}, nil, err
 	}
 	saved := false
@@ -149,13 +154,16 @@ func (p *Project) transact(ctx context.Context, draft Act, fn func(*Tx) error) (
 		return Act{}, nil, fmt.Errorf("saving: %w", err)
 	}
 	saved = true
+	if err := p.landed(ctx, tx); err != nil {
+		return Act{}, nil, err
+	}
 	p.reviews.drop(tx.reviews)
 	return tx.act, slices.Clone(p.watchers), nil
 }
 
 // begin readies a transaction: the numbers of the act and of its first change.
 func (p *Project) begin(draft Act) (*Tx, error) {
-	if err := p.refresh(); err != nil {
+	if err := p.listen(); err != nil {
 		return nil, err
 	}
 	tx := &Tx{session: p.writer, project: p, act: draft, now: time.Now().UTC().Truncate(time.Millisecond)}
@@ -175,6 +183,9 @@ func (p *Project) begin(draft Act) (*Tx, error) {
 
 // finish writes the act itself. What had been undone can no longer be redone once something else is done.
 func (tx *Tx) finish() error {
+	if err := tx.exec("UPDATE desk SET acts = acts + 1 WHERE id = 1"); err != nil { // see desk.go
+		return err
+	}
 	if tx.act.Kind == ActDo {
 		if err := tx.exec("UPDATE act SET undone = -1 WHERE undone > 0"); err != nil {
 			return fmt.Errorf("ending what could be redone: %w", err)
@@ -191,15 +202,38 @@ func (tx *Tx) finish() error {
 }
 
 // refresh forgets what is cached if another process has written. The caller holds mu.
-func (p *Project) refresh() error {
+func (p *Project) refresh(ctx context.Context) error {
+	switch {
+	case p.readOnly:
+		return nil
+	case p.writer == nil:
+		return p.look(ctx)
+	case !p.named():
+		return p.rest(0)
+	}
+	return p.listen()
+}
+
+// listen forgets what is cached if another process has written while the file is in hand.
+func (p *Project) listen() error {
 	var version int64
 	if err := p.writer.row("PRAGMA data_version").Scan(&version); err != nil {
 		return err
 	}
-	if p.cache.version.Swap(version) != version {
-		p.cache.codebook, p.cache.texts = nil, nil
+	if version != p.desk.data {
+		p.desk.data = version
+		p.foreign()
 	}
 	return nil
+}
+
+// landed makes sure that what was saved is in the file that the path names, and notes how far it goes.
+func (p *Project) landed(ctx context.Context, tx *Tx) error {
+	p.desk.left.seq, p.desk.left.change = tx.next-1, tx.last
+	if p.desk.left.project == "" {
+		p.desk.left.project = tx.act.ID
+	}
+	return p.stillThere(ctx)
 }
 
 // Annotator is who acts, zero where nobody was named.
@@ -271,6 +305,7 @@ func (tx *Tx) logAs(change annotate.Change, k *kind, id string, before, after *r
 		return fmt.Errorf("writing the log: %w", err)
 	}
 	tx.next++
+	tx.last = change.ID
 	tx.forget(k, id)
 	if err := tx.touch(k, before, after); err != nil {
 		return err

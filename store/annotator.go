@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -18,9 +19,9 @@ func (p *Project) Annotators(ctx context.Context) (annotators []annotate.Annotat
 }
 
 func (s *session) annotators() ([]annotate.Annotator, error) {
-	return collect(s, func(rows *sql.Rows) (annotate.Annotator, error) {
+	return collect(s, func(rows *cursor) (annotate.Annotator, error) {
 		var a annotate.Annotator
-		return a, rows.Scan(&a.ID, &a.Name, &a.Kind)
+		return a, cmp.Or(rows.Scan(&a.ID, &a.Name, &a.Kind), known(a))
 	}, "SELECT id, name, kind FROM annotator ORDER BY name, id")
 }
 
@@ -30,7 +31,18 @@ func (s *session) annotator(name string) (a annotate.Annotator, found bool, err 
 	if errors.Is(err, sql.ErrNoRows) {
 		return a, false, nil
 	}
+	if err == nil {
+		err = known(a)
+	}
 	return a, err == nil, err
+}
+
+// known makes sure that an annotator that was read is of a kind that there is.
+func known(a annotate.Annotator) error {
+	if a.ID != "" && a.Kind != annotate.Human && a.Kind != annotate.Model && a.Kind != annotate.Gold {
+		return wrong(annotatorKind, a.ID, "kind", "%q, where %q, %q or %q belongs", a.Kind, annotate.Human, annotate.Model, annotate.Gold)
+	}
+	return nil
 }
 
 // EnsureAnnotator returns the project's annotator of that name, and adds it where there is none. The id of the

@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"fmt"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -20,7 +19,7 @@ func (p *Project) Assignments(ctx context.Context, storyID string) (all []annota
 }
 
 func (s *session) assignments(storyID string) ([]annotate.Assignment, error) {
-	return collect(s, func(rows *sql.Rows) (a annotate.Assignment, err error) {
+	return collect(s, func(rows *cursor) (a annotate.Assignment, err error) {
 		return a, rows.Scan(&a.DocumentID, &a.AnnotatorID)
 	}, `SELECT a.document_id, a.annotator_id FROM assignment a JOIN document d ON d.id = a.document_id JOIN story t ON t.id = d.story_id
 		JOIN annotator n ON n.id = a.annotator_id WHERE ?1 IN ('', t.id) ORDER BY t.name, d.position, d.id, n.name`, storyID)
@@ -82,7 +81,7 @@ func (tx *Tx) Assign(documents []string, wanted []annotate.Assignment) error {
 // Begun lists who has begun or finished which documents, in the order of Assignments.
 func (p *Project) Begun(ctx context.Context, storyID string) (all []annotate.Assignment, err error) {
 	err = p.read(ctx, func(s *session) error {
-		all, err = collect(s, func(rows *sql.Rows) (a annotate.Assignment, err error) {
+		all, err = collect(s, func(rows *cursor) (a annotate.Assignment, err error) {
 			return a, rows.Scan(&a.DocumentID, &a.AnnotatorID)
 		}, `SELECT d.id, n.id FROM story t JOIN document d ON d.story_id = t.id JOIN annotator n WHERE ?1 IN ('', t.id) AND n.kind = 'human'
 			AND (EXISTS (SELECT 1 FROM progress p WHERE p.document_id = d.id AND p.annotator_id = n.id AND p.state <> 'todo')

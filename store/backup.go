@@ -62,15 +62,15 @@ func (p *Project) Backup(ctx context.Context, dest string, progress func(done, t
 	if err := Writable(dest); err != nil {
 		return err
 	}
-	draft := filepath.Join(filepath.Dir(dest), "."+filepath.Base(dest)+"."+annotate.NewID()[24:])
+	draft := newDraft(dest)
 	defer removeFile(draft)
-	err = p.read(ctx, func(s *session) error {
-		// The copy is of the state that this transaction sees; acts that are saved meanwhile do not disturb it.
-		if err := s.row("SELECT count(*) FROM sqlite_schema").Scan(new(int)); err != nil {
-			return err
-		}
-		return copyPages(ctx, s, draft, progress)
-	})
+	if err := p.Rest(); err != nil {
+		return err
+	}
+	err = p.copyOut(ctx, draft, progress)
+	if err == nil {
+		err = sound(ctx, draft, p.steps)
+	}
 	if err == nil {
 		err = placeNew(draft, dest)
 	}
@@ -81,7 +81,7 @@ func (p *Project) Backup(ctx context.Context, dest string, progress func(done, t
 }
 
 func copyPages(ctx context.Context, from *session, dest string, progress func(done, total int)) error {
-	db, err := sql.Open("sqlite3", source(dest, "mode=rwc&_synchronous=FULL"))
+	db, err := sql.Open(driver, source(dest, "mode=rwc&_synchronous=FULL"))
 	if err != nil {
 		return err
 	}
@@ -108,6 +108,36 @@ func copyPages(ctx context.Context, from *session, dest string, progress func(do
 			return errors.Join(err, backup.Finish())
 		})
 	})
+}
+
+// sound makes sure that a copy is a whole project, at rest.
+func sound(ctx context.Context, path string, steps migrations) error {
+	if err := settle(ctx, path, nil); err != nil {
+		return err
+	}
+	db, err := openDB(driver, path, "mode=ro")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	s, err := newSession(ctx, db)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	s.steps = steps
+	if err := s.begin("BEGIN"); err != nil {
+		return err
+	}
+	defer s.exec("ROLLBACK")
+	var verdict string
+	if err := s.row("PRAGMA quick_check(1)").Scan(&verdict); err != nil {
+		return err
+	}
+	if verdict != "ok" {
+		return annotate.Invalidf("the project is damaged (%s), and so would be its copy: restore an older backup", strings.Join(strings.Fields(verdict), " "))
+	}
+	return nil
 }
 
 // RotateBackups adds a backup to the folder NAME-backups beside the file, unless nothing was done since the newest one,
@@ -147,7 +177,7 @@ func (p *Project) rotate(ctx context.Context, changes int64) error {
 	if err := p.Backup(ctx, filepath.Join(folder, base+"-"+at+mark), nil); err != nil {
 		return err
 	}
-	for i := 0; i < len(backups)+1-keptBackups; i++ {
+	for i := 0; i < len(backups)+1-keptBackups; i++ { // the new one is whole: it was looked at
 		if err := os.Remove(backups[i]); err != nil {
 			return fmt.Errorf("removing the oldest backup: %w", err)
 		}

@@ -22,7 +22,7 @@ const changeColumns = "seq, id, at, annotator_id, action, entity_kind, entity_id
 // Log yields the changes in the order in which they were made.
 func (p *Project) Log(ctx context.Context, q LogQuery) iter.Seq2[annotate.Change, error] {
 	return func(yield func(annotate.Change, error) bool) {
-		err := p.read(ctx, func(s *session) error {
+		err := p.readLong(ctx, func(s *session) error {
 			query, args := logQuery(q)
 			rows, err := s.query(query, args...)
 			if err != nil {
@@ -69,7 +69,7 @@ func logQuery(q LogQuery) (string, []any) {
 	return with + "SELECT * FROM (SELECT " + changeColumns + " FROM change" + where + fmt.Sprintf(" ORDER BY seq DESC LIMIT %d) ORDER BY seq", q.Limit), args
 }
 
-func scanChange(rows *sql.Rows) (annotate.Change, error) {
+func scanChange(rows *cursor) (annotate.Change, error) {
 	var c annotate.Change
 	var at string
 	var annotator, before, after sql.NullString
@@ -78,6 +78,11 @@ func scanChange(rows *sql.Rows) (annotate.Change, error) {
 		return c, err
 	}
 	c.At, c.AnnotatorID = unstamp(at), annotator.String
+	for _, side := range []sql.NullString{before, after} {
+		if side.Valid && !json.Valid([]byte(side.String)) {
+			return c, spoiled{fmt.Sprintf("entry %d of the log", c.Seq), "row", "no valid JSON"}
+		}
+	}
 	if before.Valid {
 		c.Before = json.RawMessage(before.String)
 	}

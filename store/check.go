@@ -37,19 +37,29 @@ type checker struct {
 // progress, which may be nil, is told how far the check is, by documents and changes.
 func (p *Project) Check(ctx context.Context, progress func(done, total int)) ([]Problem, error) {
 	c := &checker{ctx: ctx, byKind: map[string]int{}, progress: progress, problems: []Problem{}}
-	err := p.read(ctx, func(s *session) error {
+	err := p.readLong(ctx, func(s *session) error {
 		c.session = s
 		err := s.row("SELECT (SELECT count(*) FROM document) + (SELECT count(*) FROM change)").Scan(&c.total)
-		for _, step := range []func() error{c.structure, c.references, c.documents, c.values, c.relations, c.log} {
+		for _, step := range []func() error{c.structure, c.cells, c.references, c.documents, c.values, c.relations, c.log} {
 			if err == nil {
 				err = ctx.Err()
 			}
 			if err == nil {
 				err = step()
 			}
+			if cell := (spoiled{}); errors.As(err, &cell) { // it ends this step, not the others
+				if len(c.problems) == 0 {
+					c.add("value", "", "%v, which cannot stand there", cell)
+				}
+				err = nil
+			}
 		}
 		return err
 	})
+	if c.session == nil && errors.Is(err, annotate.ErrInvalid) { // a schema that is not ours
+		c.add("integrity", "", "%v", err)
+		err = nil
+	}
 	if err != nil && ctx.Err() == nil && len(c.problems) > 0 { // too broken to look further
 		c.add("integrity", "", "the check could not be finished: %v", err)
 		err = nil
@@ -88,7 +98,7 @@ func (c *checker) structure() error {
 }
 
 func (c *checker) references() error {
-	_, err := collect(c.session, func(rows *sql.Rows) (none struct{}, err error) {
+	_, err := collect(c.session, func(rows *cursor) (none struct{}, err error) {
 		var table, parent string
 		var row sql.NullInt64
 		var index int
@@ -271,11 +281,46 @@ func (c *checker) log() error {
 			return err
 		}
 	}
+	if err := c.earlier(); err != nil {
+		return err
+	}
 	return c.acts()
+}
+
+// earlier checks that undo can read what the log says of rows that were changed more than once.
+func (c *checker) earlier() error {
+	rows, err := c.query(`SELECT seq, entity_kind, before, after FROM change
+		WHERE entity_id IN (SELECT entity_id FROM change WHERE before IS NOT NULL) ORDER BY seq`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var seq int64
+		var name string
+		var sides [2]sql.NullString
+		err := rows.Scan(&seq, &name, &sides[0], &sides[1])
+		k, unknown := kindNamed(name)
+		for _, side := range sides {
+			if err == nil && unknown == nil && side.Valid {
+				_, err = k.decode([]byte(side.String))
+			}
+		}
+		if cell := (spoiled{}); errors.As(err, &cell) {
+			c.add("log", fmt.Sprint(seq), "entry of the log %d: %v, which cannot stand there", seq, cell)
+		} else if err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 func (c *checker) lastEntry(k *kind, id string, raw sql.NullString) error {
 	current, err := c.load(k, id, false)
+	if cell := (spoiled{}); errors.As(err, &cell) {
+		c.add("value", id, "%v, which cannot stand there", cell)
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -321,6 +366,17 @@ func (c *checker) acts() error {
 		WHERE a.seq IS NULL OR c.seq NOT BETWEEN a.first_change AND a.last_change GROUP BY c.act_seq`)
 	for _, act := range gaps {
 		c.add("log", act, "the log names an act %s that is not in the history as it should be", act)
+	}
+	if err != nil {
+		return err
+	}
+	loose, err := texts(c.session, `SELECT CAST(seq AS TEXT) FROM act a WHERE
+		kind IN ('undo', 'redo') AND NOT EXISTS (SELECT 1 FROM act t WHERE t.seq = a.target AND t.kind = 'do')
+		OR undone > 0 AND NOT EXISTS (SELECT 1 FROM act u WHERE u.seq = a.undone AND u.kind = 'undo' AND u.target = a.seq)
+		OR kind = 'do' AND undone <> 0 AND seq NOT IN (SELECT target FROM act WHERE kind = 'undo' AND target IS NOT NULL)
+		OR undone < -1 OR kind <> 'do' AND undone <> 0`)
+	for _, act := range loose {
+		c.add("log", act, "the act %s of the history does not say rightly what it undid or what undid it", act)
 	}
 	return err
 }

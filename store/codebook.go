@@ -39,31 +39,44 @@ func (s *session) codebook() (annotate.Codebook, error) {
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return cb, err
 	}
-	cb.Labels, err = collect(s, func(rows *sql.Rows) (annotate.Label, error) {
+	cb.Labels, err = collect(s, func(rows *cursor) (annotate.Label, error) {
 		var l annotate.Label
-		return l, rows.Scan(&l.ID, &l.Name, &l.Color, &l.Style, &l.Hotkey, &l.Description, &l.ParentID, &l.Position)
+		err := rows.Scan(&l.ID, &l.Name, &l.Color, &l.Style, &l.Hotkey, &l.Description, &l.ParentID, &l.Position)
+		if err == nil && l.Style != annotate.Tint && l.Style != annotate.Underline {
+			err = wrong(labelKind, l.ID, "style", "%q, where %q or %q belongs", l.Style, annotate.Tint, annotate.Underline)
+		}
+		return l, err
 	}, "SELECT id, name, color, style, hotkey, description, ifnull(parent_id, ''), position FROM label ORDER BY position, id")
 	if err != nil {
 		return cb, err
 	}
 	for i, label := range cb.Labels {
-		cb.Labels[i].Attributes, err = collect(s, func(rows *sql.Rows) (annotate.Attribute, error) {
+		cb.Labels[i].Attributes, err = collect(s, func(rows *cursor) (annotate.Attribute, error) {
 			var a annotate.Attribute
 			var options string
 			if err := rows.Scan(&a.ID, &a.LabelID, &a.Name, &a.Type, &options, &a.Required, &a.Position); err != nil {
 				return a, err
 			}
+			if !slices.Contains(annotate.AttributeTypes, a.Type) {
+				return a, wrong(attributeKind, a.ID, "type", "%q, which is no type of attribute", a.Type)
+			}
 			var err error
-			a.Options, err = readList([]byte(options))
+			if a.Options, err = readList([]byte(options)); err != nil {
+				err = wrong(attributeKind, a.ID, "options", "%.60q, where a JSON list of texts belongs", options)
+			}
 			return a, err
 		}, "SELECT id, label_id, name, type, options, required, position FROM attribute WHERE label_id = ? ORDER BY position, id", label.ID)
 		if err != nil {
 			return cb, err
 		}
 	}
-	cb.RelationTypes, err = collect(s, func(rows *sql.Rows) (annotate.RelationType, error) {
+	cb.RelationTypes, err = collect(s, func(rows *cursor) (annotate.RelationType, error) {
 		var t annotate.RelationType
-		return t, rows.Scan(&t.ID, &t.Name, &t.HeadLabel, &t.TailLabel, &t.Scope, &t.Symmetric, &t.Description)
+		err := rows.Scan(&t.ID, &t.Name, &t.HeadLabel, &t.TailLabel, &t.Scope, &t.Symmetric, &t.Description)
+		if err == nil && t.Scope != annotate.WithinDocument && t.Scope != annotate.WithinStory {
+			err = wrong(relationTypeKind, t.ID, "scope", "%q, where %q or %q belongs", t.Scope, annotate.WithinDocument, annotate.WithinStory)
+		}
+		return t, err
 	}, "SELECT id, name, head_label, tail_label, scope, symmetric, description FROM relation_type ORDER BY position, id")
 	return cb, err
 }

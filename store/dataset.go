@@ -19,14 +19,21 @@ type datasetImport struct {
 	plan    ImportPlan
 	planned PlannedDocument
 
+	words     *vocabulary        // what its names mean in the project
 	spans     map[spanKey]string // id in the project
+	records   map[spanKey]string // id of the record that holds the span
 	relations []datasetRelation  // of all records, for when all spans are there
-	documents map[string]bool    // those that the file is about
+	entities  map[namedEntity]*knownEntity
+	documents map[string]bool // those that the file is about
 	result    ImportResult
 	notes     []string // what is reported of a file that was taken
 	kept      int      // spans and relations that the project has otherwise
+	lines     int      // parts of lines that were left out
+	names     int      // entities that are called otherwise
+	doubled   int      // values of what the file calls two attributes
 	nobodys   int      // spans of records that name no layer, where the plan names none either
 	predicted bool     // the file is what a program predicts rather than what a person marked
+	misled    int      // relations that name another document than the one in which their tail stands
 	lost      int      // relations whose tail is not there
 	verdicts  int      // of a review, that have no place in the project
 }
@@ -43,20 +50,20 @@ type datasetRelation struct {
 // importDataset reads the file twice: for what the codebook must be able to say, and for the rest. Ids are kept, so that
 // the same file again changes nothing, and what the project has is never overwritten.
 func (tx *Tx) importDataset(ctx context.Context, plan ImportPlan, planned PlannedDocument) (ImportResult, error) {
-	d := &datasetImport{Tx: tx, plan: plan, planned: planned, spans: map[spanKey]string{}, documents: map[string]bool{}}
+	d := &datasetImport{Tx: tx, plan: plan, planned: planned, spans: map[spanKey]string{}, records: map[spanKey]string{}, entities: map[namedEntity]*knownEntity{}, documents: map[string]bool{}}
 	needs := &needs{}
-	for record, err := range recordsOf(planned.Dataset) {
+	for record, err := range recordsOf(planned.Dataset, d.sayLine) {
 		if err = errors.Join(err, ctx.Err()); err != nil {
 			return ImportResult{}, err
 		}
 		needs.add(record)
 		d.predicted = d.predicted || isPredicted(record)
 	}
-	if err := d.adoptNeeds(needs); err != nil {
+	if err := d.adopt(needs); err != nil {
 		return ImportResult{}, err
 	}
 	d.result.Status = Present
-	for record, err := range recordsOf(planned.Dataset) {
+	for record, err := range recordsOf(planned.Dataset, nil) {
 		if err = errors.Join(err, ctx.Err()); err != nil {
 			return ImportResult{}, err
 		}
@@ -69,11 +76,15 @@ func (tx *Tx) importDataset(ctx context.Context, plan ImportPlan, planned Planne
 			return ImportResult{}, fmt.Errorf("relation %s: %w", r.ID, err)
 		}
 	}
-	d.note(d.kept, "annotation is otherwise in the project and was left so", "annotations are otherwise in the project and were left so")
+	d.note(d.kept, "annotation differs from the project's, which was kept", "annotations differ from the project's, which were kept")
+	d.note(d.lines-mostLines, "more line has parts that were left out", "more lines have parts that were left out")
+	d.note(d.names-mostNames, "more entity has another name", "more entities have other names")
+	d.note(d.doubled, "value was left out: what it calls two attributes is one here", "values were left out: what it calls two attributes is one here")
 	d.note(d.nobodys, "annotation is in nobody's layer and was left out: name an annotator", "annotations are in nobody's layer and were left out: name an annotator")
+	d.note(d.misled, "relation names a tail_document in which its tail does not stand: the span counted", "relations name a tail_document in which their tail does not stand: the spans counted")
 	d.note(d.lost, "relation leads to a span that is not there and was left out", "relations lead to spans that are not there and were left out")
 	d.note(d.verdicts, "verdict of a review was left out", "verdicts of a review were left out")
-	d.result.Reason = strings.Join(d.notes, "; ")
+	d.result.Notes, d.result.Reason = d.notes, strings.Join(d.notes, "; ")
 	if len(d.documents) == 1 {
 		for id := range d.documents {
 			d.result.DocumentID = id
@@ -82,8 +93,27 @@ func (tx *Tx) importDataset(ctx context.Context, plan ImportPlan, planned Planne
 	return d.result, nil
 }
 
-// recordsOf reads the records of a file.
-func recordsOf(path string) iter.Seq2[export.Record, error] {
+// adopt makes the codebook able to say what the dataset says, by adding to it what is missing.
+func (d *datasetImport) adopt(n *needs) error {
+	cb, err := d.Codebook()
+	if err != nil {
+		return err
+	}
+	if d.words, err = d.learn(cb, n); err != nil {
+		return err
+	}
+	for _, added := range d.words.added {
+		d.notes = append(d.notes, "the codebook got "+added)
+	}
+	d.notes = append(d.notes, d.words.notes...)
+	if len(d.words.added) == 0 {
+		return nil
+	}
+	return d.SetCodebook(d.words.codebook, nil)
+}
+
+// recordsOf reads the records of a file, and tells note, which may be nil, what it left out of a line.
+func recordsOf(path string, note func(string)) iter.Seq2[export.Record, error] {
 	return func(yield func(export.Record, error) bool) {
 		file, err := os.Open(path)
 		if err != nil {
@@ -91,7 +121,7 @@ func recordsOf(path string) iter.Seq2[export.Record, error] {
 			return
 		}
 		defer file.Close()
-		for record, err := range ingest.Records(file) {
+		for record, err := range ingest.Records(file, note) {
 			if !yield(record, err) {
 				return
 			}
@@ -111,6 +141,15 @@ func recordName(r export.Record) string {
 func (d *datasetImport) note(n int, one, many string) {
 	if n > 0 {
 		d.notes = append(d.notes, counted(n, one, many))
+	}
+}
+
+// mostLines is of how many lines it is told one by one what was left out.
+const mostLines = 20
+
+func (d *datasetImport) sayLine(sentence string) {
+	if d.lines++; d.lines <= mostLines {
+		d.notes = append(d.notes, sentence)
 	}
 }
 
@@ -145,6 +184,7 @@ func (d *datasetImport) record(r export.Record) error {
 		return err
 	}
 	for _, s := range r.Spans {
+		d.records[spanKey{r.Layer, s.ID}] = r.ID
 		if err := d.span(r, s, document, annotator.ID); err != nil {
 			return fmt.Errorf("span %s: %w", s.ID, err)
 		}
@@ -221,21 +261,13 @@ func (d *datasetImport) document(r export.Record) (string, error) {
 // span adds a span unless the project has it. An id that the project uses for something else, as when the layer is
 // taken over under another name, is replaced by one derived from it.
 func (d *datasetImport) span(r export.Record, s export.Span, document, annotatorID string) error {
-	cb, err := d.Codebook()
-	if err != nil {
-		return err
-	}
-	label, _ := cb.LabelByName(s.Label)
+	label, _ := d.words.codebook.LabelByID(d.words.labels[s.Label])
 	span := annotate.Span{ID: s.ID, DocumentID: document, AnnotatorID: annotatorID, LabelID: label.ID, Note: s.Note, Confidence: float64(s.Confidence),
-		DerivedFrom: s.DerivedFrom, Attributes: map[string]any{}}
+		DerivedFrom: s.DerivedFrom, Attributes: d.values(label, s)}
 	for _, segment := range s.Segments {
 		span.Segments = append(span.Segments, annotate.Segment{Start: segment[0], End: segment[1]})
 	}
-	for _, attribute := range s.Attributes {
-		if attribute.Value != nil {
-			span.Attributes[attribute.Name] = attribute.Value
-		}
-	}
+	var err error
 	if s.Entity != nil {
 		if span.EntityID, err = d.entity(*s.Entity, label.ID); err != nil {
 			return err
@@ -265,28 +297,31 @@ func (d *datasetImport) span(r export.Record, s export.Span, document, annotator
 	return annotate.Conflictf("the project uses the id %s for another span", s.ID)
 }
 
-// entity returns the id of the project's entity for that of a span, and adds it where there is none.
-func (d *datasetImport) entity(e export.Entity, labelID string) (string, error) {
-	there, err := d.Entity(e.ID)
-	if err == nil && there.LabelID != labelID {
-		e.ID = annotate.DerivedID(e.ID, labelID)
-		there, err = d.Entity(e.ID)
+// values are the attributes of a span in the words of the project. Of two that the project knows as one, the value counts
+// that stands under the name which the project uses.
+func (d *datasetImport) values(label annotate.Label, s export.Span) map[string]any {
+	values, exact := map[string]any{}, map[string]bool{}
+	for _, a := range s.Attributes {
+		if a.Value == nil {
+			continue
+		}
+		attribute, _ := label.Attribute(d.words.attributes[label.ID][a.Name])
+		_, doubled := values[attribute.Name]
+		if doubled {
+			d.doubled++
+		}
+		if !doubled || a.Name == attribute.Name && !exact[a.Name] {
+			values[attribute.Name], exact[attribute.Name] = d.words.value(attribute.ID, a.Value), a.Name == attribute.Name
+		}
 	}
-	if errors.Is(err, annotate.ErrNotFound) {
-		there = annotate.Entity{ID: e.ID, LabelID: labelID, Name: e.Name}
-		err = d.CreateEntity(&there)
-	}
-	return there.ID, err
+	return values
 }
 
 // relation adds a relation unless the project has it.
 func (d *datasetImport) relation(r datasetRelation) error {
-	cb, err := d.Codebook()
-	if err != nil {
-		return err
-	}
-	kind, _ := cb.RelationTypeByName(r.Type)
+	kind, _ := d.words.codebook.RelationTypeByID(d.words.relationTypes[r.Type])
 	relation := annotate.Relation{ID: r.ID, TypeID: kind.ID, AnnotatorID: r.annotatorID, Note: r.Note}
+	var err error
 	for _, end := range []struct {
 		into *string
 		id   string
@@ -298,6 +333,9 @@ func (d *datasetImport) relation(r datasetRelation) error {
 			d.lost++
 			return nil
 		}
+	}
+	if holds, here := d.records[spanKey{r.layer, r.Tail}]; here && holds != r.TailDocument {
+		d.misled++
 	}
 	for range 2 {
 		there, err := d.Relation(relation.ID)

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 
 	"github.com/parallax-annotation/parallax/annotate"
 )
@@ -17,7 +16,7 @@ func (p *Project) Decisions(ctx context.Context, documentID string) (decisions [
 }
 
 func (s *session) decisions(column, value string) ([]annotate.Decision, error) {
-	return collect(s, func(rows *sql.Rows) (annotate.Decision, error) {
+	return collect(s, func(rows *cursor) (annotate.Decision, error) {
 		var d annotate.Decision
 		var candidates, at, votes string
 		err := rows.Scan(&d.ID, &d.DocumentID, &d.ReviewerID, &d.Kind, &d.Verdict, &candidates, &d.ResultSpanID, &d.Reason, &at,
@@ -27,9 +26,11 @@ func (s *session) decisions(column, value string) ([]annotate.Decision, error) {
 		}
 		d.DecidedAt = unstamp(at)
 		if d.Votes, err = unmarshal[[]annotate.Vote]([]byte(votes)); err != nil {
-			return d, err
+			return d, wrong(decisionKind, d.ID, "votes", "%.60q, where a JSON list of votes belongs", votes)
 		}
-		d.Candidates, err = readList([]byte(candidates))
+		if d.Candidates, err = readList([]byte(candidates)); err != nil {
+			err = wrong(decisionKind, d.ID, "candidates", "%.60q, where a JSON list of texts belongs", candidates)
+		}
 		return d, err
 	}, `SELECT id, document_id, reviewer_id, kind, verdict, candidates, ifnull(result_span_id, ''), reason, decided_at,
 		ifnull(item, ''), ifnull(votes, '[]'), ifnull(result_relation_id, '')

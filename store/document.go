@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"unicode/utf8"
 
@@ -31,7 +32,7 @@ func (p *Project) Documents(ctx context.Context, storyID string) (documents []an
 }
 
 func (s *session) documents(storyID string) ([]annotate.Document, error) {
-	return collect(s, func(rows *sql.Rows) (annotate.Document, error) { return scanDocument(rows.Scan) },
+	return collect(s, func(rows *cursor) (annotate.Document, error) { return scanDocument(rows.Scan) },
 		"SELECT "+documentColumns+" FROM document WHERE story_id = ? ORDER BY position, id", storyID)
 }
 
@@ -85,9 +86,13 @@ func (p *Project) Regions(ctx context.Context, documentID string) (regions []ann
 func (tx *Tx) Regions(documentID string) ([]annotate.Region, error) { return tx.regions(documentID) }
 
 func (s *session) regions(documentID string) ([]annotate.Region, error) {
-	return collect(s, func(rows *sql.Rows) (annotate.Region, error) {
+	return collect(s, func(rows *cursor) (annotate.Region, error) {
 		var r annotate.Region
-		return r, rows.Scan(&r.Start, &r.End, &r.Kind)
+		err := rows.Scan(&r.Start, &r.End, &r.Kind)
+		if err == nil && (r.Start < 0 || r.Start >= r.End || r.End > math.MaxInt32) {
+			err = wrong(regionKind, documentID, "stretch", "%d–%d, which is reversed or outside the text", r.Start, r.End)
+		}
+		return r, err
 	}, regionKind.list.selected, documentID)
 }
 

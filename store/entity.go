@@ -34,7 +34,9 @@ func scanEntity(scan func(...any) error, more ...any) (annotate.Entity, error) {
 	if err != nil {
 		return e, err
 	}
-	e.Aliases, err = readList([]byte(aliases))
+	if e.Aliases, err = readList([]byte(aliases)); err != nil {
+		err = wrong(entityKind, e.ID, "aliases", "%.60q, where a JSON list of texts belongs", aliases)
+	}
 	return e, err
 }
 

@@ -1,33 +1,80 @@
 package store
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
+	"syscall"
 
 	"github.com/mattn/go-sqlite3"
+
+	"github.com/parallax-annotation/parallax/annotate"
 )
+
+var diskFull = errors.New("the disk is full: make room and do it again; what was saved before is safe")
 
 var errClosed = errors.New("the project is closed")
 
 // explain turns what SQLite says into a sentence that says what to do. Other errors pass through.
 func explain(path string, err error) error {
+	if foreign := (strange{}); errors.As(err, &foreign) {
+		return foreign.refuse(path)
+	}
+	if cell := (spoiled{}); errors.As(err, &cell) {
+		return cell.refuse(path)
+	}
+	if errors.Is(err, sql.ErrNoRows) {
+		return unfit(path, "a row is missing to which another refers")
+	}
 	var lite sqlite3.Error
 	if !errors.As(err, &lite) {
 		return err
 	}
+	if lite.Code == sqlite3.ErrCantOpen {
+		if err := shortEnough(path); err != nil {
+			return err
+		}
+	}
 	switch lite.Code {
+	case sqlite3.ErrConstraint:
+		return unfit(path, "its rows do not fit each other")
+	case sqlite3.ErrMismatch:
+		return unfit(path, "a cell holds what cannot stand there")
+	case sqlite3.ErrError:
+		if strings.Contains(lite.Error(), "JSON") {
+			return unfit(path, "a cell that is to hold JSON holds something else")
+		}
+	case sqlite3.ErrTooBig:
+		return fmt.Errorf("a text or an entry of the log is larger than %d MB, the most that %s can hold: import the article in parts", limits[sqlite3.SQLITE_LIMIT_LENGTH]>>20, path)
+	case sqlite3.ErrNomem:
+		return fmt.Errorf("there is not enough memory for this: close other programs and do it again; what was saved before is safe")
 	case sqlite3.ErrCorrupt, sqlite3.ErrNotADB:
 		return damaged(path, err.Error())
 	case sqlite3.ErrFull:
-		return fmt.Errorf("the disk is full: make room and do it again; what was saved before is safe (%w)", err)
+		return diskFull
 	case sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm:
 		return fmt.Errorf("%s cannot be written: make the file and its folder writable, or open a copy in a folder of your own (%w)", path, err)
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
 		return fmt.Errorf("another program is writing to %s: wait for it to finish and do it again (%w)", path, err)
 	case sqlite3.ErrIoErr:
-		return fmt.Errorf("the disk failed while using %s: check the disk and copy the file to another one (%w)", path, err)
+		// The side file that SQLite shares with other processes is made without a look at the room there is.
+		if lite.SystemErrno == syscall.ENOSPC || lite.ExtendedCode == sqlite3.ErrIoErrSHMSize || lite.ExtendedCode == sqlite3.ErrIoErrSHMMap {
+			return diskFull
+		}
+		why := "without a reason"
+		if lite.SystemErrno != 0 {
+			why = lite.SystemErrno.Error()
+		}
+		return fmt.Errorf("the disk failed while %s was used (%s): check the disk and copy the file to another one", path, why)
 	}
 	return err
+}
+
+// unfit is the refusal of a file whose rows break rules that every act keeps.
+func unfit(path, what string) error {
+	return annotate.Invalidf("%s is not sound: %s: “parallax check” names all that is wrong with it; mend it or restore a backup%s",
+		path, what, backupHint(path))
 }
 
 func isForeignKey(err error) bool {

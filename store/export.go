@@ -2,11 +2,9 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -95,7 +93,7 @@ func ExportFiles(ctx context.Context, p *Project, options ExportOptions, progres
 		result.Files = make([]ExportedFile, 1)
 		result.Files[0].Records, err = format.write(options.Writer, records)
 	default:
-		result.Files, err = exportFile(options.Path, format, records)
+		result.Files, err = exportFile(ctx, options.Path, format, records)
 	}
 	if err != nil {
 		return ExportResult{}, err
@@ -198,17 +196,13 @@ func storySizes(ctx context.Context, p *Project) (map[string]int, error) {
 }
 
 // exportFile writes all records to one file.
-func exportFile(path string, format ExportFormat, records iter.Seq2[export.Record, error]) ([]ExportedFile, error) {
-	draft, err := newDraftFile(path)
-	if err != nil {
-		return nil, err
-	}
-	defer draft.discard()
-	n, err := format.write(draft, records)
-	if err != nil {
-		return nil, fmt.Errorf("writing %s: %w", path, err)
-	}
-	return []ExportedFile{{path, n}}, placeAll([]*draftFile{draft})
+func exportFile(ctx context.Context, path string, format ExportFormat, records iter.Seq2[export.Record, error]) ([]ExportedFile, error) {
+	file := ExportedFile{Path: path}
+	err := WriteFile(ctx, path, func(w io.Writer) (err error) {
+		file.Records, err = format.write(w, records)
+		return err
+	})
+	return []ExportedFile{file}, err
 }
 
 // exportSplit writes each story's records to the file of its split, NAME.jsonl in the folder. How stories fall into
@@ -222,91 +216,23 @@ func exportSplit(ctx context.Context, p *Project, options ExportOptions, records
 	if err != nil {
 		return nil, err
 	}
-	made, err := makeFolder(options.Path)
+	parts, err := newOutputs(options.Path)
 	if err != nil {
 		return nil, err
 	}
-	defer func() {
-		if err != nil && made {
-			os.Remove(options.Path) // only where it is empty
-		}
-	}()
-	var drafts []*draftFile
+	defer parts.discard()
 	writers := map[string]io.Writer{}
-	defer func() {
-		for _, draft := range drafts {
-			draft.discard()
-		}
-	}()
 	for _, split := range splits {
-		draft, err := newDraftFile(filepath.Join(options.Path, split.Name+".jsonl"))
-		if err != nil {
+		if writers[split.Name], err = parts.create(split.Name + ".jsonl"); err != nil {
 			return nil, err
 		}
-		drafts, writers[split.Name] = append(drafts, draft), draft
 	}
 	counts, err := export.WriteSplits(records, export.Assign(sizes, splits, options.Seed), writers)
 	if err != nil {
 		return nil, fmt.Errorf("writing to %s: %w", options.Path, err)
 	}
-	for i, split := range splits {
-		files = append(files, ExportedFile{drafts[i].path, counts[split.Name]})
+	for _, split := range splits {
+		files = append(files, ExportedFile{filepath.Join(options.Path, split.Name+".jsonl"), counts[split.Name]})
 	}
-	return files, placeAll(drafts)
-}
-
-// makeFolder makes sure that path is a folder and says whether it was made now.
-func makeFolder(path string) (made bool, err error) {
-	info, err := os.Stat(path)
-	switch {
-	case err == nil && !info.IsDir():
-		return false, annotate.Invalidf("%s is a file: a split needs a folder", path)
-	case err == nil:
-		return false, nil
-	case !errors.Is(err, os.ErrNotExist):
-		return false, err
-	}
-	return true, os.MkdirAll(path, 0o777)
-}
-
-// draftFile is a file that is being written beside the place that it will have.
-type draftFile struct {
-	*os.File
-	path   string
-	placed bool
-}
-
-func newDraftFile(path string) (*draftFile, error) {
-	if err := Writable(path); err != nil {
-		return nil, err
-	}
-	f, err := os.OpenFile(filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+annotate.NewID()[24:]), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
-	if err != nil {
-		return nil, fmt.Errorf("writing %s: %w", path, err)
-	}
-	return &draftFile{File: f, path: path}, nil
-}
-
-// discard closes the file and takes it away unless it has its place.
-func (d *draftFile) discard() {
-	d.Close()
-	if !d.placed {
-		os.Remove(d.Name())
-	}
-}
-
-// placeAll gives finished files their names, after all of them are safely on the disk.
-func placeAll(drafts []*draftFile) error {
-	for _, d := range drafts {
-		if err := errors.Join(d.Sync(), d.Close()); err != nil {
-			return fmt.Errorf("writing %s: %w", d.path, err)
-		}
-	}
-	for _, d := range drafts {
-		if err := os.Rename(d.Name(), d.path); err != nil {
-			return fmt.Errorf("writing %s: %w", d.path, err)
-		}
-		d.placed = true
-	}
-	return nil
+	return files, parts.place()
 }

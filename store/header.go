@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
 )
@@ -103,14 +104,15 @@ func readable(path string) bool {
 
 // damaged is the refusal of a file that is broken.
 func damaged(path, how string) error {
+	how = strings.ToValidUTF8(how, "\uFFFD")
 	return annotate.Invalidf("%s is damaged (%s): keep it as it is and restore a backup%s", path, how, backupHint(path))
 }
 
-// backupHint names the newest backup beside the file, if there is one.
+// backupHint names the newest backup beside the file that opens, if there is one.
 func backupHint(path string) string {
-	backups, err := Backups(path)
-	if err != nil || len(backups) == 0 {
+	newest := newestSound(path)
+	if newest == "" {
 		return ""
 	}
-	return ", the newest is " + filepath.Join(filepath.Base(backupFolder(path)), filepath.Base(backups[len(backups)-1]))
+	return ", the newest is " + filepath.Join(filepath.Base(backupFolder(path)), filepath.Base(newest))
 }

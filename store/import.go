@@ -32,9 +32,10 @@ const (
 type ImportResult struct {
 	File       string
 	Status     ImportStatus
-	DocumentID string // of the one document that the file is about, "" where there are none or several
-	Spans      int    // how many were added
-	Reason     string // why it was refused, or what of it was left out
+	DocumentID string   // of the one document that the file is about, "" where there are none or several
+	Spans      int      // how many were added
+	Reason     string   // why it was refused, or for a dataset the Notes in one line
+	Notes      []string // what was guessed, joined or left out, in sentences
 }
 
 // PlannedDocument is one file to import: a document as ingest read it and a person may have corrected it, or the
@@ -218,7 +219,8 @@ func PlanFiles(ctx context.Context, files []string, options ImportOptions, progr
 	return planned
 }
 
-// listFiles is a file, or all files under a folder in the order of their names, without hidden ones.
+// listFiles is a file, or all files under a folder in the order of their names, without hidden ones and without what lies beside
+// a project.
 func listFiles(path string) []PlannedDocument {
 	var files []PlannedDocument
 	err := filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
@@ -226,7 +228,7 @@ func listFiles(path string) []PlannedDocument {
 			files = append(files, PlannedDocument{File: name, Refusal: unreadable(err)})
 			return nil
 		}
-		hidden := name != path && strings.HasPrefix(entry.Name(), ".")
+		hidden := name != path && (strings.HasPrefix(entry.Name(), ".") || isBesideDatabase(name))
 		switch {
 		case hidden && entry.IsDir():
 			return fs.SkipDir
@@ -282,14 +284,21 @@ func (d *PlannedDocument) read(options ImportOptions) {
 // readFile returns the bytes of a file, or says that it is a dataset, which is read record by record later. Of a file
 // that is too large to be an article it returns just more than ingest takes.
 func readFile(path, format string) (data []byte, dataset bool, err error) {
+	switch info, err := os.Stat(path); { // before it is opened: a pipe would wait for whoever writes to it
+	case err != nil:
+		return nil, false, err
+	case !info.Mode().IsRegular():
+		return nil, false, errors.New("it is no ordinary file")
+	case isBesideDatabase(path):
+		return nil, false, errors.New("it is a part of the project beside it")
+	case isDatabase(path):
+		return []byte(sqliteMagic), false, nil // by which it is known for what it is
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, false, err
 	}
 	defer file.Close()
-	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
-		return nil, false, errors.Join(err, errors.New("it is no ordinary file"))
-	}
 	if format == "jsonl" {
 		return nil, true, nil
 	}

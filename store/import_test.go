@@ -6,8 +6,12 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
@@ -131,14 +135,24 @@ func TestDatasetGoesIntoAnEmptyProjectAndComesOutTheSame(t *testing.T) {
 	from := annotated(t)
 	want := jsonl(t, from)
 	path := file(t, "all.jsonl", want)
-	for name, cb := range map[string]annotate.Codebook{"same codebook": codebook(), "another": storetest.Codebook(), "a strange one": {
+	more := storetest.Codebook() // has one attribute less, and one that the dataset lacks
+	more.Labels[1].Attributes = []annotate.Attribute{{ID: annotate.NewID(), LabelID: label("claim"), Name: "stance", Type: annotate.Text, Required: true}}
+	for name, cb := range map[string]annotate.Codebook{"same codebook": codebook(), "another": more, "a strange one": {
 		Labels: []annotate.Label{{ID: annotate.NewID(), Name: "cue", Color: "#000000", Style: annotate.Tint}}}} {
+		want := want
+		if name == "another" { // what the dataset does not say stays in the codebook, and is null
+			want = bytes.ReplaceAll(want, []byte(`"attributes":{"weight"`), []byte(`"attributes":{"stance":null,"weight"`))
+		}
 		t.Run(name, func(t *testing.T) {
 			p, err := store.Create(ctx, filepath.Join(t.TempDir(), "p.parallax"), cb)
 			if err != nil {
 				t.Fatal(err)
 			}
 			defer p.Close()
+			before, err := p.Codebook(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
 			results := importFiles(t, p, store.ImportOptions{}, path)
 			if results[0].Status != store.Added || results[0].Spans != 6 {
 				t.Errorf("%+v", results)
@@ -147,6 +161,7 @@ func TestDatasetGoesIntoAnEmptyProjectAndComesOutTheSame(t *testing.T) {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
 			sound(t, p)
+			nothingTaken(t, p, before)
 			if again := importFiles(t, p, store.ImportOptions{}, path); again[0].Status != store.Present || again[0].Spans != 0 {
 				t.Errorf("the second time: %+v", again)
 			}
@@ -163,6 +178,33 @@ func TestDatasetGoesIntoAnEmptyProjectAndComesOutTheSame(t *testing.T) {
 				t.Error("after redo it is another")
 			}
 		})
+	}
+}
+
+// nothingTaken checks that the codebook has all that it had, as it was and in its order.
+func nothingTaken(t *testing.T, p *store.Project, before annotate.Codebook) {
+	t.Helper()
+	after, err := p.Codebook(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, l := range before.Labels {
+		now := after.Labels[i]
+		if len(now.Attributes) < len(l.Attributes) {
+			t.Fatalf("label %s lost attributes: %+v", l.Name, now.Attributes)
+		}
+		now.Attributes = slices.Clone(now.Attributes[:len(l.Attributes)])
+		for k := range now.Attributes {
+			if n := len(l.Attributes[k].Options); n <= len(now.Attributes[k].Options) {
+				now.Attributes[k].Options = now.Attributes[k].Options[:n]
+			}
+		}
+		if diff := cmp.Diff(l, now, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("label %s: %s", l.Name, diff)
+		}
+	}
+	if diff := cmp.Diff(before.RelationTypes, after.RelationTypes[:min(len(before.RelationTypes), len(after.RelationTypes))], cmpopts.EquateEmpty()); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -207,7 +249,7 @@ func TestAnnotationsOfPresentArticles(t *testing.T) {
 			}
 		}
 		r := importFiles(t, from, store.ImportOptions{}, path)
-		if r[0].Status != store.Present || !strings.HasPrefix(r[0].Reason, "3 annotations are otherwise") {
+		if r[0].Status != store.Present || !strings.HasPrefix(r[0].Reason, "3 annotations differ from the project's") {
 			t.Errorf("%+v", r)
 		}
 	})

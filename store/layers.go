@@ -2,11 +2,11 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"iter"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
 )
@@ -25,7 +25,7 @@ type LayerQuery struct {
 // each layer that has spans or a state other than todo, and a document without any once, with the zero Annotator.
 func (p *Project) Layers(ctx context.Context, q LayerQuery) iter.Seq2[annotate.Layer, error] {
 	return func(yield func(annotate.Layer, error) bool) {
-		err := p.read(ctx, func(s *session) error {
+		err := p.readLong(ctx, func(s *session) error {
 			annotators, err := s.layerAnnotators(q.Layer)
 			if err != nil {
 				return err
@@ -114,6 +114,10 @@ func (s *session) layersOf(story annotate.Story, document annotate.Document, ann
 	if err != nil {
 		return nil, err
 	}
+	length := utf8.RuneCountInString(document.Text)
+	if err := annotate.ValidateRegions(regions, length); err != nil {
+		return nil, wrong(regionKind, document.ID, "list", "not sound: %v", err)
+	}
 	empty := annotate.Layer{Story: story, Document: document, Regions: regions, State: annotate.Todo,
 		Entities: map[string]annotate.Entity{}, TailDocuments: map[string]string{}}
 	var layers []annotate.Layer
@@ -124,6 +128,9 @@ func (s *session) layersOf(story annotate.Story, document annotate.Document, ann
 			layer.State = state
 		}
 		if layer.Spans, err = s.spans(document.ID, annotator.ID); err != nil {
+			return nil, err
+		}
+		if err := within(layer.Spans, length); err != nil {
 			return nil, err
 		}
 		if annotator.Name == annotate.GoldLayer {
@@ -158,6 +165,9 @@ func (s *session) statesOf(documentID string) (map[string]annotate.State, error)
 		if err := rows.Scan(&annotator, &state); err != nil {
 			return nil, err
 		}
+		if state != annotate.Todo && state != annotate.Doing && state != annotate.Done {
+			return nil, wrong(progressKind, documentID+"/"+annotator, "state", "%q, which is no state of an article", state)
+		}
 		states[annotator] = state
 	}
 	return states, rows.Err()
@@ -184,7 +194,7 @@ func (s *session) fillLayer(layer *annotate.Layer) error {
 		annotate.Relation
 		tail string
 	}
-	relations, err := collect(s, func(rows *sql.Rows) (e ended, err error) {
+	relations, err := collect(s, func(rows *cursor) (e ended, err error) {
 		e.Relation, err = scanRelation(rows, &e.tail)
 		return e, err
 	}, "SELECT "+relationColumns+`, t.document_id FROM span h CROSS JOIN relation r ON r.head_span_id = h.id JOIN span t ON t.id = r.tail_span_id

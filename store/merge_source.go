@@ -59,7 +59,7 @@ func openSource(ctx context.Context, path string) (*mergeSource, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := probe(ctx, absolute); err != nil {
+	if err := probe(ctx, absolute, steps); err != nil {
 		return nil, err
 	}
 	discard := func() error { return nil }
@@ -75,7 +75,7 @@ func openSource(ctx context.Context, path string) (*mergeSource, error) {
 			return nil, errors.Join(fmt.Errorf("copying %s: %w", path, explain(path, err)), discard())
 		}
 	}
-	db, err := sql.Open("sqlite3", source(from, parameters))
+	db, err := sql.Open(driver, source(from, parameters))
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("opening %s: %w", path, err), discard())
 	}
@@ -115,7 +115,7 @@ func bringUpToDate(ctx context.Context, path string, steps migrations, from int)
 	if from == steps.newest() {
 		return nil
 	}
-	db, err := sql.Open("sqlite3", source(path, "mode=rw"))
+	db, err := sql.Open(migrating, source(path, "mode=rw"))
 	if err != nil {
 		return err
 	}
@@ -124,6 +124,9 @@ func bringUpToDate(ctx context.Context, path string, steps migrations, from int)
 
 // prepare reads what the file knows of earlier merges.
 func (f *mergeSource) prepare() error {
+	if err := f.inspect(); err != nil {
+		return err
+	}
 	f.acts, f.versions, f.stored = map[int64]mergeAct{}, map[string][]moment{}, map[string][]string{}
 	f.ids, f.values, f.lost = map[*kind]idMap{}, map[string]idMap{}, map[string][]*register{}
 	for _, k := range kinds {

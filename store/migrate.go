@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -46,20 +47,34 @@ func readMigrations(files fs.FS) (migrations, error) {
 // newest is the format that the migrations end in.
 func (m migrations) newest() int { return len(m) }
 
-// apply takes the file behind db from one format to the newest, in one transaction.
+// apply takes the file behind db from one format to the newest, in one transaction. A schema that is not that of the
+// format is refused.
 func (m migrations) apply(ctx context.Context, db *sql.DB, from int) error {
-	tx, err := db.BeginTx(ctx, nil)
+	s, err := newSession(ctx, db)
 	if err != nil {
 		return err
 	}
-	defer tx.Rollback()
+	defer s.close()
+	if s.steps = m; from == 0 {
+		err = s.exec("BEGIN IMMEDIATE")
+	} else {
+		err = s.begin("BEGIN IMMEDIATE")
+	}
+	if err != nil {
+		return err
+	}
+	if err := m.steps(ctx, s, from); err != nil {
+		return errors.Join(err, s.exec("ROLLBACK"))
+	}
+	return s.exec("COMMIT")
+}
+
+func (m migrations) steps(ctx context.Context, s *session, from int) error {
 	for i, statements := range m[from:] {
-		if _, err := tx.ExecContext(ctx, statements); err != nil {
+		if _, err := s.conn.ExecContext(ctx, statements); err != nil {
 			return fmt.Errorf("taking the file to format %d: %w", from+i+1, err)
 		}
 	}
-	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", m.newest())); err != nil {
-		return err
-	}
-	return tx.Commit()
+	_, err := s.conn.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", m.newest()))
+	return err
 }

@@ -1,9 +1,13 @@
 package store
 
 import (
-	"io"
+	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
+	"strings"
+
+	"github.com/mattn/go-sqlite3"
 
 	"github.com/parallax-annotation/parallax/annotate"
 )
@@ -14,23 +18,59 @@ func Writable(path string) error {
 	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
 		return annotate.NotFoundf("there is no folder %s: make it first, or name another one", filepath.Dir(path))
 	}
+	if err := shortEnough(path); err != nil {
+		return err
+	}
 	switch info, err := os.Stat(path); {
 	case err != nil: // nothing is there
 	case info.IsDir():
 		return annotate.Invalidf("%s is a folder: name a file in it", path)
-	case isDatabase(path):
+	case info.Mode().IsRegular() && isDatabase(path): // looking into a pipe would wait for somebody to write to it
 		return annotate.Invalidf("%s is a project, which is never replaced: name another file", path)
 	}
 	return nil
 }
 
+// longestName leaves room, of the 255 bytes that most systems admit, for what drafts and side files have behind the name.
+const longestName = 225
+
+// shortEnough says in a sentence that a name is too long for the files that come to stand beside it.
+func shortEnough(path string) error {
+	if name := filepath.Base(path); len(name) > longestName {
+		return annotate.Invalidf("%s: the name is %d bytes long: choose one of at most %d", path, len(name), longestName)
+	}
+	return nil
+}
+
+// isDatabase asks SQLite, which may open and close a file that this process works on; a hand that does drops the locks that
+// the process holds on it.
 func isDatabase(path string) bool {
-	file, err := os.Open(path)
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || info.Size() < int64(len(sqliteMagic)) {
+		return false
+	}
+	db, err := sql.Open(driver, source(path, "mode=ro&immutable=1"))
 	if err != nil {
 		return false
 	}
-	defer file.Close()
-	head := make([]byte, len(sqliteMagic))
-	_, err = io.ReadFull(file, head)
-	return err == nil && string(head) == sqliteMagic
+	defer db.Close()
+	var lite sqlite3.Error
+	err = db.QueryRow("PRAGMA schema_version").Scan(new(int))
+	return err == nil || errors.As(err, &lite) && lite.Code == sqlite3.ErrCorrupt
+}
+
+// isBesideDatabase says whether a file, or the folder of backups, is a part of the project that it lies beside. To open and close
+// such a file by hand does the same harm as to open the project.
+func isBesideDatabase(path string) bool {
+	for _, suffix := range []string{"-wal", "-shm", "-journal"} {
+		if whole, found := strings.CutSuffix(path, suffix); found && isFile(whole) {
+			return true
+		}
+	}
+	project, found := strings.CutSuffix(path, "-backups")
+	return found && isFile(project+".parallax")
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
 }

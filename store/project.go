@@ -18,19 +18,25 @@ import (
 // Project is an open project file. All of its methods may be called from any goroutine; acts wait for each other,
 // reading never waits.
 type Project struct {
-	path    string
-	writers *sql.DB // of one connection
-	readers *sql.DB
+	steps    migrations // that its schema is judged by
+	readOnly bool
+	alone    bool   // a draft that nobody else knows
+	copied   string // folder of the copy that is read in its place, "" for none
 
-	mu       sync.Mutex // held during an act
-	writer   *session
+	mu       sync.Mutex // held during an act, and while the file is taken up or let go of
+	writer   *session   // nil while the file rests
+	desk     desk
 	cache    cache
 	watchers []func(Act)
 	reviews  reviewCache
 
-	idleMu sync.Mutex
-	idle   []*session // readers that nobody uses
-	closed bool
+	connMu  sync.Mutex
+	path    string
+	writers *sql.DB // of one connection
+	readers *sql.DB
+	idle    []*session // readers that nobody uses
+	busy    int        // readers that somebody uses
+	closed  bool
 }
 
 // Sizes of the page caches, in KiB as SQLite wants them (negative), and how many idle readers are kept.
@@ -60,15 +66,16 @@ func Create(ctx context.Context, path string, cb annotate.Codebook) (*Project, e
 		return nil, err
 	}
 	// The file gets its name only when it is whole: a crash on the way leaves nothing that looks like a project.
-	draft := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+annotate.NewID()[24:])
+	draft := newDraft(path)
 	defer removeFile(draft)
 	if err := initialize(ctx, draft); err != nil {
 		return nil, fmt.Errorf("making %s: %w", path, err)
 	}
-	p, err := connect(ctx, draft)
+	p, err := connect(ctx, draft, nil)
 	if err != nil {
 		return nil, fmt.Errorf("making %s: %w", path, err)
 	}
+	p.alone = true
 	_, err = p.write(ctx, Act{Kind: ActBase, Action: "new", Summary: "New project"}, func(tx *Tx) error {
 		return tx.SetCodebook(cb, nil)
 	})
@@ -87,7 +94,7 @@ func initialize(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	db, err := sql.Open("sqlite3", source(path, "mode=rwc&_foreign_keys=1&_journal_mode=WAL&_synchronous=FULL"))
+	db, err := sql.Open(migrating, source(path, "mode=rwc&_foreign_keys=1&_synchronous=FULL"))
 	if err != nil {
 		return err
 	}
@@ -128,16 +135,49 @@ func Open(ctx context.Context, path string) (*Project, error) {
 	return open(ctx, path, steps)
 }
 
+// OpenToRead opens a project file of which nothing will be written, as a command does that only reads: it may stand on a
+// read-only medium, or belong to somebody else. A file of an older format must be brought up to date first.
+func OpenToRead(ctx context.Context, path string) (*Project, error) {
+	steps, err := readMigrations(schema)
+	if err != nil {
+		return nil, err
+	}
+	path, err = filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("finding %s: %w", path, err)
+	}
+	if mayWrite(path) {
+		return open(ctx, path, steps)
+	}
+	version, err := readHeaderFor(path, steps.newest(), os.O_RDONLY)
+	if err != nil {
+		return nil, err
+	}
+	if version < steps.newest() {
+		return nil, annotate.Invalidf("%s is of an older format: copy it into a folder of your own and open it there, which brings it up to date", path)
+	}
+	if err := probe(ctx, path, steps); err != nil {
+		return nil, err
+	}
+	return connectToRead(ctx, path, steps)
+}
+
 func open(ctx context.Context, path string, steps migrations) (*Project, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return nil, fmt.Errorf("finding %s: %w", path, err)
 	}
+	if inHand(path) { // by this process: it was looked at, and must not be now
+		return connect(ctx, path, steps)
+	}
 	version, err := readHeader(path, steps.newest())
 	if err != nil {
 		return nil, err
 	}
-	if err := probe(ctx, path); err != nil {
+	if err := settleLogs(ctx, path, steps); err != nil {
+		return nil, explain(path, err)
+	}
+	if err := probe(ctx, path, steps); err != nil {
 		return nil, err
 	}
 	if version < steps.newest() {
@@ -145,29 +185,37 @@ func open(ctx context.Context, path string, steps migrations) (*Project, error) 
 			return nil, err
 		}
 	}
-	return connect(ctx, path)
+	return connect(ctx, path, steps)
 }
 
 // probe reads a file that nobody else has open without touching it: its schema, and all pages of a small file.
-func probe(ctx context.Context, path string) error {
+func probe(ctx context.Context, path string, steps migrations) error {
 	info, err := os.Stat(path)
 	if err != nil {
 		return fmt.Errorf("%s cannot be read: %w", path, err)
 	}
-	if _, err := os.Stat(path + "-wal"); err == nil {
+	if hasLog(path) {
 		return nil // in use, or killed: the log decides what the file holds
 	}
-	db, err := sql.Open("sqlite3", source(path, "mode=ro&immutable=1"))
+	db, err := sql.Open(driver, source(path, "mode=ro&immutable=1"))
 	if err != nil {
 		return fmt.Errorf("%s cannot be read: %w", path, err)
 	}
 	defer db.Close()
-	query := "SELECT CASE WHEN count(*) > 0 THEN 'ok' ELSE 'tables are missing' END FROM sqlite_schema WHERE name = 'change'"
-	if info.Size() <= wholeCheck {
-		query = "PRAGMA quick_check(1)"
+	s, err := newSession(ctx, db)
+	if err != nil {
+		return explain(path, err)
+	}
+	defer s.close()
+	s.steps = steps
+	if err := s.begin("BEGIN"); err != nil { // before the check, which would compute what the schema says
+		return explain(path, err)
+	}
+	if info.Size() > wholeCheck {
+		return nil
 	}
 	var verdict string
-	if err := db.QueryRowContext(ctx, query).Scan(&verdict); err != nil {
+	if err := s.row("PRAGMA quick_check(1)").Scan(&verdict); err != nil {
 		return explain(path, err)
 	}
 	if verdict != "ok" {
@@ -178,15 +226,15 @@ func probe(ctx context.Context, path string) error {
 
 // upgrade copies an old file to the backups and brings it up to date.
 func upgrade(ctx context.Context, path string, steps migrations, from int) error {
-	old, err := connect(ctx, path)
-	if err != nil {
+	old := &Project{path: path, steps: steps, alone: true}
+	if err := old.attach(); err != nil {
 		return err
 	}
-	err = old.backupOld(ctx, from)
+	err := old.backupOld(ctx, from)
 	if err := errors.Join(err, old.Close()); err != nil {
 		return fmt.Errorf("backing up %s before bringing it up to date: %w", path, err)
 	}
-	db, err := sql.Open("sqlite3", source(path, "mode=rw&_foreign_keys=0&_synchronous=FULL&_busy_timeout=5000"))
+	db, err := sql.Open(migrating, source(path, "mode=rw&_foreign_keys=0&_synchronous=FULL&_busy_timeout=5000"))
 	if err != nil {
 		return fmt.Errorf("opening %s: %w", path, err)
 	}
@@ -198,57 +246,137 @@ func upgrade(ctx context.Context, path string, steps migrations, from int) error
 	return db.Close()
 }
 
-// connect opens the connections to a file that is known to be good.
-func connect(ctx context.Context, path string) (*Project, error) {
-	const common = "mode=rw&_foreign_keys=1&_synchronous=FULL&_busy_timeout=5000"
-	writers, err := sql.Open("sqlite3", source(path, fmt.Sprintf("%s&_journal_mode=WAL&_cache_size=%d", common, writerCache)))
+// connect opens a file that is known to be good, and lets it rest if nobody has it in hand.
+func connect(ctx context.Context, path string, steps migrations) (*Project, error) {
+	p := &Project{path: path, steps: steps}
+	if err := p.attach(); err != nil {
+		return nil, err
+	}
+	if !inHand(path) {
+		if err := settle(ctx, path, steps); err != nil {
+			return nil, errors.Join(explain(path, err), p.Close())
+		}
+	}
+	return p.greet(ctx)
+}
+
+// connectToRead opens a file that cannot be written. Where a log stands beside it that its owner has in hand, or left, both are
+// copied, for reading a log takes writing beside it.
+func connectToRead(ctx context.Context, path string, steps migrations) (*Project, error) {
+	p := &Project{path: path, steps: steps, readOnly: true}
+	from, parameters := path, "mode=ro"
+	if hasLog(path) {
+		folder, err := os.MkdirTemp("", "parallax-read-")
+		if err != nil {
+			return nil, fmt.Errorf("copying %s: %w", path, err)
+		}
+		p.copied, from, parameters = folder, filepath.Join(folder, "copy.parallax"), "mode=rw"
+		if err := copyProject(path, from); err != nil {
+			return nil, errors.Join(fmt.Errorf("copying %s: %w", path, err), os.RemoveAll(folder))
+		}
+	} else if wal, err := writesAhead(path); err == nil && wal {
+		parameters = "mode=ro&immutable=1" // nobody writes to it: a log would be there
+	}
+	readers, err := openDB(driver, from, fmt.Sprintf("%s&%s&_query_only=1&_cache_size=%d", parameters, connection, readerCache))
 	if err != nil {
 		return nil, fmt.Errorf("opening %s: %w", path, err)
 	}
-	readers, err := sql.Open("sqlite3", source(path, fmt.Sprintf("%s&_query_only=1&_cache_size=%d", common, readerCache)))
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("opening %s: %w", path, err), writers.Close())
+	p.readers = readers
+	return p.greet(ctx)
+}
+
+// connection is what all connections to a project have in common.
+const connection = "_foreign_keys=1&_synchronous=FULL&_busy_timeout=5000"
+
+// attach names the file to the drivers. No connection is opened yet.
+func (p *Project) attach() (err error) {
+	if p.writers, err = openDB(driver, p.path, fmt.Sprintf("mode=rw&%s&_cache_size=%d", connection, writerCache)); err != nil {
+		return fmt.Errorf("opening %s: %w", p.path, err)
 	}
-	p := &Project{path: path, writers: writers, readers: readers}
-	p.writer, err = newSession(ctx, writers)
-	if err == nil { // taking the write lock shows whether the folder admits the log that SQLite keeps beside the file
-		err = p.writer.exec("BEGIN IMMEDIATE")
+	if p.readers, err = openDB(driver, p.path, fmt.Sprintf("mode=rw&%s&_query_only=1&_cache_size=%d", connection, readerCache)); err != nil {
+		return errors.Join(fmt.Errorf("opening %s: %w", p.path, err), p.writers.Close())
 	}
+	return nil
+}
+
+// readFrom goes on reading from another file; nothing is written there.
+func (p *Project) readFrom(path string) {
+	p.closeIdle()
+	p.connMu.Lock()
+	defer p.connMu.Unlock()
+	if readers, err := openDB(driver, path, fmt.Sprintf("mode=ro&%s&_query_only=1&_cache_size=%d", connection, readerCache)); err == nil {
+		p.readers.Close()
+		p.readers = readers
+	}
+}
+
+// greet reads what the file says of itself.
+func (p *Project) greet(ctx context.Context) (*Project, error) {
+	err := p.read(ctx, func(s *session) (err error) {
+		p.desk.left, err = s.mark()
+		return err
+	})
 	if err == nil {
-		err = p.writer.exec("ROLLBACK")
+		var info os.FileInfo
+		if info, err = os.Stat(p.path); err == nil {
+			p.desk.info, p.desk.stamp = info, stampOf(info)
+		}
 	}
 	if err != nil {
-		return nil, errors.Join(explain(path, err), p.Close())
+		return nil, errors.Join(err, p.Close())
 	}
 	return p, nil
 }
 
 // Path is the absolute path of the file.
-func (p *Project) Path() string { return p.path }
+func (p *Project) Path() string {
+	p.connMu.Lock()
+	defer p.connMu.Unlock()
+	return p.path
+}
 
 // Close ends all work on the file and folds SQLite's log into it, so that the one file is all there is to mail.
 // Jobs that still read end with an error.
 func (p *Project) Close() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.idleMu.Lock()
-	defer p.idleMu.Unlock()
-	if p.closed {
+	if p.isClosed() {
 		return nil
 	}
-	p.closed = true
 	var errs []error
-	for _, s := range p.idle {
-		errs = append(errs, s.close())
-	}
-	errs = append(errs, p.readers.Close())
 	if p.writer != nil {
-		errs = append(errs, p.writer.close())
+		errs = append(errs, p.rest(switchPatience/2))
 	}
-	if err := errors.Join(append(errs, p.writers.Close())...); err != nil {
-		return fmt.Errorf("closing %s: %w", p.path, err)
+	if p.desk.timer != nil {
+		p.desk.timer.Stop()
+	}
+	p.forgetKept()
+	p.closeIdle()
+	p.connMu.Lock()
+	defer p.connMu.Unlock()
+	p.closed = true
+	errs = append(errs, p.letGo(), p.readers.Close())
+	if p.writers != nil {
+		errs = append(errs, p.writers.Close())
+	}
+	if p.copied != "" {
+		errs = append(errs, os.RemoveAll(p.copied))
+	}
+	if !p.readOnly && !inHand(p.path) {
+		if err := settle(context.Background(), p.path, p.steps); !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return fmt.Errorf("closing %s: %w", p.path, explain(p.path, err))
 	}
 	return nil
+}
+
+func (p *Project) isClosed() bool {
+	p.connMu.Lock()
+	defer p.connMu.Unlock()
+	return p.closed
 }
 
 // read calls fn with a connection that sees one state of the project throughout.
@@ -261,7 +389,7 @@ func (p *Project) read(ctx context.Context, fn func(*session) error) error {
 		return explain(p.path, err)
 	}
 	defer p.release(s)
-	if err := s.exec("BEGIN"); err != nil {
+	if err := s.begin("BEGIN"); err != nil {
 		return explain(p.path, err)
 	}
 	defer s.exec("ROLLBACK")
@@ -269,40 +397,78 @@ func (p *Project) read(ctx context.Context, fn func(*session) error) error {
 }
 
 func (p *Project) reader(ctx context.Context) (*session, error) {
-	p.idleMu.Lock()
-	defer p.idleMu.Unlock()
+	p.connMu.Lock()
+	defer p.connMu.Unlock()
 	if p.closed {
 		return nil, errClosed
 	}
 	if n := len(p.idle); n > 0 {
 		s := p.idle[n-1]
 		p.idle = p.idle[:n-1]
+		p.busy++
 		return s, nil
 	}
-	return newSession(ctx, p.readers)
+	s, err := newSession(ctx, p.readers)
+	if err == nil {
+		s.steps, s.path = p.steps, p.path
+		takeInHand(p.path)
+		p.busy++
+	}
+	return s, err
 }
 
 func (p *Project) release(s *session) {
-	p.idleMu.Lock()
-	defer p.idleMu.Unlock()
-	if p.closed || len(p.idle) >= idleReaders {
+	p.connMu.Lock()
+	p.busy--
+	keep := !p.closed && s.path == p.path && len(p.idle) < idleReaders
+	if keep {
+		p.idle = append(p.idle, s)
+	} else {
 		s.close()
-		return
 	}
-	p.idle = append(p.idle, s)
+	p.connMu.Unlock()
+	if keep {
+		p.closeSoon()
+	}
 }
 
-// DataVersion is a number that changes when another process has written to the file. While an act is under way in
-// this process it is the number from before.
+// closeIdle closes the readers that nobody uses.
+func (p *Project) closeIdle() {
+	p.connMu.Lock()
+	defer p.connMu.Unlock()
+	for _, s := range p.idle {
+		s.close()
+	}
+	p.idle = nil
+}
+
+// closeSoon lets the file go when nobody has read from it for a while.
+func (p *Project) closeSoon() {
+	if !p.mu.TryLock() {
+		return // an act is under way: after it the file comes to rest
+	}
+	defer p.mu.Unlock()
+	p.restSoon()
+}
+
+// reading says whether somebody reads, or could at once.
+func (p *Project) reading() bool {
+	p.connMu.Lock()
+	defer p.connMu.Unlock()
+	return p.busy+len(p.idle) > 0
+}
+
+// DataVersion is a number that changes when another process has written to the file, or another file stands in its place.
+// While an act is under way in this process it is the number from before.
 func (p *Project) DataVersion(ctx context.Context) (int64, error) {
 	if !p.mu.TryLock() {
 		return p.cache.version.Load(), ctx.Err()
 	}
 	defer p.mu.Unlock()
-	if p.closed {
+	if p.isClosed() {
 		return 0, errClosed
 	}
-	if err := p.refresh(); err != nil {
+	if err := p.refresh(ctx); err != nil && !errors.Is(err, annotate.ErrConflict) {
 		return 0, explain(p.path, err)
 	}
 	return p.cache.version.Load(), nil
@@ -315,13 +481,6 @@ func source(path, parameters string) string {
 		slashed = "/" + slashed
 	}
 	return "file:" + (&url.URL{Path: slashed}).EscapedPath() + "?" + parameters
-}
-
-// removeFile removes a draft with what SQLite may have left beside it.
-func removeFile(path string) {
-	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
-		os.Remove(path + suffix)
-	}
 }
 
 // syncFolder makes a new name in a folder durable, where the system can do that.

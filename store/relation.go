@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -10,7 +9,7 @@ import (
 
 const relationColumns = "r.id, r.relation_type_id, r.annotator_id, r.head_span_id, r.tail_span_id, r.note, r.created_at, r.updated_at"
 
-func scanRelation(rows *sql.Rows, more ...any) (annotate.Relation, error) {
+func scanRelation(rows *cursor, more ...any) (annotate.Relation, error) {
 	var r annotate.Relation
 	var created, updated string
 	err := rows.Scan(append([]any{&r.ID, &r.TypeID, &r.AnnotatorID, &r.HeadSpanID, &r.TailSpanID, &r.Note, &created, &updated}, more...)...)
@@ -19,7 +18,7 @@ func scanRelation(rows *sql.Rows, more ...any) (annotate.Relation, error) {
 }
 
 func (s *session) relations(query string, args ...any) ([]annotate.Relation, error) {
-	return collect(s, func(rows *sql.Rows) (annotate.Relation, error) { return scanRelation(rows) },
+	return collect(s, func(rows *cursor) (annotate.Relation, error) { return scanRelation(rows) },
 		"SELECT "+relationColumns+" FROM "+query, args...)
 }
 

@@ -150,7 +150,7 @@ func (p *Project) reviewOrder(ctx context.Context, storyID string) (documents []
 	c.mu.Unlock()
 	if order == nil {
 		order, place, stories = []string{}, map[string]int{}, map[string]string{}
-		err := p.read(ctx, func(s *session) error {
+		err := p.readLong(ctx, func(s *session) error {
 			rows, err := s.query("SELECT d.id, d.story_id"+inExportOrder, "")
 			if err != nil {
 				return err

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -37,15 +38,18 @@ func (s *session) load(k *kind, id string, bulk bool) (*row, error) {
 			return nil, nil
 		}
 		if err != nil {
-			return nil, fmt.Errorf("reading %s %s: %w", k.name, id, err)
+			return nil, err
 		}
 	}
 	if k.list != nil {
 		items, err := s.loadList(k.list, id)
 		if err != nil {
-			return nil, fmt.Errorf("reading %s of %s: %w", k.list.name, id, err)
+			return nil, err
 		}
 		r.items = items
+	}
+	if column, what := k.strange(r); column != "" {
+		return nil, wrong(k, id, column, "%s", what)
 	}
 	if k.listed && len(r.items) == 0 {
 		return nil, nil
@@ -54,7 +58,7 @@ func (s *session) load(k *kind, id string, bulk bool) (*row, error) {
 }
 
 func (s *session) loadList(l *list, owner string) ([][]any, error) {
-	return collect(s, func(rows *sql.Rows) ([]any, error) {
+	return collect(s, func(rows *cursor) ([]any, error) {
 		item := make([]any, len(l.columns))
 		into := make([]any, len(item))
 		for i := range item {
@@ -165,7 +169,7 @@ func (k *kind) decode(raw json.RawMessage) (row, error) {
 	r := row{values: make([]any, len(k.columns))}
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &fields); err != nil {
-		return r, fmt.Errorf("reading the log of a %s: %w", k.noun, err)
+		return r, spoiled{"a " + k.noun + " in the log", "row", "no valid JSON"}
 	}
 	for i, c := range k.columns {
 		field, there := fields[c.name]
@@ -186,25 +190,67 @@ func (k *kind) decode(raw json.RawMessage) (row, error) {
 			r.values[i] = string(field)
 		}
 		if err != nil {
-			return r, fmt.Errorf("reading %s.%s from the log: %w", k.name, c.name, err)
+			return r, spoiled{"a " + k.noun + " in the log", c.name, fmt.Sprintf("%.60s", field)}
 		}
 	}
 	if k.list == nil {
-		return r, nil
+		return r, k.whole(r)
 	}
 	items, err := unmarshal[[][]any](fields[k.list.name])
 	if err != nil {
-		return r, fmt.Errorf("reading %s.%s from the log: %w", k.name, k.list.name, err)
+		return r, spoiled{"a " + k.noun + " in the log", k.list.name, fmt.Sprintf("%.60s", fields[k.list.name])}
 	}
 	for _, item := range items {
 		for i, v := range item {
-			if number, ok := v.(float64); ok {
+			if number, ok := v.(float64); ok && number == math.Trunc(number) && math.Abs(number) < 1<<53 {
 				item[i] = int64(number)
 			}
 		}
 	}
 	r.items = items
-	return r, nil
+	return r, k.whole(r)
+}
+
+// whole makes sure that a row of the log has what every row of its kind has.
+func (k *kind) whole(r row) error {
+	if column, what := k.strange(r); column != "" {
+		return spoiled{"a " + k.noun + " in the log", column, what}
+	}
+	return nil
+}
+
+// strange returns the first column of r, or of its list, whose value has another type than it must have, and what it is.
+func (k *kind) strange(r row) (column, what string) {
+	for i, c := range k.columns {
+		good := true
+		switch v := r.values[i].(type) {
+		case nil:
+			good = c.kind == optionalColumn || c.kind == jsonColumn || c.bulk()
+		case string:
+			good = c.kind == textColumn || c.kind == optionalColumn || c.kind == bulkText || c.kind == jsonColumn && json.Valid([]byte(v))
+		case int64:
+			good = c.kind == integerColumn || c.kind == realColumn
+		case float64:
+			good = c.kind == realColumn
+		default:
+			good = c.kind == bulkBlob
+		}
+		if !good {
+			return c.name, describe(r.values[i])
+		}
+	}
+	for _, item := range r.items {
+		if len(item) != len(k.list.columns) {
+			return k.list.name, fmt.Sprintf("a list of %d values", len(item))
+		}
+		for i, v := range item {
+			_, isText := v.(string)
+			if _, isNumber := v.(int64); isText != (k.list.columns[i] == "kind") || !isText && !isNumber {
+				return k.list.name, describe(v)
+			}
+		}
+	}
+	return "", ""
 }
 
 // same says whether two rows, either of which may be missing, agree in all but their bulk columns.

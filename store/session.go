@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -12,6 +13,10 @@ import (
 type session struct {
 	conn       *sql.Conn
 	statements map[string]*sql.Stmt
+	steps      migrations // by which its schema is judged, nil for those of the program
+	path       string     // of the file that is in hand for it, "" for one that nobody else has
+	guarded    bool       // the schema was compared, when SQLite's count of its changes was
+	schema     int64
 }
 
 func newSession(ctx context.Context, db *sql.DB) (*session, error) {
@@ -19,7 +24,7 @@ func newSession(ctx context.Context, db *sql.DB) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &session{conn, map[string]*sql.Stmt{}}, nil
+	return &session{conn: conn, statements: map[string]*sql.Stmt{}}, nil
 }
 
 func (s *session) statement(query string) (*sql.Stmt, error) {
@@ -42,26 +47,27 @@ func (s *session) exec(query string, args ...any) error {
 	return err
 }
 
-func (s *session) query(query string, args ...any) (*sql.Rows, error) {
+func (s *session) query(query string, args ...any) (*cursor, error) {
 	statement, err := s.statement(query)
 	if err != nil {
 		return nil, err
 	}
-	return statement.Query(args...)
+	rows, err := statement.Query(args...)
+	if err != nil {
+		return nil, err
+	}
+	return &cursor{Rows: rows, query: query, args: args}, nil
 }
 
 // result is the one row of a query, or the error that it ended in.
 type result struct {
-	row *sql.Row
-	err error
+	rows *cursor
+	err  error
 }
 
 func (s *session) row(query string, args ...any) result {
-	statement, err := s.statement(query)
-	if err != nil {
-		return result{err: err}
-	}
-	return result{row: statement.QueryRow(args...)}
+	rows, err := s.query(query, args...)
+	return result{rows, err}
 }
 
 // Scan is sql.Row's: sql.ErrNoRows where there was no row.
@@ -69,18 +75,29 @@ func (r result) Scan(into ...any) error {
 	if r.err != nil {
 		return r.err
 	}
-	return r.row.Scan(into...)
+	defer r.rows.Close()
+	if !r.rows.Next() {
+		return cmp.Or(r.rows.Err(), sql.ErrNoRows)
+	}
+	if err := r.rows.Scan(into...); err != nil {
+		return err
+	}
+	return r.rows.Close()
 }
 
 func (s *session) close() error {
 	for _, statement := range s.statements {
 		statement.Close()
 	}
-	return s.conn.Close()
+	err := s.conn.Close()
+	if s.path != "" {
+		putDown(s.path)
+	}
+	return err
 }
 
 // collect reads all rows of a query.
-func collect[T any](s *session, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
+func collect[T any](s *session, scan func(*cursor) (T, error), query string, args ...any) ([]T, error) {
 	rows, err := s.query(query, args...)
 	if err != nil {
 		return nil, err
@@ -99,5 +116,5 @@ func collect[T any](s *session, scan func(*sql.Rows) (T, error), query string, a
 
 // texts reads a query of one text column.
 func texts(s *session, query string, args ...any) ([]string, error) {
-	return collect(s, func(rows *sql.Rows) (text string, err error) { return text, rows.Scan(&text) }, query, args...)
+	return collect(s, func(rows *cursor) (text string, err error) { return text, rows.Scan(&text) }, query, args...)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -94,14 +95,23 @@ func (s *session) scanSpans(query string, args ...any) ([]annotate.Span, error) 
 			return nil, err
 		}
 		if n := len(spans); n > 0 && spans[n-1].ID == next.ID {
+			if err := follows(next.ID, g, spans[n-1].End()); err != nil {
+				return nil, err
+			}
 			spans[n-1].Segments = append(spans[n-1].Segments, g)
 			continue
 		}
+		if err := follows(next.ID, g, -1); err != nil {
+			return nil, err
+		}
+		if next.Confidence < 0 || next.Confidence > 1 {
+			return nil, wrong(spanKind, next.ID, "confidence", "the number %v, where one from 0 to 1 belongs", next.Confidence)
+		}
 		if next.Attributes, err = values.attributes(attributes); err != nil {
-			return nil, fmt.Errorf("the attributes of span %s: %w", next.ID, err)
+			return nil, wrong(spanKind, next.ID, "attributes", "no JSON object of values: %v", err)
 		}
 		if next.DerivedFrom, err = readList(derived); err != nil {
-			return nil, fmt.Errorf("the sources of span %s: %w", next.ID, err)
+			return nil, wrong(spanKind, next.ID, "derived_from", "no JSON list of texts")
 		}
 		values.share(&next.DocumentID, &next.AnnotatorID, &next.LabelID, &next.EntityID)
 		next.CreatedAt, next.Segments = unstamp(created), []annotate.Segment{g}
@@ -111,6 +121,24 @@ func (s *session) scanSpans(query string, args ...any) ([]annotate.Span, error) 
 		spans = append(spans, next)
 	}
 	return inOrder(spans), rows.Err()
+}
+
+// follows checks a segment that was read against the end of the one before it, or -1. The end of the text is not known here.
+func follows(span string, g annotate.Segment, end int) error {
+	if g.Start <= end || g.Start >= g.End || g.End > math.MaxInt32 {
+		return wrong(spanKind, span, "segment", "%d–%d, which is reversed, out of order or outside the text", g.Start, g.End)
+	}
+	return nil
+}
+
+// within makes sure that spans end inside a text of that many code points.
+func within(spans []annotate.Span, length int) error {
+	for _, s := range spans {
+		if s.End() > length {
+			return wrong(spanKind, s.ID, "segment", "%d–%d, which lies outside a text of %d characters", s.Segments[len(s.Segments)-1].Start, s.End(), length)
+		}
+	}
+	return nil
 }
 
 // inOrder sorts spans as scanSpans says. What decides is copied out first: among very many spans memory is what takes

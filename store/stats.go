@@ -22,7 +22,7 @@ type Stats struct {
 // Stats counts what the project holds.
 func (p *Project) Stats(ctx context.Context) (Stats, error) {
 	t := Stats{ByLabel: map[string]int{}, ByAnnotator: map[string]int{}, ByDocument: map[string]int{}}
-	err := p.read(ctx, func(s *session) error {
+	err := p.readLong(ctx, func(s *session) error {
 		err := s.row(`SELECT (SELECT count(*) FROM story), (SELECT count(*) FROM document), (SELECT count(*) FROM span),
 			(SELECT count(*) FROM relation), (SELECT count(*) FROM entity), (SELECT count(*) FROM annotator)`).
 			Scan(&t.Stories, &t.Documents, &t.Spans, &t.Relations, &t.Entities, &t.Annotators)

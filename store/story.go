@@ -20,7 +20,7 @@ const storyList = "SELECT id, name, date, note, (SELECT count(*) FROM document W
 // Stories lists the stories by name. It reads no document.
 func (p *Project) Stories(ctx context.Context) (stories []StorySummary, err error) {
 	err = p.read(ctx, func(s *session) error {
-		stories, err = collect(s, func(rows *sql.Rows) (StorySummary, error) {
+		stories, err = collect(s, func(rows *cursor) (StorySummary, error) {
 			var t StorySummary
 			return t, rows.Scan(&t.ID, &t.Name, &t.Date, &t.Note, &t.Documents)
 		}, storyList)

@@ -64,11 +64,14 @@ func readAttributes(raw []byte) (map[string]any, error) {
 		return map[string]any{}, nil
 	}
 	var attributes map[string]any
-	if err := json.Unmarshal(raw, &attributes); err != nil {
-		return nil, err
+	if err := json.Unmarshal(raw, &attributes); err != nil || attributes == nil {
+		return nil, errors.New("it cannot be parsed")
 	}
 	for name, value := range attributes {
 		items, isList := value.([]any)
+		if _, isObject := value.(map[string]any); isObject || value == nil {
+			return nil, fmt.Errorf("%q is neither a text, a number, a truth value nor a list", name)
+		}
 		if !isList {
 			continue
 		}
@@ -96,7 +99,11 @@ func readList(raw []byte) ([]string, error) {
 	if string(raw) == "[]" {
 		return nil, nil
 	}
-	return unmarshal[[]string](raw)
+	list, err := unmarshal[[]string](raw)
+	if err == nil && list == nil { // the word null
+		err = errors.New("no list")
+	}
+	return list, err
 }
 
 // marshal writes a value of the model as JSON without escaping what only HTML would mind. Such values cannot fail.

@@ -37,6 +37,8 @@ func (w *Window) fileCommands() []*command.Command {
 			Keys: []command.Key{command.Ctrl(fyne.KeyE)}, Stop: w.needsProject, Run: w.showExport},
 		&command.Command{ID: "file.backup", Name: "Back up…", Menu: "File", Group: "data",
 			Stop: w.needsProject, Run: w.chooseBackup},
+		&command.Command{ID: "file.restore", Name: "Restore…", Menu: "File", Group: "data",
+			Help: "Brings a backup back and keeps what is there now", Run: w.chooseRestore},
 		&command.Command{ID: "file.codebook", Name: "Codebook…", Menu: "File", Group: "project",
 			Help: "Labels, colours, keys, attributes and relation types", Stop: w.needsProject, Run: w.showCodebook},
 		&command.Command{ID: "file.annotator", Name: "Annotator…", Menu: "File", Group: "project",

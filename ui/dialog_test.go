@@ -37,19 +37,27 @@ func (d *desk) button(text string, icon fyne.Resource) {
 	d.t.Fatalf("no button %q", text)
 }
 
-func TestEscapeLeavesAFileDialogAndNotWhatLiesBeneath(t *testing.T) {
-	d := newDesk(t)
+// fileDialog is a way to a dialog that shows files: the button of a sheet.
+type fileDialog struct {
+	what, button string
+	show         func()
+}
+
+// fileDialogs are all of them but those that open without a sheet.
+func (d *desk) fileDialogs() []fileDialog {
 	start := func(id string) func() { return func() { d.w.start(id) } }
-	folder := base.FolderOpenIcon()
-	for _, c := range []struct {
-		what, button string
-		show         func()
-	}{
+	return []fileDialog{
 		{"new", "", start("file.new")}, {"backup", "", start("file.backup")}, {"export", "", start("file.export")},
 		{"merge", "Add file…", start("file.merge")}, {"merge", "Add folder…", start("file.merge")},
 		{"codebook", "Load TOML…", start("file.codebook")}, {"codebook", "Save TOML…", start("file.codebook")},
 		{"import", "Add file…", func() { d.w.showImport(nil) }}, {"import", "Add folder…", func() { d.w.showImport(nil) }},
-	} {
+	}
+}
+
+func TestEscapeLeavesAFileDialogAndNotWhatLiesBeneath(t *testing.T) {
+	d := newDesk(t)
+	folder := base.FolderOpenIcon()
+	for _, c := range d.fileDialogs() {
 		c.show()
 		d.settle()
 		d.button(c.button, folder)

@@ -5,7 +5,9 @@ package ui
 
 import (
 	"context"
+	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -42,11 +44,12 @@ type Window struct {
 	commands *command.Table
 	menu     *menu
 
-	session   *session.Session // nil while the start window is shown
-	workspace *workspace       // nil while the start window is shown
-	sheets    []*sheet         // what lies over the window and asks for an answer, the topmost last
-	importing *importview.View // the import that is shown, nil where none is
-	merging   *mergeview.View  // the merge that is shown, nil where none is
+	open      atomic.Pointer[store.Project] // of the session, for other goroutines
+	session   *session.Session              // nil while the start window is shown
+	workspace *workspace                    // nil while the start window is shown
+	sheets    []*sheet                      // what lies over the window and asks for an answer, the topmost last
+	importing *importview.View              // the import that is shown, nil where none is
+	merging   *mergeview.View               // the merge that is shown, nil where none is
 }
 
 // New returns a window of the app that shows nothing yet: call ShowStart or OpenProject, then Show.
@@ -100,9 +103,16 @@ func (w *Window) ShowStart() {
 
 // OpenProject opens the project at path in place of the one that is open. Where that fails the window says why and
 // stays as it is.
-func (w *Window) OpenProject(path string) {
+func (w *Window) OpenProject(path string) { w.openThen(path, func() {}) }
+
+// openThen opens a project, then calls then. Where it does not open and has backups, they are offered.
+func (w *Window) openThen(path string, then func()) {
 	if absolute, err := filepath.Abs(path); err == nil {
 		path = absolute
+	}
+	if w.isOpen(path) {
+		w.tell("This project is open.")
+		return
 	}
 	var project *store.Project
 	w.busy("Opening "+filepath.Base(path), func(ctx context.Context, _ func(done, total int)) error {
@@ -114,25 +124,48 @@ func (w *Window) OpenProject(path string) {
 			if w.session == nil {
 				w.ShowStart() // behind the sentence, there is a way on
 			}
+			if backups, _ := store.Backups(path); len(backups) > 0 {
+				w.confirm("That did not work", session.Sentence(err), "Restore a backup…", func() { w.showRestore(path) })
+				return
+			}
 			w.fail(err)
 			return
 		}
 		w.adopt(project)
+		then()
 	})
+}
+
+// isOpen says whether the project that is open is the file at path.
+func (w *Window) isOpen(path string) bool {
+	if w.session == nil {
+		return false
+	}
+	there, err := os.Stat(w.session.Project.Path())
+	if err != nil {
+		return false
+	}
+	info, err := os.Stat(path)
+	return err == nil && os.SameFile(there, info)
 }
 
 // adopt shows an open project.
 func (w *Window) adopt(project *store.Project) {
-	w.closeProject()
 	s, err := session.New(project, annotate.NewAnnotator(w.prefs.annotatorIn(project.Path())))
 	if err != nil {
 		project.Close()
+		if w.session == nil {
+			w.ShowStart()
+		}
 		w.fail(err)
 		return
 	}
+	w.closeProject()
 	s.OnUI, s.OnTell, s.OnWork = w.onUI, w.tell, w.showWork
+	s.OnNews = w.heardOfFile
 	s.OnError = func(sentence string) { w.say("That did not work", sentence) }
 	w.session = s
+	w.open.Store(project)
 	w.prefs.addRecent(project.Path())
 	w.win.SetTitle(projectName(project.Path()) + " — Parallax")
 	w.workspace = newWorkspace(w, s)
@@ -146,7 +179,10 @@ func (w *Window) adopt(project *store.Project) {
 	})
 	s.OnAnnotator(func(annotate.Annotator) { w.menu.refreshSoon() })
 	s.Poll(w.poll)
-	s.Read(project.RotateBackups, func() {})
+	s.Read(func(ctx context.Context) error {
+		project.Keep()
+		return project.RotateBackups(ctx)
+	}, func() {})
 	w.workspace.restore()
 }
 
@@ -162,6 +198,7 @@ func (w *Window) closeProject() {
 	if err := w.session.Close(); err != nil {
 		w.fail(err)
 	}
+	w.open.Store(nil)
 	w.session, w.workspace = nil, nil
 }
 

@@ -39,7 +39,7 @@ func Compare(before, after annotate.Codebook) []Difference {
 			out.add(part, "added")
 			continue
 		}
-		out.relationType(part, old, r)
+		out.relationType(part, before, after, old, r)
 	}
 	for _, l := range before.Labels {
 		if _, there := after.LabelByID(l.ID); !there {
@@ -65,6 +65,19 @@ func (d *differences) changed(part, aspect string, before, after any) {
 	}
 }
 
+// said adds what a short aspect of a part was and is.
+func (d *differences) said(part, aspect, before, after string) {
+	switch {
+	case before == after:
+	case before == "":
+		d.add(part, fmt.Sprintf("%s is %q now, there was none", aspect, after))
+	case after == "":
+		d.add(part, fmt.Sprintf("%s %q taken away", aspect, before))
+	default:
+		d.add(part, fmt.Sprintf("%s changed from %q to %q", aspect, before, after))
+	}
+}
+
 func (d *differences) renamed(part, before, after string) {
 	if before != after {
 		d.add(part, fmt.Sprintf("renamed from %q", before))
@@ -75,9 +88,11 @@ func (d *differences) label(part string, was, is annotate.Codebook, before, afte
 	d.renamed(part, before.Name, after.Name)
 	d.changed(part, "colour", before.Color, after.Color)
 	d.changed(part, "style", before.Style, after.Style)
-	d.changed(part, "key", before.Hotkey, after.Hotkey)
+	d.said(part, "key", before.Hotkey, after.Hotkey)
 	d.changed(part, "description", before.Description, after.Description)
-	d.changed(part, "parent", before.ParentID, after.ParentID)
+	if before.ParentID != after.ParentID {
+		d.add(part, kindOf(is, after.ParentID))
+	}
 	d.changed(part, "place", placeOf(was, before.ID, is), placeOf(is, after.ID, was))
 	for _, a := range after.Attributes {
 		name := fmt.Sprintf("attribute %q", after.Name+"."+a.Name)
@@ -87,9 +102,11 @@ func (d *differences) label(part string, was, is annotate.Codebook, before, afte
 			continue
 		}
 		d.renamed(name, old.Name, a.Name)
-		d.changed(name, "type", old.Type, a.Type)
+		d.said(name, "type", string(old.Type), string(a.Type))
 		d.options(name, old.Options, a.Options)
-		d.changed(name, "being required", old.Required, a.Required)
+		if old.Required != a.Required {
+			d.add(name, map[bool]string{true: "is required now", false: "is no longer required"}[a.Required])
+		}
 	}
 	if orderOf(before, after) != orderOf(after, before) {
 		d.add(part, "order of attributes changed")
@@ -117,13 +134,43 @@ func (d *differences) options(part string, before, after []string) {
 	}
 }
 
-func (d *differences) relationType(part string, before, after annotate.RelationType) {
+func (d *differences) relationType(part string, was, is annotate.Codebook, before, after annotate.RelationType) {
 	d.renamed(part, before.Name, after.Name)
-	d.changed(part, "head", before.HeadLabel, after.HeadLabel)
-	d.changed(part, "tail", before.TailLabel, after.TailLabel)
-	d.changed(part, "scope", before.Scope, after.Scope)
-	d.changed(part, "symmetry", before.Symmetric, after.Symmetric)
+	d.end(part, "starts", was, is, before.HeadLabel, after.HeadLabel)
+	d.end(part, "ends", was, is, before.TailLabel, after.TailLabel)
+	if before.Scope != after.Scope {
+		d.add(part, map[annotate.Scope]string{annotate.WithinDocument: "links only within one article now",
+			annotate.WithinStory: "links across the articles of a story now"}[after.Scope])
+	}
+	if before.Symmetric != after.Symmetric {
+		d.add(part, map[bool]string{true: "is the same in both directions now", false: "has a direction now"}[after.Symmetric])
+	}
 	d.changed(part, "description", before.Description, after.Description)
+}
+
+// end adds that a relation type starts or ends at another label. A label that only has another name is the same.
+func (d *differences) end(part, what string, was, is annotate.Codebook, before, after string) {
+	a, known := was.LabelByName(before)
+	b, still := is.LabelByName(after)
+	if known && still && a.ID != b.ID || known != still && before != after {
+		d.add(part, fmt.Sprintf("%s at %s now, not at %s", what, labelOrAny(after), labelOrAny(before)))
+	}
+}
+
+func labelOrAny(name string) string {
+	if name == "" {
+		return "any label"
+	}
+	return fmt.Sprintf("%q", name)
+}
+
+// kindOf says under which label of c another stands.
+func kindOf(c annotate.Codebook, parentID string) string {
+	parent, found := c.LabelByID(parentID)
+	if !found {
+		return "is a label of its own now"
+	}
+	return fmt.Sprintf("is a kind of %q now", parent.Name)
 }
 
 // placeOf is the place of a label of c among those that other has too.

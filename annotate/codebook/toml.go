@@ -53,7 +53,8 @@ type relation struct {
 }
 
 // Parse reads a codebook from TOML. An error is one sentence that says in which line or part the mistake is; keys
-// that a codebook does not have are refused, because a misspelt one would be lost.
+// that a codebook does not have are refused, because a misspelt one would be lost, and so are two names that a reader
+// takes for the same.
 func Parse(data []byte) (annotate.Codebook, error) {
 	var f file
 	meta, err := toml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff")))).Decode(&f)
@@ -71,7 +72,7 @@ func Parse(data []byte) (annotate.Codebook, error) {
 	if err != nil {
 		return annotate.Codebook{}, err
 	}
-	return cb, cb.Validate()
+	return cb, cb.ValidateTyped()
 }
 
 func (f file) codebook() (annotate.Codebook, error) {

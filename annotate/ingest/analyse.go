@@ -2,9 +2,9 @@ package ingest
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -13,15 +13,19 @@ import (
 // analysis is what the lines of a text say about it.
 type analysis struct {
 	lines  []line
-	blocks int // regions of several lines that were marked so far
+	prose  []int // for each line, and for the end, the code points of sentences above it
+	blocks int   // regions of several lines that were marked so far
 
-	title, outlet, author, url, published string
+	title, outlet, author, url, published, language string
 
 	rank      int // how surely published is the date of publication
 	dateline  *annotate.Region
+	headEnd   int // the line at which the article starts
 	regions   []annotate.Region
 	findings  []Finding
 	outletSet int // how surely the outlet is known
+
+	datelineText string
 }
 
 // analyse finds the metadata and the regions of a cleaned text.
@@ -30,10 +34,12 @@ type analysis struct {
 // it is by itself, and what is left decides where the article starts: its title stands above its first paragraph, its
 // dateline opens it.
 func analyse(text string) *analysis {
-	a := &analysis{lines: splitLines(text)}
+	a := &analysis{lines: splitLines(text), language: language(text)}
+	partParagraphs(a.lines)
+	a.countProse()
 	a.markComments()
 	for i := range a.lines {
-		if a.lines[i].kind == "" {
+		if a.lines[i].kind == "" && !a.midSentence(i) {
 			a.lines[i].kind = lineKind(a.lines[i].text)
 		}
 	}
@@ -45,6 +51,17 @@ func analyse(text string) *analysis {
 	a.readOutlets()
 	a.collect()
 	return a
+}
+
+// countProse counts for each line the sentences above it.
+func (a *analysis) countProse() {
+	a.prose = make([]int, len(a.lines)+1)
+	for i, l := range a.lines {
+		a.prose[i+1] = a.prose[i]
+		if l.sentence() {
+			a.prose[i+1] += l.length()
+		}
+	}
 }
 
 // mark makes lines [from,to) one region.
@@ -68,25 +85,39 @@ func (a *analysis) found(what, detail string, i, from, to int) {
 const headLines = 25
 
 // readDates finds the lines that say when the article was published. A bare date counts only among the first lines,
-// above the article's first sentence; one sentence may stand between the headline and the date.
+// above the article's first sentence; one sentence may stand between the headline and the date. A line that ought to say
+// it and cannot be read is reported.
 func (a *analysis) readDates() {
-	at, best := -1, date{}
-	inHead, headlines := true, 0
+	at, unread, best := -1, -1, date{}
+	inHead, headlines, above := true, 0, false
 	for i := range a.lines {
 		l := &a.lines[i]
+		d, rank, outlet := dateLine(l.text)
+		isByline := false
+		if inHead {
+			_, isByline = readByline(l.text)
+		}
 		switch {
-		case l.kind != "" || !inHead:
+		case l.kind != "" || !inHead || rank > notPublished:
+		case headline(*l) && !rubric(l.text) || isByline:
+			headlines++
 		case headline(*l):
+		case headlines == 0 && a.stoppedTitle(i):
 			headlines++
 		case headlines == 0 || !a.deck(i):
 			inHead = false
 		}
 		inHead = inHead && i <= headLines
-		if len(l.text) > 200 || l.kind != "" && l.kind != annotate.RegionBoilerplate || !hasYear(l.text) {
+		if l.kind != "" && l.kind != annotate.RegionBoilerplate {
 			continue
 		}
-		d, rank, outlet := dateLine(l.text)
-		if rank == bare && !inHead || rank == notPublished {
+		if inHead && rank == notPublished && !endsSentence(l.text, true) && isDateless(l.text) {
+			l.kind = annotate.RegionByline
+			if said, _ := dateless(l.text); said != bare && unread < 0 && strings.ContainsFunc(l.text, unicode.IsDigit) {
+				unread = i
+			}
+		}
+		if rank == bare && (!inHead || a.midSentence(i)) || rank == notPublished {
 			continue
 		}
 		l.kind = annotate.RegionByline
@@ -94,17 +125,34 @@ func (a *analysis) readDates() {
 			l.kind = annotate.RegionBoilerplate
 			a.setOutlet(l.text[outlet[0]:outlet[1]], 4, i, outlet[0], outlet[1])
 		}
-		if rank > a.rank {
-			at, best, a.rank = i, d, rank
+		// The day above the headline may be that of the visit to the page.
+		if rank > a.rank || rank == bare && a.rank == bare && above && headlines > 0 {
+			at, best, a.rank, above = i, d, rank, headlines == 0
 		}
 	}
 	if at >= 0 {
 		a.setDate(best, at)
+	} else if unread >= 0 {
+		text := a.lines[unread].text
+		a.found("published", fmt.Sprintf("%q names no day that can be told: set the date by hand", text), unread, 0, len(text))
+	}
+	a.joinCounts()
+}
+
+// joinCounts takes a count of comments beside the names and dates above the article for a part of them.
+func (a *analysis) joinCounts() {
+	for i := 1; i+1 < len(a.lines) && i <= headLines; i++ {
+		l := &a.lines[i]
+		_, named := readByline(a.lines[i-1].text)
+		if l.kind == annotate.RegionComments && l.block != a.lines[i-1].block && l.block != a.lines[i+1].block && a.prose[i] == 0 &&
+			(named || a.lines[i-1].kind == annotate.RegionByline || a.lines[i+1].kind == annotate.RegionByline) {
+			l.kind = annotate.RegionBoilerplate
+		}
 	}
 }
 
 func (a *analysis) setDate(d date, i int) {
-	if d.ambiguous {
+	if d.ambiguous && (a.language == "en" || a.language == "") { // in other languages the day comes first
 		a.found("published", fmt.Sprintf("%q may be read in two ways: set the date by hand", a.lines[i].text[d.from:d.to]), i, d.from, d.to)
 		return
 	}
@@ -121,97 +169,16 @@ func (a *analysis) setOutlet(name string, rank, i, from, to int) {
 	a.found("outlet", name, i, from, to)
 }
 
-var urlLine = regexp.MustCompile(`^(?i:(?:url|link|source|original|permalink) ?:? ?)?(https?://[^\s<>"]+)$`)
-
-// readHead walks down to the first paragraph of the article and takes title, author and dateline on the way.
-func (a *analysis) readHead() {
-	a.readURL()
-	seen := 0
-	for i := range a.lines {
-		l := &a.lines[i]
-		if l.kind != "" {
-			a.readPerson(i)
-			continue
-		}
-		if seen++; seen > headLines {
-			return
-		}
-		if length, outlet := findDateline(l.text); length > 0 && !(strings.HasSuffix(l.text[:length], ":") && transcript(a.lines)) {
-			a.setDateline(i, length, outlet)
-			return
-		}
-		switch {
-		case a.readPerson(i):
-		case a.title == "" && outlets[l.text] != "" && i+1 < len(a.lines):
-			a.setOutlet(outlets[l.text], 3, i, 0, len(l.text))
-			l.kind = annotate.RegionBoilerplate
-		case a.title == "" && a.canBeTitle(i):
-			a.setTitle(i)
-		case l.kind == "" && a.isProse(i) && !(a.title != "" && a.deck(i)):
-			return
-		}
-	}
-}
-
-func (a *analysis) readURL() {
-	for i := range a.lines {
-		l := &a.lines[i]
-		if l.kind != "" || !strings.Contains(l.text, "://") {
-			continue
-		}
-		if m := urlLine.FindStringSubmatchIndex(l.text); m != nil {
-			l.kind = annotate.RegionBoilerplate
-			if a.url == "" {
-				a.url = l.text[m[2]:m[3]]
-				a.found("url", a.url, i, m[2], m[3])
-			}
-		}
-	}
-}
-
-// readPerson takes the author from line i, if it names one, with or without a date after the name.
-func (a *analysis) readPerson(i int) bool {
-	l := &a.lines[i]
-	if l.kind != "" && l.kind != annotate.RegionByline {
-		return false
-	}
-	text := l.text
-	d, dated := findDate(text)
-	if dated = dated && afterDate.MatchString(text[d.to:]); dated {
-		text = strings.TrimRight(text[:d.from], " ,|·–—-")
-		text = strings.TrimSuffix(text, " on")
-	}
-	author, outlet, from, to := authorLine(text)
-	if author == "" && outlet == "" {
-		return false
-	}
-	l.kind = annotate.RegionByline
-	if author != "" && a.author == "" {
-		a.author = author
-		a.found("author", author, i, from, to)
-	}
-	if outlet != "" {
-		a.setOutlet(outlet, 2, i, from, to)
-	}
-	if dated && a.rank < bare {
-		a.rank = bare
-		a.setDate(d, i)
-	}
-	return true
-}
-
-func (a *analysis) setDateline(i, length int, outlet string) {
-	l := a.lines[i]
-	a.found("dateline", l.text[:length], i, 0, length)
-	a.dateline = &annotate.Region{
-		Start: l.start, End: l.start + utf8.RuneCountInString(l.text[:length]), Kind: annotate.RegionDateline,
-	}
-	a.setOutlet(outlet, 2, i, 0, length)
-}
-
-// readOutlets asks the lines of boilerplate which outlet they name.
+// readOutlets asks the lines of boilerplate, and an agency in brackets below the article, which outlet they name.
 func (a *analysis) readOutlets() {
 	for i, l := range a.lines {
+		if m := signature.FindStringSubmatchIndex(l.text); m != nil && l.kind == "" && a.prose[i] > 0 && a.prose[i] == a.prose[len(a.lines)] {
+			if name := outlets[l.text[m[2]:m[3]]]; name != "" {
+				a.lines[i].kind = annotate.RegionBoilerplate
+				a.setOutlet(name, 1, i, m[2], m[3])
+				continue
+			}
+		}
 		if l.kind != annotate.RegionBoilerplate || len(l.text) > longestMarked {
 			continue
 		}

@@ -3,12 +3,13 @@ package ingest
 import (
 	"regexp"
 	"strings"
-	"time"
 )
 
 const (
 	day  = `(\d{1,2})(?i:st|nd|rd|th|er|º|\.)?`
 	year = `((?:19|20)\d{2})`
+
+	longYear = `((?:19|20|13|14|25)\d{2})` // of other calendars too
 )
 
 // dateForm is a way to write a date in numbers. The groups of the pattern hold what order says: y, m and d; "xx" is two
@@ -21,32 +22,52 @@ type dateForm struct {
 
 var dateForms = []dateForm{
 	{"-", regexp.MustCompile(`\b` + year + `-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?\b`), "ymd"},
-	{"/.", regexp.MustCompile(`\b` + year + `[/.](\d{1,2})[/.](\d{1,2})\b`), "ymd"},
-	{".", regexp.MustCompile(`\b(\d{1,2})\.(\d{1,2})\.` + year + `\b`), "dmy"},
+	{"/.", regexp.MustCompile(`\b` + year + `[/.] ?(\d{1,2})[/.] ?(\d{1,2})\b`), "ymd"},
+	{".", regexp.MustCompile(`\b(\d{1,2})\. ?(\d{1,2})\. ?` + year + `\b`), "dmy"},
 	{"/", regexp.MustCompile(`\b(\d{1,2})/(\d{1,2})/` + year + `\b`), "xxy"},
-	{"年", regexp.MustCompile(year + `年(\d{1,2})月(\d{1,2})日`), "ymd"},
+	{"-", regexp.MustCompile(`\b(\d{1,2})-(\d{1,2})-` + year + `\b`), "xxy"},
+	{"年년", regexp.MustCompile(year + ` ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]`), "ymd"},
+	{"年", regexp.MustCompile(`令和(\d{1,2})年(\d{1,2})月(\d{1,2})日`), "rmd"},
+	{"áÁ", regexp.MustCompile(`\b(\d{1,2}) (?i:tháng) (\d{1,2})(?:,| (?i:năm),?)? ` + year + `\b`), "dmy"},
 }
+
+// eraStart is the year before the first of the Japanese era that goes on.
+const eraStart = 2018
 
 // date is a date that stands in a line.
 type date struct {
-	iso       string // YYYY-MM-DD, "" where the order of day and month cannot be told
+	iso       string // YYYY-MM-DD
 	from, to  int    // where, in bytes
-	ambiguous bool
+	ambiguous bool   // day and month, read in this order, may stand in the other
 }
 
-// hasYear says whether a text holds what may be a year, 1900 to 2099.
+// hasYear says whether a text holds what may be a year: four digits of ours, or a year of an era.
 func hasYear(text string) bool {
 	for i := 0; i+4 <= len(text); i++ {
-		if (text[i] == '1' && text[i+1] == '9' || text[i] == '2' && text[i+1] == '0') && isDigit(text[i+2]) && isDigit(text[i+3]) {
+		if (text[i] == '1' || text[i] == '2') && isDigit(text[i+1]) && isDigit(text[i+2]) && isDigit(text[i+3]) {
 			return true
 		}
 	}
-	return false
+	return strings.Contains(text, "令和")
 }
 
 func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
-// findDate returns the first date in a text.
+// findDates returns the dates in a text, in order.
+func findDates(text string) []date {
+	folded := foldDigits(text)
+	var dates []date
+	for at := 0; ; {
+		d, found := findDate(folded[at:])
+		if !found {
+			return dates
+		}
+		d.from, d.to, at = at+d.from, at+d.to, at+d.to
+		dates = append(dates, date{d.iso, unfold(text, folded, d.from), unfold(text, folded, d.to), d.ambiguous})
+	}
+}
+
+// findDate returns the first date in a text with folded digits.
 func findDate(text string) (date, bool) {
 	if !hasYear(text) {
 		return date{}, false
@@ -77,6 +98,8 @@ func (f dateForm) read(text string, m []int) (date, bool) {
 		switch field {
 		case 'y':
 			y = n
+		case 'r':
+			y = n + eraStart
 		case 'm':
 			mo = n
 		case 'd':
@@ -93,64 +116,9 @@ func (f dateForm) read(text string, m []int) (date, bool) {
 		case b > 12, a == b:
 			mo, d = a, b
 		default:
-			return date{ambiguous: true}, iso(y, a, b) != ""
+			return date{iso: iso(y, b, a), ambiguous: true}, iso(y, a, b) != ""
 		}
 	}
 	day := iso(y, mo, d)
 	return date{iso: day}, day != ""
-}
-
-// iso writes a day as YYYY-MM-DD; "" where there is no such day.
-func iso(y, m, d int) string {
-	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
-	if m < 1 || m > 12 || d < 1 || t.Day() != d {
-		return ""
-	}
-	return t.Format(time.DateOnly)
-}
-
-// clock matches a time of day with its zone.
-const clock = `\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?(?: \(?(?:GMT|UTC|[A-Z]{2,4}T|ET|PT|CT)(?:[+-]\d{1,2}(?::?\d{2})?)?\)?)?`
-
-var (
-	// afterDate is what may follow the date of a published line.
-	afterDate = regexp.MustCompile(`^(?:[ ,|·–—-]*(?i:last updated )?(?:at |@ ?)?` + clock + `)?[ .|]*$`)
-	// timeAfterDate is what follows the date of a reader's comment.
-	timeAfterDate = regexp.MustCompile(`^[ ,|·–—-]*(?:at |@ ?)?` + clock + `$`)
-
-	// publishedWords, updatedWords and publishedIn stand before the date.
-	publishedWords = regexp.MustCompile(`^(?i:(?:first |originally )?(?:published|posted|created|issued|filed|date|dated|publication date|release date|publié le|veröffentlicht(?: am)?|publicado el|pubblicato il|publicado em|stand)(?: on| at| date)?) ?[:–—-]? ?$`)
-	updatedWords   = regexp.MustCompile(`^(?i:(?:last )?(?:updated|modified|revised)(?: on| at)?(?: \d{3,4} (?:GMT|UTC|ET)(?: \(\d{4} [A-Z]{3}\))?,?)?|mis à jour le|aktualisiert(?: am)?|actualizado(?: el)?) ?[:–—-]? ?$`)
-	publishedIn    = regexp.MustCompile(`^(?:This (?:article|story) was )?(?:First p|Originally p|P|p)ublished (?:in|by|on) (\p{Lu}[\p{L}\d.&'’ -]{1,40}?)(?:,| on) (?:on )?$`)
-	leadingMark    = regexp.MustCompile(`^[ |·–—(-]*$`)
-)
-
-// How much a date counts as that of publication.
-const (
-	notPublished = iota
-	updated      // the date of a later version
-	bare         // a date alone on a line above the article
-	published    // a line says so
-)
-
-// dateLine says whether a line does nothing but name the date of publication, and how surely. Such a line may also name
-// the outlet, whose place in the line is given in bytes.
-func dateLine(text string) (d date, rank int, outlet [2]int) {
-	d, found := findDate(text)
-	if !found || !afterDate.MatchString(text[d.to:]) {
-		return date{}, notPublished, outlet
-	}
-	before := text[:d.from]
-	if m := publishedIn.FindStringSubmatchIndex(before); m != nil {
-		return d, published, [2]int{m[2], m[3]}
-	}
-	switch {
-	case publishedWords.MatchString(before):
-		return d, published, outlet
-	case updatedWords.MatchString(before):
-		return d, updated, outlet
-	case leadingMark.MatchString(before):
-		return d, bare, outlet
-	}
-	return date{}, notPublished, outlet
 }

@@ -11,7 +11,7 @@ import (
 const (
 	capitals = `\p{Lu}[\p{Lu}\p{M}'’./-]*\p{Lu}\.?(?: \p{Lu}[\p{Lu}\p{M}'’./-]+\.?){0,3}`
 	place    = `\p{Lu}[\p{L}\p{M}'’.-]*(?: (?:(?:de|del|al|el|la|of|the) )?\p{Lu}[\p{L}\p{M}'’.-]*){0,3}`
-	further  = `(?:[,/] ?(?:` + place + `|\p{L}{3,9}\.? \d{1,2}|\d{1,2} \p{L}{3,9}\.?|\d{4})){0,3}`
+	further  = `(?: ?[,/] ?(?:` + place + `|\p{L}{3,9}\.? \d{1,2}|\d{1,2} \p{L}{3,9}\.?|\d{4})){0,3}`
 	agency   = `(\p{L}[\p{L}./]*(?: \p{Lu}[\p{L}-]*){0,2})`
 	dash     = `(?: ?(?:—|–|―|--)| -)(?: |$)`
 )
@@ -25,16 +25,49 @@ var datelines = []struct {
 	{regexp.MustCompile(`^` + capitals + further + ` ?\(` + agency + `\)` + dash), false},
 	{regexp.MustCompile(`^` + capitals + further + ` ` + agency + dash), true},
 	{regexp.MustCompile(`^` + capitals + further + dash), false},
-	{regexp.MustCompile(`^` + capitals + further + `:(?: |$)`), false},
 	{regexp.MustCompile(`^` + place + further + ` ?\(` + agency + `\)` + dash), true},
 	{regexp.MustCompile(`^` + place + `(?:, ?` + place + `){0,2} (CNN|AFP|AP|Reuters|BBC)` + dash), true},
 	{regexp.MustCompile(`^\(` + agency + `\)` + dash), true},
 	{regexp.MustCompile(`^(CNN|AFP|AP)` + dash), true},
+	// A place and a day, with the agency in brackets or between strokes, in any script.
+	{regexp.MustCompile(`^` + word + `(?: ` + word + `){0,3}(?:[,،] ?` + place + `)?(?:[,،] ?` + onDay + `)?\.? ?[(/«]` + agencyAnywhere + `[)/»]\.?(?: ?(?:—|–|--|-|:))?(?: |$)`), true},
+	{regexp.MustCompile(`^` + word + `(?: ` + word + `){0,3}[,،] ` + onDay + `\.? (?:—|–|--|-) ` + agencyAnywhere + `\.(?: |$)`), true},
+	{regexp.MustCompile(`^` + word + `(?: ` + word + `){0,2}[,،] ` + onDay + `\.? ?(?:—|–|--|-)(?: |$)`), false},
+	{regexp.MustCompile(`^` + word + `(?: ` + word + `){0,3}(?:, ` + onDay + `)?\.? ?\((EUROPA PRESS|[A-ZÀ-Ý]{2,}(?: [A-ZÀ-Ý]{2,}){0,2})\)\.? ?(?:—|–|--|-)(?: |$)`), true},
+	{regexp.MustCompile(`^` + hanAgency + `\p{Han}{0,8}\d{1,2}月\d{1,2}日[电電讯訊]`), true},
+	{regexp.MustCompile(`^[(（]` + hanAgency + `[\p{Han}\d]{0,24}[电電讯訊][)）]`), true},
+	{regexp.MustCompile(`^[(（\[]\p{Hangul}{2,6} ?= ?` + agencyAnywhere + `[)）\]](?: ?\p{Hangul}{2,4} 기자 ?=)?`), true},
+	{regexp.MustCompile(`^【[\p{Han}・]{0,6}?` + hanAgency + `[^】]{0,8}】`), true},
 }
+
+const (
+	word           = `[\p{Lu}\p{Lo}][\p{L}\p{M}'’.-]*`
+	onDay          = `(?:\p{Nd}{1,2}\.? [\p{L}\p{M}]{2,12}\.?|[\p{L}\p{M}]{2,12}\.? \p{Nd}{1,2})(?:,? \p{Nd}{4})?`
+	hanAgency      = `(新华社|新華社|中新社|法新社|路透社|美联社|中央社|共同通信|共同|時事通信|時事|ロイター)`
+	agencyAnywhere = `([\p{L}\p{M}]+(?:[ .-][\p{L}\p{M}]+){0,3})`
+)
+
+// weakDatelines are places before a colon or a dash that are such only where the text speaks of the place, or it is one
+// that newspapers write from: a rubric, a speaker or a topic looks the same.
+var weakDatelines = []*regexp.Regexp{
+	regexp.MustCompile(`^(` + capitals + `)` + further + `:(?: |$)`),
+	regexp.MustCompile(`^(` + place + `)(?:, ?` + place + `){1,2} ?(?:—|–|--)(?: |$)`),
+	regexp.MustCompile(`^(` + place + `) (?:—|–|--)(?: |$)`),
+	regexp.MustCompile(`^(` + word + `(?: ` + word + `){0,2}): «[\p{L}\p{M}]+(?: [\p{L}\p{M}]+){0,2}» ?`),
+}
+
+// cities are places that newspapers write from, and that need no other word for it, in capitals.
+var cities = phraseSet(`WASHINGTON|NEW YORK|LONDON|PARIS|BERLIN|MOSCOW|BEIJING|TOKYO|SEOUL|NEW DELHI|DELHI|MUMBAI|KOLKATA|CHENNAI|ISLAMABAD|KARACHI|LAHORE|PESHAWAR|QUETTA|RAWALPINDI|KABUL|KANDAHAR|DHAKA|COLOMBO|KATHMANDU|
+	TEHRAN|BAGHDAD|CAIRO|BEIRUT|DAMASCUS|AMMAN|JERUSALEM|TEL AVIV|GAZA|GAZA CITY|RAMALLAH|RIYADH|DUBAI|ABU DHABI|DOHA|KUWAIT CITY|SANAA|ANKARA|ISTANBUL|ATHENS|ROME|MADRID|LISBON|BRUSSELS|AMSTERDAM|GENEVA|VIENNA|BERN|WARSAW|PRAGUE|BUDAPEST|BUCHAREST|
+	SOFIA|BELGRADE|ZAGREB|KYIV|KIEV|MINSK|STOCKHOLM|OSLO|COPENHAGEN|HELSINKI|DUBLIN|OTTAWA|TORONTO|MEXICO CITY|HAVANA|BOGOTA|CARACAS|LIMA|SANTIAGO|BUENOS AIRES|BRASILIA|RIO DE JANEIRO|SAO PAULO|NAIROBI|LAGOS|ABUJA|ACCRA|JOHANNESBURG|PRETORIA|CAPE TOWN|
+	ADDIS ABABA|KHARTOUM|TUNIS|ALGIERS|RABAT|TRIPOLI|MANILA|JAKARTA|KUALA LUMPUR|SINGAPORE|BANGKOK|HANOI|HONG KONG|TAIPEI|SYDNEY|CANBERRA|MELBOURNE|WELLINGTON|LOS ANGELES|CHICAGO|BOSTON|SAN FRANCISCO|UNITED NATIONS|MÜNCHEN|WIEN|ROMA|MILANO|PRAHA|WARSZAWA|
+	МОСКВА|КИЕВ|МИНСК|КАБУЛ|КИЇВ|القاهرة|بيروت|دمشق|بغداد|الرياض|عمان|واشنطن|لندن|باريس|القدس|رام الله|غزة|طهران|تهران|کابل|اسلام آباد|کراچی|لاہور|नई दिल्ली|मुंबई|इस्लामाबाद`)
 
 // notPlaces start a line in capitals and are followed by a dash or a colon, but are no place.
 var notPlaces = wordSet(`UPDATE UPDATED BREAKING WARNING NOTE EXCLUSIVE ANALYSIS OPINION WATCH PHOTO PHOTOS VIDEO LIVE READ
 	CORRECTION CLARIFICATION DEVELOPING ALERT SPECIAL INTERVIEW REVIEW COMMENT EDITORIAL PROFILE FACTBOX TIMELINE
+	LOOK EXPLAINER EXPLAINED FOCUS VERDICT PICTURED REVEALED OBITUARY LETTER LETTERS COLUMN FEATURE INSIGHT BRIEFING DISPATCH POLL QUIZ LATEST
+	SPORT SPORTS FOOTBALL POLITICS BUSINESS WORLD NEWS ECONOMY MARKETS CULTURE HEALTH SCIENCE TECH OPINIONS URGENT FLASH ALERTE EILMELDUNG DIRECT VIDÉO ENTRETIEN
 	QUESTION ANSWER TRANSCRIPT SUMMARY BACKGROUND FACT MORE ALSO RELATED FILE LISTEN SPOILER PREVIEW RECAP REPORT
 	EDITOR'S EDITOR’S JUST KEY THE HOST HOW WHY WHAT WHO SOURCE DATE TITLE AUTHOR BYLINE HEADLINE SUBJECT TOPIC`)
 
@@ -48,6 +81,51 @@ func wordSet(words string) map[string]bool {
 
 // longestDateline bounds the part of a paragraph that is searched, in bytes.
 const longestDateline = 120
+
+// datelineAt says how many bytes the dateline takes with which line i starts, without the space after it, and where in
+// it the outlet is named; 0 where there is none. A dateline may go on in the next line of the paragraph.
+func (a *analysis) datelineAt(i int) (length int, outlet string) {
+	text := a.lines[i].text
+	if length, outlet = findDateline(text); length > 0 {
+		return length, outlet
+	}
+	if i+1 < len(a.lines) && len(text) < longestDateline/2 && a.lines[i+1].paragraph == a.lines[i].paragraph && lastRune(text) == ',' {
+		if length, outlet = findDateline(text + " " + a.lines[i+1].text); length > len(text)+1 {
+			return length, outlet
+		}
+	}
+	if !a.lines[i].sentence() || transcript(a.lines) {
+		return 0, ""
+	}
+	for _, pattern := range weakDatelines {
+		m := pattern.FindStringSubmatchIndex(text[:min(len(text), longestDateline)])
+		if m == nil || !plausiblePlace(text[:m[1]], text[m[1]:]) && text[m[3]] != ':' || !a.isPlace(text[m[2]:m[3]]) {
+			continue
+		}
+		return len(strings.TrimRight(text[:m[1]], " ")), ""
+	}
+	return 0, ""
+}
+
+// isPlace says whether a name is that of a place: one that newspapers write from, or one that the text speaks of as such.
+func (a *analysis) isPlace(name string) bool {
+	first, _, _ := strings.Cut(name, "/")
+	if cities[strings.ToUpper(first)] || cities[name] {
+		return true
+	}
+	if strings.ToUpper(name) == name {
+		name = capitalise(name)
+	}
+	pattern := regexp.MustCompile(`(?:^|[^\p{L}])(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|` +
+		`(?:council|city|town|mayor|people|residents|capital|port|village|province|streets|north|south|east|west|outskirts|harbour|harbor|region|district|centre|center) of|` +
+		`aus|nach|bei|von|à|de|en|em|a|di|da|te|i|w|v|we) ` + regexp.QuoteMeta(name) + `(?:[^\p{L}]|$)`)
+	for _, l := range a.lines {
+		if strings.Contains(l.text, name) && pattern.MatchString(l.text) {
+			return true
+		}
+	}
+	return false
+}
 
 // findDateline says how many bytes of a paragraph its dateline takes, without the space after it, and where in it the
 // outlet is named; 0 where the paragraph has none.
@@ -63,7 +141,7 @@ func findDateline(text string) (length int, outlet string) {
 		}
 		name := ""
 		if len(m) > 2 {
-			name = outlets[head[m[2]:m[3]]]
+			name = knownOutlet(head[m[2]:m[3]])
 		}
 		if d.knownOutlet && name == "" || name == "" && !plausiblePlace(head[:m[1]], text[m[1]:]) {
 			continue
@@ -82,6 +160,7 @@ func plausiblePlace(before, after string) bool {
 	}
 	name = strings.TrimRight(name, " .-")
 	first, _, _ := strings.Cut(name, " ")
+	first, _, _ = strings.Cut(first, "/")
 	letters := 0
 	for _, r := range name {
 		if unicode.IsLetter(r) {

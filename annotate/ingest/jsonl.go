@@ -9,6 +9,7 @@ import (
 	"io"
 	"iter"
 	"math"
+	"reflect"
 	"regexp"
 	"strings"
 
@@ -36,12 +37,13 @@ func IsJSONL(name string, data []byte) bool {
 }
 
 // Records reads records, one a line, as r is read, and stops after the first error. It accepts a byte order mark, CRLF,
-// blank lines, a last line without an end, and keys that it does not know.
+// blank lines, and a last line without an end. What it leaves out or guesses, such as a key that it does not know, it tells to
+// note, which may be nil, in sentences: "line 12: the key …".
 //
 // Each record is checked by itself: its hash, its offsets, its ids, the ends of its relations. A record without text, as
 // an export leaves it out on request, cannot be compared with its text here; that is left to those who have it. An
 // error of the content is an annotate.ErrInvalid that reads "line 12: span 3: …".
-func Records(r io.Reader) iter.Seq2[export.Record, error] {
+func Records(r io.Reader, note func(sentence string)) iter.Seq2[export.Record, error] {
 	return func(yield func(export.Record, error) bool) {
 		in := bufio.NewReaderSize(r, 1<<16)
 		seen := false
@@ -57,10 +59,15 @@ func Records(r io.Reader) iter.Seq2[export.Record, error] {
 			}
 			if line = bytes.TrimSpace(line); len(line) > 0 {
 				seen = true
-				record, err := parseRecord(line)
+				record, notes, err := parseRecord(line)
 				if err != nil {
 					yield(export.Record{}, annotate.Invalidf("line %d: %s", number, err))
 					return
+				}
+				for _, sentence := range notes {
+					if note != nil {
+						note(fmt.Sprintf("line %d: %s", number, sentence))
+					}
 				}
 				if !yield(record, nil) {
 					return
@@ -91,28 +98,39 @@ func readLine(in *bufio.Reader) ([]byte, error) {
 	}
 }
 
-func parseRecord(line []byte) (export.Record, error) {
-	var record export.Record
-	if err := json.Unmarshal(line, &record); err != nil {
-		return record, explain(err)
-	}
-	fillLists(&record)
-	return record, checkRecord(record)
-}
-
 // explain says in a sentence what is wrong with a line that cannot be parsed.
 func explain(err error) error {
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &syntax):
-		return fmt.Errorf("not valid JSON at byte %d (%s): export the file again", syntax.Offset, syntax)
+		return fmt.Errorf("not valid JSON at byte %d (%s): it was cut or edited; export or copy the file again", syntax.Offset, syntax)
 	case errors.As(err, &kind) && kind.Field == "":
 		return fmt.Errorf("a JSON %s, where a record is an object: choose a file that Parallax exported", kind.Value)
 	case errors.As(err, &kind):
-		return fmt.Errorf("%q is a JSON %s, which it cannot be: correct it or export the file again", kind.Field, kind.Value)
+		return fmt.Errorf("%q is a JSON %s, where %s belongs: correct it", fieldName.Replace(kind.Field), kind.Value, wanted(kind.Type))
 	}
-	return fmt.Errorf("%s: correct it or export the file again", err)
+	return fmt.Errorf("%s: correct it", err)
+}
+
+// fieldName takes the types that a line is read in out of the name of a field.
+var fieldName = strings.NewReplacer("Record.", "", "Span.", "")
+
+// wanted says which JSON value a type is read from.
+func wanted(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.String:
+		return "a text in quotes"
+	case reflect.Int:
+		return "a whole number"
+	case reflect.Float64:
+		return "a number"
+	case reflect.Slice, reflect.Array:
+		return "a list"
+	case reflect.Pointer:
+		return wanted(t.Elem())
+	}
+	return "an object"
 }
 
 // fillLists puts empty lists where there are none, as an exporter writes them.

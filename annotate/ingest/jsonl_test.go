@@ -55,7 +55,7 @@ func lineOf(t testing.TB, r export.Record) string {
 
 // collect reads all records, up to the first error.
 func collect(r io.Reader) (list []export.Record, err error) {
-	for record, err := range ingest.Records(r) {
+	for record, err := range ingest.Records(r, nil) {
 		if err != nil {
 			return list, err
 		}
@@ -98,10 +98,10 @@ func TestRecordsReads(t *testing.T) {
 func TestRecordsGivesTheSameBytes(t *testing.T) {
 	var first, second bytes.Buffer
 	data := lineOf(t, record()) + "\n" + lineOf(t, record()) + "\n"
-	if n, err := export.WriteJSONL(&first, ingest.Records(strings.NewReader(data))); n != 2 || err != nil {
+	if n, err := export.WriteJSONL(&first, ingest.Records(strings.NewReader(data), nil)); n != 2 || err != nil {
 		t.Fatal(n, err)
 	}
-	if _, err := export.WriteJSONL(&second, ingest.Records(&first)); err != nil {
+	if _, err := export.WriteJSONL(&second, ingest.Records(&first, nil)); err != nil {
 		t.Fatal(err)
 	}
 	if second.String() == "" || !bytes.Equal([]byte(data), second.Bytes()) {
@@ -155,14 +155,23 @@ func TestRecordsRefuses(t *testing.T) {
 
 func TestRecordsRefusesLines(t *testing.T) {
 	for data, want := range map[string]string{
-		"":                              "no record in it",
-		"\n\r\n":                        "no record in it",
-		"{\"schema\":":                  "line 1: not valid JSON",
-		"[1]":                           "line 1: a JSON array",
-		"\n{}x":                         "line 2: not valid JSON",
-		"{}":                            `line 1: the schema is ""`,
-		`{"spans":[{"start":"3"}]}`:     `line 1: "spans.start" is a JSON string`,
-		`{"spans":[{"attributes":[]}]}`: "line 1: attributes are not an object",
+		"":             "no record in it",
+		"\n\r\n":       "no record in it",
+		"{\"schema\":": "line 1: not valid JSON",
+		"[1]":          "line 1: a JSON array",
+		"\n{}x":        "line 2: not valid JSON",
+		"{}":           "line 1: this is no dataset of Parallax: the record is empty",
+		`{"schema":"parallax/1","spans":[{"start":"3"}]}`:     `line 1: "spans.start" is a JSON string, where a whole number belongs`,
+		`{"schema":"parallax/1","spans":[{"attributes":[]}]}`: "line 1: attributes are not an object",
+		`{"schema":"parallax/2"}`:                             `line 1: the schema is "parallax/2"`,
+		`{"schema":7}`:                                        `line 1: "schema" is a JSON number, where a text`,
+		`{"schema":"parallax/1","spans":[{"label":["x"]}]}`:   `line 1: "spans.label" is a JSON array, where a text`,
+		`{"text":"x","label":[]}`:                             "line 1: this is no dataset of Parallax but looks like one of doccano (it has the keys label, text)",
+		`{"id":3,"data":{},"annotations":[]}`:                 "looks like one of Label Studio",
+		`{"text":"x","spans":[],"_input_hash":3}`:             "looks like one of Prodigy",
+		`{"tokens":[],"ner_tags":[]}`:                         "looks like one of Hugging Face",
+		`{"headline":"x"}`:                                    `its records begin with the key "schema", and this has headline`,
+		"{\"schema\":\"parallax/1\",\"text\":\"caf\xe9\"}":    "line 1: byte 35 is no UTF-8",
 	} {
 		if _, err := collect(strings.NewReader(data)); !errors.Is(err, annotate.ErrInvalid) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %q", data, err, want)
@@ -181,7 +190,7 @@ func TestRecordsPassesOnErrorsOfReading(t *testing.T) {
 func TestRecordsStopsWhenAsked(t *testing.T) {
 	data := strings.Repeat(lineOf(t, record())+"\n", 3)
 	count := 0
-	for range ingest.Records(strings.NewReader(data)) {
+	for range ingest.Records(strings.NewReader(data), nil) {
 		if count++; count == 2 {
 			break
 		}

@@ -27,6 +27,12 @@ func TestReadFindsTitles(t *testing.T) {
 		{"small letter", "and so the bridge\n\n" + prose, ""},
 		{"ends open", "The bridge was closed because:\n\n" + prose, ""},
 		{"nothing below it", "Bridge to close", ""},
+		{"with a full stop, before a dateline", "The bridge is closed.\n\nKABUL (AP) — The council met on Monday, it said.", "The bridge is closed."},
+		{"with a full stop, before a date", "The bridge is closed.\n\n6 October 2011\n\n" + prose, "The bridge is closed."},
+		{"without blank lines", "Bridge to close\n" + prose + "\n" + prose + "\n" + prose, "Bridge to close"},
+		{"over two lines", "Bridge to close for the winter as the\ncouncil looks for money\n\n" + prose, "Bridge to close for the winter as the council looks for money"},
+		{"with the name of the site", "Bridge to close | The Valley Herald\n\n" + prose, "Bridge to close"},
+		{"after a word for it", "Title: Bridge to close\nDate: 2011-10-06\n\n" + prose, "Bridge to close"},
 		{"dateline", "KABUL, Afghanistan —\n\n" + prose, ""},
 		{"a Chinese sentence", "市议会星期一表示，大桥将在冬季关闭。\n\n市议会星期一表示。", ""},
 	}
@@ -56,7 +62,7 @@ func TestReadFindsDates(t *testing.T) {
 		{"Posted 12/31/2011", "2011-12-31"},
 		{"06.10.2011", "2011-10-06"},
 		{"Veröffentlicht am 6. Oktober 2011", "2011-10-06"},
-		{"Publié le 6 août 2011 à 10h15", ""},
+		{"Publié le 6 août 2011 à 10h15", "2011-08-06"}, // a time in words of its language was once not read
 		{"Publié le 6 août 2011", "2011-08-06"},
 		{"Publicado el 6 de octubre de 2011", "2011-10-06"},
 		{"2011年10月6日", "2011-10-06"},
@@ -194,6 +200,12 @@ func TestReadFindsOutlets(t *testing.T) {
 		{prose + "\n\nThis article originally appeared in The Valley Herald.", "The Valley Herald"},
 		{prose + "\n\n© 2011 The Valley Herald. All rights reserved.", "The Valley Herald"},
 		{"(Reuters) - The council met on Monday, it said.\n\nPublished in The Valley Herald, October 6th, 2011.", "The Valley Herald"},
+		{"Bridge to close\n\n" + prose + "\n\n© 2011 AFP", "AFP"},
+		{"Bridge to close\n\n" + prose + "\n\nCopyright 2011 The Associated Press. All rights reserved.", "AP"},
+		{"Bridge to close\n\nReuters\n\n" + prose, "Reuters"},
+		{"Bridge to close\n\n" + prose + "\n\n(dpa)", "dpa"},
+		{"Bridge to close\n\n" + prose + "\n\n© Jane Doe / Getty Images", ""},
+		{"Bridge to close\n\n" + prose + "\n\n© 2011 Jane Doe", ""},
 		{prose + " He told CNN so, and the BBC.", ""},
 		{prose, ""},
 	}
@@ -208,6 +220,22 @@ func TestReadFindsAddresses(t *testing.T) {
 	doc := read(t, "Bridge to close\nhttps://example.org/bridge?a=1&b=2\n\n"+prose+" See https://example.org/other for more.")
 	if doc.URL != "https://example.org/bridge?a=1&b=2" || doc.Title != "Bridge to close" {
 		t.Errorf("got %q, title %q", doc.URL, doc.Title)
+	}
+}
+
+func TestReadTakesNoAddressFromTheArticle(t *testing.T) {
+	for _, address := range []string{"https://example.org/other", "https://x.example/mayor/status/1"} {
+		if doc := read(t, "Bridge to close\n\n"+prose+"\n\n"+address+"\n\n"+prose); doc.URL != "" {
+			t.Errorf("got %q", doc.URL)
+		}
+	}
+}
+
+func TestReadSaysWhereADateCannotBeTold(t *testing.T) {
+	for _, line := range []string{"Published: February 30, 2011", "Published 2 hours ago"} {
+		if doc := read(t, "Bridge to close\n\n"+line+"\n\n"+prose); doc.Published != "" || !strings.Contains(found(doc, "published"), "set the date by hand") {
+			t.Errorf("%q: %q, %q", line, doc.Published, found(doc, "published"))
+		}
 	}
 }
 

@@ -56,7 +56,7 @@ func Read(name string, data []byte, format string) (Document, error) {
 	a := analyse(text)
 	doc := Document{Regions: a.regions}
 	doc.Title, doc.Outlet, doc.Author, doc.URL = a.title, a.outlet, a.author, a.url
-	doc.Published, doc.Language = a.published, language(text)
+	doc.Published, doc.Language = a.published, a.language
 	doc.Text, doc.TextSHA256 = text, annotate.HashText(text)
 	doc.SourceName, doc.SourceFormat, doc.Source = baseName(name), "text", data
 	doc.Findings = append(doc.Findings, encoding.finding())

@@ -35,7 +35,7 @@ var linePatterns = []linePattern{
 	{annotate.RegionNewsletter, "s", regexp.MustCompile(`^(?i:(?:please )?(?:subscribe|sign up|register)(?: now| here| today)?(?: to| for| with)? [^.?!“”"]{0,100}?\b(?:newsletters?|e-?mails?|inbox|alerts?|digest|briefings?|updates|podcasts?|feed|channel|mailing list)\b[^.?!“”"]{0,40}[.!]?)$`)},
 	{annotate.RegionNewsletter, "subscribe", regexp.MustCompile(`^(?i:subscribe(?: now| today| here)?|subscribe to (?:our|the) \S+(?: \S+)?)[.!]?$`)},
 	{annotate.RegionNewsletter, "sign up", regexp.MustCompile(`^(?i:sign up(?: now| today| here)?)[.!]?$`)},
-	{annotate.RegionNewsletter, "get ", regexp.MustCompile(`^(?i:get (?:our|the) [^.?!“”"]{0,80}\b(?:newsletters?|inbox|alerts?|briefings?)\b[^.?!“”"]{0,40}[.!]?)$`)},
+	{annotate.RegionNewsletter, "get ", regexp.MustCompile(`^(?i:get (?:our|the) [^.?!“”"]{0,80}\b(?:newsletters?|inbox|alerts?|briefings?)\b(?: (?:delivered|sent|in|to|by|for|from|every|each|here|now|today|via|free|straight|directly|right (?:in|to)|with)\b[^.?!“”"]{0,40})?[.!]?)$`)},
 	{annotate.RegionNewsletter, "your inbox", regexp.MustCompile(`^[^.?!“”"]{0,100}(?i:(?:delivered|straight|directly|right) to your inbox)[.!]?$`)},
 	{annotate.RegionNewsletter, "newsletter", regexp.MustCompile(`^(?i:(?:our |the |join our |free |daily |weekly )*newsletters?)[.!:]?$`)},
 
@@ -58,11 +58,11 @@ var linePatterns = []linePattern{
 	{annotate.RegionBoilerplate, "partnership", regexp.MustCompile(`^A partnership (?:of|between) (?:the )?` + capitalised + `[^.?!“”"]{0,80}$`)},
 	{annotate.RegionBoilerplate, "share", regexp.MustCompile(`^(?i:share(?: (?:this|on|via|with)(?: (?:article|story|post|page|facebook|twitter|x|email|e-mail|whatsapp|linkedin|friends))*)?|shares?|\d[\d,]* shares?) ?:?$`)},
 	{annotate.RegionBoilerplate, "", regexp.MustCompile(`^(?i:tweet|print|e-?mail(?: this)?|print this (?:page|article)|facebook|twitter|whatsapp|pinterest|linkedin|save|listen|skip to (?:main )?content|back to top|show more|load more|view gallery|close)$`)},
-	{annotate.RegionBoilerplate, "follow", regexp.MustCompile(`^(?i:follow) (?:` + capitalised + ` ){0,4}?(?i:(?:us |him |her |them )?on (?:twitter|facebook|instagram|x|google news)\b[^.?!]{0,60}[.!]?)$`)},
+	{annotate.RegionBoilerplate, "follow", regexp.MustCompile(`^(?i:follow) (?:` + capitalised + ` ){0,4}?(?i:(?:us |him |her |them )?on (?:twitter|facebook|instagram|x|google news)\b[^.?!]{0,60}!?)$`)},
 	{annotate.RegionBoilerplate, "polic", regexp.MustCompile(`^(?i:(?:privacy|cookies?) policy(?: ?[|·•/] ?.{0,80})?)$`)},
 	{annotate.RegionBoilerplate, "terms of", regexp.MustCompile(`^(?i:terms of (?:use|service)(?: ?[|·•/] ?.{0,80})?)$`)},
 	{annotate.RegionBoilerplate, "material", regexp.MustCompile(`^(?i:this material may not be published.{0,120})$`)},
-	{annotate.RegionBoilerplate, "this ", regexp.MustCompile(`^(?i:this (?:article|story|post) (?:(?:was|has been) (?:first |originally )?(?:published|updated|corrected|produced)|(?:first |originally )?appeared)\b)[^“”"?!]{0,120}$`)},
+	{annotate.RegionBoilerplate, "this ", regexp.MustCompile(`^(?i:this (?:article|story|post) (?:(?:was|has been) (?:first |originally )?(?:published|updated|corrected|produced)|(?:first |originally )?appeared)\b)(?:[^“”"?!.]|\.\S){0,120}\.?$`)},
 }
 
 // lineKind says what a single line is by itself, "" for prose.
@@ -83,25 +83,40 @@ var highlightsHeading = regexp.MustCompile(`^(?i:story highlights|highlights|key
 
 // markHighlights marks a heading such as "Story highlights" with the items after it, up to a dateline, a sentence that
 // stands as a paragraph, or anything that is marked already.
+//
+// Below the article's first sentence such a heading may be one of its own ("At a glance"): there only bullets are its
+// items. A line that is one of several of a paragraph is no item without a bullet.
 func (a *analysis) markHighlights() {
 	for i := 0; i < len(a.lines); i++ {
 		if a.lines[i].kind != "" || !highlightsHeading.MatchString(a.lines[i].text) {
 			continue
 		}
 		end := i + 1
-		for end < len(a.lines) && end <= i+12 && a.lines[end].kind == "" && highlight(a.lines[end]) {
+		for end < len(a.lines) && end <= i+12 && a.lines[end].kind == "" && a.highlight(end, a.prose[i] > 0) {
 			end++
+		}
+		if end == i+1 && a.prose[i] > 0 {
+			continue
 		}
 		a.mark(i, end, annotate.RegionHighlights)
 		i = end - 1
 	}
 }
 
-func highlight(l line) bool {
-	if dateline, _ := findDateline(l.text); dateline > 0 || l.length() > 160 {
+// longestHighlight bounds an item without a bullet, in code points.
+const longestHighlight = 120
+
+func (a *analysis) highlight(i int, bulletsOnly bool) bool {
+	l := a.lines[i]
+	if dateline, _ := a.datelineAt(i); dateline > 0 || l.length() > longestTitle {
 		return false
 	}
-	return l.bulleted() || !endsSentence(l.text, false)
+	if l.bulleted() {
+		return true
+	}
+	wrapped := i+1 < len(a.lines) && a.lines[i+1].paragraph == l.paragraph && !startsUpper(a.lines[i+1].text)
+	return !bulletsOnly && l.length() <= longestHighlight && !endsSentence(l.text, true) && !startsLower(l.text) &&
+		!strings.ContainsRune(",:;“«(", lastRune(l.text)) && !wrapped
 }
 
 // listHeading is a heading of class related that has a list of headlines under it.
@@ -132,10 +147,15 @@ func headline(l line) bool {
 }
 
 // longestCaption bounds a line that counts as a caption because it stands twice, in code points.
-const longestCaption = 400
+const longestCaption = 200
 
-// markRepeats marks lines that stand twice in a row: pages show the caption of a picture beside it and again where it
-// is enlarged. A headline above the article that stands twice is left to findTitle.
+// notCaption are words of people who speak or think: a line that has one is no caption because it stands twice.
+var notCaption = regexp.MustCompile(`(?i)\b(?:I|we|you|us|me|my|our|your|he|she|they|it|who|yes|no|not|never|said|says|ich|wir|ihr|sie|nicht|nein|je|nous|vous|ils|elle|pas|non|yo|nosotros|no|ellos)\b`)
+
+// markRepeats marks lines that stand twice, and not more often, in a row: pages show the caption of a picture beside it
+// and again where it is enlarged. A headline above the article that stands twice is left to setTitle. Verses, cries and
+// what somebody says are repeated too; so a caption stands in paragraphs of its own, is one sentence without a voice in
+// it, and what stands on both sides is whole.
 func (a *analysis) markRepeats() {
 	first := true // no line so far is unmarked
 	for i := 0; i+1 < len(a.lines); i++ {
@@ -143,14 +163,30 @@ func (a *analysis) markRepeats() {
 		for same < len(a.lines) && a.lines[same].text == a.lines[i].text {
 			same++
 		}
-		l := a.lines[i]
-		repeats := same > i+1 && l.kind == "" && l.words() >= 3 && l.length() <= longestCaption
-		if repeats && !(first && headline(l)) {
-			for j := i; j < same; j++ {
-				a.lines[j].kind = annotate.RegionCaption
-			}
+		if same == i+2 && a.repeatedCaption(i) && !(first && headline(a.lines[i])) {
+			a.lines[i].kind, a.lines[i+1].kind = annotate.RegionCaption, annotate.RegionCaption
 		}
 		first = first && a.lines[i].kind != ""
 		i = same - 1
 	}
 }
+
+// repeatedCaption says whether line i, which stands again as the next line, reads like a caption.
+func (a *analysis) repeatedCaption(i int) bool {
+	l := a.lines[i]
+	if l.kind != "" || l.words() < 4 || l.length() > longestCaption || l.bulleted() || !startsUpper(l.text) {
+		return false
+	}
+	apart := a.lines[i+1].paragraph != l.paragraph && (i == 0 || a.lines[i-1].paragraph != l.paragraph) &&
+		(i+2 == len(a.lines) || a.lines[i+2].paragraph != a.lines[i+1].paragraph)
+	one := !strings.ContainsAny(l.text, "!?“”\"«»„¿¡:;") && strings.Count(l.text, ". ") == 0 && lastRune(l.text) == '.'
+	if !apart || !one || notCaption.MatchString(l.text) || a.midSentence(i) {
+		return false
+	}
+	// The lines on both sides are the article's prose, or the page's furniture; a verse stands among lines of its kind.
+	return (i == 0 || a.lines[i-1].kind != "" || a.lines[i-1].length() > longestSpoken) &&
+		(i+2 >= len(a.lines) || a.lines[i+2].kind != "" || a.lines[i+2].length() > longestSpoken)
+}
+
+// longestSpoken is the length up to which a line may belong to a verse or to talk, in code points.
+const longestSpoken = 80

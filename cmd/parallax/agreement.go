@@ -1,11 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -42,7 +40,7 @@ func newAgreement() *cobra.Command {
 				return err
 			}
 			if csvPath != "" {
-				if err := writeCSV(csvPath, report); err != nil {
+				if err := store.WriteFile(command.Context(), csvPath, report.WriteCSV); err != nil {
 					return err
 				}
 			}
@@ -69,7 +67,7 @@ func newAgreement() *cobra.Command {
 // nothing to compare.
 func measure(command *cobra.Command, path string, options agreement.Options, gold bool) (report *agreement.Report, err error) {
 	ctx := command.Context()
-	err = onProject(command, path, func(project *store.Project) (err error) {
+	err = readProject(command, path, func(project *store.Project) (err error) {
 		if options.Codebook, err = project.Codebook(ctx); err != nil {
 			return err
 		}
@@ -103,14 +101,6 @@ func measure(command *cobra.Command, path string, options agreement.Options, gol
 		return nil, fmt.Errorf("only %s has annotated anything: agreement needs two annotators", report.Annotators[0])
 	}
 	return report, nil
-}
-
-func writeCSV(path string, report *agreement.Report) error {
-	var rows bytes.Buffer
-	if err := report.WriteCSV(&rows); err != nil {
-		return err
-	}
-	return fileError(os.WriteFile(path, rows.Bytes(), 0o644))
 }
 
 // writeAgreement writes the figures as a table for people.

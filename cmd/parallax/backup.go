@@ -13,7 +13,7 @@ func newBackup() *cobra.Command {
 		Args:              arguments("FILE DEST"),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
-			return onProject(command, args[0], func(project *store.Project) error {
+			return readProject(command, args[0], func(project *store.Project) error {
 				bar := newBar(command, "copying")
 				defer bar.finish()
 				return project.Backup(command.Context(), args[1], bar.set)

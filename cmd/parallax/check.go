@@ -54,7 +54,7 @@ type checkObject struct {
 // problem of the project too.
 func check(command *cobra.Command, path string) ([]store.Problem, error) {
 	problems := []store.Problem{}
-	err := onProject(command, path, func(project *store.Project) (err error) {
+	err := readProject(command, path, func(project *store.Project) (err error) {
 		bar := newBar(command, "checking")
 		defer bar.finish()
 		problems, err = project.Check(command.Context(), bar.set)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -24,9 +23,16 @@ func newCodebook() *cobra.Command {
 			if command.Flags().Changed("set") && file == "" {
 				return usagef("--set is empty: name a TOML file")
 			}
+			var data []byte
+			if command.Flags().Changed("set") { // read before the project is open: a pipe may have nothing to say for long
+				var err error
+				if data, err = readInput(command.Context(), file); err != nil {
+					return err
+				}
+			}
 			return onProject(command, args[0], func(project *store.Project) error {
 				if command.Flags().Changed("set") {
-					return setCodebook(command, project, file)
+					return setCodebook(command, project, file, data)
 				}
 				return printCodebook(command, project)
 			})
@@ -49,11 +55,7 @@ func printCodebook(command *cobra.Command, project *store.Project) error {
 }
 
 // setCodebook puts the codebook of a TOML file in the place of the project's.
-func setCodebook(command *cobra.Command, project *store.Project, file string) error {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return fileError(err)
-	}
+func setCodebook(command *cobra.Command, project *store.Project, file string, data []byte) error {
 	cb, err := codebook.Parse(data)
 	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)

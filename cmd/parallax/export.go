@@ -26,7 +26,7 @@ func newExport() *cobra.Command {
 			if err := checkExport(options); err != nil {
 				return err
 			}
-			return onProject(command, args[0], func(project *store.Project) error { return exportTo(command, project, options) })
+			return readProject(command, args[0], func(project *store.Project) error { return exportTo(command, project, options) })
 		},
 	}
 	flags := command.Flags()
@@ -103,7 +103,7 @@ func completeLayer(command *cobra.Command, args []string, _ string) ([]string, c
 	if len(args) == 0 {
 		return []string{"all"}, cobra.ShellCompDirectiveNoFileComp
 	}
-	project, err := store.Open(command.Context(), args[0])
+	project, err := store.OpenToRead(command.Context(), args[0])
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}

@@ -53,7 +53,7 @@ func newImport() *cobra.Command {
 				err = writeImport(command.OutOrStdout(), results)
 			}
 			if err != nil {
-				return err
+				return told("the import is done", err)
 			}
 			return reportRefused(command, results)
 		},
@@ -71,17 +71,18 @@ func newImport() *cobra.Command {
 
 // importObject is one file in the output of import --json.
 type importObject struct {
-	File     string  `json:"file"`
-	Status   string  `json:"status"`
-	Document *string `json:"document"` // id, null where the file was refused
-	Spans    int     `json:"spans"`
-	Reason   string  `json:"reason"`
+	File     string   `json:"file"`
+	Status   string   `json:"status"`
+	Document *string  `json:"document"` // id, null where the file was refused
+	Spans    int      `json:"spans"`
+	Reason   string   `json:"reason"`
+	Notes    []string `json:"notes"` // never null
 }
 
 func importObjects(results []store.ImportResult) []importObject {
 	objects := []importObject{}
 	for _, r := range results {
-		object := importObject{File: r.File, Status: string(r.Status), Spans: r.Spans, Reason: r.Reason}
+		object := importObject{File: r.File, Status: string(r.Status), Spans: r.Spans, Reason: r.Reason, Notes: append([]string{}, r.Notes...)}
 		if r.DocumentID != "" {
 			object.Document = &r.DocumentID
 		}
@@ -100,8 +101,8 @@ func writeImport(w io.Writer, results []store.ImportResult) error {
 		if r.Spans > 0 {
 			line += "  (" + plural(r.Spans, "span") + ")"
 		}
-		if r.Reason != "" {
-			line += ": " + r.Reason
+		for _, note := range r.Notes {
+			line += "\n           " + note
 		}
 		if _, err := fmt.Fprintln(w, line); err != nil {
 			return err

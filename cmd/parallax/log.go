@@ -29,7 +29,7 @@ func newLog() *cobra.Command {
 		Args:              arguments("FILE"),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
-			return onProject(command, args[0], func(project *store.Project) error {
+			return readProject(command, args[0], func(project *store.Project) error {
 				return printLog(command.Context(), command.OutOrStdout(), project, query, asJSON)
 			})
 		},

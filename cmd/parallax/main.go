@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -25,10 +26,26 @@ const (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	if command, _, err := newRoot().Find(os.Args[1:]); err == nil && command.HasParent() {
+		go endLate(ctx, stop)
+	}
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
+}
+
+// patience is how long a command that was told to stop may take to do it in good order.
+const patience = 2 * time.Second
+
+// endLate ends a command that a signal does not stop, because it waits for a pipe that nobody opens, say. A second signal
+// ends it at once. What was saved is in the file, and what was not is rolled back by whoever opens it next.
+func endLate(ctx context.Context, stop func()) {
+	<-ctx.Done()
+	stop()
+	time.Sleep(patience)
+	fmt.Fprintln(os.Stderr, "parallax: stopped while waiting for a file or the disk; what was not saved before was not done")
+	os.Exit(exitFailed)
 }
 
 // usageError is an error in how the program was called, not in what it was asked to do.
@@ -84,7 +101,7 @@ func newRoot() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(
 		newNew(), newImport(), newExport(), newMerge(), newReview(), newAgreement(), newStats(), newLog(), newUndo(), newRedo(),
-		newCheck(), newCodebook(), newBackup(), newSchema(), newVersion(),
+		newCheck(), newCodebook(), newBackup(), newRestore(), newSchema(), newVersion(),
 	)
 	return root
 }
@@ -113,6 +130,15 @@ func arguments(usage string) cobra.PositionalArgs {
 // onProject does something to the project at path, and closes it.
 func onProject(command *cobra.Command, path string, do func(*store.Project) error) error {
 	project, err := store.Open(command.Context(), path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(project), project.Close())
+}
+
+// readProject is onProject for a command that only reads: the file may stand where nothing can be written.
+func readProject(command *cobra.Command, path string, do func(*store.Project) error) error {
+	project, err := store.OpenToRead(command.Context(), path)
 	if err != nil {
 		return err
 	}

@@ -59,11 +59,11 @@ func merge(command *cobra.Command, project *store.Project, others []string, dryR
 	case err != nil:
 		return err
 	case asJSON:
-		return writeJSON(out, mergeObjectOf(result.Plan, result.Act.Seq > 0))
+		return told("the merge is done", writeJSON(out, mergeObjectOf(result.Plan, result.Act.Seq > 0)))
 	case result.Act.Seq > 0:
 		_, err = fmt.Fprintln(out, "merged")
 	}
-	return err
+	return told("the merge is done", err)
 }
 
 func writePlan(w io.Writer, plan store.MergePlan) error {

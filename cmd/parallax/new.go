@@ -1,8 +1,8 @@
 package main
 
 import (
+	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -23,7 +23,7 @@ func newNew() *cobra.Command {
 		Args:              arguments("FILE"),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
-			cb, err := readCodebook(name)
+			cb, err := readCodebook(command.Context(), name)
 			if err != nil {
 				return err
 			}
@@ -41,7 +41,7 @@ func newNew() *cobra.Command {
 }
 
 // readCodebook reads a codebook that ships with the program, or a TOML file.
-func readCodebook(name string) (annotate.Codebook, error) {
+func readCodebook(ctx context.Context, name string) (annotate.Codebook, error) {
 	data, found := assets.Codebook(name)
 	if !found {
 		if !strings.EqualFold(filepath.Ext(name), ".toml") {
@@ -49,8 +49,8 @@ func readCodebook(name string) (annotate.Codebook, error) {
 				name, strings.Join(assets.CodebookNames(), ", "))
 		}
 		var err error
-		if data, err = os.ReadFile(name); err != nil {
-			return annotate.Codebook{}, fileError(err)
+		if data, err = readInput(ctx, name); err != nil {
+			return annotate.Codebook{}, err
 		}
 	}
 	cb, err := codebook.Parse(data)

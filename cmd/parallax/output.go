@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -20,6 +21,33 @@ func writeJSON(w io.Writer, value any) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	return encoder.Encode(value)
+}
+
+// readInput reads a file, which may be a pipe that nobody writes to: a signal ends the waiting.
+func readInput(ctx context.Context, path string) ([]byte, error) {
+	type read struct {
+		data []byte
+		err  error
+	}
+	done := make(chan read, 1)
+	go func() {
+		data, err := os.ReadFile(path)
+		done <- read{data, err}
+	}()
+	select {
+	case r := <-done:
+		return r.data, fileError(r.err)
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// told says of work that is saved that only the report on it could not be written; nil where it was.
+func told(work string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s and saved, but the report on it could not be written (%w): do not do it again", work, fileError(err))
 }
 
 // oneOf refuses a value of a flag that is not among words.

@@ -42,9 +42,9 @@ func newReview() *cobra.Command {
 				return err
 			}
 			if asJSON {
-				return writeJSON(command.OutOrStdout(), result)
+				return told("the review is done", writeJSON(command.OutOrStdout(), result))
 			}
-			return writeReview(command.OutOrStdout(), result)
+			return told("the review is done", writeReview(command.OutOrStdout(), result))
 		},
 	}
 	flags := command.Flags()

@@ -20,7 +20,7 @@ func newStats() *cobra.Command {
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
 			var stats store.Stats
-			err := onProject(command, args[0], func(project *store.Project) (err error) {
+			err := readProject(command, args[0], func(project *store.Project) (err error) {
 				stats, err = project.Stats(command.Context())
 				return err
 			})

@@ -33,7 +33,7 @@ func newStep(name, short, done string, step func(*store.Project, context.Context
 				return err
 			}
 			_, err = fmt.Fprintf(command.OutOrStdout(), "%s: %s\n", done, act.Summary)
-			return err
+			return told("the act is "+done, err)
 		},
 	}
 	command.Flags().StringVar(&annotator, "annotator", "", "only what this annotator did")

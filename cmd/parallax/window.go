@@ -3,7 +3,9 @@ package main
 import (
 	"errors"
 	"os"
+	"os/signal"
 	"runtime"
+	"syscall"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -79,7 +81,14 @@ func openWindow(file string, sample bool) error {
 	default:
 		window.ShowStart()
 	}
+	leaving := make(chan os.Signal, 1)
+	signal.Notify(leaving, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	go func() {
+		<-leaving
+		window.Rest() // at once: whoever ends a session may not wait long
+		fyne.Do(parallax.Quit)
+	}()
 	window.Show()
-	parallax.Run() // also ends on an interrupt
-	return nil
+	parallax.Run()
+	return window.Leave()
 }

@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 )
 
@@ -54,7 +55,11 @@ func (v *View) savePNG() {
 func (v *View) save(name, extension string, write func(io.Writer) error) {
 	project := v.session.Project.Path()
 	name = strings.TrimSuffix(filepath.Base(project), filepath.Ext(project)) + " " + name + extension
-	control.Files{Window: v.window, Fail: v.session.Fail}.Save(filepath.Dir(project), name, write, func(path string) {
+	control.Files{Window: v.window, Fail: v.session.Fail}.Save(filepath.Dir(project), name, func(path string) {
+		if err := store.WriteFile(v.session.Context(), path, write); err != nil {
+			v.session.Fail(err)
+			return
+		}
 		v.say("Wrote " + path + ".")
 	})
 }

@@ -21,7 +21,7 @@ import (
 func (v *View) review() {
 	v.commit()
 	cb := v.draft.final()
-	if err := cb.Validate(); err != nil {
+	if err := cb.ValidateTyped(); err != nil {
 		v.edited()
 		return
 	}

@@ -10,6 +10,9 @@ import (
 )
 
 // draft is a codebook that is being edited. The project hears of it only when it is applied.
+//
+// In now, relation types name the labels that they link by id: while a name is being typed it may be another label's, or
+// none, and a relation type must not go over to that.
 type draft struct {
 	base annotate.Codebook // as the project has it
 	now  annotate.Codebook
@@ -22,7 +25,31 @@ func newDraft(base annotate.Codebook) *draft {
 }
 
 // rebase starts again from the project's codebook.
-func (d *draft) rebase(base annotate.Codebook) { d.base, d.now = clone(base), clone(base) }
+func (d *draft) rebase(base annotate.Codebook) { d.base, d.now = clone(base), byIdentity(clone(base)) }
+
+// byIdentity lets the relation types of a codebook, which is changed, name labels by their ids.
+func byIdentity(cb annotate.Codebook) annotate.Codebook {
+	for i := range cb.RelationTypes {
+		t := &cb.RelationTypes[i]
+		for _, end := range []*string{&t.HeadLabel, &t.TailLabel} {
+			label, _ := cb.LabelByName(*end)
+			*end = label.ID
+		}
+	}
+	return cb
+}
+
+// byName is the inverse of byIdentity.
+func byName(cb annotate.Codebook) annotate.Codebook {
+	for i := range cb.RelationTypes {
+		t := &cb.RelationTypes[i]
+		for _, end := range []*string{&t.HeadLabel, &t.TailLabel} {
+			label, _ := cb.LabelByID(*end)
+			*end = label.Name
+		}
+	}
+	return cb
+}
 
 // dirty says whether anything was edited.
 func (d *draft) dirty() bool { return !same(d.base, d.final()) }
@@ -56,12 +83,12 @@ func (d *draft) adopt(cb annotate.Codebook) {
 			cb.RelationTypes[i].ID = known.ID
 		}
 	}
-	d.now = cb
+	d.now = byIdentity(cb)
 }
 
 // final is the draft as it would be kept: positions counted, new parts with the ids that follow from their names.
 func (d *draft) final() annotate.Codebook {
-	cb := clone(d.now)
+	cb := byName(clone(d.now))
 	taken := map[string]bool{}
 	for _, l := range append(slices.Clone(d.base.Labels), cb.Labels...) {
 		taken[l.ID] = true
@@ -140,23 +167,8 @@ func (d *draft) deleteLabel(i int) {
 		}
 	}
 	d.now.RelationTypes = slices.DeleteFunc(d.now.RelationTypes, func(t annotate.RelationType) bool {
-		return t.HeadLabel == gone.Name || t.TailLabel == gone.Name
+		return t.HeadLabel == gone.ID || t.TailLabel == gone.ID
 	})
-}
-
-// renameLabel renames a label and what names it.
-func (d *draft) renameLabel(i int, name string) {
-	old := d.now.Labels[i].Name
-	d.now.Labels[i].Name = name
-	for k := range d.now.RelationTypes {
-		t := &d.now.RelationTypes[k]
-		if t.HeadLabel == old {
-			t.HeadLabel = name
-		}
-		if t.TailLabel == old {
-			t.TailLabel = name
-		}
-	}
 }
 
 func (d *draft) addAttribute(label int) {

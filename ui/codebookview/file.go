@@ -12,6 +12,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate/codebook"
 	"github.com/parallax-annotation/parallax/assets"
+	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 )
 
@@ -60,14 +61,24 @@ func (v *View) take(data []byte, name string) {
 // save writes the draft as it is to a TOML file.
 func (v *View) save() {
 	v.commit()
-	name := v.draft.now.Name
+	cb := v.draft.final()
+	if err := cb.ValidateTyped(); err != nil { // could not be read back
+		v.session.Fail(err)
+		return
+	}
+	name := cb.Name
 	if name == "" {
 		name = strings.TrimSuffix(filepath.Base(v.session.Project.Path()), ".parallax")
 	}
-	v.ask().Save(filepath.Dir(v.session.Project.Path()), strings.Map(fileRune, name)+".toml", func(w io.Writer) error {
-		_, err := w.Write(codebook.Format(v.draft.final()))
-		return err
-	}, func(path string) {
+	v.ask().Save(filepath.Dir(v.session.Project.Path()), strings.Map(fileRune, name)+".toml", func(path string) {
+		err := store.WriteFile(v.session.Context(), path, func(w io.Writer) error {
+			_, err := w.Write(codebook.Format(cb))
+			return err
+		})
+		if err != nil {
+			v.session.Fail(err)
+			return
+		}
 		v.session.Tell("The codebook is in " + path + ".")
 	})
 }

@@ -25,7 +25,7 @@ func (v *View) labelEditor(i int) []fyne.CanvasObject {
 		v.edited()
 	}
 	name := v.entry("Name of the label", func(text string) {
-		v.draft.renameLabel(i, strings.TrimSpace(text))
+		label().Name = strings.TrimSpace(text)
 		changed()
 	})
 	name.Set(label().Name)

@@ -20,21 +20,15 @@ func (v *View) relationEditor(i int) []fyne.CanvasObject {
 	name.Set(relation().Name)
 	v.first = name
 
-	names := []string{anyLabel}
+	names, ids := []string{anyLabel}, []string{""}
 	for _, l := range v.draft.now.Labels {
-		names = append(names, l.Name)
+		names, ids = append(names, l.Name), append(ids, l.ID)
 	}
-	end := func(value *string) fyne.CanvasObject {
+	end := func(label *string) fyne.CanvasObject {
 		s := control.NewSelect(names, nil, v.form)
-		s.Set(anyLabel)
-		if *value != "" {
-			s.Set(*value)
-		}
-		s.OnChanged = func(label string) {
-			if label == anyLabel {
-				label = ""
-			}
-			*value = label
+		s.Set(names[max(0, slices.Index(ids, *label))])
+		s.OnChanged = func(string) {
+			*label = ids[s.SelectedIndex()]
 			changed()
 		}
 		return control.Boxed(s)
@@ -85,12 +79,12 @@ func (v *View) guidelinesEditor() []fyne.CanvasObject {
 }
 
 // ends is what a relation type links, in short.
-func ends(t annotate.RelationType) string {
-	label := func(name string) string {
-		if name == "" {
-			return "any"
+func (d *draft) ends(t annotate.RelationType) string {
+	label := func(id string) string {
+		if l, found := d.now.LabelByID(id); found {
+			return l.Name
 		}
-		return name
+		return "any"
 	}
 	if t.Symmetric {
 		return label(t.HeadLabel) + " and " + label(t.TailLabel)

@@ -190,7 +190,7 @@ func (v *View) showList() {
 	}
 	rows = append(rows, v.adder("Add label", func() place { return place{labelPart, v.draft.addLabel()} }), control.NewCaption(""), control.NewCaption("Relation types"))
 	for i, t := range v.draft.now.RelationTypes {
-		add(place{relationPart, i}, t.Name, ends(t))
+		add(place{relationPart, i}, t.Name, v.draft.ends(t))
 	}
 	rows = append(rows, v.adder("Add relation type", func() place { return place{relationPart, v.draft.addRelationType()} }), control.NewCaption(""))
 	add(place{part: guidelinesPart}, "Guidelines", "")
@@ -225,7 +225,7 @@ func (v *View) showEditor() {
 // edited says below whether the draft could be applied.
 func (v *View) edited() {
 	dirty := v.draft.dirty()
-	err := v.draft.final().Validate()
+	err := v.draft.final().ValidateTyped()
 	switch {
 	case err != nil:
 		v.status.Say(session.Sentence(err), theme.ColorNameError)

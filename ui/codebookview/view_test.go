@@ -3,10 +3,12 @@ package codebookview
 import (
 	"context"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/assets"
@@ -225,4 +227,39 @@ func TestEscapeLeavesFromAnyField(t *testing.T) {
 	if len(seen) < 20 {
 		t.Errorf("only %d fields take the keyboard", len(seen))
 	}
+}
+
+func TestRelationTypesKeepTheirLabelsWhileANameIsTyped(t *testing.T) {
+	b := newBench(t)
+	before := b.codebook()
+	b.view.draft.addRelationType() // from any label to any
+	b.goTo("actor")
+	for _, typed := range []string{"", "c", "claim", "claim ", "claimant"} { // the draft hears of each
+		b.view.first.SetText(typed)
+		b.view.commit()
+	}
+	var ends [][3]string
+	for _, r := range b.view.draft.final().RelationTypes {
+		ends = append(ends, [3]string{r.Name, r.HeadLabel, r.TailLabel})
+	}
+	b.Want("ends", ends, [][3]string{{"makes", "claimant", "claim"}, {"targets", "claim", "claimant"}, {"same_claim", "claim", "claim"},
+		{"supports", "claim", "claim"}, {"disputes", "claim", "claim"}, {"new relation", "", ""}})
+	b.goTo("new relation")
+	test.Tap(b.button("Delete"))
+	b.review()
+	b.Want("the review says what changed", find(b, func(w *widget.Label) bool { return strings.HasPrefix(w.Text, "• ") }).Text,
+		`• label "claimant" renamed from "actor"`)
+	test.Tap(b.button("Apply"))
+	b.Want("failures", b.Errors, []string(nil))
+	b.Session.Undo()
+	b.Want("undone", b.codebook(), before)
+}
+
+func TestNamesThatLookTheSameAreRefusedWhereTheyAreTyped(t *testing.T) {
+	b := newBench(t)
+	b.goTo("actor")
+	b.view.first.SetText("Claim ")
+	b.view.commit()
+	b.Want("status", b.view.status.Text(), `Labels "Claim" and "claim" differ only by upper and lower case: rename one of them.`)
+	b.Want("apply", b.view.apply.Disabled(), true)
 }

@@ -40,6 +40,7 @@ func (v *View) take(read []store.PlannedDocument) {
 	}
 	sortFiles(v.files)
 	v.list.Changed(max(0, slices.Index(v.files, current)))
+	v.forget()
 	v.show()
 }
 
@@ -50,5 +51,6 @@ func (v *View) remove(i int) {
 	}
 	v.files = slices.Delete(v.files, i, i+1)
 	v.list.Changed(i)
+	v.forget()
 	v.show()
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
-// importFiles takes the new files of the list into the project as one act.
+// importFiles takes the new files of the list into the project as one act, after asking where datasets and codebook differ.
 func (v *View) importFiles() {
 	for _, e := range v.details.fields() {
 		e.Commit()
@@ -28,6 +28,10 @@ func (v *View) importFiles() {
 	if v.working != nil || len(chosen) == 0 || plan.Story == "" {
 		return
 	}
+	v.askFirst(plan, func() { v.importPlan(plan, chosen) })
+}
+
+func (v *View) importPlan(plan store.ImportPlan, chosen []*file) {
 	v.FocusFirst() // from where Escape cancels, which the button that is disabled now could not hear
 	var results []store.ImportResult
 	v.work("Importing", func(ctx context.Context, progress func(done, total int)) (err error) {
@@ -81,7 +85,7 @@ func (v *View) imported(chosen []*file, results []store.ImportResult) {
 		v.into = v.stories[0].ID
 	}
 	v.files = left
-	if len(left) == 0 {
+	if told := v.tellNotes(results); len(left) == 0 && !told {
 		v.form.Leave()
 		return
 	}

@@ -38,6 +38,7 @@ type View struct {
 	list      *control.List
 	details   *details
 	summary   *control.Caption
+	notice    *notice
 	progress  *widget.ProgressBar
 	cancel    *control.Button
 	run       *control.Button
@@ -65,10 +66,11 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 	v.layer = newLayer(v.form)
 	v.list = v.newList()
 	v.details = newDetails(v)
+	v.notice = newNotice()
 	v.summary, v.progress = control.NewCaption(""), widget.NewProgressBar()
 	v.progress.Hide()
 	v.cancel = control.NewButton("Cancel", nil, false, v.form.Leave, v.form)
-	v.run = control.NewButton("Import", theme.DownloadIcon(), false, v.importFiles, v.form)
+	v.run = control.NewButton(importNow, theme.DownloadIcon(), false, v.importFiles, v.form)
 	v.run.Importance = widget.HighImportance
 
 	existing := control.NewButton("", theme.MenuDropDownIcon(), true, v.offerStories, v.form)
@@ -81,7 +83,7 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 	bottom := container.NewBorder(nil, nil, nil, container.NewHBox(v.cancel, v.run), container.NewVBox(layout.NewSpacer(), v.summary, v.progress, layout.NewSpacer()))
 	v.content = container.NewBorder(
 		container.NewVBox(container.NewPadded(top), widget.NewSeparator()),
-		container.NewVBox(widget.NewSeparator(), container.NewPadded(bottom)), nil, nil, split)
+		container.NewVBox(v.notice.content, widget.NewSeparator(), container.NewPadded(bottom)), nil, nil, split)
 	v.form.Scroll = v.details.scroll
 	v.ExtendBaseWidget(v)
 	v.loadStories()

@@ -30,6 +30,7 @@ type Session struct {
 	OnWork  func(title string, cancel func()) Working // shows that long work has begun
 	OnShow  func(spanID string)                       // brings the span into view in a pane
 	OnLeave func()                                    // gives the keyboard back to the text
+	OnNews  func(store.News)                          // shows what happened to the file
 
 	annotator annotate.Annotator
 	codebook  annotate.Codebook
@@ -56,6 +57,13 @@ func New(project *store.Project, annotator annotate.Annotator) (*Session, error)
 		cancel()
 		return nil, err
 	}
+	project.Hear(func(news store.News) {
+		s.onUI(func() {
+			if s.ctx.Err() == nil && s.OnNews != nil {
+				s.OnNews(news)
+			}
+		})
+	})
 	project.Watch(func(act store.Act) { s.onUI(func() { s.hear(act) }) })
 	return s, nil
 }
@@ -65,6 +73,13 @@ func (s *Session) Close() error {
 	s.close()
 	s.finished.Wait()
 	return s.Project.Close()
+}
+
+// Rest folds all that was done into the file and lets go of it, before somebody else looks at it.
+func (s *Session) Rest() {
+	if err := s.Project.Rest(); err != nil {
+		s.Fail(err)
+	}
 }
 
 // Context ends when the session closes; reads of the project take it.

@@ -1,0 +1,66 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/export"
+)
+
+// namedEntity is an entity as a dataset names it: an id, which under two labels stands for two things.
+type namedEntity struct{ id, labelID string }
+
+// entity returns the id of the project's entity for that of a span, and adds it where there is none. One that was merged
+// into another since is that other.
+func (d *datasetImport) entity(e export.Entity, labelID string) (string, error) {
+	key := namedEntity{e.ID, labelID}
+	if known, seen := d.entities[key]; seen {
+		if known.Name != e.Name && !known.renamed {
+			known.renamed = true
+			d.sayName(fmt.Sprintf("the entity %s has two names in it, “%s” and “%s”: the first was taken", e.ID, known.Name, e.Name))
+		}
+		return known.id, nil
+	}
+	there, err := d.Entity(e.ID)
+	if errors.Is(err, annotate.ErrNotFound) {
+		var now string
+		if now, err = d.entityNow(e.ID); err != nil {
+			return "", err
+		}
+		there, err = d.Entity(now)
+	}
+	id := e.ID
+	if err == nil && there.LabelID != labelID {
+		id = annotate.DerivedID(e.ID, labelID)
+		there, err = d.Entity(id)
+	}
+	if errors.Is(err, annotate.ErrNotFound) {
+		there = annotate.Entity{ID: id, LabelID: labelID, Name: e.Name}
+		err = d.CreateEntity(&there)
+	}
+	if err != nil {
+		return "", err
+	}
+	if there.Name != e.Name {
+		d.sayName(fmt.Sprintf("what it calls the entity “%s” is “%s” here", e.Name, there.Name))
+	}
+	d.entities[key] = &knownEntity{Entity: e, id: there.ID}
+	return there.ID, nil
+}
+
+// knownEntity is an entity of the dataset as it was first met, and which one it is in the project.
+type knownEntity struct {
+	export.Entity
+	id      string
+	renamed bool // it was said that it has another name too
+}
+
+// mostNames is how many entities with another name are told one by one.
+const mostNames = 10
+
+func (d *datasetImport) sayName(sentence string) {
+	if d.names++; d.names <= mostNames {
+		d.notes = append(d.notes, sentence)
+	}
+}

@@ -1,0 +1,111 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"sync"
+	"time"
+	"unicode/utf8"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+// A draft is a file or folder that is being made beside the place that it will have, so that nothing has a name before it is
+// whole. Its own name, ".NAME.SYSTEM-PROCESS-….draft", says who makes it: what a killed program left is cleared by the next
+// one that makes a draft in that folder, and what another one is making now is left alone.
+var draftName = regexp.MustCompile(`^\..+\.([0-9a-f]{8})-([0-9a-f]{1,8})-[0-9a-f]{12}\.draft(-wal|-shm|-journal)?$`)
+
+// abandoned is the age at which a draft that another computer made in a shared folder is taken to be left.
+const abandoned = 24 * time.Hour
+
+// nameRoom is how much of a file's name goes into that of its draft: file systems take 255 bytes, and SQLite adds some.
+const nameRoom = 160
+
+// newDraft is the path of a draft of what will stand at path. Drafts that were left in the folder are cleared.
+func newDraft(path string) string {
+	folder, name := filepath.Dir(path), filepath.Base(path)
+	ClearDrafts(folder)
+	for len(name) > nameRoom {
+		_, last := utf8.DecodeLastRuneInString(name)
+		name = name[:len(name)-last]
+	}
+	return filepath.Join(folder, fmt.Sprintf(".%s.%s-%x-%s.draft", name, thisSystem(), os.Getpid(), annotate.NewID()[24:]))
+}
+
+// ClearDrafts removes from a folder what programs were making in it when they were killed. What cannot be removed stays.
+func ClearDrafts(folder string) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return
+	}
+	for _, entry := range entries {
+		if isAbandoned(entry) {
+			os.RemoveAll(filepath.Join(folder, entry.Name()))
+		}
+	}
+}
+
+func isAbandoned(entry fs.DirEntry) bool {
+	parts := draftName.FindStringSubmatch(entry.Name())
+	if parts == nil {
+		return false
+	}
+	if parts[1] != thisSystem() {
+		info, err := entry.Info()
+		return err == nil && time.Since(info.ModTime()) > abandoned
+	}
+	pid, err := strconv.ParseInt(parts[2], 16, 64)
+	return err == nil && int(pid) != os.Getpid() && !processRuns(int(pid))
+}
+
+// thisSystem tells apart the computers, and the containers, whose process numbers mean the same.
+var thisSystem = sync.OnceValue(func() string {
+	hash := fnv.New32a()
+	name, _ := os.Hostname()
+	space, _ := os.Readlink("/proc/self/ns/pid") // Linux only
+	fmt.Fprintln(hash, name, space)
+	return fmt.Sprintf("%08x", hash.Sum32())
+})
+
+// removeFile removes a draft with what SQLite may have left beside it.
+func removeFile(path string) {
+	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
+		os.Remove(path + suffix)
+	}
+}
+
+// linkOrCopy gives a file a second name or, on a file system without links, copies it there.
+func linkOrCopy(from, to string) error {
+	if os.Link(from, to) == nil {
+		return nil
+	}
+	if _, err := os.Lstat(to); err == nil {
+		return fmt.Errorf("copying to %s: %w", to, fs.ErrExist)
+	}
+	if err := copyWhole(from, to); err != nil {
+		return errors.Join(fmt.Errorf("copying %s to %s: %w", from, to, err), os.Remove(to))
+	}
+	return nil
+}
+
+// copyWhole copies an ordinary file and brings the copy to the disk.
+func copyWhole(from, to string) (err error) {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Sync(), out.Close())
+}

@@ -1,0 +1,40 @@
+//go:build unix
+
+package store
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"syscall"
+
+	"golang.org/x/sys/unix"
+)
+
+// lockedByte is the byte of the index beside the log that every connection to it holds (WAL_DMS in SQLite's wal.c).
+const lockedByte = 128
+
+// inUse says whether another program has the log of a file in hand. The locks of this one do not show.
+func inUse(path string) bool {
+	file, err := os.OpenFile(path+"-shm", os.O_RDWR, 0)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	lock := syscall.Flock_t{Type: syscall.F_WRLCK, Whence: 0, Start: lockedByte, Len: 1}
+	return syscall.FcntlFlock(file.Fd(), syscall.F_GETLK, &lock) == nil && lock.Type != syscall.F_UNLCK
+}
+
+// mayWrite says whether a file and its folder may be written to. It is not asked of a file that this process has in hand.
+func mayWrite(path string) bool {
+	if unix.Access(filepath.Dir(path), unix.W_OK) != nil {
+		return false
+	}
+	return unix.Access(path, unix.W_OK) == nil
+}
+
+// running says whether there is a process of that number.
+func running(pid int) bool {
+	err := syscall.Kill(pid, 0)
+	return err == nil || errors.Is(err, syscall.EPERM)
+}

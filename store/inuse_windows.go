@@ -1,0 +1,40 @@
+package store
+
+import (
+	"os"
+
+	"golang.org/x/sys/windows"
+)
+
+// inUse says whether a program has the log of a file in hand: then its index can be neither removed nor renamed.
+func inUse(path string) bool {
+	index := path + "-shm"
+	if _, err := os.Stat(index); err != nil {
+		return false
+	}
+	if err := os.Rename(index, index+"~"); err != nil {
+		return true
+	}
+	return os.Rename(index+"~", index) != nil
+}
+
+// mayWrite says whether a file may be written to.
+func mayWrite(path string) bool {
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return false
+	}
+	return file.Close() == nil
+}
+
+// running says whether there is a process of that number.
+func running(pid int) bool {
+	process, err := windows.OpenProcess(windows.PROCESS_QUERY_LIMITED_INFORMATION, false, uint32(pid))
+	if err != nil {
+		return false
+	}
+	defer windows.CloseHandle(process)
+	var code uint32
+	const stillActive = 259
+	return windows.GetExitCodeProcess(process, &code) == nil && code == stillActive
+}

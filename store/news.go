@@ -1,0 +1,34 @@
+package store
+
+// NewsKind says what has happened to the file of an open project.
+type NewsKind int
+
+// What can happen to a file.
+const (
+	Renamed  NewsKind = iota // it has another name now, under which work goes on
+	Replaced                 // another version stands in its place and is shown
+	Gone                     // nothing can be written until it is back
+	Back                     // it is there again
+	NotSaved                 // it could not be folded in
+)
+
+// News is something that happened to the file of an open project and that its user should know.
+type News struct {
+	Kind     NewsKind
+	Sentence string
+	Rescued  string // a project file among the backups that has what the file lacks, "" for none
+}
+
+// Hear registers a function that is told of what happens to the file, on the goroutine that found out; it must not call
+// the project.
+func (p *Project) Hear(fn func(News)) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.desk.news = append(p.desk.news, fn)
+}
+
+func (p *Project) tell(n News) {
+	for _, fn := range p.desk.news {
+		fn(n)
+	}
+}

@@ -1,0 +1,64 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+)
+
+// readLong is read for jobs that may take longer than a moment, such as an export. While the file rests they read a copy of
+// it, so that no act waits for them; while it is in hand they read its log like everybody else.
+func (p *Project) readLong(ctx context.Context, fn func(*session) error) error {
+	p.mu.Lock()
+	awake := p.writer != nil || p.alone
+	p.mu.Unlock()
+	if awake || p.readOnly {
+		return p.read(ctx, fn)
+	}
+	folder, err := os.MkdirTemp("", "parallax-read-")
+	if err != nil {
+		return p.read(ctx, fn) // no room for a copy
+	}
+	defer os.RemoveAll(folder)
+	copied := filepath.Join(folder, "copy.parallax")
+	err = p.read(ctx, func(s *session) error { return nil }) // refused for the usual reasons
+	if err == nil {
+		err = p.copyOut(ctx, copied, nil)
+	}
+	if err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return p.read(ctx, fn)
+	}
+	db, err := openDB(driver, copied, "mode=ro&immutable=1&_query_only=1")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	s, err := newSession(ctx, db)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	s.steps = p.steps
+	if err := s.begin("BEGIN"); err != nil {
+		return explain(p.path, err)
+	}
+	defer s.exec("ROLLBACK")
+	return explain(p.path, fn(s))
+}
+
+// copyOut copies the project as it is now to a new file, a stretch of pages at a time, and never holds the file for long.
+func (p *Project) copyOut(ctx context.Context, dest string, progress func(done, total int)) error {
+	s, err := p.reader(ctx)
+	if err != nil {
+		return err
+	}
+	defer p.release(s)
+	if err := copyPages(ctx, s, dest, progress); err != nil {
+		return errors.Join(err, ctx.Err())
+	}
+	return nil
+}

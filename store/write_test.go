@@ -1,0 +1,200 @@
+//go:build !windows
+
+package store_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/parallax-annotation/parallax/store"
+)
+
+const words = "what is written\n"
+
+func writeWords(w io.Writer) error { _, err := io.WriteString(w, words); return err }
+
+func failHalfway(w io.Writer) error { return errors.Join(writeWords(w), errors.New("half of it")) }
+
+// namesIn are what lies in a folder.
+func namesIn(t *testing.T, folder string) string {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, entry := range entries {
+		all = append(all, entry.Name())
+	}
+	return strings.Join(all, " ")
+}
+
+func wants(t *testing.T, path, want string) {
+	t.Helper()
+	if got, err := os.ReadFile(path); err != nil || string(got) != want {
+		t.Errorf("%s holds %q, not %q: %v", path, got, want, err)
+	}
+}
+
+func TestAFileIsReplacedWhenTheNewOneIsWhole(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "figures.csv")
+	for _, there := range []string{"", "of before"} {
+		if there != "" {
+			if err := errors.Join(os.WriteFile(path, []byte(there), 0o644), os.Chmod(path, 0o600)); err != nil {
+				t.Fatal(err)
+			}
+			if err := store.WriteFile(ctx, path, failHalfway); err == nil || !strings.Contains(err.Error(), path) {
+				t.Error(err)
+			}
+			wants(t, path, there)
+		}
+		if err := store.WriteFile(ctx, path, writeWords); err != nil {
+			t.Fatal(err)
+		}
+		wants(t, path, words)
+	}
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("its permissions are %v, not as they were: %v", info.Mode(), err)
+	}
+	if got := namesIn(t, folder); got != "figures.csv" {
+		t.Errorf("the folder has %s", got)
+	}
+}
+
+func TestALinkIsFollowedAndStays(t *testing.T) {
+	folder := t.TempDir()
+	real := filepath.Join(folder, "elsewhere", "real.csv")
+	if err := os.Mkdir(filepath.Dir(real), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, link := range [][2]string{{"elsewhere/real.csv", "direct"}, {"direct", "twice"}, {"elsewhere", "folder"}, {"circle", "circle"}, {"none/x", "astray"}} {
+		if err := os.Symlink(link[0], filepath.Join(folder, link[1])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"direct", "twice", "folder/real.csv", "direct"} { // the first time the file is not there yet
+		if err := store.WriteFile(ctx, filepath.Join(folder, name), writeWords); err != nil {
+			t.Fatal(name, err)
+		}
+		wants(t, real, words)
+		os.Truncate(real, 3)
+	}
+	if info, err := os.Lstat(filepath.Join(folder, "direct")); err != nil || info.Mode().Type() != os.ModeSymlink {
+		t.Error("the link went", err)
+	}
+	for name, want := range map[string]string{"circle": "circle", "astray": "folder that is not there"} {
+		if err := store.WriteFile(ctx, filepath.Join(folder, name), writeWords); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if got := namesIn(t, filepath.Dir(real)); got != "real.csv" {
+		t.Errorf("beside it is %s", got)
+	}
+}
+
+func TestAPipeAndADeviceAreWrittenThrough(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Skip(err)
+	}
+	read := make(chan string)
+	go func() {
+		data, _ := os.ReadFile(pipe)
+		read <- string(data)
+	}()
+	if err := store.WriteFile(ctx, pipe, writeWords); err != nil {
+		t.Fatal(err)
+	}
+	if got := <-read; got != words {
+		t.Errorf("through the pipe came %q", got)
+	}
+	stopping, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
+	defer cancel()
+	if err := store.WriteFile(stopping, pipe, writeWords); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("a pipe that nobody reads from: %v", err)
+	}
+	if err := store.WriteFile(ctx, os.DevNull, writeWords); err != nil {
+		t.Error(err)
+	}
+	if err := store.WriteFile(ctx, "/dev/full", writeWords); err == nil || !strings.Contains(err.Error(), "/dev/full") {
+		t.Error(err)
+	}
+	for _, path := range []string{os.DevNull, pipe} {
+		if info, err := os.Lstat(path); err != nil || info.Mode().IsRegular() {
+			t.Errorf("%s was replaced: %v", path, err)
+		}
+	}
+}
+
+func TestAProjectIsNeverWrittenOver(t *testing.T) {
+	p := newProject(t)
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(p.Path(), link); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{p.Path(), link} {
+		if err := store.WriteFile(ctx, path, writeWords); err == nil || !strings.Contains(err.Error(), "never replaced") {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	addDocument(t, p, "The ferry left.")
+	sound(t, p)
+}
+
+func TestASplitIsPlacedWholeOrNotAtAll(t *testing.T) {
+	p := newProject(t)
+	addDocument(t, p, "The ferry left.")
+	folder := t.TempDir()
+	options := store.ExportOptions{Format: "jsonl", Split: "train=60,dev=20,test=20", Path: filepath.Join(folder, "deep", "new")}
+	if _, err := store.ExportFiles(ctx, p, options, nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := namesIn(t, options.Path); got != "dev.jsonl test.jsonl train.jsonl" {
+		t.Errorf("a new folder has %s", got)
+	}
+	if got := namesIn(t, filepath.Dir(options.Path)); got != "new" {
+		t.Errorf("beside it is %s", got)
+	}
+
+	// One of the parts cannot be placed: the others stay what they were.
+	options.Path = filepath.Join(folder, "there")
+	if err := os.Mkdir(options.Path, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"dev", "train"} {
+		if err := os.WriteFile(filepath.Join(options.Path, name+".jsonl"), []byte(name), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Mkdir(filepath.Join(options.Path, "test.jsonl"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.ExportFiles(ctx, p, options, nil); err == nil {
+		t.Error("a folder was replaced")
+	}
+	stopped, cancel := context.WithCancel(ctx)
+	cancel()
+	os.Remove(filepath.Join(options.Path, "test.jsonl"))
+	if _, err := store.ExportFiles(stopped, p, options, nil); err == nil {
+		t.Error("a cancelled export ended well")
+	}
+	wants(t, filepath.Join(options.Path, "dev.jsonl"), "dev")
+	wants(t, filepath.Join(options.Path, "train.jsonl"), "train")
+	if got := namesIn(t, options.Path); got != "dev.jsonl train.jsonl" {
+		t.Errorf("left is %s", got)
+	}
+	if _, err := store.ExportFiles(ctx, p, options, nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := namesIn(t, options.Path); got != "dev.jsonl test.jsonl train.jsonl" {
+		t.Errorf("in the end it has %s", got)
+	}
+}

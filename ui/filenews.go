@@ -1,0 +1,60 @@
+package ui
+
+import (
+	"github.com/parallax-annotation/parallax/store"
+)
+
+// heardOfFile says what happened to the file of the open project, and offers what can be done.
+func (w *Window) heardOfFile(news store.News) {
+	switch news.Kind {
+	case store.Renamed:
+		path := w.session.Project.Path()
+		w.prefs.addRecent(path)
+		w.win.SetTitle(projectName(path) + " — Parallax")
+		w.tell(news.Sentence)
+	case store.Back:
+		w.tell(news.Sentence)
+	case store.Replaced:
+		if news.Rescued == "" {
+			w.say("The project was replaced", news.Sentence)
+			return
+		}
+		w.confirm("The project was replaced", news.Sentence, "Look at merging it…", func() { w.showMerge([]string{news.Rescued}) })
+	case store.Gone:
+		w.confirm("The project is gone", news.Sentence+" Nothing more is saved until it is back.", "Save it elsewhere…", w.saveElsewhere)
+	default:
+		w.say("Not folded in", news.Sentence)
+	}
+}
+
+// saveElsewhere writes the project as it was last saved to a file of the user's choice and opens that.
+func (w *Window) saveElsewhere() {
+	w.askPath(pathQuestion{
+		title: "Save the project elsewhere", hint: projectName(w.session.Project.Path()), folder: w.projectFolder(), action: "Save",
+		then: func(path string) error {
+			if err := w.session.Project.Backup(w.session.Context(), path, nil); err != nil {
+				return err
+			}
+			w.OpenProject(path)
+			return nil
+		},
+	})
+}
+
+// Rest folds all that was done into the open project's file and lets go of it. It may be called from any goroutine, as when
+// the system ends the program.
+func (w *Window) Rest() error {
+	if project := w.open.Load(); project != nil {
+		return project.Rest()
+	}
+	return nil
+}
+
+// Leave closes the open project, if there is one, after the window has gone.
+func (w *Window) Leave() error {
+	project := w.open.Swap(nil)
+	if project == nil {
+		return nil
+	}
+	return project.Close()
+}

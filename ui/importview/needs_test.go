@@ -1,0 +1,58 @@
+package importview
+
+import (
+	"bytes"
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+)
+
+func TestWhatADatasetAddsToTheCodebookIsAskedFirst(t *testing.T) {
+	b := newBench(t)
+	b.open(filepath.Join(b.folder, "10 beacon.txt"))
+	test.Tap(b.view.run)
+	b.wait()
+	d := b.documents("Harbour")[0]
+	b.Session.Do("tag", "Tag", func(tx *store.Tx) error {
+		return tx.CreateSpan(&annotate.Span{DocumentID: d.ID, LabelID: b.Session.Codebook().Labels[0].ID, Segments: []annotate.Segment{{Start: 0, End: 5}}, Confidence: 1})
+	})
+	var out bytes.Buffer
+	_, err := store.ExportFiles(context.Background(), b.Session.Project, store.ExportOptions{Format: "jsonl", Writer: &out}, nil)
+	b.Must(err)
+	data := strings.ReplaceAll(out.String(), `"layer":"anna"`, `"layer":"ben"`)
+	b.write("same.jsonl", data)
+	b.write("other.jsonl", strings.NewReplacer(`"label":"actor"`, `"label":"port"`, `"layer":"ben"`, `"layer":"carl"`).Replace(data))
+
+	b.open(filepath.Join(b.folder, "same.jsonl"))
+	test.Tap(b.view.run)
+	b.wait()
+	b.Want("nothing is asked where nothing differs", b.view.notice.content.Visible(), false)
+	left := b.left
+
+	before := b.Session.Codebook()
+	b.open(filepath.Join(b.folder, "other.jsonl"))
+	test.Tap(b.view.run)
+	b.wait()
+	b.Want("asked", strings.Contains(b.view.notice.text.Text, "• it gets the label “port”"), true)
+	b.Want("the button", b.view.run.Text, "Add to the codebook and import")
+	b.Want("nothing is written", len(b.Session.Codebook().Labels), len(before.Labels))
+
+	b.view.Add([]string{filepath.Join(b.folder, "same.jsonl")}) // another import than the one that was asked about
+	b.wait()
+	b.Want("the question is taken back", [2]any{b.view.notice.content.Visible(), b.view.run.Text}, [2]any{false, "Import"})
+	test.Tap(b.view.run)
+	b.wait()
+	test.Tap(b.view.run)
+	b.wait()
+	_, there := b.Session.Codebook().LabelByName("port")
+	b.Want("the label is there", there, true)
+	b.Want("it is told", strings.Contains(b.view.notice.text.Text, "the codebook got the label “port”"), true)
+	b.Want("it waits to be read", b.left, left)
+	b.Want("failures", b.Errors, []string(nil))
+}
