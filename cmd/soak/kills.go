@@ -59,6 +59,7 @@ func actUntilKilled(path string) error {
 	if err != nil {
 		return err
 	}
+	p.Keep()
 	document, label, err := first(ctx, p)
 	if err != nil {
 		return err
