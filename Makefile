@@ -5,6 +5,7 @@
 # make build         build/parallax
 # make windows       build/parallax.exe, where the compiler for it is there
 # make test-windows  install what is missing, then run the tests and a short tour of that program under wine
+# make soak          kill the program, and let its file operations fail, in every way that cmd/soak knows; half an hour
 # make clean         remove build/
 # make help          this list
 
@@ -23,7 +24,7 @@ COMMIT := $(shell git rev-parse --short=12 HEAD 2>/dev/null)
 
 export TAGS VERSION_STATICCHECK
 
-.PHONY: help install build windows test-windows run tour test bench clean
+.PHONY: help install build windows test-windows run tour test bench soak clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -61,6 +62,10 @@ bench:
 	@.ci/install test
 	go test -run '^$$' -bench . -benchmem -timeout 60m -tags ci,$(TAGS) ./...
 	go run -tags $(TAGS) ./cmd/measure
+
+soak: build
+	@.ci/install test
+	go run -tags $(TAGS) ./cmd/soak
 
 clean:
 	rm -rf build
