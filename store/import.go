@@ -33,6 +33,7 @@ type ImportResult struct {
 	File       string
 	Status     ImportStatus
 	DocumentID string   // of the one document that the file is about, "" where there are none or several
+	Documents  []string // ids of all documents that the file is about
 	Spans      int      // how many were added
 	Reason     string   // why it was refused, or for a dataset the Notes in one line
 	Notes      []string // what was guessed, joined or left out, in sentences
@@ -81,7 +82,7 @@ func (p *Project) Import(ctx context.Context, plan ImportPlan, progress func(don
 			}
 		}
 		tx.act.Summary = "Import " + counted(added, "file", "files")
-		return nil
+		return tx.noteRepeats(results)
 	})
 	if err != nil {
 		return nil, err
@@ -151,13 +152,13 @@ func (tx *Tx) importDocument(plan ImportPlan, planned PlannedDocument) (ImportRe
 		return ImportResult{}, err
 	}
 	if found {
-		return ImportResult{Status: Present, DocumentID: there.ID, Notes: planned.Document.Notes()}, nil
+		return ImportResult{Status: Present, DocumentID: there.ID, Documents: []string{there.ID}, Notes: planned.Document.Notes()}, nil
 	}
 	d.StoryID = story.ID
 	if err := tx.AddDocument(&d, planned.Document.Regions); err != nil {
 		return ImportResult{}, err
 	}
-	return ImportResult{Status: Added, DocumentID: d.ID, Notes: planned.Document.Notes()}, nil
+	return ImportResult{Status: Added, DocumentID: d.ID, Documents: []string{d.ID}, Notes: planned.Document.Notes()}, nil
 }
 
 // ImportOptions say how files are read and where they go.

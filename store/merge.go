@@ -169,7 +169,7 @@ func (m *merger) run() error {
 	}
 	for _, step := range []func() error{
 		m.identify, m.index, m.splitAnnotations, m.recallRelations, m.keep, m.decideCodebook, m.compareCodebooks, m.survey,
-		m.putClasses, m.putRows, m.deleteLinks, m.fit, m.deleteRest, m.hold, m.report,
+		m.putClasses, m.putRows, m.deleteLinks, m.fit, m.deleteRest, m.hold, m.warnOfRepeats, m.report,
 	} {
 		if err := step(); err != nil {
 			return err
