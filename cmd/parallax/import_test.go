@@ -58,7 +58,9 @@ func TestImportOfTheSameTextAddsNothing(t *testing.T) {
 	if stats := decode[store.Stats](t, must(t, "stats", project, "--json")); stats.Documents != len(articles) {
 		t.Errorf("%d documents", stats.Documents)
 	}
-	must(t, "import", project, folder, "--story", "Another")
+	if got := parallax(t, "import", project, folder, "--story", "Another"); got.code != exitDone || strings.Count(got.stderr, "are the same text") != len(articles) {
+		t.Errorf("exit code %d, standard error %q", got.code, got.stderr)
+	}
 	if stats := decode[store.Stats](t, must(t, "stats", project, "--json")); stats.Documents != 2*len(articles) || stats.Stories != 2 {
 		t.Errorf("%d documents in %d stories: a text in another story is another document", stats.Documents, stats.Stories)
 	}
