@@ -253,6 +253,7 @@ func connect(ctx context.Context, path string, steps migrations) (*Project, erro
 		return nil, err
 	}
 	if !inHand(path) {
+		ClearDrafts(filepath.Dir(path))
 		if err := settle(ctx, path, steps); err != nil {
 			return nil, errors.Join(explain(path, err), p.Close())
 		}
