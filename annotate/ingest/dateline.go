@@ -94,7 +94,7 @@ func (a *analysis) datelineAt(i int) (length int, outlet string) {
 			return length, outlet
 		}
 	}
-	if !a.lines[i].sentence() || transcript(a.lines) {
+	if !a.lines[i].sentence() || !strings.ContainsAny(text[:min(len(text), longestDateline)], ":—–-") || a.isTranscript() {
 		return 0, ""
 	}
 	for _, pattern := range weakDatelines {
@@ -169,6 +169,15 @@ func plausiblePlace(before, after string) bool {
 	}
 	next, _ := utf8.DecodeRuneInString(after)
 	return letters >= 3 && !notPlaces[first] && outlets[name] == "" && !unicode.IsLower(next)
+}
+
+// isTranscript says whether the text is one, and remembers it.
+func (a *analysis) isTranscript() bool {
+	if a.transcript == nil {
+		is := transcript(a.lines)
+		a.transcript = &is
+	}
+	return *a.transcript
 }
 
 var speaker = regexp.MustCompile(`^` + capitals + `: `)
