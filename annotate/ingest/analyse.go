@@ -26,7 +26,8 @@ type analysis struct {
 	outletSet int // how surely the outlet is known
 
 	datelineText string
-	transcript   *bool // whether the text is that of an interview, nil where nobody asked
+	places       map[string]bool // names that were asked for, and whether the text speaks of them as places
+	transcript   *bool           // whether the text is that of an interview, nil where nobody asked
 }
 
 // analyse finds the metadata and the regions of a cleaned text.
@@ -35,7 +36,7 @@ type analysis struct {
 // it is by itself, and what is left decides where the article starts: its title stands above its first paragraph, its
 // dateline opens it.
 func analyse(text string) *analysis {
-	a := &analysis{lines: splitLines(text), language: language(text)}
+	a := &analysis{lines: splitLines(text), language: language(text), places: map[string]bool{}}
 	partParagraphs(a.lines)
 	findDatings(a.lines)
 	a.countProse()
@@ -149,8 +150,11 @@ func (a *analysis) readDates() {
 func (a *analysis) joinCounts() {
 	for i := 1; i+1 < len(a.lines) && i <= headLines; i++ {
 		l := &a.lines[i]
+		if l.kind != annotate.RegionComments {
+			continue
+		}
 		_, named := readByline(a.lines[i-1].text)
-		if l.kind == annotate.RegionComments && l.block != a.lines[i-1].block && l.block != a.lines[i+1].block && a.prose[i] == 0 &&
+		if l.block != a.lines[i-1].block && l.block != a.lines[i+1].block && a.prose[i] == 0 &&
 			(named || a.lines[i-1].kind == annotate.RegionByline || a.lines[i+1].kind == annotate.RegionByline) {
 			l.kind = annotate.RegionBoilerplate
 		}

@@ -27,7 +27,16 @@ func endsLike(text, word string) bool {
 }
 
 func isCommentsHeading(text string) bool {
-	return len(text) < longestHeading && commentsHeading.MatchString(text)
+	if len(text) >= longestHeading {
+		return false
+	}
+	lower := strings.ToLower(text)
+	for _, needle := range []string{"comment", "conversation", "discussion", "reply", "responses"} {
+		if strings.Contains(lower, needle) {
+			return commentsHeading.MatchString(text)
+		}
+	}
+	return false
 }
 
 // stamp says whether a line is what stands beside a reader's comment: its time, a button, "Anna says:".

@@ -114,7 +114,10 @@ func language(text string) string {
 		if len(seen) == languageSample {
 			break
 		}
-		word = lower(strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }))
+		if !isLatin(word[0]) || !isLatin(word[len(word)-1]) {
+			word = strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
+		}
+		word = lower(word)
 		if word == "" {
 			continue
 		}
@@ -152,6 +155,9 @@ func language(text string) string {
 	}
 	return ""
 }
+
+// isLatin says whether a byte is a letter from A to Z.
+func isLatin(b byte) bool { return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' }
 
 func script(r rune) string {
 	switch {

@@ -62,7 +62,12 @@ func monthTable(names ...string) map[string]int {
 }
 
 // lower writes a word in small letters; the Turkish capital with a dot becomes the plain letter.
-func lower(text string) string { return strings.ToLower(strings.ReplaceAll(text, "İ", "i")) }
+func lower(text string) string {
+	if isASCII(text) {
+		return strings.ToLower(text)
+	}
+	return strings.ToLower(strings.ReplaceAll(text, "İ", "i"))
+}
 
 // A date with a named month is found by the name and read from there to both sides: the patterns are anchored, so that
 // none of them is tried at every place of a line.

@@ -58,12 +58,34 @@ var linePatterns = []linePattern{
 	{annotate.RegionBoilerplate, "advert", "asc", regexp.MustCompile(`^(?i:advertisements?|(?:story |article )?continues? (?:below|after)(?: th(?:is|e))? adverti[sz]ements?|scroll to continue.{0,30})\.?$`)},
 	{annotate.RegionBoilerplate, "partnership", "a", regexp.MustCompile(`^A partnership (?:of|between) (?:the )?` + capitalised + `[^.?!“”"]{0,80}$`)},
 	{annotate.RegionBoilerplate, "share", "s0123456789", regexp.MustCompile(`^(?i:share(?: (?:this|on|via|with)(?: (?:article|story|post|page|facebook|twitter|x|email|e-mail|whatsapp|linkedin|friends))*)?|shares?|\d[\d,]* shares?) ?:?$`)},
-	{annotate.RegionBoilerplate, "", "tpefwlsbvc", regexp.MustCompile(`^(?i:tweet|print|e-?mail(?: this)?|print this (?:page|article)|facebook|twitter|whatsapp|pinterest|linkedin|save|listen|skip to (?:main )?content|back to top|show more|load more|view gallery|close)$`)},
 	{annotate.RegionBoilerplate, "follow", "f", regexp.MustCompile(`^(?i:follow) (?:` + capitalised + ` ){0,4}?(?i:(?:us |him |her |them )?on (?:twitter|facebook|instagram|x|google news)\b[^.?!]{0,60}!?)$`)},
 	{annotate.RegionBoilerplate, "polic", "pc", regexp.MustCompile(`^(?i:(?:privacy|cookies?) policy(?: ?[|·•/] ?.{0,80})?)$`)},
 	{annotate.RegionBoilerplate, "terms of", "t", regexp.MustCompile(`^(?i:terms of (?:use|service)(?: ?[|·•/] ?.{0,80})?)$`)},
 	{annotate.RegionBoilerplate, "material", "t", regexp.MustCompile(`^(?i:this material may not be published.{0,120})$`)},
 	{annotate.RegionBoilerplate, "this ", "t", regexp.MustCompile(`^(?i:this (?:article|story|post) (?:(?:was|has been) (?:first |originally )?(?:published|updated|corrected|produced)|(?:first |originally )?appeared)\b)(?:[^“”"?!.]|\.\S){0,120}\.?$`)},
+}
+
+// patternsByStart are the patterns of lines by the first byte of the line in small letters.
+var patternsByStart = func() (by [256][]linePattern) {
+	for first := range by {
+		for _, p := range linePatterns {
+			if p.starts == "" || strings.IndexByte(p.starts, byte(first)) >= 0 {
+				by[first] = append(by[first], p)
+			}
+		}
+	}
+	return by
+}()
+
+// buttons are lines of the page that are known by all their words.
+var buttons = phraseSet(`tweet|print|print this page|print this article|email|e-mail|email this|e-mail this|facebook|twitter|whatsapp|pinterest|linkedin|
+	save|listen|skip to content|skip to main content|back to top|show more|load more|view gallery|close`)
+
+func firstByte(text string) byte {
+	if text == "" {
+		return 0
+	}
+	return text[0]
 }
 
 // lineKind says what a single line is by itself, "" for prose.
@@ -72,9 +94,11 @@ func lineKind(text string) annotate.RegionKind {
 		return ""
 	}
 	lower := strings.ToLower(text)
-	first := lower[:min(len(lower), 1)]
-	for _, p := range linePatterns {
-		if (p.starts == "" || strings.Contains(p.starts, first)) && strings.Contains(lower, p.needle) && p.pattern.MatchString(text) {
+	if buttons[lower] {
+		return annotate.RegionBoilerplate
+	}
+	for _, p := range patternsByStart[firstByte(lower)] {
+		if strings.Contains(lower, p.needle) && p.pattern.MatchString(text) {
 			return p.kind
 		}
 	}
