@@ -15,7 +15,7 @@ const (
 // dateForm is a way to write a date in numbers. The groups of the pattern hold what order says: y, m and d; "xx" is two
 // numbers of which one is the day and the other the month.
 type dateForm struct {
-	signs   string // the pattern needs one of these characters behind a digit, with a space between them at most
+	signs   string // the pattern needs one of these characters behind a digit; see spaced
 	pattern *regexp.Regexp
 	order   string
 }
@@ -90,14 +90,17 @@ func findDate(text string) (date, bool) {
 	return best, found
 }
 
-// signsAfterDigits returns the characters that stand behind digits, with a space between them at most.
+// spaced are those of the signs of dateForms that may stand behind a digit and a space.
+const spaced = "年년tT"
+
+// signsAfterDigits returns the characters that stand behind digits, so far as dates are written with them.
 func signsAfterDigits(text string) string {
 	var signs []rune
 	for i, r := range text {
 		if i == 0 || r == ' ' || '0' <= r && r <= '9' {
 			continue
 		}
-		if isDigit(text[i-1]) || text[i-1] == ' ' && i > 1 && isDigit(text[i-2]) {
+		if isDigit(text[i-1]) || text[i-1] == ' ' && i > 1 && isDigit(text[i-2]) && strings.ContainsRune(spaced, r) {
 			signs = append(signs, r)
 		}
 	}
