@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 
@@ -486,6 +487,9 @@ func source(path, parameters string) string {
 
 // syncFolder makes a new name in a folder durable, where the system can do that.
 func syncFolder(path string) error {
+	if runtime.GOOS == "windows" {
+		return nil // where a folder cannot be synced, and the file system keeps a log of names itself
+	}
 	folder, err := os.Open(path)
 	if err != nil {
 		return err

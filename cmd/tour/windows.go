@@ -35,7 +35,6 @@ func (t *tour) windowsCommands() error {
 		{"new", file("a.parallax")},
 		{"import", file("a.parallax"), file("one.txt"), "--story", "quay"},
 		{"backup", file("a.parallax"), file("b.parallax")},
-		{"codebook", file("b.parallax"), "--set", "default"},
 		{"merge", file("a.parallax"), file("b.parallax")},
 		{"restore", file("a.parallax"), file("b.parallax")},
 		{"undo", file("a.parallax")},
