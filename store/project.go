@@ -116,7 +116,9 @@ func placeNew(draft, path string) error {
 	if errors.Is(err, fs.ErrExist) {
 		return annotate.Invalidf("%s exists already: choose another name, or open it", path)
 	}
-	if err != nil { // a file system without links
+	if err == nil {
+		err = os.Remove(draft) // before anybody opens the file: Windows removes no name of one that is open
+	} else { // a file system without links
 		err = os.Rename(draft, path)
 	}
 	if err != nil {
