@@ -98,9 +98,13 @@ func (v *View) question(needs store.ImportNeeds) {
 }
 
 // tellNotes shows what datasets brought only in part, or under other names, and says whether there was such.
-func (v *View) tellNotes(results []store.ImportResult) bool {
+// What is to be said of articles stands in the list before they are imported.
+func (v *View) tellNotes(chosen []*file, results []store.ImportResult) bool {
 	var notes []string
-	for _, r := range results {
+	for i, r := range results {
+		if chosen[i].planned.Dataset == "" {
+			continue
+		}
 		if r.Status != store.Refused && r.File != "" {
 			notes = append(notes, r.Notes...)
 		}
