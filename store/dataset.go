@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -85,10 +87,8 @@ func (tx *Tx) importDataset(ctx context.Context, plan ImportPlan, planned Planne
 	d.note(d.lost, "relation leads to a span that is not there and was left out", "relations lead to spans that are not there and were left out")
 	d.note(d.verdicts, "verdict of a review was left out", "verdicts of a review were left out")
 	d.result.Notes, d.result.Reason = d.notes, strings.Join(d.notes, "; ")
-	if len(d.documents) == 1 {
-		for id := range d.documents {
-			d.result.DocumentID = id
-		}
+	if d.result.Documents = slices.Sorted(maps.Keys(d.documents)); len(d.documents) == 1 {
+		d.result.DocumentID = d.result.Documents[0]
 	}
 	return d.result, nil
 }

@@ -52,6 +52,7 @@ type ExportResult struct {
 	Spans     int
 	Relations int
 	LeftOut   []LeftOut
+	Repeats   []Repeat // texts that stand in several stories: nearly the same ones too where it is split, else the same
 }
 
 // LeftOut is something of the project that the format has no place for.
@@ -82,11 +83,14 @@ func ExportFiles(ctx context.Context, p *Project, options ExportOptions, progres
 			}
 		}
 	}
+	if result.Repeats, err = p.exportRepeats(ctx, options); err != nil {
+		return ExportResult{}, err
+	}
 	switch toWriter := options.Path == "" || options.Path == "-"; {
 	case options.Split != "" && toWriter:
 		return ExportResult{}, annotate.Invalidf("a split needs a folder to write to")
 	case options.Split != "":
-		result.Files, err = exportSplit(ctx, p, options, records)
+		result.Files, err = exportSplit(ctx, p, options, result.Repeats, records)
 	case toWriter && options.Writer == nil:
 		return ExportResult{}, annotate.Invalidf("an export needs a file to write to")
 	case toWriter:
@@ -195,6 +199,23 @@ func storySizes(ctx context.Context, p *Project) (map[string]int, error) {
 	return sizes, nil
 }
 
+// exportRepeats are the repeats that an export has to say.
+func (p *Project) exportRepeats(ctx context.Context, options ExportOptions) ([]Repeat, error) {
+	if options.Split == "" {
+		return p.SameTexts(ctx)
+	}
+	return p.Repeats(ctx, nil)
+}
+
+// together are the names of the stories that share a text, a list for each.
+func together(repeats []Repeat) [][]string {
+	var groups [][]string
+	for _, r := range repeats {
+		groups = append(groups, r.stories())
+	}
+	return groups
+}
+
 // exportFile writes all records to one file.
 func exportFile(ctx context.Context, path string, format ExportFormat, records iter.Seq2[export.Record, error]) ([]ExportedFile, error) {
 	file := ExportedFile{Path: path}
@@ -206,8 +227,9 @@ func exportFile(ctx context.Context, path string, format ExportFormat, records i
 }
 
 // exportSplit writes each story's records to the file of its split, NAME.jsonl in the folder. How stories fall into
-// the splits depends on all the documents of the project and on the seed, not on the layer that is exported.
-func exportSplit(ctx context.Context, p *Project, options ExportOptions, records iter.Seq2[export.Record, error]) (files []ExportedFile, err error) {
+// the splits depends on all the documents of the project and on the seed, not on the layer that is exported. Stories that share
+// a text go together.
+func exportSplit(ctx context.Context, p *Project, options ExportOptions, repeats []Repeat, records iter.Seq2[export.Record, error]) (files []ExportedFile, err error) {
 	splits, err := export.ParseSplit(options.Split)
 	if err != nil {
 		return nil, err
@@ -227,7 +249,7 @@ func exportSplit(ctx context.Context, p *Project, options ExportOptions, records
 			return nil, err
 		}
 	}
-	counts, err := export.WriteSplits(records, export.Assign(sizes, splits, options.Seed), writers)
+	counts, err := export.WriteSplits(records, export.Assign(sizes, together(repeats), splits, options.Seed), writers)
 	if err != nil {
 		return nil, fmt.Errorf("writing to %s: %w", options.Path, err)
 	}

@@ -33,6 +33,7 @@ type ImportResult struct {
 	File       string
 	Status     ImportStatus
 	DocumentID string   // of the one document that the file is about, "" where there are none or several
+	Documents  []string // ids of all documents that the file is about
 	Spans      int      // how many were added
 	Reason     string   // why it was refused, or for a dataset the Notes in one line
 	Notes      []string // what was guessed, joined or left out, in sentences
@@ -81,7 +82,7 @@ func (p *Project) Import(ctx context.Context, plan ImportPlan, progress func(don
 			}
 		}
 		tx.act.Summary = "Import " + counted(added, "file", "files")
-		return nil
+		return tx.noteRepeats(results)
 	})
 	if err != nil {
 		return nil, err
@@ -151,19 +152,21 @@ func (tx *Tx) importDocument(plan ImportPlan, planned PlannedDocument) (ImportRe
 		return ImportResult{}, err
 	}
 	if found {
-		return ImportResult{Status: Present, DocumentID: there.ID}, nil
+		return ImportResult{Status: Present, DocumentID: there.ID, Documents: []string{there.ID}, Notes: planned.Document.Notes()}, nil
 	}
 	d.StoryID = story.ID
 	if err := tx.AddDocument(&d, planned.Document.Regions); err != nil {
 		return ImportResult{}, err
 	}
-	return ImportResult{Status: Added, DocumentID: d.ID}, nil
+	return ImportResult{Status: Added, DocumentID: d.ID, Documents: []string{d.ID}, Notes: planned.Document.Notes()}, nil
 }
 
 // ImportOptions say how files are read and where they go.
 type ImportOptions struct {
 	Story     string                 // "" for the one that a dataset names, else the name of the folder that a file lies in
 	Format    string                 // "auto", which "" means, "text" or "jsonl"
+	Encoding  string                 // of text, one of those that charset.Names lists; "" finds out
+	Mend      bool                   // text that was decoded twice is mended
 	Annotator string                 // whose layer takes a dataset's annotations, "" for the one that each record names
 	Kind      annotate.AnnotatorKind // of an annotator whom the project does not know yet; "" finds out
 	By        annotate.Annotator     // who acts, zero for nobody
@@ -277,7 +280,7 @@ func (d *PlannedDocument) read(options ImportOptions) {
 		d.Dataset = d.File
 		d.Story = options.Story // else each record names its own
 	default:
-		d.Document, d.Refusal = ingest.Read(d.File, data, options.Format)
+		d.Document, d.Refusal = ingest.ReadWith(d.File, data, ingest.Options{Format: options.Format, Encoding: options.Encoding, Mend: options.Mend})
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 // hidden. Where another version is put in the file's place by renaming, as programs that synchronise do, the second name still
 // leads to what was there; where it is overwritten in place, the copy has what was there. Both go when the project is closed;
 // those of a program that was killed are cleared by the next one.
-const keptPattern = ".kept-*"
+const keptPattern = ".kept.*.draft"
 
 // copyShare is how seldom a copy is made: twenty times as long as the last one took.
 const copyShare = 20
@@ -41,7 +41,7 @@ func (p *Project) Keep() {
 		return
 	}
 	p.desk.keeping = true
-	clearKept(p.path)
+	ClearDrafts(backupFolder(p.path))
 	p.keep()
 }
 
@@ -118,8 +118,11 @@ func (p *Project) noteKept(made mark, began time.Time, err error) {
 	}
 }
 
-// keptName says whose it is, so that what a killed program left can be told from what another window keeps.
-func keptName() string { return fmt.Sprintf(".kept-%d-%s", os.Getpid(), annotate.NewID()[24:]) }
+// keptName says whose it is, as the names of drafts do, so that what a killed program left can be told from what another window
+// keeps.
+func keptName() string {
+	return fmt.Sprintf(".kept.%s-%x-%s.draft", thisSystem(), os.Getpid(), annotate.NewID()[24:])
+}
 
 // forgetKept removes the second name and the copy.
 func (p *Project) forgetKept() {
@@ -129,20 +132,6 @@ func (p *Project) forgetKept() {
 		}
 	}
 	p.desk.kept = kept{}
-}
-
-// clearKept removes what programs kept that are no longer there.
-func clearKept(path string) {
-	left, err := filepath.Glob(filepath.Join(backupFolder(path), keptPattern))
-	if err != nil {
-		return
-	}
-	for _, path := range left {
-		var pid int
-		if _, err := fmt.Sscanf(filepath.Base(path), ".kept-%d-", &pid); err == nil && pid != os.Getpid() && !running(pid) {
-			os.Remove(path)
-		}
-	}
 }
 
 // rescue keeps what was left at the path, for it has what is there now has not, as a project among the backups, and returns

@@ -216,7 +216,7 @@ func setAside(ctx context.Context, path, suffix string, steps migrations) error 
 	if err != nil {
 		return err
 	}
-	kept := rescuedName(path)
+	kept, joined := rescuedName(path), false
 	if suffix == "-wal" {
 		others, err := filepath.Glob(filepath.Join(folder, keptPattern))
 		if err != nil {
@@ -230,17 +230,23 @@ func setAside(ctx context.Context, path, suffix string, steps migrations) error 
 			others = append(others, backups[n-1])
 		}
 		for _, other := range others {
-			draft := newDraft(kept)
+			draft := filepath.Join(folder, keptName())
 			if joinLog(ctx, other, path+"-wal", draft) == nil {
 				if err := os.Rename(draft, kept); err != nil {
 					return err
 				}
+				joined = true
 				break
 			}
 			removeFile(draft)
 		}
 	}
-	if err := os.Rename(path+suffix, kept+suffix); err != nil {
+	if joined {
+		err = os.Remove(path + suffix)
+	} else {
+		err = os.Rename(path+suffix, kept+suffix)
+	}
+	if err != nil {
 		return fmt.Errorf("setting the log of another version aside: %w", err)
 	}
 	if suffix == "-wal" {

@@ -50,10 +50,52 @@ func ParseSplit(s string) ([]Split, error) {
 }
 
 // Assign gives each story, named with its number of documents, to a split, as near to the shares of documents as whole
-// stories allow: one event never stands in two splits. The same stories, splits and seed give the same answer.
+// stories allow: one event never stands in two splits, nor do stories of which one list of together names two or more, because
+// they share a text. The same stories, splits and seed give the same answer.
 //
-// The largest stories go first, each to the split that lacks most; the seed decides among stories of a size.
-func Assign(stories map[string]int, splits []Split, seed int64) map[string]string {
+// The largest stories go first, each to the split that lacks most; the seed decides among stories of a size. Stories that go
+// together count as one with the name of the first.
+func Assign(stories map[string]int, together [][]string, splits []Split, seed int64) map[string]string {
+	first := firstOf(stories, together)
+	joined := make(map[string]int, len(stories))
+	for name, n := range stories {
+		joined[first(name)] += n
+	}
+	assigned := assignWhole(joined, splits, seed)
+	for name := range stories {
+		if split, there := assigned[first(name)]; there {
+			assigned[name] = split
+		}
+	}
+	return assigned
+}
+
+// firstOf returns which story stands for a story: the first by name of all that go together with it, directly or through others.
+func firstOf(stories map[string]int, together [][]string) func(string) string {
+	before := map[string]string{}
+	first := func(name string) string {
+		for before[name] != "" {
+			name = before[name]
+		}
+		return name
+	}
+	for _, group := range together {
+		last := ""
+		for _, name := range group {
+			if _, known := stories[name]; !known {
+				continue
+			}
+			if a, b := first(name), first(last); last != "" && a != b {
+				before[max(a, b)] = min(a, b)
+			}
+			last = name
+		}
+	}
+	return first
+}
+
+// assignWhole gives each story to a split.
+func assignWhole(stories map[string]int, splits []Split, seed int64) map[string]string {
 	type story struct {
 		name      string
 		documents int

@@ -39,8 +39,8 @@ func TestAssignIsNearTheShares(t *testing.T) {
 			total, largest = total+n, max(largest, n)
 		}
 		seed := rapid.Int64().Draw(t, "seed")
-		assigned := export.Assign(stories, splits, seed)
-		if !maps.Equal(assigned, export.Assign(maps.Clone(stories), splits, seed)) {
+		assigned := export.Assign(stories, nil, splits, seed)
+		if !maps.Equal(assigned, export.Assign(maps.Clone(stories), nil, splits, seed)) {
 			t.Fatal("the same seed gave another split")
 		}
 		if len(assigned) != len(stories) {
@@ -60,9 +60,37 @@ func TestAssignIsNearTheShares(t *testing.T) {
 	for i := range 20 {
 		even[fmt.Sprint(i)] = 1
 	}
-	if maps.Equal(export.Assign(even, splits, 1), export.Assign(even, splits, 2)) {
+	if maps.Equal(export.Assign(even, nil, splits, 1), export.Assign(even, nil, splits, 2)) {
 		t.Error("another seed gave the same split")
 	}
+}
+
+func TestAssignKeepsTogetherWhatSharesATextAndLeavesTheRest(t *testing.T) {
+	splits := []export.Split{{"train", 80}, {"dev", 10}, {"test", 10}}
+	rapid.Check(t, func(t *rapid.T) {
+		stories, names := map[string]int{}, []string{}
+		for i := range rapid.IntRange(2, 60).Draw(t, "stories") {
+			name := fmt.Sprintf("story %d", i)
+			stories[name], names = rapid.IntRange(1, 9).Draw(t, "documents"), append(names, name)
+		}
+		together := rapid.SliceOfN(rapid.SliceOfN(rapid.SampledFrom(append(names, "elsewhere")), 1, 4), 0, 5).Draw(t, "together")
+		seed := rapid.Int64().Draw(t, "seed")
+		assigned := export.Assign(stories, together, splits, seed)
+		if len(assigned) != len(stories) {
+			t.Fatalf("%d of %d stories are assigned", len(assigned), len(stories))
+		}
+		for _, group := range together {
+			for _, name := range group {
+				if other := group[0]; name != "elsewhere" && other != "elsewhere" && assigned[name] != assigned[other] {
+					t.Fatalf("%s is in %s, %s in %s", name, assigned[name], other, assigned[other])
+				}
+			}
+		}
+		alone := [][]string{{names[0]}, {names[1], names[1]}, {"elsewhere", names[0]}}
+		if !maps.Equal(export.Assign(stories, nil, splits, seed), export.Assign(stories, alone, splits, seed)) {
+			t.Fatal("stories that go with no other are assigned otherwise")
+		}
+	})
 }
 
 func TestWriteSplits(t *testing.T) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -17,7 +18,7 @@ func newExport() *cobra.Command {
 		Short: "Write the dataset",
 		Long: "Write the dataset, one record for each article and layer, or for each sentence of it.\n\n" +
 			"With --split the stories are divided, so that no event stands in two parts, and -o names the folder that gets a file for\n" +
-			"each part. The same seed gives the same parts.",
+			"each part. Stories that share a text, the same or nearly, stay together. The same seed gives the same parts.",
 		Example: "  parallax export haqqani.parallax --format jsonl -o haqqani.jsonl\n" +
 			"  parallax export haqqani.parallax --format jsonl --layer gold --split train=80,dev=10,test=10 --seed 1 -o dataset",
 		Args:              arguments("FILE"),
@@ -94,6 +95,9 @@ func exportTo(command *cobra.Command, project *store.Project, options store.Expo
 	bar.finish()
 	for _, left := range result.LeftOut {
 		report(command, fmt.Errorf("%s are left out (%d): %s has no place for them; parallax log tells them", left.What, left.Count, options.Format))
+	}
+	if said := store.SayRepeats(result.Repeats, options.Split != ""); err == nil && said != "" {
+		report(command, errors.New(said))
 	}
 	return err
 }

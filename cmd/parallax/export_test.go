@@ -154,7 +154,16 @@ func TestSplit(t *testing.T) {
 	project := newProject(t)
 	const stories = 20
 	for i := range stories {
-		must(t, "import", project, writeArticles(t, fmt.Sprintf("Story %02d", i)))
+		// Texts that stand in several stories would all go into one part.
+		name, own := fmt.Sprintf("Story %02d", i), strings.Builder{}
+		for word := range 300 {
+			fmt.Fprintf(&own, " word%dof%d", word, i)
+		}
+		folder := writeArticles(t, name)
+		for file, text := range articles {
+			write(t, filepath.Join(folder, file), text+"\n\n"+own.String()+file+".\n")
+		}
+		must(t, "import", project, folder)
 	}
 	annotateAll(t, project, "anna")
 	whole := must(t, "export", project, "--format", "jsonl")

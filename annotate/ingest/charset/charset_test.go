@@ -1,0 +1,117 @@
+package charset_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/unicode/utf32"
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/parallax-annotation/parallax/annotate/ingest/charset"
+)
+
+// encoders are the encodings that the index of the web does not know.
+var encoders = map[string]encoding.Encoding{
+	"iso-8859-1": charmap.ISO8859_1, "iso-8859-9": charmap.ISO8859_9, "ibm850": charmap.CodePage850, "ibm852": charmap.CodePage852,
+	"ibm437": charmap.CodePage437, "ibm860": charmap.CodePage860, "ibm865": charmap.CodePage865, "macroman": charmap.Macintosh,
+	"utf-32le": utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM), "utf-32be": utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM),
+}
+
+// plain spells signs as they were in encodings that lack those of today.
+var plain = strings.NewReplacer("’", "'", "“", `"`, "”", `"`, "–", "-")
+
+// encode writes text in an encoding, and returns the text as it is in it; false where it cannot be written.
+func encode(t *testing.T, text, name string) (data []byte, want string, fits bool) {
+	t.Helper()
+	e := encoders[name]
+	if e == nil {
+		var err error
+		if e, err = htmlindex.Get(name); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+	}
+	want = text
+	if name == "windows-1258" {
+		want = vietnamese(text)
+	}
+	data, err := e.NewEncoder().Bytes([]byte(want))
+	if err != nil {
+		want = plain.Replace(want)
+		data, err = e.NewEncoder().Bytes([]byte(want))
+	}
+	return data, want, err == nil
+}
+
+// vietnamese parts the marks of the tones from the letters, which windows-1258 writes apart.
+func vietnamese(text string) string {
+	var out strings.Builder
+	for _, r := range text {
+		letter, tones := "", ""
+		for _, part := range norm.NFD.String(string(r)) {
+			if strings.ContainsRune("\u0300\u0301\u0303\u0309\u0323", part) {
+				tones += string(part)
+			} else {
+				letter += string(part)
+			}
+		}
+		out.WriteString(norm.NFC.String(letter) + tones)
+	}
+	return out.String()
+}
+
+// TestReadTellsEncodings reads each sentence of the samples, and each sample whole, in each of its encodings.
+func TestReadTellsEncodings(t *testing.T) {
+	tried, right := map[bool]int{}, map[bool]int{}
+	try := func(s sample, name, text string, long bool) {
+		data, want, fits := encode(t, text, name)
+		if !fits {
+			return
+		}
+		tried[long]++
+		reading, err := charset.Read(data)
+		if err == nil && reading.Text == want {
+			right[long]++
+			return
+		}
+		said := "not in doubt"
+		if len(reading.Others) > 0 {
+			said = fmt.Sprintf("in doubt with %v", reading.Others)
+		}
+		t.Logf("%s in %s: %q read as %s, %s, err %v", s.language, name, reading.Text, reading.Name, said, err)
+	}
+	for _, s := range samples {
+		for name := range strings.FieldsSeq(s.encodings + " utf-8 utf-16le utf-16be utf-32le utf-32be") {
+			for line := range strings.SplitSeq(s.text, "\n") {
+				try(s, name, line, false)
+			}
+			try(s, name, strings.ReplaceAll(s.text, "\n", "\n\n")+"\n", true)
+		}
+	}
+	t.Logf("%d of %d sentences, %d of %d texts", right[false], tried[false], right[true], tried[true])
+	if right[true] < tried[true] {
+		t.Errorf("%d of %d texts are read wrong", tried[true]-right[true], tried[true])
+	}
+	if wrong := tried[false] - right[false]; wrong*200 > tried[false] {
+		t.Errorf("%d of %d sentences are read wrong", wrong, tried[false])
+	}
+}
+
+// units writes text as UTF-16.
+func units(text string, bigEndian bool) string {
+	var b strings.Builder
+	for _, unit := range utf16.Encode([]rune(text)) {
+		if bigEndian {
+			b.WriteByte(byte(unit >> 8))
+			b.WriteByte(byte(unit))
+		} else {
+			b.WriteByte(byte(unit))
+			b.WriteByte(byte(unit >> 8))
+		}
+	}
+	return b.String()
+}
