@@ -29,12 +29,12 @@ func TestADatasetThatDiffersFromTheCodebookIsSaid(t *testing.T) {
 	if diff := cmp.Diff(after, must(t, "codebook", project)); diff != "" {
 		t.Error(diff)
 	}
-	if said := must(t, "import", project, path); !strings.Contains(said, "what it calls the label “actor” is “who” here") {
-		t.Errorf("%s", said)
+	if got := parallax(t, "import", project, path); got.code != exitDone || !strings.Contains(got.stderr, "what it calls the label “actor” is “who” here") {
+		t.Errorf("%+v", got)
 	}
-	other := write(t, filepath.Join(t.TempDir(), "other.jsonl"), strings.ReplaceAll(dataset, `"label":"actor"`, `"label":"vessel"`))
-	if said := must(t, "import", project, other, "--annotator", "bert"); !strings.Contains(said, "the codebook got the label “vessel”") {
-		t.Errorf("%s", said)
+	other := write(t, filepath.Join(t.TempDir(), "other.jsonl"), strings.NewReplacer(`"label":"actor"`, `"label":"vessel"`, `"type":"makes"`, `"type":"carries"`).Replace(dataset))
+	if got := parallax(t, "import", project, other, "--annotator", "bert"); got.code != exitDone || !strings.Contains(got.stderr, "the codebook got the label “vessel”") {
+		t.Errorf("%+v", got)
 	}
 }
 
