@@ -187,6 +187,13 @@ func TestReadMendsTextDecodedTwice(t *testing.T) {
 	}
 }
 
+func TestReadFindsTextDecodedTwiceFarDown(t *testing.T) {
+	doc := read(t, strings.Repeat("The ferry was sold on Monday.\n", 20_000)+"It wasnâ€™t Olgaâ€™s cafÃ©, the mayor said.\n")
+	if got := found(doc, "decoded twice"); !strings.HasPrefix(got, "in 3 places it looks as if UTF-8 had been read as windows-1252 (“wasnâ€™t” for “wasn’t”)") {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestReadLeavesTextThatWasDecodedOnce(t *testing.T) {
 	for _, text := range []string{
 		"Olga’s café — “naïve”, Ångström, Zürich, São Paulo, İstanbul, 5 °C, £3, §7, © 2012.", "SÃO PAULO – A AÇÃO ESTÁ EM DISCUSSÃO.",

@@ -8,9 +8,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/format"
 	"github.com/parallax-annotation/parallax/annotate/ingest/charset"
 	"github.com/parallax-annotation/parallax/store"
 )
+
+// importFormats are the values of --format.
+var importFormats = append([]string{format.Auto}, format.Names(format.Read())...)
 
 // layerKinds are the values of --kind. The gold layer is known by its name.
 var layerKinds = []string{string(annotate.Human), string(annotate.Model)}
@@ -31,7 +35,7 @@ func newImport() *cobra.Command {
 		Args:              arguments("FILE PATH..."),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
-			if err := oneOf("format", options.Format, store.ImportFormats); err != nil {
+			if err := oneOf("format", options.Format, importFormats); err != nil {
 				return err
 			}
 			if kind != "" {
@@ -67,13 +71,13 @@ func newImport() *cobra.Command {
 	}
 	flags := command.Flags()
 	flags.StringVar(&options.Story, "story", "", "the story that the articles report (default: the folder's name)")
-	flags.StringVar(&options.Format, "format", "auto", "auto, text or jsonl")
+	flags.StringVar(&options.Format, "format", "auto", strings.Join(importFormats, ", "))
 	flags.StringVar(&options.Encoding, "encoding", "", "how the texts are encoded, for instance windows-1254 (default: what each looks like)")
 	flags.BoolVar(&options.Mend, "mend-double-encoding", false, "mend texts that were decoded twice (“itâ€™s”)")
 	flags.StringVar(&options.Annotator, "annotator", "", "whose layer takes a dataset's annotations (default: the one it names)")
 	flags.StringVar(&kind, "kind", "", "whether a layer that is new is a human's or a model's (default: a model's where --annotator\nnames it and the spans have confidences below 1 or no layer of their own)")
 	flags.BoolVar(&asJSON, "json", false, "print what became of each file as JSON")
-	complete(command, "format", store.ImportFormats...)
+	complete(command, "format", importFormats...)
 	complete(command, "encoding", charset.Names()...)
 	complete(command, "kind", layerKinds...)
 	return command

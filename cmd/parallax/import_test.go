@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/store"
 )
 
@@ -171,11 +171,11 @@ func TestImportOfScrapedArticles(t *testing.T) {
 }
 
 // readRecords reads a dataset.
-func readRecords(t *testing.T, dataset string) []export.Record {
+func readRecords(t *testing.T, lines string) []dataset.Record {
 	t.Helper()
-	var records []export.Record
-	for line := range strings.Lines(dataset) {
-		records = append(records, decode[export.Record](t, line))
+	var records []dataset.Record
+	for line := range strings.Lines(lines) {
+		records = append(records, decode[dataset.Record](t, line))
 	}
 	return records
 }

@@ -56,6 +56,7 @@ type tour struct {
 	home    string // the home folder of the program under way, empty at first
 	program string
 	through string // the program that runs it, "" for none
+	frame   int    // how many pixels of its height a window may leave free
 	display *display
 	hand    hand
 	window  *exec.Cmd // nil while the program does not run
@@ -80,7 +81,7 @@ func run(ctx context.Context, program, out string, windows bool) (passed, failed
 	defer func() { err = errors.Join(err, t.close()) }()
 	all := slices.Concat(steps, textSteps, reviewSteps, deskSteps)
 	if windows {
-		t.through, all = "wine", windowsSteps
+		t.through, t.frame, all = "wine", 40, windowsSteps // wine gives a window a frame that is not shown
 	}
 	for i, s := range all {
 		name := fmt.Sprintf("%02d-%s", i+1, s.name)
@@ -152,7 +153,7 @@ func (t *tour) start(arguments ...string) error {
 	// The program may still be giving its window the size that it remembers: ask again until it fills the display.
 	return wait(t.ctx, "the window fills the display", func() (bool, error) {
 		now, err := t.display.picture()
-		if err != nil || now.RGBAAt(screenWidth-2, screenHeight-2) != (color.RGBA{A: 255}) {
+		if err != nil || now.RGBAAt(screenWidth-2, screenHeight-2-t.frame) != (color.RGBA{A: 255}) {
 			return err == nil, err
 		}
 		if err := t.hand.maximize("Parallax"); err != nil {

@@ -41,7 +41,7 @@ func newEncodingChoice(v *View) *encodingChoice {
 			v.readAgain(f, f.encoding, on)
 		}
 	}, v.form)
-	c.content = container.NewPadded(container.NewHBox(control.NewCaption("Encoding"), control.Boxed(c.name), c.mend))
+	c.content = container.NewPadded(control.Section("Encoding", container.NewHBox(control.Boxed(c.name), c.mend)))
 	return c
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
@@ -114,4 +115,49 @@ func units(text string, bigEndian bool) string {
 		}
 	}
 	return b.String()
+}
+
+// One byte more, less or other than the text has leaves the rest of it as it is, wherever it stands.
+func TestReadKeepsUTF8AroundOneWrongByte(t *testing.T) {
+	tried, wrong := 0, 0
+	for _, s := range samples {
+		text := strings.ReplaceAll(s.text, "\n", "\n\n")
+		for at := 1; at < len(text); at += 53 {
+			for name, data := range map[string]string{
+				"a NUL": text[:at] + "\x00" + text[at:], "a byte less": text[:at-1] + text[at:], "0x92 more": text[:at] + "\x92" + text[at:],
+				"0xE9 more": text[:at] + "\xe9" + text[at:], "cut": text[:at], "cut above": text[at:],
+			} {
+				if name == "a NUL" && at < len(text) && text[at]&0xC0 == 0x80 || utf8.ValidString(data) && name != "a NUL" || len(data) < 60 {
+					continue // within a character it takes that away with it
+				}
+				tried++
+				reading, err := charset.Read([]byte(data))
+				if err != nil || reading.Name != "UTF-8" || len(reading.Damage) == 0 || len(text)-len(strings.ReplaceAll(reading.Text, "\uFFFD", "")) > len(text)-len(data)+4 {
+					wrong++
+					t.Logf("%s, %s at %d of %d: read as %s, %v, %v: %.80q", s.language, name, at, len(text), reading.Name, reading.Damage, err, reading.Text)
+				}
+			}
+		}
+	}
+	t.Logf("%d of %d", tried-wrong, tried)
+	if tried < 500 || wrong > 0 {
+		t.Errorf("%d of %d are read wrong", wrong, tried)
+	}
+}
+
+// A NUL in a text of an older encoding leaves it in that encoding.
+func TestReadKeepsOlderEncodingsAroundANUL(t *testing.T) {
+	for _, s := range samples {
+		name := strings.Fields(s.encodings)[0]
+		data, want, fits := encode(t, strings.ReplaceAll(s.text, "\n", "\n\n"), name)
+		if !fits || s.language == "th" || s.language == "zh-Hans" || s.language == "zh-Hant" || s.language == "ja" || s.language == "ko" || s.language == "vi" {
+			continue
+		}
+		for at := 0; at < len(data); at += 23 {
+			reading, err := charset.Read([]byte(string(data[:at]) + "\x00" + string(data[at:])))
+			if err != nil || reading.Text != want {
+				t.Fatalf("%s in %s, a NUL at %d: read as %s, %v: %.80q", s.language, name, at, reading.Name, err, reading.Text)
+			}
+		}
+	}
 }

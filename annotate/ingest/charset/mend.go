@@ -2,6 +2,7 @@ package charset
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -17,13 +18,41 @@ type Mended struct {
 }
 
 // misread are the encodings as which programs take UTF-8 by mistake.
-var misread = []struct {
+var misread = []*mistaken{
+	{name: "windows-1252", table: charmap.Windows1252}, {name: "windows-1251", table: charmap.Windows1251},
+	{name: "windows-1250", table: charmap.Windows1250}, {name: "windows-1254", table: charmap.Windows1254},
+	{name: "windows-1253", table: charmap.Windows1253}, {name: "windows-1256", table: charmap.Windows1256},
+	{name: "Mac Roman", table: charmap.Macintosh}, {name: "IBM850", table: charmap.CodePage850},
+	{name: "IBM437", table: charmap.CodePage437}, {name: "KOI8-R", table: charmap.KOI8R},
+}
+
+// mistaken is one of them, with the byte above ASCII that it has for each character, 0 for none.
+type mistaken struct {
 	name  string
 	table *charmap.Charmap
-}{
-	{"windows-1252", charmap.Windows1252}, {"windows-1251", charmap.Windows1251}, {"windows-1250", charmap.Windows1250},
-	{"windows-1254", charmap.Windows1254}, {"windows-1253", charmap.Windows1253}, {"windows-1256", charmap.Windows1256},
-	{"Mac Roman", charmap.Macintosh}, {"IBM850", charmap.CodePage850}, {"IBM437", charmap.CodePage437}, {"KOI8-R", charmap.KOI8R},
+	once  sync.Once
+	bytes []byte
+}
+
+// load turns the table around. Where an encoding has no character for a byte, programs write the control of its number.
+func (m *mistaken) load() {
+	m.bytes = make([]byte, 1<<16)
+	for r := rune(0x80); r < 0xA0; r++ {
+		m.bytes[r] = byte(r)
+	}
+	for b := 0x80; b <= 0xFF; b++ {
+		if r := m.table.DecodeByte(byte(b)); r != utf8.RuneError {
+			m.bytes[r] = byte(b)
+		}
+	}
+}
+
+// byteOf is the byte of a character, 0 where it has none above ASCII.
+func (m *mistaken) byteOf(r rune) byte {
+	if int(r) < len(m.bytes) {
+		return m.bytes[r]
+	}
+	return 0
 }
 
 const (
@@ -36,17 +65,14 @@ const (
 // nothing is taken for such a place that a writer may have meant.
 func DecodedTwice(text string) (Mended, bool) {
 	best, found := Mended{}, false
-	lowest := 0.0
+	most := float64(gain)
 	for _, page := range misread {
-		mended, places, first := undecode(text, page.table)
+		mended, places, first := undecode(text, page)
 		if places == 0 {
 			continue
 		}
-		if !found {
-			lowest = likelihood(text) - gain
-		}
-		if cost := likelihood(mended); cost < lowest {
-			lowest, found = cost, true
+		if saved := likelihood(text, first) - likelihood(mended, first); saved > most {
+			most, found = saved, true
 			best = Mended{Text: mended, As: page.name, Places: places, Before: wordAt(text, first), After: wordAt(mended, first)}
 		}
 	}
@@ -66,17 +92,17 @@ func Mend(text string) (Mended, bool) {
 	return all, found
 }
 
-// likelihood is what a text costs in the language in which it costs least.
-func likelihood(text string) float64 {
-	if len(text) > sampleSize {
-		text = text[:sampleSize]
-	}
-	return least(costs(pairsOf(text), anyIdeographs))
+// likelihood is what a text costs about a place in the language in which it costs least.
+func likelihood(text string, at int) float64 {
+	const before = 1 << 10
+	from, to := max(0, at-before), min(len(text), at+sampleSize)
+	return least(costs(pairsOf(strings.ToValidUTF8(text[from:to], "")), anyIdeographs))
 }
 
 // undecode turns characters back into the bytes of an encoding and reads these as UTF-8, wherever they are that. It
 // says how often they were, and where first, in bytes.
-func undecode(text string, page *charmap.Charmap) (mended string, places, first int) {
+func undecode(text string, page *mistaken) (mended string, places, first int) {
+	page.once.Do(page.load)
 	var out strings.Builder
 	done := 0
 	for i := 0; i < len(text); {
@@ -85,6 +111,10 @@ func undecode(text string, page *charmap.Charmap) (mended string, places, first 
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(text[i:])
+		if page.byteOf(r) < 0xC2 {
+			i += size
+			continue
+		}
 		whole, length := sequence(text[i:], r, page)
 		if length == 0 {
 			i += size
@@ -99,19 +129,22 @@ func undecode(text string, page *charmap.Charmap) (mended string, places, first 
 		i += length
 		done = i
 	}
+	if places == 0 {
+		return text, 0, 0
+	}
 	out.WriteString(text[done:])
 	return out.String(), places, first
 }
 
 // sequence reads the bytes that the characters at the start of text had in an encoding as one character of UTF-8, and
 // says how long they are in text; 0 where they are none.
-func sequence(text string, lead rune, page *charmap.Charmap) (whole rune, length int) {
+func sequence(text string, lead rune, page *mistaken) (whole rune, length int) {
 	var bytes [utf8.UTFMax]byte
 	n := 0
 	need := utf8.UTFMax
 	for at, r := range text {
-		b, found := byteOf(r, page)
-		if !found {
+		b := page.byteOf(r)
+		if b == 0 {
 			break
 		}
 		if n == 0 {
@@ -135,25 +168,10 @@ func sequence(text string, lead rune, page *charmap.Charmap) (whole rune, length
 		}
 	}
 	// The quotation mark whose last byte windows-1252 does not have loses it on the way.
-	if n == 2 && page == charmap.Windows1252 && lead == 'â' && strings.HasPrefix(text, "â€") {
+	if n == 2 && page.table == charmap.Windows1252 && lead == 'â' && strings.HasPrefix(text, "â€") {
 		return '”', len("â€")
 	}
 	return 0, 0
-}
-
-// byteOf is the byte above ASCII that a character has in an encoding. Where the encoding has none for a byte, programs
-// write the control character of its number.
-func byteOf(r rune, page *charmap.Charmap) (byte, bool) {
-	if r < utf8.RuneSelf {
-		return 0, false
-	}
-	if b, found := page.EncodeRune(r); found && b >= utf8.RuneSelf {
-		return b, true
-	}
-	if r < 0xA0 {
-		return byte(r), true
-	}
-	return 0, false
 }
 
 // longestWord bounds a word that is shown, in bytes.

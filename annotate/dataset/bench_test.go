@@ -1,4 +1,4 @@
-package export_test
+package dataset_test
 
 import (
 	"fmt"
@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
 )
 
 // BenchmarkSentences makes records of sentences of which every other one is a region: twice as many take twice as long.
@@ -20,7 +20,7 @@ func BenchmarkSentences(b *testing.B) {
 		}
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
-				if got := len(export.Records(annotate.Codebook{}, layer, export.Options{Unit: export.UnitSentence})); got != n {
+				if got := len(dataset.Records(annotate.Codebook{}, layer, dataset.Options{Unit: dataset.UnitSentence})); got != n {
 					b.Fatalf("%d records", got)
 				}
 			}

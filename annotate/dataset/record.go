@@ -1,6 +1,6 @@
 // Package export turns layers into datasets. Record is the form of Parallax's own dataset, one JSON object for a
 // document, or a sentence, and an annotator; schema.json describes it to others.
-package export
+package dataset
 
 import (
 	_ "embed"

@@ -1,4 +1,4 @@
-package ingest_test
+package jsonl_test
 
 import (
 	"errors"
@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/ingest"
+	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
 )
 
 // edited is a good record with a piece of its JSON replaced.
@@ -52,7 +52,7 @@ func TestRecordsSayWhatTheyLeaveOut(t *testing.T) {
 		edited(t, `"confidence":1.0`, `"sure":true`) + "\n" + edited(t, `"title":`, `"rights":{"by":"me"},"title":`)
 	var notes []string
 	count := 0
-	for _, err := range ingest.Records(strings.NewReader(data), func(sentence string) { notes = append(notes, sentence) }) {
+	for _, err := range jsonl.Records(strings.NewReader(data), func(sentence string) { notes = append(notes, sentence) }) {
 		if err != nil {
 			t.Fatal(err)
 		}

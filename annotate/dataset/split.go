@@ -1,14 +1,9 @@
-package export
+package dataset
 
 import (
-	"bufio"
 	"bytes"
 	"cmp"
 	"crypto/sha256"
-	"encoding/json"
-	"fmt"
-	"io"
-	"iter"
 	"math"
 	"regexp"
 	"slices"
@@ -131,37 +126,4 @@ func assignWhole(stories map[string]int, splits []Split, seed int64) map[string]
 		}
 	}
 	return assigned
-}
-
-// WriteSplits writes each record as a line to the writer of the split that its story is assigned to, and returns how
-// many each got; a writer without any record counts 0. It stops at the first error.
-func WriteSplits(records iter.Seq2[Record, error], assigned map[string]string, writers map[string]io.Writer) (map[string]int, error) {
-	counts := make(map[string]int, len(writers))
-	buffers := make(map[string]*bufio.Writer, len(writers))
-	encoders := make(map[string]*json.Encoder, len(writers))
-	for name, w := range writers {
-		counts[name] = 0
-		buffers[name] = bufio.NewWriterSize(w, 1<<16)
-		encoders[name] = newEncoder(buffers[name])
-	}
-	for record, err := range records {
-		if err != nil {
-			return counts, err
-		}
-		name, found := assigned[record.Meta.Story]
-		encoder := encoders[name]
-		if !found || encoder == nil {
-			return counts, annotate.NotFoundf("story %q is assigned to no split", record.Meta.Story)
-		}
-		if err := encoder.Encode(record); err != nil {
-			return counts, fmt.Errorf("write record %s to %s: %w", record.ID, name, err)
-		}
-		counts[name]++
-	}
-	for name, b := range buffers {
-		if err := b.Flush(); err != nil {
-			return counts, fmt.Errorf("write split %s: %w", name, err)
-		}
-	}
-	return counts, nil
 }

@@ -1,4 +1,4 @@
-package ingest
+package jsonl
 
 import (
 	"bytes"
@@ -12,24 +12,24 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
 )
 
 // The shapes in which a line is read tell what a record cannot tell once it is one: how many numbers a segment had, and
 // which keys were there. Their fields take the place of those of the record that they hold.
 type (
 	recordLine struct {
-		export.Record
+		dataset.Record
 		Spans    []spanLine   `json:"spans"`
 		Regions  []regionLine `json:"regions"`
 		Rejected []spanLine   `json:"rejected"`
 	}
 	spanLine struct {
-		export.Span
-		Start      *int               `json:"start"`
-		End        *int               `json:"end"`
-		Segments   [][]int            `json:"segments"`
-		Confidence *export.Confidence `json:"confidence"`
+		dataset.Span
+		Start      *int                `json:"start"`
+		End        *int                `json:"end"`
+		Segments   [][]int             `json:"segments"`
+		Confidence *dataset.Confidence `json:"confidence"`
 	}
 	regionLine struct {
 		Start *int    `json:"start"`
@@ -39,7 +39,7 @@ type (
 )
 
 // parseRecord reads a line, and returns beside the record what of it was left out or guessed.
-func parseRecord(line []byte) (record export.Record, notes []string, err error) {
+func parseRecord(line []byte) (record dataset.Record, notes []string, err error) {
 	if err := checkCharacters(line); err != nil {
 		return record, nil, err
 	}
@@ -64,13 +64,13 @@ func parseRecord(line []byte) (record export.Record, notes []string, err error) 
 	for _, list := range []struct {
 		what string
 		from []spanLine
-		into *[]export.Span
+		into *[]dataset.Span
 	}{{"span", read.Spans, &record.Spans}, {"rejected span", read.Rejected, &record.Rejected}} {
 		if list.from == nil {
 			*list.into = nil
 			continue
 		}
-		*list.into = make([]export.Span, len(list.from))
+		*list.into = make([]dataset.Span, len(list.from))
 		unsure := 0
 		for i, s := range list.from {
 			span, err := s.span()
@@ -96,14 +96,14 @@ func parseRecord(line []byte) (record export.Record, notes []string, err error) 
 				return record, nil, fmt.Errorf("region %d: it has no %q: give it one, or leave the region out", i+1, missing.key)
 			}
 		}
-		record.Regions = append(record.Regions, export.Region{Start: *r.Start, End: *r.End, Kind: *r.Kind})
+		record.Regions = append(record.Regions, dataset.Region{Start: *r.Start, End: *r.End, Kind: *r.Kind})
 	}
 	fillLists(&record)
 	return record, notes, checkRecord(record)
 }
 
 // span is the span that a line has.
-func (s spanLine) span() (export.Span, error) {
+func (s spanLine) span() (dataset.Span, error) {
 	span := s.Span
 	span.Segments = nil
 	for k, segment := range s.Segments {
@@ -229,8 +229,8 @@ func unknownKeys(line []byte) (notes []string) {
 				walk(fmt.Sprintf("%s %d", strings.TrimSuffix(place, "s"), i+1), item, known.Elem())
 			}
 		case map[string]any:
-			if known == reflect.TypeFor[export.Verdict]() {
-				known = reflect.TypeFor[export.Decision]()
+			if known == reflect.TypeFor[dataset.Verdict]() {
+				known = reflect.TypeFor[dataset.Decision]()
 			}
 			if known.Kind() != reflect.Struct {
 				return
@@ -245,7 +245,7 @@ func unknownKeys(line []byte) (notes []string) {
 			}
 		}
 	}
-	walk("", value, reflect.TypeFor[export.Record]())
+	walk("", value, reflect.TypeFor[dataset.Record]())
 	return notes
 }
 

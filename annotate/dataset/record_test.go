@@ -1,4 +1,4 @@
-package export_test
+package dataset_test
 
 import (
 	"bytes"
@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"reflect"
 	"slices"
 	"strings"
@@ -16,7 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
 )
 
 var actor = annotate.Label{ID: "l-actor", Name: "actor", Color: "#0072b2", Style: annotate.Underline,
@@ -89,36 +88,30 @@ func layers() *rapid.Generator[annotate.Layer] {
 	})
 }
 
-func options() *rapid.Generator[export.Options] {
-	return rapid.Custom(func(t *rapid.T) export.Options {
-		return export.Options{WithoutText: rapid.Bool().Draw(t, "without text"), Unit: rapid.SampledFrom([]string{"", "document", "sentence"}).Draw(t, "unit")}
+func options() *rapid.Generator[dataset.Options] {
+	return rapid.Custom(func(t *rapid.T) dataset.Options {
+		return dataset.Options{WithoutText: rapid.Bool().Draw(t, "without text"), Unit: rapid.SampledFrom([]string{"", "document", "sentence"}).Draw(t, "unit")}
 	})
 }
 
-func all(records []export.Record) iter.Seq2[export.Record, error] {
-	return func(yield func(export.Record, error) bool) {
-		for _, r := range records {
-			if !yield(r, nil) {
-				return
-			}
-		}
-	}
-}
-
-func write(t interface{ Fatal(...any) }, records []export.Record) []byte {
+// write writes records one a line.
+func write(t interface{ Fatal(...any) }, records []dataset.Record) []byte {
 	var b bytes.Buffer
-	if n, err := export.WriteJSONL(&b, all(records)); err != nil || n != len(records) {
-		t.Fatal(n, err)
+	encoder := dataset.NewEncoder(&b)
+	for _, r := range records {
+		if err := encoder.Encode(r); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return b.Bytes()
 }
 
-func read(t interface{ Fatal(...any) }, data []byte) []export.Record {
-	var records []export.Record
+func read(t interface{ Fatal(...any) }, data []byte) []dataset.Record {
+	var records []dataset.Record
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.DisallowUnknownFields()
 	for {
-		var r export.Record
+		var r dataset.Record
 		if err := decoder.Decode(&r); errors.Is(err, io.EOF) {
 			return records
 		} else if err != nil {
@@ -129,7 +122,7 @@ func read(t interface{ Fatal(...any) }, data []byte) []export.Record {
 }
 
 func schema(t interface{ Fatal(...any) }) *jsonschema.Schema {
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(export.Schema))
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(dataset.Schema))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,7 +140,7 @@ func schema(t interface{ Fatal(...any) }) *jsonschema.Schema {
 func TestRecordsFollowTheSchemaAndComeBack(t *testing.T) {
 	compiled := schema(t)
 	rapid.Check(t, func(t *rapid.T) {
-		data := write(t, export.Records(book, layers().Draw(t, "layer"), options().Draw(t, "options")))
+		data := write(t, dataset.Records(book, layers().Draw(t, "layer"), options().Draw(t, "options")))
 		for _, line := range bytes.Split(bytes.TrimSuffix(data, []byte("\n")), []byte("\n")) {
 			if len(line) == 0 {
 				continue
@@ -172,7 +165,7 @@ func TestOffsetsCountCodePoints(t *testing.T) {
 		opts := options().Draw(t, "options")
 		opts.WithoutText = false
 		text, seen := []rune(layer.Document.Text), 0
-		for _, r := range read(t, write(t, export.Records(book, layer, opts))) {
+		for _, r := range read(t, write(t, dataset.Records(book, layer, opts))) {
 			runes := []rune(r.Text)
 			if !strings.Contains(string(text), r.Text) || r.TextSHA256 != annotate.HashText(r.Text) {
 				t.Fatalf("the text of %s is wrong: %q", r.ID, r.Text)
@@ -226,15 +219,15 @@ func TestRecordReadsAsTheContractSays(t *testing.T) {
 		`{"id":"s2","start":14,"end":29,"text":"ports … shut","label":"claim","segments":[[14,19],[25,29]],"entity":null,"attributes":{},"note":"","confidence":0.5,"derived_from":["x"]}],` +
 		`"relations":[{"id":"r1","type":"makes","head":"s1","tail":"s2","head_document":"d1","tail_document":"d1","note":""}],` +
 		`"regions":[{"start":0,"end":1,"kind":"boilerplate"}]}` + "\n"
-	if got := string(write(t, []export.Record{export.NewRecord(book, layer, export.Options{})})); got != want {
+	if got := string(write(t, []dataset.Record{dataset.NewRecord(book, layer, dataset.Options{})})); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	without := export.NewRecord(book, layer, export.Options{WithoutText: true})
+	without := dataset.NewRecord(book, layer, dataset.Options{WithoutText: true})
 	if without.Text != "" || without.Spans[0].Text != "Zoe 𝒜…" || without.Spans[1].Text != "ports…" || without.TextSHA256 != annotate.HashText(layer.Document.Text) {
 		t.Errorf("without text: %+v", without)
 	}
 	layer.Annotator = annotate.NewAnnotator("gold")
-	if got := string(write(t, []export.Record{export.NewRecord(book, layer, export.Options{})})); !strings.Contains(got, `"derived_from":[],"decision":null}`) {
+	if got := string(write(t, []dataset.Record{dataset.NewRecord(book, layer, dataset.Options{})})); !strings.Contains(got, `"derived_from":[],"decision":null}`) {
 		t.Errorf("gold: %s", got)
 	}
 }
@@ -242,11 +235,11 @@ func TestRecordReadsAsTheContractSays(t *testing.T) {
 func TestGoldRecordsCarryDecisions(t *testing.T) {
 	layer := annotate.Layer{Document: annotate.Document{ID: "d", Text: "He left"}, Annotator: annotate.NewAnnotator("gold"),
 		Spans: []annotate.Span{{ID: "s", LabelID: "l-claim", Segments: []annotate.Segment{{Start: 0, End: 2}}}}}
-	r := export.NewRecord(book, layer, export.Options{})
-	r.Spans[0].Decision.Decision = &export.Decision{Kind: "label", Verdict: "merged", Reviewer: "eva", DecidedAt: "2026-01-02T03:04:05.000Z",
-		Votes: []export.Vote{{Annotator: "anna", Span: "x"}}}
-	r.Rejected = []export.Span{}
-	data := write(t, []export.Record{r})
+	r := dataset.NewRecord(book, layer, dataset.Options{})
+	r.Spans[0].Decision.Decision = &dataset.Decision{Kind: "label", Verdict: "merged", Reviewer: "eva", DecidedAt: "2026-01-02T03:04:05.000Z",
+		Votes: []dataset.Vote{{Annotator: "anna", Span: "x"}}}
+	r.Rejected = []dataset.Span{}
+	data := write(t, []dataset.Record{r})
 	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
 	if err != nil {
 		t.Fatal(err)
@@ -264,8 +257,8 @@ func TestGoldRecordsCarryDecisions(t *testing.T) {
 
 func TestSchemaIsStrict(t *testing.T) {
 	compiled := schema(t)
-	good := string(write(t, []export.Record{export.NewRecord(book, annotate.Layer{Document: annotate.Document{ID: "d", Text: "x"}, Annotator: annotate.NewAnnotator("anna"),
-		Spans: []annotate.Span{{ID: "s", LabelID: "l-actor", Segments: []annotate.Segment{{Start: 0, End: 1}}}}}, export.Options{})}))
+	good := string(write(t, []dataset.Record{dataset.NewRecord(book, annotate.Layer{Document: annotate.Document{ID: "d", Text: "x"}, Annotator: annotate.NewAnnotator("anna"),
+		Spans: []annotate.Span{{ID: "s", LabelID: "l-actor", Segments: []annotate.Segment{{Start: 0, End: 1}}}}}, dataset.Options{})}))
 	for _, change := range [][2]string{
 		{`"layer":"anna",`, ``}, {`"layer":"anna"`, `"layer":"anna","more":1`}, {`"state":"todo"`, `"state":"open"`}, {`[[0,1]]`, `[[0,1,2]]`}, {`[[0,1]]`, `[]`},
 		{`"start":0`, `"start":-1`}, {`"type":null`, `"type":{}`}, {`"type":null`, `"type":[1]`}, {`"derived_from":[]`, `"derived_from":[],"decision":null`},
@@ -303,7 +296,7 @@ func TestSentenceUnits(t *testing.T) {
 			{ID: "r2", TypeID: "r-makes", HeadSpanID: "zoe", TailSpanID: "far"}},
 		TailDocuments: map[string]string{"r1": "d", "r2": "other"},
 	}
-	records := export.Records(book, layer, export.Options{Unit: export.UnitSentence})
+	records := dataset.Records(book, layer, dataset.Options{Unit: dataset.UnitSentence})
 	var texts []string
 	for _, r := range records {
 		texts = append(texts, r.Text)
@@ -327,18 +320,18 @@ func FuzzRecordRoundTrip(f *testing.F) {
 	f.Add([]byte(`{"schema":"parallax/1","spans":[{"attributes":{"a":[],"b":1e400},"decision":null}]}`))
 	f.Add([]byte(`{"text":"\ud800<&","spans":[{"attributes":{"é":["x"],"é":null,"n":-0.0},"segments":[[1,2]]}],"rejected":[]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		var r export.Record
+		var r dataset.Record
 		if json.Unmarshal(data, &r) != nil {
 			return
 		}
-		once := write(t, []export.Record{r})
+		once := write(t, []dataset.Record{r})
 		if again := write(t, read(t, once)); !bytes.Equal(once, again) {
 			t.Fatalf("%q\n%q", once, again)
 		}
 	})
 }
 
-func BenchmarkWriteJSONL(b *testing.B) {
+func BenchmarkRecords(b *testing.B) {
 	text := strings.Repeat("“The talks” were held in Doha — 漢字 🦊. ", 100)
 	layer := annotate.Layer{Document: annotate.Document{ID: "d", Text: text}, Annotator: annotate.NewAnnotator("anna")}
 	for i := range 1000 {
@@ -347,14 +340,10 @@ func BenchmarkWriteJSONL(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := export.WriteJSONL(io.Discard, func(yield func(export.Record, error) bool) {
-			for range 100 { // × 1,000 spans
-				if !yield(export.NewRecord(book, layer, export.Options{}), nil) {
-					return
-				}
+		for range 100 { // × 1,000 spans
+			if err := dataset.NewEncoder(io.Discard).Encode(dataset.NewRecord(book, layer, dataset.Options{})); err != nil {
+				b.Fatal(err)
 			}
-		}); err != nil {
-			b.Fatal(err)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package ingest_test
+package jsonl_test
 
 import (
 	"bytes"
@@ -12,39 +12,40 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/export"
-	"github.com/parallax-annotation/parallax/annotate/ingest"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
 )
 
 // record is a sound record whose offsets count past an emoji, an accent, Arabic and Chinese.
-func record() export.Record {
+func record() dataset.Record {
 	text := "👩‍👩‍👧 e\u0301 جسر 大桥: the mayor said the bridge is closed."
 	at := func(words string) [2]int {
 		start := len([]rune(text[:strings.Index(text, words)]))
 		return [2]int{start, start + len([]rune(words))}
 	}
-	span := func(id, words string, segments ...[2]int) export.Span {
-		return export.Span{
+	span := func(id, words string, segments ...[2]int) dataset.Span {
+		return dataset.Span{
 			ID: id, Start: segments[0][0], End: segments[len(segments)-1][1], Text: words, Label: "actor", Segments: segments,
-			Attributes: export.Attributes{{Name: "type", Value: "person"}, {Name: "named", Value: nil}}, Confidence: 1, DerivedFrom: []string{},
+			Attributes: dataset.Attributes{{Name: "type", Value: "person"}, {Name: "named", Value: nil}}, Confidence: 1, DerivedFrom: []string{},
 		}
 	}
-	return export.Record{
-		Schema: export.SchemaName, ID: "d1", Text: text, TextSHA256: annotate.HashText(text), OffsetUnit: export.OffsetUnit,
+	return dataset.Record{
+		Schema: dataset.SchemaName, ID: "d1", Text: text, TextSHA256: annotate.HashText(text), OffsetUnit: dataset.OffsetUnit,
 		Layer: "anna", State: "doing",
-		Spans: []export.Span{
+		Spans: []dataset.Span{
 			span("s1", "the mayor", at("the mayor")),
 			span("s2", "the bridge … closed", at("the bridge"), at("closed")),
 		},
-		Relations: []export.Relation{
+		Relations: []dataset.Relation{
 			{ID: "r1", Type: "makes", Head: "s1", Tail: "s2", HeadDocument: "d1", TailDocument: "d1"},
 			{ID: "r2", Type: "same_claim", Head: "s2", Tail: "s9", HeadDocument: "d1", TailDocument: "d2"},
 		},
-		Regions: []export.Region{{Start: 0, End: 5, Kind: "title"}},
+		Regions: []dataset.Region{{Start: 0, End: 5, Kind: "title"}},
 	}
 }
 
-func lineOf(t testing.TB, r export.Record) string {
+func lineOf(t testing.TB, r dataset.Record) string {
 	t.Helper()
 	data, err := json.Marshal(r)
 	if err != nil {
@@ -54,8 +55,8 @@ func lineOf(t testing.TB, r export.Record) string {
 }
 
 // collect reads all records, up to the first error.
-func collect(r io.Reader) (list []export.Record, err error) {
-	for record, err := range ingest.Records(r, nil) {
+func collect(r io.Reader) (list []dataset.Record, err error) {
+	for record, err := range jsonl.Records(r, nil) {
 		if err != nil {
 			return list, err
 		}
@@ -69,18 +70,18 @@ func TestRecordsReads(t *testing.T) {
 	without := record()
 	without.Text, without.Spans[0].Text = "", "the…"
 	gold := record()
-	gold.Layer, gold.Rejected = "gold", []export.Span{gold.Spans[0]}
+	gold.Layer, gold.Rejected = "gold", []dataset.Span{gold.Spans[0]}
 	tests := []struct {
 		name, data string
-		want       []export.Record
+		want       []dataset.Record
 	}{
-		{"one line", one + "\n", []export.Record{record()}},
-		{"without a last line end", one + "\n" + one, []export.Record{record(), record()}},
-		{"byte order mark, CRLF and blank lines", "\xef\xbb\xbf" + one + "\r\n\r\n" + one + "\r\n", []export.Record{record(), record()}},
-		{"unknown keys", strings.Replace(one, `"layer"`, `"later":{"x":[1]},"layer"`, 1), []export.Record{record()}},
-		{"without text", lineOf(t, without), []export.Record{without}},
-		{"rejected spans", lineOf(t, gold), []export.Record{gold}},
-		{"null lists", strings.Replace(one, `"derived_from":[]`, `"derived_from":null`, 2), []export.Record{record()}},
+		{"one line", one + "\n", []dataset.Record{record()}},
+		{"without a last line end", one + "\n" + one, []dataset.Record{record(), record()}},
+		{"byte order mark, CRLF and blank lines", "\xef\xbb\xbf" + one + "\r\n\r\n" + one + "\r\n", []dataset.Record{record(), record()}},
+		{"unknown keys", strings.Replace(one, `"layer"`, `"later":{"x":[1]},"layer"`, 1), []dataset.Record{record()}},
+		{"without text", lineOf(t, without), []dataset.Record{without}},
+		{"rejected spans", lineOf(t, gold), []dataset.Record{gold}},
+		{"null lists", strings.Replace(one, `"derived_from":[]`, `"derived_from":null`, 2), []dataset.Record{record()}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -95,15 +96,35 @@ func TestRecordsReads(t *testing.T) {
 	}
 }
 
-func TestRecordsGivesTheSameBytes(t *testing.T) {
-	var first, second bytes.Buffer
-	data := lineOf(t, record()) + "\n" + lineOf(t, record()) + "\n"
-	if n, err := export.WriteJSONL(&first, ingest.Records(strings.NewReader(data), nil)); n != 2 || err != nil {
-		t.Fatal(n, err)
-	}
-	if _, err := export.WriteJSONL(&second, ingest.Records(&first, nil)); err != nil {
+// write reads records and writes them again.
+func write(t *testing.T, in io.Reader) (out bytes.Buffer) {
+	t.Helper()
+	w, err := jsonl.Format.Write(form.Head{}, form.NewSink(func(string) (io.WriteCloser, error) { return closer{&out}, nil }))
+	if err != nil {
 		t.Fatal(err)
 	}
+	for r, err := range jsonl.Records(in, nil) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Add(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+type closer struct{ io.Writer }
+
+func (closer) Close() error { return nil }
+
+func TestRecordsGivesTheSameBytes(t *testing.T) {
+	data := lineOf(t, record()) + "\n" + lineOf(t, record()) + "\n"
+	first := write(t, strings.NewReader(data))
+	second := write(t, &first)
 	if second.String() == "" || !bytes.Equal([]byte(data), second.Bytes()) {
 		t.Errorf("got %s\nwant %s", second.String(), data)
 	}
@@ -112,34 +133,34 @@ func TestRecordsGivesTheSameBytes(t *testing.T) {
 func TestRecordsRefuses(t *testing.T) {
 	tests := []struct {
 		name   string
-		change func(*export.Record)
+		change func(*dataset.Record)
 		want   string
 	}{
-		{"schema", func(r *export.Record) { r.Schema = "parallax/2" }, `the schema is "parallax/2"`},
-		{"unit", func(r *export.Record) { r.OffsetUnit = "utf-16" }, `offsets count "utf-16"`},
-		{"no id", func(r *export.Record) { r.ID = "" }, "no id"},
-		{"state", func(r *export.Record) { r.State = "ready" }, `the state is "ready"`},
-		{"no hash", func(r *export.Record) { r.TextSHA256 = "" }, "text_sha256 is missing"},
-		{"other text", func(r *export.Record) { r.Text += "!" }, "was changed after export"},
-		{"outside", func(r *export.Record) { r.Spans[1].Segments[1][1] = 9999 }, "span 2: segment"},
-		{"empty segment", func(r *export.Record) { r.Spans[0].Segments[0] = [2]int{3, 3} }, "span 1: segment 3–3 is empty"},
-		{"order", func(r *export.Record) { s := r.Spans[1].Segments; s[0], s[1] = s[1], s[0] }, "span 2: segment"},
-		{"no segment", func(r *export.Record) { r.Spans[0].Segments = nil }, "span 1: a span needs at least one segment"},
-		{"start", func(r *export.Record) { r.Spans[0].Start-- }, "span 1: start and end"},
-		{"words", func(r *export.Record) { r.Spans[0].Text = "the major" }, `span 1: its text is "the major", but at 17–26 stands "the mayor"`},
-		{"span id", func(r *export.Record) { r.Spans[1].ID = "" }, "span 2: it has no id"},
-		{"same id", func(r *export.Record) { r.Spans[1].ID = "s1" }, `span 2: the id "s1" stands twice`},
-		{"label", func(r *export.Record) { r.Spans[0].Label = "" }, "span 1: it has no label"},
-		{"confidence", func(r *export.Record) { r.Spans[0].Confidence = 1.5 }, "span 1: its confidence is 1.5"},
-		{"entity", func(r *export.Record) { r.Spans[0].Entity = &export.Entity{ID: "e"} }, "span 1: its entity"},
-		{"rejected", func(r *export.Record) { r.Rejected = []export.Span{{}} }, "rejected span 1: "},
-		{"head", func(r *export.Record) { r.Relations[0].Head = "s7" }, `relation 1: its head "s7"`},
-		{"head document", func(r *export.Record) { r.Relations[1].HeadDocument = "d7" }, "relation 2: its head_document"},
-		{"tail", func(r *export.Record) { r.Relations[0].Tail = "s7" }, `relation 1: its tail "s7"`},
-		{"no tail", func(r *export.Record) { r.Relations[1].TailDocument = "" }, "relation 2: it has no tail"},
-		{"relation id", func(r *export.Record) { r.Relations[1].ID = "r1" }, `relation 2: the id "r1" stands twice`},
-		{"relation type", func(r *export.Record) { r.Relations[0].Type = "" }, "relation 1: it has no type"},
-		{"region", func(r *export.Record) { r.Regions[0].End = 9999 }, "region title 0–9999"},
+		{"schema", func(r *dataset.Record) { r.Schema = "parallax/2" }, `the schema is "parallax/2"`},
+		{"unit", func(r *dataset.Record) { r.OffsetUnit = "utf-16" }, `offsets count "utf-16"`},
+		{"no id", func(r *dataset.Record) { r.ID = "" }, "no id"},
+		{"state", func(r *dataset.Record) { r.State = "ready" }, `the state is "ready"`},
+		{"no hash", func(r *dataset.Record) { r.TextSHA256 = "" }, "text_sha256 is missing"},
+		{"other text", func(r *dataset.Record) { r.Text += "!" }, "was changed after export"},
+		{"outside", func(r *dataset.Record) { r.Spans[1].Segments[1][1] = 9999 }, "span 2: segment"},
+		{"empty segment", func(r *dataset.Record) { r.Spans[0].Segments[0] = [2]int{3, 3} }, "span 1: segment 3–3 is empty"},
+		{"order", func(r *dataset.Record) { s := r.Spans[1].Segments; s[0], s[1] = s[1], s[0] }, "span 2: segment"},
+		{"no segment", func(r *dataset.Record) { r.Spans[0].Segments = nil }, "span 1: a span needs at least one segment"},
+		{"start", func(r *dataset.Record) { r.Spans[0].Start-- }, "span 1: start and end"},
+		{"words", func(r *dataset.Record) { r.Spans[0].Text = "the major" }, `span 1: its text is "the major", but at 17–26 stands "the mayor"`},
+		{"span id", func(r *dataset.Record) { r.Spans[1].ID = "" }, "span 2: it has no id"},
+		{"same id", func(r *dataset.Record) { r.Spans[1].ID = "s1" }, `span 2: the id "s1" stands twice`},
+		{"label", func(r *dataset.Record) { r.Spans[0].Label = "" }, "span 1: it has no label"},
+		{"confidence", func(r *dataset.Record) { r.Spans[0].Confidence = 1.5 }, "span 1: its confidence is 1.5"},
+		{"entity", func(r *dataset.Record) { r.Spans[0].Entity = &dataset.Entity{ID: "e"} }, "span 1: its entity"},
+		{"rejected", func(r *dataset.Record) { r.Rejected = []dataset.Span{{}} }, "rejected span 1: "},
+		{"head", func(r *dataset.Record) { r.Relations[0].Head = "s7" }, `relation 1: its head "s7"`},
+		{"head document", func(r *dataset.Record) { r.Relations[1].HeadDocument = "d7" }, "relation 2: its head_document"},
+		{"tail", func(r *dataset.Record) { r.Relations[0].Tail = "s7" }, `relation 1: its tail "s7"`},
+		{"no tail", func(r *dataset.Record) { r.Relations[1].TailDocument = "" }, "relation 2: it has no tail"},
+		{"relation id", func(r *dataset.Record) { r.Relations[1].ID = "r1" }, `relation 2: the id "r1" stands twice`},
+		{"relation type", func(r *dataset.Record) { r.Relations[0].Type = "" }, "relation 1: it has no type"},
+		{"region", func(r *dataset.Record) { r.Regions[0].End = 9999 }, "region title 0–9999"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -190,7 +211,7 @@ func TestRecordsPassesOnErrorsOfReading(t *testing.T) {
 func TestRecordsStopsWhenAsked(t *testing.T) {
 	data := strings.Repeat(lineOf(t, record())+"\n", 3)
 	count := 0
-	for range ingest.Records(strings.NewReader(data), nil) {
+	for range jsonl.Records(strings.NewReader(data), nil) {
 		if count++; count == 2 {
 			break
 		}
@@ -231,4 +252,20 @@ func FuzzRecords(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestRecognise(t *testing.T) {
+	tests := []struct {
+		name, data string
+		want       bool
+	}{
+		{"a.jsonl", "", true}, {"A.JSONL", "", true}, {"a.ndjson", "", true},
+		{"a.txt", `{"schema":"parallax/1","id":"x"}`, true}, {"a", "\xef\xbb\xbf{ \"schema\" : \"parallax/1\"", true},
+		{"a.txt", `{"id":1}`, false}, {"a.txt", "An article about {\"schema\":\"parallax/1\"}", false}, {"a", "", false},
+	}
+	for _, test := range tests {
+		if got := jsonl.Format.Recognise(test.name, []byte(test.data)); got != test.want {
+			t.Errorf("%s %q: got %v", test.name, test.data, got)
+		}
+	}
 }

@@ -1,8 +1,7 @@
-package export
+package dataset
 
 import (
 	"cmp"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -140,14 +139,7 @@ func (w *writer) words(segments []annotate.Segment) string {
 	if w.opts.WithoutText {
 		return w.firstWords(segments[0])
 	}
-	if len(segments) == 1 {
-		return w.text.Slice(segments[0].Start, segments[0].End)
-	}
-	parts := make([]string, len(segments))
-	for i, s := range segments {
-		parts[i] = w.text.Slice(s.Start, s.End)
-	}
-	return strings.Join(parts, " … ")
+	return w.text.Quote(segments)
 }
 
 // firstWords is the beginning of seg up to its fifth word, at most 80 code points, and "…".

@@ -1,4 +1,4 @@
-package export
+package dataset
 
 import (
 	"bytes"
@@ -28,7 +28,7 @@ func (a Attributes) Get(name string) any {
 // MarshalJSON writes the object.
 func (a Attributes) MarshalJSON() ([]byte, error) {
 	var b bytes.Buffer
-	encoder := newEncoder(&b)
+	encoder := NewEncoder(&b)
 	b.WriteByte('{')
 	for i, attribute := range a {
 		if i > 0 {
@@ -92,7 +92,7 @@ func (a *Attributes) UnmarshalJSON(data []byte) error {
 // marshal is json.Marshal that leaves <, > and & as they are.
 func marshal(value any) ([]byte, error) {
 	var b bytes.Buffer
-	if err := newEncoder(&b).Encode(value); err != nil {
+	if err := NewEncoder(&b).Encode(value); err != nil {
 		return nil, err
 	}
 	return bytes.TrimRight(b.Bytes(), "\n"), nil

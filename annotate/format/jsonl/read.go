@@ -1,4 +1,4 @@
-package ingest
+package jsonl
 
 import (
 	"bufio"
@@ -14,7 +14,8 @@ import (
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 )
 
@@ -26,14 +27,29 @@ var (
 	firstRecord   = regexp.MustCompile(`^\s*\{\s*"schema"\s*:\s*"parallax/`)
 )
 
-// IsJSONL says whether a file holds records of Parallax, one a line, by its name or by how it starts. The start of the
-// file is enough for data.
-func IsJSONL(name string, data []byte) bool {
+// recognise says whether a file holds records of Parallax, one a line, by its name or by how it starts.
+func recognise(name string, start []byte) bool {
 	lower := strings.ToLower(name)
 	if strings.HasSuffix(lower, ".jsonl") || strings.HasSuffix(lower, ".ndjson") {
 		return true
 	}
-	return firstRecord.Match(bytes.TrimPrefix(data, byteOrderMark))
+	return firstRecord.Match(bytes.TrimPrefix(start, byteOrderMark))
+}
+
+func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, error] {
+	return func(yield func(form.Item, error) bool) {
+		file, err := source.Open()
+		if err != nil {
+			yield(form.Item{}, err)
+			return
+		}
+		defer file.Close()
+		for record, err := range Records(file, options.Note) {
+			if !yield(form.Item{Record: &record}, err) {
+				return
+			}
+		}
+	}
 }
 
 // Records reads records, one a line, as r is read, and stops after the first error. It accepts a byte order mark, CRLF,
@@ -43,14 +59,14 @@ func IsJSONL(name string, data []byte) bool {
 // Each record is checked by itself: its hash, its offsets, its ids, the ends of its relations. A record without text, as
 // an export leaves it out on request, cannot be compared with its text here; that is left to those who have it. An
 // error of the content is an annotate.ErrInvalid that reads "line 12: span 3: …".
-func Records(r io.Reader, note func(sentence string)) iter.Seq2[export.Record, error] {
-	return func(yield func(export.Record, error) bool) {
+func Records(r io.Reader, note func(sentence string)) iter.Seq2[dataset.Record, error] {
+	return func(yield func(dataset.Record, error) bool) {
 		in := bufio.NewReaderSize(r, 1<<16)
 		seen := false
 		for number := 1; ; number++ {
 			line, err := readLine(in)
 			if err != nil && err != io.EOF {
-				yield(export.Record{}, fmt.Errorf("line %d: %w", number, err))
+				yield(dataset.Record{}, fmt.Errorf("line %d: %w", number, err))
 				return
 			}
 			end := err == io.EOF
@@ -61,7 +77,7 @@ func Records(r io.Reader, note func(sentence string)) iter.Seq2[export.Record, e
 				seen = true
 				record, notes, err := parseRecord(line)
 				if err != nil {
-					yield(export.Record{}, annotate.Invalidf("line %d: %s", number, err))
+					yield(dataset.Record{}, annotate.Invalidf("line %d: %s", number, err))
 					return
 				}
 				for _, sentence := range notes {
@@ -78,7 +94,7 @@ func Records(r io.Reader, note func(sentence string)) iter.Seq2[export.Record, e
 			}
 		}
 		if !seen {
-			yield(export.Record{}, annotate.Invalidf("no record in it: choose a file that was exported with annotations"))
+			yield(dataset.Record{}, annotate.Invalidf("no record in it: choose a file that was exported with annotations"))
 		}
 	}
 }
@@ -134,11 +150,11 @@ func wanted(t reflect.Type) string {
 }
 
 // fillLists puts empty lists where there are none, as an exporter writes them.
-func fillLists(record *export.Record) {
+func fillLists(record *dataset.Record) {
 	record.Spans = orEmpty(record.Spans)
 	record.Relations = orEmpty(record.Relations)
 	record.Regions = orEmpty(record.Regions)
-	for _, spans := range [][]export.Span{record.Spans, record.Rejected} {
+	for _, spans := range [][]dataset.Span{record.Spans, record.Rejected} {
 		for i := range spans {
 			spans[i].Segments = orEmpty(spans[i].Segments)
 			spans[i].Attributes = orEmpty(spans[i].Attributes)
@@ -155,12 +171,12 @@ func orEmpty[S ~[]E, E any](list S) S {
 }
 
 // checkRecord reports the first rule that a record breaks.
-func checkRecord(record export.Record) error {
+func checkRecord(record dataset.Record) error {
 	switch {
-	case record.Schema != export.SchemaName:
-		return fmt.Errorf("the schema is %q, not %q: choose a file that this version of Parallax exported", record.Schema, export.SchemaName)
-	case record.OffsetUnit != export.OffsetUnit:
-		return fmt.Errorf("offsets count %q: convert them to %q, Unicode code points", record.OffsetUnit, export.OffsetUnit)
+	case record.Schema != dataset.SchemaName:
+		return fmt.Errorf("the schema is %q, not %q: choose a file that this version of Parallax exported", record.Schema, dataset.SchemaName)
+	case record.OffsetUnit != dataset.OffsetUnit:
+		return fmt.Errorf("offsets count %q: convert them to %q, Unicode code points", record.OffsetUnit, dataset.OffsetUnit)
 	case record.ID == "":
 		return fmt.Errorf("the record has no id: give it one")
 	case !annotate.State(record.State).Valid():
@@ -196,7 +212,7 @@ type recordText struct {
 }
 
 // checkSpans checks the spans of a record and adds their ids to ids.
-func checkSpans(what string, spans []export.Span, text recordText, ids map[string]bool) error {
+func checkSpans(what string, spans []dataset.Span, text recordText, ids map[string]bool) error {
 	for i, s := range spans {
 		if err := checkSpan(s, text); err != nil {
 			return fmt.Errorf("%s %d: %w", what, i+1, err)
@@ -209,7 +225,7 @@ func checkSpans(what string, spans []export.Span, text recordText, ids map[strin
 	return nil
 }
 
-func checkSpan(s export.Span, text recordText) error {
+func checkSpan(s dataset.Span, text recordText) error {
 	segments := make([]annotate.Segment, len(s.Segments))
 	for i, segment := range s.Segments {
 		segments[i] = annotate.Segment{Start: segment[0], End: segment[1]}
@@ -232,11 +248,7 @@ func checkSpan(s export.Span, text recordText) error {
 	case text.without:
 		return nil
 	}
-	var parts []string
-	for _, segment := range segments {
-		parts = append(parts, text.index.Slice(segment.Start, segment.End))
-	}
-	if words := strings.Join(parts, " … "); s.Text != words {
+	if words := text.index.Quote(segments); s.Text != words {
 		return fmt.Errorf("its text is %q, but at %d–%d stands %q: offsets count Unicode code points from 0", short(s.Text), s.Start, s.End, short(words))
 	}
 	return nil
@@ -253,7 +265,7 @@ func short(text string) string {
 	return text
 }
 
-func checkRelations(record export.Record, spans map[string]bool) error {
+func checkRelations(record dataset.Record, spans map[string]bool) error {
 	ids := map[string]bool{}
 	for i, r := range record.Relations {
 		var problem string
@@ -281,7 +293,7 @@ func checkRelations(record export.Record, spans map[string]bool) error {
 	return nil
 }
 
-func checkRegions(regions []export.Region, length int) error {
+func checkRegions(regions []dataset.Region, length int) error {
 	list := make([]annotate.Region, len(regions))
 	for i, r := range regions {
 		list[i] = annotate.Region{Start: r.Start, End: r.End, Kind: annotate.RegionKind(r.Kind)}

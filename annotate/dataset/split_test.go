@@ -1,9 +1,7 @@
-package export_test
+package dataset_test
 
 import (
-	"bytes"
 	"fmt"
-	"io"
 	"maps"
 	"math"
 	"strings"
@@ -11,11 +9,11 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
 )
 
 func TestParseSplit(t *testing.T) {
-	got, err := export.ParseSplit("train=80, dev=10,test=0.5")
+	got, err := dataset.ParseSplit("train=80, dev=10,test=0.5")
 	if err != nil || fmt.Sprint(got) != "[{train 80} {dev 10} {test 0.5}]" {
 		t.Errorf("got %v, %v", got, err)
 	}
@@ -23,14 +21,14 @@ func TestParseSplit(t *testing.T) {
 		"": "name=share", "train": "name=share", "train=80,": "name=share", "train=0": "positive", "train=-1": "positive", "a=NaN": "positive",
 		"a=Inf": "positive", "a=x": "positive", "../a=1": "letters", "=1": "letters", "a=1,A=2": "twice",
 	} {
-		if _, err := export.ParseSplit(bad); err == nil || !strings.Contains(err.Error(), why) {
+		if _, err := dataset.ParseSplit(bad); err == nil || !strings.Contains(err.Error(), why) {
 			t.Errorf("ParseSplit(%q): %v", bad, err)
 		}
 	}
 }
 
 func TestAssignIsNearTheShares(t *testing.T) {
-	splits := []export.Split{{"train", 80}, {"dev", 10}, {"test", 10}}
+	splits := []dataset.Split{{"train", 80}, {"dev", 10}, {"test", 10}}
 	rapid.Check(t, func(t *rapid.T) {
 		stories, total, largest := map[string]int{}, 0, 0
 		for i := range rapid.IntRange(0, 80).Draw(t, "stories") {
@@ -39,8 +37,8 @@ func TestAssignIsNearTheShares(t *testing.T) {
 			total, largest = total+n, max(largest, n)
 		}
 		seed := rapid.Int64().Draw(t, "seed")
-		assigned := export.Assign(stories, nil, splits, seed)
-		if !maps.Equal(assigned, export.Assign(maps.Clone(stories), nil, splits, seed)) {
+		assigned := dataset.Assign(stories, nil, splits, seed)
+		if !maps.Equal(assigned, dataset.Assign(maps.Clone(stories), nil, splits, seed)) {
 			t.Fatal("the same seed gave another split")
 		}
 		if len(assigned) != len(stories) {
@@ -60,13 +58,13 @@ func TestAssignIsNearTheShares(t *testing.T) {
 	for i := range 20 {
 		even[fmt.Sprint(i)] = 1
 	}
-	if maps.Equal(export.Assign(even, nil, splits, 1), export.Assign(even, nil, splits, 2)) {
+	if maps.Equal(dataset.Assign(even, nil, splits, 1), dataset.Assign(even, nil, splits, 2)) {
 		t.Error("another seed gave the same split")
 	}
 }
 
 func TestAssignKeepsTogetherWhatSharesATextAndLeavesTheRest(t *testing.T) {
-	splits := []export.Split{{"train", 80}, {"dev", 10}, {"test", 10}}
+	splits := []dataset.Split{{"train", 80}, {"dev", 10}, {"test", 10}}
 	rapid.Check(t, func(t *rapid.T) {
 		stories, names := map[string]int{}, []string{}
 		for i := range rapid.IntRange(2, 60).Draw(t, "stories") {
@@ -75,7 +73,7 @@ func TestAssignKeepsTogetherWhatSharesATextAndLeavesTheRest(t *testing.T) {
 		}
 		together := rapid.SliceOfN(rapid.SliceOfN(rapid.SampledFrom(append(names, "elsewhere")), 1, 4), 0, 5).Draw(t, "together")
 		seed := rapid.Int64().Draw(t, "seed")
-		assigned := export.Assign(stories, together, splits, seed)
+		assigned := dataset.Assign(stories, together, splits, seed)
 		if len(assigned) != len(stories) {
 			t.Fatalf("%d of %d stories are assigned", len(assigned), len(stories))
 		}
@@ -87,32 +85,8 @@ func TestAssignKeepsTogetherWhatSharesATextAndLeavesTheRest(t *testing.T) {
 			}
 		}
 		alone := [][]string{{names[0]}, {names[1], names[1]}, {"elsewhere", names[0]}}
-		if !maps.Equal(export.Assign(stories, nil, splits, seed), export.Assign(stories, alone, splits, seed)) {
+		if !maps.Equal(dataset.Assign(stories, nil, splits, seed), dataset.Assign(stories, alone, splits, seed)) {
 			t.Fatal("stories that go with no other are assigned otherwise")
 		}
 	})
-}
-
-func TestWriteSplits(t *testing.T) {
-	var records []export.Record
-	for i := range 6 {
-		records = append(records, export.Record{ID: fmt.Sprint(i), Meta: export.Meta{Story: fmt.Sprintf("story %d", i/2)}})
-	}
-	assigned := map[string]string{"story 0": "train", "story 1": "dev", "story 2": "train"}
-	files := map[string]*bytes.Buffer{"train": {}, "dev": {}, "test": {}}
-	writers := map[string]io.Writer{}
-	for name, b := range files {
-		writers[name] = b
-	}
-	counts, err := export.WriteSplits(all(records), assigned, writers)
-	if err != nil || fmt.Sprint(counts) != "map[dev:2 test:0 train:4]" {
-		t.Fatalf("counts %v, %v", counts, err)
-	}
-	if !bytes.Equal(files["dev"].Bytes(), write(t, records[2:4])) || files["test"].Len() != 0 {
-		t.Fatalf("dev: %s", files["dev"])
-	}
-	delete(assigned, "story 2")
-	if _, err := export.WriteSplits(all(records), assigned, writers); err == nil || !strings.Contains(err.Error(), `"story 2"`) {
-		t.Fatalf("an unassigned story: %v", err)
-	}
 }
