@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -12,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/history"
@@ -50,8 +50,8 @@ type mergeAct struct {
 	until int64 // the last change of the act that undid it; 0 while it is in force
 }
 
-// openSource opens a file that is never written to, not even by SQLite. One that somebody has open, or that is of an older
-// format, is copied, with its log, and the copy is read.
+// openSource opens a file that is never written to. What is read is a copy, taken with SQLite's own locks or, where a log lies
+// beside the file, together with the log: so it does not matter who is writing to it, and nobody has to wait for the merge.
 func openSource(ctx context.Context, path string) (*mergeSource, error) {
 	steps, err := readMigrations(schema)
 	if err != nil {
@@ -61,39 +61,148 @@ func openSource(ctx context.Context, path string) (*mergeSource, error) {
 	if err != nil {
 		return nil, fmt.Errorf("finding %s: %w", path, err)
 	}
-	format, err := readHeaderFor(absolute, steps.newest(), os.O_RDONLY)
+	folder, err := os.MkdirTemp("", "parallax-merge-")
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("copying %s: %w", path, err)
 	}
-	if err := probe(ctx, absolute, steps); err != nil {
-		return nil, err
+	discard := func() error { return os.RemoveAll(folder) }
+	copied := filepath.Join(folder, "copy.parallax")
+	if err := copySource(ctx, absolute, copied, steps); err != nil {
+		return nil, errors.Join(blame(path, err), discard())
 	}
-	discard := func() error { return nil }
-	from, parameters := absolute, "mode=ro&immutable=1&_query_only=1"
-	if format < steps.newest() || hasLog(absolute) {
-		folder, err := os.MkdirTemp("", "parallax-merge-")
-		if err != nil {
-			return nil, fmt.Errorf("copying %s: %w", path, err)
-		}
-		discard = func() error { return os.RemoveAll(folder) }
-		from, parameters = filepath.Join(folder, "copy.parallax"), "mode=rw"
-		if err := cmp.Or(copyProject(absolute, from), bringUpToDate(ctx, from, steps, format)); err != nil {
-			return nil, errors.Join(fmt.Errorf("copying %s: %w", path, explain(path, err)), discard())
-		}
-	}
-	db, err := sql.Open(driver, source(from, parameters))
+	db, err := openDB(driver, copied, "mode=ro&immutable=1&_query_only=1")
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("opening %s: %w", path, err), discard())
+		return nil, errors.Join(blame(path, err), discard())
 	}
 	s, err := newSession(ctx, db)
 	if err != nil {
-		return nil, errors.Join(explain(path, err), db.Close(), discard())
+		return nil, errors.Join(blame(path, err), db.Close(), discard())
 	}
+	s.named = path
 	f := &mergeSource{session: s, path: path, close: func() error { return errors.Join(s.close(), db.Close(), discard()) }}
 	if err := f.prepare(); err != nil {
-		return nil, errors.Join(explain(path, err), f.close())
+		return nil, errors.Join(blame(path, err), f.close())
 	}
 	return f, nil
+}
+
+// copyPatience is how long a copy of a file that somebody is writing to is tried again.
+const copyPatience = 20 * time.Second
+
+// copySource copies a project that may be written to meanwhile, brings the copy up to date, and makes sure that it is sound. A
+// copy that came out wrong while the file was changing is made again.
+func copySource(ctx context.Context, path, copied string, steps migrations) error {
+	for until := time.Now().Add(copyPatience); ; {
+		before := signsOf(path)
+		err := tryCopy(ctx, path, copied, steps)
+		if err == nil || ctx.Err() != nil {
+			return errors.Join(err, ctx.Err())
+		}
+		after := signsOf(path)
+		if before == after && after.rests || time.Now().After(until) {
+			return err
+		}
+		removeFile(copied)
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
+// signs tell whether somebody writes to a file.
+type signs struct {
+	size, changed int64
+	log           string // how the log begins, which changes when it is begun anew
+	rests         bool   // nothing lies beside it
+}
+
+func signsOf(path string) signs {
+	s := signs{rests: !exists(path+"-wal") && !exists(path+"-journal")}
+	if info, err := os.Stat(path); err == nil {
+		s.size, s.changed = info.Size(), info.ModTime().UnixNano()
+	}
+	if log, err := os.Open(path + "-wal"); err == nil {
+		defer log.Close()
+		var head [32]byte
+		n, _ := io.ReadFull(log, head[:])
+		s.log = string(head[:n])
+	}
+	return s
+}
+
+var errMoved = errors.New("somebody was writing to it all the time: wait until they are done and do it again")
+
+func tryCopy(ctx context.Context, path, copied string, steps migrations) error {
+	format, err := readHeaderFor(path, steps.newest(), os.O_RDONLY)
+	if err != nil {
+		return err
+	}
+	ahead, err := writesAhead(path)
+	if err != nil {
+		return err
+	}
+	before := signsOf(path)
+	switch {
+	case hasLog(path):
+		err = copyProject(path, copied)
+	case ahead: // nobody writes to it, or a log would be there
+		err = copyFile(path, copied)
+	default:
+		err = onFile(ctx, path, path, "mode=ro&_busy_timeout=5000", func(s *session) error { return copyPages(ctx, s, copied, nil) })
+	}
+	if err != nil {
+		return err
+	}
+	if ahead && signsOf(path) != before {
+		return errMoved
+	}
+	if format < steps.newest() {
+		if err := bringUpToDate(ctx, copied, steps, format); err != nil {
+			return err
+		}
+	}
+	return onFile(ctx, copied, path, "mode=rw", (*session).whole)
+}
+
+// whole looks at every page, every entry of every index, and every reference.
+func (s *session) whole() error {
+	verdict, err := texts(s, "PRAGMA integrity_check(1)")
+	if err != nil {
+		return err
+	}
+	if len(verdict) > 0 && verdict[0] != "ok" {
+		return annotate.Invalidf("it is damaged (%s): “parallax check” tells more; ask for another copy, or restore one of its backups", strings.Join(strings.Fields(verdict[0]), " "))
+	}
+	var table, parent string
+	var row sql.NullInt64
+	var index int
+	err = s.row("SELECT \"table\", rowid, parent, fkid FROM pragma_foreign_key_check LIMIT 1").Scan(&table, &row, &parent, &index)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err == nil {
+		err = annotate.Invalidf("it was altered by another program: a row of %s refers to a %s that does not exist; “parallax check” names all that is wrong with it", table, parent)
+	}
+	return err
+}
+
+// blamed is an error that says already which file it is about.
+type blamed struct{ error }
+
+func (b blamed) Unwrap() error { return b.error }
+
+// blame says that an error is the fault of a file.
+func blame(path string, err error) error {
+	if err == nil || errors.As(err, &blamed{}) || errors.Is(err, context.Canceled) || errors.Is(err, errStopped) {
+		return err
+	}
+	said := explain(path, err)
+	if !strings.Contains(said.Error(), path) && !strings.Contains(said.Error(), filepath.Base(path)) {
+		said = fmt.Errorf("%s: %w", path, said)
+	}
+	return blamed{said}
 }
 
 func copyProject(from, to string) error {
@@ -235,7 +344,7 @@ func (f *mergeSource) learn(k *kind, r *register) error {
 		}
 		decoded, err := k.decode(raw)
 		if err != nil {
-			return err
+			return blame(f.path, err)
 		}
 		into, name := f.labels, k.text(decoded, "name")
 		if k == attributeKind {
