@@ -307,7 +307,7 @@ func ordinary(path string) error {
 	case err != nil:
 		return err
 	case !info.Mode().IsRegular():
-		return errors.New("it is no ordinary file")
+		return errors.New("it is a pipe, a socket or a device: write its text into a file first")
 	case isBesideDatabase(path):
 		return errors.New("it is a part of the project beside it")
 	}

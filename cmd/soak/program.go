@@ -101,7 +101,7 @@ func orphan(there []string, expected ...[]string) string {
 	for _, name := range there {
 		known := slices.ContainsFunc(expected, func(list []string) bool { return slices.Contains(list, name) })
 		backups, file := filepath.Split(name)
-		if backups == "" && strings.HasSuffix(name, "-backups") || backups != "" && (!strings.HasPrefix(file, ".") && strings.HasSuffix(file, ".parallax") || strings.Contains(file, "-rescued.parallax-") || strings.HasPrefix(file, ".kept-")) {
+		if backups == "" && strings.HasSuffix(name, "-backups") || backups != "" && (!strings.HasPrefix(file, ".") && strings.HasSuffix(file, ".parallax") || strings.Contains(file, "-rescued.parallax-") || strings.HasPrefix(file, ".kept.")) {
 			known = true
 		}
 		if !known {
