@@ -20,7 +20,9 @@ func TestMergeFromAFileThatIsBeingWritten(t *testing.T) {
 	other := opened(t, b.Path())
 	for i, p := range []*store.Project{b, other} {
 		who := []annotate.Annotator{anna, ben}[i]
-		writers.Go(func() {
+		writers.Add(1)
+		go func() {
+			defer writers.Done()
 			for n := 0; ; n++ {
 				select {
 				case <-stop:
@@ -33,7 +35,7 @@ func TestMergeFromAFileThatIsBeingWritten(t *testing.T) {
 					return
 				}
 			}
-		})
+		}()
 	}
 	for range 12 {
 		if _, err := a.Merge(ctx, []string{b.Path()}, nil, nil); err != nil {
