@@ -160,11 +160,11 @@ func readFrom(ctx context.Context, path string, fn func(*session) error) error {
 			}
 		}
 	}
-	return onFile(ctx, from, path, parameters, fn)
+	return onFile(ctx, steps, from, path, parameters, fn)
 }
 
 // onFile reads a file with a connection of its own. named is what the user calls it.
-func onFile(ctx context.Context, path, named, parameters string, fn func(*session) error) error {
+func onFile(ctx context.Context, steps migrations, path, named, parameters string, fn func(*session) error) error {
 	db, err := openDB(driver, path, parameters)
 	if err != nil {
 		return fmt.Errorf("opening %s: %w", named, err)
@@ -175,6 +175,7 @@ func onFile(ctx context.Context, path, named, parameters string, fn func(*sessio
 		return explain(named, err)
 	}
 	defer s.close()
+	s.steps = steps
 	if err := s.begin("BEGIN"); err != nil {
 		return explain(named, err)
 	}
@@ -292,7 +293,7 @@ func copySound(ctx context.Context, from, draft string, progress func(done, tota
 	if err := errors.Join(db.PingContext(ctx), db.Close()); err != nil {
 		return err
 	}
-	return onFile(ctx, draft, from, "mode=ro&immutable=1", (*session).soundPages)
+	return onFile(ctx, nil, draft, from, "mode=ro&immutable=1", (*session).soundPages)
 }
 
 // restPatience is how long a restore waits for others to let go of the project.
