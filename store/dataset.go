@@ -5,12 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"os"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/export"
-	"github.com/parallax-annotation/parallax/annotate/ingest"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
 )
 
 // datasetImport is one file of records on its way into the project.
@@ -42,7 +44,7 @@ type datasetImport struct {
 type spanKey struct{ layer, id string }
 
 type datasetRelation struct {
-	export.Relation
+	dataset.Relation
 	layer       string // in the file
 	annotatorID string // in the project
 }
@@ -52,7 +54,11 @@ type datasetRelation struct {
 func (tx *Tx) importDataset(ctx context.Context, plan ImportPlan, planned PlannedDocument) (ImportResult, error) {
 	d := &datasetImport{Tx: tx, plan: plan, planned: planned, spans: map[spanKey]string{}, records: map[spanKey]string{}, entities: map[namedEntity]*knownEntity{}, documents: map[string]bool{}}
 	needs := &needs{}
-	for record, err := range recordsOf(planned.Dataset, d.sayLine) {
+	cb, err := d.Codebook()
+	if err != nil {
+		return ImportResult{}, err
+	}
+	for record, err := range planned.records(cb, d.sayLine) {
 		if err = errors.Join(err, ctx.Err()); err != nil {
 			return ImportResult{}, err
 		}
@@ -63,7 +69,7 @@ func (tx *Tx) importDataset(ctx context.Context, plan ImportPlan, planned Planne
 		return ImportResult{}, err
 	}
 	d.result.Status = Present
-	for record, err := range recordsOf(planned.Dataset, nil) {
+	for record, err := range planned.records(d.words.codebook, nil) {
 		if err = errors.Join(err, ctx.Err()); err != nil {
 			return ImportResult{}, err
 		}
@@ -85,10 +91,8 @@ func (tx *Tx) importDataset(ctx context.Context, plan ImportPlan, planned Planne
 	d.note(d.lost, "relation leads to a span that is not there and was left out", "relations lead to spans that are not there and were left out")
 	d.note(d.verdicts, "verdict of a review was left out", "verdicts of a review were left out")
 	d.result.Notes, d.result.Reason = d.notes, strings.Join(d.notes, "; ")
-	if len(d.documents) == 1 {
-		for id := range d.documents {
-			d.result.DocumentID = id
-		}
+	if d.result.Documents = slices.Sorted(maps.Keys(d.documents)); len(d.documents) == 1 {
+		d.result.DocumentID = d.result.Documents[0]
 	}
 	return d.result, nil
 }
@@ -112,24 +116,55 @@ func (d *datasetImport) adopt(n *needs) error {
 	return d.SetCodebook(d.words.codebook, nil)
 }
 
-// recordsOf reads the records of a file, and tells note, which may be nil, what it left out of a line.
-func recordsOf(path string, note func(string)) iter.Seq2[export.Record, error] {
-	return func(yield func(export.Record, error) bool) {
-		file, err := os.Open(path)
-		if err != nil {
-			yield(export.Record{}, unreadable(err))
-			return
+// records reads the records of a file, and tells note, which may be nil, what it left out of a line.
+func (planned PlannedDocument) records(cb annotate.Codebook, note func(string)) iter.Seq2[dataset.Record, error] {
+	return func(yield func(dataset.Record, error) bool) {
+		source, f := form.FileSource(planned.Dataset), planned.format
+		if f.Read == nil { // named by its path alone
+			var err error
+			if f, err = format.Recognise(source); err != nil {
+				yield(dataset.Record{}, unreadable(err))
+				return
+			}
 		}
-		defer file.Close()
-		for record, err := range ingest.Records(file, note) {
-			if !yield(record, err) {
+		for item, err := range f.Read(source, form.ReadOptions{Codebook: cb, Note: note}) {
+			if err != nil {
+				yield(dataset.Record{}, unreadable(err))
+				return
+			}
+			if !yield(*item.Record, nil) {
 				return
 			}
 		}
 	}
 }
 
-func recordName(r export.Record) string {
+// quotes says whether a span of a record without a text quotes the words that stand at its place in the article, which is how one
+// that belongs to another text is told. One that does not is said and left out.
+func (d *datasetImport) quotes(r dataset.Record, s dataset.Span, document string) (bool, error) {
+	if r.TextSHA256 != "" {
+		return true, nil
+	}
+	text, err := d.text(document)
+	if err != nil {
+		return false, err
+	}
+	segments := make([]annotate.Segment, len(s.Segments))
+	for i, segment := range s.Segments {
+		segments[i] = annotate.Segment{Start: segment[0], End: segment[1]}
+	}
+	if err := annotate.ValidateSegments(segments, text.Len()); err != nil {
+		d.sayLine(fmt.Sprintf("the span %s was left out: %v", s.ID, err))
+		return false, nil
+	}
+	if text.Quote(segments) != s.Text {
+		d.sayLine(fmt.Sprintf("the span %s was left out: it quotes other words than stand at its place", s.ID))
+		return false, nil
+	}
+	return true, nil
+}
+
+func recordName(r dataset.Record) string {
 	for _, name := range []string{r.Meta.Title, r.Meta.SourceFile} {
 		if name != "" {
 			return name
@@ -161,7 +196,7 @@ func (d *datasetImport) changed(status ImportStatus) {
 }
 
 // record takes in one record but for its relations.
-func (d *datasetImport) record(r export.Record) error {
+func (d *datasetImport) record(r dataset.Record) error {
 	document, err := d.document(r)
 	if err != nil {
 		return err
@@ -184,6 +219,12 @@ func (d *datasetImport) record(r export.Record) error {
 		return err
 	}
 	for _, s := range r.Spans {
+		if fits, err := d.quotes(r, s, document); err != nil || !fits {
+			if err != nil {
+				return err
+			}
+			continue
+		}
 		d.records[spanKey{r.Layer, s.ID}] = r.ID
 		if err := d.span(r, s, document, annotator.ID); err != nil {
 			return fmt.Errorf("span %s: %w", s.ID, err)
@@ -204,7 +245,7 @@ func (d *datasetImport) record(r export.Record) error {
 			return fmt.Errorf("the rejected span %s: %w", s.ID, err)
 		}
 	}
-	if state := annotate.State(r.State); before == nil {
+	if state := annotate.State(r.State); before == nil && state != "" {
 		if state != annotate.Todo {
 			d.changed(Annotated)
 		}
@@ -219,13 +260,16 @@ func (d *datasetImport) record(r export.Record) error {
 }
 
 // document returns the id of the project's document for a record, and adds it where there is none.
-func (d *datasetImport) document(r export.Record) (string, error) {
+func (d *datasetImport) document(r dataset.Record) (string, error) {
 	var hash string
 	err := d.row("SELECT ifnull((SELECT text_sha256 FROM document WHERE id = ?), '')", r.ID).Scan(&hash)
 	if err != nil {
 		return "", err
 	}
-	if hash == r.TextSHA256 {
+	if r.TextSHA256 == "" && hash == "" {
+		return "", annotate.Invalidf("it holds no text, and the project does not have the article %s: import the article first", r.ID)
+	}
+	if hash == r.TextSHA256 || r.TextSHA256 == "" {
 		return r.ID, nil
 	}
 	if hash != "" {
@@ -260,7 +304,7 @@ func (d *datasetImport) document(r export.Record) (string, error) {
 
 // span adds a span unless the project has it. An id that the project uses for something else, as when the layer is
 // taken over under another name, is replaced by one derived from it.
-func (d *datasetImport) span(r export.Record, s export.Span, document, annotatorID string) error {
+func (d *datasetImport) span(r dataset.Record, s dataset.Span, document, annotatorID string) error {
 	label, _ := d.words.codebook.LabelByID(d.words.labels[s.Label])
 	span := annotate.Span{ID: s.ID, DocumentID: document, AnnotatorID: annotatorID, LabelID: label.ID, Note: s.Note, Confidence: float64(s.Confidence),
 		DerivedFrom: s.DerivedFrom, Attributes: d.values(label, s)}
@@ -299,7 +343,7 @@ func (d *datasetImport) span(r export.Record, s export.Span, document, annotator
 
 // values are the attributes of a span in the words of the project. Of two that the project knows as one, the value counts
 // that stands under the name which the project uses.
-func (d *datasetImport) values(label annotate.Label, s export.Span) map[string]any {
+func (d *datasetImport) values(label annotate.Label, s dataset.Span) map[string]any {
 	values, exact := map[string]any{}, map[string]bool{}
 	for _, a := range s.Attributes {
 		if a.Value == nil {

@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
 )
 
 // namedEntity is an entity as a dataset names it: an id, which under two labels stands for two things.
@@ -13,7 +13,7 @@ type namedEntity struct{ id, labelID string }
 
 // entity returns the id of the project's entity for that of a span, and adds it where there is none. One that was merged
 // into another since is that other.
-func (d *datasetImport) entity(e export.Entity, labelID string) (string, error) {
+func (d *datasetImport) entity(e dataset.Entity, labelID string) (string, error) {
 	key := namedEntity{e.ID, labelID}
 	if known, seen := d.entities[key]; seen {
 		if known.Name != e.Name && !known.renamed {
@@ -51,7 +51,7 @@ func (d *datasetImport) entity(e export.Entity, labelID string) (string, error) 
 
 // knownEntity is an entity of the dataset as it was first met, and which one it is in the project.
 type knownEntity struct {
-	export.Entity
+	dataset.Entity
 	id      string
 	renamed bool // it was said that it has another name too
 }

@@ -4,13 +4,13 @@ import (
 	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
 )
 
 // isPredicted says whether a program made the spans of a record: it is not sure of one, or put them into nobody's layer,
 // which is how an article is exported that is still to be annotated.
-func isPredicted(r export.Record) bool {
-	return len(r.Spans) > 0 && r.Layer == "" || slices.ContainsFunc(r.Spans, func(s export.Span) bool { return s.Confidence < 1 })
+func isPredicted(r dataset.Record) bool {
+	return len(r.Spans) > 0 && r.Layer == "" || slices.ContainsFunc(r.Spans, func(s dataset.Span) bool { return s.Confidence < 1 })
 }
 
 // annotator is who has a layer. One whom the project does not know is of the kind that the plan names; where it names none,

@@ -26,12 +26,43 @@
 // review is kept in memory by document; each act drops the documents that it touched. An act that brings something new to
 // decide into a document that gold was done with takes that state back, in the same act.
 //
+// # The file on the desk
+//
+// A project file is not only used by programs: it is copied, mailed, renamed, synchronised and restored, also while a window
+// has it open. So at rest the one file is the whole project: its header says rollback journal, no connection is open, nothing
+// lies beside it and nothing of it is locked (desk.go). The first act after a rest takes the file up: it makes sure that the path
+// still names what was left there, writes a new token into the table desk and turns to the write-ahead log, in which an act
+// never waits for a reader nor a reader for an act. 0.7 seconds after the last act, and at once by Rest and Close, the log is
+// folded in and the file let go of.
+//
+// Measured on the machine of the README's figures, on a file of 20 MB: opening a connection 0.4 ms, turning to the log 1.0 to 1.3
+// ms, the first commit 0.9 to 1.1, later ones 0.3, turning back 1.5 to 1.9; a commit by rollback journal 1.0 to 1.2. So a log while
+// one works and none at rest costs three milliseconds once after each pause, where a rollback journal would cost one at each act and
+// let long reading delay acts, and a log that stays would leave side files to each outside reader that opens the file read-only.
+//
+// Reading changes nothing, or a program that synchronises would see a new version because somebody looked. Reading that takes
+// long reads a copy while the file rests (snapshot.go), since it would hold up the next act.
+//
+// A log or a journal that a crash left is applied only to the file that it belongs to (logs.go): each act writes the row of the
+// table desk, so that the log holds the token that the file has. One that belongs to another version is set aside among the
+// backups, with what can be made of it.
+//
+// Before an act that follows a rest, after each act, and whenever the window asks, the path is compared with what was left: by
+// device, inode, size and time, then by the history in it (identity.go). A file that was renamed in its folder is followed; one
+// whose history goes on from what was left is taken over; one that lacks something is shown, and what it lacks is kept (kept.go);
+// another project, or none, is never written to. While a window has a project open, a second name of the file and a copy of it as it
+// was last left are kept among the backups. Replaced by renaming, as programs that synchronise do, nothing is lost; overwritten in
+// place while at rest, nothing that the copy has: it is made at each rest where that takes up to 30 ms, else at most a twentieth
+// of the time.
+//
+// POSIX drops all locks that a process has on a file when it closes any descriptor of it. So nothing here opens a file by hand
+// while this process has a connection to it (hands.go).
+//
 // # Connections
 //
-// One connection writes, one act at a time; others read, each transaction one state of the file, and never wait for
-// the writer (WAL). Statements are prepared once a connection. synchronous=FULL makes a commit outlive not only the
-// process but the machine. A second process may have the file open: writers wait for each other, and
-// Project.DataVersion tells that the other has written.
+// One connection writes, one act at a time; others read, each transaction one state of the file. Statements are prepared once a
+// connection. synchronous=FULL makes a commit outlive not only the process but the machine. A second process may have the file
+// open: writers wait for each other, and Project.DataVersion tells that the other has written.
 //
 // # Speed
 //

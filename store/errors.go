@@ -36,7 +36,7 @@ func explain(path string, err error) error {
 			return err
 		}
 	}
-	switch lite.Code {
+	switch lite.Code & 0xff { // a backup gives the longer code
 	case sqlite3.ErrConstraint:
 		return unfit(path, "its rows do not fit each other")
 	case sqlite3.ErrMismatch:

@@ -9,28 +9,17 @@ import (
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
 )
-
-// ExportFormat is a form in which a dataset can be written.
-type ExportFormat struct {
-	Name      string // as on the command line
-	Title     string // as in the window
-	Extension string // of its files, with the dot
-	write     func(io.Writer, iter.Seq2[export.Record, error]) (int, error)
-}
-
-// ExportFormats lists the formats in the order in which a menu shows them.
-var ExportFormats = []ExportFormat{
-	{Name: "jsonl", Title: "JSONL (one record a line)", Extension: ".jsonl", write: export.WriteJSONL},
-}
 
 // ExportOptions say what is exported, in which form, and where to.
 type ExportOptions struct {
-	Format      string    // name of one of ExportFormats
+	Format      string    // name of one of format.Written
 	Layer       string    // an annotator's name; "" or "all" for every layer
-	Unit        string    // export.UnitDocument, which "" means, or export.UnitSentence
-	Split       string    // as export.ParseSplit reads it, "" for one file
+	Unit        string    // dataset.UnitDocument, which "" means, or dataset.UnitSentence
+	Split       string    // as dataset.ParseSplit reads it, "" for one file
 	Seed        int64     // decides how stories fall into a split
 	WithoutText bool      // leave the articles' words out
 	Rejected    bool      // with the spans that reviewers turned down, in the layer gold
@@ -51,26 +40,22 @@ type ExportResult struct {
 	Records   int
 	Spans     int
 	Relations int
-	LeftOut   []LeftOut
-}
-
-// LeftOut is something of the project that the format has no place for.
-type LeftOut struct {
-	Count int
-	What  string // such as "decisions on relations"
+	LeftOut   []form.Loss // what the format has no place for
+	Changed   []form.Loss // what it holds otherwise, which reading undoes
+	Repeats   []Repeat    // texts that stand in several stories: nearly the same ones too where it is split, else the same
 }
 
 // ExportFiles writes the dataset. It holds one document at a time. Files appear under their names only when all of
 // them are whole: an export that fails, or whose context ends, leaves what was there before. progress, which may be
 // nil, hears how many of the project's documents are done.
 func ExportFiles(ctx context.Context, p *Project, options ExportOptions, progress func(done, total int)) (ExportResult, error) {
-	format, err := options.format()
+	f, err := options.format()
 	if err != nil {
 		return ExportResult{}, err
 	}
 	result := ExportResult{Path: options.Path}
 	decisions := 0
-	records := func(yield func(export.Record, error) bool) {
+	records := func(yield func(dataset.Record, error) bool) {
 		for record, err := range exportRecords(ctx, p, options, progress, func(layer annotate.Layer) { decisions += layer.RelationDecisions }) {
 			if err == nil {
 				result.Records++
@@ -82,69 +67,86 @@ func ExportFiles(ctx context.Context, p *Project, options ExportOptions, progres
 			}
 		}
 	}
+	if result.Repeats, err = p.exportRepeats(ctx, options); err != nil {
+		return ExportResult{}, err
+	}
+	head := form.Head{Options: dataset.Options{WithoutText: options.WithoutText, Unit: options.Unit}}
+	if head.Codebook, err = p.Codebook(ctx); err != nil {
+		return ExportResult{}, err
+	}
+	all := form.NewSink(nil)
 	switch toWriter := options.Path == "" || options.Path == "-"; {
 	case options.Split != "" && toWriter:
 		return ExportResult{}, annotate.Invalidf("a split needs a folder to write to")
 	case options.Split != "":
-		result.Files, err = exportSplit(ctx, p, options, records)
+		result.Files, err = exportSplit(ctx, p, options, f, head, all, result.Repeats, records)
 	case toWriter && options.Writer == nil:
 		return ExportResult{}, annotate.Invalidf("an export needs a file to write to")
 	case toWriter:
 		result.Files = make([]ExportedFile, 1)
-		result.Files[0].Records, err = format.write(options.Writer, records)
+		result.Files[0].Records, err = writeAll(f, head, options.Writer, all, records)
 	default:
-		result.Files, err = exportFile(ctx, options.Path, format, records)
+		result.Files, err = exportFile(ctx, options.Path, f, head, all, records)
 	}
 	if err != nil {
 		return ExportResult{}, err
 	}
-	if decisions > 0 {
-		result.LeftOut = append(result.LeftOut, LeftOut{decisions, "decisions on relations"})
-	}
+	all.Lose(decisions, "decisions on relations")
+	result.LeftOut, result.Changed = all.Losses(), all.Changes()
 	return result, nil
 }
 
-func (o ExportOptions) format() (ExportFormat, error) {
-	names := make([]string, len(ExportFormats))
-	for i, f := range ExportFormats {
-		if f.Name == o.Format {
-			return f, o.check(f)
-		}
-		names[i] = f.Name
+func (o ExportOptions) format() (form.Format, error) {
+	f, there := format.Named(o.Format)
+	if !there || f.Write == nil {
+		return f, annotate.Invalidf("the format %q is not known: use %s", o.Format, strings.Join(format.Names(format.Written()), ", "))
 	}
-	return ExportFormat{}, annotate.Invalidf("the format %q is not known: use %s", o.Format, strings.Join(names, ", "))
+	return f, o.check()
 }
 
-func (o ExportOptions) check(f ExportFormat) error {
-	if o.Unit != "" && o.Unit != export.UnitDocument && o.Unit != export.UnitSentence {
-		return annotate.Invalidf("the unit %q is not known: use %s or %s", o.Unit, export.UnitDocument, export.UnitSentence)
+func (o ExportOptions) check() error {
+	if o.Unit != "" && o.Unit != dataset.UnitDocument && o.Unit != dataset.UnitSentence {
+		return annotate.Invalidf("the unit %q is not known: use %s or %s", o.Unit, dataset.UnitDocument, dataset.UnitSentence)
 	}
 	if o.Split == "" {
 		return nil
 	}
-	if f.Name != "jsonl" {
-		return annotate.Invalidf("the format %s cannot be split", f.Name)
-	}
-	_, err := export.ParseSplit(o.Split)
+	_, err := dataset.ParseSplit(o.Split)
 	return err
 }
 
-// ExportRecords yields the records of an export in its order.
-func ExportRecords(ctx context.Context, p *Project, options ExportOptions, progress func(done, total int)) iter.Seq2[export.Record, error] {
-	return exportRecords(ctx, p, options, progress, func(annotate.Layer) {})
+// ExportStart writes how an export begins, its first records in the format that is chosen.
+func ExportStart(ctx context.Context, p *Project, options ExportOptions, records int, into io.Writer) error {
+	f, err := options.format()
+	if err != nil {
+		return err
+	}
+	head := form.Head{Options: dataset.Options{WithoutText: options.WithoutText, Unit: options.Unit}}
+	if head.Codebook, err = p.Codebook(ctx); err != nil {
+		return err
+	}
+	_, err = writeAll(f, head, into, form.NewSink(nil), func(yield func(dataset.Record, error) bool) {
+		n := 0
+		for record, err := range exportRecords(ctx, p, options, nil, func(annotate.Layer) {}) {
+			if n++; n > records || !yield(record, err) {
+				return
+			}
+		}
+	})
+	return err
 }
 
 // exportRecords tells each of the layers before it yields their records.
-func exportRecords(ctx context.Context, p *Project, options ExportOptions, progress func(done, total int), each func(annotate.Layer)) iter.Seq2[export.Record, error] {
-	return func(yield func(export.Record, error) bool) {
+func exportRecords(ctx context.Context, p *Project, options ExportOptions, progress func(done, total int), each func(annotate.Layer)) iter.Seq2[dataset.Record, error] {
+	return func(yield func(dataset.Record, error) bool) {
 		codebook, err := p.Codebook(ctx)
 		if err != nil {
-			yield(export.Record{}, err)
+			yield(dataset.Record{}, err)
 			return
 		}
 		sizes, err := storySizes(ctx, p)
 		if err != nil {
-			yield(export.Record{}, err)
+			yield(dataset.Record{}, err)
 			return
 		}
 		total, done, document := 0, 0, ""
@@ -161,7 +163,7 @@ func exportRecords(ctx context.Context, p *Project, options ExportOptions, progr
 				err = ctx.Err()
 			}
 			if err != nil {
-				yield(export.Record{}, err)
+				yield(dataset.Record{}, err)
 				return
 			}
 			if layer.Document.ID != document {
@@ -170,7 +172,7 @@ func exportRecords(ctx context.Context, p *Project, options ExportOptions, progr
 				done++
 			}
 			each(layer)
-			for _, record := range export.Records(codebook, layer, export.Options{WithoutText: options.WithoutText, Unit: options.Unit}) {
+			for _, record := range dataset.Records(codebook, layer, dataset.Options{WithoutText: options.WithoutText, Unit: options.Unit}) {
 				if !yield(record, nil) {
 					return
 				}
@@ -195,20 +197,78 @@ func storySizes(ctx context.Context, p *Project) (map[string]int, error) {
 	return sizes, nil
 }
 
-// exportFile writes all records to one file.
-func exportFile(ctx context.Context, path string, format ExportFormat, records iter.Seq2[export.Record, error]) ([]ExportedFile, error) {
+// exportRepeats are the repeats that an export has to say.
+func (p *Project) exportRepeats(ctx context.Context, options ExportOptions) ([]Repeat, error) {
+	if options.Split == "" {
+		return p.SameTexts(ctx)
+	}
+	return p.Repeats(ctx, nil)
+}
+
+// together are the names of the stories that share a text, a list for each.
+func together(repeats []Repeat) [][]string {
+	var groups [][]string
+	for _, r := range repeats {
+		groups = append(groups, r.stories())
+	}
+	return groups
+}
+
+// toWriter is a sink of one file.
+func toWriter(w io.Writer) *form.Sink {
+	return form.NewSink(func(string) (io.WriteCloser, error) { return unclosed{w}, nil })
+}
+
+// unclosed is a file that whoever made it closes.
+type unclosed struct{ io.Writer }
+
+func (unclosed) Close() error { return nil }
+
+// writeAll writes all records to one file, and adds what is lost to all.
+func writeAll(f form.Format, head form.Head, into io.Writer, all *form.Sink, records iter.Seq2[dataset.Record, error]) (n int, err error) {
+	sink := toWriter(into)
+	w, err := f.Write(head, sink)
+	if err != nil {
+		return 0, err
+	}
+	for record, err := range records {
+		if err != nil {
+			return n, err
+		}
+		sink.Count(f.Holds, record)
+		if err := w.Add(record); err != nil {
+			return n, err
+		}
+		n++
+	}
+	err = w.Close()
+	all.Add(sink)
+	return n, err
+}
+
+// exportFile writes all records to a file.
+func exportFile(ctx context.Context, path string, f form.Format, head form.Head, all *form.Sink, records iter.Seq2[dataset.Record, error]) ([]ExportedFile, error) {
 	file := ExportedFile{Path: path}
 	err := WriteFile(ctx, path, func(w io.Writer) (err error) {
-		file.Records, err = format.write(w, records)
+		file.Records, err = writeAll(f, head, w, all, records)
 		return err
 	})
 	return []ExportedFile{file}, err
 }
 
-// exportSplit writes each story's records to the file of its split, NAME.jsonl in the folder. How stories fall into
-// the splits depends on all the documents of the project and on the seed, not on the layer that is exported.
-func exportSplit(ctx context.Context, p *Project, options ExportOptions, records iter.Seq2[export.Record, error]) (files []ExportedFile, err error) {
-	splits, err := export.ParseSplit(options.Split)
+// partWriter is one part of a split that is being written.
+type partWriter struct {
+	form.Writer
+	sink    *form.Sink
+	records int
+}
+
+// exportSplit writes each story's records to the file of its split, such as NAME.jsonl in the folder. How stories fall into
+// the splits depends on all the documents of the project and on the seed, not on the layer that is exported. Stories that share
+// a text go together.
+func exportSplit(ctx context.Context, p *Project, options ExportOptions, f form.Format, head form.Head, all *form.Sink, repeats []Repeat,
+	records iter.Seq2[dataset.Record, error]) (files []ExportedFile, err error) {
+	splits, err := dataset.ParseSplit(options.Split)
 	if err != nil {
 		return nil, err
 	}
@@ -216,23 +276,53 @@ func exportSplit(ctx context.Context, p *Project, options ExportOptions, records
 	if err != nil {
 		return nil, err
 	}
-	parts, err := newOutputs(options.Path)
+	outputs, err := newOutputs(options.Path)
 	if err != nil {
 		return nil, err
 	}
-	defer parts.discard()
-	writers := map[string]io.Writer{}
+	defer outputs.discard()
+	parts := map[string]*partWriter{}
 	for _, split := range splits {
-		if writers[split.Name], err = parts.create(split.Name + ".jsonl"); err != nil {
+		out, err := outputs.create(split.Name + f.Extension())
+		if err != nil {
 			return nil, err
 		}
+		part := &partWriter{sink: toWriter(out)}
+		if part.Writer, err = f.Write(head, part.sink); err != nil {
+			return nil, err
+		}
+		parts[split.Name] = part
 	}
-	counts, err := export.WriteSplits(records, export.Assign(sizes, splits, options.Seed), writers)
-	if err != nil {
+	if err := divide(f, records, dataset.Assign(sizes, together(repeats), splits, options.Seed), parts); err != nil {
 		return nil, fmt.Errorf("writing to %s: %w", options.Path, err)
 	}
 	for _, split := range splits {
-		files = append(files, ExportedFile{filepath.Join(options.Path, split.Name+".jsonl"), counts[split.Name]})
+		files = append(files, ExportedFile{filepath.Join(options.Path, split.Name+f.Extension()), parts[split.Name].records})
+		all.Add(parts[split.Name].sink)
 	}
-	return files, parts.place()
+	return files, outputs.place()
+}
+
+// divide gives each record to the part that its story is assigned to. A part without any record is an empty dataset.
+func divide(f form.Format, records iter.Seq2[dataset.Record, error], assigned map[string]string, parts map[string]*partWriter) error {
+	for record, err := range records {
+		if err != nil {
+			return err
+		}
+		part := parts[assigned[record.Meta.Story]]
+		if part == nil {
+			return annotate.NotFoundf("story %q is assigned to no split", record.Meta.Story)
+		}
+		part.sink.Count(f.Holds, record)
+		if err := part.Add(record); err != nil {
+			return err
+		}
+		part.records++
+	}
+	for _, part := range parts {
+		if err := part.Close(); err != nil {
+			return err
+		}
+	}
+	return nil
 }

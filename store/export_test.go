@@ -14,7 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/store"
 )
 
@@ -61,10 +61,10 @@ func storyID(t *testing.T, p *store.Project, name string) string {
 	return ""
 }
 
-func records(t *testing.T, data []byte) (list []export.Record) {
+func records(t *testing.T, data []byte) (list []dataset.Record) {
 	t.Helper()
 	for line := range bytes.Lines(data) {
-		var r export.Record
+		var r dataset.Record
 		if err := json.Unmarshal(line, &r); err != nil {
 			t.Fatal(err)
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -14,6 +13,8 @@ import (
 	"sync/atomic"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/format"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 )
 
@@ -33,6 +34,7 @@ type ImportResult struct {
 	File       string
 	Status     ImportStatus
 	DocumentID string   // of the one document that the file is about, "" where there are none or several
+	Documents  []string // ids of all documents that the file is about
 	Spans      int      // how many were added
 	Reason     string   // why it was refused, or for a dataset the Notes in one line
 	Notes      []string // what was guessed, joined or left out, in sentences
@@ -44,8 +46,9 @@ type PlannedDocument struct {
 	File     string // its name in the result
 	Story    string // "" for the plan's
 	Document ingest.Document
-	Dataset  string // path of a file of records, which is read instead of Document
-	Refusal  error  // why it could not be read; reported as it is
+	Dataset  string      // path of a file of records, which is read instead of Document
+	format   form.Format // of the records
+	Refusal  error       // why it could not be read; reported as it is
 }
 
 // ImportPlan says what is imported.
@@ -81,7 +84,7 @@ func (p *Project) Import(ctx context.Context, plan ImportPlan, progress func(don
 			}
 		}
 		tx.act.Summary = "Import " + counted(added, "file", "files")
-		return nil
+		return tx.noteRepeats(results)
 	})
 	if err != nil {
 		return nil, err
@@ -151,26 +154,25 @@ func (tx *Tx) importDocument(plan ImportPlan, planned PlannedDocument) (ImportRe
 		return ImportResult{}, err
 	}
 	if found {
-		return ImportResult{Status: Present, DocumentID: there.ID}, nil
+		return ImportResult{Status: Present, DocumentID: there.ID, Documents: []string{there.ID}, Notes: planned.Document.Notes()}, nil
 	}
 	d.StoryID = story.ID
 	if err := tx.AddDocument(&d, planned.Document.Regions); err != nil {
 		return ImportResult{}, err
 	}
-	return ImportResult{Status: Added, DocumentID: d.ID}, nil
+	return ImportResult{Status: Added, DocumentID: d.ID, Documents: []string{d.ID}, Notes: planned.Document.Notes()}, nil
 }
 
 // ImportOptions say how files are read and where they go.
 type ImportOptions struct {
 	Story     string                 // "" for the one that a dataset names, else the name of the folder that a file lies in
-	Format    string                 // "auto", which "" means, "text" or "jsonl"
+	Format    string                 // format.Auto, which "" means, or the name of one of format.Read
+	Encoding  string                 // of text, one of those that charset.Names lists; "" finds out
+	Mend      bool                   // text that was decoded twice is mended
 	Annotator string                 // whose layer takes a dataset's annotations, "" for the one that each record names
 	Kind      annotate.AnnotatorKind // of an annotator whom the project does not know yet; "" finds out
 	By        annotate.Annotator     // who acts, zero for nobody
 }
-
-// ImportFormats are the formats that files can be read as.
-var ImportFormats = []string{"auto", "text", "jsonl"}
 
 // ImportFiles reads files, and the files of folders, and imports them as one act. Files that cannot be read or are no
 // documents are among the results as Refused. progress, which may be nil, counts each file twice: read, and taken in.
@@ -253,6 +255,8 @@ func unreadable(err error) error {
 		return annotate.NotFoundf("there is no such file: check the name")
 	case errors.Is(err, fs.ErrPermission):
 		return annotate.Invalidf("it may not be read: change its permissions, or copy it")
+	case errors.Is(err, annotate.ErrInvalid):
+		return err
 	}
 	var path *fs.PathError
 	if errors.As(err, &path) {
@@ -269,52 +273,45 @@ func (d *PlannedDocument) read(options ImportOptions) {
 	if d.Story = options.Story; d.Story == "" {
 		d.Story = folderName(d.File)
 	}
-	data, dataset, err := readFile(d.File, options.Format)
-	switch {
-	case err != nil:
+	if err := ordinary(d.File); err != nil {
 		d.Refusal = unreadable(err)
-	case dataset:
-		d.Dataset = d.File
+		return
+	}
+	if isDatabase(d.File) {
+		_, d.Refusal = ingest.Read(d.File, []byte(sqliteMagic), "") // by which it is known for what it is
+		return
+	}
+	source := form.FileSource(d.File)
+	f, err := format.Choose(options.Format, source)
+	if err != nil {
+		d.Refusal = unreadable(err)
+		return
+	}
+	if f.Records {
+		d.Dataset, d.format = d.File, f
 		d.Story = options.Story // else each record names its own
-	default:
-		d.Document, d.Refusal = ingest.Read(d.File, data, options.Format)
+		return
+	}
+	for item, err := range f.Read(source, form.ReadOptions{Encoding: options.Encoding, Mend: options.Mend}) {
+		if err != nil {
+			d.Refusal = unreadable(err)
+			return
+		}
+		d.Document = *item.Article
 	}
 }
 
-// readFile returns the bytes of a file, or says that it is a dataset, which is read record by record later. Of a file
-// that is too large to be an article it returns just more than ingest takes.
-func readFile(path, format string) (data []byte, dataset bool, err error) {
-	switch info, err := os.Stat(path); { // before it is opened: a pipe would wait for whoever writes to it
+// ordinary refuses what is no file to be read, before it is opened: a pipe would wait for whoever writes to it.
+func ordinary(path string) error {
+	switch info, err := os.Stat(path); {
 	case err != nil:
-		return nil, false, err
+		return err
 	case !info.Mode().IsRegular():
-		return nil, false, errors.New("it is no ordinary file")
+		return errors.New("it is a pipe, a socket or a device: write its text into a file first")
 	case isBesideDatabase(path):
-		return nil, false, errors.New("it is a part of the project beside it")
-	case isDatabase(path):
-		return []byte(sqliteMagic), false, nil // by which it is known for what it is
+		return errors.New("it is a part of the project beside it")
 	}
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, false, err
-	}
-	defer file.Close()
-	if format == "jsonl" {
-		return nil, true, nil
-	}
-	head := make([]byte, 4096)
-	n, err := io.ReadFull(file, head)
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
-		return nil, false, err
-	}
-	if format != "text" && ingest.IsJSONL(path, head[:n]) {
-		return nil, true, nil
-	}
-	if _, err := file.Seek(0, io.SeekStart); err != nil {
-		return nil, false, err
-	}
-	data, err = io.ReadAll(io.LimitReader(file, ingest.MaxSize+1))
-	return data, false, err
+	return nil
 }
 
 // folderName is the name of the folder that a file lies in.

@@ -86,22 +86,30 @@ type merger struct {
 	classes map[*kind][]*class
 	byKey   map[*kind]map[string]*class // by id and text in some file
 	byID    map[*kind]map[string]*class // by id in the merged project
-	names   map[*kind]map[string]*class // labels and attributes by file and name
 	aliased map[string]bool             // what the table alias has
+	joins   map[string]string           // entities that somebody made part of others
+	joined  map[string]string           // the same to the end, where they are still gone
+	gold    string                      // id of the layer gold, "" where there is none
 
-	dead           map[*kind]map[string]joined // entities and spans whose last version is a deletion
-	kept           map[*kind]map[string]bool   // those that live all the same
-	deadAttributes bool
-	doubtful       bool // values may not fit the merged codebook
-	final          map[*kind]map[string]row
-	renamed        bool // rows of the project call something otherwise than the merged project does
+	mayBeDead map[*kind]bool             // kinds of which somebody deleted rows
+	kept      map[*kind]map[string]bool  // entities and spans that live although they were deleted last
+	needed    map[string]map[string]bool // options by attribute that annotations have although they were dropped
+	final     map[*kind]map[string]row   // the merged codebook
+	admitted  map[string]annotate.Attribute
 
-	moved      map[*kind][]string        // rows that the merged project has under another id
-	handled    map[*kind]map[string]bool // rows that are done, as far as it matters
-	deletions  map[*kind][]deletion
-	remembered bool   // something was written beside the log
-	waiting    []row  // documents in the waiting room, as they are to be
-	room       string // id of the waiting room
+	extra        map[*kind]map[string]bool // rows of the project to look at though no other file names them
+	moved        map[*kind][]string        // rows that the merged project has under another id
+	handled      map[*kind]map[string]bool // rows that are done, as far as it matters
+	deletions    map[*kind][]deletion
+	linked       map[string]bool   // relations that were written or whose spans moved
+	retyped      map[string]bool   // relation types that changed
+	relabelled   map[string]bool   // entities that got another label
+	entityLabels map[string]string // by entity
+	named        map[string]bool   // entities that are new
+	begun        map[string]bool   // documents by whether the files say that gold was begun
+	remembered   bool              // something was written beside the log
+	waiting      []row             // documents in the waiting room, as they are to be
+	room         string            // id of the waiting room
 
 	done, total int
 	progress    func(done, total int)
@@ -114,8 +122,9 @@ func (p *Project) merge(ctx context.Context, others []string, approve func(Merge
 	if err := sameFile(p.path, others); err != nil {
 		return plan, act, err
 	}
-	m := &merger{ctx: ctx, progress: progress, names: map[*kind]map[string]*class{labelKind: {}, attributeKind: {}}, aliased: map[string]bool{},
-		moved: map[*kind][]string{}, handled: map[*kind]map[string]bool{}, deletions: map[*kind][]deletion{}}
+	m := &merger{ctx: ctx, progress: progress, aliased: map[string]bool{}, extra: map[*kind]map[string]bool{}, moved: map[*kind][]string{},
+		handled: map[*kind]map[string]bool{}, deletions: map[*kind][]deletion{}, linked: map[string]bool{}, retyped: map[string]bool{},
+		relabelled: map[string]bool{}, entityLabels: map[string]string{}, named: map[string]bool{}}
 	var open []*mergeSource
 	defer func() {
 		for _, f := range open {
@@ -137,11 +146,6 @@ func (p *Project) merge(ctx context.Context, others []string, approve func(Merge
 			m.files = append([]*mergeSource{m.own}, open...)
 			if err := m.own.prepare(); err != nil {
 				return err
-			}
-			for _, f := range open {
-				if err := sameCodebook(m.own, f); err != nil {
-					return err
-				}
 			}
 			if err := m.run(); err != nil {
 				return err
@@ -168,8 +172,8 @@ func (m *merger) run() error {
 		return err
 	}
 	for _, step := range []func() error{
-		m.identify, m.index, m.splitAnnotations, m.recallRelations, m.keep, m.decideCodebook, m.compareCodebooks, m.survey,
-		m.putClasses, m.putRows, m.deleteLinks, m.fit, m.deleteRest, m.hold, m.report,
+		m.identify, m.splitAnnotations, m.recallRelations, m.index, m.findGold, m.keep, m.decideCodebook, m.compareCodebooks, m.survey,
+		m.putClasses, m.putRows, m.deleteLinks, m.fit, m.deleteRest, m.settleGold, m.rememberJoins, m.hold, m.warnOfRepeats, m.report,
 	} {
 		if err := step(); err != nil {
 			return err
@@ -192,7 +196,7 @@ func (m *merger) hold() error {
 
 // count says how much there is to read.
 func (m *merger) count() error {
-	for _, f := range m.files {
+	for _, f := range m.files[1:] {
 		var n int
 		if err := f.row("SELECT ifnull(max(seq), 0) FROM change").Scan(&n); err != nil {
 			return err

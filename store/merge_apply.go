@@ -3,42 +3,103 @@ package store
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/history"
 )
 
-// survey finds out what the project's own rows will have to be called.
+// survey finds the project's own rows that other files need not know of and that change all the same: those that refer to what
+// the merged project calls otherwise, to entities that were made one, and values of attributes that have another name.
 func (m *merger) survey() error {
-	m.renamed = len(m.own.values) > 0
 	for _, k := range classKinds {
 		for _, c := range m.classes[k] {
 			for _, e := range c.here(m.own) {
-				m.renamed = m.renamed || e.there && e.id != c.id
+				if !e.there || e.id == c.id {
+					continue
+				}
+				for _, from := range kinds {
+					if !many[from] && from != documentKind { // the codebook is compared as a whole
+						continue
+					}
+					if err := m.touchReferring(from, k, e.id); err != nil {
+						return err
+					}
+				}
 			}
 		}
 	}
 	for _, k := range []*kind{spanKind, relationKind, decisionKind} {
 		for id, to := range m.own.ids[k] {
-			if id != to {
-				m.handled[k][id] = false
-				m.renamed = true
+			if id == to {
+				continue
+			}
+			m.handled[k][id] = false
+			m.touchRow(k, to)
+			if k == relationKind {
+				if err := m.touchAll(decisionKind, "SELECT id FROM decision WHERE result_relation_id = ?", id); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	for id := range m.joins {
+		if m.joinedTo(id) != id {
+			if err := m.touchAll(spanKind, "SELECT id FROM span WHERE entity_id = ?", id); err != nil {
+				return err
 			}
 		}
 	}
 	for _, c := range m.classes[attributeKind] {
+		own := c.there(m.own)
+		if own == nil {
+			continue
+		}
+		r, err := attributeKind.decode(own.table)
+		if err != nil {
+			return err
+		}
 		final, alive := m.final[attributeKind][c.id]
-		for _, e := range c.entries {
-			if !e.there {
-				continue
-			}
-			r, err := attributeKind.decode(e.table)
-			if err != nil {
-				return err
-			}
-			m.doubtful = m.doubtful || !alive || attributeKind.text(r, "type") != attributeKind.text(final, "type")
+		if alive && attributeKind.text(r, "name") == attributeKind.text(final, "name") && attributeKind.text(r, "type") == attributeKind.text(final, "type") {
+			continue
+		}
+		err = m.touchAll(spanKind, "SELECT id FROM span WHERE label_id = ? AND instr(attributes, ?)",
+			attributeKind.text(r, "label_id"), string(marshal(attributeKind.text(r, "name")))+":")
+		if err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// touchRow has a row of the merged project looked at, though no other file may name it.
+func (m *merger) touchRow(k *kind, id string) {
+	if m.extra[k] == nil {
+		m.extra[k] = map[string]bool{}
+	}
+	m.extra[k][id] = true
+}
+
+func (m *merger) touchReferring(from, to *kind, id string) error {
+	if from == regionKind && to == documentKind {
+		m.touchRow(from, m.own.mapped(documentKind, id))
+	}
+	for _, ref := range references[from] {
+		if ref.to == to && !ref.list && from != regionKind {
+			if err := m.touchAll(from, "SELECT "+strings.Join(from.key, " || '/' || ")+" FROM "+from.name+" WHERE "+ref.column+" = ?", id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (m *merger) touchAll(k *kind, query string, args ...any) error {
+	ids, err := texts(m.own.session, query, args...)
+	for _, id := range ids {
+		m.touchRow(k, m.own.mapped(k, id))
+	}
+	return err
 }
 
 // putClasses writes what annotations refer to.
@@ -97,11 +158,10 @@ func (m *merger) freeNames() error {
 		named[s.Name] = s.ID
 	}
 	for _, c := range m.classes[storyKind] {
-		w := c.winner()
-		if w == nil || !c.alive {
+		if !c.alive {
 			continue
 		}
-		r, err := storyKind.decode(w.value())
+		r, err := m.said(c.joined)
 		if err != nil {
 			return err
 		}
@@ -208,99 +268,73 @@ func (m *merger) deleteRows(k *kind) error {
 	return nil
 }
 
-// fit leaves out what does not fit the merged project, though each file for itself was sound: values that the codebook does
-// not admit, entities of another label, relations between labels that their type does not link, and second relations of
-// one type between the same spans.
+// fit leaves out what does not fit the merged project, though each file for itself was sound: entities of another label,
+// relations between labels that their type does not link, and second relations of one type between the same spans. Values were
+// fitted when their spans were written. Only what the merge has touched is looked at.
 func (m *merger) fit() error {
-	strange, err := texts(m.tx.session, "SELECT s.id FROM span s JOIN entity e ON e.id = s.entity_id WHERE e.label_id <> s.label_id ORDER BY s.id")
-	if err != nil {
-		return err
-	}
-	for _, id := range strange {
-		if err := m.amend(id, func(s *annotate.Span) { s.EntityID = "" }); err != nil {
+	for _, id := range sortedKeys(m.relabelled) {
+		strange, err := texts(m.tx.session, "SELECT s.id FROM span s JOIN entity e ON e.id = s.entity_id WHERE e.label_id <> s.label_id AND e.id = ? ORDER BY s.id", id)
+		if err != nil {
 			return err
+		}
+		for _, span := range strange {
+			if err := m.amend(span, func(s *annotate.Span) { s.EntityID = "" }); err != nil {
+				return err
+			}
 		}
 	}
 	cb, err := m.tx.Codebook()
 	if err != nil {
 		return err
 	}
-	if m.doubtful {
-		if err := m.fitValues(cb); err != nil {
-			return err
-		}
-	}
 	for _, t := range cb.RelationTypes {
-		misfit, args := misfits(cb, annotate.RelationType{ID: t.ID, HeadLabel: t.HeadLabel, TailLabel: t.TailLabel, Scope: t.Scope})
-		ids, err := texts(m.tx.session, "SELECT r.id FROM "+relationEnds+" WHERE r.relation_type_id = ? AND ("+misfit+` OR r.annotator_id <> s.annotator_id
-			OR r.annotator_id <> t.annotator_id OR s.id = t.id OR (SELECT story_id FROM document WHERE id = s.document_id) <>
-			(SELECT story_id FROM document WHERE id = t.document_id)) ORDER BY r.id`, append([]any{t.ID}, args...)...)
-		if err != nil {
-			return err
-		}
-		for _, id := range ids {
-			if err := m.leaveOut(id); err != nil {
-				return err
-			}
-			m.plan.LeftOut = append(m.plan.LeftOut, fmt.Sprintf("a relation %q no longer fits the spans that it links", t.Name))
-		}
-		if err := m.uniteRelations(t); err != nil {
+		if err := m.fitRelations(cb, t); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// fitValues takes values off spans that the codebook does not admit.
-func (m *merger) fitValues(cb annotate.Codebook) error {
-	for _, label := range cb.Labels {
-		var misfits []string
-		err := m.tx.eachSpan("s.label_id = ?1 AND s.attributes <> '{}'", func(s annotate.Span) error {
-			for name, value := range s.Attributes {
-				a, there := label.Attribute(name)
-				if _, err := a.Check(value); !there || err != nil {
-					misfits = append(misfits, s.ID)
-					m.plan.LeftOut = append(m.plan.LeftOut, fmt.Sprintf("a value of %s.%s does not fit its definition", label.Name, name))
-				}
-			}
-			return nil
-		}, label.ID)
+// fitRelations looks at the relations of a type that the merge wrote or whose spans it moved, and at all of them where the type
+// has changed.
+func (m *merger) fitRelations(cb annotate.Codebook, t annotate.RelationType) error {
+	misfit, args := misfits(cb, annotate.RelationType{ID: t.ID, HeadLabel: t.HeadLabel, TailLabel: t.TailLabel, Scope: t.Scope})
+	condition := " FROM " + relationEnds + " WHERE r.relation_type_id = ? AND (" + misfit + ` OR r.annotator_id <> s.annotator_id
+		OR r.annotator_id <> t.annotator_id OR s.id = t.id OR (SELECT story_id FROM document WHERE id = s.document_id) <>
+		(SELECT story_id FROM document WHERE id = t.document_id))`
+	args = append([]any{t.ID}, args...)
+	var ids []string
+	if m.retyped[t.ID] {
+		all, err := texts(m.tx.session, "SELECT r.id"+condition+" ORDER BY r.id", args...)
 		if err != nil {
 			return err
 		}
-		for _, id := range slices.Compact(misfits) {
-			err := m.amend(id, func(s *annotate.Span) {
-				for name, value := range s.Attributes {
-					a, there := label.Attribute(name)
-					if _, err := a.Check(value); !there || err != nil {
-						delete(s.Attributes, name)
-					}
-				}
-			})
-			if err != nil {
-				return err
-			}
-		}
+		ids = all
 	}
-	return nil
+	for _, id := range sortedKeys(m.linked) {
+		found, err := texts(m.tx.session, "SELECT r.id"+condition+" AND r.id = ?", append(slices.Clone(args), id)...)
+		if err != nil {
+			return err
+		}
+		ids = append(ids, found...)
+	}
+	slices.Sort(ids)
+	for _, id := range slices.Compact(ids) {
+		if err := m.leaveOut(id); err != nil {
+			return err
+		}
+		m.plan.LeftOut = append(m.plan.LeftOut, fmt.Sprintf("a relation %q no longer fits the spans that it links", t.Name))
+	}
+	return m.uniteRelations(t)
 }
 
-// amend changes a span so that it fits, and remembers what it said.
+// amend changes a span so that it fits.
 func (m *merger) amend(id string, change func(*annotate.Span)) error {
 	s, err := m.tx.span(id)
 	if err != nil {
 		return err
 	}
 	before := spanRow(s)
-	j, err := m.join(spanKind, id)
-	if err != nil {
-		return err
-	}
-	if w := j.winner(); w != nil && !(w.living.stored && w.file == m.own) {
-		if err := m.store(j, w.living, &before); err != nil {
-			return err
-		}
-	}
 	s = withValues(s)
 	change(&s)
 	after := spanRow(s)
@@ -323,13 +357,31 @@ func (m *merger) uniteRelations(t annotate.RelationType) error {
 	if t.Symmetric {
 		pair = "min(r.head_span_id, r.tail_span_id) || max(r.head_span_id, r.tail_span_id)"
 	}
-	groups, err := texts(m.tx.session, "SELECT group_concat(r.id) FROM relation r WHERE r.relation_type_id = ? GROUP BY "+pair+" HAVING count(*) > 1", t.ID)
-	if err != nil {
-		return err
-	}
-	for _, group := range groups {
-		if err := m.uniteGroup(splitList(group)); err != nil {
+	if m.retyped[t.ID] {
+		groups, err := texts(m.tx.session, "SELECT group_concat(r.id) FROM relation r WHERE r.relation_type_id = ? GROUP BY "+pair+" HAVING count(*) > 1", t.ID)
+		if err != nil {
 			return err
+		}
+		for _, group := range groups {
+			if err := m.uniteGroup(splitList(group)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	same := "o.head_span_id = r.head_span_id AND o.tail_span_id = r.tail_span_id"
+	if t.Symmetric {
+		same += " OR o.head_span_id = r.tail_span_id AND o.tail_span_id = r.head_span_id"
+	}
+	for _, id := range sortedKeys(m.linked) {
+		group, err := texts(m.tx.session, "SELECT o.id FROM relation r JOIN relation o ON o.relation_type_id = r.relation_type_id AND ("+same+") WHERE r.id = ? AND r.relation_type_id = ?", id, t.ID)
+		if err != nil {
+			return err
+		}
+		if len(group) > 1 {
+			if err := m.uniteGroup(group); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -337,15 +389,15 @@ func (m *merger) uniteRelations(t annotate.RelationType) error {
 
 func (m *merger) uniteGroup(ids []string) error {
 	slices.Sort(ids)
-	var last moment
+	var last history.Mark
 	latest := ids[0]
 	for _, id := range ids {
 		j, err := m.join(relationKind, id)
 		if err != nil {
 			return err
 		}
-		if w := j.winner(); w != nil && (!last.known() || last.before(w.living)) {
-			last, latest = w.living, id
+		if alive, _ := j.ends(); last.Before(alive) {
+			last, latest = alive, id
 		}
 	}
 	if latest != ids[0] {

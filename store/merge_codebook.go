@@ -3,22 +3,29 @@ package store
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/history"
 )
 
-// sameCodebook refuses a file whose codebook is another one and no version of the project's: one that shares no label
-// with it. What was said in the words of two codebooks cannot be compared.
-func sameCodebook(own, other *mergeSource) error {
-	ours, err := own.codebook()
+// sameCodebook refuses a file whose codebook is another one and no version of the project's: one that has no label in common
+// with it, not even one that somebody deleted since. What was said in the words of two codebooks cannot be compared.
+func (m *merger) sameCodebook(other *mergeSource) error {
+	for _, c := range m.classes[labelKind] {
+		if len(c.here(m.own)) > 0 && len(c.here(other)) > 0 {
+			return nil
+		}
+	}
+	ours, err := m.own.codebook()
 	if err != nil {
 		return err
 	}
 	theirs, err := other.codebook()
 	if err != nil {
-		return explain(other.path, err)
+		return err
 	}
 	var names [2][]string
 	for i, labels := range [][]annotate.Label{theirs.Labels, ours.Labels} {
@@ -26,98 +33,132 @@ func sameCodebook(own, other *mergeSource) error {
 			names[i] = append(names[i], l.Name)
 		}
 	}
-	for _, l := range theirs.Labels {
-		if _, shared := ours.LabelByID(l.ID); shared || slices.Contains(names[1], l.Name) {
-			return nil
-		}
-	}
 	return annotate.Conflictf("%s has another codebook, with the labels %s; this project has %s: bring both to one codebook first",
 		other.path, strings.Join(names[0], ", "), strings.Join(names[1], ", "))
 }
 
-// index makes classes findable by the id that they have in the merged project, and labels and attributes by the names
-// that each file calls them by.
+// index makes classes findable by the id that they have in the merged project.
 func (m *merger) index() error {
 	m.byID = map[*kind]map[string]*class{}
 	for _, k := range classKinds {
 		m.byID[k] = map[string]*class{}
 		for _, c := range m.classes[k] {
 			m.byID[k][c.id] = c
-			m.deadAttributes = m.deadAttributes || k == attributeKind && !c.alive
 		}
 	}
-	for _, k := range []*kind{labelKind, attributeKind} {
-		for _, c := range m.classes[k] {
-			for _, e := range c.entries {
-				if !e.there {
-					continue
-				}
-				r, err := k.decode(e.table)
-				if err != nil {
-					return err
-				}
-				name := k.text(r, "name")
-				if k == attributeKind {
-					name = k.text(r, "label_id") + "\x00" + name
-				}
-				m.names[k][e.file.path+"\x00"+name] = c
-			}
+	for _, f := range m.files[1:] {
+		if err := m.sameCodebook(f); err != nil {
+			return err
 		}
 	}
-	return nil
+	return m.findJoins()
 }
 
-func (m *merger) labelNamed(f *mergeSource, name string) *class {
-	return m.names[labelKind][f.path+"\x00"+name]
+// note says something about the codebooks taken together.
+func (m *merger) note(format string, args ...any) {
+	m.plan.Files[0].Codebook = append(m.plan.Files[0].Codebook, fmt.Sprintf(format, args...))
 }
 
-func (m *merger) attributeNamed(f *mergeSource, labelID, name string) *class {
-	return m.names[attributeKind][f.path+"\x00"+labelID+"\x00"+name]
-}
-
-// decideCodebook says what each part of the codebook becomes: its last definition, whichever file has it. Parts are put
-// in order anew, no letter stands for two labels, and no file's option goes: annotations may have it.
+// decideCodebook says what each part of the codebook becomes: of each of its properties the last definition, whichever file has
+// it. Parts are put in order anew, no letter stands for two labels, and an option that somebody dropped stays where living
+// annotations have it.
 func (m *merger) decideCodebook() error {
-	m.final = map[*kind]map[string]row{labelKind: {}, attributeKind: {}, relationTypeKind: {}}
+	m.final, m.admitted = map[*kind]map[string]row{labelKind: {}, attributeKind: {}, relationTypeKind: {}}, map[string]annotate.Attribute{}
 	for _, k := range []*kind{labelKind, attributeKind, relationTypeKind} {
 		var rows []row
 		for _, c := range m.classes[k] {
 			if !m.alive(c.joined) {
 				continue
 			}
-			r, err := m.said(c.winner())
+			known, err := m.known(c.entries)
 			if err != nil {
 				return err
 			}
-			r.values[0] = c.id
+			fields := known.Values()
 			if k == attributeKind {
-				if err := m.addOptions(c, r); err != nil {
-					return err
-				}
+				m.keepNeeded(c, known, fields)
+			}
+			r, err := m.rowOf(k, c.id, fields)
+			if err != nil {
+				return err
+			}
+			if k == relationTypeKind && k.text(r, "head_label") != k.text(r, "tail_label") {
+				k.set(r, "symmetric", int64(0)) // what links two kinds of label has a direction
 			}
 			rows = append(rows, r)
 			m.final[k][c.id] = r
 		}
 		arrange(k, rows)
+		if k == labelKind {
+			m.cutCircles()
+		}
 	}
-	return m.nameValues()
+	for id, r := range m.final[attributeKind] {
+		options, err := readList([]byte(attributeKind.text(r, "options")))
+		if err != nil {
+			return err
+		}
+		m.admitted[id] = annotate.Attribute{ID: id, LabelID: attributeKind.text(r, "label_id"), Name: attributeKind.text(r, "name"),
+			Type: annotate.AttributeType(attributeKind.text(r, "type")), Options: options}
+	}
+	return nil
 }
 
-// said is a row in its last version, in the words of the merged project. A part of the codebook is as it was before an earlier
-// merge fitted it to other parts, but for the labels of a relation type: it names them as the file does now.
-func (m *merger) said(w *register) (row, error) {
-	if w.kind == labelKind || w.kind == attributeKind {
-		return m.translate(w, w.living.value)
+// keepNeeded sets the options again that annotations have, and where every option was dropped by somebody, all of them.
+func (m *merger) keepNeeded(c *class, known *history.Row, fields history.Fields) {
+	for option := range m.needed[c.id] {
+		fields["options."+option] = "s"
 	}
-	r, err := m.translate(w, w.value())
-	if err != nil || w.kind != relationTypeKind {
-		return r, err
+	kind := idIn(fields, "type")
+	if kind != string(annotate.Choice) && kind != string(annotate.Choices) {
+		return
 	}
-	before, err := w.kind.decode(w.living.value)
-	if err == nil {
-		w.kind.set(r, "position", w.kind.number(before, "position"))
+	for name := range fields {
+		if strings.HasPrefix(name, "options.") {
+			return
+		}
 	}
-	return r, err
+	for name := range known.Fields {
+		if strings.HasPrefix(name, "options.") {
+			fields[name] = "s"
+		}
+	}
+}
+
+// cutCircles takes the parent off labels that became their own ancestors, because two people put each below the other.
+func (m *merger) cutCircles() {
+	labels := slices.SortedFunc(maps.Values(m.final[labelKind]), func(a, b row) int {
+		return strings.Compare(labelKind.text(a, "name"), labelKind.text(b, "name"))
+	})
+	for _, r := range labels {
+		seen := map[string]bool{}
+		for at := r; ; {
+			parent := m.final[labelKind][labelKind.text(at, "parent_id")]
+			if parent.values == nil {
+				if labelKind.text(at, "parent_id") != "" {
+					labelKind.set(at, "parent_id", nil)
+				}
+				break
+			}
+			if id := labelKind.id(parent); id == labelKind.id(r) || seen[id] {
+				labelKind.set(r, "parent_id", nil)
+				m.note("the label %s was put below itself by two people, and stands for itself now", labelKind.text(r, "name"))
+				break
+			} else {
+				seen[id] = true
+			}
+			at = parent
+		}
+	}
+}
+
+// said is a row as all files together say it, in the words of the merged project.
+func (m *merger) said(j joined) (row, error) {
+	known, err := m.known(j.entries)
+	if err != nil {
+		return row{}, err
+	}
+	return m.rowOf(j.kind, j.id, known.Values())
 }
 
 // arrange numbers the rows of a kind by their positions and names, attributes within their labels, and takes a label's
@@ -151,63 +192,6 @@ func arrange(k *kind, rows []row) {
 	}
 }
 
-// addOptions gives an attribute the options that it has in other files, after its own.
-func (m *merger) addOptions(c *class, r row) error {
-	kind := attributeKind.text(r, "type")
-	options, err := readList([]byte(attributeKind.text(r, "options")))
-	if err != nil || kind != "choice" && kind != "choices" {
-		return err
-	}
-	var more []string
-	for _, e := range c.entries {
-		if !e.there {
-			continue
-		}
-		other, err := attributeKind.decode(e.table)
-		if err != nil {
-			return err
-		}
-		has, err := readList([]byte(attributeKind.text(other, "options")))
-		if err != nil {
-			return err
-		}
-		for _, option := range has {
-			if !slices.Contains(options, option) && !slices.Contains(more, option) {
-				more = append(more, option)
-			}
-		}
-	}
-	slices.Sort(more)
-	attributeKind.set(r, "options", writeList(append(options, more...)))
-	return nil
-}
-
-// nameValues finds out which attributes each file calls otherwise than the merged project does.
-func (m *merger) nameValues() error {
-	for _, c := range m.classes[attributeKind] {
-		final, there := m.final[attributeKind][c.id]
-		for _, e := range c.entries {
-			if !there || !e.there {
-				continue
-			}
-			r, err := attributeKind.decode(e.table)
-			if err != nil {
-				return err
-			}
-			from, to := attributeKind.text(r, "name"), attributeKind.text(final, "name")
-			if from == to {
-				continue
-			}
-			label := attributeKind.text(r, "label_id")
-			if e.file.values[label] == nil {
-				e.file.values[label] = idMap{}
-			}
-			e.file.values[label][from] = to
-		}
-	}
-	return nil
-}
-
 // compareCodebooks reports how the parts of other files' codebooks differ from the project's, and what becomes of them.
 func (m *merger) compareCodebooks() error {
 	for _, k := range []*kind{labelKind, attributeKind, relationTypeKind} {
@@ -224,16 +208,6 @@ func (m *merger) compareCodebooks() error {
 	return nil
 }
 
-// there is the entry of a file whose table has the row, nil where it has not.
-func (j joined) there(f *mergeSource) *register {
-	for _, e := range j.entries {
-		if e.file == f && e.there {
-			return e
-		}
-	}
-	return nil
-}
-
 func (m *merger) comparePart(k *kind, c *class, own, theirs *register, file *MergeFile) error {
 	alive := m.alive(c.joined)
 	switch {
@@ -245,39 +219,49 @@ func (m *merger) comparePart(k *kind, c *class, own, theirs *register, file *Mer
 		return err
 	case own != nil && !alive:
 		name, err := m.partName(k, own)
-		if last := c.dead(); err == nil && c.in(file.source, last) {
+		if _, last := c.ends(); err == nil && slices.ContainsFunc(c.here(file.source), func(e *register) bool { return e.knows(last) }) {
 			file.Codebook = append(file.Codebook, fmt.Sprintf("the %s %s was deleted there and goes", k.noun, name))
 		}
 		return err
 	case own == nil || theirs == nil:
 		return nil
 	}
-	before, err := m.translate(own, own.table)
+	before, err := m.fieldsIn(own, own.table)
 	if err != nil {
 		return err
 	}
-	other, err := m.translate(theirs, theirs.table)
+	other, err := m.fieldsIn(theirs, theirs.table)
+	if err != nil {
+		return err
+	}
+	known, err := m.known(c.entries)
 	if err != nil {
 		return err
 	}
 	var differ []string
+	later := false
 	for i, column := range k.columns {
-		if i > 0 && column.name != "position" && k.text(before, column.name) != k.text(other, column.name) {
-			differ = append(differ, column.name)
+		if i == 0 || column.name == "position" || before[column.name] == other[column.name] {
+			continue
 		}
+		differ = append(differ, column.name)
+		later = later || known.Fields[column.name].Value == other[column.name]
 	}
 	if len(differ) == 0 {
 		return nil
 	}
 	name, err := m.partName(k, own)
 	whose := "the project's is the later and is kept"
-	if c.winner().file != m.own && !c.in(m.own, c.winner().living) {
+	if later {
 		whose = "the later definition is the file's and is taken"
 	}
 	if k == attributeKind && slices.Contains(differ, "options") {
-		whose += "; options of both are kept"
+		whose += "; options of both are kept, but for those that somebody dropped and no annotation has"
 	}
 	file.Codebook = append(file.Codebook, fmt.Sprintf("the %s %s differs in %s: %s", k.noun, name, strings.Join(differ, ", "), whose))
+	if theirName, _ := m.partName(k, theirs); err == nil && own.id != theirs.id && theirName != name {
+		file.Codebook = append(file.Codebook, fmt.Sprintf("the %ss %s and %s are taken for one", k.noun, name, theirName))
+	}
 	return err
 }
 

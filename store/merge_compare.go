@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"github.com/parallax-annotation/parallax/annotate/history"
 )
 
 // clockAhead is how far the clock of another machine may be ahead before a plan says so.
@@ -18,35 +20,49 @@ const (
 	updated
 )
 
-// compare counts what the files say of a row that lives, and reports changes of which the last did not know. w is the
-// entry that is taken. What several files bring counts as added once, for the first of them.
-func (m *merger) compare(j joined, w *register, fate fate) error {
-	top := w.living
+// compare counts what the files say of a row that lives, and reports changes of which the last did not know. What several files
+// bring counts as added once, for the first of them.
+func (m *merger) compare(j joined, known, knew *history.Row, fate fate) error {
 	fresh := fate == added
 	for i, f := range m.files[1:] {
 		entries := j.here(f)
 		if len(entries) == 0 {
 			continue
 		}
+		theirs, err := m.known(entries)
+		if err != nil {
+			return err
+		}
 		count := m.plan.Files[i].Annotations[nouns[j.kind]]
 		switch {
-		case fresh && (j.there(f) != nil || j.in(f, top)):
+		case fresh && (j.there(f) != nil || theirs.Knows(known.Alive)):
 			count.Added++
 			fresh = false
-		case fate == updated && j.in(f, top) && !j.in(m.own, top):
+		case fate == updated && brings(theirs, known, knew):
 			count.Updated++
 		case j.there(f) != nil:
 			count.Present++
 		}
 		m.plan.Files[i].tally(j.kind, count)
 	}
-	return m.conflicts(j, top)
+	return m.conflicts(j, known)
+}
+
+// brings says whether a file has a version that counts and that the project did not have.
+func brings(theirs, known, knew *history.Row) bool {
+	for name, v := range theirs.Fields {
+		if known.Fields[name] == v && knew.Fields[name] != v {
+			return true
+		}
+	}
+	return theirs.Alive == known.Alive && knew.Alive != known.Alive
 }
 
 // compareDropped counts a row that goes.
-func (m *merger) compareDropped(j joined, last moment) {
+func (m *merger) compareDropped(j joined, known, knew *history.Row) {
 	for i, f := range m.files[1:] {
-		if last.known() && j.in(f, last) && !j.in(m.own, last) {
+		knows := slices.ContainsFunc(j.here(f), func(e *register) bool { return e.row.Knows(known.Dead) })
+		if known.Dead.Known() && knows && !knew.Knows(known.Dead) {
 			count := m.plan.Files[i].Annotations[nouns[j.kind]]
 			count.Deleted++
 			m.plan.Files[i].tally(j.kind, count)
@@ -67,39 +83,38 @@ func (f *MergeFile) tally(k *kind, count MergeCount) {
 // disputed are the kinds of row of which conflicts are reported.
 var disputed = map[*kind]bool{spanKind: true, relationKind: true, entityKind: true, decisionKind: true}
 
-// conflicts reports the files whose last version of a row is another than the one that is kept, and not one that came before
-// it. A version that the project did not know is logged, or remembered, so that it is neither lost nor reported again.
-func (m *merger) conflicts(j joined, top moment) error {
+// conflicts reports what people said in a file of a row and what is not kept, because somebody else, who did not know of it, said
+// something else later.
+func (m *merger) conflicts(j joined, known *history.Row) error {
 	if !disputed[j.kind] {
 		return nil
 	}
-	var keeper *register
-	for _, e := range j.entries {
-		if e.knows(top) && (keeper == nil || keeper.file == m.own) {
-			keeper = e
-		}
-	}
-	for _, e := range j.entries {
-		other := e.top()
-		outdated := func(o *register) bool { return o.file == e.file && other.before(o.top()) } // the file itself has a later one, under another id
-		if other.id == top.id || !other.known() || slices.ContainsFunc(j.entries, outdated) {
-			continue
-		}
-		known := slices.ContainsFunc(j.entries, func(k *register) bool { return k.knows(top) && j.in(k.file, other) })
-		if known {
-			continue
-		}
-		differs, err := m.differ(e, other, keeper, top)
-		if err != nil {
-			return err
-		}
-		if e.file != m.own && !j.in(m.own, other) {
-			if err := m.keepEarlier(j, e, other); err != nil {
+	byFile := map[*mergeSource]*history.Row{}
+	for _, f := range m.files {
+		if entries := j.here(f); len(entries) > 0 {
+			r, err := m.known(entries)
+			if err != nil {
 				return err
 			}
+			byFile[f] = r
 		}
-		if differs {
-			if err := m.reportConflict(j, e, other, keeper, top); err != nil {
+	}
+	knew := func(first, second history.Mark) bool {
+		for _, r := range byFile {
+			if r.Knows(first) && r.Knows(second) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, f := range m.files {
+		r := byFile[f]
+		if r == nil {
+			continue
+		}
+		lost, kept := lostIn(r, known, knew)
+		if lost.Known() {
+			if err := m.reportConflict(j, f, lost, kept); err != nil {
 				return err
 			}
 		}
@@ -107,20 +122,28 @@ func (m *merger) conflicts(j joined, top moment) error {
 	return nil
 }
 
-// differ says whether two versions say different things; when they were made is none of them.
-func (m *merger) differ(a *register, va moment, b *register, vb moment) (bool, error) {
-	if va.value == nil || vb.value == nil {
-		return (va.value == nil) != (vb.value == nil), nil
+// lostIn is what a file says last of a row and what is not kept, and what is kept instead.
+func lostIn(r, known *history.Row, knew func(first, second history.Mark) bool) (lost, kept history.Mark) {
+	switch {
+	case !known.Lives() && r.Alive.Known() && !r.Knows(known.Dead):
+		if !knew(r.Alive, known.Dead) {
+			return r.Alive, known.Dead
+		}
+		return lost, kept
+	case !known.Lives():
+		return lost, kept
+	case r.Dead.Known() && r.Alive.Before(r.Dead):
+		if !knew(r.Dead, known.Alive) {
+			return r.Dead, known.Alive
+		}
+		return lost, kept
 	}
-	left, err := m.translate(a, va.value)
-	if err != nil {
-		return false, err
+	for _, rival := range r.Rivals(known, knew) {
+		if !slices.Contains(written, rival.Field) && lost.Before(rival.Lost.Said) {
+			lost, kept = rival.Lost.Said, rival.Counts.Said
+		}
 	}
-	right, err := m.translate(b, vb.value)
-	if err != nil {
-		return false, err
-	}
-	return !sameContent(a.kind, left, right), nil
+	return lost, kept
 }
 
 // sameContent says whether two rows say the same, whatever their keys are and whenever they were written.
@@ -134,37 +157,13 @@ func sameContent(k *kind, a, b row) bool {
 	return k.same(&a, &b)
 }
 
-// keepEarlier logs a version that comes before the one that the project keeps.
-func (m *merger) keepEarlier(j joined, e *register, earlier moment) error {
-	k := j.kind
-	earlier.annotator = e.file.ids[annotatorKind].of(earlier.annotator)
-	if earlier.value == nil {
-		return m.store(j, earlier, nil)
+func (m *merger) reportConflict(j joined, f *mergeSource, lost, kept history.Mark) error {
+	earlier, e := j.moment(lost)
+	counts, keeper := j.moment(kept)
+	if e == nil || keeper == nil {
+		return nil
 	}
-	value, err := m.translate(e, earlier.value)
-	if err != nil {
-		return err
-	}
-	m.rekey(k, value, j.id)
-	current, err := m.tx.load(k, j.id, false)
-	if err != nil {
-		return err
-	}
-	logs := current != nil && (k == spanKind || k == relationKind || k == entityKind)
-	for _, ref := range references[k] {
-		logs = logs && (ref.weak || k.text(value, ref.column) == k.text(*current, ref.column))
-	}
-	if !logs {
-		return m.store(j, earlier, &value)
-	}
-	if err := m.write(k, j.id, earlier, current, &value); err != nil {
-		return err
-	}
-	return m.write(k, j.id, moment{}, &value, current)
-}
-
-func (m *merger) reportConflict(j joined, e *register, other moment, keeper *register, top moment) error {
-	file := e.file
+	file := f
 	if file == m.own {
 		file = keeper.file
 	}
@@ -174,13 +173,13 @@ func (m *merger) reportConflict(j joined, e *register, other moment, keeper *reg
 	}
 	c := MergeConflict{Kind: nouns[j.kind], ID: j.id}
 	var err error
-	if c.Kept, err = m.versionOf(keeper, top); err != nil {
+	if c.Kept, err = m.versionOf(keeper, counts); err != nil {
 		return err
 	}
-	if c.Earlier, err = m.versionOf(e, other); err != nil {
+	if c.Earlier, err = m.versionOf(e, earlier); err != nil {
 		return err
 	}
-	if c.Words, err = m.wordsOf(e); err != nil {
+	if c.Words, err = m.wordsOf(e, earlier); err != nil {
 		return err
 	}
 	m.plan.Files[i].Conflicts = append(m.plan.Files[i].Conflicts, c)
@@ -188,7 +187,7 @@ func (m *merger) reportConflict(j joined, e *register, other moment, keeper *reg
 }
 
 func (m *merger) versionOf(e *register, v moment) (MergeVersion, error) {
-	version := MergeVersion{Path: e.file.path, At: unstamp(v.at), Deleted: v.value == nil}
+	version := MergeVersion{Path: e.file.path, At: unstamp(v.At), Deleted: v.value == nil}
 	if v.annotator == "" {
 		return version, nil
 	}
@@ -200,13 +199,20 @@ func (m *merger) versionOf(e *register, v moment) (MergeVersion, error) {
 }
 
 // wordsOf is what a span marks, or what an entity is called.
-func (m *merger) wordsOf(e *register) (string, error) {
-	if e.living.value == nil {
+func (m *merger) wordsOf(e *register, v moment) (string, error) {
+	raw := v.value
+	if raw == nil || v.partial {
+		raw = v.before
+	}
+	if raw == nil {
+		raw = e.table
+	}
+	if raw == nil {
 		return "", nil
 	}
-	r, err := e.kind.decode(e.living.value)
+	r, err := e.kind.decode(raw)
 	if err != nil || e.kind == entityKind {
-		return e.kind.text(r, "name"), err
+		return e.kind.textOr(r, "name"), err
 	}
 	if e.kind != spanKind || len(r.items) == 0 {
 		return "", nil
@@ -316,28 +322,27 @@ func (m *merger) before(j joined, file *MergeFile) *register {
 
 // reportNamesakes names entities that are new and called like another of their label.
 func (m *merger) reportNamesakes() error {
-	groups, err := texts(m.tx.session, "SELECT group_concat(id) FROM entity GROUP BY label_id, name HAVING count(*) > 1 ORDER BY name")
-	if err != nil {
-		return err
-	}
-	for _, group := range groups {
-		for _, id := range splitList(group) {
-			if before, err := m.own.load(entityKind, id, false); err != nil || before != nil {
-				if err != nil {
-					return err
-				}
-				continue
+	for _, id := range sortedKeys(m.named) {
+		names, err := texts(m.tx.session, `SELECT e.name FROM entity e WHERE e.id = ? AND EXISTS
+			(SELECT 1 FROM entity o WHERE o.label_id = e.label_id AND o.name = e.name AND o.id <> e.id)`, id)
+		if err != nil {
+			return err
+		}
+		if len(names) == 0 {
+			continue
+		}
+		for i := range m.plan.Files {
+			there, err := m.plan.Files[i].source.load(entityKind, id, false)
+			if err != nil {
+				return err
 			}
-			for i := range m.plan.Files {
-				there, err := m.plan.Files[i].source.load(entityKind, id, false)
-				if err != nil {
-					return err
-				}
-				if there != nil {
-					m.plan.Files[i].Namesakes = append(m.plan.Files[i].Namesakes, entityKind.text(*there, "name"))
-				}
+			if there != nil {
+				m.plan.Files[i].Namesakes = append(m.plan.Files[i].Namesakes, names[0])
 			}
 		}
+	}
+	for i := range m.plan.Files {
+		slices.Sort(m.plan.Files[i].Namesakes)
 	}
 	return nil
 }

@@ -1,9 +1,13 @@
 package store
 
 import (
-	"encoding/json"
+	"cmp"
 	"maps"
 	"slices"
+	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/history"
 )
 
 // class is one thing that the files of a merge may know under several ids.
@@ -47,8 +51,13 @@ func (m *merger) identify() error {
 				if err != nil {
 					return err
 				}
-				if !r.seen && !r.top().known() || k == documentKind && r.hash == "" {
+				if !r.seen && !r.known() || k == documentKind && r.hash == "" {
 					continue // nobody ever saw it
+				}
+				if k == labelKind || k == attributeKind {
+					if err := f.learn(k, r); err != nil {
+						return err
+					}
 				}
 				c := m.classAt(k, r.id, r.hash)
 				c.entries = append(c.entries, r)
@@ -125,63 +134,93 @@ func (m *merger) recall(k *kind) error {
 	return nil
 }
 
+// naming is a name that a thing had, since when, and until when.
+type naming struct {
+	history.Mark
+	id    string // of the row that had it
+	until string // "" where it has it still
+	key   string // what it belongs to in the merged project, and its name as it is compared
+}
+
+// overlaps says whether two names were in use at the same time.
+func (n naming) overlaps(o naming) bool {
+	return n.key == o.key && (o.until == "" || n.At < o.until) && (n.until == "" || o.At < n.until)
+}
+
 // match unites the classes that say the same of themselves, and then those that once did: a story that one file renamed
-// is still the one that another file, made apart, knows by the old name. That a name was given to a second thing later shows
-// where a file has both, and keeps them apart.
+// is still the one that another file, made apart, knows by the old name. Two things that bore a name at the same time are the
+// same, since no file has two of one name; one that got the name when the other had given it up is another thing where a file
+// has both.
 func (m *merger) match(k *kind) error {
-	same := map[string]*class{}
+	same, called := map[string]*class{}, map[string][]*class{}
+	names := map[*class][]naming{}
 	m.classes[k] = roots(m.classes[k])
 	for _, c := range m.classes[k] {
-		w := c.winner()
-		if w == nil {
-			continue
-		}
-		key, err := m.nameOf(w, w.value(), c.hash)
+		all, err := m.namings(c)
 		if err != nil {
 			return err
 		}
+		if len(all) == 0 {
+			continue
+		}
+		names[c] = all
+		key := all[len(all)-1].key
 		if other, there := same[key]; there {
 			other.unite(c)
 		} else {
 			same[key] = c
 		}
 	}
-	m.classes[k] = roots(m.classes[k])
-	if err := m.matchFormer(k); err != nil {
-		return err
+	for _, c := range m.classes[k] {
+		if root := c.root(); root != c {
+			names[root] = append(names[root], names[c]...)
+		}
 	}
 	m.classes[k] = roots(m.classes[k])
-	return nil
-}
-
-func (m *merger) matchFormer(k *kind) error {
-	called := map[string][]*class{} // by every name that they ever had
 	for _, c := range m.classes[k] {
-		for _, e := range c.entries {
-			for _, v := range e.past {
-				if v.value == nil {
-					continue
-				}
-				key, err := m.nameOf(e, v.value, c.hash)
-				if err != nil {
-					return err
-				}
-				if !slices.Contains(called[key], c) {
-					called[key] = append(called[key], c)
-				}
+		for _, n := range names[c] {
+			if !slices.Contains(called[n.key], c) {
+				called[n.key] = append(called[n.key], c)
 			}
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(called)) {
 		group := called[key]
-		if len(group) == 1 || m.together(group) {
-			continue
+		for i, a := range group {
+			for _, b := range group[i+1:] {
+				if atOnce(key, names[a], names[b]) {
+					a.unite(b)
+				}
+			}
 		}
-		for _, c := range group[1:] {
-			group[0].unite(c)
+		if len(group) > 1 && !m.together(group) {
+			for _, c := range group[1:] {
+				group[0].unite(c)
+			}
 		}
 	}
+	m.classes[k] = roots(m.classes[k])
 	return nil
+}
+
+// atOnce says whether whatever bore a name in one class bore it at the same time as whatever did in the other.
+func atOnce(key string, a, b []naming) bool {
+	type pair struct{ a, b string }
+	pairs := map[pair]bool{}
+	for _, n := range a {
+		for _, o := range b {
+			if n.key == key && o.key == key {
+				p := pair{n.id, o.id}
+				pairs[p] = pairs[p] || n.overlaps(o)
+			}
+		}
+	}
+	for _, overlaps := range pairs {
+		if !overlaps {
+			return false
+		}
+	}
+	return len(pairs) > 0
 }
 
 // together says whether a file has two of the classes as two rows.
@@ -202,19 +241,59 @@ func (m *merger) together(classes []*class) bool {
 	return false
 }
 
-// nameOf is what a version of a row is matched by: its name, a document's text, and what it belongs to in the merged project.
-func (m *merger) nameOf(e *register, version json.RawMessage, hash string) (string, error) {
-	r, err := e.kind.decode(version)
-	if err != nil {
-		return "", err
+// namings are the names that a class ever had, in order. A document is matched by its text, and labels and their like by what
+// their names fold to.
+func (m *merger) namings(c *class) ([]naming, error) {
+	var all []naming
+	for _, e := range c.entries {
+		owner, name := "", ""
+		for _, p := range e.past {
+			if p.value == nil || p.rewrite {
+				continue
+			}
+			fields, _, err := readPartial(p.value)
+			if !p.partial {
+				var r row
+				if r, err = c.kind.decode(p.value); err == nil {
+					fields = history.Fields{"story_id": fieldOf(c.kind.textOr(r, "story_id")), "label_id": fieldOf(c.kind.textOr(r, "label_id")), "name": fieldOf(c.kind.textOr(r, "name"))}
+				}
+			}
+			if err != nil {
+				return nil, err
+			}
+			if said, there := fields["name"]; there && len(said) > 0 {
+				name = said[1:]
+			}
+			for column, k := range map[string]*kind{"story_id": storyKind, "label_id": labelKind} {
+				if said := fields[column]; len(said) > 1 {
+					owner = e.file.ids[k].of(said[1:])
+				}
+			}
+			n := naming{Mark: p.Mark, id: e.id, key: owner + " " + nameKey(c.kind, name)}
+			if c.kind == documentKind {
+				n.key = owner + " " + c.hash
+			}
+			if name != "" || c.kind == documentKind {
+				all = append(all, n)
+			}
+		}
 	}
-	switch e.kind {
-	case documentKind:
-		return e.file.ids[storyKind].of(e.kind.text(r, "story_id")) + " " + hash, nil
-	case attributeKind:
-		return e.file.ids[labelKind].of(e.kind.text(r, "label_id")) + " " + e.kind.text(r, "name"), nil
+	slices.SortStableFunc(all, func(a, b naming) int { return cmp.Or(strings.Compare(a.At, b.At), strings.Compare(a.ID, b.ID)) })
+	for i := range all { // a name ends where the same row gets another
+		next := slices.IndexFunc(all[i+1:], func(n naming) bool { return n.id == all[i].id && n.key != all[i].key })
+		if next >= 0 {
+			all[i].until = all[i+1+next].At
+		}
 	}
-	return e.kind.text(r, "name"), nil
+	return all, nil
+}
+
+// nameKey is what a name is compared by.
+func nameKey(k *kind, name string) string {
+	if k == labelKind || k == attributeKind || k == relationTypeKind {
+		return annotate.FoldName(name)
+	}
+	return name
 }
 
 func roots(classes []*class) []*class {
@@ -301,6 +380,14 @@ func (k *kind) text(r row, name string) string {
 	i := slices.IndexFunc(k.columns, func(c column) bool { return c.name == name })
 	text, _ := r.values[i].(string)
 	return text
+}
+
+// textOr is a column of text, "" where the kind has none of that name.
+func (k *kind) textOr(r row, name string) string {
+	if !slices.ContainsFunc(k.columns, func(c column) bool { return c.name == name }) {
+		return ""
+	}
+	return k.text(r, name)
 }
 
 func (k *kind) number(r row, name string) int64 {

@@ -1,8 +1,11 @@
 package store
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
+	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate/history"
 )
 
 // reference is a column that names a row of another kind.
@@ -30,26 +33,41 @@ var references = map[*kind][]reference{
 }
 
 // keep finds out what lives although somebody deleted it last: what the living rows of another file refer to. So nobody's
-// work goes because somebody else, who did not know of it, deleted the article, the entity or the label that it is about.
+// work goes because somebody else, who did not know of it, deleted the article, the entity, the label or the option that it is
+// about.
 func (m *merger) keep() error {
-	m.dead, m.kept = map[*kind]map[string]joined{}, map[*kind]map[string]bool{}
-	for _, k := range []*kind{entityKind, spanKind} {
-		m.dead[k], m.kept[k] = map[string]joined{}, map[string]bool{}
-		if err := m.findDead(k); err != nil {
+	m.kept = map[*kind]map[string]bool{entityKind: {}, spanKind: {}}
+	m.needed, m.mayBeDead = map[string]map[string]bool{}, map[*kind]bool{}
+	for k := range m.kept {
+		for _, f := range m.files {
+			var some bool
+			err := f.row(`SELECT EXISTS (SELECT 1 FROM change INDEXED BY change_gone WHERE entity_kind = ?1 AND after IS NULL)
+				OR EXISTS (SELECT 1 FROM version WHERE entity_kind = ?1 AND value IS NULL)`, k.name).Scan(&some)
+			if err != nil {
+				return err
+			}
+			m.mayBeDead[k] = m.mayBeDead[k] || some
+		}
+	}
+	classes, options := m.deadClasses(), false
+	for _, c := range m.classes[attributeKind] {
+		unset, err := m.droppedOptions(c)
+		if err != nil {
 			return err
 		}
+		options = options || len(unset) > 0
 	}
 	// Rows of few kinds refer to spans; spans are only looked at where something that they refer to was deleted.
 	passes := []*kind{progressKind}
-	if len(m.dead[spanKind]) > 0 || m.deadClasses() {
+	if m.mayBeDead[spanKind] || classes {
 		passes = append(passes, relationKind, decisionKind)
 	}
-	if len(m.dead[entityKind]) > 0 || m.deadClasses() {
+	if m.mayBeDead[entityKind] || classes || options {
 		passes = append(passes, spanKind, entityKind)
 	}
 	for _, k := range passes {
 		err := m.each(k, func(j joined) error {
-			if !j.lives() || m.dead[k] != nil && m.kept[k][j.id] {
+			if !j.lives() {
 				return nil
 			}
 			return m.refer(j)
@@ -57,6 +75,9 @@ func (m *merger) keep() error {
 		if err != nil {
 			return err
 		}
+	}
+	if err := m.keepForOwn(); err != nil {
+		return err
 	}
 	for _, k := range []*kind{documentKind, labelKind, relationTypeKind} {
 		for _, c := range m.classes[k] {
@@ -67,7 +88,153 @@ func (m *merger) keep() error {
 			}
 		}
 	}
+	return m.keepOneLabel()
+}
+
+// keepOneLabel keeps the label that was deleted last, where several people together deleted all.
+func (m *merger) keepOneLabel() error {
+	var last *class
+	var at history.Mark
+	for _, c := range m.classes[labelKind] {
+		if c.alive {
+			return nil
+		}
+		if _, dead := c.ends(); c.known() && (last == nil || at.Before(dead)) {
+			last, at = c, dead
+		}
+	}
+	if last == nil {
+		return nil
+	}
+	m.note("every label was deleted by somebody: the one that was deleted last is kept")
+	return m.need(labelKind, last.id)
+}
+
+// keepForOwn looks at the rows of the project that refer to what other files deleted, though these may not know of them.
+func (m *merger) keepForOwn() error {
+	for _, k := range classKinds {
+		for _, c := range m.classes[k] {
+			own := c.there(m.own)
+			if c.alive || own == nil {
+				continue
+			}
+			if err := m.keepClass(k, c, own); err != nil {
+				return err
+			}
+		}
+	}
+	for _, c := range m.classes[attributeKind] {
+		if own := c.there(m.own); own != nil {
+			if err := m.keepOptions(c, own); err != nil {
+				return err
+			}
+		}
+	}
+	for _, k := range []*kind{entityKind, spanKind} {
+		for _, f := range m.files[1:] {
+			gone, err := texts(f.session, "SELECT DISTINCT entity_id FROM change INDEXED BY change_gone WHERE entity_kind = ? AND after IS NULL", k.name)
+			if err != nil {
+				return err
+			}
+			for _, id := range gone {
+				id = f.mapped(k, id)
+				for _, name := range m.own.called(k, id) {
+					if err := m.keepReferred(k, name, func() bool { return m.kept[k][id] }); err != nil {
+						return err
+					}
+				}
+			}
+		}
+	}
 	return nil
+}
+
+func (m *merger) keepClass(k *kind, c *class, own *register) error {
+	alive := func() bool { return c.alive }
+	if k != attributeKind {
+		return m.keepReferred(k, own.id, alive)
+	}
+	r, err := attributeKind.decode(own.table)
+	if err != nil {
+		return err
+	}
+	return m.referAll(spanKind, alive, "SELECT id FROM span WHERE label_id = ? AND instr(attributes, ?)", attributeKind.text(r, "label_id"), string(marshal(attributeKind.text(r, "name")))+":")
+}
+
+// keepReferred looks at the project's rows that refer to one of its rows, until that row is known to be kept.
+func (m *merger) keepReferred(k *kind, id string, kept func() bool) error {
+	for _, from := range kinds {
+		for _, ref := range references[from] {
+			if ref.to != k || ref.weak || ref.list || !many[from] {
+				continue
+			}
+			if err := m.referAll(from, kept, "SELECT "+strings.Join(from.key, " || '/' || ")+" FROM "+from.name+" WHERE "+ref.column+" = ?", id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// referAll keeps what those of some rows of the project that live refer to, until enough is kept.
+func (m *merger) referAll(k *kind, enough func() bool, query string, args ...any) error {
+	if enough() {
+		return nil
+	}
+	rows, err := m.own.query(query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for !enough() && rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return err
+		}
+		j, err := m.join(k, m.own.mapped(k, id))
+		if err == nil && j.lives() {
+			err = m.refer(j)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// droppedOptions are the options that an attribute had and has no more.
+func (m *merger) droppedOptions(c *class) (map[string]bool, error) {
+	r, err := m.known(c.entries)
+	if err != nil {
+		return nil, err
+	}
+	unset := map[string]bool{}
+	for name, v := range r.Fields {
+		if option, is := strings.CutPrefix(name, "options."); is && v.Unset {
+			unset[option] = true
+		}
+	}
+	return unset, nil
+}
+
+// keepOptions keeps the options that others dropped and spans of the project have.
+func (m *merger) keepOptions(c *class, own *register) error {
+	unset, err := m.droppedOptions(c)
+	if err != nil || len(unset) == 0 {
+		return err
+	}
+	r, err := attributeKind.decode(own.table)
+	if err != nil {
+		return err
+	}
+	options, err := readList([]byte(attributeKind.text(r, "options")))
+	for _, option := range options {
+		if err == nil && unset[option] {
+			kept := func() bool { return m.needed[c.id][option] }
+			err = m.referAll(spanKind, kept, "SELECT id FROM span WHERE label_id = ? AND instr(attributes, ?)", attributeKind.text(r, "label_id"), string(marshal(option)))
+		}
+	}
+	return err
 }
 
 func (m *merger) deadClasses() bool {
@@ -79,55 +246,32 @@ func (m *merger) deadClasses() bool {
 	return false
 }
 
-// findDead gathers the rows of a kind that were deleted last.
-func (m *merger) findDead(k *kind) error {
-	seen := map[string]bool{}
-	for _, f := range m.files {
-		ids, err := texts(f.session, `SELECT DISTINCT entity_id FROM change WHERE entity_kind = ?1 AND after IS NULL
-			UNION SELECT entity_id FROM version WHERE entity_kind = ?1 AND value IS NULL`, k.name)
-		if err != nil {
-			return fmt.Errorf("reading %s: %w", f.path, err)
-		}
-		for _, id := range ids {
-			if id = f.mapped(k, id); seen[id] {
-				continue
-			}
-			seen[id] = true
-			j, err := m.join(k, id)
-			if err != nil {
-				return err
-			}
-			if j.winner() != nil && !j.lives() {
-				m.dead[k][id] = j
-			}
-		}
-	}
-	return nil
-}
-
 // refer keeps what a living row refers to, and what that refers to.
 func (m *merger) refer(j joined) error {
-	w := j.winner()
-	r, err := j.kind.decode(w.value())
+	known, err := m.known(j.entries)
 	if err != nil {
 		return err
 	}
+	fields := known.Values()
 	for _, ref := range references[j.kind] {
-		id := j.kind.text(r, ref.column)
-		if id == "" || ref.weak {
+		id := idIn(fields, ref.column)
+		if id == "" || ref.weak || ref.list {
 			continue
 		}
-		if err := m.need(ref.to, w.file.mapped(ref.to, id)); err != nil {
+		if err := m.need(ref.to, id); err != nil {
 			return err
 		}
 	}
 	switch j.kind {
+	case progressKind: // its key names what it refers to
+		document, annotator, _ := strings.Cut(j.id, "/")
+		return cmp.Or(m.need(documentKind, document), m.need(annotatorKind, annotator))
 	case spanKind:
-		return m.needValues(w.file, r)
+		return m.needValues(fields)
 	case relationTypeKind:
-		for _, name := range []string{j.kind.text(r, "head_label"), j.kind.text(r, "tail_label")} {
-			if c := m.labelNamed(w.file, name); c != nil {
-				if err := m.need(labelKind, c.id); err != nil {
+		for _, column := range byLabel[j.kind] {
+			if id := idIn(fields, column); id != "" {
+				if err := m.need(labelKind, id); err != nil {
 					return err
 				}
 			}
@@ -136,35 +280,64 @@ func (m *merger) refer(j joined) error {
 	return nil
 }
 
+// idIn is the id that a field names.
+func idIn(fields history.Fields, column string) string {
+	id, _ := valueOf(fields[column]).(string)
+	return id
+}
+
 func (m *merger) need(k *kind, id string) error {
 	if c := m.byID[k][id]; c != nil {
-		if c.alive || c.winner() == nil {
+		if c.alive || !c.known() {
 			return nil
 		}
 		c.alive = true
 		return m.refer(c.joined)
 	}
-	j, dead := m.dead[k][id]
-	if !dead || m.kept[k][id] {
+	if m.kept[k] == nil || m.kept[k][id] || !m.mayBeDead[k] {
 		return nil
+	}
+	j, err := m.join(k, id)
+	if err != nil || !j.known() || j.lives() {
+		return err
 	}
 	m.kept[k][id] = true
 	return m.refer(j)
 }
 
-// needValues keeps the attributes that a span has values for.
-func (m *merger) needValues(f *mergeSource, span row) error {
-	if !m.deadAttributes || spanKind.text(span, "attributes") == "{}" {
-		return nil
-	}
-	values, err := readAttributes([]byte(spanKind.text(span, "attributes")))
-	if err != nil {
-		return err
-	}
-	for name := range values {
-		if c := m.attributeNamed(f, spanKind.text(span, "label_id"), name); c != nil {
-			if err := m.need(attributeKind, c.id); err != nil {
-				return err
+// needValues keeps the attributes and the options that a span has values of.
+func (m *merger) needValues(fields history.Fields) error {
+	label := idIn(fields, "label_id")
+	for name, field := range fields {
+		id, isValue := strings.CutPrefix(name, valuePrefix)
+		c := m.byID[attributeKind][id]
+		if !isValue || c == nil {
+			continue
+		}
+		known, err := m.known(c.entries)
+		if err != nil {
+			return err
+		}
+		if owner, _ := valueOf(known.Fields["label_id"].Value).(string); owner != label {
+			continue
+		}
+		if err := m.need(attributeKind, id); err != nil {
+			return err
+		}
+		value, err := unmarshal[any]([]byte(field[1:]))
+		if err != nil {
+			continue // no value of ours
+		}
+		items, isList := value.([]any)
+		if !isList {
+			items = []any{value}
+		}
+		for _, item := range items {
+			if option, isText := item.(string); isText && known.Fields["options."+option].Unset {
+				if m.needed[id] == nil {
+					m.needed[id] = map[string]bool{}
+				}
+				m.needed[id][option] = true
 			}
 		}
 	}
@@ -179,24 +352,29 @@ func (m *merger) alive(j joined) bool {
 		}
 		return c.alive
 	}
+	document, annotator, _ := strings.Cut(j.id, "/")
 	switch {
-	case j.winner() == nil:
+	case !j.known():
 		return false
 	case j.kind == regionKind:
-		return j.lives() && m.owned(j, "document_id", documentKind)
+		return j.lives() && m.livesAs(documentKind, j.id)
 	case j.kind == assignmentKind:
-		return j.lives() && m.owned(j, "document_id", documentKind) && m.owned(j, "annotator_id", annotatorKind)
+		return j.lives() && m.livesAs(documentKind, document) && m.livesAs(annotatorKind, annotator)
 	}
 	return j.lives() || m.kept[j.kind][j.id]
 }
 
+func (m *merger) livesAs(k *kind, id string) bool {
+	c := m.byID[k][id]
+	return c != nil && c.alive
+}
+
 // owned says whether what a row belongs to is in the merged project.
 func (m *merger) owned(j joined, column string, k *kind) bool {
-	w := j.winner()
-	r, err := j.kind.decode(w.value())
+	known, err := m.known(j.entries)
 	if err != nil {
 		return false
 	}
-	c := m.byID[k][w.file.mapped(k, j.kind.text(r, column))]
-	return c != nil && c.alive
+	id, _ := valueOf(known.Fields[column].Value).(string)
+	return m.livesAs(k, id)
 }

@@ -32,7 +32,12 @@ func (f *mergeSource) registers(k *kind) iter.Seq2[*register, error] {
 // lives yields the ids of a kind that the log or the table version names, in order.
 func (f *mergeSource) lives(k *kind) iter.Seq2[*lives, error] {
 	return func(yield func(*lives, error) bool) {
-		rows, err := f.query("SELECT entity_id, "+loggedColumns(k)+" FROM change INDEXED BY change_entity WHERE entity_kind = ? ORDER BY entity_id, seq", k.name)
+		query := "SELECT entity_id, " + loggedColumns(k) + " FROM change INDEXED BY change_entity WHERE entity_kind = ? ORDER BY entity_id, seq"
+		if !many[k] {
+			query = "SELECT entity_id, " + loggedColumns(k) + ` FROM change INDEXED BY change_part WHERE entity_kind NOT IN
+				('span', 'relation', 'entity', 'progress', 'decision', 'region', 'assignment') AND entity_kind = ? ORDER BY entity_id, seq`
+		}
+		rows, err := f.query(query, k.name)
 		if err != nil {
 			yield(nil, fmt.Errorf("reading the log of %s: %w", f.path, err))
 			return
@@ -61,7 +66,7 @@ func (f *mergeSource) lives(k *kind) iter.Seq2[*lives, error] {
 		for rows.Next() {
 			var id string
 			var c loggedChange
-			if err := rows.Scan(&id, &c.seq, &c.at, &c.id, &c.annotator, &c.action, &c.act, &c.after, &c.hash); err != nil {
+			if err := rows.Scan(&id, &c.seq, &c.at, &c.id, &c.annotator, &c.action, &c.act, &c.before, &c.after, &c.hash); err != nil {
 				yield(nil, err)
 				return
 			}
@@ -93,7 +98,7 @@ func (f *mergeSource) register(k *kind, id string) (*register, error) {
 	l := &lives{id: id}
 	for rows.Next() {
 		var c loggedChange
-		if err := rows.Scan(&c.seq, &c.at, &c.id, &c.annotator, &c.action, &c.act, &c.after, &c.hash); err != nil {
+		if err := rows.Scan(&c.seq, &c.at, &c.id, &c.annotator, &c.action, &c.act, &c.before, &c.after, &c.hash); err != nil {
 			return nil, err
 		}
 		l.add(f, k, c)
@@ -104,12 +109,15 @@ func (f *mergeSource) register(k *kind, id string) (*register, error) {
 
 // loggedColumns are the columns of the log that a loggedChange holds.
 func loggedColumns(k *kind) string {
-	hash := "''"
-	if k == documentKind {
-		hash = "ifnull(json_extract(ifnull(after, before), '$.text_sha256'), '')"
+	before, hash := "before", "''"
+	if k == documentKind { // a deleted one is logged with its text
+		before, hash = "CASE WHEN after IS NULL THEN json_remove(before, '$.text', '$.source') ELSE before END", "ifnull(json_extract(ifnull(after, before), '$.text_sha256'), '')"
 	}
-	return "seq, at, id, ifnull(annotator_id, ''), action, act_seq, after, " + hash
+	return "seq, at, id, ifnull(annotator_id, ''), action, act_seq, " + before + ", after, " + hash
 }
+
+// many are the kinds of which a project may have a great many rows: merging looks them up one by one.
+var many = map[*kind]bool{spanKind: true, relationKind: true, entityKind: true, progressKind: true, decisionKind: true, regionKind: true, assignmentKind: true}
 
 // of returns the register of the text with that hash; any that is there for none.
 func (l *lives) of(f *mergeSource, k *kind, hash string) *register {
@@ -133,7 +141,7 @@ func (l *lives) add(f *mergeSource, k *kind, c loggedChange) {
 func (l *lives) settle(f *mergeSource, k *kind, stored []moment) {
 	for _, m := range stored {
 		r := l.of(f, k, m.hash)
-		r.settle(m)
+		r.past = append(r.past, m)
 		if l.last == nil {
 			l.last = r
 		}

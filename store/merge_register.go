@@ -7,42 +7,38 @@ import (
 	"time"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/history"
 )
 
 // moment is one version of a row: who left it so, when, and as what.
 type moment struct {
-	at        string // as it stands in the file: the order of the texts is the order in time
-	id        string // of the change, which tells apart what was done in the same millisecond
-	annotator string
-	action    string
-	value     json.RawMessage // nil where the row was deleted
-	stored    bool            // in the table version
-	hash      string          // of a document's text
-	base      bool            // made with the project: any edit comes after it, and it is the same in every project made so
+	history.Mark // At as it stands in the file: the order of the texts is the order in time
+	annotator    string
+	action       string
+	before       json.RawMessage // nil where the row was made, or not known
+	value        json.RawMessage // nil where the row was deleted
+	stored       bool            // in the table version
+	partial      bool            // value holds only what was altered
+	rewrite      bool            // it followed from something else
+	basis        history.Mark    // what a partial rewrite rewrote
+	hash         string          // of a document's text
+	base         bool            // made with the project: any edit comes after it, and it is the same in every project made so
 }
 
-func (m moment) known() bool { return m.id != "" }
-
-// before says which of two versions came first. It is the same in every file.
-func (m moment) before(o moment) bool {
-	if m.at != o.at {
-		return m.at < o.at
-	}
-	return m.id < o.id
-}
+func (m moment) known() bool { return m.Known() }
 
 // loggedChange is a row of the table change.
 type loggedChange struct {
-	seq       int64
-	at, id    string
-	annotator string
-	action    string
-	act       int64
-	hash      string // of a document's text, "" where the log does not say it
-	after     sql.NullString
+	seq           int64
+	at, id        string
+	annotator     string
+	action        string
+	act           int64
+	hash          string // of a document's text, "" where the log does not say it
+	before, after sql.NullString
 }
 
-// register is what a file knows of a row: the last version in which it lived, and its last deletion.
+// register is what a file knows of a row.
 type register struct {
 	file   *mergeSource
 	kind   *kind
@@ -50,19 +46,23 @@ type register struct {
 	hash   string // of a document's text: one id may have had several
 	former bool   // another text has the id since
 
-	from, until int64 // first and last change in the log
-	living      moment
-	dead        moment
+	from, until int64           // first and last change in the log
 	there       bool            // the table has it
 	table       json.RawMessage // as the table has it
 	seen        bool            // the table had it once, by an act that is in force
-	past        []moment        // all versions, as the log has them
-	plain       bool            // past tells the row's whole life
+	past        []moment        // all versions, as the log has them, then those that only merging knows
 	merges      []mergeAct      // undone merges that touched it
+	row         *history.Row    // past, in the words of the merged project; nil until it is asked for
 }
 
-func (f *mergeSource) newRegister(k *kind) *register {
-	return &register{file: f, kind: k, plain: true}
+func (f *mergeSource) newRegister(k *kind) *register { return &register{file: f, kind: k} }
+
+// known says whether the file has seen a version of the row.
+func (r *register) known() bool { return len(r.past) > 0 }
+
+// knows says whether the file has seen a change.
+func (r *register) knows(m history.Mark) bool {
+	return slices.ContainsFunc(r.past, func(p moment) bool { return p.Mark == m })
 }
 
 // add takes in the next change of the row. What a merge only derived, and what an undone merge brought, is no version.
@@ -70,10 +70,7 @@ func (r *register) add(c loggedChange) {
 	if r.until = c.seq; r.from == 0 {
 		r.from = c.seq
 	}
-	r.there, r.table = c.after.Valid, nil
-	if c.after.Valid {
-		r.table = json.RawMessage(c.after.String)
-	}
+	r.there, r.table = c.after.Valid, raw(c.after)
 	act, special := r.file.acts[c.act]
 	hidden := slices.ContainsFunc(r.merges, func(m mergeAct) bool { return c.seq <= m.until })
 	if r.there && !hidden && act.until == 0 {
@@ -81,65 +78,28 @@ func (r *register) add(c loggedChange) {
 	}
 	switch {
 	case special && act.base && c.after.Valid:
-		r.witness(baseMoment(r.kind, r.id, r.table))
-		return
-	case special && !act.merge, hidden:
+		r.past = append(r.past, baseMoment(r.kind, r.id, r.table))
 	case special && act.until > 0:
 		r.merges = append(r.merges, act)
-	case special && c.action == mergeAction:
+	case special && !act.merge, hidden, special && c.action == mergeAction:
 	default:
-		r.witness(moment{at: c.at, id: c.id, annotator: c.annotator, action: c.action, value: r.table})
-		return
+		r.past = append(r.past, moment{Mark: history.Mark{At: c.at, ID: c.id}, annotator: c.annotator, action: c.action, before: raw(c.before), value: r.table,
+			rewrite: c.before.Valid && c.after.Valid && r.file.rewrites[c.act]})
 	}
-	r.plain = false
+}
+
+func raw(text sql.NullString) json.RawMessage {
+	if !text.Valid {
+		return nil
+	}
+	return json.RawMessage(text.String)
 }
 
 // baseTime is before all times.
 var baseTime = stamp(time.Time{})
 
 func baseMoment(k *kind, id string, value json.RawMessage) moment {
-	return moment{at: baseTime, id: annotate.DerivedID("base", k.name, id, string(value)), action: "new", value: value, base: true}
-}
-
-func (r *register) witness(m moment) {
-	r.past = append(r.past, m)
-	if m.value == nil {
-		if !r.dead.known() || r.dead.before(m) {
-			r.dead = m
-		}
-		return
-	}
-	if !r.living.known() || !m.before(r.living) { // a stored value of the same version is the one before it was fitted
-		r.living = m
-	}
-}
-
-// settle takes in a version that only merging knows.
-func (r *register) settle(stored moment) {
-	r.plain = false
-	r.witness(stored)
-}
-
-// knows says whether the file has seen a version.
-func (r *register) knows(m moment) bool {
-	return slices.ContainsFunc(r.past, func(p moment) bool { return p.id == m.id })
-}
-
-// top is the last version, living or not.
-func (r *register) top() moment {
-	if !r.living.known() || r.dead.known() && r.living.before(r.dead) {
-		return r.dead
-	}
-	return r.living
-}
-
-// value is the row in its last living version, as this file writes it. Where a merge had to fit it to the rest of the
-// project, it is as it was before that.
-func (r *register) value() json.RawMessage {
-	if r.there && !r.living.stored {
-		return r.table
-	}
-	return r.living.value
+	return moment{Mark: history.Mark{At: baseTime, ID: annotate.DerivedID("base", k.name, id, string(value))}, action: "new", value: value, base: true}
 }
 
 // joined is what all files together know of a row.
@@ -150,39 +110,7 @@ type joined struct {
 	entries []*register
 }
 
-// winner returns the entry that has the last living version, nil where no file knows it alive.
-func (j joined) winner() *register {
-	var best *register
-	for _, e := range j.entries {
-		if e.living.known() && (best == nil || best.living.before(e.living)) {
-			best = e
-		}
-	}
-	return best
-}
-
-func (j joined) dead() moment {
-	var last moment
-	for _, e := range j.entries {
-		if e.dead.known() && (!last.known() || last.before(e.dead)) {
-			last = e.dead
-		}
-	}
-	return last
-}
-
-// lives says whether the last version is a living one.
-func (j joined) lives() bool {
-	w, dead := j.winner(), j.dead()
-	return w != nil && (!dead.known() || dead.before(w.living))
-}
-
-// in says whether a file knows a version of the row.
-func (j joined) in(f *mergeSource, m moment) bool {
-	return slices.ContainsFunc(j.entries, func(e *register) bool { return e.file == f && e.knows(m) })
-}
-
-// here returns the entries of a file.
+// of returns the entries of a file.
 func (j joined) here(f *mergeSource) []*register {
 	var own []*register
 	for _, e := range j.entries {
@@ -191,4 +119,50 @@ func (j joined) here(f *mergeSource) []*register {
 		}
 	}
 	return own
+}
+
+// there is the entry of a file whose table has the row, nil where it has not.
+func (j joined) there(f *mergeSource) *register {
+	for _, e := range j.entries {
+		if e.file == f && e.there {
+			return e
+		}
+	}
+	return nil
+}
+
+// known says whether any file has seen a version of the row.
+func (j joined) known() bool { return slices.ContainsFunc(j.entries, (*register).known) }
+
+// moment finds the version that a change made.
+func (j joined) moment(m history.Mark) (moment, *register) {
+	for _, e := range j.entries {
+		for _, p := range e.past {
+			if p.Mark == m {
+				return p, e
+			}
+		}
+	}
+	return moment{Mark: m}, nil
+}
+
+// lives says whether the last change that a person made to the row left it there.
+func (j joined) lives() bool {
+	alive, dead := j.ends()
+	return alive.Known() && dead.Before(alive)
+}
+
+// ends are the last change that made or altered the row, and the last deletion.
+func (j joined) ends() (alive, dead history.Mark) {
+	for _, e := range j.entries {
+		for _, p := range e.past {
+			switch {
+			case p.value == nil && dead.Before(p.Mark):
+				dead = p.Mark
+			case p.value != nil && !p.rewrite && alive.Before(p.Mark):
+				alive = p.Mark
+			}
+		}
+	}
+	return alive, dead
 }

@@ -1,64 +1,13 @@
 package store
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/history"
 )
-
-// translate reads a row of a file and names what it refers to as the merged project does.
-func (m *merger) translate(e *register, raw json.RawMessage) (row, error) {
-	k, f := e.kind, e.file
-	r, err := k.decode(raw)
-	if err != nil {
-		return r, err
-	}
-	label := ""
-	if k == spanKind {
-		label = k.text(r, "label_id")
-	}
-	for _, ref := range references[k] {
-		id := k.text(r, ref.column)
-		switch {
-		case id == "":
-		case !ref.list:
-			k.set(r, ref.column, f.mapped(ref.to, id))
-		case len(f.ids[spanKind])+len(f.ids[relationKind]) > 0:
-			ids, err := readList([]byte(id))
-			if err != nil {
-				return r, err
-			}
-			for i := range ids {
-				ids[i] = f.ids[relationKind].of(f.mapped(spanKind, ids[i]))
-			}
-			k.set(r, ref.column, writeList(ids))
-		}
-	}
-	switch k {
-	case relationTypeKind:
-		for _, column := range []string{"head_label", "tail_label"} {
-			if c := m.labelNamed(f, k.text(r, column)); c != nil && m.final[labelKind][c.id].values != nil {
-				k.set(r, column, labelKind.text(m.final[labelKind][c.id], "name"))
-			}
-		}
-	case spanKind:
-		if names := f.values[label]; len(names) > 0 {
-			values, err := readAttributes([]byte(k.text(r, "attributes")))
-			if err != nil {
-				return r, err
-			}
-			renamed := map[string]any{}
-			for name, value := range values {
-				renamed[names.of(name)] = value
-			}
-			k.set(r, "attributes", writeAttributes(renamed))
-		}
-	}
-	return r, nil
-}
 
 // put brings one row of the project to what all files together say of it.
 func (m *merger) put(j joined) error {
@@ -72,71 +21,105 @@ func (m *merger) put(j joined) error {
 	if _, watched := m.handled[k][j.id]; watched || m.byID[k] != nil || len(k.key) == 2 || k == regionKind {
 		m.handled[k][j.id] = true
 	}
+	if k == progressKind && m.isGold(j.id) {
+		return m.putGold(j, own)
+	}
 	if !m.alive(j) {
 		return m.drop(j, own)
 	}
-	w := j.winner()
-	if last := j.dead(); last.known() && w.living.before(last) && !j.in(m.own, last) {
-		if err := m.store(j, last, nil); err != nil {
-			return err
-		}
-	}
-	knows := j.in(m.own, w.living)
-	if knows && m.stays(j, own) {
-		return m.compare(j, w, unchanged)
-	}
-	raw, err := m.said(w)
+	known, err := m.known(j.entries)
 	if err != nil {
 		return err
 	}
-	m.rekey(k, raw, j.id)
+	knew, err := m.known(own)
+	if err != nil {
+		return err
+	}
+	news := m.news(j, known, knew)
+	if len(news) == 0 && m.stays(j, own) {
+		return m.compare(j, known, knew, unchanged)
+	}
+	raw, err := m.rowOf(k, j.id, known.Values())
+	if err != nil {
+		return err
+	}
 	next := raw
-	final, fitted := m.final[k][j.id]
-	if fitted {
+	if final, fitted := m.final[k][j.id]; fitted {
 		next = final
 	}
 	current, err := m.current(j, own)
 	if err != nil {
 		return err
 	}
-	if k == documentKind {
-		if next, err = m.placeDocument(j, next, current); err != nil {
+	waits := false
+	switch k {
+	case documentKind:
+		if next, waits, err = m.placeDocument(j, next, current); err != nil {
 			return err
 		}
-		fitted = true // it may have to wait for its place
+		raw = next
+	case spanKind:
+		if next, err = m.fitEntity(raw); err != nil {
+			return err
+		}
+	case relationKind:
+		out, err := m.misfit(next)
+		if err != nil {
+			return err
+		}
+		if out {
+			return m.keepOut(j, news, current)
+		}
 	}
 	fate, err := m.fateOf(j, current, next)
 	if err != nil {
 		return err
 	}
-	if !knows {
-		if current, err = m.history(j, w, current, next); err != nil {
-			return err
-		}
-	}
-	switch {
-	case knows || w.living.base || fitted && !k.same(&raw, &next):
-		if !knows {
-			if err := m.store(j, w.living, &raw); err != nil {
-				return err
-			}
-		}
-		if !k.same(current, &next) || !knows {
-			err = m.write(k, j.id, moment{}, current, &next)
-		}
-	default:
-		err = m.write(k, j.id, m.by(w), current, &next)
-	}
-	if err != nil {
+	if err := m.record(j, known, knew, news, current, next, !waits && k.same(&raw, &next)); err != nil {
 		return err
 	}
-	return m.compare(j, w, fate)
+	return m.compare(j, known, knew, fate)
+}
+
+// news are the changes that the project does not know of a row, in the order in which they were made: what persons did, what
+// was rewritten and counts, and the deletion.
+func (m *merger) news(j joined, known, knew *history.Row) []history.Change {
+	var news []history.Change
+	for _, e := range j.entries {
+		if e.file == m.own {
+			continue
+		}
+		for _, c := range e.row.Said {
+			if !knew.Knows(c.Mark) && !slices.ContainsFunc(news, func(o history.Change) bool { return o.Mark == c.Mark }) {
+				news = append(news, c)
+			}
+		}
+	}
+	for _, c := range known.Missing(knew) {
+		if !slices.ContainsFunc(news, func(o history.Change) bool { return o.Mark == c.Mark && o.Rewrite == c.Rewrite && o.Basis == c.Basis }) {
+			news = append(news, c)
+		}
+	}
+	slices.SortStableFunc(news, func(a, b history.Change) int {
+		switch {
+		case a.Mark.Before(b.Mark):
+			return -1
+		case b.Mark.Before(a.Mark):
+			return 1
+		}
+		return 0
+	})
+	return news
 }
 
 // fateOf says what becomes of a row that the project may have under another id.
 func (m *merger) fateOf(j joined, current *row, next row) (fate, error) {
 	if e := j.there(m.own); current == nil && e != nil {
-		own, err := m.translate(e, e.table)
+		fields, err := m.fieldsIn(e, e.table)
+		if err != nil {
+			return added, err
+		}
+		own, err := m.rowOf(j.kind, j.id, fields)
 		if err != nil {
 			return added, err
 		}
@@ -153,132 +136,320 @@ func (m *merger) fateOf(j joined, current *row, next row) (fate, error) {
 
 // current is the row as the project has it now.
 func (m *merger) current(j joined, own []*register) (*row, error) {
-	if len(own) == 0 && !m.renamed && m.byID[j.kind] == nil {
+	if len(own) == 0 && m.byID[j.kind] == nil && len(m.moved[j.kind]) == 0 {
 		return nil, nil // the most frequent case by far
 	}
 	return m.tx.load(j.kind, j.id, false)
 }
 
-// stays says whether the project has the last version of a row as it is to be. One that an earlier merge left out because
-// it did not fit stays out, until it changes.
+// stays says whether the project has a row as it is to be, if it knows all that the files know of it. A relation that an earlier
+// merge left out because it did not fit is asked again.
 func (m *merger) stays(j joined, own []*register) bool {
-	if len(own) != 1 || own[0].id != j.id || m.final[j.kind] != nil || j.kind == storyKind {
+	if len(own) != 1 || own[0].id != j.id || m.final[j.kind] != nil || j.kind == storyKind || m.extra[j.kind][j.id] {
 		return false
 	}
-	if own[0].there {
-		return !m.renamed
-	}
-	dropped := own[0].dead.known() && own[0].living.before(own[0].dead)
-	return j.kind == relationKind && !dropped
+	return own[0].there
 }
 
-// rekey sets the key of a row, which is what the merged project calls it.
-func (m *merger) rekey(k *kind, r row, id string) {
-	copy(r.values, k.keyOf(id))
+// misfit says whether a relation links what its type does not link any more.
+func (m *merger) misfit(r row) (bool, error) {
+	t := m.final[relationTypeKind][relationKind.text(r, "relation_type_id")]
+	head, err := m.tx.load(spanKind, relationKind.text(r, "head_span_id"), false)
+	if err != nil {
+		return false, err
+	}
+	tail, err := m.tx.load(spanKind, relationKind.text(r, "tail_span_id"), false)
+	if err != nil {
+		return false, err
+	}
+	if t.values == nil || head == nil || tail == nil || spanKind.id(*head) == spanKind.id(*tail) {
+		return true, nil
+	}
+	for column, end := range map[string]*row{"head_label": head, "tail_label": tail} {
+		name := relationTypeKind.text(t, column)
+		if name != "" && m.labelName(spanKind.text(*end, "label_id")) != name || spanKind.text(*end, "annotator_id") != relationKind.text(r, "annotator_id") {
+			return true, nil
+		}
+	}
+	from, to := spanKind.text(*head, "document_id"), spanKind.text(*tail, "document_id")
+	if from == to {
+		return false, nil
+	}
+	if relationTypeKind.text(t, "scope") == string(annotate.WithinDocument) {
+		return true, nil
+	}
+	var apart bool
+	err = m.tx.row("SELECT (SELECT story_id FROM document WHERE id = ?) <> (SELECT story_id FROM document WHERE id = ?)", from, to).Scan(&apart)
+	return apart, err
+}
+
+// keepOut remembers what is said of a relation that does not fit, and takes it out.
+func (m *merger) keepOut(j joined, news []history.Change, current *row) error {
+	for _, c := range news {
+		if err := m.store(j, c); err != nil {
+			return err
+		}
+	}
+	if len(news) > 0 || current != nil {
+		m.plan.LeftOut = append(m.plan.LeftOut, fmt.Sprintf("a relation %q no longer fits the spans that it links", m.typeName(j)))
+	}
+	if current == nil {
+		return nil
+	}
+	return m.write(relationKind, j.id, moment{}, current, nil)
+}
+
+func (m *merger) typeName(j joined) string {
+	known, err := m.known(j.entries)
+	if err != nil {
+		return ""
+	}
+	t := m.final[relationTypeKind][idIn(known.Values(), "relation_type_id")]
+	if t.values == nil {
+		return ""
+	}
+	return relationTypeKind.text(t, "name")
+}
+
+// fitEntity takes an entity of another label off a span.
+func (m *merger) fitEntity(r row) (row, error) {
+	id := spanKind.text(r, "entity_id")
+	if id == "" {
+		return r, nil
+	}
+	label, known := m.entityLabels[id]
+	if !known {
+		entity, err := m.tx.load(entityKind, id, false)
+		if err != nil {
+			return r, err
+		}
+		if entity != nil {
+			label = entityKind.text(*entity, "label_id")
+		}
+		m.entityLabels[id] = label
+	}
+	if label != spanKind.text(r, "label_id") {
+		r.values = slices.Clone(r.values)
+		spanKind.set(r, "entity_id", nil)
+	}
+	return r, nil
+}
+
+// record writes a row and what the project did not know of it. What persons did is logged under their names as long as the log
+// then tells what all files together know; else it is remembered beside the log, and the row is written as what merging made of it.
+func (m *merger) record(j joined, known, knew *history.Row, news []history.Change, current *row, next row, plain bool) error {
+	k := j.kind
+	if plain && len(news) > 0 {
+		for _, among := range [][]history.Change{news, known.Missing(knew)} {
+			steps, err := m.steps(j, known, knew, among, current, next)
+			if err != nil {
+				return err
+			}
+			if steps == nil {
+				continue
+			}
+			for i, c := range among {
+				if err := m.write(k, j.id, m.by(j, c.Mark), current, &steps[i]); err != nil {
+					return err
+				}
+				current = &steps[i]
+			}
+			news = slices.DeleteFunc(news, func(c history.Change) bool {
+				return slices.ContainsFunc(among, func(o history.Change) bool { return o.Mark == c.Mark })
+			})
+			return m.recordLost(j, news, next)
+		}
+	}
+	counted := known.Missing(knew)
+	var lost []history.Change
+	for _, c := range news {
+		counts := c.Rewrite || slices.ContainsFunc(counted, func(o history.Change) bool { return o.Mark == c.Mark })
+		if !counts && disputed[k] {
+			lost = append(lost, c)
+			continue
+		}
+		if err := m.store(j, c); err != nil {
+			return err
+		}
+	}
+	if !k.same(current, &next) {
+		if err := m.write(k, j.id, moment{}, current, &next); err != nil {
+			return err
+		}
+	}
+	return m.recordLost(j, lost, next)
+}
+
+// steps are the rows that a row was on its way to what it is to be, nil where logging the changes one by one would tell
+// something else than the files know.
+func (m *merger) steps(j joined, known, knew *history.Row, changes []history.Change, current *row, next row) ([]row, error) {
+	k := j.kind
+	fields, err := m.merged(k, current)
+	if err != nil || len(changes) == 0 {
+		return nil, err
+	}
+	said := knew.Clone()
+	var steps []row
+	for i, c := range changes {
+		if c.Rewrite || !c.Partial || c.At == baseTime {
+			return nil, nil
+		}
+		before := fields
+		after := history.Fields{}
+		switch {
+		case i > 0 || current != nil:
+			for name, value := range fields {
+				after[name] = value
+			}
+			for name, value := range c.After {
+				after[name] = value
+			}
+			for _, name := range c.Unset {
+				delete(after, name)
+			}
+		case c.Whole != nil:
+			after = c.Whole
+		default:
+			whole, err := m.wholeOf(j, c.Mark)
+			if err != nil || whole == nil {
+				return nil, err
+			}
+			after = whole
+		}
+		step, err := m.rowOf(k, j.id, after)
+		if err != nil {
+			return nil, err
+		}
+		if k == documentKind {
+			copyBulk(step, next)
+		}
+		for _, ref := range references[k] {
+			if !ref.weak && !ref.list && k.textOr(step, ref.column) != k.textOr(next, ref.column) {
+				return nil, nil
+			}
+		}
+		if fields, err = m.merged(k, &step); err != nil {
+			return nil, err
+		}
+		said.Witness(history.Change{Mark: c.Mark, Before: before, After: fields})
+		steps = append(steps, step)
+	}
+	said.Dead = known.Dead // is written by itself
+	if knew.Dead != known.Dead || !k.same(&steps[len(steps)-1], &next) || !said.Same(known) {
+		return nil, nil
+	}
+	return steps, nil
+}
+
+// wholeOf is what the change that made a row said.
+func (m *merger) wholeOf(j joined, mark history.Mark) (history.Fields, error) {
+	for _, e := range j.entries {
+		for _, c := range e.row.Said {
+			if c.Mark == mark && c.Whole != nil {
+				return c.Whole, nil
+			}
+		}
+	}
+	return nil, nil
+}
+
+func copyBulk(to, from row) {
+	for i, c := range documentKind.columns {
+		if c.bulk() {
+			to.values[i] = from.values[i]
+		}
+	}
+}
+
+// recordLost logs what somebody did and what does not count, because somebody else did something else later: there and back.
+// Rows of which nobody disputes anything, and changes of what a row refers to, are remembered beside the log.
+func (m *merger) recordLost(j joined, lost []history.Change, next row) error {
+	k := j.kind
+	for _, c := range lost {
+		fields, err := m.merged(k, &next)
+		if err != nil {
+			return err
+		}
+		for name, value := range c.After {
+			fields[name] = value
+		}
+		for _, name := range c.Unset {
+			delete(fields, name)
+		}
+		said, err := m.rowOf(k, j.id, fields)
+		if err != nil {
+			return err
+		}
+		logs := c.Partial && !c.Rewrite && c.At != baseTime && (k == spanKind || k == relationKind || k == entityKind) && !k.same(&said, &next)
+		for _, ref := range references[k] {
+			logs = logs && (ref.weak || ref.list || k.text(said, ref.column) == k.text(next, ref.column))
+		}
+		if !logs {
+			err = m.store(j, c)
+		} else if err = m.write(k, j.id, m.by(j, c.Mark), &next, &said); err == nil {
+			err = m.write(k, j.id, moment{}, &said, &next)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // by is a version with the annotator that the merged project knows.
-func (m *merger) by(w *register) moment {
-	at := w.living
-	at.annotator = w.file.ids[annotatorKind].of(at.annotator)
+func (m *merger) by(j joined, mark history.Mark) moment {
+	at, e := j.moment(mark)
+	if e != nil {
+		at.annotator = e.file.ids[annotatorKind].of(at.annotator)
+	}
 	return at
-}
-
-// history logs the versions that led to the one that is taken, where they can be logged one after the other, and returns
-// the last of them. Spans, relations and entities keep what others refer to throughout; a row that moved, or that a
-// merge has altered, is logged in its last version only.
-func (m *merger) history(j joined, w *register, current *row, next row) (*row, error) {
-	k := j.kind
-	if k != spanKind && k != relationKind && k != entityKind || !w.plain || len(w.past) < 2 || w.dead.known() {
-		return current, nil
-	}
-	past := w.past[:len(w.past)-1]
-	if current != nil {
-		own := j.there(m.own)
-		if own == nil || !own.plain || own.living.id != own.past[len(own.past)-1].id {
-			return current, nil
-		}
-		i := slices.IndexFunc(past, func(p moment) bool { return p.id == own.living.id })
-		if i < 0 {
-			return current, nil
-		}
-		past = past[i+1:]
-	}
-	var steps []row
-	for _, p := range past {
-		r, err := m.translate(w, p.value)
-		if err != nil {
-			return current, err
-		}
-		m.rekey(k, r, j.id)
-		for _, ref := range references[k] {
-			if !ref.weak && k.text(r, ref.column) != k.text(next, ref.column) {
-				return current, nil
-			}
-		}
-		steps = append(steps, r)
-	}
-	for i := range steps {
-		at := past[i]
-		at.annotator = w.file.ids[annotatorKind].of(at.annotator)
-		if err := m.write(k, j.id, at, current, &steps[i]); err != nil {
-			return current, err
-		}
-		current = &steps[i]
-	}
-	return current, nil
 }
 
 // drop deletes a row that does not live, later, when nothing refers to it any more, and remembers what it was.
 func (m *merger) drop(j joined, own []*register) error {
-	k, w, last := j.kind, j.winner(), j.dead()
+	k := j.kind
 	current, err := m.tx.load(k, j.id, false)
 	if err != nil {
 		return err
 	}
-	if w != nil && !j.in(m.own, w.living) {
-		raw, err := m.said(w)
-		if err != nil {
-			return err
-		}
-		m.rekey(k, raw, j.id)
-		if err := m.store(j, w.living, &raw); err != nil {
-			return err
+	known, err := m.known(j.entries)
+	if err != nil {
+		return err
+	}
+	knew, err := m.known(own)
+	if err != nil {
+		return err
+	}
+	deleted := known.Dead.Known() && !known.Lives() // else it goes because what it belongs to does
+	new := deleted && knew.Dead.Before(known.Dead)
+	for _, c := range m.news(j, known, knew) {
+		if c.Partial || !deleted {
+			if err := m.store(j, c); err != nil {
+				return err
+			}
 		}
 	}
-	deleted := last.known() && (w == nil || w.living.before(last)) // else it goes because what it belongs to does
 	if deleted {
-		if err := m.conflicts(j, last); err != nil {
+		if err := m.conflicts(j, known); err != nil {
 			return err
 		}
 	}
-	new := deleted && !j.in(m.own, last)
 	if current == nil {
 		switch {
 		case !new:
 			return nil
 		case k == documentKind: // the log would not say which text it was that went
-			return m.store(j, m.deletion(j, last), nil)
+			return m.store(j, history.Change{Mark: known.Dead})
 		}
-		return m.write(k, j.id, m.deletion(j, last), nil, nil)
+		return m.write(k, j.id, m.by(j, known.Dead), nil, nil)
 	}
 	d := deletion{id: j.id}
 	if new {
-		d.by = m.deletion(j, last)
+		d.by = m.by(j, known.Dead)
 	}
 	m.deletions[k] = append(m.deletions[k], d)
-	m.compareDropped(j, last)
+	m.compareDropped(j, known, knew)
 	return nil
-}
-
-func (m *merger) deletion(j joined, last moment) moment {
-	for _, e := range j.entries {
-		if e.dead.id == last.id {
-			last.annotator = e.file.ids[annotatorKind].of(last.annotator)
-			return last
-		}
-	}
-	return last
 }
 
 // deletion is a row that goes at the end.
@@ -289,11 +460,14 @@ type deletion struct {
 
 // write changes one row and logs it: under the name of who did it, or as what merging made of it.
 func (m *merger) write(k *kind, id string, by moment, before, after *row) error {
-	change := annotate.Change{ID: by.id, At: unstamp(by.at), AnnotatorID: by.annotator, Action: by.action}
+	change := annotate.Change{ID: by.ID, At: unstamp(by.At), AnnotatorID: by.annotator, Action: by.action}
 	if !by.known() {
 		change = annotate.Change{ID: annotate.NewID(), At: m.tx.now, Action: mergeAction}
 	}
 	m.tx.later(change.At)
+	if err := m.watch(k, id, before, after); err != nil {
+		return err
+	}
 	if k == documentKind && after == nil && before != nil {
 		var err error
 		if before, err = m.tx.load(k, id, true); err != nil {
@@ -316,49 +490,79 @@ func (m *merger) write(k *kind, id string, by moment, before, after *row) error 
 	return m.tx.logAs(change, k, id, before, after)
 }
 
-// store remembers a version that the tables do not show.
-func (m *merger) store(j joined, at moment, value *row) error {
-	var raw json.RawMessage
-	if value != nil {
-		raw = j.kind.encode(*value, false)
+// watch notes what has to be looked at again when all is written.
+func (m *merger) watch(k *kind, id string, before, after *row) error {
+	differs := func(columns ...string) bool {
+		return before != nil && after != nil && slices.ContainsFunc(columns, func(c string) bool { return k.text(*before, c) != k.text(*after, c) })
 	}
-	m.tx.later(unstamp(at.at))
+	link := func(query string) error {
+		links, err := texts(m.tx.session, query, id)
+		for _, link := range links {
+			m.linked[link] = true
+		}
+		return err
+	}
+	switch {
+	case k == relationKind && after != nil:
+		m.linked[id] = true
+	case k == relationTypeKind && (differs("head_label", "tail_label", "scope") || before != nil && after != nil && k.number(*before, "symmetric") != k.number(*after, "symmetric")):
+		m.retyped[id] = true
+	case k == spanKind && differs("label_id", "document_id", "annotator_id"):
+		return link("SELECT id FROM relation WHERE head_span_id = ?1 OR tail_span_id = ?1")
+	case k == documentKind && differs("story_id"):
+		return link("SELECT r.id FROM span s JOIN relation r ON s.id IN (r.head_span_id, r.tail_span_id) WHERE s.document_id = ?")
+	case k == entityKind && after != nil:
+		m.entityLabels[id] = k.text(*after, "label_id")
+		m.named[id] = m.named[id] || before == nil
+		m.relabelled[id] = m.relabelled[id] || differs("label_id")
+	}
+	return nil
+}
+
+// store remembers a change that the log cannot tell.
+func (m *merger) store(j joined, c history.Change) error {
+	at := m.by(j, c.Mark)
+	var value any
+	if c.Partial {
+		value = string(marshal(partial{Set: c.After, Unset: c.Unset}))
+	}
+	m.tx.later(unstamp(c.At))
 	m.remembered = true
-	return m.tx.exec(`INSERT INTO version (entity_kind, entity_id, at, change_id, annotator_id, action, value, text_sha256, act_seq)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, j.kind.name, j.id, at.at, at.id, optional(at.annotator), at.action, logged(raw), j.hash, m.tx.act.Seq)
+	return m.tx.exec(`INSERT INTO version (entity_kind, entity_id, at, change_id, annotator_id, action, value, text_sha256, act_seq, partial, basis)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		j.kind.name, j.id, c.At, c.ID, optional(at.annotator), at.action, value, j.hash, m.tx.act.Seq, flag(c.Partial), basisOf(c))
 }
 
 // placeDocument fills in the text of a document that is new to the project. One that takes the place of another row waits
 // outside the story until that row is gone.
-func (m *merger) placeDocument(j joined, next row, current *row) (row, error) {
+func (m *merger) placeDocument(j joined, next row, current *row) (r row, waits bool, err error) {
 	if current != nil {
-		return next, nil
+		return next, false, nil
 	}
 	var text, source any
 	for _, e := range j.entries {
-		var err error
 		if text, source, err = e.file.text(e.id, documentKind.text(next, "text_sha256")); err != nil {
-			return next, err
+			return next, false, err
 		}
 		if text != nil {
 			break
 		}
 	}
 	if text == nil {
-		return next, errors.New("a file has lost the text of an article: check it")
+		return next, false, errors.New("a file has lost the text of an article: check it")
 	}
 	n := slices.IndexFunc(documentKind.columns, column.bulk)
 	next.values[n], next.values[n+1] = text, source
 	taken, err := texts(m.tx.session, "SELECT id FROM document WHERE story_id = ? AND text_sha256 = ?",
 		documentKind.text(next, "story_id"), documentKind.text(next, "text_sha256"))
 	if err != nil || len(taken) == 0 {
-		return next, err
+		return next, false, err
 	}
 	waiting := row{values: slices.Clone(next.values)}
 	m.waiting = append(m.waiting, next)
 	story, err := m.waitingRoom()
 	documentKind.set(waiting, "story_id", story)
-	return waiting, err
+	return waiting, true, err
 }
 
 // waitingRoom is a story that is there only while documents get their new ids.

@@ -3,13 +3,16 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/history"
 )
 
 // mergeSource is one of the files of a merge, open for reading.
@@ -17,11 +20,14 @@ type mergeSource struct {
 	*session
 	path     string // as it was named
 	acts     map[int64]mergeAct
-	versions map[string][]moment    // by kind and row, those that only the table version knows
-	stored   map[string][]string    // by kind, the rows of versions in order
-	ids      map[*kind]idMap        // what the merged project calls the rows of this file
-	values   map[string]idMap       // by label, attributes that the merged project calls otherwise
-	lost     map[string][]*register // documents whose id stood for another text too
+	versions map[string][]moment           // by kind and row, those that only the table version knows
+	stored   map[string][]string           // by kind, the rows of versions in order
+	ids      map[*kind]idMap               // what the merged project calls the rows of this file
+	rewrites map[int64]bool                // acts whose changes of annotations followed from something else
+	labels   map[string]string             // by every name that they had, their ids
+	values   map[string]string             // attributes by label and every name that they had, their ids
+	names    map[*kind]map[string][]string // ids, turned round
+	lost     map[string][]*register        // documents whose id stood for another text too
 	close    func() error
 }
 
@@ -87,7 +93,11 @@ func (f *mergeSource) prepare() error {
 		return err
 	}
 	f.acts, f.versions, f.stored = map[int64]mergeAct{}, map[string][]moment{}, map[string][]string{}
-	f.ids, f.values, f.lost = map[*kind]idMap{}, map[string]idMap{}, map[string][]*register{}
+	f.ids, f.lost = map[*kind]idMap{}, map[string][]*register{}
+	f.labels, f.values = map[string]string{}, map[string]string{}
+	if err := f.findRewrites(); err != nil {
+		return err
+	}
 	for _, k := range kinds {
 		f.ids[k] = idMap{}
 	}
@@ -110,29 +120,100 @@ func (f *mergeSource) prepare() error {
 	if err := rows.Err(); err != nil {
 		return err
 	}
-	known, err := f.query(`SELECT entity_kind, entity_id, at, change_id, ifnull(annotator_id, ''), action, value, text_sha256 FROM version
+	known, err := f.query(`SELECT entity_kind, entity_id, at, change_id, ifnull(annotator_id, ''), action, value, text_sha256, partial, basis FROM version
 		WHERE act_seq IN (SELECT seq FROM act WHERE undone = 0) ORDER BY entity_kind, entity_id, at, change_id`)
 	if err != nil {
 		return err
 	}
 	defer known.Close()
 	for known.Next() {
-		var kind, id string
+		var kind, id, basis string
 		var m moment
 		var value sql.NullString
-		if err := known.Scan(&kind, &id, &m.at, &m.id, &m.annotator, &m.action, &value, &m.hash); err != nil {
+		if err := known.Scan(&kind, &id, &m.At, &m.ID, &m.annotator, &m.action, &value, &m.hash, &m.partial, &basis); err != nil {
 			return err
 		}
-		if value.Valid {
-			m.value = []byte(value.String)
-		}
-		m.stored, m.base = true, m.at == baseTime
+		m.basis.At, m.basis.ID, m.rewrite = cutBasis(basis)
+		m.value, m.stored, m.base = raw(value), true, m.At == baseTime
 		if key := kind + " " + id; f.versions[key] == nil {
 			f.stored[kind] = append(f.stored[kind], id)
 		}
 		f.versions[kind+" "+id] = append(f.versions[kind+" "+id], m)
 	}
 	return known.Err()
+}
+
+// findRewrites finds the acts that altered annotations only as a consequence: of a change to the codebook, or of making one
+// of two entities. What they made and deleted was meant.
+func (f *mergeSource) findRewrites() error {
+	acts, err := collect(f.session, func(rows *cursor) (n int64, err error) { return n, rows.Scan(&n) }, `
+		WITH found(seq) AS (
+			SELECT act_seq FROM change INDEXED BY change_part WHERE entity_kind NOT IN ('span', 'relation', 'entity', 'progress', 'decision', 'region', 'assignment')
+				AND entity_kind IN ('label', 'attribute', 'relation_type') AND before IS NOT NULL
+			UNION SELECT act_seq FROM change INDEXED BY change_gone WHERE entity_kind = 'entity' AND after IS NULL)
+		, meant(seq) AS (SELECT seq FROM act WHERE kind = 'do' AND action <> ? AND seq IN (SELECT seq FROM found))
+		SELECT seq FROM act WHERE kind <> 'do' AND target IN (SELECT seq FROM meant) UNION SELECT seq FROM meant`, mergeAction)
+	f.rewrites = make(map[int64]bool, len(acts))
+	for _, act := range acts {
+		f.rewrites[act] = true
+	}
+	return err
+}
+
+// basisOf and cutBasis write and read the change that a rewrite rewrote.
+func basisOf(c history.Change) string {
+	if !c.Rewrite {
+		return ""
+	}
+	return c.Basis.At + " " + c.Basis.ID
+}
+
+func cutBasis(text string) (at, id string, rewrite bool) { return strings.Cut(text, " ") }
+
+// labelNamed is the id of the label that the file calls, or called, so.
+func (f *mergeSource) labelNamed(name string) string {
+	if id, there := f.labels[name]; there {
+		return id
+	}
+	return "=" + name
+}
+
+// attributeNamed is the id of the attribute that the file calls, or called, so.
+func (f *mergeSource) attributeNamed(labelID, name string) string {
+	if id, there := f.values[labelID+"\x00"+name]; there {
+		return id
+	}
+	return "=" + name
+}
+
+// learn notes the names that labels or attributes of the file have and had.
+func (f *mergeSource) learn(k *kind, r *register) error {
+	note := func(raw json.RawMessage, now bool) error {
+		if raw == nil {
+			return nil
+		}
+		decoded, err := k.decode(raw)
+		if err != nil {
+			return err
+		}
+		into, name := f.labels, k.text(decoded, "name")
+		if k == attributeKind {
+			into, name = f.values, k.text(decoded, "label_id")+"\x00"+name
+		}
+		if _, taken := into[name]; now || !taken {
+			into[name] = r.id
+		}
+		return nil
+	}
+	for _, p := range r.past {
+		if p.partial {
+			continue
+		}
+		if err := note(p.value, false); err != nil {
+			return err
+		}
+	}
+	return note(r.table, true)
 }
 
 // text returns the text and the source of a document, from the table or, where it was deleted, from the log. Its hash tells it

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
 )
 
 // needs is what a codebook must be able to say to hold a dataset, in the order in which it was met.
@@ -30,7 +30,7 @@ const mostOptions = 30
 // longestOption is up to which length, in bytes, a text can be an option.
 const longestOption = 40
 
-func (n *needs) add(r export.Record) {
+func (n *needs) add(r dataset.Record) {
 	for _, s := range slices.Concat(r.Spans, r.Rejected) {
 		i := slices.IndexFunc(n.labels, func(l *neededLabel) bool { return l.name == s.Label })
 		if i < 0 {
@@ -48,7 +48,7 @@ func (n *needs) add(r export.Record) {
 	}
 }
 
-func (l *neededLabel) add(a export.Attribute) {
+func (l *neededLabel) add(a dataset.Attribute) {
 	i := slices.IndexFunc(l.attributes, func(other *neededAttribute) bool { return other.name == a.Name })
 	if i < 0 {
 		i = len(l.attributes)

@@ -80,7 +80,7 @@ func (o *outputs) place() (err error) {
 	}
 	if o.draft != "" {
 		if err := errors.Join(syncFolder(o.draft), os.Rename(o.draft, o.folder)); err != nil {
-			return fmt.Errorf("making %s: %w", o.folder, err)
+			return fmt.Errorf("making %s: %w", o.folder, reason(err))
 		}
 		o.draft = ""
 		for _, file := range o.files {
@@ -94,9 +94,9 @@ func (o *outputs) place() (err error) {
 			err = errors.Join(err, back[i]())
 		}
 	}()
-	move := func(from, to string) error {
+	move := func(from, to, part string) error {
 		if err := os.Rename(from, to); err != nil {
-			return fmt.Errorf("writing %s: %w", to, err)
+			return fmt.Errorf("writing %s: %w", part, reason(err))
 		}
 		back = append(back, func() error { return os.Rename(to, from) })
 		return nil
@@ -107,13 +107,13 @@ func (o *outputs) place() (err error) {
 			continue // nothing is there
 		}
 		away := newDraft(file.place)
-		if err := move(file.place, away); err != nil {
+		if err := move(file.place, away, file.named); err != nil {
 			return err
 		}
 		old = append(old, away)
 	}
 	for _, file := range o.files {
-		if err := move(file.Name(), file.place); err != nil {
+		if err := move(file.Name(), file.place, file.named); err != nil {
 			return err
 		}
 	}

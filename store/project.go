@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 
@@ -115,7 +116,9 @@ func placeNew(draft, path string) error {
 	if errors.Is(err, fs.ErrExist) {
 		return annotate.Invalidf("%s exists already: choose another name, or open it", path)
 	}
-	if err != nil { // a file system without links
+	if err == nil {
+		err = os.Remove(draft) // before anybody opens the file: Windows removes no name of one that is open
+	} else { // a file system without links
 		err = os.Rename(draft, path)
 	}
 	if err != nil {
@@ -490,6 +493,9 @@ func source(path, parameters string) string {
 
 // syncFolder makes a new name in a folder durable, where the system can do that.
 func syncFolder(path string) error {
+	if runtime.GOOS == "windows" {
+		return nil // where a folder cannot be synced, and the file system keeps a log of names itself
+	}
 	folder, err := os.Open(path)
 	if err != nil {
 		return err

@@ -70,6 +70,9 @@ func restorable(path string) ([]string, error) {
 		name := entry.Name()
 		if entry.Type().IsRegular() && strings.EqualFold(filepath.Ext(name), ".parallax") && !strings.HasPrefix(name, ".") {
 			name = filepath.Join(backupFolder(path), name)
+			if isSameFile(name, path) {
+				continue // a restore that was killed got as far as giving the project a second name
+			}
 			paths, at[name] = append(paths, name), stateAt(name)
 		}
 	}
@@ -243,7 +246,7 @@ func restore(ctx context.Context, path, backup string, progress func(done, total
 		return done, err
 	}
 	if err := os.Rename(draft, place); err != nil {
-		return done, errors.Join(err, putBack(done.Kept, place))
+		return done, errors.Join(reason(err), putBack(done.Kept, place))
 	}
 	return done, syncFolder(filepath.Dir(place))
 }

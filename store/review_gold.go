@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/annotate/review"
 )
 
@@ -117,7 +117,7 @@ func (tx *Tx) keepDecisions(documents []string, fn func() error) error {
 }
 
 // decision takes in the decision on a gold span of a dataset, unless the project has one.
-func (d *datasetImport) decision(from export.Decision, documentID, result string) error {
+func (d *datasetImport) decision(from dataset.Decision, documentID, result string) error {
 	named := annotate.NewAnnotator(from.Reviewer)
 	if named.Validate() != nil || named.Kind == annotate.Gold {
 		d.verdicts++
@@ -152,7 +152,7 @@ func (d *datasetImport) decision(from export.Decision, documentID, result string
 
 // rejected takes in a span that a review turned down: it goes to the layer of the annotator who voted for it, with the
 // decision. One whose annotator the record does not name is left out.
-func (d *datasetImport) rejected(r export.Record, s export.Span, documentID string) error {
+func (d *datasetImport) rejected(r dataset.Record, s dataset.Span, documentID string) error {
 	from := s.Decision.Decision
 	if from == nil {
 		d.verdicts++

@@ -196,9 +196,18 @@ func (k *kind) decode(raw json.RawMessage) (row, error) {
 	if k.list == nil {
 		return r, k.whole(r)
 	}
-	items, err := unmarshal[[][]any](fields[k.list.name])
+	var err error
+	if r.items, err = k.readItems(fields[k.list.name]); err != nil {
+		return r, err
+	}
+	return r, k.whole(r)
+}
+
+// readItems reads the list of a row as the log has it.
+func (k *kind) readItems(raw json.RawMessage) ([][]any, error) {
+	items, err := unmarshal[[][]any](raw)
 	if err != nil {
-		return r, spoiled{"a " + k.noun + " in the log", k.list.name, fmt.Sprintf("%.60s", fields[k.list.name])}
+		return nil, spoiled{"a " + k.noun + " in the log", k.list.name, fmt.Sprintf("%.60s", raw)}
 	}
 	for _, item := range items {
 		for i, v := range item {
@@ -207,8 +216,7 @@ func (k *kind) decode(raw json.RawMessage) (row, error) {
 			}
 		}
 	}
-	r.items = items
-	return r, k.whole(r)
+	return items, nil
 }
 
 // whole makes sure that a row of the log has what every row of its kind has.

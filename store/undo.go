@@ -8,11 +8,32 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 )
 
+// # Whose acts
+//
+// Undo and Redo turn to the last act of an annotator, or of anybody. A person who presses a key means their own work: UndoOwn and
+// RedoOwn turn to what that person did, and to what nobody is named for, such as an import or a merge. What somebody else did
+// is taken back by naming them.
+
 // Undo takes back the last act that holds, or the last one by that annotator. It is ErrNothing where there is none,
 // and ErrConflict where later acts of others build on it.
 func (p *Project) Undo(ctx context.Context, annotatorID string) (Act, error) {
+	return p.undo(ctx, func(s *session) (*Act, error) { return s.undoTarget(annotatorID) })
+}
+
+// UndoOwn is Undo for the last act of that person or of nobody.
+func (p *Project) UndoOwn(ctx context.Context, who annotate.Annotator) (Act, error) {
+	return p.undo(ctx, func(s *session) (*Act, error) {
+		id, err := s.idOf(who)
+		if err != nil {
+			return nil, err
+		}
+		return s.ownUndoTarget(id)
+	})
+}
+
+func (p *Project) undo(ctx context.Context, find func(*session) (*Act, error)) (Act, error) {
 	return p.write(ctx, Act{Kind: ActUndo, Action: "undo"}, func(tx *Tx) error {
-		target, err := tx.undoTarget(annotatorID)
+		target, err := find(tx.session)
 		if err != nil {
 			return err
 		}
@@ -30,8 +51,23 @@ func (p *Project) Undo(ctx context.Context, annotatorID string) (Act, error) {
 // Redo does again what was undone last, or what was undone last of that annotator's. It is ErrNothing where nothing was
 // undone since the last act.
 func (p *Project) Redo(ctx context.Context, annotatorID string) (Act, error) {
+	return p.redo(ctx, func(s *session) (*Act, int64, error) { return s.redoTarget(annotatorID) })
+}
+
+// RedoOwn is Redo for what was undone of that person's acts or of nobody's.
+func (p *Project) RedoOwn(ctx context.Context, who annotate.Annotator) (Act, error) {
+	return p.redo(ctx, func(s *session) (*Act, int64, error) {
+		id, err := s.idOf(who)
+		if err != nil {
+			return nil, 0, err
+		}
+		return s.ownRedoTarget(id)
+	})
+}
+
+func (p *Project) redo(ctx context.Context, find func(*session) (*Act, int64, error)) (Act, error) {
 	return p.write(ctx, Act{Kind: ActRedo, Action: "redo"}, func(tx *Tx) error {
-		target, undo, err := tx.redoTarget(annotatorID)
+		target, undo, err := find(tx.session)
 		if err != nil {
 			return err
 		}
@@ -56,6 +92,31 @@ func (p *Project) Undoable(ctx context.Context, annotatorID string) (undo, redo 
 		return err
 	})
 	return undo, redo, err
+}
+
+// UndoableOwn names the acts that UndoOwn and RedoOwn would turn to, nil where there is none.
+func (p *Project) UndoableOwn(ctx context.Context, who annotate.Annotator) (undo, redo *Act, err error) {
+	err = p.read(ctx, func(s *session) error {
+		id, err := s.idOf(who)
+		if err != nil {
+			return err
+		}
+		if undo, err = s.ownUndoTarget(id); err != nil {
+			return err
+		}
+		redo, _, err = s.ownRedoTarget(id)
+		return err
+	})
+	return undo, redo, err
+}
+
+// idOf is the id under which the project knows a person, else the one that they would get.
+func (s *session) idOf(who annotate.Annotator) (string, error) {
+	known, there, err := s.annotator(who.Name)
+	if there {
+		return known.ID, err
+	}
+	return who.ID, err
 }
 
 const actColumns = "seq, id, at, ifnull(annotator_id, ''), kind, action, summary"
@@ -89,6 +150,17 @@ func (s *session) redoTarget(annotatorID string) (target *Act, undo int64, err e
 		query, args = "SELECT "+actColumns+", undone FROM act WHERE undone > 0 AND annotator_id = ? ORDER BY undone DESC LIMIT 1", []any{annotatorID}
 	}
 	target, err = scanAct(s.row(query, args...), &undo)
+	return target, undo, err
+}
+
+func (s *session) ownUndoTarget(annotatorID string) (*Act, error) {
+	return scanAct(s.row("SELECT "+actColumns+` FROM act WHERE kind = 'do' AND undone = 0 AND (annotator_id IS NULL OR annotator_id = ?)
+		ORDER BY seq DESC LIMIT 1`, annotatorID))
+}
+
+func (s *session) ownRedoTarget(annotatorID string) (target *Act, undo int64, err error) {
+	target, err = scanAct(s.row("SELECT "+actColumns+`, undone FROM act WHERE undone > 0 AND (annotator_id IS NULL OR annotator_id = ?)
+		ORDER BY undone DESC LIMIT 1`, annotatorID), &undo)
 	return target, undo, err
 }
 

@@ -257,7 +257,7 @@ func (p *Project) ImportNeeds(ctx context.Context, plan ImportPlan) (needed Impo
 			continue
 		}
 		n := &needs{}
-		for record, err := range recordsOf(planned.Dataset, nil) {
+		for record, err := range planned.records(cb, nil) {
 			if ctx.Err() != nil {
 				return needed, ctx.Err()
 			}

@@ -44,7 +44,7 @@ func WriteFile(ctx context.Context, path string, write func(io.Writer) error) er
 		return err
 	}
 	if err := os.Rename(file.Name(), place); err != nil {
-		return fmt.Errorf("writing %s: %w", path, err)
+		return fmt.Errorf("writing %s: %w", path, reason(err))
 	}
 	file.placed = true
 	return syncFolder(filepath.Dir(place))
@@ -120,6 +120,17 @@ func writeThrough(ctx context.Context, path string, write func(io.Writer) error)
 	return nil
 }
 
+// reason is what the system said, without the names of drafts, which say nothing to anybody.
+func reason(err error) error {
+	if link := (*os.LinkError)(nil); errors.As(err, &link) {
+		return link.Err
+	}
+	if path := (*fs.PathError)(nil); errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}
+
 func isPipe(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.Mode().Type() == fs.ModeNamedPipe
@@ -148,7 +159,7 @@ func newOutputFile(place, named string) (*outputFile, error) {
 		return nil, annotate.Invalidf("no file can be made in %s: change its permissions, or name another folder", filepath.Dir(place))
 	}
 	if err != nil {
-		return nil, fmt.Errorf("writing %s: %w", named, err)
+		return nil, fmt.Errorf("writing %s: %w", named, reason(err))
 	}
 	return &outputFile{File: file, place: place, named: named}, nil
 }
@@ -156,7 +167,7 @@ func newOutputFile(place, named string) (*outputFile, error) {
 // finish brings the file to the disk.
 func (f *outputFile) finish() error {
 	if err := errors.Join(f.Sync(), f.Close()); err != nil {
-		return fmt.Errorf("writing %s: %w", f.named, err)
+		return fmt.Errorf("writing %s: %w", f.named, reason(err))
 	}
 	if old, err := os.Stat(f.place); err == nil && old.Mode().IsRegular() {
 		_ = os.Chmod(f.Name(), old.Mode().Perm()) // as before where the system allows it

@@ -40,12 +40,12 @@ func (w *Window) editCommands() []*command.Command {
 	}
 }
 
-// undoable asks what would be undone and redone.
+// undoable asks what of one's own would be undone and redone.
 func (w *Window) undoable() (undo, redo *store.Act) {
 	if w.session == nil {
 		return nil, nil
 	}
-	undo, redo, err := w.session.Project.Undoable(w.session.Context(), "")
+	undo, redo, err := w.session.Undoable()
 	if err != nil {
 		return nil, nil // the command itself says what is wrong
 	}
@@ -68,19 +68,45 @@ func uncapital(text string) string {
 	return strings.ToLower(string(first)) + text[size:]
 }
 
-// undo takes the last act back, or does it again, and says so.
+// undo takes one's own last act back, or does it again, and says so. What somebody else did is asked about first, and only where
+// nothing of one's own is left.
 func (w *Window) undo(back bool) {
-	if back {
-		target, _ := w.undoable()
-		if _, ok := w.session.Undo(); ok && target != nil {
-			w.tell(undoTitle("Undone", target) + ".")
-		}
+	undo, redo := w.undoable()
+	target, run, done := undo, w.session.Undo, "Undone"
+	if !back {
+		target, run, done = redo, w.session.Redo, "Redone"
+	}
+	if target == nil && w.undoOther(back, done) {
 		return
 	}
-	_, target := w.undoable()
-	if _, ok := w.session.Redo(); ok && target != nil {
-		w.tell(undoTitle("Redone", target) + ".")
+	if _, ok := run(); ok && target != nil {
+		w.tell(undoTitle(done, target) + ".")
 	}
+}
+
+// undoOther asks whether to take back, or do again, what somebody else did last. It is false where there is nothing.
+func (w *Window) undoOther(back bool, done string) bool {
+	undo, redo, err := w.session.Project.Undoable(w.session.Context(), "")
+	target, run, verb := undo, w.session.UndoOf, "Undo"
+	if !back {
+		target, run, verb = redo, w.session.RedoOf, "Redo"
+	}
+	if err != nil || target == nil || target.AnnotatorID == "" {
+		return false // the command itself says what is wrong
+	}
+	who := "somebody else"
+	annotators, err := w.session.Project.Annotators(w.session.Context())
+	for _, a := range annotators {
+		if err == nil && a.ID == target.AnnotatorID {
+			who = a.Name
+		}
+	}
+	w.confirm(verb+" what "+who+" did?", "Nothing of yours is left to "+strings.ToLower(verb)+". The last act is "+who+"’s: "+wording.Quoted(target.Summary, 80)+".", verb, func() {
+		if _, ok := run(target.AnnotatorID); ok {
+			w.tell(undoTitle(done, target) + ".")
+		}
+	})
+	return true
 }
 
 // toText hands a shortcut to the text of the active pane.

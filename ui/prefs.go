@@ -39,6 +39,11 @@ func (p prefs) annotator() string {
 	if name := p.String("annotator"); annotate.NewAnnotator(name).Validate() == nil {
 		return name
 	}
+	return AccountName()
+}
+
+// AccountName is the name under which whoever has this account works unless they say another.
+func AccountName() string {
 	if account, err := user.Current(); err == nil {
 		name := account.Username[strings.LastIndexAny(account.Username, `\/`)+1:]
 		if annotate.NewAnnotator(name).Validate() == nil {

@@ -26,6 +26,8 @@ type analysis struct {
 	outletSet int // how surely the outlet is known
 
 	datelineText string
+	places       map[string]bool // names that were asked for, and whether the text speaks of them as places
+	transcript   *bool           // whether the text is that of an interview, nil where nobody asked
 }
 
 // analyse finds the metadata and the regions of a cleaned text.
@@ -34,8 +36,9 @@ type analysis struct {
 // it is by itself, and what is left decides where the article starts: its title stands above its first paragraph, its
 // dateline opens it.
 func analyse(text string) *analysis {
-	a := &analysis{lines: splitLines(text), language: language(text)}
+	a := &analysis{lines: splitLines(text), language: language(text), places: map[string]bool{}}
 	partParagraphs(a.lines)
+	findDatings(a.lines)
 	a.countProse()
 	a.markComments()
 	for i := range a.lines {
@@ -92,7 +95,8 @@ func (a *analysis) readDates() {
 	inHead, headlines, above := true, 0, false
 	for i := range a.lines {
 		l := &a.lines[i]
-		d, rank, outlet := dateLine(l.text)
+		said := l.dating()
+		d, rank, outlet := said.date, said.rank, said.outlet
 		isByline := false
 		if inHead {
 			_, isByline = readByline(l.text)
@@ -111,9 +115,12 @@ func (a *analysis) readDates() {
 		if l.kind != "" && l.kind != annotate.RegionBoilerplate {
 			continue
 		}
-		if inHead && rank == notPublished && !endsSentence(l.text, true) && isDateless(l.text) {
-			l.kind = annotate.RegionByline
-			if said, _ := dateless(l.text); said != bare && unread < 0 && strings.ContainsFunc(l.text, unicode.IsDigit) {
+		if inHead && rank == notPublished && !endsSentence(l.text, true) {
+			said, is := l.dateless()
+			if is {
+				l.kind = annotate.RegionByline
+			}
+			if is && said != bare && unread < 0 && strings.ContainsFunc(l.text, unicode.IsDigit) {
 				unread = i
 			}
 		}
@@ -143,8 +150,11 @@ func (a *analysis) readDates() {
 func (a *analysis) joinCounts() {
 	for i := 1; i+1 < len(a.lines) && i <= headLines; i++ {
 		l := &a.lines[i]
+		if l.kind != annotate.RegionComments {
+			continue
+		}
 		_, named := readByline(a.lines[i-1].text)
-		if l.kind == annotate.RegionComments && l.block != a.lines[i-1].block && l.block != a.lines[i+1].block && a.prose[i] == 0 &&
+		if l.block != a.lines[i-1].block && l.block != a.lines[i+1].block && a.prose[i] == 0 &&
 			(named || a.lines[i-1].kind == annotate.RegionByline || a.lines[i+1].kind == annotate.RegionByline) {
 			l.kind = annotate.RegionBoilerplate
 		}
@@ -172,7 +182,8 @@ func (a *analysis) setOutlet(name string, rank, i, from, to int) {
 // readOutlets asks the lines of boilerplate, and an agency in brackets below the article, which outlet they name.
 func (a *analysis) readOutlets() {
 	for i, l := range a.lines {
-		if m := signature.FindStringSubmatchIndex(l.text); m != nil && l.kind == "" && a.prose[i] > 0 && a.prose[i] == a.prose[len(a.lines)] {
+		below := a.prose[i] > 0 && a.prose[i] == a.prose[len(a.lines)]
+		if m := findAt(signature, l.text, below && l.kind == ""); m != nil {
 			if name := outlets[l.text[m[2]:m[3]]]; name != "" {
 				a.lines[i].kind = annotate.RegionBoilerplate
 				a.setOutlet(name, 1, i, m[2], m[3])
@@ -182,11 +193,14 @@ func (a *analysis) readOutlets() {
 		if l.kind != annotate.RegionBoilerplate || len(l.text) > longestMarked {
 			continue
 		}
+		rank := 3
+		if strings.Contains(l.text, "©") {
+			rank = 1
+		}
+		if rank <= a.outletSet { // something surer is known already
+			continue
+		}
 		if name, from, to := findOutlet(l.text); name != "" {
-			rank := 3
-			if strings.Contains(l.text, "©") {
-				rank = 1
-			}
 			a.setOutlet(name, rank, i, from, to)
 		}
 	}

@@ -58,13 +58,18 @@ type byline struct {
 // readByline reads a line above the article that names its author. An outlet in the place of a person is reported as
 // such, and so is one that follows the person.
 func readByline(text string) (b byline, found bool) {
-	if utf8.RuneCountInString(text) > 160 {
+	if len(text) > 160 && utf8.RuneCountInString(text) > 160 {
 		return b, false
 	}
-	for _, pattern := range []*regexp.Regexp{koreanByline, chineseByline} {
-		if m := pattern.FindStringSubmatchIndex(text); m != nil {
-			return byline{author: text[m[2]:m[3]], from: m[2], to: m[3]}, true
+	if lastRune(text) >= 0x2e80 { // signs of China and Korea
+		for _, pattern := range []*regexp.Regexp{koreanByline, chineseByline} {
+			if m := pattern.FindStringSubmatchIndex(text); m != nil {
+				return byline{author: text[m[2]:m[3]], from: m[2], to: m[3]}, true
+			}
 		}
+	}
+	if !startsAsByline(text) {
+		return b, false
 	}
 	prefix := bylinePrefix.FindString(text)
 	if prefix == "" || strings.ContainsAny(text, "?!“”\"") {
@@ -104,6 +109,23 @@ func readByline(text string) (b byline, found bool) {
 	}
 	return b, true
 }
+
+// bylineStarts are the first words of bylinePrefix that no colon must follow.
+var bylineStarts = wordSet(`Written Reported Posted Opinion Analysis Review Author Story Words Text Report By BY by Von VON von Par PAR par Por POR por Di Door DOOR
+	Af Av AV av af di door oleh Oleh OLEH Pelo Pela Yazan Napsal Napsala Írta Του Της Γράφει Bởi بقلم מאת द्वारा โดย 撰文 文`)
+
+// startsAsByline says whether a line starts with a word of bylinePrefix, or has the colon or the stroke of a label near
+// its start.
+func startsAsByline(text string) bool {
+	head := text[:min(len(text), longestLabel)]
+	if strings.ContainsAny(head, ":/") || strings.Contains(head, "：") || strings.Contains(head, "／") {
+		return true
+	}
+	return bylineStarts[firstWord(text)]
+}
+
+// longestLabel bounds what stands before the colon of a label, with it, in bytes.
+const longestLabel = 60
 
 // sourceLine reads a line that names an outlet as the source.
 func sourceLine(text string) (b byline, found bool) {
@@ -213,7 +235,7 @@ func (a *analysis) loneName(i int) (b byline, found bool) {
 	evidence := start > 0 && after == ""
 	switch {
 	case after == "":
-		evidence = evidence || i+1 < len(a.lines) && a.belowTitle(i) && len(findDates(a.lines[i+1].text)) > 0 && a.lines[i+1].kind == annotate.RegionByline
+		evidence = evidence || i+1 < len(a.lines) && a.belowTitle(i) && a.lines[i+1].dated != nil && a.lines[i+1].kind == annotate.RegionByline
 	case hasRole(after),
 		a.dateline != nil && strings.HasPrefix(lower(a.datelineText), lower(after)), outlets[after] != "":
 		evidence = true

@@ -47,8 +47,20 @@ func iranianLeap(y int) bool {
 	return false
 }
 
+func isASCII(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
 // foldDigits writes the decimal digits of all scripts as ours, a character for a character.
 func foldDigits(text string) string {
+	if isASCII(text) {
+		return text
+	}
 	foreign := func(r rune) bool { return r >= utf8.RuneSelf && unicode.IsDigit(r) }
 	if strings.IndexFunc(text, foreign) < 0 {
 		return text

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
 )
@@ -13,19 +14,41 @@ var (
 	says            = regexp.MustCompile(`^\S+(?: \S+){0,3} (?i:says|said|wrote|writes|commented):$`)
 )
 
+func isReply(text string) bool {
+	first := text[:min(len(text), 1)]
+	return strings.Contains("rRfFlLuU0123456789", first) && reply.MatchString(text)
+}
+
+func isSays(text string) bool { return strings.HasSuffix(text, ":") && says.MatchString(text) }
+
+// endsLike says whether a text ends with a word, in small letters or in capitals.
+func endsLike(text, word string) bool {
+	return len(text) >= len(word) && strings.EqualFold(text[len(text)-len(word):], word)
+}
+
+func isCommentsHeading(text string) bool {
+	if len(text) >= longestHeading {
+		return false
+	}
+	lower := strings.ToLower(text)
+	for _, needle := range []string{"comment", "conversation", "discussion", "reply", "responses"} {
+		if strings.Contains(lower, needle) {
+			return commentsHeading.MatchString(text)
+		}
+	}
+	return false
+}
+
 // stamp says whether a line is what stands beside a reader's comment: its time, a button, "Anna says:".
-func stamp(text string) bool {
+func (l line) stamp() bool {
+	text := l.text
 	if len(text) > 100 {
 		return false
 	}
-	if dates := findDates(text); len(dates) == 1 {
-		before, only := beside(text[:dates[0].from])
-		after, rest := beside(text[dates[0].to:])
-		if only && rest && before == bare && after == bare && clock.MatchString(foldDigits(text[dates[0].to:])) {
-			return true
-		}
+	if d := l.dated; d != nil && len(d.dates) == 1 && d.rank == bare && d.after == bare && clock.MatchString(foldDigits(text[d.dates[0].to:])) {
+		return true
 	}
-	return ago.MatchString(text) || reply.MatchString(text) || says.MatchString(text)
+	return endsLike(text, "ago") && ago.MatchString(text) || isReply(text) || isSays(text)
 }
 
 // Bounds of what is taken for a reader's comment.
@@ -47,7 +70,7 @@ const (
 func (a *analysis) markComments() {
 	units := a.comments()
 	for i := 0; i < len(a.lines); i++ {
-		isHeading := len(a.lines[i].text) < 60 && commentsHeading.MatchString(a.lines[i].text) && !a.midSentence(i)
+		isHeading := isCommentsHeading(a.lines[i].text) && !a.midSentence(i)
 		if !isHeading && !(a.lines[i].bulleted() && units[i].stamp > 0) {
 			continue
 		}
@@ -73,12 +96,12 @@ func (a *analysis) comments() []unit {
 	units := make([]unit, len(a.lines))
 	stamps := make([]bool, len(a.lines))
 	for i, l := range a.lines {
-		stamps[i] = stamp(l.text)
+		stamps[i] = l.stamp()
 		switch {
 		case !stamps[i]:
-		case says.MatchString(l.text):
+		case isSays(l.text):
 			units[i].stamp = i + 1
-		case i > 0 && !reply.MatchString(l.text) && a.lines[i-1].words() <= longestName && a.lines[i-1].length() <= 60 &&
+		case i > 0 && !isReply(l.text) && a.lines[i-1].words() <= longestName && a.lines[i-1].length() <= 60 &&
 			!endsSentence(a.lines[i-1].text, true) && !stamps[i-1] && !commentsHeading.MatchString(a.lines[i-1].text):
 			units[i-1].stamp = i + 1
 		}
@@ -90,6 +113,10 @@ func (a *analysis) comments() []unit {
 func (a *analysis) commentsFrom(from int, units []unit) int {
 	first := a.firstComment(from, units)
 	if first < 0 {
+		return 0
+	}
+	above := a.prose[from]
+	if above == 0 {
 		return 0
 	}
 	count, lines, end := 0, 0, first
@@ -109,7 +136,7 @@ func (a *analysis) commentsFrom(from int, units []unit) int {
 		lines += next - units[at].stamp
 		at, end = next, next
 	}
-	if above := a.prose[from]; count < 2 || above == 0 || above < enoughBefore && float64(above) < leastBefore*float64(a.prose[end]) {
+	if count < 2 || above < enoughBefore && float64(above) < leastBefore*float64(a.prose[end]) {
 		return 0
 	}
 	return end
@@ -133,11 +160,14 @@ func (a *analysis) firstComment(heading int, units []unit) int {
 func (a *analysis) lastComment(i, average int) int {
 	end, words, paragraph := i, 0, i
 	for ; end < len(a.lines); end++ {
-		text := a.lines[end].text
-		if stamp(text) {
+		if words > average && paragraph < end {
+			break
+		}
+		l := a.lines[end]
+		if l.stamp() {
 			continue
 		}
-		if lineKind(text) != "" || commentsEnd(text) {
+		if lineKind(l.text) != "" || l.dating().rank == published || isHighlightsHeading(l.text) { // the page goes on
 			break
 		}
 		if words++; words == 1 || a.lines[end].paragraph == a.lines[end-1].paragraph && paragraph == end {
@@ -148,10 +178,4 @@ func (a *analysis) lastComment(i, average int) int {
 		return end
 	}
 	return paragraph
-}
-
-// commentsEnd says whether a line after the last comment belongs to the page again.
-func commentsEnd(text string) bool {
-	_, rank, _ := dateLine(text)
-	return rank == published || highlightsHeading.MatchString(text)
 }

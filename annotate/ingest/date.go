@@ -15,7 +15,7 @@ const (
 // dateForm is a way to write a date in numbers. The groups of the pattern hold what order says: y, m and d; "xx" is two
 // numbers of which one is the day and the other the month.
 type dateForm struct {
-	signs   string // the pattern needs one of these characters
+	signs   string // the pattern needs one of these characters behind a digit; see spaced
 	pattern *regexp.Regexp
 	order   string
 }
@@ -28,7 +28,7 @@ var dateForms = []dateForm{
 	{"-", regexp.MustCompile(`\b(\d{1,2})-(\d{1,2})-` + year + `\b`), "xxy"},
 	{"年년", regexp.MustCompile(year + ` ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]`), "ymd"},
 	{"年", regexp.MustCompile(`令和(\d{1,2})年(\d{1,2})月(\d{1,2})日`), "rmd"},
-	{"áÁ", regexp.MustCompile(`\b(\d{1,2}) (?i:tháng) (\d{1,2})(?:,| (?i:năm),?)? ` + year + `\b`), "dmy"},
+	{"tT", regexp.MustCompile(`\b(\d{1,2}) (?i:tháng) (\d{1,2})(?:,| (?i:năm),?)? ` + year + `\b`), "dmy"},
 }
 
 // eraStart is the year before the first of the Japanese era that goes on.
@@ -73,8 +73,9 @@ func findDate(text string) (date, bool) {
 		return date{}, false
 	}
 	best, found := findNamedDate(text)
+	signs := signsAfterDigits(text)
 	for _, form := range dateForms {
-		if !strings.ContainsAny(text, form.signs) {
+		if !strings.ContainsAny(signs, form.signs) {
 			continue
 		}
 		m := form.pattern.FindStringSubmatchIndex(text)
@@ -87,6 +88,23 @@ func findDate(text string) (date, bool) {
 		}
 	}
 	return best, found
+}
+
+// spaced are those of the signs of dateForms that may stand behind a digit and a space.
+const spaced = "年년tT"
+
+// signsAfterDigits returns the characters that stand behind digits, so far as dates are written with them.
+func signsAfterDigits(text string) string {
+	var signs []rune
+	for i, r := range text {
+		if i == 0 || r == ' ' || '0' <= r && r <= '9' {
+			continue
+		}
+		if isDigit(text[i-1]) || text[i-1] == ' ' && i > 1 && isDigit(text[i-2]) && strings.ContainsRune(spaced, r) {
+			signs = append(signs, r)
+		}
+	}
+	return string(signs)
 }
 
 // read turns what a pattern matched into a date; false where there is no such day.

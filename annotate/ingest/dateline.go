@@ -19,25 +19,26 @@ const (
 // datelines are the ways to start an article with where it was written and by whom. The group, where there is one,
 // names the outlet. A place that is not in capitals counts only beside an outlet that is known: prose has dashes too.
 var datelines = []struct {
+	signs       string // the pattern needs one of them
 	pattern     *regexp.Regexp
 	knownOutlet bool // the group must be one of outlets
 }{
-	{regexp.MustCompile(`^` + capitals + further + ` ?\(` + agency + `\)` + dash), false},
-	{regexp.MustCompile(`^` + capitals + further + ` ` + agency + dash), true},
-	{regexp.MustCompile(`^` + capitals + further + dash), false},
-	{regexp.MustCompile(`^` + place + further + ` ?\(` + agency + `\)` + dash), true},
-	{regexp.MustCompile(`^` + place + `(?:, ?` + place + `){0,2} (CNN|AFP|AP|Reuters|BBC)` + dash), true},
-	{regexp.MustCompile(`^\(` + agency + `\)` + dash), true},
-	{regexp.MustCompile(`^(CNN|AFP|AP)` + dash), true},
+	{"(", regexp.MustCompile(`^` + capitals + further + ` ?\(` + agency + `\)` + dash), false},
+	{dashes, regexp.MustCompile(`^` + capitals + further + ` ` + agency + dash), true},
+	{dashes, regexp.MustCompile(`^` + capitals + further + dash), false},
+	{"(", regexp.MustCompile(`^` + place + further + ` ?\(` + agency + `\)` + dash), true},
+	{dashes, regexp.MustCompile(`^` + place + `(?:, ?` + place + `){0,2} (CNN|AFP|AP|Reuters|BBC)` + dash), true},
+	{"(", regexp.MustCompile(`^\(` + agency + `\)` + dash), true},
+	{dashes, regexp.MustCompile(`^(CNN|AFP|AP)` + dash), true},
 	// A place and a day, with the agency in brackets or between strokes, in any script.
-	{regexp.MustCompile(`^` + word + `(?: ` + word + `){0,3}(?:[,،] ?` + place + `)?(?:[,،] ?` + onDay + `)?\.? ?[(/«]` + agencyAnywhere + `[)/»]\.?(?: ?(?:—|–|--|-|:))?(?: |$)`), true},
-	{regexp.MustCompile(`^` + word + `(?: ` + word + `){0,3}[,،] ` + onDay + `\.? (?:—|–|--|-) ` + agencyAnywhere + `\.(?: |$)`), true},
-	{regexp.MustCompile(`^` + word + `(?: ` + word + `){0,2}[,،] ` + onDay + `\.? ?(?:—|–|--|-)(?: |$)`), false},
-	{regexp.MustCompile(`^` + word + `(?: ` + word + `){0,3}(?:, ` + onDay + `)?\.? ?\((EUROPA PRESS|[A-ZÀ-Ý]{2,}(?: [A-ZÀ-Ý]{2,}){0,2})\)\.? ?(?:—|–|--|-)(?: |$)`), true},
-	{regexp.MustCompile(`^` + hanAgency + `\p{Han}{0,8}\d{1,2}月\d{1,2}日[电電讯訊]`), true},
-	{regexp.MustCompile(`^[(（]` + hanAgency + `[\p{Han}\d]{0,24}[电電讯訊][)）]`), true},
-	{regexp.MustCompile(`^[(（\[]\p{Hangul}{2,6} ?= ?` + agencyAnywhere + `[)）\]](?: ?\p{Hangul}{2,4} 기자 ?=)?`), true},
-	{regexp.MustCompile(`^【[\p{Han}・]{0,6}?` + hanAgency + `[^】]{0,8}】`), true},
+	{"(/«", regexp.MustCompile(`^` + word + `(?: ` + word + `){0,3}(?:[,،] ?` + place + `)?(?:[,،] ?` + onDay + `)?\.? ?[(/«]` + agencyAnywhere + `[)/»]\.?(?: ?(?:—|–|--|-|:))?(?: |$)`), true},
+	{dashes, regexp.MustCompile(`^` + word + `(?: ` + word + `){0,3}[,،] ` + onDay + `\.? (?:—|–|--|-) ` + agencyAnywhere + `\.(?: |$)`), true},
+	{dashes, regexp.MustCompile(`^` + word + `(?: ` + word + `){0,2}[,،] ` + onDay + `\.? ?(?:—|–|--|-)(?: |$)`), false},
+	{"(", regexp.MustCompile(`^` + word + `(?: ` + word + `){0,3}(?:, ` + onDay + `)?\.? ?\((EUROPA PRESS|[A-ZÀ-Ý]{2,}(?: [A-ZÀ-Ý]{2,}){0,2})\)\.? ?(?:—|–|--|-)(?: |$)`), true},
+	{"电電讯訊", regexp.MustCompile(`^` + hanAgency + `\p{Han}{0,8}\d{1,2}月\d{1,2}日[电電讯訊]`), true},
+	{"电電讯訊", regexp.MustCompile(`^[(（]` + hanAgency + `[\p{Han}\d]{0,24}[电電讯訊][)）]`), true},
+	{"(（[", regexp.MustCompile(`^[(（\[]\p{Hangul}{2,6} ?= ?` + agencyAnywhere + `[)）\]](?: ?\p{Hangul}{2,4} 기자 ?=)?`), true},
+	{"【", regexp.MustCompile(`^【[\p{Han}・]{0,6}?` + hanAgency + `[^】]{0,8}】`), true},
 }
 
 const (
@@ -94,7 +95,7 @@ func (a *analysis) datelineAt(i int) (length int, outlet string) {
 			return length, outlet
 		}
 	}
-	if !a.lines[i].sentence() || transcript(a.lines) {
+	if !a.lines[i].sentence() || !strings.ContainsAny(text[:min(len(text), longestDateline)], ":—–-") || a.isTranscript() {
 		return 0, ""
 	}
 	for _, pattern := range weakDatelines {
@@ -109,6 +110,15 @@ func (a *analysis) datelineAt(i int) (length int, outlet string) {
 
 // isPlace says whether a name is that of a place: one that newspapers write from, or one that the text speaks of as such.
 func (a *analysis) isPlace(name string) bool {
+	is, asked := a.places[name]
+	if !asked {
+		is = a.speaksOfPlace(name)
+		a.places[name] = is
+	}
+	return is
+}
+
+func (a *analysis) speaksOfPlace(name string) bool {
 	first, _, _ := strings.Cut(name, "/")
 	if cities[strings.ToUpper(first)] || cities[name] {
 		return true
@@ -134,8 +144,12 @@ func findDateline(text string) (length int, outlet string) {
 	if len(head) > longestDateline {
 		head = strings.ToValidUTF8(head[:longestDateline], "")
 	}
+	signs := datelineSigns(head)
+	if signs == "" {
+		return 0, ""
+	}
 	for _, d := range datelines {
-		m := d.pattern.FindStringSubmatchIndex(head)
+		m := findAt(d.pattern, head, strings.ContainsAny(signs, d.signs))
 		if m == nil {
 			continue
 		}
@@ -149,6 +163,26 @@ func findDateline(text string) (length int, outlet string) {
 		return len(strings.TrimRight(head[:m[1]], " ")), name
 	}
 	return 0, ""
+}
+
+// dashes are the signs that follow a place.
+const dashes = "—–-"
+
+// datelineSigns gathers the characters of a text without which it has no dateline. A hyphen counts at the side of a word.
+func datelineSigns(text string) string {
+	var signs []rune
+	for i, r := range text {
+		switch r {
+		case '-':
+			if i > 0 && i+1 < len(text) && !strings.ContainsRune(" -", rune(text[i-1])) && !strings.ContainsRune(" -", rune(text[i+1])) {
+				continue
+			}
+			signs = append(signs, r)
+		case '—', '–', '(', '/', '«', '（', '[', '【', '电', '電', '讯', '訊':
+			signs = append(signs, r)
+		}
+	}
+	return string(signs)
 }
 
 // plausiblePlace says whether what stands before a dash or a colon may be a place: a sentence must start after it, and
@@ -169,6 +203,15 @@ func plausiblePlace(before, after string) bool {
 	}
 	next, _ := utf8.DecodeRuneInString(after)
 	return letters >= 3 && !notPlaces[first] && outlets[name] == "" && !unicode.IsLower(next)
+}
+
+// isTranscript says whether the text is one, and remembers it.
+func (a *analysis) isTranscript() bool {
+	if a.transcript == nil {
+		is := transcript(a.lines)
+		a.transcript = &is
+	}
+	return *a.transcript
 }
 
 var speaker = regexp.MustCompile(`^` + capitals + `: `)

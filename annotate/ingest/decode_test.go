@@ -1,6 +1,7 @@
 package ingest_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -114,8 +115,111 @@ func TestReadKeepsTextAroundDamage(t *testing.T) {
 	if want := strings.TrimSpace(text) + " �"; doc.Text != want {
 		t.Errorf("got %q, want %q", doc.Text, want)
 	}
-	if detail := found(doc, "encoding"); !strings.Contains(detail, "1 malformed sequence") {
+	if detail := found(doc, "damage"); !strings.Contains(detail, "1 malformed sequence shown as �, in line 1") {
 		t.Errorf("the damage is not reported: %q", detail)
+	}
+}
+
+// A few bytes that are damaged, or stand in the text by mistake, leave all else as it is, and are said.
+func TestReadKeepsTextAroundStrayBytes(t *testing.T) {
+	tests := []struct{ name, data, want, said string }{
+		{"a NUL at the end", "Ferry sold\n\nThe ferry was sold on Monday.\n\x00", "Ferry sold\n\nThe ferry was sold on Monday.", "1 NUL character left out, in line 4"},
+		{"a NUL within", strings.Repeat("The ferry was sold to a firm. ", 3) + "Noth\x00ing else.", strings.Repeat("The ferry was sold to a firm. ", 3) + "Nothing else.", "1 NUL character left out, in line 1"},
+		{"NULs at odd and even places", "Ferry\x00 sold\n\nThe ferry\x00 was sold on Monday, the mayor said.", "Ferry sold\n\nThe ferry was sold on Monday, the mayor said.", "2 NUL characters left out, in lines 1 and 3"},
+		{"a NUL in an older encoding", "Die F\xe4hre wurde am Montag\x00 verkauft, hie\xdf es.", "Die Fähre wurde am Montag verkauft, hieß es.", "1 NUL character left out, in line 1"},
+		{"a NUL in UTF-8", "Die Fähre wurde\x00 am Montag verkauft.", "Die Fähre wurde am Montag verkauft.", "1 NUL character left out, in line 1"},
+		{"a quotation mark of Windows", "Olga’s “ferry” is gone.\nIt\x92s sold.", "Olga’s “ferry” is gone.\nIt’s sold.", "1 byte that is no UTF-8 read as the sign of windows-1252, in line 2"},
+		{"cut at the end", "The café was sold. \u201cYes\xe2\x80", "The café was sold. “Yes�", "1 malformed sequence shown as �, in line 1"},
+		{"cut at the start", "\x80\x9cYes,” said the owner of the café.", "�Yes,” said the owner of the café.", "1 malformed sequence shown as �, in line 1"},
+		{"cut within Chinese", "渡轮星期一被卖掉了，市长说。\xe6\xb8渡轮将不再行驶。", "渡轮星期一被卖掉了，市长说。�渡轮将不再行驶。", "1 malformed sequence shown as �, in line 1"},
+		{"cut within Russian", "Паром продали в \xd0понедельник, сообщила мэр.", "Паром продали в �понедельник, сообщила мэр.", "1 malformed sequence shown as �, in line 1"},
+		{"controls for signs", "Ferry\n\nIn 2010\u00962012 it\u0092s \u0093sold\u0094", "Ferry\n\nIn 2010–2012 it’s “sold”", "4 control characters read as the signs of windows-1252, in line 3"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			doc := read(t, test.data)
+			if doc.Text != test.want || found(doc, "damage") != test.said {
+				t.Errorf("got %q and %q, want %q and %q (%s)", doc.Text, found(doc, "damage"), test.want, test.said, found(doc, "encoding"))
+			}
+			if !slices.Contains(doc.Notes(), "damage: "+test.said) {
+				t.Errorf("it is not among what a person should look at: %q", doc.Notes())
+			}
+		})
+	}
+}
+
+// Text that was decoded twice is left as it is, and said, unless it is to be mended.
+func TestReadMendsTextDecodedTwice(t *testing.T) {
+	for as, text := range map[string]string{
+		"windows-1252": "Olga’s café reopened – “at last”, the naïve owner said. Où ça ?",
+		"windows-1251": "Паром продали в понедельник, сообщила мэр города.",
+		"windows-1250": "Přístav zůstane uzavřen, řekla starostka.",
+		"windows-1254": "Liman onarılana kadar kapalı kalacak, dedi.",
+		"macintosh":    "Olga’s café reopened – “at last”, the owner said.",
+	} {
+		page, err := htmlindex.Get(as)
+		if err != nil {
+			t.Fatal(err)
+		}
+		twice, err := page.NewDecoder().String(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// The bytes that the encoding does not have become the controls of their numbers.
+		if as == "windows-1252" {
+			twice = strings.ReplaceAll(twice, "â€\uFFFD", "â€\u009d")
+		}
+		if strings.Contains(twice, "\uFFFD") {
+			t.Logf("%s: %q cannot be mended whole", as, twice)
+			continue
+		}
+		doc := read(t, "Ferry\n\n"+twice)
+		if found(doc, "decoded twice") == "" {
+			t.Errorf("%s: %q is not recognised", as, twice)
+		}
+		mended, err := ingest.ReadWith("x.txt", []byte("Ferry\n\n"+twice), ingest.Options{Mend: true})
+		if err != nil || mended.Text != "Ferry\n\n"+text {
+			t.Errorf("%s: got %q, %v, want %q", as, mended.Text, err, text)
+		}
+		if !strings.Contains(found(mended, "decoded twice"), "mended in") {
+			t.Errorf("%s: it is not said: %q", as, found(mended, "decoded twice"))
+		}
+	}
+}
+
+func TestReadFindsTextDecodedTwiceFarDown(t *testing.T) {
+	doc := read(t, strings.Repeat("The ferry was sold on Monday.\n", 20_000)+"It wasnâ€™t Olgaâ€™s cafÃ©, the mayor said.\n")
+	if got := found(doc, "decoded twice"); !strings.HasPrefix(got, "in 3 places it looks as if UTF-8 had been read as windows-1252 (“wasnâ€™t” for “wasn’t”)") {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestReadLeavesTextThatWasDecodedOnce(t *testing.T) {
+	for _, text := range []string{
+		"Olga’s café — “naïve”, Ångström, Zürich, São Paulo, İstanbul, 5 °C, £3, §7, © 2012.", "SÃO PAULO – A AÇÃO ESTÁ EM DISCUSSÃO.",
+		"«Паром», – сказала мэр… С 1 мая № 7 не ходит. Россия—Сербия. Р. С.", "Ο υπουργός δήλωσε «όχι».", "Â Ã Å are letters.", "20 Ä °C",
+	} {
+		mended, err := ingest.ReadWith("x.txt", []byte(text), ingest.Options{Mend: true})
+		if err != nil || mended.Text != text || found(mended, "decoded twice") != "" {
+			t.Errorf("got %q (%s), %v, want %q", mended.Text, found(mended, "decoded twice"), err, text)
+		}
+	}
+}
+
+func TestReadAsTheEncodingThatIsNamed(t *testing.T) {
+	data := []byte("Ferry\n\nIlha \xf0 \xfe")
+	for name, want := range map[string]string{
+		"windows-1252": "Ilha ð þ", "Windows-1254": "Ilha ğ ş", "latin5": "Ilha ğ ş", "cp1250": "Ilha đ ţ", "ISO_8859-2": "Ilha đ ţ", "mac-roman": "Ilha \uf8ff ˛",
+	} {
+		doc, err := ingest.ReadWith("x.txt", data, ingest.Options{Encoding: name})
+		if err != nil || doc.Text != "Ferry\n\n"+want || doc.Notes() != nil {
+			t.Errorf("%s: got %q, %v, notes %q", name, doc.Text, err, doc.Notes())
+		}
+	}
+	for name, sentence := range map[string]string{"klingon": "is not known: use one of UTF-8, windows-1252", "utf-32": "it is no text in UTF-32LE: choose another"} {
+		if _, err := ingest.ReadWith("x.txt", data, ingest.Options{Encoding: name}); err == nil || !strings.Contains(err.Error(), sentence) {
+			t.Errorf("%s: got %v", name, err)
+		}
 	}
 }
 

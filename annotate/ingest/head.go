@@ -117,8 +117,11 @@ func (a *analysis) readPerson(i int) bool {
 	if l.kind != "" && l.kind != annotate.RegionByline || len(l.text) > longestDateLine {
 		return false
 	}
+	if said := l.dating(); said.rank != notPublished && said.outlet[1] == 0 {
+		return false // there is nothing else on it
+	}
 	text, at := l.text, 0
-	dates := findDates(text)
+	dates := l.dating().dates
 	said, rank := date{}, bare
 	if n := len(dates); n > 0 {
 		_, before := beside(text[:dates[0].from])
@@ -129,12 +132,13 @@ func (a *analysis) readPerson(i int) bool {
 		case after:
 			text = withoutDateWords(text[:dates[0].from])
 			said, rank = dates[0], bare
-			if d, r, _ := dateLine(l.text[len(text):]); r != notPublished {
-				said, rank = d, r
-				said.from, said.to = d.from+len(text), d.to+len(text)
+			if d := dateLine(l.text[len(text):]); d.rank != notPublished {
+				said, rank = d.date, d.rank
+				said.from, said.to = said.from+len(text), said.to+len(text)
 			}
 		case before:
-			said, rank, _ = dateLine(text[:dates[n-1].to])
+			d := dateLine(text[:dates[n-1].to])
+			said, rank = d.date, d.rank
 			at = dates[n-1].to
 			at += len(clockBefore.FindString(text[at:]))
 			text = text[at:]

@@ -1,9 +1,11 @@
 package ingest
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // languageSample bounds how much of a text is looked at, in words.
@@ -106,24 +108,33 @@ func words(list, letters string) traits { return traits{strings.Fields(list), le
 // language tells in what language a text is written, as BCP 47, by its script, by its small words and by its letters. It
 // returns "" where these do not tell: a wrong language is worse than none.
 func language(text string) string {
-	counts, letters := map[string]int{}, 0
+	latin, counts, letters := 0, map[string]int{}, 0
 	var seen []string
 	for word := range strings.FieldsSeq(text) {
 		if len(seen) == languageSample {
 			break
 		}
-		word = lower(strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }))
+		if !isLatin(word[0]) || !isLatin(word[len(word)-1]) {
+			word = strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
+		}
+		word = lower(word)
 		if word == "" {
 			continue
 		}
 		seen = append(seen, word)
 		for _, r := range word[:min(len(word), 3000)] {
-			if unicode.IsLetter(r) {
+			switch {
+			case !unicode.IsLetter(r):
+			case r < 0x250:
+				latin++
+			default:
 				letters++
 				counts[script(r)]++
 			}
 		}
 	}
+	letters += latin
+	counts["Latin"] += latin
 	if letters == 0 {
 		return ""
 	}
@@ -145,10 +156,11 @@ func language(text string) string {
 	return ""
 }
 
+// isLatin says whether a byte is a letter from A to Z.
+func isLatin(b byte) bool { return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' }
+
 func script(r rune) string {
 	switch {
-	case r < 0x250:
-		return "Latin"
 	case unicode.Is(unicode.Han, r):
 		return "zh"
 	case unicode.In(r, unicode.Hiragana, unicode.Katakana):
@@ -166,7 +178,7 @@ func script(r rune) string {
 // the script of Arabic the letters tell, since few small words stand apart in it.
 func likeliest(seen []string, script string) string {
 	known := knownBy[script]
-	points, hits := map[string]float64{}, map[string]int{}
+	points, hits := make([]float64, len(known.languages)), make([]int, len(known.languages))
 	for _, word := range seen {
 		small := known.words[word]
 		for _, language := range small {
@@ -179,10 +191,10 @@ func likeliest(seen []string, script string) string {
 			}
 		}
 	}
-	best, second := "", 0.0
-	for language, n := range points {
-		if best == "" || n > points[best] {
-			best, second = language, max(second, points[best])
+	best, second := 0, 0.0
+	for language, n := range points[1:] {
+		if n > points[best] {
+			best, second = language+1, points[best]
 		} else {
 			second = max(second, n)
 		}
@@ -191,37 +203,46 @@ func likeliest(seen []string, script string) string {
 	if !byLetters && (hits[best] < fewestWords || float64(hits[best]) < leastShare*float64(len(seen))) || points[best] < leastMargin*second {
 		return ""
 	}
-	return best
+	return known.languages[best]
 }
 
-// marks say of each small word, and of each letter, which languages of a script have it.
+// marks say of each small word, and of each letter, which languages of a script have it, by their places in languages.
 type marks struct {
-	words   map[string][]string
-	letters map[rune][]string
-	arabic  bool
+	languages []string
+	words     map[string][]int
+	letters   map[rune][]int
+	plain     [utf8.RuneSelf]bool // the letters among the first of Unicode, where most words have none
+	arabic    int                 // -1 in other scripts
 }
 
 // byLetter lists the languages to which a word belongs by one of its letters, or by the article of Arabic.
-func (m marks) byLetter(word string) []string {
-	var found []string
+func (m *marks) byLetter(word string) []int {
+	var found []int
 	for _, r := range word {
+		if r < utf8.RuneSelf && !m.plain[r] {
+			continue
+		}
 		for _, language := range m.letters[r] {
 			if !slices.Contains(found, language) {
 				found = append(found, language)
 			}
 		}
 	}
-	if m.arabic && len(word) > len("ال")+2 && strings.HasPrefix(word, "ال") && !slices.Contains(found, "ar") {
-		found = append(found, "ar")
+	if m.arabic >= 0 && len(word) > len("ال")+2 && strings.HasPrefix(word, "ال") && !slices.Contains(found, m.arabic) {
+		found = append(found, m.arabic)
 	}
 	return found
 }
 
-var knownBy = func() map[string]marks {
-	all := map[string]marks{}
+var knownBy = func() map[string]*marks {
+	all := map[string]*marks{}
 	for script, several := range languages {
-		m := marks{map[string][]string{}, map[rune][]string{}, script == "Arabic"}
-		for language, t := range several {
+		m := marks{languages: slices.Sorted(maps.Keys(several)), words: map[string][]int{}, letters: map[rune][]int{}, arabic: -1}
+		if script == "Arabic" {
+			m.arabic = slices.Index(m.languages, "ar")
+		}
+		for language, name := range m.languages {
+			t := several[name]
 			for _, word := range t.words {
 				if !slices.Contains(m.words[word], language) {
 					m.words[word] = append(m.words[word], language)
@@ -229,9 +250,12 @@ var knownBy = func() map[string]marks {
 			}
 			for _, r := range t.letters {
 				m.letters[r] = append(m.letters[r], language)
+				if r < utf8.RuneSelf {
+					m.plain[r] = true
+				}
 			}
 		}
-		all[script] = m
+		all[script] = &m
 	}
 	return all
 }()

@@ -16,6 +16,7 @@ type line struct {
 	paragraph int                 // lines without a blank line between them have the same number
 	kind      annotate.RegionKind // what it is, "" for the article's own prose
 	block     int                 // lines of one region have the same number, 0 for a region of its own
+	dated     *dating             // what its dates say, nil where no date stands in a line that is short enough for one
 }
 
 // longestMarked is the length in bytes up to which a single line can be anything but prose. It keeps the search for
@@ -69,6 +70,23 @@ func partParagraphs(lines []line) {
 		}
 		last, l.paragraph = l.paragraph, number
 	}
+}
+
+// findDatings reads the dates of all lines, once for all that ask for them.
+func findDatings(lines []line) {
+	for i := range lines {
+		if d := dateLine(lines[i].text); len(d.dates) > 0 {
+			lines[i].dated = &d
+		}
+	}
+}
+
+// dating is what the dates of the line say.
+func (l line) dating() dating {
+	if l.dated == nil {
+		return dating{}
+	}
+	return *l.dated
 }
 
 // length is the number of code points of the line.

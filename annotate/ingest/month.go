@@ -62,7 +62,12 @@ func monthTable(names ...string) map[string]int {
 }
 
 // lower writes a word in small letters; the Turkish capital with a dot becomes the plain letter.
-func lower(text string) string { return strings.ToLower(strings.ReplaceAll(text, "İ", "i")) }
+func lower(text string) string {
+	if isASCII(text) {
+		return strings.ToLower(text)
+	}
+	return strings.ToLower(strings.ReplaceAll(text, "İ", "i"))
+}
 
 // A date with a named month is found by the name and read from there to both sides: the patterns are anchored, so that
 // none of them is tried at every place of a line.
@@ -131,28 +136,42 @@ func nextWord(text string, at int) (from, to int) {
 
 // dateAround reads the date of which the name of the month stands at [from,to).
 func dateAround(text string, from, to, month int, day func(y, m, d int) string) (date, bool) {
-	if m := dayAndYearAfter.FindStringSubmatchIndex(text[to:]); m != nil {
+	if m := findAt(dayAndYearAfter, text[to:], digitAt(text[to:], 1) || digitAt(text[to:], 2)); m != nil {
 		d := date{iso: day(number(text[to:], m, 2), month, number(text[to:], m, 1)), from: from, to: to + m[1]}
 		return d, d.iso != ""
 	}
 	head := ending(text[:from], longestBefore)
 	at := from - len(head)
-	if m := dayAndMonth.FindStringSubmatchIndex(head); m != nil {
+	if !strings.ContainsAny(head, "0123456789") {
+		return date{}, false
+	}
+	if m := findAt(dayAndMonth, head, strings.Contains(head, "gada")); m != nil {
 		d := date{iso: day(number(head, m, 1), month, number(head, m, 2)), from: at + m[2], to: to}
 		return d, d.iso != ""
 	}
-	if m, after := yearBefore.FindStringSubmatchIndex(head), dayAfter.FindStringSubmatchIndex(text[to:]); m != nil && after != nil {
+	follows := digitAt(text[to:], 1)
+	if m, after := findAt(yearBefore, head, follows && hasYear(head)), findAt(dayAfter, text[to:], follows); m != nil && after != nil {
 		d := date{iso: day(number(head, m, 1), month, number(text[to:], after, 1)), from: at + m[2], to: to + after[3]}
 		return d, d.iso != ""
 	}
-	after := yearAfter.FindStringSubmatchIndex(text[to:])
 	before := dayBefore.FindStringSubmatchIndex(head)
+	after := findAt(yearAfter, text[to:], before != nil)
 	if after == nil || before == nil || (before[4] < 0) != (after[2] < 0) { // hyphens stand on both sides or on none
 		return date{}, false
 	}
 	d := date{iso: day(number(text[to:], after, 2), month, number(head, before, 1)), from: at + before[2], to: to + after[1]}
 	return d, d.iso != ""
 }
+
+// findAt is where a pattern matches in a text in which it may, nil where it cannot.
+func findAt(pattern *regexp.Regexp, text string, may bool) []int {
+	if !may {
+		return nil
+	}
+	return pattern.FindStringSubmatchIndex(text)
+}
+
+func digitAt(text string, i int) bool { return i < len(text) && isDigit(text[i]) }
 
 // ending returns the last bytes of a text, at most so many and without the rest of a letter that is cut.
 func ending(text string, most int) string {

@@ -129,53 +129,62 @@ var publishedIn = regexp.MustCompile(`^(?:This (?:article|story) was )?(?:First 
 // longestDateLine bounds a line that dates an article, in bytes.
 const longestDateLine = 300
 
+// dating is what a line says with the dates in it.
+type dating struct {
+	dates  []date
+	date   date   // that of publication, where the line does nothing but name it
+	rank   int    // how surely
+	after  int    // what the words after the last date say
+	outlet [2]int // where the line names the outlet, in bytes
+}
+
 // dateLine says whether a line does nothing but name the date of publication, and how surely. Such a line may also name
-// the outlet, whose place in the line is given in bytes. Of several dates the one of publication counts; two dates of
-// which nothing is said are those of something that lasted.
-func dateLine(text string) (d date, rank int, outlet [2]int) {
+// the outlet. Of several dates the one of publication counts; two dates of which nothing is said are those of something
+// that lasted.
+func dateLine(text string) dating {
 	if len(text) > longestDateLine {
-		return date{}, notPublished, outlet
+		return dating{}
 	}
 	dates := findDates(text)
+	not := dating{dates: dates}
 	if len(dates) == 0 {
-		return date{}, notPublished, outlet
+		return not
 	}
-	if m := publishedIn.FindStringSubmatchIndex(text[:dates[0].from]); m != nil {
-		if _, only := beside(text[dates[0].to:]); only {
-			return dates[0], published, [2]int{m[2], m[3]}
+	if first := dates[0]; strings.HasSuffix(text[:first.from], " ") {
+		if m := publishedIn.FindStringSubmatchIndex(text[:first.from]); m != nil {
+			if _, only := beside(text[first.to:]); only {
+				return dating{dates: dates, date: first, rank: published, outlet: [2]int{m[2], m[3]}}
+			}
 		}
 	}
-	at, days := 0, map[string]bool{}
+	d, at, days := dating{dates: dates}, 0, map[string]bool{}
 	for _, next := range dates {
 		said, only := beside(text[at:next.from])
 		if !only {
-			return date{}, notPublished, outlet
+			return not
 		}
-		if said == bare {
+		if said == bare && len(dates) > 1 {
 			days[next.iso] = true
 		}
-		if said > rank {
-			d, rank = next, said
+		if said > d.rank {
+			d.date, d.rank = next, said
 		}
 		at = next.to
 	}
-	if _, only := beside(text[at:]); !only || rank == bare && len(days) > 1 {
-		return date{}, notPublished, outlet
+	said, only := beside(text[at:])
+	if !only || d.rank == bare && len(days) > 1 {
+		return not
 	}
-	return d, rank, outlet
+	d.after = said
+	return d
 }
 
 // dateless says whether a line holds only what belongs to a date, but none that can be read: a weekday, a time, a month,
 // "2 hours ago", "3 minute read".
-func dateless(text string) (rank int, is bool) {
-	if len(text) > longestDateLine || len(findDates(text)) > 0 {
+func (l line) dateless() (rank int, is bool) {
+	if len(l.text) > longestDateLine || l.dated != nil {
 		return notPublished, false
 	}
-	rank, only, words := furniture(text, true)
+	rank, only, words := furniture(l.text, true)
 	return rank, only && words > 0
-}
-
-func isDateless(text string) bool {
-	_, is := dateless(text)
-	return is
 }

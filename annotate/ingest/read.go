@@ -25,6 +25,7 @@ type Document struct {
 	annotate.Document // without ID, StoryID and Position
 	Regions           []annotate.Region
 	Findings          []Finding
+	Encoding          string // of the bytes, one of charset.Names
 }
 
 // Finding is something that import found or did.
@@ -33,19 +34,42 @@ type Finding struct {
 	Detail string // one line to show
 	Start  int    // where in the text it stands, in code points; Start and End are 0 where it stands nowhere
 	End    int
+	Doubt  bool // it was guessed, or something was lost: a person should look at it
 }
 
-// Read makes a document of the bytes of a file. The format is "auto" or "text". A file that cannot be a document is
-// refused with annotate.ErrInvalid, whose text is one sentence that says what is wrong and what to do, without the
-// name of the file.
+// Notes are the findings that a person should look at, one sentence each.
+func (d Document) Notes() []string {
+	var notes []string
+	for _, f := range d.Findings {
+		if f.Doubt {
+			notes = append(notes, f.What+": "+f.Detail)
+		}
+	}
+	return notes
+}
+
+// Options say how a file is read.
+type Options struct {
+	Format   string // "auto", which "" means, or "text"
+	Encoding string // one of charset.Names or another name for it; "" finds out
+	Mend     bool   // text that was decoded twice is mended
+}
+
+// Read makes a document of the bytes of a file, as ReadWith does, finding out all that it can.
 func Read(name string, data []byte, format string) (Document, error) {
-	if format != "" && format != "auto" && format != "text" {
+	return ReadWith(name, data, Options{Format: format})
+}
+
+// ReadWith makes a document of the bytes of a file. A file that cannot be a document is refused with
+// annotate.ErrInvalid, whose text is one sentence that says what is wrong and what to do, without the name of the file.
+func ReadWith(name string, data []byte, options Options) (Document, error) {
+	if format := options.Format; format != "" && format != "auto" && format != "text" {
 		return Document{}, annotate.Invalidf("the format %q is not known: use auto or text", format)
 	}
 	if err := refuse(data); err != nil {
 		return Document{}, err
 	}
-	raw, encoding, err := decode(data)
+	raw, encoding, decoded, err := decode(data, options)
 	if err != nil {
 		return Document{}, err
 	}
@@ -58,13 +82,17 @@ func Read(name string, data []byte, format string) (Document, error) {
 	doc.Title, doc.Outlet, doc.Author, doc.URL = a.title, a.outlet, a.author, a.url
 	doc.Published, doc.Language = a.published, a.language
 	doc.Text, doc.TextSHA256 = text, annotate.HashText(text)
+	doc.Encoding = encoding
 	doc.SourceName, doc.SourceFormat, doc.Source = baseName(name), "text", data
-	doc.Findings = append(doc.Findings, encoding.finding())
+	doc.Findings = append(doc.Findings, decoded...)
 	doc.Findings = append(doc.Findings, cleaned.findings()...)
 	if webPage(text) {
-		doc.Findings = append(doc.Findings, Finding{What: "markup", Detail: "looks like the source of a web page: its tags are read as text"})
+		doc.Findings = append(doc.Findings, Finding{What: "markup", Detail: "looks like the source of a web page: its tags are read as text", Doubt: true})
 	}
-	doc.Findings = append(doc.Findings, a.findings...)
+	for _, f := range a.findings {
+		f.Doubt = f.What == "published" && a.published == "" // a date that cannot be told
+		doc.Findings = append(doc.Findings, f)
+	}
 	return doc, nil
 }
 

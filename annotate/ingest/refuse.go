@@ -76,13 +76,3 @@ func refuseText(text string) error {
 	}
 	return refuse([]byte(text))
 }
-
-// errBinary refuses bytes that are no text in any encoding that could be told.
-func errBinary() error {
-	return annotate.Invalidf("a binary file, not text: save it as text first")
-}
-
-// errUndecodable refuses text whose encoding could not be told.
-func errUndecodable() error {
-	return annotate.Invalidf("its character encoding cannot be told: save it as UTF-8 first")
-}

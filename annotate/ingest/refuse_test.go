@@ -73,19 +73,3 @@ func TestReadKeepsOnlyTheNameOfTheFile(t *testing.T) {
 		}
 	}
 }
-
-func TestIsJSONL(t *testing.T) {
-	tests := []struct {
-		name, data string
-		want       bool
-	}{
-		{"a.jsonl", "", true}, {"A.JSONL", "", true}, {"a.ndjson", "", true},
-		{"a.txt", `{"schema":"parallax/1","id":"x"}`, true}, {"a", "\xef\xbb\xbf{ \"schema\" : \"parallax/1\"", true},
-		{"a.txt", `{"id":1}`, false}, {"a.txt", "An article about {\"schema\":\"parallax/1\"}", false}, {"a", "", false},
-	}
-	for _, test := range tests {
-		if got := ingest.IsJSONL(test.name, []byte(test.data)); got != test.want {
-			t.Errorf("%s %q: got %v", test.name, test.data, got)
-		}
-	}
-}

@@ -11,6 +11,7 @@ import (
 type linePattern struct {
 	kind    annotate.RegionKind
 	needle  string // small letters without which the pattern cannot match; it saves the pattern
+	starts  string // the small letters and signs with one of which the line starts, "" where any may
 	pattern *regexp.Regexp
 }
 
@@ -20,49 +21,71 @@ const (
 )
 
 var linePatterns = []linePattern{
-	{annotate.RegionCaption, "photo", regexp.MustCompile(`(?:^|[.!?"”)] ?)(?:FILE )?PHOTOS?(?: BY| CREDIT| COURTESY)?: ?[\p{Lu}\d][^.]{0,60}\.?$`)},
-	{annotate.RegionCaption, "photo", regexp.MustCompile(`(?:^|[.!?"”)] )(?:File )?Photos?(?: by| credit| courtesy)?: ?\p{Lu}[^.]{0,60}\.?$`)},
-	{annotate.RegionCaption, "photo", regexp.MustCompile(`\((?:AP |AFP |File |Reuters )?Photo(?: by |s?/|: ?)[^()]{2,80}\)\.?$`)},
-	{annotate.RegionCaption, "photo", regexp.MustCompile(`^(?i:(?:file )?photos?(?: credit| by)?) ?[:/] ?\S.{0,200}$`)},
-	{annotate.RegionCaption, "photo", regexp.MustCompile(`^(?i:\(?file photo\)?)\.?$`)},
-	{annotate.RegionCaption, "photo by", regexp.MustCompile(`^Photos? by ` + heading + `(?:/` + heading + `)?\.?$`)},
-	{annotate.RegionCaption, "image", regexp.MustCompile(`^(?i:images?(?: credit| source| copyright| caption| by)?) ?: ?\S.{0,200}$`)},
-	{annotate.RegionCaption, "caption", regexp.MustCompile(`^(?i:(?:image |photo )?caption) ?: ?\S.{0,300}$`)},
-	{annotate.RegionCaption, "picture", regexp.MustCompile(`^(?i:picture(?: credit| by)?) ?: ?\S.{0,200}$`)},
-	{annotate.RegionCaption, "reuters/", regexp.MustCompile(`[.!?”") ]\(?REUTERS/` + capitalised + `(?: ` + capitalised + `){0,3}(?:/Files?)?\)?\.?$`)},
-	{annotate.RegionCaption, "getty images", regexp.MustCompile(`^.{0,250}(?:[./(,] ?|/)(?:` + heading + `/)?(?:AFP/)?Getty Images\)?\.?$`)},
+	{annotate.RegionCaption, "photo", "", regexp.MustCompile(`(?:^|[.!?"”)] ?)(?:FILE )?PHOTOS?(?: BY| CREDIT| COURTESY)?: ?[\p{Lu}\d][^.]{0,60}\.?$`)},
+	{annotate.RegionCaption, "photo", "", regexp.MustCompile(`(?:^|[.!?"”)] )(?:File )?Photos?(?: by| credit| courtesy)?: ?\p{Lu}[^.]{0,60}\.?$`)},
+	{annotate.RegionCaption, "photo", "", regexp.MustCompile(`\((?:AP |AFP |File |Reuters )?Photo(?: by |s?/|: ?)[^()]{2,80}\)\.?$`)},
+	{annotate.RegionCaption, "photo", "fp", regexp.MustCompile(`^(?i:(?:file )?photos?(?: credit| by)?) ?[:/] ?\S.{0,200}$`)},
+	{annotate.RegionCaption, "photo", "(f", regexp.MustCompile(`^(?i:\(?file photo\)?)\.?$`)},
+	{annotate.RegionCaption, "photo by", "p", regexp.MustCompile(`^Photos? by ` + heading + `(?:/` + heading + `)?\.?$`)},
+	{annotate.RegionCaption, "image", "i", regexp.MustCompile(`^(?i:images?(?: credit| source| copyright| caption| by)?) ?: ?\S.{0,200}$`)},
+	{annotate.RegionCaption, "caption", "ipc", regexp.MustCompile(`^(?i:(?:image |photo )?caption) ?: ?\S.{0,300}$`)},
+	{annotate.RegionCaption, "picture", "p", regexp.MustCompile(`^(?i:picture(?: credit| by)?) ?: ?\S.{0,200}$`)},
+	{annotate.RegionCaption, "reuters/", "", regexp.MustCompile(`[.!?”") ]\(?REUTERS/` + capitalised + `(?: ` + capitalised + `){0,3}(?:/Files?)?\)?\.?$`)},
+	{annotate.RegionCaption, "getty images", "", regexp.MustCompile(`^.{0,250}(?:[./(,] ?|/)(?:` + heading + `/)?(?:AFP/)?Getty Images\)?\.?$`)},
 
-	{annotate.RegionNewsletter, "s", regexp.MustCompile(`^(?i:(?:please )?(?:subscribe|sign up|register)(?: now| here| today)?(?: to| for| with)? [^.?!“”"]{0,100}?\b(?:newsletters?|e-?mails?|inbox|alerts?|digest|briefings?|updates|podcasts?|feed|channel|mailing list)\b[^.?!“”"]{0,40}[.!]?)$`)},
-	{annotate.RegionNewsletter, "subscribe", regexp.MustCompile(`^(?i:subscribe(?: now| today| here)?|subscribe to (?:our|the) \S+(?: \S+)?)[.!]?$`)},
-	{annotate.RegionNewsletter, "sign up", regexp.MustCompile(`^(?i:sign up(?: now| today| here)?)[.!]?$`)},
-	{annotate.RegionNewsletter, "get ", regexp.MustCompile(`^(?i:get (?:our|the) [^.?!“”"]{0,80}\b(?:newsletters?|inbox|alerts?|briefings?)\b(?: (?:delivered|sent|in|to|by|for|from|every|each|here|now|today|via|free|straight|directly|right (?:in|to)|with)\b[^.?!“”"]{0,40})?[.!]?)$`)},
-	{annotate.RegionNewsletter, "your inbox", regexp.MustCompile(`^[^.?!“”"]{0,100}(?i:(?:delivered|straight|directly|right) to your inbox)[.!]?$`)},
-	{annotate.RegionNewsletter, "newsletter", regexp.MustCompile(`^(?i:(?:our |the |join our |free |daily |weekly )*newsletters?)[.!:]?$`)},
+	{annotate.RegionNewsletter, "s", "psr", regexp.MustCompile(`^(?i:(?:please )?(?:subscribe|sign up|register)(?: now| here| today)?(?: to| for| with)? [^.?!“”"]{0,100}?\b(?:newsletters?|e-?mails?|inbox|alerts?|digest|briefings?|updates|podcasts?|feed|channel|mailing list)\b[^.?!“”"]{0,40}[.!]?)$`)},
+	{annotate.RegionNewsletter, "subscribe", "s", regexp.MustCompile(`^(?i:subscribe(?: now| today| here)?|subscribe to (?:our|the) \S+(?: \S+)?)[.!]?$`)},
+	{annotate.RegionNewsletter, "sign up", "s", regexp.MustCompile(`^(?i:sign up(?: now| today| here)?)[.!]?$`)},
+	{annotate.RegionNewsletter, "get ", "g", regexp.MustCompile(`^(?i:get (?:our|the) [^.?!“”"]{0,80}\b(?:newsletters?|inbox|alerts?|briefings?)\b(?: (?:delivered|sent|in|to|by|for|from|every|each|here|now|today|via|free|straight|directly|right (?:in|to)|with)\b[^.?!“”"]{0,40})?[.!]?)$`)},
+	{annotate.RegionNewsletter, "your inbox", "", regexp.MustCompile(`^[^.?!“”"]{0,100}(?i:(?:delivered|straight|directly|right) to your inbox)[.!]?$`)},
+	{annotate.RegionNewsletter, "newsletter", "otjfdwn", regexp.MustCompile(`^(?i:(?:our |the |join our |free |daily |weekly )*newsletters?)[.!:]?$`)},
 
-	{annotate.RegionRelated, "more ", regexp.MustCompile(`^(?i:more) (?:in|from|on|about|IN|FROM|ON|ABOUT) (?:the |this )?(?:` + heading + `|(?i:topic|story|author|section))$`)},
-	{annotate.RegionRelated, "read", regexp.MustCompile(`^(?i:read more|also read|read also|further reading|must read|most read|read next|continue reading)(?: ?[:»>…|–—-] ?\S.{0,200}| ?[:»>…]| …)?$`)},
-	{annotate.RegionRelated, "relate", regexp.MustCompile(`^(?i:related(?: (?:stor(?:y|ies)|articles?|news|topics?|coverage|content|links?|posts?|reading|videos?|tags?))?)(?: ?[:»>] ?.{0,200})?$`)},
-	{annotate.RegionRelated, "see also", regexp.MustCompile(`^(?i:see also)(?: ?: ?.{0,200})?$`)},
-	{annotate.RegionRelated, "recommended", regexp.MustCompile(`^(?i:recommended(?: for you| stories| articles| reading| by \S+)?) ?:?$`)},
-	{annotate.RegionRelated, "like", regexp.MustCompile(`^(?i:you (?:may|might) also (?:like|be interested in)) ?[:.…]*$`)},
-	{annotate.RegionRelated, "most ", regexp.MustCompile(`^(?i:most (?:popular|viewed|shared|commented|emailed|read)(?: stories| articles| news)?) ?:?$`)},
-	{annotate.RegionRelated, "news", regexp.MustCompile(`^(?i:(?:trending|latest|top)(?: news| stories)|more news|more stories) ?:?$`)},
+	{annotate.RegionRelated, "more ", "m", regexp.MustCompile(`^(?i:more) (?:in|from|on|about|IN|FROM|ON|ABOUT) (?:the |this )?(?:` + heading + `|(?i:topic|story|author|section))$`)},
+	{annotate.RegionRelated, "read", "rafmc", regexp.MustCompile(`^(?i:read more|also read|read also|further reading|must read|most read|read next|continue reading)(?: ?[:»>…|–—-] ?\S.{0,200}| ?[:»>…]| …)?$`)},
+	{annotate.RegionRelated, "relate", "r", regexp.MustCompile(`^(?i:related(?: (?:stor(?:y|ies)|articles?|news|topics?|coverage|content|links?|posts?|reading|videos?|tags?))?)(?: ?[:»>] ?.{0,200})?$`)},
+	{annotate.RegionRelated, "see also", "s", regexp.MustCompile(`^(?i:see also)(?: ?: ?.{0,200})?$`)},
+	{annotate.RegionRelated, "recommended", "r", regexp.MustCompile(`^(?i:recommended(?: for you| stories| articles| reading| by \S+)?) ?:?$`)},
+	{annotate.RegionRelated, "like", "y", regexp.MustCompile(`^(?i:you (?:may|might) also (?:like|be interested in)) ?[:.…]*$`)},
+	{annotate.RegionRelated, "most ", "m", regexp.MustCompile(`^(?i:most (?:popular|viewed|shared|commented|emailed|read)(?: stories| articles| news)?) ?:?$`)},
+	{annotate.RegionRelated, "news", "tlm", regexp.MustCompile(`^(?i:(?:trending|latest|top)(?: news| stories)|more news|more stories) ?:?$`)},
 
-	{annotate.RegionBoilerplate, "contribut", regexp.MustCompile(`^(?:The )?` + capitalised + `(?:(?:,| and|, and| &)? (?:` + capitalised + `|in|from|de|von|van|bin|al)){0,24},? (?:also )?contributed (?:reporting|research|to this (?:report|article|story))(?:,? (?:from|in|for) (?:` + capitalised + `|and|the|,| ){1,20})?\.?$`)},
-	{annotate.RegionBoilerplate, "contribut", regexp.MustCompile(`^(?:Additional r|R)eporting (?:was )?contributed by [^!?“”"]{3,200}$`)},
-	{annotate.RegionBoilerplate, "reporting by", regexp.MustCompile(`^\(?(?:Additional r|R)eporting by ` + capitalised + `[^!?“”"]{0,300}$`)},
-	{annotate.RegionBoilerplate, "rights reserved", regexp.MustCompile(`^(?:[^“”"?!]{0,100}(?:[.,;©|–—-] ?|\d{4} ))?(?i:all rights reserved)(?:\. .{0,120})?\.?$`)},
-	{annotate.RegionBoilerplate, "©", regexp.MustCompile(`^(?:(?i:copyright) )?© ?.{1,150}$`)},
-	{annotate.RegionBoilerplate, "copyright", regexp.MustCompile(`^(?i:copyright) (?:\(c\) ?)?(?:by |\d{4}).{0,150}$`)},
-	{annotate.RegionBoilerplate, "advert", regexp.MustCompile(`^(?i:advertisements?|(?:story |article )?continues? (?:below|after)(?: th(?:is|e))? adverti[sz]ements?|scroll to continue.{0,30})\.?$`)},
-	{annotate.RegionBoilerplate, "partnership", regexp.MustCompile(`^A partnership (?:of|between) (?:the )?` + capitalised + `[^.?!“”"]{0,80}$`)},
-	{annotate.RegionBoilerplate, "share", regexp.MustCompile(`^(?i:share(?: (?:this|on|via|with)(?: (?:article|story|post|page|facebook|twitter|x|email|e-mail|whatsapp|linkedin|friends))*)?|shares?|\d[\d,]* shares?) ?:?$`)},
-	{annotate.RegionBoilerplate, "", regexp.MustCompile(`^(?i:tweet|print|e-?mail(?: this)?|print this (?:page|article)|facebook|twitter|whatsapp|pinterest|linkedin|save|listen|skip to (?:main )?content|back to top|show more|load more|view gallery|close)$`)},
-	{annotate.RegionBoilerplate, "follow", regexp.MustCompile(`^(?i:follow) (?:` + capitalised + ` ){0,4}?(?i:(?:us |him |her |them )?on (?:twitter|facebook|instagram|x|google news)\b[^.?!]{0,60}!?)$`)},
-	{annotate.RegionBoilerplate, "polic", regexp.MustCompile(`^(?i:(?:privacy|cookies?) policy(?: ?[|·•/] ?.{0,80})?)$`)},
-	{annotate.RegionBoilerplate, "terms of", regexp.MustCompile(`^(?i:terms of (?:use|service)(?: ?[|·•/] ?.{0,80})?)$`)},
-	{annotate.RegionBoilerplate, "material", regexp.MustCompile(`^(?i:this material may not be published.{0,120})$`)},
-	{annotate.RegionBoilerplate, "this ", regexp.MustCompile(`^(?i:this (?:article|story|post) (?:(?:was|has been) (?:first |originally )?(?:published|updated|corrected|produced)|(?:first |originally )?appeared)\b)(?:[^“”"?!.]|\.\S){0,120}\.?$`)},
+	{annotate.RegionBoilerplate, "contribut", "", regexp.MustCompile(`^(?:The )?` + capitalised + `(?:(?:,| and|, and| &)? (?:` + capitalised + `|in|from|de|von|van|bin|al)){0,24},? (?:also )?contributed (?:reporting|research|to this (?:report|article|story))(?:,? (?:from|in|for) (?:` + capitalised + `|and|the|,| ){1,20})?\.?$`)},
+	{annotate.RegionBoilerplate, "contribut", "ar", regexp.MustCompile(`^(?:Additional r|R)eporting (?:was )?contributed by [^!?“”"]{3,200}$`)},
+	{annotate.RegionBoilerplate, "reporting by", "(ar", regexp.MustCompile(`^\(?(?:Additional r|R)eporting by ` + capitalised + `[^!?“”"]{0,300}$`)},
+	{annotate.RegionBoilerplate, "rights reserved", "", regexp.MustCompile(`^(?:[^“”"?!]{0,100}(?:[.,;©|–—-] ?|\d{4} ))?(?i:all rights reserved)(?:\. .{0,120})?\.?$`)},
+	{annotate.RegionBoilerplate, "©", "", regexp.MustCompile(`^(?:(?i:copyright) )?© ?.{1,150}$`)},
+	{annotate.RegionBoilerplate, "copyright", "c", regexp.MustCompile(`^(?i:copyright) (?:\(c\) ?)?(?:by |\d{4}).{0,150}$`)},
+	{annotate.RegionBoilerplate, "advert", "asc", regexp.MustCompile(`^(?i:advertisements?|(?:story |article )?continues? (?:below|after)(?: th(?:is|e))? adverti[sz]ements?|scroll to continue.{0,30})\.?$`)},
+	{annotate.RegionBoilerplate, "partnership", "a", regexp.MustCompile(`^A partnership (?:of|between) (?:the )?` + capitalised + `[^.?!“”"]{0,80}$`)},
+	{annotate.RegionBoilerplate, "share", "s0123456789", regexp.MustCompile(`^(?i:share(?: (?:this|on|via|with)(?: (?:article|story|post|page|facebook|twitter|x|email|e-mail|whatsapp|linkedin|friends))*)?|shares?|\d[\d,]* shares?) ?:?$`)},
+	{annotate.RegionBoilerplate, "follow", "f", regexp.MustCompile(`^(?i:follow) (?:` + capitalised + ` ){0,4}?(?i:(?:us |him |her |them )?on (?:twitter|facebook|instagram|x|google news)\b[^.?!]{0,60}!?)$`)},
+	{annotate.RegionBoilerplate, "polic", "pc", regexp.MustCompile(`^(?i:(?:privacy|cookies?) policy(?: ?[|·•/] ?.{0,80})?)$`)},
+	{annotate.RegionBoilerplate, "terms of", "t", regexp.MustCompile(`^(?i:terms of (?:use|service)(?: ?[|·•/] ?.{0,80})?)$`)},
+	{annotate.RegionBoilerplate, "material", "t", regexp.MustCompile(`^(?i:this material may not be published.{0,120})$`)},
+	{annotate.RegionBoilerplate, "this ", "t", regexp.MustCompile(`^(?i:this (?:article|story|post) (?:(?:was|has been) (?:first |originally )?(?:published|updated|corrected|produced)|(?:first |originally )?appeared)\b)(?:[^“”"?!.]|\.\S){0,120}\.?$`)},
+}
+
+// patternsByStart are the patterns of lines by the first byte of the line in small letters.
+var patternsByStart = func() (by [256][]linePattern) {
+	for first := range by {
+		for _, p := range linePatterns {
+			if p.starts == "" || strings.IndexByte(p.starts, byte(first)) >= 0 {
+				by[first] = append(by[first], p)
+			}
+		}
+	}
+	return by
+}()
+
+// buttons are lines of the page that are known by all their words.
+var buttons = phraseSet(`tweet|print|print this page|print this article|email|e-mail|email this|e-mail this|facebook|twitter|whatsapp|pinterest|linkedin|
+	save|listen|skip to content|skip to main content|back to top|show more|load more|view gallery|close`)
+
+func firstByte(text string) byte {
+	if text == "" {
+		return 0
+	}
+	return text[0]
 }
 
 // lineKind says what a single line is by itself, "" for prose.
@@ -71,7 +94,10 @@ func lineKind(text string) annotate.RegionKind {
 		return ""
 	}
 	lower := strings.ToLower(text)
-	for _, p := range linePatterns {
+	if buttons[lower] {
+		return annotate.RegionBoilerplate
+	}
+	for _, p := range patternsByStart[firstByte(lower)] {
 		if strings.Contains(lower, p.needle) && p.pattern.MatchString(text) {
 			return p.kind
 		}
@@ -81,6 +107,13 @@ func lineKind(text string) annotate.RegionKind {
 
 var highlightsHeading = regexp.MustCompile(`^(?i:story highlights|highlights|key points|key takeaways|at a glance)\s?:?$`)
 
+func isHighlightsHeading(text string) bool {
+	return len(text) <= longestHeading && highlightsHeading.MatchString(text)
+}
+
+// longestHeading bounds the headings of the page that are known by their words, in bytes.
+const longestHeading = 60
+
 // markHighlights marks a heading such as "Story highlights" with the items after it, up to a dateline, a sentence that
 // stands as a paragraph, or anything that is marked already.
 //
@@ -88,7 +121,7 @@ var highlightsHeading = regexp.MustCompile(`^(?i:story highlights|highlights|key
 // items. A line that is one of several of a paragraph is no item without a bullet.
 func (a *analysis) markHighlights() {
 	for i := 0; i < len(a.lines); i++ {
-		if a.lines[i].kind != "" || !highlightsHeading.MatchString(a.lines[i].text) {
+		if a.lines[i].kind != "" || !isHighlightsHeading(a.lines[i].text) {
 			continue
 		}
 		end := i + 1
@@ -108,15 +141,18 @@ const longestHighlight = 120
 
 func (a *analysis) highlight(i int, bulletsOnly bool) bool {
 	l := a.lines[i]
-	if dateline, _ := a.datelineAt(i); dateline > 0 || l.length() > longestTitle {
+	switch {
+	case l.length() > longestTitle:
 		return false
+	case !l.bulleted():
+		wrapped := i+1 < len(a.lines) && a.lines[i+1].paragraph == l.paragraph && !startsUpper(a.lines[i+1].text)
+		if bulletsOnly || l.length() > longestHighlight || endsSentence(l.text, true) || startsLower(l.text) ||
+			strings.ContainsRune(",:;“«(", lastRune(l.text)) || wrapped {
+			return false
+		}
 	}
-	if l.bulleted() {
-		return true
-	}
-	wrapped := i+1 < len(a.lines) && a.lines[i+1].paragraph == l.paragraph && !startsUpper(a.lines[i+1].text)
-	return !bulletsOnly && l.length() <= longestHighlight && !endsSentence(l.text, true) && !startsLower(l.text) &&
-		!strings.ContainsRune(",:;“«(", lastRune(l.text)) && !wrapped
+	dateline, _ := a.datelineAt(i)
+	return dateline == 0
 }
 
 // listHeading is a heading of class related that has a list of headlines under it.

@@ -70,6 +70,9 @@ func rubric(text string) bool {
 	if rubrics[lower(text)] {
 		return true
 	}
+	if !strings.ContainsAny(text, ">›»→|•·\\/-–&,") && !strings.Contains(text, " and ") {
+		return false
+	}
 	parts := crumbs.Split(text, -1)
 	path := strings.ContainsAny(text, ">›»→|") || strings.Contains(text, " / ")
 	known := 0

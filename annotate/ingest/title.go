@@ -62,7 +62,7 @@ func (a *analysis) stoppedTitle(i int) bool {
 	}
 	next := a.lines[i+1]
 	_, named := readByline(next.text)
-	if _, rank, _ := dateLine(next.text); named || rank > notPublished || next.kind == annotate.RegionByline {
+	if named || next.dating().rank > notPublished || next.kind == annotate.RegionByline {
 		return true
 	}
 	for j := i + 1; j < len(a.lines) && j <= headLines; j++ {
@@ -164,7 +164,7 @@ func (a *analysis) deck(i int) bool {
 	for j := i + 1; j < len(a.lines) && j <= i+2; j++ {
 		l := a.lines[j]
 		_, named := readByline(l.text)
-		_, rank, _ := dateLine(l.text)
+		rank := l.dating().rank
 		if l.length() <= 120 && (named || rank == bare || rank == updated || l.kind == annotate.RegionByline) {
 			return true
 		}

@@ -18,7 +18,7 @@ func newCheck() *cobra.Command {
 		Args:              arguments("FILE"),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
-			problems, err := check(command, args[0])
+			problems, notes, err := check(command, args[0])
 			if errors.Is(err, context.Canceled) {
 				return err
 			}
@@ -26,12 +26,15 @@ func newCheck() *cobra.Command {
 				problems = append(problems, store.Problem{Kind: "file", Sentence: err.Error()})
 			}
 			if asJSON {
-				err = writeJSON(command.OutOrStdout(), checkObject{OK: len(problems) == 0, Problems: problems})
+				err = writeJSON(command.OutOrStdout(), checkObject{OK: len(problems) == 0, Problems: problems, Notes: notes})
 			} else if len(problems) == 0 {
 				_, err = fmt.Fprintln(command.OutOrStdout(), "ok")
 			}
 			if err != nil {
 				return err
+			}
+			for _, note := range notes {
+				report(command, errors.New(note))
 			}
 			for _, problem := range problems {
 				report(command, errors.New(problem.Sentence))
@@ -47,18 +50,26 @@ func newCheck() *cobra.Command {
 // checkObject is the output of check --json.
 type checkObject struct {
 	OK       bool            `json:"ok"`
-	Problems []store.Problem `json:"problems"` // never null
+	Problems []store.Problem `json:"problems"`        // never null
+	Notes    []string        `json:"notes,omitempty"` // what is right and yet worth knowing
 }
 
 // check returns what is wrong with the project at path. Its error says why it could not be looked at, which is a
-// problem of the project too.
-func check(command *cobra.Command, path string) ([]store.Problem, error) {
-	problems := []store.Problem{}
-	err := readProject(command, path, func(project *store.Project) (err error) {
+// problem of the project too. Of a sound project the notes say which texts stand in several stories.
+func check(command *cobra.Command, path string) (problems []store.Problem, notes []string, err error) {
+	problems = []store.Problem{}
+	err = readProject(command, path, func(project *store.Project) (err error) {
 		bar := newBar(command, "checking")
 		defer bar.finish()
 		problems, err = project.Check(command.Context(), bar.set)
+		if err != nil || len(problems) > 0 {
+			return err
+		}
+		repeats, err := project.Repeats(command.Context(), bar.set)
+		if said := store.SayRepeats(repeats, false); said != "" {
+			notes = append(notes, said)
+		}
 		return err
 	})
-	return problems, err
+	return problems, notes, err
 }

@@ -1,12 +1,16 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format"
 	"github.com/parallax-annotation/parallax/store"
 )
 
@@ -17,7 +21,7 @@ func newExport() *cobra.Command {
 		Short: "Write the dataset",
 		Long: "Write the dataset, one record for each article and layer, or for each sentence of it.\n\n" +
 			"With --split the stories are divided, so that no event stands in two parts, and -o names the folder that gets a file for\n" +
-			"each part. The same seed gives the same parts.",
+			"each part. Stories that share a text, the same or nearly, stay together. The same seed gives the same parts.",
 		Example: "  parallax export haqqani.parallax --format jsonl -o haqqani.jsonl\n" +
 			"  parallax export haqqani.parallax --format jsonl --layer gold --split train=80,dev=10,test=10 --seed 1 -o dataset",
 		Args:              arguments("FILE"),
@@ -30,16 +34,16 @@ func newExport() *cobra.Command {
 		},
 	}
 	flags := command.Flags()
-	flags.StringVar(&options.Format, "format", "", "the form of the dataset: jsonl")
+	flags.StringVar(&options.Format, "format", "", "the form of the dataset: "+strings.Join(format.Names(format.Written()), ", "))
 	flags.StringVarP(&options.Path, "output", "o", "-", "the file, or with --split the folder, to write to")
 	flags.StringVar(&options.Layer, "layer", "all", "the annotator whose layer is exported, or all")
-	flags.StringVar(&options.Unit, "unit", export.UnitDocument, "document or sentence")
+	flags.StringVar(&options.Unit, "unit", dataset.UnitDocument, "document or sentence")
 	flags.StringVar(&options.Split, "split", "", "parts and their shares, such as train=80,dev=10,test=10")
 	flags.Int64Var(&options.Seed, "seed", 0, "decides how the stories fall into the parts")
 	flags.BoolVar(&options.WithoutText, "without-text", false, "leave the articles' words out")
 	flags.BoolVar(&options.Rejected, "rejected", false, "in the layer gold, the spans too that reviewers turned down")
-	complete(command, "format", exportFormats()...)
-	complete(command, "unit", export.UnitDocument, export.UnitSentence)
+	complete(command, "format", format.Names(format.Written())...)
+	complete(command, "unit", dataset.UnitDocument, dataset.UnitSentence)
 	complete(command, "split", "train=80,dev=10,test=10")
 	if err := command.RegisterFlagCompletionFunc("layer", completeLayer); err != nil {
 		panic(err) // the flag does not exist: a mistake in this package
@@ -47,30 +51,21 @@ func newExport() *cobra.Command {
 	return command
 }
 
-// exportFormats are the values of --format.
-func exportFormats() []string {
-	var names []string
-	for _, format := range store.ExportFormats {
-		names = append(names, format.Name)
-	}
-	return names
-}
-
 // checkExport refuses flags that do not go together before a project is opened.
 func checkExport(options store.ExportOptions) error {
 	if options.Format == "" {
 		return usagef("missing --format")
 	}
-	if err := oneOf("format", options.Format, exportFormats()); err != nil {
+	if err := oneOf("format", options.Format, format.Names(format.Written())); err != nil {
 		return err
 	}
-	if err := oneOf("unit", options.Unit, []string{export.UnitDocument, export.UnitSentence}); err != nil {
+	if err := oneOf("unit", options.Unit, []string{dataset.UnitDocument, dataset.UnitSentence}); err != nil {
 		return err
 	}
 	if options.Split == "" {
 		return nil
 	}
-	if _, err := export.ParseSplit(options.Split); err != nil {
+	if _, err := dataset.ParseSplit(options.Split); err != nil {
 		return usagef("--split: %w", err)
 	}
 	if options.Path == "-" || options.Path == "" {
@@ -93,7 +88,13 @@ func exportTo(command *cobra.Command, project *store.Project, options store.Expo
 	result, err := store.ExportFiles(command.Context(), project, options, bar.set)
 	bar.finish()
 	for _, left := range result.LeftOut {
-		report(command, fmt.Errorf("%s are left out (%d): %s has no place for them; parallax log tells them", left.What, left.Count, options.Format))
+		report(command, fmt.Errorf("%s are left out (%d): %s has no place for them", left.What, left.Count, options.Format))
+	}
+	for _, changed := range result.Changed {
+		report(command, errors.New(changed.String()))
+	}
+	if said := store.SayRepeats(result.Repeats, options.Split != ""); err == nil && said != "" {
+		report(command, errors.New(said))
 	}
 	return err
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -154,7 +155,16 @@ func TestSplit(t *testing.T) {
 	project := newProject(t)
 	const stories = 20
 	for i := range stories {
-		must(t, "import", project, writeArticles(t, fmt.Sprintf("Story %02d", i)))
+		// Texts that stand in several stories would all go into one part.
+		name, own := fmt.Sprintf("Story %02d", i), strings.Builder{}
+		for word := range 300 {
+			fmt.Fprintf(&own, " word%dof%d", word, i)
+		}
+		folder := writeArticles(t, name)
+		for file, text := range articles {
+			write(t, filepath.Join(folder, file), text+"\n\n"+own.String()+file+".\n")
+		}
+		must(t, "import", project, folder)
 	}
 	annotateAll(t, project, "anna")
 	whole := must(t, "export", project, "--format", "jsonl")
@@ -211,5 +221,41 @@ func TestSchemaIsJSON(t *testing.T) {
 	var schema map[string]any
 	if err := json.NewDecoder(bytes.NewReader([]byte(must(t, "schema")))).Decode(&schema); err != nil || schema["$schema"] == nil {
 		t.Errorf("schema: %v, $schema %v", err, schema["$schema"])
+	}
+}
+
+// The table goes back into a project that has the articles, and what was changed in it is told.
+func TestCSVGoesThereAndBack(t *testing.T) {
+	project, folder := newProject(t), writeArticles(t, "Harbour")
+	must(t, "import", project, folder)
+	before := must(t, "export", project, "--format", "jsonl")
+	empty := filepath.Join(t.TempDir(), "empty.parallax")
+	must(t, "backup", project, empty)
+	annotateAll(t, project, "anna")
+	table := filepath.Join(t.TempDir(), "anna.csv")
+	got := parallax(t, "export", project, "--format", "csv", "--layer", "anna", "-o", table)
+	if got.code != exitDone || !strings.Contains(got.stderr, "relations are left out") {
+		t.Fatalf("%+v", got)
+	}
+	first, err := os.ReadFile(table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if before == "" || parallax(t, "import", empty, table).code != exitDone {
+		t.Fatal("the table is refused")
+	}
+	if again := parallax(t, "export", empty, "--format", "csv", "--layer", "anna"); again.stdout != string(first) {
+		t.Errorf("got %s\nwant %s", again.stdout, first)
+	}
+	moved := write(t, filepath.Join(t.TempDir(), "moved.csv"), strings.Replace(string(first), ",anna,", ",ben,", 1))
+	other := write(t, filepath.Join(t.TempDir(), "other.csv"), regexp.MustCompile(`,(\d+)-(\d+),`).ReplaceAllString(string(first), ",$1-${2}9,"))
+	if got := parallax(t, "import", empty, moved); got.code != exitDone {
+		t.Errorf("%+v", got)
+	}
+	if got := parallax(t, "import", empty, other, "--annotator", "cleo"); !strings.Contains(got.stdout+got.stderr, "was left out") {
+		t.Errorf("spans that quote other words were taken: %+v", got)
+	}
+	if got := parallax(t, "import", newProject(t), table); got.code != exitFailed || !strings.Contains(got.stderr, "import the article first") {
+		t.Errorf("without the articles: %+v", got)
 	}
 }

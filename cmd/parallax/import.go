@@ -3,12 +3,18 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/format"
+	"github.com/parallax-annotation/parallax/annotate/ingest/charset"
 	"github.com/parallax-annotation/parallax/store"
 )
+
+// importFormats are the values of --format.
+var importFormats = append([]string{format.Auto}, format.Names(format.Read())...)
 
 // layerKinds are the values of --kind. The gold layer is known by its name.
 var layerKinds = []string{string(annotate.Human), string(annotate.Model)}
@@ -22,19 +28,23 @@ func newImport() *cobra.Command {
 		Short: "Take articles, or a dataset with its annotations, into a project",
 		Long: "Take articles, or a dataset with its annotations, into a project.\n\n" +
 			"Each PATH is a file, or a folder whose files are taken. The articles of one story belong together: the story is the\n" +
-			"one that --story names, else the one a dataset names, else it is called like the folder that the file lies in.",
+			"one that --story names, else the one a dataset names, else it is called like the folder that the file lies in.\n" +
+			"What was guessed, mended or left out is said on standard error, a line each; with --json in the notes of each file.",
 		Example: "  parallax import haqqani.parallax articles/\n  parallax import haqqani.parallax anna.jsonl --annotator anna\n" +
 			"  parallax import haqqani.parallax predictions.jsonl --annotator bert --kind model",
 		Args:              arguments("FILE PATH..."),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
-			if err := oneOf("format", options.Format, store.ImportFormats); err != nil {
+			if err := oneOf("format", options.Format, importFormats); err != nil {
 				return err
 			}
 			if kind != "" {
 				if err := oneOf("kind", kind, layerKinds); err != nil {
 					return err
 				}
+			}
+			if options.Encoding != "" && !charset.Known(options.Encoding) {
+				return usagef("--encoding %q is not known: use one of %s", options.Encoding, strings.Join(charset.Names(), ", "))
 			}
 			options.Kind = annotate.AnnotatorKind(kind)
 			var results []store.ImportResult
@@ -50,6 +60,7 @@ func newImport() *cobra.Command {
 			if asJSON {
 				err = writeJSON(command.OutOrStdout(), importObjects(results))
 			} else {
+				reportNotes(command, results)
 				err = writeImport(command.OutOrStdout(), results)
 			}
 			if err != nil {
@@ -60,11 +71,14 @@ func newImport() *cobra.Command {
 	}
 	flags := command.Flags()
 	flags.StringVar(&options.Story, "story", "", "the story that the articles report (default: the folder's name)")
-	flags.StringVar(&options.Format, "format", "auto", "auto, text or jsonl")
+	flags.StringVar(&options.Format, "format", "auto", strings.Join(importFormats, ", "))
+	flags.StringVar(&options.Encoding, "encoding", "", "how the texts are encoded, for instance windows-1254 (default: what each looks like)")
+	flags.BoolVar(&options.Mend, "mend-double-encoding", false, "mend texts that were decoded twice (“itâ€™s”)")
 	flags.StringVar(&options.Annotator, "annotator", "", "whose layer takes a dataset's annotations (default: the one it names)")
 	flags.StringVar(&kind, "kind", "", "whether a layer that is new is a human's or a model's (default: a model's where --annotator\nnames it and the spans have confidences below 1 or no layer of their own)")
 	flags.BoolVar(&asJSON, "json", false, "print what became of each file as JSON")
-	complete(command, "format", store.ImportFormats...)
+	complete(command, "format", importFormats...)
+	complete(command, "encoding", charset.Names()...)
 	complete(command, "kind", layerKinds...)
 	return command
 }
@@ -101,14 +115,20 @@ func writeImport(w io.Writer, results []store.ImportResult) error {
 		if r.Spans > 0 {
 			line += "  (" + plural(r.Spans, "span") + ")"
 		}
-		for _, note := range r.Notes {
-			line += "\n           " + note
-		}
 		if _, err := fmt.Fprintln(w, line); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// reportNotes writes a line for each thing that was guessed or left out.
+func reportNotes(command *cobra.Command, results []store.ImportResult) {
+	for _, r := range results {
+		for _, note := range r.Notes {
+			report(command, fmt.Errorf("%s: %s", r.File, note))
+		}
+	}
 }
 
 // reportRefused writes a line for each file that was refused, and fails where there is one.

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/store"
 )
 
@@ -58,7 +58,9 @@ func TestImportOfTheSameTextAddsNothing(t *testing.T) {
 	if stats := decode[store.Stats](t, must(t, "stats", project, "--json")); stats.Documents != len(articles) {
 		t.Errorf("%d documents", stats.Documents)
 	}
-	must(t, "import", project, folder, "--story", "Another")
+	if got := parallax(t, "import", project, folder, "--story", "Another"); got.code != exitDone || strings.Count(got.stderr, "are the same text") != len(articles) {
+		t.Errorf("exit code %d, standard error %q", got.code, got.stderr)
+	}
 	if stats := decode[store.Stats](t, must(t, "stats", project, "--json")); stats.Documents != 2*len(articles) || stats.Stories != 2 {
 		t.Errorf("%d documents in %d stories: a text in another story is another document", stats.Documents, stats.Stories)
 	}
@@ -169,11 +171,57 @@ func TestImportOfScrapedArticles(t *testing.T) {
 }
 
 // readRecords reads a dataset.
-func readRecords(t *testing.T, dataset string) []export.Record {
+func readRecords(t *testing.T, lines string) []dataset.Record {
 	t.Helper()
-	var records []export.Record
-	for line := range strings.Lines(dataset) {
-		records = append(records, decode[export.Record](t, line))
+	var records []dataset.Record
+	for line := range strings.Lines(lines) {
+		records = append(records, decode[dataset.Record](t, line))
 	}
 	return records
+}
+
+// What was guessed about the characters of a file is said, and another encoding can be named.
+func TestImportSaysWhatItGuessedAboutCharacters(t *testing.T) {
+	project, folder := newProject(t), filepath.Join(t.TempDir(), "Harbour")
+	turkish := write(t, filepath.Join(folder, "1.txt"), "Liman oylamas\xfd ertelendi\n\nBelediye Ba\xfekan\xfd bu y\xfdl i\xe7in k\xf6pr\xfcn\xfcn kapal\xfd kalaca\xf0\xfdn\xfd s\xf6yledi.\n")
+	twice := write(t, filepath.Join(folder, "2.txt"), "Ferry sold\n\nIt wasnâ€™t Olgaâ€™s cafÃ©, the mayor said.\n")
+	nul := write(t, filepath.Join(folder, "3.txt"), "Ferry sold\n\nThe ferry was sold\x00 on Monday.\n")
+	sound := write(t, filepath.Join(folder, "4.txt"), "Ferry sold\n\nThe ferry wasn’t sold.\n")
+
+	got, objects := importJSON(t, project, turkish, twice, nul, sound)
+	if got.code != exitDone || got.stderr != "" {
+		t.Fatalf("exit code %d, %s", got.code, got.stderr)
+	}
+	want := [][]string{
+		{"encoding: windows-1254, guessed from its letters"},
+		{"decoded twice: in 3 places it looks as if UTF-8 had been read as windows-1252 (“wasnâ€™t” for “wasn’t”); it was left so"},
+		{"damage: 1 NUL character left out, in line 3"},
+		{},
+	}
+	for i, o := range objects {
+		if o.Status != "added" || !slices.Equal(o.Notes, want[i]) {
+			t.Errorf("%s: %s, notes %q, want %q", filepath.Base(o.File), o.Status, o.Notes, want[i])
+		}
+	}
+
+	got = parallax(t, "import", newProject(t), turkish)
+	if strings.Contains(got.stdout, "guessed") || !strings.HasSuffix(got.stderr, "1.txt: encoding: windows-1254, guessed from its letters\n") || strings.Count(got.stderr, "\n") != 1 {
+		t.Errorf("standard output %q, standard error %q", got.stdout, got.stderr)
+	}
+
+	mended := newProject(t)
+	if got := parallax(t, "import", mended, twice, "--mend-double-encoding"); !strings.Contains(got.stderr, "decoded twice: mended in 3 places") {
+		t.Errorf("what was mended is not said: %s", got.stderr)
+	}
+	if text := must(t, "export", mended, "--format", "jsonl", "--layer", "all"); !strings.Contains(text, "wasn’t Olga’s café") {
+		t.Errorf("not mended: %s", text)
+	}
+	latin := newProject(t)
+	must(t, "import", latin, turkish, "--encoding", "latin1")
+	if text := must(t, "export", latin, "--format", "jsonl", "--layer", "all"); !strings.Contains(text, "oylamasý") {
+		t.Errorf("not in the encoding that was named: %s", text)
+	}
+	if got := parallax(t, "import", latin, turkish, "--encoding", "klingon"); got.code != exitUsage || !strings.Contains(got.stderr, `--encoding "klingon" is not known: use one of UTF-8, windows-1252`) {
+		t.Errorf("exit code %d, %s", got.code, got.stderr)
+	}
 }

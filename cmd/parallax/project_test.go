@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui"
 )
 
 func TestStats(t *testing.T) {
@@ -37,7 +38,7 @@ func TestUndoAndRedo(t *testing.T) {
 	project := newProject(t)
 	fails(t, exitFailed, "undo", "undo", project)
 	must(t, "import", project, writeArticles(t, "Harbour"))
-	annotateAll(t, project, "anna")
+	annotateAll(t, project, ui.AccountName()) // one's own acts: another person's are only undone by name
 	dataset := must(t, "export", project, "--format", "jsonl")
 	acts := len(articles) + 1 // each document's tags, and the import
 	for range acts {
@@ -70,6 +71,10 @@ func TestUndoOfOneAnnotator(t *testing.T) {
 		t.Errorf("%+v", stats.ByAnnotator)
 	}
 	must(t, "redo", project, "--annotator", "anna")
+	fails(t, exitFailed, "ben’s, not yours", "undo", project)
+	must(t, "undo", project, "--annotator", "ben")
+	fails(t, exitFailed, "ben’s, not yours", "redo", project)
+	must(t, "redo", project, "--annotator", "ben")
 	fails(t, exitFailed, "anna", "undo", project, "--annotator", "carl")
 }
 

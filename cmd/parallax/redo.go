@@ -7,5 +7,6 @@ import (
 )
 
 func newRedo() *cobra.Command {
-	return newStep("redo", "Do again what was undone last", "redone", (*store.Project).Redo)
+	return newStep("Do again what was undone last", step{"redo", "redone", (*store.Project).Redo, (*store.Project).RedoOwn,
+		func(_, redo *store.Act) *store.Act { return redo }})
 }

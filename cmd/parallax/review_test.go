@@ -49,7 +49,8 @@ func TestReview(t *testing.T) {
 	if again.Accepted != 0 || again.Decided != 12 || again.Open != 0 {
 		t.Errorf("the second time: %+v", again)
 	}
-	if text := must(t, "undo", project); !strings.Contains(text, "Accepted what is unanimous") {
+	fails(t, exitFailed, "eva’s", "undo", project)
+	if text := must(t, "undo", project, "--annotator", "eva"); !strings.Contains(text, "Accepted what is unanimous") {
 		t.Error(text)
 	}
 	if after := must(t, "export", project, "--format", "jsonl"); after != before {

@@ -3,7 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
 )
 
 func newSchema() *cobra.Command {
@@ -12,7 +12,7 @@ func newSchema() *cobra.Command {
 		Short: "Print the JSON Schema of a record of the dataset",
 		Args:  arguments(""),
 		RunE: func(command *cobra.Command, _ []string) error {
-			_, err := command.OutOrStdout().Write(export.Schema)
+			_, err := command.OutOrStdout().Write(dataset.Schema)
 			return err
 		},
 	}

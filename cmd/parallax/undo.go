@@ -9,48 +9,74 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui"
 )
 
+// step is undo or redo.
+type step struct {
+	name, done string
+	of         func(*store.Project, context.Context, string) (store.Act, error)             // what an annotator did
+	own        func(*store.Project, context.Context, annotate.Annotator) (store.Act, error) // what a person or nobody did
+	target     func(undo, redo *store.Act) *store.Act
+}
+
 func newUndo() *cobra.Command {
-	return newStep("undo", "Undo the last act that is not undone", "undone", (*store.Project).Undo)
+	return newStep("Undo the last act that is not undone", step{"undo", "undone", (*store.Project).Undo, (*store.Project).UndoOwn,
+		func(undo, _ *store.Act) *store.Act { return undo }})
 }
 
 // newStep makes undo and redo, which differ in the step that they take through the history.
-func newStep(name, short, done string, step func(*store.Project, context.Context, string) (store.Act, error)) *cobra.Command {
+func newStep(short string, s step) *cobra.Command {
 	var annotator string
 	command := &cobra.Command{
-		Use:               name + " FILE",
-		Short:             short,
+		Use:   s.name + " FILE",
+		Short: short,
+		Long: short + ".\n\nWithout --annotator it is an act for which nobody is named, such as an import or a merge, or one of your own, made under the\n" +
+			"name of your account. Where the last act is another person's, that is said and nothing is done: name them with --annotator.",
 		Args:              arguments("FILE"),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
 			var act store.Act
 			err := onProject(command, args[0], func(project *store.Project) (err error) {
-				act, err = takeStep(command.Context(), project, annotator, step)
+				act, err = s.take(command.Context(), project, annotator)
 				return err
 			})
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(command.OutOrStdout(), "%s: %s\n", done, act.Summary)
-			return told("the act is "+done, err)
+			_, err = fmt.Fprintf(command.OutOrStdout(), "%s: %s\n", s.done, act.Summary)
+			return err
 		},
 	}
 	command.Flags().StringVar(&annotator, "annotator", "", "only what this annotator did")
 	return command
 }
 
-func takeStep(ctx context.Context, project *store.Project, annotator string,
-	step func(*store.Project, context.Context, string) (store.Act, error)) (store.Act, error) {
-	id := ""
+func (s step) take(ctx context.Context, project *store.Project, annotator string) (store.Act, error) {
 	if annotator != "" {
 		found, err := findAnnotator(ctx, project, annotator)
 		if err != nil {
 			return store.Act{}, err
 		}
-		id = found.ID
+		return s.of(project, ctx, found.ID)
 	}
-	return step(project, ctx, id)
+	me := annotate.NewAnnotator(ui.AccountName())
+	undo, redo, err := project.Undoable(ctx, "")
+	if err != nil {
+		return store.Act{}, err
+	}
+	annotators, err := project.Annotators(ctx)
+	if err != nil {
+		return store.Act{}, err
+	}
+	if last := s.target(undo, redo); last != nil && last.AnnotatorID != "" {
+		for _, a := range annotators {
+			if a.ID == last.AnnotatorID && a.Name != me.Name {
+				return store.Act{}, annotate.Conflictf("the last act, “%s”, is %s’s, not yours (%s): add --annotator %q to %s it all the same", last.Summary, a.Name, me.Name, a.Name, s.name)
+			}
+		}
+	}
+	return s.own(project, ctx, me)
 }
 
 // findAnnotator returns the annotator of that name, or says which there are.

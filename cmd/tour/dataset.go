@@ -10,7 +10,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
 )
 
 // checkDataset verifies each record of a JSONL file against the schema, and each span against the text by code
@@ -21,7 +21,7 @@ func checkDataset(path string) (records, spans int, err error) {
 		return 0, 0, err
 	}
 	defer file.Close()
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(export.Schema))
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(dataset.Schema))
 	if err != nil {
 		return 0, 0, err
 	}

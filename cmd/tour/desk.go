@@ -71,14 +71,19 @@ func (t *tour) leave() error {
 	if err := t.hand.key("Escape", "Escape", "ctrl+q"); err != nil {
 		return err
 	}
-	return t.end(syscall.SIGCONT) // which does nothing: it ends by itself
+	return t.ended()
 }
 
-// end sends a signal to the window and waits for its end, however it comes.
+// end sends a signal to the window and waits for its end.
 func (t *tour) end(signal syscall.Signal) error {
 	if err := t.window.Process.Signal(signal); err != nil {
 		return err
 	}
+	return t.ended()
+}
+
+// ended waits for the end of the window, however it comes.
+func (t *tour) ended() error {
 	ended := make(chan error, 1)
 	window := t.window
 	go func() { ended <- window.Wait() }()

@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
 )
 
 // exportGold writes the layer gold with the window, and with the rejected spans by the command beside it. Both have to
@@ -62,7 +62,7 @@ func (t *tour) exportGold() error {
 func (t *tour) checkGold(data []byte, withRejected bool) error {
 	gold, rejected := 0, 0
 	for line := range bytes.Lines(data) {
-		var record export.Record
+		var record dataset.Record
 		if err := json.Unmarshal(line, &record); err != nil {
 			return err
 		}
@@ -100,7 +100,7 @@ func (t *tour) checkGold(data []byte, withRejected bool) error {
 
 // checkDecision compares what a span says of its decision with the row of the file that a condition on the span's id
 // finds, which has to be the only one.
-func (t *tour) checkDecision(span export.Span, where string) error {
+func (t *tour) checkDecision(span dataset.Span, where string) error {
 	if span.Decision.Decision == nil {
 		return fmt.Errorf("the span %q has no decision", span.Text)
 	}
@@ -111,7 +111,7 @@ func (t *tour) checkDecision(span export.Span, where string) error {
 		return err
 	}
 	var row struct {
-		export.Decision
+		dataset.Decision
 		N          int
 		Candidates []string
 	}
@@ -128,7 +128,7 @@ func (t *tour) checkDecision(span export.Span, where string) error {
 		return fmt.Errorf("the span %q has the votes %v, the file %v", span.Text, said.Votes, row.Votes)
 	}
 	for _, id := range span.DerivedFrom {
-		if !slices.Contains(row.Candidates, id) || !slices.ContainsFunc(row.Votes, func(v export.Vote) bool { return v.Span == id }) {
+		if !slices.Contains(row.Candidates, id) || !slices.ContainsFunc(row.Votes, func(v dataset.Vote) bool { return v.Span == id }) {
 			return fmt.Errorf("the span %q derives from %s, which nobody voted for", span.Text, id)
 		}
 	}

@@ -28,10 +28,11 @@ const (
 func main() {
 	program := flag.String("program", filepath.Join("build", "parallax"), "the program to drive")
 	out := flag.String("out", filepath.Join("build", "tour"), "the folder for pictures and dataset; it is emptied first")
+	windows := flag.Bool("windows", false, "the program is one for Windows: a short tour under wine")
 	counts := flag.String("counts", "", "a file for the numbers of steps that passed and failed")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	passed, failed, err := run(ctx, *program, *out)
+	passed, failed, err := run(ctx, *program, *out, *windows)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "tour:", err)
@@ -54,6 +55,8 @@ type tour struct {
 	out     string // folder of pictures and dataset
 	home    string // the home folder of the program under way, empty at first
 	program string
+	through string // the program that runs it, "" for none
+	frame   int    // how many pixels of its height a window may leave free
 	display *display
 	hand    hand
 	window  *exec.Cmd // nil while the program does not run
@@ -66,7 +69,7 @@ type tour struct {
 }
 
 // run goes through the steps until one fails. Later steps build on earlier ones, so those after it are not tried.
-func run(ctx context.Context, program, out string) (passed, failed int, err error) {
+func run(ctx context.Context, program, out string, windows bool) (passed, failed int, err error) {
 	if runtime.GOOS != "linux" {
 		fmt.Println("The tour needs the X server of Linux: nothing was done.")
 		return 0, 0, nil
@@ -76,7 +79,11 @@ func run(ctx context.Context, program, out string) (passed, failed int, err erro
 		return 0, 1, err
 	}
 	defer func() { err = errors.Join(err, t.close()) }()
-	for i, s := range slices.Concat(steps, textSteps, reviewSteps, deskSteps) {
+	all := slices.Concat(steps, textSteps, reviewSteps, deskSteps)
+	if windows {
+		t.through, t.frame, all = "wine", 40, windowsSteps // wine gives a window a frame that is not shown
+	}
+	for i, s := range all {
 		name := fmt.Sprintf("%02d-%s", i+1, s.name)
 		if err := s.do(t); err != nil {
 			return passed, 1, errors.Join(fmt.Errorf("step %s: %w", name, err), t.look(name+"-failed"))
@@ -146,7 +153,7 @@ func (t *tour) start(arguments ...string) error {
 	// The program may still be giving its window the size that it remembers: ask again until it fills the display.
 	return wait(t.ctx, "the window fills the display", func() (bool, error) {
 		now, err := t.display.picture()
-		if err != nil || now.RGBAAt(screenWidth-2, screenHeight-2) != (color.RGBA{A: 255}) {
+		if err != nil || now.RGBAAt(screenWidth-2, screenHeight-2-t.frame) != (color.RGBA{A: 255}) {
 			return err == nil, err
 		}
 		if err := t.hand.maximize("Parallax"); err != nil {
@@ -158,7 +165,11 @@ func (t *tour) start(arguments ...string) error {
 
 // windowCommand is the program with arguments on the display.
 func (t *tour) windowCommand(arguments ...string) *exec.Cmd {
-	command := exec.CommandContext(t.ctx, t.program, arguments...)
+	words := append([]string{t.program}, arguments...)
+	if t.through != "" {
+		words = append([]string{t.through}, words...)
+	}
+	command := exec.CommandContext(t.ctx, words[0], words[1:]...)
 	command.Env = append(kept(os.Environ()), "HOME="+t.home, "DISPLAY="+t.display.name, "FYNE_SCALE=1", "FYNE_THEME=light",
 		"LANG=C.UTF-8", "LIBGL_ALWAYS_SOFTWARE=1", "USER=tour", "LOGNAME=tour")
 	return command

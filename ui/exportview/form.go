@@ -11,7 +11,9 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 )
@@ -24,12 +26,18 @@ const (
 	folderSuffix = "-dataset"
 )
 
+// formats are what the menu lists.
+var formats = format.Written()
+
+// chosen is the format that the form says.
+func (v *View) chosen() form.Format { return formats[v.format.SelectedIndex()] }
+
 // units are what the chips stand for.
-var units = []string{export.UnitDocument, export.UnitSentence}
+var units = []string{dataset.UnitDocument, dataset.UnitSentence}
 
 func (v *View) buildForm() {
 	var titles []string
-	for _, f := range store.ExportFormats {
+	for _, f := range formats {
 		titles = append(titles, f.Title)
 	}
 	changed := func(string) { v.changed() }
@@ -46,7 +54,7 @@ func (v *View) buildForm() {
 
 	v.splitting = control.NewCheck("Split for training", func(bool) { v.changed() }, v.form)
 	v.split = v.entry(usualSplit)
-	v.split.Validator = func(text string) error { _, err := export.ParseSplit(text); return err }
+	v.split.Validator = func(text string) error { _, err := dataset.ParseSplit(text); return err }
 	v.split.Reset(usualSplit)
 	v.seed = v.entry(usualSeed)
 	v.seed.Validator = func(text string) error {
@@ -97,7 +105,7 @@ func (v *View) layers() []string {
 // options is what the form says.
 func (v *View) options() store.ExportOptions {
 	o := store.ExportOptions{
-		Format: store.ExportFormats[v.format.SelectedIndex()].Name, Unit: units[v.unit.Index()],
+		Format: v.chosen().Name, Unit: units[v.unit.Index()],
 		WithoutText: v.withoutText.Checked, Path: strings.TrimSpace(v.path.Text),
 	}
 	if v.layer.Selected != everyLayer {
@@ -135,7 +143,7 @@ func (v *View) suggest() string {
 	if v.splitting.Checked {
 		return base + folderSuffix
 	}
-	return base + store.ExportFormats[v.format.SelectedIndex()].Extension
+	return base + v.chosen().Extension()
 }
 
 // check says beneath the path what would happen there, and whether the export can begin.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"regexp"
 	"strings"
 
@@ -14,7 +13,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"github.com/parallax-annotation/parallax/annotate/export"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/session"
@@ -71,31 +69,25 @@ func (p *preview) stop() {
 	}
 }
 
-// pretty sets the first records of an export out.
+// pretty sets the beginning of an export out.
 func pretty(ctx context.Context, project *store.Project, options store.ExportOptions) (string, error) {
+	var start bytes.Buffer
+	if err := store.ExportStart(ctx, project, options, previewRecords, &start); err != nil {
+		return "", err
+	}
+	if start.Len() == 0 {
+		return "There is nothing to export here.", nil
+	}
 	var out strings.Builder
-	lines, n := 0, 0
-	for record, err := range store.ExportRecords(ctx, project, options, nil) {
-		if err != nil {
-			return "", err
-		}
-		if n++; n > previewRecords {
-			break
-		}
-		text, err := indent(record)
-		if err != nil {
-			return "", err
-		}
-		for line := range strings.Lines(text) {
+	lines := 0
+	for written := range strings.Lines(start.String()) {
+		for line := range strings.Lines(indent(written)) {
 			if lines++; lines > previewLines {
 				out.WriteString("…\n")
 				return out.String(), nil
 			}
-			out.WriteString(cut(strings.TrimSuffix(line, "\n"), previewColumns) + "\n")
+			out.WriteString(cut(strings.TrimRight(line, "\r\n"), previewColumns) + "\n")
 		}
-	}
-	if n == 0 {
-		return "There is nothing to export here.", nil
 	}
 	return out.String(), nil
 }
@@ -103,16 +95,13 @@ func pretty(ctx context.Context, project *store.Project, options store.ExportOpt
 // pair is a segment as the encoder sets it out.
 var pair = regexp.MustCompile(`\[\s+(\d+),\s+(\d+)\s+\]`)
 
-// indent is a record with a line for each key and each segment.
-func indent(record export.Record) (string, error) {
-	var buffer bytes.Buffer
-	encoder := json.NewEncoder(&buffer)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(record); err != nil {
-		return "", fmt.Errorf("showing record %s: %w", record.ID, err)
+// indent sets a line that is a JSON object out with a line for each key and each segment; others stay as they are.
+func indent(line string) string {
+	var out bytes.Buffer
+	if !strings.HasPrefix(line, "{") || json.Indent(&out, []byte(line), "", "  ") != nil {
+		return line
 	}
-	return pair.ReplaceAllString(buffer.String(), "[$1, $2]"), nil
+	return pair.ReplaceAllString(out.String(), "[$1, $2]")
 }
 
 // cut shortens a line to n characters.

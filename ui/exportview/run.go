@@ -46,5 +46,11 @@ func sentence(r store.ExportResult) string {
 	for _, left := range r.LeftOut {
 		text += fmt.Sprintf(" Left out were %s (%d), for which the format has no place.", left.What, left.Count)
 	}
+	for _, changed := range r.Changed {
+		text += " " + wording.Capital(changed.String()) + "."
+	}
+	if said := store.SayRepeats(r.Repeats, len(r.Files) > 1); said != "" {
+		text += " " + wording.Capital(said) + "."
+	}
 	return text
 }

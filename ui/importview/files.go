@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/session"
@@ -32,12 +33,17 @@ type file struct {
 	planned store.PlannedDocument // doc points into it
 	status  status
 	reason  string // why it is refused
+
+	encoding string            // which a person chose, "" for the one that it looks like
+	mend     bool              // text that was decoded twice is to be mended
+	asRead   annotate.Document // as it was before anybody corrected it
 }
 
 func newFile(planned store.PlannedDocument) *file {
 	planned.Story = "" // articles go to the story that is chosen here, those of a dataset to the one that it names
 	f := &file{path: planned.File, name: filepath.Base(planned.File), planned: planned}
 	f.doc = &f.planned.Document
+	f.asRead = f.doc.Document
 	switch {
 	case planned.Refusal != nil:
 		f.refuse(session.Sentence(planned.Refusal))

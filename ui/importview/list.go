@@ -65,5 +65,8 @@ func (f *file) fate() (string, fyne.ThemeColorName) {
 	case refused:
 		return f.reason, theme.ColorNameError
 	}
+	if notes := f.doc.Notes(); len(notes) > 0 {
+		return "New · " + strings.Join(notes, " · "), theme.ColorNameWarning
+	}
 	return "New", theme.ColorNameSuccess
 }

@@ -3,6 +3,7 @@ package importview
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -97,15 +98,22 @@ func (v *View) question(needs store.ImportNeeds) {
 	v.form.Focus(v.run)
 }
 
-// tellNotes shows what datasets brought only in part, or under other names, and says whether there was such.
-func (v *View) tellNotes(results []store.ImportResult) bool {
+// tellNotes shows what became known only while importing, and says whether there was such: what datasets brought in part or
+// under other names, and which texts stand in other stories too. What was found in a file stood in the list before.
+func (v *View) tellNotes(chosen []*file, results []store.ImportResult) bool {
 	var notes []string
-	for _, r := range results {
-		if r.Status != store.Refused && r.File != "" {
-			notes = append(notes, r.Notes...)
+	for i, r := range results {
+		if r.Status == store.Refused {
+			continue
+		}
+		known := chosen[i].doc.Notes()
+		for _, note := range r.Notes {
+			if !slices.Contains(known, note) {
+				notes = append(notes, note)
+			}
 		}
 	}
-	v.notice.say("It is imported. What became of the parts that differ:", notes)
+	v.notice.say("It is imported. What came up on the way:", notes)
 	v.content.Refresh()
 	return len(notes) > 0
 }

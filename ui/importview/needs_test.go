@@ -56,3 +56,17 @@ func TestWhatADatasetAddsToTheCodebookIsAskedFirst(t *testing.T) {
 	b.Want("it waits to be read", b.left, left)
 	b.Want("failures", b.Errors, []string(nil))
 }
+
+func TestATextThatStandsInAnotherStoryIsTold(t *testing.T) {
+	b := newBench(t)
+	for _, story := range []string{"Harbour", "Coast"} {
+		b.open(filepath.Join(b.folder, "10 beacon.txt"))
+		b.view.story.SetText(story)
+		b.view.story.Commit()
+		test.Tap(b.view.run)
+		b.wait()
+	}
+	b.Want("told", strings.Contains(b.view.notice.text.Text, "are the same text: a split keeps them in one part"), true)
+	b.Want("left only the first time", len(b.done), 1)
+	b.Want("failures", b.Errors, []string(nil))
+}

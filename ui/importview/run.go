@@ -85,7 +85,7 @@ func (v *View) imported(chosen []*file, results []store.ImportResult) {
 		v.into = v.stories[0].ID
 	}
 	v.files = left
-	if told := v.tellNotes(results); len(left) == 0 && !told {
+	if told := v.tellNotes(chosen, results); len(left) == 0 && !told {
 		v.form.Leave()
 		return
 	}

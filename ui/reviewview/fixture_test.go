@@ -11,7 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/export"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/reader"
@@ -186,7 +186,7 @@ func (d *desk) decisions(document annotate.Document) []annotate.Decision {
 }
 
 // exported is the layer gold as it is exported.
-func exported(t testing.TB, p *store.Project) (records []export.Record) {
+func exported(t testing.TB, p *store.Project) (records []dataset.Record) {
 	t.Helper()
 	cb, err := p.Codebook(ctx)
 	if err != nil {
@@ -196,7 +196,7 @@ func exported(t testing.TB, p *store.Project) (records []export.Record) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		records = append(records, export.Records(cb, layer, export.Options{})...)
+		records = append(records, dataset.Records(cb, layer, dataset.Options{})...)
 	}
 	return records
 }

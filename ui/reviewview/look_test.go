@@ -89,8 +89,8 @@ func TestLooksOfKinds(t *testing.T) {
 			break
 		}
 		d.view.reader.TypedRune('1')
+		d.settle()
 	}
-	d.settle()
 	d.shot("kind-finished")
 	if d.view.queue.tally.open != 0 || d.view.queue.tally.finished != 4 {
 		t.Errorf("%+v", d.view.queue.tally)

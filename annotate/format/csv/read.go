@@ -1,0 +1,232 @@
+package csv
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
+)
+
+// read yields a record for each run of rows of one article and layer.
+func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, error] {
+	return func(yield func(form.Item, error) bool) {
+		file, err := source.Open()
+		if err != nil {
+			yield(form.Item{}, err)
+			return
+		}
+		defer file.Close()
+		t, err := newTable(file, options.Codebook)
+		if err != nil {
+			yield(form.Item{}, err)
+			return
+		}
+		var record *dataset.Record
+		for {
+			row, err := t.Read()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				yield(form.Item{}, explain(err))
+				return
+			}
+			if record != nil && (record.ID != t.cell(row, "document_id") || record.Layer != t.cell(row, "layer")) {
+				if !yield(form.Item{Record: record}, nil) {
+					return
+				}
+				record = nil
+			}
+			if record == nil {
+				record = t.record(row)
+			}
+			span, err := t.span(row)
+			if err != nil {
+				line, _ := t.FieldPos(0)
+				yield(form.Item{}, annotate.Invalidf("line %d: %s", line, err))
+				return
+			}
+			record.Spans = append(record.Spans, span)
+		}
+		if record != nil {
+			yield(form.Item{Record: record}, nil)
+		}
+	}
+}
+
+// explain says in a sentence what is wrong with the table itself.
+func explain(err error) error {
+	var parse *csv.ParseError
+	if errors.Is(err, io.EOF) {
+		return annotate.Invalidf("it is empty: choose a table with a header")
+	}
+	if errors.As(err, &parse) {
+		return annotate.Invalidf("line %d, column %d: %s: save the table as CSV again", parse.Line, parse.Column, parse.Err)
+	}
+	return err
+}
+
+// table is a file with its header read.
+type table struct {
+	*csv.Reader
+	columns    map[string]int
+	attributes []string
+	codebook   annotate.Codebook
+}
+
+func newTable(file io.Reader, codebook annotate.Codebook) (*table, error) {
+	in := bufio.NewReader(file)
+	if start, _ := in.Peek(len(byteOrderMark)); bytes.Equal(start, byteOrderMark) {
+		if _, err := in.Discard(len(byteOrderMark)); err != nil {
+			return nil, err
+		}
+	}
+	t := &table{Reader: csv.NewReader(in), columns: map[string]int{}, codebook: codebook}
+	t.Comma = comma(in)
+	header, err := t.Read()
+	if err != nil {
+		return nil, explain(err)
+	}
+	for i, name := range header {
+		name = strings.TrimSpace(name)
+		if _, twice := t.columns[name]; twice {
+			return nil, annotate.Invalidf("line 1: the column %q stands twice: rename or remove one", name)
+		}
+		t.columns[name] = i
+		if attribute, is := strings.CutPrefix(name, attributePrefix); is {
+			t.attributes = append(t.attributes, attribute)
+		}
+	}
+	for _, name := range needed {
+		if _, there := t.columns[name]; !there {
+			return nil, annotate.Invalidf("line 1: the column %q is missing: keep the columns of the table that was exported", name)
+		}
+	}
+	return t, nil
+}
+
+// comma is what parts the cells: the commonest of comma, semicolon and tab in the header, since spreadsheets of other
+// languages write semicolons.
+func comma(in *bufio.Reader) rune {
+	start, _ := in.Peek(4096)
+	line, _, _ := bytes.Cut(start, []byte("\n"))
+	return slices.MaxFunc([]rune{'\t', ';', ','}, func(a, b rune) int {
+		return bytes.Count(line, []byte(string(a))) - bytes.Count(line, []byte(string(b)))
+	})
+}
+
+// cell is a cell of a row by its column's name, "" where there is no such column.
+func (t *table) cell(row []string, name string) string {
+	i, there := t.columns[name]
+	if !there {
+		return ""
+	}
+	return unguarded(row[i])
+}
+
+func (t *table) record(row []string) *dataset.Record {
+	return &dataset.Record{
+		Schema: dataset.SchemaName, ID: t.cell(row, "document_id"), OffsetUnit: dataset.OffsetUnit, Layer: t.cell(row, "layer"),
+		Meta:      dataset.Meta{Story: t.cell(row, "story"), Title: t.cell(row, "title"), Outlet: t.cell(row, "outlet"), Published: t.cell(row, "published")},
+		Relations: []dataset.Relation{}, Regions: []dataset.Region{},
+	}
+}
+
+func (t *table) span(row []string) (dataset.Span, error) {
+	s := dataset.Span{ID: t.cell(row, "span_id"), Label: t.cell(row, "label"), Text: t.cell(row, "text"), Note: t.cell(row, "note"),
+		Attributes: dataset.Attributes{}, Confidence: 1, DerivedFrom: []string{}}
+	var err error
+	if s.Segments, err = readSegments(t.cell(row, "segments")); err != nil {
+		return s, err
+	}
+	s.Start, s.End = s.Segments[0][0], s.Segments[len(s.Segments)-1][1]
+	if id, name := t.cell(row, "entity_id"), t.cell(row, "entity"); id != "" || name != "" {
+		if id == "" || name == "" {
+			return s, fmt.Errorf("the span %s has only one of entity_id and entity: fill in both or neither", s.ID)
+		}
+		s.Entity = &dataset.Entity{ID: id, Name: name}
+	}
+	if text := t.cell(row, "confidence"); text != "" {
+		number, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			return s, fmt.Errorf("the confidence %q is no number: write one from 0 to 1", text)
+		}
+		s.Confidence = dataset.Confidence(number)
+	}
+	label, _ := t.codebook.LabelByName(s.Label)
+	for _, a := range label.Attributes {
+		if slices.Contains(t.attributes, a.Name) {
+			if err := t.value(&s, row, a); err != nil {
+				return s, err
+			}
+		}
+	}
+	for _, name := range t.attributes {
+		if _, there := label.Attribute(name); !there && t.cell(row, attributePrefix+name) != "" {
+			if err := t.value(&s, row, annotate.Attribute{Name: name}); err != nil {
+				return s, err
+			}
+		}
+	}
+	return s, nil
+}
+
+// value reads the value of an attribute.
+func (t *table) value(s *dataset.Span, row []string, a annotate.Attribute) error {
+	value, err := valueOf(a, t.cell(row, attributePrefix+a.Name))
+	if err != nil {
+		return fmt.Errorf("%s of the span %s: %w", a.Name, s.ID, err)
+	}
+	s.Attributes = append(s.Attributes, dataset.Attribute{Name: a.Name, Value: value})
+	return nil
+}
+
+// valueOf reads a cell as a value of an attribute; that of an attribute that the codebook does not have is a text.
+func valueOf(a annotate.Attribute, cell string) (any, error) {
+	if cell == "" {
+		return nil, nil
+	}
+	switch a.Type {
+	case annotate.Boolean:
+		switch strings.ToLower(cell) { // spreadsheets write TRUE
+		case "true":
+			return true, nil
+		case "false":
+			return false, nil
+		}
+		return nil, fmt.Errorf("%q is neither true nor false", cell)
+	case annotate.Number:
+		number, err := strconv.ParseFloat(cell, 64)
+		if err != nil {
+			return nil, fmt.Errorf("%q is no number", cell)
+		}
+		return number, nil
+	case annotate.Choices:
+		return splitList(cell), nil
+	}
+	return cell, nil
+}
+
+func readSegments(text string) ([][2]int, error) {
+	var list [][2]int
+	for _, part := range strings.Split(text, ";") {
+		first, last, found := strings.Cut(strings.TrimSpace(part), "-")
+		start, startErr := strconv.Atoi(first)
+		end, endErr := strconv.Atoi(last)
+		if !found || startErr != nil || endErr != nil {
+			return nil, fmt.Errorf("the segments %q are not of the form 13-30 or 54-63;74-88", text)
+		}
+		list = append(list, [2]int{start, end})
+	}
+	return list, nil
+}

@@ -1,0 +1,136 @@
+package form
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+
+	"github.com/parallax-annotation/parallax/annotate/dataset"
+)
+
+// Sink is where a writer puts its files. It counts what the format had no place for.
+type Sink struct {
+	create func(name string) (io.WriteCloser, error)
+	lost   map[string]int
+	said   map[string]int
+}
+
+// NewSink returns a sink whose files are made by create. The name is a slash-separated path within the dataset; it is "" for
+// the only file of a format of the shape File, which the sink calls as it likes.
+func NewSink(create func(name string) (io.WriteCloser, error)) *Sink {
+	return &Sink{create: create, lost: map[string]int{}, said: map[string]int{}}
+}
+
+// Create begins a file. Whoever creates it closes it.
+func (s *Sink) Create(name string) (io.WriteCloser, error) { return s.create(name) }
+
+// Lose counts n things that the format cannot hold; what names several of them: "relations".
+func (s *Sink) Lose(n int, what string) {
+	if n > 0 {
+		s.lost[what] += n
+	}
+}
+
+// Say counts n things that were written otherwise than they are, which is undone where the file is read again.
+func (s *Sink) Say(n int, what string) { s.said[what] += n }
+
+// Loss is what a format could not hold, or holds otherwise.
+type Loss struct {
+	Count int
+	What  string // several of them: "relations"
+}
+
+// String says it: "relations (3)".
+func (l Loss) String() string { return fmt.Sprintf("%s (%d)", l.What, l.Count) }
+
+// Losses lists what was lost, by name.
+func (s *Sink) Losses() []Loss { return listed(s.lost) }
+
+// Changes lists what Say was told, by name.
+func (s *Sink) Changes() []Loss { return listed(s.said) }
+
+func listed(counts map[string]int) []Loss {
+	var all []Loss
+	for _, what := range slices.Sorted(maps.Keys(counts)) {
+		all = append(all, Loss{counts[what], what})
+	}
+	return all
+}
+
+// Add counts what is lost in another sink to this one, as the parts of a split are counted together.
+func (s *Sink) Add(part *Sink) {
+	for what, n := range part.lost {
+		s.Lose(n, what)
+	}
+	for what, n := range part.said {
+		s.Say(n, what)
+	}
+}
+
+// Count counts what of a record the format has no place for.
+func (s *Sink) Count(h Holds, r dataset.Record) {
+	unless := func(held bool, n int, what string) {
+		if !held {
+			s.Lose(n, what)
+		}
+	}
+	has := func(there bool) int {
+		if there {
+			return 1
+		}
+		return 0
+	}
+	unless(h.Regions, len(r.Regions), "regions")
+	unless(h.States, has(r.State != "" && r.State != "todo"), "states of articles")
+	unless(h.Decisions, len(r.Rejected), "spans that were turned down")
+	for _, span := range r.Spans {
+		set := 0
+		for _, a := range span.Attributes {
+			set += has(a.Value != nil)
+		}
+		unless(h.Parted, has(len(span.Segments) > 1), "spans of several segments")
+		unless(h.Attributes, set, "values of attributes")
+		unless(h.Entities, has(span.Entity != nil), "links to entities")
+		unless(h.Notes, has(span.Note != ""), "notes")
+		unless(h.Confidence, has(span.Confidence < 1), "confidences")
+		unless(h.Origins, has(len(span.DerivedFrom) > 0), "origins of spans")
+		unless(h.Decisions, has(span.Decision.Decision != nil), "decisions on spans")
+	}
+	for _, relation := range r.Relations {
+		across := relation.HeadDocument != relation.TailDocument
+		unless(h.Relations, 1, "relations")
+		unless(!h.Relations || h.Across || !across, 1, "relations between articles")
+		unless(!h.Relations || h.Notes, has(relation.Note != ""), "notes")
+	}
+}
+
+// Single is the writer of a format that writes each record by itself into one file.
+type Single struct {
+	out   io.WriteCloser
+	write func(dataset.Record) error
+	flush func() error
+}
+
+// NewSingle returns the writer of the sink's only file. write is called for each record, flush, which may be nil, after the last.
+func NewSingle(out io.WriteCloser, write func(dataset.Record) error, flush func() error) *Single {
+	return &Single{out, write, flush}
+}
+
+// Add writes a record.
+func (w *Single) Add(r dataset.Record) error {
+	if err := w.write(r); err != nil {
+		return fmt.Errorf("writing record %s: %w", r.ID, err)
+	}
+	return nil
+}
+
+// Close ends the file.
+func (w *Single) Close() error {
+	var err error
+	if w.flush != nil {
+		err = w.flush()
+	}
+	return cmp.Or(err, w.out.Close())
+}

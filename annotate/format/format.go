@@ -1,0 +1,81 @@
+// Package format has the one list of file formats. To add one is a folder beside this file and a line in the list: the
+// command line, its completion, the dialogs, the preview and what is dropped on the window read the list and nothing else.
+//
+// What a format is, package form says. What is exchanged, package dataset says. It knows no project and no window.
+package format
+
+import (
+	"slices"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/format/csv"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
+	"github.com/parallax-annotation/parallax/annotate/format/text"
+)
+
+// All lists the formats in the order in which a menu shows them. Each that recognises its files by their content is asked
+// in this order.
+var All = []form.Format{
+	jsonl.Format,
+	csv.Format,
+	text.Format,
+}
+
+// Auto is the name that stands for the format that a file is recognised as.
+const Auto = "auto"
+
+// Named returns the format of a name.
+func Named(name string) (form.Format, bool) {
+	i := slices.IndexFunc(All, func(f form.Format) bool { return f.Name == name })
+	if i < 0 {
+		return form.Format{}, false
+	}
+	return All[i], true
+}
+
+// Written lists the formats that are written, Read those that are read.
+func Written() []form.Format { return some(func(f form.Format) bool { return f.Write != nil }) }
+
+// Read lists the formats that are read.
+func Read() []form.Format { return some(func(f form.Format) bool { return f.Read != nil }) }
+
+func some(wanted func(form.Format) bool) []form.Format {
+	return slices.DeleteFunc(slices.Clone(All), func(f form.Format) bool { return !wanted(f) })
+}
+
+// Recognise returns the format that a file is in by how it begins: the first that says so, else plain text.
+func Recognise(source form.Source) (form.Format, error) {
+	start, err := source.Start()
+	if err != nil {
+		return form.Format{}, err
+	}
+	for _, f := range Read() {
+		if f.Recognise != nil && f.Recognise(source.Name, start) {
+			return f, nil
+		}
+	}
+	return text.Format, nil
+}
+
+// Choose is Recognise for Auto and "", else the format of that name. An unknown name, and one of a format that is not read, is
+// annotate.ErrInvalid.
+func Choose(name string, source form.Source) (form.Format, error) {
+	if name == "" || name == Auto {
+		return Recognise(source)
+	}
+	f, there := Named(name)
+	if !there || f.Read == nil {
+		return f, annotate.Invalidf("the format %q is not known: use %s, or %s to find out", name, Names(Read()), Auto)
+	}
+	return f, nil
+}
+
+// Names lists the names of formats.
+func Names(formats []form.Format) []string {
+	names := make([]string, len(formats))
+	for i, f := range formats {
+		names[i] = f.Name
+	}
+	return names
+}

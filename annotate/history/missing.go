@@ -1,0 +1,77 @@
+package history
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Missing returns what another history lacks of what counts in this one, as partial changes in the order in which they
+// were made: taken in, they make the other come to the same. The last is the deletion where the other does not know it.
+func (r *Row) Missing(o *Row) []Change {
+	type key struct {
+		mark, basis Mark
+		rewrite     bool
+	}
+	changes := map[key]*Change{}
+	at := func(k key) *Change {
+		if changes[k] == nil {
+			changes[k] = &Change{Mark: k.mark, Basis: k.basis, Rewrite: k.rewrite, Partial: true, After: Fields{}}
+		}
+		return changes[k]
+	}
+	for name, v := range r.Fields {
+		if old, there := o.Fields[name]; there && !old.before(v) {
+			continue
+		}
+		k := key{mark: v.Said}
+		if v.Rewritten.Known() {
+			k = key{v.Rewritten, v.Said, true}
+		}
+		c := at(k)
+		if v.Unset {
+			c.Unset = append(c.Unset, name)
+		} else {
+			c.After[name] = v.Value
+		}
+	}
+	if o.Alive.Before(r.Alive) {
+		at(key{mark: r.Alive})
+	}
+	list := make([]Change, 0, len(changes)+1)
+	for _, c := range changes {
+		slices.Sort(c.Unset)
+		list = append(list, *c)
+	}
+	slices.SortFunc(list, func(a, b Change) int {
+		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Basis.At, b.Basis.At), cmp.Compare(a.Basis.ID, b.Basis.ID))
+	})
+	if o.Dead.Before(r.Dead) {
+		list = append(list, Change{Mark: r.Dead})
+	}
+	return list
+}
+
+// Rival is a field of a row of which somebody said something that does not count, because somebody else, who did not know of
+// it, said something else later.
+type Rival struct {
+	Field        string
+	Lost, Counts Version
+}
+
+// Rivals lists the fields in which a history says, by a person, what does not count in the joined one, though nothing shows
+// that whoever made the version that counts knew of it. knew says whether a history that knows the second change knows
+// the first too.
+func (r *Row) Rivals(joined *Row, knew func(first, second Mark) bool) []Rival {
+	var rivals []Rival
+	for name, lost := range r.Fields {
+		counts := joined.Fields[name]
+		if lost.Said == counts.Said || lost.Value == counts.Value && lost.Unset == counts.Unset || !lost.Said.Known() {
+			continue
+		}
+		if !knew(lost.Said, counts.Said) {
+			rivals = append(rivals, Rival{name, lost, counts})
+		}
+	}
+	slices.SortFunc(rivals, func(a, b Rival) int { return cmp.Compare(a.Field, b.Field) })
+	return rivals
+}

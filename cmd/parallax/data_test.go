@@ -1,0 +1,89 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+func TestADatasetThatDiffersFromTheCodebookIsSaid(t *testing.T) {
+	project, folder := newProject(t), writeArticles(t, "Harbour")
+	must(t, "import", project, folder)
+	annotateAll(t, project, "anna")
+	dataset := must(t, "export", project, "--format", "jsonl", "--layer", "anna")
+	path := write(t, filepath.Join(t.TempDir(), "before.jsonl"), dataset)
+	cb := must(t, "codebook", project)
+	renamed := strings.ReplaceAll(strings.Replace(cb, `name = "actor"`, `id = "`+annotate.DerivedID("label", "actor")+`"`+"\n  name = \"who\"", 1), `"actor"`, `"who"`)
+	must(t, "codebook", project, "--set", write(t, filepath.Join(t.TempDir(), "renamed.toml"), renamed))
+	after := must(t, "codebook", project)
+
+	got, objects := importJSON(t, project, path)
+	if got.code != exitDone || objects[0].Status != "present" || !cmp.Equal(objects[0].Notes, []string{"what it calls the label “actor” is “who” here"}) {
+		t.Errorf("%+v", objects)
+	}
+	if diff := cmp.Diff(after, must(t, "codebook", project)); diff != "" {
+		t.Error(diff)
+	}
+	says(t, "what it calls the label “actor” is “who” here", "import", project, path)
+	alone := regexp.MustCompile(`"relations":\[[^\]]*\]`).ReplaceAllString(dataset, `"relations":[]`) // a vessel makes no claims
+	other := write(t, filepath.Join(t.TempDir(), "other.jsonl"), strings.ReplaceAll(alone, `"label":"actor"`, `"label":"vessel"`))
+	if got := parallax(t, "import", project, other, "--annotator", "bert"); got.code != exitDone || !strings.Contains(got.stderr, "other.jsonl: the codebook got the label “vessel”\n") {
+		t.Errorf("%d, %q", got.code, got.stderr)
+	}
+}
+
+func TestTextsInTwoStoriesAreSaid(t *testing.T) {
+	project, folder := newProject(t), writeArticles(t, "Harbour")
+	must(t, "import", project, folder)
+	if got := parallax(t, "check", project, "--json"); got.stdout != `{"ok":true,"problems":[]}`+"\n" || got.stderr != "" {
+		t.Errorf("before: %q, %q", got.stdout, got.stderr)
+	}
+	_, objects := importJSON(t, project, folder, "--story", "Again")
+	for _, o := range objects {
+		if o.Status != "added" || len(o.Notes) == 0 || !strings.Contains(o.Notes[len(o.Notes)-1], "are the same text: a split keeps them in one part") {
+			t.Errorf("%+v", o)
+		}
+	}
+	got := parallax(t, "check", project, "--json")
+	checked := decode[checkObject](t, got.stdout)
+	if got.code != exitDone || !checked.OK || len(checked.Problems) != 0 || len(checked.Notes) != 1 || !strings.Contains(checked.Notes[0], "in more than one story") {
+		t.Errorf("check: %d, %s", got.code, got.stdout)
+	}
+	if got := parallax(t, "check", project); got.stdout != "ok\n" || !strings.Contains(got.stderr, "in more than one story") {
+		t.Errorf("check: %q, %q", got.stdout, got.stderr)
+	}
+	parts := filepath.Join(t.TempDir(), "parts")
+	got = parallax(t, "export", project, "--format", "jsonl", "--split", "train=50,test=50", "-o", parts)
+	if got.code != exitDone || !strings.Contains(got.stderr, "kept") {
+		t.Errorf("export: %d, %q", got.code, got.stderr)
+	}
+	full := 0
+	for _, name := range []string{"train.jsonl", "test.jsonl"} {
+		data, err := os.ReadFile(filepath.Join(parts, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(data) > 0 {
+			full++
+		}
+	}
+	if full != 1 {
+		t.Errorf("the two stories fell into %d parts", full)
+	}
+}
+
+func TestNamesThatLookTheSameAreRefusedInAFileThatIsSet(t *testing.T) {
+	label := func(name string) string { return "[[label]]\nname = \"" + name + "\"\ncolor = \"#0072b2\"\n" }
+	for names, want := range map[[2]string]string{
+		{"Lead", "lead"}: "upper and lower case", {" lead", "lead "}: "spaces", {"\u00e4b", "a\u0308b"}: "composed", {"zero\u200bwidth", "zerowidth"}: "nobody sees",
+	} {
+		path := write(t, filepath.Join(t.TempDir(), "odd.toml"), label(names[0])+label(names[1]))
+		fails(t, exitFailed, want, "codebook", newProject(t), "--set", path)
+	}
+}

@@ -1,0 +1,359 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate/history"
+)
+
+// A row as history knows it. A column is a field of its name, and its value a text that says its type: "n" for NULL, "i" and a
+// whole number, "f" and a fraction, "s" and a text. Items of itemized columns are fields of their own beside the column, which
+// gives their order; a span's values are fields only, by the ids of their attributes; the labels of a relation type
+// are named by their ids. What the file has no id for stands under its name, after "=".
+
+// itemized are the columns whose items are set one by one.
+var itemized = map[*kind]string{attributeKind: "options", entityKind: "aliases"}
+
+// byLabel are the columns that hold the names of labels.
+var byLabel = map[*kind][]string{relationTypeKind: {"head_label", "tail_label"}}
+
+// written are the columns that say when something was done, which nobody disputes.
+var written = []string{"created_at", "updated_at", "decided_at"}
+
+// unsaid is what a column holds of which nobody said anything.
+var unsaid = map[columnType]any{textColumn: "", integerColumn: int64(0), realColumn: float64(1)}
+
+const valuePrefix = "attributes."
+
+func fieldOf(value any) string {
+	switch v := value.(type) {
+	case string:
+		return "s" + v
+	case int64:
+		return "i" + strconv.FormatInt(v, 10)
+	case float64:
+		return "f" + strconv.FormatFloat(v, 'g', -1, 64)
+	}
+	return "n"
+}
+
+func valueOf(field string) any {
+	if field == "" {
+		return nil
+	}
+	switch text := field[1:]; field[0] {
+	case 's':
+		return text
+	case 'i':
+		n, _ := strconv.ParseInt(text, 10, 64)
+		return n
+	case 'f':
+		f, _ := strconv.ParseFloat(text, 64)
+		return f
+	}
+	return nil
+}
+
+// words are how a side of the merge calls labels and attributes: a file, or the merged project.
+type words struct {
+	labelID     func(name string) string
+	attributeID func(labelID, name string) string
+}
+
+// fields takes a row apart.
+func (w words) fields(k *kind, r row) (history.Fields, error) {
+	f := history.Fields{}
+	for i, c := range k.columns {
+		switch {
+		case i < len(k.key) || c.bulk():
+		case k == spanKind && c.name == "attributes":
+			values, err := unmarshal[map[string]json.RawMessage]([]byte(k.text(r, "attributes")))
+			if err != nil {
+				return nil, fmt.Errorf("the values of a span: %w", err)
+			}
+			for name, value := range values {
+				f[valuePrefix+w.attributeID(k.text(r, "label_id"), name)] = "s" + string(value)
+			}
+		case slices.Contains(byLabel[k], c.name) && k.text(r, c.name) != "":
+			f[c.name] = "s" + w.labelID(k.text(r, c.name))
+		default:
+			f[c.name] = fieldOf(r.values[i])
+		}
+	}
+	if column := itemized[k]; column != "" {
+		items, err := readList([]byte(k.text(r, column)))
+		if err != nil {
+			return nil, fmt.Errorf("the %s of a %s: %w", column, k.noun, err)
+		}
+		for _, item := range items {
+			f[column+"."+item] = "s"
+		}
+	}
+	if k.list != nil {
+		items := r.items
+		if items == nil {
+			items = [][]any{}
+		}
+		f[k.list.name] = "s" + string(marshal(items))
+	}
+	return f, nil
+}
+
+// fieldsOf takes a row of a file apart, in the file's own words.
+func (f *mergeSource) fieldsOf(k *kind, raw json.RawMessage) (history.Fields, error) {
+	r, err := k.decode(raw)
+	if err != nil {
+		return nil, err
+	}
+	return words{f.labelNamed, f.attributeNamed}.fields(k, r)
+}
+
+// translate names what fields refer to as the merged project does.
+func (m *merger) translate(f *mergeSource, k *kind, fields history.Fields) (history.Fields, error) {
+	for _, ref := range references[k] {
+		field, there := fields[ref.column]
+		if !there || field == "n" {
+			continue
+		}
+		id, _ := valueOf(field).(string)
+		if !ref.list {
+			if id = f.mapped(ref.to, id); ref.to == entityKind {
+				id = m.joinedTo(id)
+			}
+			fields[ref.column] = "s" + id
+			continue
+		}
+		if len(f.ids[spanKind])+len(f.ids[relationKind]) == 0 {
+			continue
+		}
+		ids, err := readList([]byte(id))
+		if err != nil {
+			return nil, err
+		}
+		for i := range ids {
+			ids[i] = f.ids[relationKind].of(f.mapped(spanKind, ids[i]))
+		}
+		fields[ref.column] = "s" + writeList(ids)
+	}
+	for _, column := range byLabel[k] {
+		if field := fields[column]; len(field) > 1 {
+			fields[column] = "s" + f.ids[labelKind].of(field[1:])
+		}
+	}
+	if k != spanKind {
+		return fields, nil
+	}
+	for _, name := range slices.Collect(maps.Keys(fields)) {
+		if id, isValue := strings.CutPrefix(name, valuePrefix); isValue {
+			if to := f.ids[attributeKind].of(id); to != id {
+				fields[valuePrefix+to] = fields[name]
+				delete(fields, name)
+			}
+		}
+	}
+	return fields, nil
+}
+
+// history tells all that a file knows of a row, in the words of the merged project.
+func (m *merger) history(e *register) (*history.Row, error) {
+	if e.row != nil {
+		return e.row, nil
+	}
+	r := history.NewRow()
+	for _, p := range e.past {
+		c := history.Change{Mark: p.Mark, Rewrite: p.rewrite, Partial: p.partial, Basis: p.basis}
+		var err error
+		if p.partial {
+			c.After, c.Unset, err = readPartial(p.value)
+			unset := history.Fields{}
+			for _, name := range c.Unset {
+				unset[name] = "s"
+			}
+			if unset, err = m.translated(e, unset, err); err == nil {
+				c.Unset = slices.Sorted(maps.Keys(unset))
+				c.After, err = m.translated(e, c.After, nil)
+			}
+		} else {
+			if p.before != nil && p.value != nil {
+				c.Before, err = m.fieldsIn(e, p.before)
+			}
+			if p.value != nil && err == nil {
+				c.After, err = m.fieldsIn(e, p.value)
+			} else if p.value == nil && p.before != nil {
+				c.Before, err = m.fieldsIn(e, p.before)
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+		r.Witness(c)
+	}
+	e.row = r
+	return r, nil
+}
+
+func (m *merger) fieldsIn(e *register, raw json.RawMessage) (history.Fields, error) {
+	fields, err := e.file.fieldsOf(e.kind, raw)
+	return m.translated(e, fields, err)
+}
+
+func (m *merger) translated(e *register, fields history.Fields, err error) (history.Fields, error) {
+	if err != nil {
+		return nil, err
+	}
+	return m.translate(e.file, e.kind, fields)
+}
+
+// known joins what some entries of a row know.
+func (m *merger) known(entries []*register) (*history.Row, error) {
+	all := history.NewRow()
+	for _, e := range entries {
+		r, err := m.history(e)
+		if err != nil {
+			return nil, err
+		}
+		if len(entries) == 1 {
+			return r, nil
+		}
+		all.Join(r)
+	}
+	return all, nil
+}
+
+// partial is how the table version keeps what a change altered.
+type partial struct {
+	Set   history.Fields `json:"set"`
+	Unset []string       `json:"unset,omitempty"`
+}
+
+func readPartial(raw json.RawMessage) (history.Fields, []string, error) {
+	p, err := unmarshal[partial](raw)
+	if p.Set == nil {
+		p.Set = history.Fields{}
+	}
+	return p.Set, p.Unset, err
+}
+
+// rowOf puts a row together that says the fields, in the words of the merged project.
+func (m *merger) rowOf(k *kind, id string, fields history.Fields) (row, error) {
+	r := row{values: make([]any, len(k.columns))}
+	copy(r.values, k.keyOf(id))
+	for i, c := range k.columns {
+		if i < len(k.key) || c.bulk() {
+			continue
+		}
+		if r.values[i] = valueOf(fields[c.name]); r.values[i] == nil {
+			r.values[i] = unsaid[c.kind]
+		}
+		switch {
+		case k == spanKind && c.name == "attributes":
+			r.values[i] = m.valuesOf(fields)
+		case slices.Contains(byLabel[k], c.name):
+			r.values[i] = m.labelName(k.text(r, c.name))
+		case c.name == itemized[k]:
+			list, err := readList([]byte(k.text(r, c.name)))
+			if err != nil {
+				return r, err
+			}
+			r.values[i] = writeList(listOf(c.name, list, fields))
+		}
+	}
+	if k.list == nil {
+		return r, nil
+	}
+	items, _ := valueOf(fields[k.list.name]).(string)
+	if items == "" {
+		return r, nil
+	}
+	var err error
+	r.items, err = k.readItems(json.RawMessage(items))
+	return r, err
+}
+
+// listOf are the items that are set, in the order of the list that was written last, and then by name.
+func listOf(column string, order []string, fields history.Fields) []string {
+	var items, more []string
+	for _, item := range order {
+		if _, set := fields[column+"."+item]; set && !slices.Contains(items, item) {
+			items = append(items, item)
+		}
+	}
+	for name := range fields {
+		if item, is := strings.CutPrefix(name, column+"."); is && !slices.Contains(items, item) {
+			more = append(more, item)
+		}
+	}
+	slices.Sort(more)
+	return append(items, more...)
+}
+
+// valuesOf are the values of a span that the merged codebook admits.
+func (m *merger) valuesOf(fields history.Fields) string {
+	label, _ := valueOf(fields["label_id"]).(string)
+	values := map[string]any{}
+	for name, field := range fields {
+		id, isValue := strings.CutPrefix(name, valuePrefix)
+		if !isValue {
+			continue
+		}
+		a, there := m.admitted[id]
+		if !there || a.LabelID != label {
+			continue
+		}
+		value, err := unmarshal[any]([]byte(field[1:]))
+		if err != nil {
+			continue
+		}
+		if checked, err := a.Check(value); err == nil && checked != nil {
+			values[a.Name] = checked
+		}
+	}
+	return writeAttributes(values)
+}
+
+// labelName is the name of a label of the merged codebook, "" where it has none.
+func (m *merger) labelName(id string) string {
+	if name, unknown := strings.CutPrefix(id, "="); unknown {
+		for _, r := range m.final[labelKind] {
+			if labelKind.text(r, "name") == name {
+				return name
+			}
+		}
+		return ""
+	}
+	if r := m.final[labelKind][id]; r.values != nil {
+		return labelKind.text(r, "name")
+	}
+	return ""
+}
+
+// merged takes a row of the merged project apart.
+func (m *merger) merged(k *kind, r *row) (history.Fields, error) {
+	if r == nil {
+		return nil, nil
+	}
+	return words{m.mergedLabel, m.mergedAttribute}.fields(k, *r)
+}
+
+func (m *merger) mergedLabel(name string) string {
+	for id, r := range m.final[labelKind] {
+		if labelKind.text(r, "name") == name {
+			return id
+		}
+	}
+	return "=" + name
+}
+
+func (m *merger) mergedAttribute(labelID, name string) string {
+	for id, a := range m.admitted {
+		if a.LabelID == labelID && a.Name == name {
+			return id
+		}
+	}
+	return "=" + name
+}

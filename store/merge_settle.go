@@ -1,0 +1,132 @@
+package store
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+// How far gold is with an article follows from what has been decided there. What the files say of it is remembered, but no version
+// of it is taken: when all is written, each article that the merge touched and that a review has begun with is counted anew.
+
+// findGold finds the layer gold.
+func (m *merger) findGold() error {
+	m.begun = map[string]bool{}
+	for _, c := range m.classes[annotatorKind] {
+		names, err := m.namings(c)
+		if err != nil {
+			return err
+		}
+		if len(names) > 0 && names[len(names)-1].key == " "+annotate.GoldLayer {
+			m.gold = c.id
+		}
+	}
+	return nil
+}
+
+func (m *merger) isGold(progressID string) bool {
+	_, annotator, _ := strings.Cut(progressID, "/")
+	return m.gold != "" && annotator == m.gold
+}
+
+// putGold remembers what the files know of the state of gold.
+func (m *merger) putGold(j joined, own []*register) error {
+	document, _, _ := strings.Cut(j.id, "/")
+	if !j.known() {
+		m.begun[document] = m.begun[document] || slices.ContainsFunc(j.entries, func(e *register) bool { return e.there })
+		return nil
+	}
+	known, err := m.known(j.entries)
+	if err != nil {
+		return err
+	}
+	knew, err := m.known(own)
+	if err != nil {
+		return err
+	}
+	for _, c := range m.news(j, known, knew) {
+		if err := m.store(j, c); err != nil {
+			return err
+		}
+	}
+	m.begun[document] = m.begun[document] || m.alive(j)
+	for _, e := range own {
+		if e.id == j.id || !e.there {
+			continue
+		}
+		current, err := m.tx.load(progressKind, j.id, false)
+		if err != nil || current != nil {
+			return err
+		}
+		moved := row{values: []any{document, m.gold, string(annotate.Doing), stamp(m.tx.now)}}
+		return m.write(progressKind, j.id, moment{}, nil, &moved)
+	}
+	return m.compare(j, known, knew, unchanged)
+}
+
+// settleGold counts what is open.
+func (m *merger) settleGold() error {
+	m.tx.settled = true
+	if m.gold == "" {
+		return nil
+	}
+	documents := keysOfSet(m.begun, m.tx.reviews.documents)
+	unsettled, err := texts(m.tx.session, "SELECT document_id FROM progress WHERE annotator_id = ? AND state <> 'done'", m.gold)
+	if err != nil {
+		return err
+	}
+	for _, id := range unsettled {
+		documents[id] = true
+	}
+	b := newReviewBuilder(m.tx.session)
+	for _, id := range sortedKeys(documents) {
+		if err := m.settleDocument(b, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func keysOfSet(sets ...map[string]bool) map[string]bool {
+	all := map[string]bool{}
+	for _, set := range sets {
+		for key, in := range set {
+			all[key] = all[key] || in
+		}
+	}
+	return all
+}
+
+func (m *merger) settleDocument(b *reviewBuilder, id string) error {
+	var there, decided bool
+	err := m.tx.row("SELECT EXISTS (SELECT 1 FROM document WHERE id = ?1), EXISTS (SELECT 1 FROM decision WHERE document_id = ?1)", id).Scan(&there, &decided)
+	if err != nil || !there {
+		return err
+	}
+	key := id + "/" + m.gold
+	current, err := m.tx.load(progressKind, key, false)
+	if err != nil {
+		return err
+	}
+	_, named := m.begun[id]
+	if !decided && !m.begun[id] && (named || current == nil) {
+		if current == nil {
+			return nil
+		}
+		return m.write(progressKind, key, moment{}, current, nil)
+	}
+	r, err := b.document(id)
+	if err != nil {
+		return err
+	}
+	state := annotate.Done
+	if r.open() > 0 {
+		state = annotate.Doing
+	}
+	if current != nil && progressKind.text(*current, "state") == string(state) {
+		return nil
+	}
+	settled := row{values: []any{id, m.gold, string(state), stamp(m.tx.now)}}
+	return m.write(progressKind, key, moment{}, current, &settled)
+}
