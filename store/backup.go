@@ -70,7 +70,7 @@ func (p *Project) Backup(ctx context.Context, dest string, progress func(done, t
 	if err := p.Rest(); err != nil {
 		return err
 	}
-	err = p.copyOut(ctx, draft, progress)
+	err = p.copyOut(ctx, draft, "FULL", progress)
 	if err == nil {
 		err = sound(ctx, draft, p.steps)
 	}
@@ -85,8 +85,8 @@ func (p *Project) Backup(ctx context.Context, dest string, progress func(done, t
 
 // copyPages copies what a session sees. SQLite begins anew when another program, or another session, writes meanwhile: then one
 // state is held on to, for otherwise there might be no end.
-func copyPages(ctx context.Context, from *session, dest string, progress func(done, total int)) error {
-	db, err := sql.Open(driver, source(dest, "mode=rwc&_synchronous=FULL"))
+func copyPages(ctx context.Context, from *session, dest, synchronous string, progress func(done, total int)) error {
+	db, err := sql.Open(driver, source(dest, "mode=rwc&_synchronous="+synchronous))
 	if err != nil {
 		return err
 	}

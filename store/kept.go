@@ -19,11 +19,8 @@ import (
 // closed; those of a program that was killed are cleared by the next one that opens it.
 const keptPrefix = ".kept."
 
-// copyShare is how seldom a copy is made: twenty times as long as the last one took.
+// copyShare is how seldom a large file is copied: twenty times as long as the last time took.
 const copyShare = 20
-
-// quickCopy is how long a copy may take to be made each time that the file comes to rest.
-const quickCopy = 30 * time.Millisecond
 
 // kept is the second name and the copy.
 type kept struct {
@@ -101,7 +98,8 @@ func (p *Project) keep() {
 			k.link = link
 		}
 	}
-	if k.copying || !p.behind() || k.took > quickCopy && time.Since(k.at) < copyShare*k.took {
+	small := info.Size() <= wholeCheck
+	if k.copying || !p.behind() || !small && time.Since(k.at) < copyShare*k.took {
 		return
 	}
 	if k.copy == "" {
@@ -113,7 +111,7 @@ func (p *Project) keep() {
 	}
 	k.copying = true
 	path, made, began := k.copy, p.desk.left, time.Now()
-	if info.Size() <= wholeCheck {
+	if small {
 		err := p.copyKept(path)
 		p.closeIdle()
 		p.noteKept(made, began, err)
@@ -165,7 +163,7 @@ func (p *Project) copyKept(path string) error {
 
 func (p *Project) copyFrom(s *session, path string) error {
 	draft := path + "~"
-	err := copyPages(context.Background(), s, draft, nil)
+	err := copyPages(context.Background(), s, draft, "OFF", nil) // a crash of the machine is not what it is for
 	if err == nil {
 		err = os.Rename(draft, path)
 	}

@@ -285,7 +285,7 @@ func isSameFile(a, b string) bool {
 
 // copySound copies a project, makes one file of it that needs no log, and looks at every page of the copy.
 func copySound(ctx context.Context, from, draft string, progress func(done, total int)) error {
-	err := readFrom(ctx, from, func(s *session) error { return copyPages(ctx, s, draft, progress) })
+	err := readFrom(ctx, from, func(s *session) error { return copyPages(ctx, s, draft, "FULL", progress) })
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ func (p *Project) readLong(ctx context.Context, fn func(*session) error) error {
 	copied := filepath.Join(folder, "copy.parallax")
 	err = p.read(ctx, func(s *session) error { return nil }) // refused for the usual reasons
 	if err == nil {
-		err = p.copyOut(ctx, copied, nil)
+		err = p.copyOut(ctx, copied, "OFF", nil)
 	}
 	if err != nil {
 		if ctx.Err() != nil {
@@ -63,13 +63,13 @@ func (p *Project) large() bool {
 }
 
 // copyOut copies the project as it is now to a new file, a stretch of pages at a time, and never holds the file for long.
-func (p *Project) copyOut(ctx context.Context, dest string, progress func(done, total int)) error {
+func (p *Project) copyOut(ctx context.Context, dest, synchronous string, progress func(done, total int)) error {
 	s, err := p.reader(ctx)
 	if err != nil {
 		return err
 	}
 	defer p.release(s)
-	if err := copyPages(ctx, s, dest, progress); err != nil {
+	if err := copyPages(ctx, s, dest, synchronous, progress); err != nil {
 		return errors.Join(err, ctx.Err())
 	}
 	return nil
