@@ -1,13 +1,11 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -50,8 +48,8 @@ type mergeAct struct {
 	until int64 // the last change of the act that undid it; 0 while it is in force
 }
 
-// openSource opens a file that is never written to, not even by SQLite. One that somebody has open, or that is of an older
-// format, is copied, with its log, and the copy is read.
+// openSource opens a file that is never written to, not even by SQLite: a copy is read, for somebody may work on it meanwhile,
+// or it may be of an older format.
 func openSource(ctx context.Context, path string) (*mergeSource, error) {
 	steps, err := readMigrations(schema)
 	if err != nil {
@@ -68,19 +66,12 @@ func openSource(ctx context.Context, path string) (*mergeSource, error) {
 	if err := probe(ctx, absolute, steps); err != nil {
 		return nil, err
 	}
-	discard := func() error { return nil }
-	from, parameters := absolute, "mode=ro&immutable=1&_query_only=1"
-	if format < steps.newest() || hasLog(absolute) {
-		folder, err := os.MkdirTemp("", "parallax-merge-")
-		if err != nil {
-			return nil, fmt.Errorf("copying %s: %w", path, err)
-		}
-		discard = func() error { return os.RemoveAll(folder) }
-		from, parameters = filepath.Join(folder, "copy.parallax"), "mode=rw"
-		if err := cmp.Or(copyProject(absolute, from), bringUpToDate(ctx, from, steps, format)); err != nil {
-			return nil, errors.Join(fmt.Errorf("copying %s: %w", path, explain(path, err)), discard())
-		}
+	folder, err := standIn(ctx, absolute, steps, format)
+	if err != nil {
+		return nil, err
 	}
+	discard := func() error { return os.RemoveAll(folder) }
+	from, parameters := filepath.Join(folder, standInName), "mode=rw&_query_only=1"
 	db, err := sql.Open(driver, source(from, parameters))
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("opening %s: %w", path, err), discard())
@@ -94,38 +85,6 @@ func openSource(ctx context.Context, path string) (*mergeSource, error) {
 		return nil, errors.Join(explain(path, err), f.close())
 	}
 	return f, nil
-}
-
-func copyProject(from, to string) error {
-	for _, suffix := range []string{"", "-wal"} {
-		in, err := os.Open(from + suffix)
-		if errors.Is(err, os.ErrNotExist) && suffix != "" {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		out, err := os.Create(to + suffix)
-		if err == nil {
-			_, err = io.Copy(out, in)
-			err = errors.Join(err, out.Close())
-		}
-		if err := errors.Join(err, in.Close()); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func bringUpToDate(ctx context.Context, path string, steps migrations, from int) error {
-	if from == steps.newest() {
-		return nil
-	}
-	db, err := sql.Open(migrating, source(path, "mode=rw"))
-	if err != nil {
-		return err
-	}
-	return errors.Join(steps.apply(ctx, db, from), db.Close())
 }
 
 // prepare reads what the file knows of earlier merges.
