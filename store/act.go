@@ -208,8 +208,11 @@ func (p *Project) refresh(ctx context.Context) error {
 		return nil
 	case p.writer == nil:
 		return p.look(ctx)
-	case !p.named():
-		return p.rest(0)
+	}
+	if there, err := p.holdsOn(ctx); err != nil {
+		return err
+	} else if !there {
+		return p.look(ctx)
 	}
 	return p.listen()
 }
@@ -233,7 +236,11 @@ func (p *Project) landed(ctx context.Context, tx *Tx) error {
 	if p.desk.left.project == "" {
 		p.desk.left.project = tx.act.ID
 	}
-	return p.stillThere(ctx)
+	if err := p.stillThere(ctx); err != nil {
+		return err
+	}
+	p.foldBetween()
+	return nil
 }
 
 // Annotator is who acts, zero where nobody was named.

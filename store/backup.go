@@ -25,8 +25,11 @@ const backupPages = 2000
 
 var backupName = regexp.MustCompile(`^.*-\d{8}T\d{9}Z-\d+\.parallax$`)
 
-// backupFolder is NAME-backups beside NAME.parallax.
+// backupFolder is NAME-backups beside NAME.parallax, where that really is.
 func backupFolder(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
 	return strings.TrimSuffix(path, filepath.Ext(path)) + "-backups"
 }
 
@@ -67,7 +70,7 @@ func (p *Project) Backup(ctx context.Context, dest string, progress func(done, t
 	if err := p.Rest(); err != nil {
 		return err
 	}
-	err = p.copyOut(ctx, draft, progress)
+	err = p.copyOut(ctx, draft, "FULL", progress)
 	if err == nil {
 		err = sound(ctx, draft, p.steps)
 	}
@@ -80,8 +83,10 @@ func (p *Project) Backup(ctx context.Context, dest string, progress func(done, t
 	return nil
 }
 
-func copyPages(ctx context.Context, from *session, dest string, progress func(done, total int)) error {
-	db, err := sql.Open(driver, source(dest, "mode=rwc&_synchronous=FULL"))
+// copyPages copies what a session sees. SQLite begins anew when another program, or another session, writes meanwhile: then one
+// state is held on to, for otherwise there might be no end.
+func copyPages(ctx context.Context, from *session, dest, synchronous string, progress func(done, total int)) error {
+	db, err := sql.Open(driver, source(dest, "mode=rwc&_synchronous="+synchronous))
 	if err != nil {
 		return err
 	}
@@ -93,16 +98,27 @@ func copyPages(ctx context.Context, from *session, dest string, progress func(do
 	defer to.Close()
 	return to.Raw(func(toDriver any) error {
 		return from.conn.Raw(func(fromDriver any) error {
-			backup, err := toDriver.(*sqlite3.SQLiteConn).Backup("main", fromDriver.(*sqlite3.SQLiteConn), "main")
+			conn := fromDriver.(*sqlite3.SQLiteConn)
+			backup, err := toDriver.(*sqlite3.SQLiteConn).Backup("main", conn, "main")
 			if err != nil {
 				return err
 			}
+			held, left := !conn.AutoCommit(), 0
 			for done := false; err == nil && !done; {
 				if err = ctx.Err(); err == nil {
 					done, err = backup.Step(backupPages)
 				}
+				if err == nil && !held && left > 0 && backup.Remaining() > left {
+					held = true
+					for _, statement := range []string{"BEGIN", "SELECT 1 FROM sqlite_schema"} {
+						_, failed := conn.Exec(statement, nil)
+						err = errors.Join(err, failed)
+					}
+					defer conn.Exec("ROLLBACK", nil)
+				}
+				left = backup.Remaining()
 				if progress != nil && err == nil {
-					progress(backup.PageCount()-backup.Remaining(), backup.PageCount())
+					progress(backup.PageCount()-left, backup.PageCount())
 				}
 			}
 			return errors.Join(err, backup.Finish())

@@ -3,7 +3,7 @@ package store
 import (
 	"context"
 	"errors"
-	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -13,24 +13,31 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 )
 
-// restAfter is how long a file is left alone before it is folded in and let go of. Contract: two seconds at most.
-const restAfter = 700 * time.Millisecond
-
 // switchPatience is how long waking waits for those who read the file at rest, which takes milliseconds.
 const switchPatience = 5 * time.Second
 
+// foldAfter is how large the log may become, in bytes, before it is folded in between two acts.
+const foldAfter = 4 << 20
+
 // desk is how the project stands to its file. The Project's mu guards it.
 type desk struct {
-	left    mark        // what the file said when it was last seen
-	info    os.FileInfo // which file it is, by which the system knows it again
-	stamp   stamped     // by which a change of the file at rest is seen without opening it
-	used    time.Time   // when it was last written or read
-	timer   *time.Timer // lets it rest
-	data    int64       // SQLite's data_version of the writer
-	lost    error       // why nothing can be written now; nil as a rule
-	keeping bool        // a second name and copies of the file are kept while the project is open
-	kept    kept
-	news    []func(News)
+	left       mark        // what the file said when it was last seen
+	info       os.FileInfo // which file it is, by which the system knows it again
+	stamp      stamped     // by which a change of the file is seen without opening it
+	used       time.Time   // when it was last written or read
+	timer      *time.Timer // lets it rest
+	data       int64       // SQLite's data_version of the writer
+	page, size int64       // where it says so: the page of the table desk, and how large pages are
+	unsettled  bool        // it was let go of while another program had it in hand
+	stranded   bool        // readers may still see what was overwritten
+	lost       error       // why nothing can be written now; nil as a rule
+	rescued    string      // what was kept when it was lost
+	elsewhere  bool        // that is read in its place
+	unfolded   bool        // that it could not be folded in was said
+	keeping    bool        // a second name and copies of the file are kept while the project is open
+	kept       kept
+	news       []func(News)
+	untold     []News // what nobody was there to hear
 }
 
 // stamped is what the system says of a file without reading it.
@@ -41,36 +48,44 @@ type stamped struct {
 
 func stampOf(info os.FileInfo) stamped { return stamped{info.Size(), info.ModTime()} }
 
+// errMoved ends an attempt to take the file up because the path names another one than was looked at.
+var errMoved = errors.New("another file stands there")
+
 // wake takes the file up to write: it makes sure that it still is the project, and lets the log begin. The caller holds mu.
 func (p *Project) wake(ctx context.Context) error {
 	p.desk.used = time.Now()
 	if p.readOnly {
 		return annotate.Invalidf("%s is open for reading only: make it and its folder writable and open it again, or open a copy in a folder of your own", p.path)
 	}
-	if p.desk.lost != nil {
-		if err := p.look(ctx); err != nil || p.desk.lost != nil {
-			return errors.Join(err, p.desk.lost)
-		}
-	}
 	if p.writer != nil {
 		return p.stillThere(ctx)
 	}
-	if err := p.look(ctx); err != nil {
-		return err
+	for try := 1; ; try++ {
+		if err := errors.Join(p.look(ctx), p.desk.lost); err != nil {
+			return err
+		}
+		err := p.takeUp(ctx)
+		if err == nil {
+			p.restSoon()
+			return nil
+		}
+		err = errors.Join(err, p.letGo())
+		if !errors.Is(err, errMoved) || try == 5 {
+			return explain(p.path, err)
+		}
+		p.desk.stamp = stamped{} // it is looked at again, and into
 	}
-	if p.desk.lost != nil {
-		return p.desk.lost
-	}
-	if err := p.takeUp(ctx); err != nil {
-		return errors.Join(explain(p.path, err), p.letGo())
-	}
-	p.restSoon()
-	return nil
 }
 
 // takeUp opens the writer and turns to the write-ahead log.
 func (p *Project) takeUp(ctx context.Context) error {
-	if err := settleLogs(ctx, p.path, p.steps); err != nil {
+	if p.desk.stranded {
+		if p.readersBusy() > 0 {
+			return annotate.Conflictf("%s was overwritten while it was being read: wait for what is under way and do it again", filepath.Base(p.path))
+		}
+		p.desk.stranded = false
+	}
+	if err := p.settleLogs(ctx, p.path); err != nil {
 		return err
 	}
 	s, err := newSession(ctx, p.writers)
@@ -79,83 +94,156 @@ func (p *Project) takeUp(ctx context.Context) error {
 	}
 	s.steps, s.path, p.writer = p.steps, p.path, s
 	takeInHand(p.path)
-	if err := p.beginLog(ctx); err != nil {
-		return err
-	}
-	now, err := s.mark()
+	now, err := p.beginLog(ctx)
 	if err != nil {
 		return err
 	}
-	info, err := os.Stat(p.path)
+	if err := s.exec("PRAGMA wal_autocheckpoint = 0"); err != nil { // see foldBetween
+		return err
+	}
+	err = s.row("SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_schema WHERE name = 'desk'").Scan(&p.desk.page, &p.desk.size)
 	if err != nil {
 		return err
 	}
-	if now.seq != p.desk.left.seq || now.change != p.desk.left.change {
+	if !now.upTo(p.desk.left) {
 		p.foreign()
 	}
-	p.desk.left, p.desk.info = now, info
+	p.desk.left = now
+	p.remember()
 	return s.row("PRAGMA data_version").Scan(&p.desk.data)
 }
 
-// beginLog writes a new token into the file and turns to the write-ahead log, unless another program has done so.
-func (p *Project) beginLog(ctx context.Context) error {
+// beginLog makes sure that the file is the one that was looked at, writes a new token into it and turns to the write-ahead log,
+// unless another program has done so.
+func (p *Project) beginLog(ctx context.Context) (now mark, err error) {
 	s := p.writer
 	for end := time.Now().Add(switchPatience); ; {
-		if err := s.begin("BEGIN IMMEDIATE"); err != nil {
-			return err
+		mode, err := "", s.begin("BEGIN IMMEDIATE")
+		if err != nil {
+			return now, err
 		}
-		var mode string
-		err := s.row("PRAGMA journal_mode").Scan(&mode)
+		if now, err = s.mark(); err == nil {
+			err = p.isAsLeft(s)
+		}
+		if err == nil {
+			err = s.row("PRAGMA journal_mode").Scan(&mode)
+		}
 		if err == nil && mode != "wal" {
-			err = s.exec("UPDATE desk SET token = ? WHERE id = 1", annotate.NewID())
+			now.token = newToken(now.token)
+			err = s.exec("UPDATE desk SET token = ? WHERE id = 1", now.token)
 		}
 		if err == nil {
 			err = s.exec("COMMIT")
 		}
 		if err != nil {
-			return errors.Join(err, s.exec("ROLLBACK"))
+			return now, errors.Join(err, s.exec("ROLLBACK"))
 		}
-		if mode == "wal" {
-			return nil
+		if mode != "wal" {
+			err = s.row("PRAGMA journal_mode = WAL").Scan(&mode) // where the file system has no room for a log, work goes on without
 		}
-		err = s.row("PRAGMA journal_mode = WAL").Scan(&mode)
-		if err == nil && mode == "wal" {
-			return nil
-		}
-		if err != nil && !isBusy(err) {
-			return err
+		if err == nil || !isBusy(err) {
+			return now, err
 		}
 		if time.Now().After(end) || ctx.Err() != nil {
-			return errors.Join(ctx.Err(), sqlite3.Error{Code: sqlite3.ErrBusy})
+			return now, errors.Join(ctx.Err(), sqlite3.Error{Code: sqlite3.ErrBusy})
 		}
 		time.Sleep(2 * time.Millisecond)
 	}
 }
 
-// stillThere makes sure, while the file is in hand, that its path still names it.
-func (p *Project) stillThere(ctx context.Context) error {
-	if p.named() {
-		return nil
-	}
-	return p.displaced(ctx)
-}
-
-// named says whether the path names the file that is in hand.
-func (p *Project) named() bool {
+// isAsLeft says whether the writer, in whose transaction nobody else writes, has the file that was looked at.
+func (p *Project) isAsLeft(s *session) error {
 	info, err := os.Stat(p.path)
-	return err == nil && os.SameFile(info, p.desk.info)
+	if err != nil || p.desk.info != nil && !os.SameFile(info, p.desk.info) {
+		return errMoved
+	}
+	goes, err := s.continues(p.desk.left)
+	if err == nil && !goes {
+		err = errMoved
+	}
+	return err
 }
 
-// displaced is what to do when the path no longer names the file that is in hand: fold in what was done, which goes into
-// that file wherever it is now, and look for it.
-func (p *Project) displaced(ctx context.Context) error {
-	if err := errors.Join(p.foldAway(), p.look(ctx)); err != nil {
+// stillThere makes sure, while the file is in hand, that its path still names it and that nobody wrote something else into it.
+// Where that is not so it lets go of the file, and takes up what the path names if that is the project too.
+func (p *Project) stillThere(ctx context.Context) error {
+	if there, err := p.holdsOn(ctx); there || err != nil {
 		return err
 	}
-	if p.desk.lost != nil {
-		return p.desk.lost
+	return p.wake(ctx)
+}
+
+// holdsOn says whether the path still names the file that is in hand, as it was left. Where it does not, the file has been let
+// go of, with all that was done in it kept.
+func (p *Project) holdsOn(ctx context.Context) (bool, error) {
+	info, err := os.Stat(p.path)
+	switch {
+	case err != nil || !os.SameFile(info, p.desk.info): // what was done goes into that file wherever it is now
+		return false, p.foldAway()
+	case stampOf(info) == p.desk.stamp:
+		return true, nil
+	case p.saysSo():
+		p.desk.info, p.desk.stamp = info, stampOf(info) // another program folded the log in
+		return true, nil
 	}
-	return p.takeUp(ctx)
+	return false, p.takeLogAway(ctx)
+}
+
+// saysSo says whether the file itself has the token that it was given, or found with, when it was taken up. All who have it in
+// hand at a time leave that as it is.
+func (p *Project) saysSo() bool {
+	page := make([]byte, p.desk.size)
+	err := lookInto(p.path, func(file *os.File) error {
+		_, err := file.ReadAt(page, (p.desk.page-1)*p.desk.size)
+		return err
+	})
+	return err == nil && tokenOn(page) == p.desk.left.token
+}
+
+// takeLogAway is what to do when something else was written into the file that is in hand. Nothing of ours may be folded into
+// it: the log is kept with the copy that it goes on from, or as it is, and taken away from the file.
+func (p *Project) takeLogAway(ctx context.Context) error {
+	p.closeIdle()
+	log, err := p.copyLog()
+	if err := os.Truncate(p.path+"-wal", 0); err != nil && !errors.Is(err, fs.ErrNotExist) { // what SQLite cannot read it does not fold in
+		return err
+	}
+	p.letGo() // says that it could not fold in
+	p.desk.stranded = p.readersBusy() > 0
+	for _, suffix := range []string{"-wal", "-shm"} {
+		os.Remove(p.path + suffix)
+	}
+	p.desk.stamp = stamped{}
+	if err != nil || log == "" {
+		return err
+	}
+	defer os.Remove(log)
+	k := &p.desk.kept
+	if k.copy != "" && !k.copying && k.made.upTo(p.desk.left) {
+		return nil
+	}
+	if k.copy != "" && !k.copying {
+		joined := k.copy + "~"
+		defer removeFile(joined)
+		if joinLog(ctx, k.copy, log, joined) == nil && os.Rename(joined, k.copy) == nil {
+			k.made = p.desk.left
+			return nil
+		}
+	}
+	return copyFile(log, p.rescuedName()+"-wal") // the file was too large to be copied in time
+}
+
+// copyLog copies the log of the file that is in hand; "" where there is none.
+func (p *Project) copyLog() (string, error) {
+	if size, err := logSize(p.path + "-wal"); err != nil || size == 0 {
+		return "", err
+	}
+	folder, err := keptFolder(p.path)
+	if err != nil {
+		return "", err
+	}
+	log := filepath.Join(folder, keptName())
+	return log, copyFile(p.path+"-wal", log)
 }
 
 // foreign forgets what is remembered of the file because somebody else wrote to it.
@@ -164,118 +252,15 @@ func (p *Project) foreign() {
 	p.cache.codebook, p.cache.texts = nil, nil
 }
 
-// restSoon lets the file rest when nothing was done with it for a while. The caller holds mu.
-func (p *Project) restSoon() {
-	p.desk.used = time.Now()
-	if p.desk.timer == nil {
-		p.desk.timer = time.AfterFunc(restAfter, p.restIfIdle)
-	}
-}
-
-func (p *Project) restIfIdle() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.desk.timer = nil
-	if p.isClosed() {
+// foldBetween folds the log in between two acts when it has become large. SQLite would do so within a commit, where nobody has
+// looked whether the file is still ours. Where it cannot, the log stays, and whoever lets the file rest finds out.
+func (p *Project) foldBetween() {
+	if size, err := logSize(p.path + "-wal"); err != nil || size < foldAfter || p.writer == nil {
 		return
 	}
-	if wait := restAfter - time.Since(p.desk.used); wait > 0 {
-		p.desk.timer = time.AfterFunc(wait, p.restIfIdle)
-		return
+	if _, err := p.foldIn("PASSIVE"); err == nil {
+		p.remember()
 	}
-	if err := p.rest(0); err != nil {
-		p.tell(News{Kind: NotSaved, Sentence: fmt.Sprintf("What was done last could not be folded into %s: %v.", filepath.Base(p.path), err)})
-	}
-	if p.writer == nil {
-		p.keep()
-	}
-	if p.writer != nil || p.reading() || p.behind() {
-		p.desk.timer = time.AfterFunc(restAfter/2, p.restIfIdle)
-	}
-}
-
-// Rest folds all that was done into the file and lets go of it: when it returns, the one file is the whole project and may be
-// copied, renamed, or looked into by anybody. The next act takes it up again.
-func (p *Project) Rest() error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.isClosed() {
-		return nil
-	}
-	return explain(p.path, p.rest(switchPatience/5))
-}
-
-// rest is Rest for a caller that holds mu. Where another program, or a long job of this one, still has the file in hand, the
-// log is folded in as far as can be, and it is tried again until patience ends.
-func (p *Project) rest(patience time.Duration) error {
-	p.closeIdle()
-	if p.writer == nil {
-		return nil
-	}
-	if !p.named() { // what this finds out is news, not a reason why the file could not rest
-		err := errors.Join(p.foldAway(), p.look(context.Background()))
-		if errors.Is(err, annotate.ErrConflict) {
-			err = nil
-		}
-		return err
-	}
-	end := time.Now().Add(patience)
-	for {
-		var mode string
-		err := p.writer.row("PRAGMA journal_mode = DELETE").Scan(&mode)
-		if err == nil && mode == "delete" {
-			break
-		}
-		if err != nil && !isBusy(err) {
-			return err
-		}
-		if time.Now().After(end) {
-			_, err := p.foldIn("PASSIVE")
-			return err
-		}
-		time.Sleep(time.Duration(3+time.Now().UnixNano()%5) * time.Millisecond) // two programs that let go do so in turn
-		p.closeIdle()
-	}
-	err := p.letGo()
-	p.remember()
-	p.keep()
-	return err
-}
-
-// foldIn copies the log into the file, as far as readers let it; done is whether all of it is there.
-func (p *Project) foldIn(how string) (done bool, err error) {
-	var busy, log, copied int
-	err = p.writer.row("PRAGMA wal_checkpoint("+how+")").Scan(&busy, &log, &copied)
-	return busy == 0 && log == copied, err
-}
-
-// foldAway folds the log into the file that is in hand although its path is gone, where SQLite no longer begins to write, and
-// takes the empty log away from the old path.
-func (p *Project) foldAway() error {
-	p.closeIdle()
-	done, err := p.foldIn("TRUNCATE")
-	if err == nil && !done {
-		err = sqlite3.Error{Code: sqlite3.ErrBusy}
-	}
-	if err := errors.Join(err, p.letGo()); err != nil {
-		return err
-	}
-	if size, err := logSize(p.path + "-wal"); err == nil && size == 0 && !inUse(p.path) {
-		os.Remove(p.path + "-wal")
-		os.Remove(p.path + "-shm")
-	}
-	p.keep()
-	return nil
-}
-
-// letGo closes the writer.
-func (p *Project) letGo() error {
-	if p.writer == nil {
-		return nil
-	}
-	s := p.writer
-	p.writer = nil
-	return s.close()
 }
 
 // remember notes how the file is left.
@@ -283,81 +268,4 @@ func (p *Project) remember() {
 	if info, err := os.Stat(p.path); err == nil && (p.desk.info == nil || os.SameFile(info, p.desk.info)) {
 		p.desk.info, p.desk.stamp = info, stampOf(info)
 	}
-}
-
-// settle folds in what others left beside a file that nobody has in hand, and sees that its header says so.
-func settle(ctx context.Context, path string, steps migrations) error {
-	wal, err := writesAhead(path)
-	if err != nil || !wal && !hasSideFiles(path) || inUse(path) {
-		return err
-	}
-	db, err := openDB(driver, path, "mode=rw&_busy_timeout=0&_synchronous=FULL")
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	s, err := newSession(ctx, db)
-	if err != nil {
-		return err
-	}
-	defer s.close()
-	if s.steps = steps; s.steps != nil {
-		if err := s.begin("BEGIN"); err != nil {
-			return ignoreBusy(err)
-		}
-		if err := s.exec("ROLLBACK"); err != nil {
-			return err
-		}
-	}
-	var mode string
-	if err := s.row("PRAGMA journal_mode = DELETE").Scan(&mode); err != nil {
-		return ignoreBusy(err)
-	}
-	if mode == "delete" {
-		for _, suffix := range []string{"-wal", "-shm"} { // an empty one that an outside reader left
-			if info, err := os.Stat(path + suffix); err == nil && (suffix == "-shm" || info.Size() == 0) {
-				os.Remove(path + suffix)
-			}
-		}
-	}
-	return nil
-}
-
-// sideFiles are what SQLite may keep beside a file.
-var sideFiles = []string{"-wal", "-shm", "-journal"}
-
-func hasSideFiles(path string) bool {
-	for _, suffix := range sideFiles {
-		if _, err := os.Stat(path + suffix); err == nil {
-			return true
-		}
-	}
-	return false
-}
-
-// writesAhead says whether the header of a file says that a log stands beside it. Not to be called while this process has
-// the file open: closing it drops the process's locks.
-func writesAhead(path string) (bool, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return false, err
-	}
-	defer file.Close()
-	var header [20]byte
-	if _, err := file.ReadAt(header[:], 0); err != nil {
-		return false, err
-	}
-	return header[18] == 2 || header[19] == 2, nil
-}
-
-func isBusy(err error) bool {
-	var lite sqlite3.Error
-	return errors.As(err, &lite) && (lite.Code == sqlite3.ErrBusy || lite.Code == sqlite3.ErrLocked)
-}
-
-func ignoreBusy(err error) error {
-	if isBusy(err) {
-		return nil
-	}
-	return err
 }

@@ -30,33 +30,43 @@
 //
 // A project file is not only used by programs: it is copied, mailed, renamed, synchronised and restored, also while a window
 // has it open. So at rest the one file is the whole project: its header says rollback journal, no connection is open, nothing
-// lies beside it and nothing of it is locked (desk.go). The first act after a rest takes the file up: it makes sure that the path
-// still names what was left there, writes a new token into the table desk and turns to the write-ahead log, in which an act
-// never waits for a reader nor a reader for an act. 0.7 seconds after the last act, and at once by Rest and Close, the log is
-// folded in and the file let go of.
+// lies beside it and nothing of it is locked. The first act after a rest takes the file up (desk.go): in one transaction it makes
+// sure that the path still names what was left there and writes a new token into the table desk, then it turns to the
+// write-ahead log, in which an act never waits for a reader nor a reader for an act. 0.7 seconds after the last act, and at once
+// by Rest and Close, the log is folded in and the file let go of (rest.go). Where another program has it in hand too it is folded
+// in as far as can be and let go of all the same, for two that both waited for the other would wait for ever; whoever finds
+// itself alone turns it back.
 //
 // Measured on the machine of the README's figures, on a file of 20 MB: opening a connection 0.4 ms, turning to the log 1.0 to 1.3
 // ms, the first commit 0.9 to 1.1, later ones 0.3, turning back 1.5 to 1.9; a commit by rollback journal 1.0 to 1.2. So a log while
 // one works and none at rest costs three milliseconds once after each pause, where a rollback journal would cost one at each act and
 // let long reading delay acts, and a log that stays would leave side files to each outside reader that opens the file read-only.
+// Its price: a script that reads the file at rest in one transaction for longer than five seconds makes an act fail meanwhile.
 //
 // Reading changes nothing, or a program that synchronises would see a new version because somebody looked. Reading that takes
-// long reads a copy while the file rests (snapshot.go), since it would hold up the next act.
+// long reads a copy (snapshot.go), since it would hold up the next act or the rest; so does what reads a file that it may not write
+// to while its owner is at work, and a merge, which somebody else may be writing to (standin.go).
 //
 // A log or a journal that a crash left is applied only to the file that it belongs to (logs.go): each act writes the row of the
-// table desk, so that the log holds the token that the file has. One that belongs to another version is set aside among the
-// backups, with what can be made of it.
+// table desk, so that the log holds the token that the file has; and each token names the one before, so that a journal, or a log
+// and a copy from just before it began, are known to go together. One that belongs to another version is set aside among the
+// backups, with what can be made of it, and that is said.
 //
-// Before an act that follows a rest, after each act, and whenever the window asks, the path is compared with what was left: by
-// device, inode, size and time, then by the history in it (identity.go). A file that was renamed in its folder is followed; one
-// whose history goes on from what was left is taken over; one that lacks something is shown, and what it lacks is kept (kept.go);
-// another project, or none, is never written to. While a window has a project open, a second name of the file and a copy of it as it
-// was last left are kept among the backups. Replaced by renaming, as programs that synchronise do, nothing is lost; overwritten in
-// place while at rest, nothing that the copy has: it is made at each rest where that takes up to 30 ms, else at most a twentieth
-// of the time.
+// Before an act that follows a rest, before and after each other one, and whenever the window asks, the path is compared with what
+// was left: by device, inode, size and time; then, at rest, by the history in it (identity.go), in hand by the token in it. SQLite
+// folds nothing in by itself, so that nobody else's change of the file goes unseen. A file that was renamed or moved nearby is
+// followed; one whose history goes on from what was left is taken over; one that lacks something is shown, and what it lacks is kept
+// (kept.go); another project, or none, is never written to. Where something else was written into the file that is in hand, the
+// log is taken away unapplied.
 //
-// POSIX drops all locks that a process has on a file when it closes any descriptor of it. So nothing here opens a file by hand
-// while this process has a connection to it (hands.go).
+// For that a second name of the file, among the backups, and a copy of it as it was last left, in the user's cache, are kept while a
+// window has it open. Replaced by renaming, as programs that synchronise do, nothing is lost. Overwritten in place, or with its disk
+// gone, nothing that was done before the last rest, and with the log of what came after, which goes on from the copy, nothing at
+// all. That holds up to 16 MB, where the copy is made at each rest, in some 10 ms; of larger files it is made beside other work, for
+// at most a twentieth of the time, and may lack what was done since.
+//
+// POSIX drops all locks that a process has on a file when it closes any descriptor of it. So a file that is looked into by hand while
+// this process has a connection to it stays open until the last of them is closed (hands.go).
 //
 // # Connections
 //

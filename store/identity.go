@@ -27,6 +27,9 @@ func (s *session) mark() (m mark, err error) {
 	return m, err
 }
 
+// upTo says whether two histories end with the same change.
+func (m mark) upTo(other mark) bool { return m.seq == other.seq && m.change == other.change }
+
 // continues says whether the history that s sees goes on from m: nothing that m has is missing.
 func (s *session) continues(m mark) (bool, error) {
 	var project, change string
@@ -48,7 +51,7 @@ func (p *Project) look(ctx context.Context) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return p.follow(ctx)
 	case err != nil:
-		p.lose(Gone, fmt.Sprintf("%s cannot be reached (%v)", p.path, err))
+		p.lose(fmt.Sprintf("%s cannot be reached (%v)", p.path, err))
 		return nil
 	}
 	return p.judge(ctx, info)
@@ -56,78 +59,154 @@ func (p *Project) look(ctx context.Context) error {
 
 // follow looks for a file whose path is gone.
 func (p *Project) follow(ctx context.Context) error {
-	folder := filepath.Dir(p.path)
-	entries, err := os.ReadDir(folder)
-	if err == nil {
-		for _, entry := range entries {
-			info, err := entry.Info()
-			if err == nil && info.Mode().IsRegular() && p.desk.info != nil && os.SameFile(info, p.desk.info) {
-				old := filepath.Base(p.path)
-				if err := p.moveTo(ctx, filepath.Join(folder, entry.Name())); err != nil {
-					return err
-				}
-				p.tell(News{Kind: Renamed, Sentence: fmt.Sprintf("%s was renamed to %s: work goes on there.", old, entry.Name())})
-				return p.judge(ctx, info)
-			}
-		}
+	if moved, err := p.moveAlong(ctx); moved || err != nil {
+		return err
 	}
-	p.lose(Gone, fmt.Sprintf("%s is not there any more: it was moved or removed", p.path))
+	p.lose(fmt.Sprintf("%s is not there any more: it was moved or removed", p.path))
 	return nil
 }
 
+// moveAlong goes on under another path where the file is found there.
+func (p *Project) moveAlong(ctx context.Context) (bool, error) {
+	path, info := p.find()
+	if path == "" {
+		return false, nil
+	}
+	old := p.path
+	if err := p.moveTo(ctx, path); err != nil {
+		return false, err
+	}
+	where := "renamed to " + filepath.Base(path)
+	if filepath.Dir(path) != filepath.Dir(old) {
+		where = "moved to " + path
+	}
+	p.tell(News{Kind: Renamed, Sentence: fmt.Sprintf("%s was %s: work goes on there.", filepath.Base(old), where)})
+	err := p.judge(ctx, info)
+	if p.desk.lost == nil {
+		p.forgetKept() // under the former name
+	}
+	return true, err
+}
+
+// find looks for the file that was left in its folder, in the folders in that one, in the one around it, and in the folders
+// beside it, for a folder may have been renamed too.
+func (p *Project) find() (string, os.FileInfo) {
+	if p.desk.info == nil {
+		return "", nil
+	}
+	folder := filepath.Dir(p.path)
+	looked := 0
+	var in func(folder string, depth int) (string, os.FileInfo)
+	in = func(folder string, depth int) (string, os.FileInfo) {
+		entries, err := os.ReadDir(folder)
+		if err != nil {
+			return "", nil
+		}
+		for _, entry := range entries {
+			path := filepath.Join(folder, entry.Name())
+			if looked++; looked > mostLooked || strings.HasPrefix(entry.Name(), ".") {
+				continue
+			}
+			if entry.Type().IsRegular() {
+				if info, err := entry.Info(); err == nil && os.SameFile(info, p.desk.info) {
+					return path, info
+				}
+			} else if entry.IsDir() && depth > 0 && !strings.HasSuffix(entry.Name(), "-backups") {
+				if path, info := in(path, depth-1); path != "" {
+					return path, info
+				}
+			}
+		}
+		return "", nil
+	}
+	if path, info := in(folder, 1); path != "" {
+		return path, info
+	}
+	return in(filepath.Dir(folder), 1)
+}
+
+// mostLooked is how many names are looked at to find a file again.
+const mostLooked = 5_000
+
 // moveTo goes on under another path.
 func (p *Project) moveTo(ctx context.Context, path string) error {
+	if err := p.settleLogs(ctx, path); err != nil {
+		return err
+	}
 	if err := settle(ctx, path, p.steps); err != nil {
 		return err
 	}
-	p.forgetKept()
+	return p.attachTo(path)
+}
+
+// attachTo goes on at a path.
+func (p *Project) attachTo(path string) error {
 	p.closeIdle()
 	p.connMu.Lock()
 	err := errors.Join(p.writers.Close(), p.readers.Close())
-	p.path = path
+	p.path, p.desk.elsewhere = path, false
+	err = errors.Join(err, p.attach())
 	p.connMu.Unlock()
-	return errors.Join(err, p.attach())
+	return err
 }
 
 // judge opens what the path names now and compares its history with what was left.
 func (p *Project) judge(ctx context.Context, info os.FileInfo) error {
+	name := filepath.Base(p.path)
+	if !info.Mode().IsRegular() {
+		p.lose(fmt.Sprintf("%s is no file any more", p.path))
+		return nil
+	}
 	now, goes, err := p.inspectPath(ctx)
+	foreign := err == nil && now.project != p.desk.left.project && p.desk.left.project != ""
 	switch {
 	case isBusy(err):
 		return err
+	case (err != nil || foreign) && p.desk.info != nil && !os.SameFile(info, p.desk.info):
+		if moved, err := p.moveAlong(ctx); moved || err != nil { // and something else was put in its place
+			return err
+		}
+	}
+	switch {
 	case err != nil:
-		p.lose(Gone, fmt.Sprintf("%s is no project any more (%v)", p.path, err))
+		p.lose(fmt.Sprintf("%s cannot be used any more: %v", name, explain(p.path, err)))
 		return nil
-	case now.project != p.desk.left.project && p.desk.left.project != "":
-		p.lose(Gone, fmt.Sprintf("%s is another project now", p.path))
+	case foreign:
+		p.lose(fmt.Sprintf("%s is another project now", p.path))
 		return nil
 	}
-	back := p.desk.lost != nil
-	p.desk.lost = nil
-	left := p.desk.left
-	p.desk.left, p.desk.info, p.desk.stamp = now, info, stampOf(info)
-	if now.seq != left.seq || now.change != left.change || back {
+	back, left := p.desk.lost != nil, p.desk.left
+	if p.desk.elsewhere {
+		if err := p.attachTo(p.path); err != nil {
+			return err
+		}
+	}
+	p.desk.lost, p.desk.left, p.desk.info, p.desk.stamp = nil, now, info, stampOf(info)
+	if !now.upTo(left) || back {
 		p.foreign()
 	}
 	if goes {
 		if back {
-			p.tell(News{Kind: Back, Sentence: fmt.Sprintf("%s is there again.", filepath.Base(p.path))})
+			p.tell(News{Kind: Back, Sentence: fmt.Sprintf("%s is there again.", name)})
 		}
 		return nil
 	}
-	rescued := p.rescue(ctx, left)
-	p.forgetKept()
-	sentence := fmt.Sprintf("%s was replaced by another version, which is shown now.", filepath.Base(p.path))
+	rescued := p.desk.rescued
+	if !back {
+		rescued = p.rescue(ctx, left)
+		p.forgetKept()
+	}
+	sentence := fmt.Sprintf("%s was replaced by another version, which is shown now.", name)
 	if rescued != "" {
 		sentence += fmt.Sprintf(" What it does not have is kept in %s and can be merged.", filepath.Base(rescued))
 	}
 	p.tell(News{Kind: Replaced, Sentence: sentence, Rescued: rescued})
-	return annotate.Conflictf("%s was replaced by another version: look at it and do it again", filepath.Base(p.path))
+	return annotate.Conflictf("%s was replaced by another version: look at it and do it again", name)
 }
 
 // inspectPath reads the mark of what the path names, and whether it goes on from what was left. Nothing is written.
 func (p *Project) inspectPath(ctx context.Context) (now mark, goes bool, err error) {
-	if err := settleLogs(ctx, p.path, p.steps); err != nil {
+	if err := p.settleLogs(ctx, p.path); err != nil {
 		return now, false, err
 	}
 	db, err := openDB(driver, p.path, "mode=ro&_busy_timeout=1000")
@@ -145,6 +224,13 @@ func (p *Project) inspectPath(ctx context.Context) (now mark, goes bool, err err
 		return now, false, err
 	}
 	defer s.exec("ROLLBACK")
+	var format int
+	if err := s.row("PRAGMA user_version").Scan(&format); err != nil {
+		return now, false, err
+	}
+	if format < p.steps.newest() {
+		return now, false, annotate.Invalidf("a version of an older format stands there: close the project and open it again, which brings it up to date")
+	}
 	if now, err = s.mark(); err != nil {
 		return now, false, err
 	}
@@ -153,19 +239,19 @@ func (p *Project) inspectPath(ctx context.Context) (now mark, goes bool, err err
 }
 
 // lose notes why nothing can be written, keeps what is there, and says so once.
-func (p *Project) lose(kind NewsKind, why string) {
+func (p *Project) lose(why string) {
 	if p.desk.lost != nil {
 		return
 	}
 	rescued := p.rescue(context.Background(), p.desk.left)
-	p.desk.lost = annotate.NotFoundf("%s: put it back, or save the project elsewhere", why)
-	sentence := why + "."
+	p.desk.lost, p.desk.rescued = annotate.NotFoundf("%s: put it back, or save the project elsewhere", why), rescued
+	sentence := strings.TrimSuffix(why, ".") + "."
 	if rescued != "" {
 		sentence += " All that was saved is kept in " + rescued + "."
 		p.forgetKept()
 		p.readFrom(rescued)
 	}
-	p.tell(News{Kind: kind, Sentence: strings.TrimSpace(sentence), Rescued: rescued})
+	p.tell(News{Kind: Gone, Sentence: sentence, Rescued: rescued})
 }
 
 // openDB opens a file by one of the drivers of guard.go. A connection is closed as soon as its session is.

@@ -14,8 +14,11 @@ import (
 // lockedByte is the byte of the index beside the log that every connection to it holds (WAL_DMS in SQLite's wal.c).
 const lockedByte = 128
 
-// inUse says whether another program has the log of a file in hand. The locks of this one do not show.
+// inUse says whether a program has the log of a file in hand. The locks of this one do not show, and would be dropped by looking.
 func inUse(path string) bool {
+	if inHand(path) {
+		return true
+	}
 	file, err := os.OpenFile(path+"-shm", os.O_RDWR, 0)
 	if err != nil {
 		return false

@@ -19,11 +19,25 @@ import (
 const annotateForever = "PARALLAX_TEST_ANNOTATE"
 
 func TestMain(m *testing.M) {
+	cache, err := os.MkdirTemp("", "parallax-test-")
+	if err != nil {
+		panic(err)
+	}
+	if os.Getenv(deskChild) == "" { // a child uses its parent's
+		os.Setenv("XDG_CACHE_HOME", cache)
+	}
+	if path := os.Getenv(deskChild); path != "" {
+		os.RemoveAll(cache)
+		obey(path)
+		os.Exit(0)
+	}
 	if path := os.Getenv(annotateForever); path != "" {
 		fmt.Println(annotateUntilKilled(path))
 		os.Exit(1)
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	os.RemoveAll(cache)
+	os.Exit(code)
 }
 
 func annotateUntilKilled(path string) error {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/binary"
@@ -9,42 +10,43 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
 )
 
 // settleLogs looks at what a crash left beside a file, before SQLite, which would apply it, gets to see it. A log that does
 // not belong to the file, because another version of the project, or another project, was put in its place since, is taken
-// away: it goes to the backups, with what can be made of it.
-func settleLogs(ctx context.Context, path string, steps migrations) error {
+// away: it goes to the backups, with what can be made of it. That is news.
+func settleLogs(ctx context.Context, path string) (*News, error) {
 	wal, err := logSize(path + "-wal")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	journal, err := logSize(path + "-journal")
 	if err != nil || wal == 0 && journal == 0 {
-		return err
+		return nil, err
 	}
 	if journal > 0 {
-		ours, err := ownJournal(path)
+		ours, err := ownJournal(ctx, path)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if !ours {
-			return setAside(ctx, path, "-journal", steps)
+			return setAside(ctx, path, "-journal")
 		}
 	}
 	if wal == 0 {
-		return nil
+		return nil, nil
 	}
 	ours, err := ownLog(ctx, path)
 	if err != nil || ours {
-		return err
+		return nil, err
 	}
 	if inUse(path) {
-		return annotate.Conflictf("another window still has the version of %s in hand that stood here before: close it and do it again", filepath.Base(path))
+		return nil, annotate.Conflictf("another window still has the version of %s in hand that stood here before: close it and do it again", filepath.Base(path))
 	}
-	return setAside(ctx, path, "-wal", steps)
+	return setAside(ctx, path, "-wal")
 }
 
 func logSize(path string) (int64, error) {
@@ -58,121 +60,188 @@ func logSize(path string) (int64, error) {
 	return info.Size(), nil
 }
 
-// ownLog says whether the write-ahead log beside a file belongs to it: it does where one of its pages is the row of the
-// table desk with the token that the file has. A file of a format that has no such table is judged by what comes of the two.
+// ownLog says whether the write-ahead log beside a file belongs to it: it does where it has the row of the table desk with the
+// token that the file has. A file that nobody has written to since it has such a table is judged by what comes of the two.
 func ownLog(ctx context.Context, path string) (bool, error) {
-	db, err := openDB(driver, path, "mode=ro&immutable=1") // the file alone
+	page, token, err := deskAlone(ctx, path)
+	if err != nil || token == "" {
+		return soundTogether(ctx, path), nil
+	}
+	logged, any, err := logToken(path+"-wal", page)
+	return !any || logged == token, err
+}
+
+// deskAlone reads the token of a file, and the page that it is on, from the file alone, without any log. "" is that of one
+// that has none.
+func deskAlone(ctx context.Context, path string) (page uint32, token string, err error) {
+	db, err := openDB(driver, path, "mode=ro&immutable=1")
 	if err != nil {
-		return false, err
+		return 0, "", err
 	}
 	defer db.Close()
-	var page uint32
-	var token string
 	err = db.QueryRowContext(ctx, "SELECT ifnull((SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name = 'desk'), 0)").Scan(&page)
 	if err == nil && page > 0 {
 		err = db.QueryRowContext(ctx, "SELECT token FROM desk").Scan(&token)
 	}
-	if err != nil || page == 0 || token == "" {
-		return soundTogether(ctx, path, path), nil
-	}
-	return logNames(path+"-wal", page, token)
+	return page, token, err
 }
 
-// logNames says whether a page in the log holds the token.
-func logNames(path string, page uint32, token string) (bool, error) {
+// logToken reads the token from a write-ahead log, in what was committed there; any says whether anything was.
+func logToken(path string, page uint32) (token string, any bool, err error) {
 	file, err := os.Open(path)
 	if err != nil {
-		return false, err
+		return "", false, err
 	}
 	defer file.Close()
+	in := bufio.NewReaderSize(file, 1<<20)
 	var header [32]byte
-	if _, err := io.ReadFull(file, header[:]); err != nil {
-		return true, nil // too short to be applied
+	if _, err := io.ReadFull(in, header[:]); err != nil {
+		return "", false, nil // too short to be applied
 	}
 	size := binary.BigEndian.Uint32(header[8:])
 	if size < 512 || size > 65536 {
-		return false, nil
+		return "", false, nil
 	}
-	frame := make([]byte, 24+size)
-	frames := 0
+	frame, found := make([]byte, 24+size), ""
 	for {
-		if _, err := io.ReadFull(file, frame); err != nil {
-			return frames == 0, nil // nothing that would be applied
+		if _, err := io.ReadFull(in, frame); err != nil || !bytes.Equal(frame[8:16], header[16:24]) {
+			return token, any, nil // the rest is of an earlier log
 		}
-		if !bytes.Equal(frame[8:16], header[16:24]) {
-			return frames == 0, nil // the rest is of an earlier log
+		if binary.BigEndian.Uint32(frame) == page {
+			found = tokenOn(frame[24:])
 		}
-		frames++
-		if binary.BigEndian.Uint32(frame) == page && bytes.Contains(frame[24:], []byte(token)) {
-			return true, nil
+		if binary.BigEndian.Uint32(frame[4:]) > 0 { // the last frame of a commit
+			token, any = found, true
 		}
 	}
 }
 
-// soundTogether says whether a log makes a whole project of a file, whose history goes on from the file's own. Both are copied.
-func soundTogether(ctx context.Context, path, beside string) bool {
+// tokenOn reads the token from the page of the table desk, which has one row: the number of the row, which is not stored in it,
+// the token, and a count. What else a page may hold is left over from before.
+func tokenOn(page []byte) string {
+	const leaf = 13
+	if page[0] != leaf || binary.BigEndian.Uint16(page[3:]) != 1 {
+		return ""
+	}
+	at := int(binary.BigEndian.Uint16(page[8:]))
+	if at+16 > len(page) {
+		return ""
+	}
+	next := func() (value int) { // a number of up to three bytes, more than there can be here
+		for range 3 {
+			if at >= len(page) {
+				return -1
+			}
+			value, at = value<<7|int(page[at]&0x7f), at+1
+			if page[at-1] < 0x80 {
+				return value
+			}
+		}
+		return -1
+	}
+	next() // the length of the row
+	next() // its number
+	text := at
+	text += next()        // where the values begin
+	next()                // the number, which has no bytes
+	length := next() - 13 // of the token, doubled, for a text
+	if length < 0 || length%2 != 0 || text+length/2 > len(page) {
+		return ""
+	}
+	return string(page[text : text+length/2])
+}
+
+// newToken is a token for a file that has one: it names the one before, so that a log or a journal can be told to go on from a
+// file that was copied just before it began.
+func newToken(before string) string {
+	id, _, _ := strings.Cut(before, " ")
+	return annotate.NewID() + " " + id
+}
+
+// goesOnFrom says whether a token is the one before, or the next one after it.
+func goesOnFrom(token, before string) bool {
+	id, _, _ := strings.Cut(before, " ")
+	_, last, _ := strings.Cut(token, " ")
+	return token == before || id != "" && last == id
+}
+
+// soundTogether says whether the log beside a file makes a whole project of it, whose history goes on from the file's own. Both
+// are copied.
+func soundTogether(ctx context.Context, path string) bool {
 	folder, err := os.MkdirTemp("", "parallax-log-")
 	if err != nil {
 		return false
 	}
 	defer os.RemoveAll(folder)
-	return joinLog(ctx, path, beside+"-wal", filepath.Join(folder, "joined.parallax")) == nil
+	return joinLog(ctx, path, path+"-wal", filepath.Join(folder, "joined.parallax")) == nil
 }
 
-// joinLog makes a project of a file and a log at into, or says why it cannot.
+// joinLog makes a project at into of a file and a log that goes on from it, or says why it cannot.
 func joinLog(ctx context.Context, path, log, into string) error {
 	if err := copyFile(path, into); err != nil {
 		return err
 	}
-	last := func(parameters string) (seq int64, change string, token string, err error) {
-		db, err := openDB(driver, into, parameters)
-		if err != nil {
-			return 0, "", "", err
-		}
-		defer db.Close()
-		var verdict string
-		if err := db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil || verdict != "ok" {
-			return 0, "", "", errors.Join(err, errors.New(verdict))
-		}
-		err = db.QueryRowContext(ctx, "SELECT ifnull(max(seq), 0) FROM change").Scan(&seq)
-		if err == nil && seq > 0 {
-			err = db.QueryRowContext(ctx, "SELECT id FROM change WHERE seq = ?", seq).Scan(&change)
-		}
-		if err == nil && parameters != "mode=ro&immutable=1" {
-			var mode string
-			err = db.QueryRowContext(ctx, "PRAGMA journal_mode = DELETE").Scan(&mode)
-		}
-		return seq, change, "", err
+	page, token, err := deskAlone(ctx, into)
+	if err != nil {
+		return err
 	}
-	seq, change, _, err := last("mode=ro&immutable=1")
+	if token != "" {
+		logged, any, err := logToken(log, page)
+		if err != nil {
+			return err
+		}
+		if !any || !goesOnFrom(logged, token) {
+			return errOtherHistory
+		}
+	}
+	before, err := historyOf(ctx, into, "mode=ro&immutable=1")
 	if err != nil {
 		return err
 	}
 	if err := copyFile(log, into+"-wal"); err != nil {
 		return err
 	}
-	after, _, _, err := last("mode=rw")
-	if err != nil {
-		return err
-	}
-	db, err := openDB(driver, into, "mode=ro")
+	db, err := openDB(driver, into, "mode=rw")
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	var same bool
-	if err := db.QueryRowContext(ctx, "SELECT ?1 = 0 OR EXISTS (SELECT 1 FROM change WHERE seq = ?1 AND id = ?2)", seq, change).Scan(&same); err != nil {
+	var mode string
+	if err := db.QueryRowContext(ctx, "PRAGMA journal_mode = DELETE").Scan(&mode); err != nil {
 		return err
 	}
-	if !same || after < seq {
-		return errors.New("the log goes on from another history")
+	after, err := historyOf(ctx, into, "mode=ro")
+	if err != nil {
+		return err
 	}
-	return nil
+	var same bool
+	err = db.QueryRowContext(ctx, "SELECT ?1 = 0 OR EXISTS (SELECT 1 FROM change WHERE seq = ?1 AND id = ?2)", before.seq, before.change).Scan(&same)
+	if err == nil && (!same || after.seq < before.seq) {
+		err = errOtherHistory
+	}
+	return err
 }
 
-// ownJournal says whether a rollback journal belongs to a file: the first page that it would put back is the file's, of the
-// last change or of the one before.
-func ownJournal(path string) (bool, error) {
+var errOtherHistory = errors.New("the log goes on from another history")
+
+// historyOf reads how far the history of a file goes that is sound.
+func historyOf(ctx context.Context, path, parameters string) (m mark, err error) {
+	db, err := openDB(driver, path, parameters)
+	if err != nil {
+		return m, err
+	}
+	defer db.Close()
+	var verdict string
+	if err := db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil || verdict != "ok" {
+		return m, errors.Join(err, errors.New(verdict))
+	}
+	err = db.QueryRowContext(ctx, "SELECT ifnull(max(seq), 0), ifnull((SELECT id FROM change ORDER BY seq DESC LIMIT 1), '') FROM change").Scan(&m.seq, &m.change)
+	return m, err
+}
+
+// ownJournal says whether a rollback journal belongs to a file: the pages that it would put back are the file's, of its last
+// change or of the one before.
+func ownJournal(ctx context.Context, path string) (own bool, err error) {
 	journal, err := os.Open(path + "-journal")
 	if err != nil {
 		return false, err
@@ -183,88 +252,105 @@ func ownJournal(path string) (bool, error) {
 	if _, err := io.ReadFull(journal, header[:]); err != nil || !bytes.Equal(header[:8], magic) {
 		return true, nil // nothing that would be applied
 	}
-	file, err := os.Open(path)
-	if err != nil {
-		return false, err
-	}
-	defer file.Close()
-	var first [100]byte
-	if _, err := file.ReadAt(first[:], 0); err != nil {
-		return false, err
-	}
 	sector, size := binary.BigEndian.Uint32(header[20:]), binary.BigEndian.Uint32(header[24:])
 	if size < 512 || size > 65536 || sector > 1<<20 {
 		return false, nil
 	}
-	record := make([]byte, 4+size+4)
+	var now uint32 // the count of changes
+	err = lookInto(path, func(file *os.File) error {
+		var first [100]byte
+		_, err := file.ReadAt(first[:], 0)
+		now = binary.BigEndian.Uint32(first[24:])
+		return err
+	})
+	if errors.Is(err, io.EOF) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	page, token, err := deskAlone(ctx, path)
+	if err != nil {
+		page = 0 // cut off in the middle of a change: its first page must do
+	}
+	record, fits := make([]byte, 4+size+4), false
 	for at := int64(sector); ; at += int64(len(record)) {
 		if _, err := journal.ReadAt(record, at); err != nil {
-			return false, nil // without its first page: not of a change to this file
+			return fits, nil // with neither page it is not of a change that we make
 		}
-		if binary.BigEndian.Uint32(record) != 1 {
-			continue
+		switch number := binary.BigEndian.Uint32(record); {
+		case number == 1:
+			before := binary.BigEndian.Uint32(record[4+24:])
+			if fits = now == before || now == before+1; !fits {
+				return false, nil
+			}
+		case number == page && page > 0:
+			if before := tokenOn(record[4:]); before != "" {
+				if fits = goesOnFrom(token, before); !fits {
+					return false, nil
+				}
+			}
 		}
-		before, now := binary.BigEndian.Uint32(record[4+24:]), binary.BigEndian.Uint32(first[24:])
-		return now == before || now == before+1, nil
 	}
 }
 
-// setAside takes a log that does not belong to the file away, to the backups. Where a copy is there that it does belong to,
-// what comes of the two is kept as a project.
-func setAside(ctx context.Context, path, suffix string, steps migrations) error {
+// setAside takes a log that does not belong to the file away, to the backups. Where a copy is there that it goes on from, what
+// comes of the two is kept as a project.
+func setAside(ctx context.Context, path, suffix string) (*News, error) {
 	folder, err := makeBackupFolder(path)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	kept, joined := rescuedName(path), false
+	kept, joined := rescuedIn(folder, path), false
 	if suffix == "-wal" {
-		others, err := filepath.Glob(filepath.Join(folder, keptPattern))
-		if err != nil {
-			return err
-		}
+		bases := keptOf(path)
 		backups, err := Backups(path)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if n := len(backups); n > 0 {
-			others = append(others, backups[n-1])
+			bases = append(bases, backups[n-1])
 		}
-		for _, other := range others {
+		for _, base := range bases {
 			draft := filepath.Join(folder, keptName())
-			if joinLog(ctx, other, path+"-wal", draft) == nil {
-				if err := os.Rename(draft, kept); err != nil {
-					return err
-				}
-				joined = true
+			if joinLog(ctx, base, path+"-wal", draft) == nil {
+				joined, err = true, os.Rename(draft, kept)
 				break
 			}
 			removeFile(draft)
 		}
+		if err != nil {
+			return nil, err
+		}
 	}
+	news := News{Kind: SetAside, Sentence: fmt.Sprintf("A program that was killed left a log beside %s which belongs to another version of it, and was not applied. ", filepath.Base(path))}
 	if joined {
 		err = os.Remove(path + suffix)
+		news.Rescued = kept
+		news.Sentence += fmt.Sprintf("That version is kept in %s and can be merged.", kept)
 	} else {
 		err = os.Rename(path+suffix, kept+suffix)
+		news.Sentence += fmt.Sprintf("It is kept in %s.", kept+suffix)
 	}
 	if err != nil {
-		return fmt.Errorf("setting the log of another version aside: %w", err)
+		return nil, fmt.Errorf("setting the log of another version aside: %w", err)
 	}
 	if suffix == "-wal" {
 		os.Remove(path + "-shm")
 	}
-	return nil
+	return &news, nil
 }
 
-func copyFile(from, to string) (err error) {
-	in, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	out, err := os.Create(to)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(out, in)
-	return errors.Join(err, out.Close())
+func copyFile(from, to string) error {
+	return lookInto(from, func(in *os.File) error {
+		if _, err := in.Seek(0, io.SeekStart); err != nil {
+			return err
+		}
+		out, err := os.Create(to)
+		if err != nil {
+			return err
+		}
+		_, err = io.Copy(out, in)
+		return errors.Join(err, out.Close())
+	})
 }

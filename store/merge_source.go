@@ -1,12 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -61,16 +61,13 @@ func openSource(ctx context.Context, path string) (*mergeSource, error) {
 	if err != nil {
 		return nil, fmt.Errorf("finding %s: %w", path, err)
 	}
-	folder, err := os.MkdirTemp("", "parallax-merge-")
+	folder, err := soundCopy(ctx, absolute, steps)
 	if err != nil {
-		return nil, fmt.Errorf("copying %s: %w", path, err)
+		return nil, blame(path, err)
 	}
 	discard := func() error { return os.RemoveAll(folder) }
-	copied := filepath.Join(folder, "copy.parallax")
-	if err := copySource(ctx, absolute, copied, steps); err != nil {
-		return nil, errors.Join(blame(path, err), discard())
-	}
-	db, err := openDB(driver, copied, "mode=ro&immutable=1&_query_only=1")
+	copied := filepath.Join(folder, standInName)
+	db, err := openDB(driver, copied, "mode=rw&_query_only=1")
 	if err != nil {
 		return nil, errors.Join(blame(path, err), discard())
 	}
@@ -89,81 +86,28 @@ func openSource(ctx context.Context, path string) (*mergeSource, error) {
 // copyPatience is how long a copy of a file that somebody is writing to is tried again.
 const copyPatience = 20 * time.Second
 
-// copySource copies a project that may be written to meanwhile, brings the copy up to date, and makes sure that it is sound. A
-// copy that came out wrong while the file was changing is made again.
-func copySource(ctx context.Context, path, copied string, steps migrations) error {
+// soundCopy makes a copy of a project that may be written to meanwhile, in a folder that the caller removes, and makes sure that
+// it is sound. What came out wrong while the file was changing is made again.
+func soundCopy(ctx context.Context, path string, steps migrations) (folder string, err error) {
 	for until := time.Now().Add(copyPatience); ; {
-		before := signsOf(path)
-		err := tryCopy(ctx, path, copied, steps)
-		if err == nil || ctx.Err() != nil {
-			return errors.Join(err, ctx.Err())
+		before, _ := stampsOf(path)
+		format, err := readHeaderFor(path, steps.newest(), os.O_RDONLY)
+		if err == nil {
+			folder, err = standIn(ctx, path, steps, format)
 		}
-		after := signsOf(path)
-		if before == after && after.rests || time.Now().After(until) {
-			return err
+		if err == nil {
+			if err = onFile(ctx, steps, filepath.Join(folder, standInName), path, "mode=rw", (*session).whole); err == nil {
+				return folder, nil
+			}
+			err = errors.Join(err, os.RemoveAll(folder))
 		}
-		removeFile(copied)
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(20 * time.Millisecond):
+		after, _ := stampsOf(path)
+		rests := before == after && !exists(path+"-wal") && !exists(path+"-journal")
+		if rests || ctx.Err() != nil || time.Now().After(until) {
+			return "", cmp.Or(ctx.Err(), err)
 		}
+		time.Sleep(20 * time.Millisecond)
 	}
-}
-
-// signs tell whether somebody writes to a file.
-type signs struct {
-	size, changed int64
-	log           string // how the log begins, which changes when it is begun anew
-	rests         bool   // nothing lies beside it
-}
-
-func signsOf(path string) signs {
-	s := signs{rests: !exists(path+"-wal") && !exists(path+"-journal")}
-	if info, err := os.Stat(path); err == nil {
-		s.size, s.changed = info.Size(), info.ModTime().UnixNano()
-	}
-	if log, err := os.Open(path + "-wal"); err == nil {
-		defer log.Close()
-		var head [32]byte
-		n, _ := io.ReadFull(log, head[:])
-		s.log = string(head[:n])
-	}
-	return s
-}
-
-var errMoved = errors.New("somebody was writing to it all the time: wait until they are done and do it again")
-
-func tryCopy(ctx context.Context, path, copied string, steps migrations) error {
-	format, err := readHeaderFor(path, steps.newest(), os.O_RDONLY)
-	if err != nil {
-		return err
-	}
-	ahead, err := writesAhead(path)
-	if err != nil {
-		return err
-	}
-	before := signsOf(path)
-	switch {
-	case hasLog(path):
-		err = copyProject(path, copied)
-	case ahead: // nobody writes to it, or a log would be there
-		err = copyFile(path, copied)
-	default:
-		err = onFile(ctx, path, path, "mode=ro&_busy_timeout=5000", func(s *session) error { return copyPages(ctx, s, copied, nil) })
-	}
-	if err != nil {
-		return err
-	}
-	if ahead && signsOf(path) != before {
-		return errMoved
-	}
-	if format < steps.newest() {
-		if err := bringUpToDate(ctx, copied, steps, format); err != nil {
-			return err
-		}
-	}
-	return onFile(ctx, copied, path, "mode=rw", (*session).whole)
 }
 
 // whole looks at every page, every entry of every index, and every reference.
@@ -203,38 +147,6 @@ func blame(path string, err error) error {
 		said = fmt.Errorf("%s: %w", path, said)
 	}
 	return blamed{said}
-}
-
-func copyProject(from, to string) error {
-	for _, suffix := range []string{"", "-wal"} {
-		in, err := os.Open(from + suffix)
-		if errors.Is(err, os.ErrNotExist) && suffix != "" {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		out, err := os.Create(to + suffix)
-		if err == nil {
-			_, err = io.Copy(out, in)
-			err = errors.Join(err, out.Close())
-		}
-		if err := errors.Join(err, in.Close()); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func bringUpToDate(ctx context.Context, path string, steps migrations, from int) error {
-	if from == steps.newest() {
-		return nil
-	}
-	db, err := sql.Open(migrating, source(path, "mode=rw"))
-	if err != nil {
-		return err
-	}
-	return errors.Join(steps.apply(ctx, db, from), db.Close())
 }
 
 // prepare reads what the file knows of earlier merges.

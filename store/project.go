@@ -72,7 +72,7 @@ func Create(ctx context.Context, path string, cb annotate.Codebook) (*Project, e
 	if err := initialize(ctx, draft); err != nil {
 		return nil, fmt.Errorf("making %s: %w", path, err)
 	}
-	p, err := connect(ctx, draft, nil)
+	p, err := connect(ctx, draft, nil, nil)
 	if err != nil {
 		return nil, fmt.Errorf("making %s: %w", path, err)
 	}
@@ -139,45 +139,35 @@ func Open(ctx context.Context, path string) (*Project, error) {
 }
 
 // OpenToRead opens a project file of which nothing will be written, as a command does that only reads: it may stand on a
-// read-only medium, or belong to somebody else. A file of an older format must be brought up to date first.
+// read-only medium, or belong to somebody else.
 func OpenToRead(ctx context.Context, path string) (*Project, error) {
 	steps, err := readMigrations(schema)
 	if err != nil {
 		return nil, err
 	}
-	path, err = filepath.Abs(path)
-	if err != nil {
-		return nil, fmt.Errorf("finding %s: %w", path, err)
+	if path, err = realPath(path); err != nil {
+		return nil, err
 	}
-	if mayWrite(path) {
+	if mayWrite(path) || inHand(path) {
 		return open(ctx, path, steps)
-	}
-	version, err := readHeaderFor(path, steps.newest(), os.O_RDONLY)
-	if err != nil {
-		return nil, err
-	}
-	if version < steps.newest() {
-		return nil, annotate.Invalidf("%s is of an older format: copy it into a folder of your own and open it there, which brings it up to date", path)
-	}
-	if err := probe(ctx, path, steps); err != nil {
-		return nil, err
 	}
 	return connectToRead(ctx, path, steps)
 }
 
 func open(ctx context.Context, path string, steps migrations) (*Project, error) {
-	path, err := filepath.Abs(path)
+	path, err := realPath(path)
 	if err != nil {
-		return nil, fmt.Errorf("finding %s: %w", path, err)
+		return nil, err
 	}
 	if inHand(path) { // by this process: it was looked at, and must not be now
-		return connect(ctx, path, steps)
+		return connect(ctx, path, steps, nil)
 	}
 	version, err := readHeader(path, steps.newest())
 	if err != nil {
 		return nil, err
 	}
-	if err := settleLogs(ctx, path, steps); err != nil {
+	news, err := settleLogs(ctx, path)
+	if err != nil {
 		return nil, explain(path, err)
 	}
 	if err := probe(ctx, path, steps); err != nil {
@@ -188,43 +178,47 @@ func open(ctx context.Context, path string, steps migrations) (*Project, error) 
 			return nil, err
 		}
 	}
-	return connect(ctx, path, steps)
+	return connect(ctx, path, steps, news)
 }
 
-// probe reads a file that nobody else has open without touching it: its schema, and all pages of a small file.
+// realPath is where a file is: SQLite keeps its log beside that, not beside a link to it.
+func realPath(path string) (string, error) {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return "", fmt.Errorf("finding %s: %w", path, err)
+	}
+	if real, err := filepath.EvalSymlinks(absolute); err == nil {
+		return real, nil
+	}
+	return absolute, nil // whoever opens it says what is wrong
+}
+
+// probe reads a file without touching it: its schema, and all pages of a small file.
 func probe(ctx context.Context, path string, steps migrations) error {
 	info, err := os.Stat(path)
 	if err != nil {
 		return fmt.Errorf("%s cannot be read: %w", path, err)
 	}
-	if hasLog(path) {
+	if hasLog(path) || exists(path+"-journal") {
 		return nil // in use, or killed: the log decides what the file holds
 	}
-	db, err := sql.Open(driver, source(path, "mode=ro&immutable=1"))
-	if err != nil {
-		return fmt.Errorf("%s cannot be read: %w", path, err)
+	parameters := "mode=ro&_busy_timeout=5000"
+	if ahead, err := writesAhead(path); err == nil && ahead {
+		parameters = "mode=ro&immutable=1" // nobody writes to it, or a log would be there
 	}
-	defer db.Close()
-	s, err := newSession(ctx, db)
-	if err != nil {
-		return explain(path, err)
-	}
-	defer s.close()
-	s.steps = steps
-	if err := s.begin("BEGIN"); err != nil { // before the check, which would compute what the schema says
-		return explain(path, err)
-	}
-	if info.Size() > wholeCheck {
+	return onFile(ctx, steps, path, path, parameters, func(s *session) error {
+		if info.Size() > wholeCheck {
+			return nil
+		}
+		var verdict string
+		if err := s.row("PRAGMA quick_check(1)").Scan(&verdict); err != nil {
+			return err
+		}
+		if verdict != "ok" {
+			return damaged(path, strings.TrimSpace(strings.ReplaceAll(verdict, "\n", " ")))
+		}
 		return nil
-	}
-	var verdict string
-	if err := s.row("PRAGMA quick_check(1)").Scan(&verdict); err != nil {
-		return explain(path, err)
-	}
-	if verdict != "ok" {
-		return damaged(path, strings.TrimSpace(strings.ReplaceAll(verdict, "\n", " ")))
-	}
-	return nil
+	})
 }
 
 // upgrade copies an old file to the backups and brings it up to date.
@@ -250,8 +244,11 @@ func upgrade(ctx context.Context, path string, steps migrations, from int) error
 }
 
 // connect opens a file that is known to be good, and lets it rest if nobody has it in hand.
-func connect(ctx context.Context, path string, steps migrations) (*Project, error) {
+func connect(ctx context.Context, path string, steps migrations, news *News) (*Project, error) {
 	p := &Project{path: path, steps: steps}
+	if news != nil {
+		p.tell(*news)
+	}
 	if err := p.attach(); err != nil {
 		return nil, err
 	}
@@ -261,29 +258,37 @@ func connect(ctx context.Context, path string, steps migrations) (*Project, erro
 			return nil, errors.Join(explain(path, err), p.Close())
 		}
 	}
-	return p.greet(ctx)
+	p, err := p.greet(ctx)
+	if err == nil {
+		p.desk.unsettled = hasSideFiles(path) // somebody has it in hand
+	}
+	return p, err
 }
 
-// connectToRead opens a file that cannot be written. Where a log stands beside it that its owner has in hand, or left, both are
-// copied, for reading a log takes writing beside it.
+// connectToRead opens a file that cannot be written. Where that takes writing beside it, because a log is there that its owner
+// has in hand, or left, or because its format is older, a copy is read.
 func connectToRead(ctx context.Context, path string, steps migrations) (*Project, error) {
+	format, err := readHeaderFor(path, steps.newest(), os.O_RDONLY)
+	if err != nil {
+		return nil, err
+	}
+	if err := probe(ctx, path, steps); err != nil {
+		return nil, err
+	}
 	p := &Project{path: path, steps: steps, readOnly: true}
 	from, parameters := path, "mode=ro"
-	if hasLog(path) {
-		folder, err := os.MkdirTemp("", "parallax-read-")
-		if err != nil {
-			return nil, fmt.Errorf("copying %s: %w", path, err)
+	ahead, err := writesAhead(path)
+	if format < steps.newest() || hasLog(path) || exists(path+"-journal") {
+		if p.copied, err = standIn(ctx, path, steps, format); err != nil {
+			return nil, err
 		}
-		p.copied, from, parameters = folder, filepath.Join(folder, "copy.parallax"), "mode=rw"
-		if err := copyProject(path, from); err != nil {
-			return nil, errors.Join(fmt.Errorf("copying %s: %w", path, err), os.RemoveAll(folder))
-		}
-	} else if wal, err := writesAhead(path); err == nil && wal {
-		parameters = "mode=ro&immutable=1" // nobody writes to it: a log would be there
+		from, parameters = filepath.Join(p.copied, standInName), "mode=rw"
+	} else if err == nil && ahead {
+		parameters = "mode=ro&immutable=1" // nobody writes to it, or a log would be there
 	}
 	readers, err := openDB(driver, from, fmt.Sprintf("%s&%s&_query_only=1&_cache_size=%d", parameters, connection, readerCache))
 	if err != nil {
-		return nil, fmt.Errorf("opening %s: %w", path, err)
+		return nil, errors.Join(fmt.Errorf("opening %s: %w", path, err), os.RemoveAll(p.copied))
 	}
 	p.readers = readers
 	return p.greet(ctx)
@@ -310,7 +315,7 @@ func (p *Project) readFrom(path string) {
 	defer p.connMu.Unlock()
 	if readers, err := openDB(driver, path, fmt.Sprintf("mode=ro&%s&_query_only=1&_cache_size=%d", connection, readerCache)); err == nil {
 		p.readers.Close()
-		p.readers = readers
+		p.readers, p.desk.elsewhere = readers, true
 	}
 }
 
@@ -347,10 +352,7 @@ func (p *Project) Close() error {
 	if p.isClosed() {
 		return nil
 	}
-	var errs []error
-	if p.writer != nil {
-		errs = append(errs, p.rest(switchPatience/2))
-	}
+	errs := []error{p.rest(othersPatience)}
 	if p.desk.timer != nil {
 		p.desk.timer.Stop()
 	}
@@ -365,11 +367,6 @@ func (p *Project) Close() error {
 	}
 	if p.copied != "" {
 		errs = append(errs, os.RemoveAll(p.copied))
-	}
-	if !p.readOnly && !inHand(p.path) {
-		if err := settle(context.Background(), p.path, p.steps); !errors.Is(err, fs.ErrNotExist) {
-			errs = append(errs, err)
-		}
 	}
 	if err := errors.Join(errs...); err != nil {
 		return fmt.Errorf("closing %s: %w", p.path, explain(p.path, err))
@@ -453,6 +450,13 @@ func (p *Project) closeSoon() {
 	}
 	defer p.mu.Unlock()
 	p.restSoon()
+}
+
+// readersBusy is how many readers somebody uses.
+func (p *Project) readersBusy() int {
+	p.connMu.Lock()
+	defer p.connMu.Unlock()
+	return p.busy
 }
 
 // reading says whether somebody reads, or could at once.

@@ -163,11 +163,11 @@ func readFrom(ctx context.Context, path string, fn func(*session) error) error {
 			}
 		}
 	}
-	return onFile(ctx, from, path, parameters, fn)
+	return onFile(ctx, steps, from, path, parameters, fn)
 }
 
 // onFile reads a file with a connection of its own. named is what the user calls it.
-func onFile(ctx context.Context, path, named, parameters string, fn func(*session) error) error {
+func onFile(ctx context.Context, steps migrations, path, named, parameters string, fn func(*session) error) error {
 	db, err := openDB(driver, path, parameters)
 	if err != nil {
 		return fmt.Errorf("opening %s: %w", named, err)
@@ -178,6 +178,7 @@ func onFile(ctx context.Context, path, named, parameters string, fn func(*sessio
 		return explain(named, err)
 	}
 	defer s.close()
+	s.steps = steps
 	if err := s.begin("BEGIN"); err != nil {
 		return explain(named, err)
 	}
@@ -284,7 +285,7 @@ func isSameFile(a, b string) bool {
 
 // copySound copies a project, makes one file of it that needs no log, and looks at every page of the copy.
 func copySound(ctx context.Context, from, draft string, progress func(done, total int)) error {
-	err := readFrom(ctx, from, func(s *session) error { return copyPages(ctx, s, draft, progress) })
+	err := readFrom(ctx, from, func(s *session) error { return copyPages(ctx, s, draft, "FULL", progress) })
 	if err != nil {
 		return err
 	}
@@ -295,7 +296,7 @@ func copySound(ctx context.Context, from, draft string, progress func(done, tota
 	if err := errors.Join(db.PingContext(ctx), db.Close()); err != nil {
 		return err
 	}
-	return onFile(ctx, draft, from, "mode=ro&immutable=1", (*session).soundPages)
+	return onFile(ctx, nil, draft, from, "mode=ro&immutable=1", (*session).soundPages)
 }
 
 // restPatience is how long a restore waits for others to let go of the project.

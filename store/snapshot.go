@@ -7,13 +7,10 @@ import (
 	"path/filepath"
 )
 
-// readLong is read for jobs that may take longer than a moment, such as an export. While the file rests they read a copy of
-// it, so that no act waits for them; while it is in hand they read its log like everybody else.
+// readLong is read for jobs that may take longer than a moment, such as an export. They read a copy of the file, so that no act
+// waits for them and the file can come to rest meanwhile; of a large file only while it rests.
 func (p *Project) readLong(ctx context.Context, fn func(*session) error) error {
-	p.mu.Lock()
-	awake := p.writer != nil || p.alone
-	p.mu.Unlock()
-	if awake || p.readOnly {
+	if p.alone || p.copied != "" || p.awake() && p.large() {
 		return p.read(ctx, fn)
 	}
 	folder, err := os.MkdirTemp("", "parallax-read-")
@@ -24,7 +21,7 @@ func (p *Project) readLong(ctx context.Context, fn func(*session) error) error {
 	copied := filepath.Join(folder, "copy.parallax")
 	err = p.read(ctx, func(s *session) error { return nil }) // refused for the usual reasons
 	if err == nil {
-		err = p.copyOut(ctx, copied, nil)
+		err = p.copyOut(ctx, copied, "OFF", nil)
 	}
 	if err != nil {
 		if ctx.Err() != nil {
@@ -50,14 +47,29 @@ func (p *Project) readLong(ctx context.Context, fn func(*session) error) error {
 	return explain(p.path, fn(s))
 }
 
+// awake says whether the file is in hand. While an act is under way it is.
+func (p *Project) awake() bool {
+	if !p.mu.TryLock() {
+		return true
+	}
+	defer p.mu.Unlock()
+	return p.writer != nil
+}
+
+// large says whether copying the file takes longer than a moment.
+func (p *Project) large() bool {
+	info, err := os.Stat(p.Path())
+	return err == nil && info.Size() > wholeCheck
+}
+
 // copyOut copies the project as it is now to a new file, a stretch of pages at a time, and never holds the file for long.
-func (p *Project) copyOut(ctx context.Context, dest string, progress func(done, total int)) error {
+func (p *Project) copyOut(ctx context.Context, dest, synchronous string, progress func(done, total int)) error {
 	s, err := p.reader(ctx)
 	if err != nil {
 		return err
 	}
 	defer p.release(s)
-	if err := copyPages(ctx, s, dest, progress); err != nil {
+	if err := copyPages(ctx, s, dest, synchronous, progress); err != nil {
 		return errors.Join(err, ctx.Err())
 	}
 	return nil

@@ -15,16 +15,23 @@ func (w *Window) heardOfFile(news store.News) {
 	case store.Back:
 		w.tell(news.Sentence)
 	case store.Replaced:
-		if news.Rescued == "" {
-			w.say("The project was replaced", news.Sentence)
-			return
-		}
-		w.confirm("The project was replaced", news.Sentence, "Look at merging it…", func() { w.showMerge([]string{news.Rescued}) })
+		w.offerMerging("The project was replaced", news)
+	case store.SetAside:
+		w.offerMerging("Left by a crash", news)
 	case store.Gone:
 		w.confirm("The project is gone", news.Sentence+" Nothing more is saved until it is back.", "Save it elsewhere…", w.saveElsewhere)
 	default:
 		w.say("Not folded in", news.Sentence)
 	}
+}
+
+// offerMerging says what happened and, where something was rescued, offers to merge it.
+func (w *Window) offerMerging(title string, news store.News) {
+	if news.Rescued == "" {
+		w.say(title, news.Sentence)
+		return
+	}
+	w.confirm(title, news.Sentence, "Look at merging it…", func() { w.showMerge([]string{news.Rescued}) })
 }
 
 // saveElsewhere writes the project as it was last saved to a file of the user's choice and opens that.
@@ -41,20 +48,22 @@ func (w *Window) saveElsewhere() {
 	})
 }
 
-// Rest folds all that was done into the open project's file and lets go of it. It may be called from any goroutine, as when
-// the system ends the program.
-func (w *Window) Rest() error {
-	if project := w.open.Load(); project != nil {
-		return project.Rest()
+// Stop ends what is under way, folds all that was done into the open project's file and lets go of it. It may be called from
+// any goroutine, as when the system ends the program.
+func (w *Window) Stop() error {
+	session := w.open.Load()
+	if session == nil {
+		return nil
 	}
-	return nil
+	session.Stop()
+	return session.Project.Rest()
 }
 
 // Leave closes the open project, if there is one, after the window has gone.
 func (w *Window) Leave() error {
-	project := w.open.Swap(nil)
-	if project == nil {
+	session := w.open.Swap(nil)
+	if session == nil {
 		return nil
 	}
-	return project.Close()
+	return session.Close()
 }

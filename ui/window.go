@@ -44,12 +44,12 @@ type Window struct {
 	commands *command.Table
 	menu     *menu
 
-	open      atomic.Pointer[store.Project] // of the session, for other goroutines
-	session   *session.Session              // nil while the start window is shown
-	workspace *workspace                    // nil while the start window is shown
-	sheets    []*sheet                      // what lies over the window and asks for an answer, the topmost last
-	importing *importview.View              // the import that is shown, nil where none is
-	merging   *mergeview.View               // the merge that is shown, nil where none is
+	open      atomic.Pointer[session.Session] // the session, for other goroutines
+	session   *session.Session                // nil while the start window is shown
+	workspace *workspace                      // nil while the start window is shown
+	sheets    []*sheet                        // what lies over the window and asks for an answer, the topmost last
+	importing *importview.View                // the import that is shown, nil where none is
+	merging   *mergeview.View                 // the merge that is shown, nil where none is
 }
 
 // New returns a window of the app that shows nothing yet: call ShowStart or OpenProject, then Show.
@@ -165,7 +165,7 @@ func (w *Window) adopt(project *store.Project) {
 	s.OnNews = w.heardOfFile
 	s.OnError = func(sentence string) { w.say("That did not work", sentence) }
 	w.session = s
-	w.open.Store(project)
+	w.open.Store(s)
 	w.prefs.addRecent(project.Path())
 	w.win.SetTitle(projectName(project.Path()) + " — Parallax")
 	w.workspace = newWorkspace(w, s)

@@ -26,13 +26,22 @@ const (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	if command, _, err := newRoot().Find(os.Args[1:]); err == nil && command.HasParent() {
 		go endLate(ctx, stop)
 	}
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
+}
+
+// endings are the signals that end the program. Hanging up is none for one that was started to outlive its terminal.
+func endings() []os.Signal {
+	all := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		all = append(all, syscall.SIGHUP)
+	}
+	return all
 }
 
 // patience is how long a command that was told to stop may take to do it in good order.
@@ -133,7 +142,13 @@ func onProject(command *cobra.Command, path string, do func(*store.Project) erro
 	if err != nil {
 		return err
 	}
-	return errors.Join(do(project), project.Close())
+	return errors.Join(do(heard(command, project)), project.Close())
+}
+
+// heard has what happens to a project's file said.
+func heard(command *cobra.Command, project *store.Project) *store.Project {
+	project.Hear(func(news store.News) { report(command, errors.New(strings.TrimSuffix(news.Sentence, "."))) })
+	return project
 }
 
 // readProject is onProject for a command that only reads: the file may stand where nothing can be written.
@@ -142,7 +157,7 @@ func readProject(command *cobra.Command, path string, do func(*store.Project) er
 	if err != nil {
 		return err
 	}
-	return errors.Join(do(project), project.Close())
+	return errors.Join(do(heard(command, project)), project.Close())
 }
 
 // completeProject lets the shell complete the first argument to a project, and the others to any file.

@@ -5,7 +5,6 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
-	"syscall"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -82,12 +81,13 @@ func openWindow(file string, sample bool) error {
 		window.ShowStart()
 	}
 	leaving := make(chan os.Signal, 1)
-	signal.Notify(leaving, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	signal.Notify(leaving, endings()...)
 	go func() {
 		<-leaving
-		window.Rest() // at once: whoever ends a session may not wait long
+		window.Stop() // at once: whoever ends a session may not wait long
 		fyne.Do(parallax.Quit)
 	}()
+	atExit(func() { window.Stop() })
 	window.Show()
 	parallax.Run()
 	return window.Leave()

@@ -72,9 +72,16 @@ func (s *Session) Work(title string, progress func(share float64), fn func(ctx c
 // Busy says whether anything is being read or worked on beside the window, or has ended but was not shown yet.
 func (s *Session) Busy() bool { return s.running.Load() > 0 }
 
-// Poll looks each interval whether another process wrote to the project, and tells the listeners, until the session
-// closes.
+// Poll looks each interval whether another process wrote to the project, or something happened to its file, and tells the
+// listeners, until the session closes.
 func (s *Session) Poll(interval time.Duration) {
+	s.Project.Hear(func(news store.News) {
+		s.onUI(func() {
+			if s.ctx.Err() == nil && s.OnNews != nil {
+				s.OnNews(news)
+			}
+		})
+	})
 	version, err := s.Project.DataVersion(s.ctx)
 	if err != nil {
 		s.Fail(err)

@@ -57,20 +57,16 @@ func New(project *store.Project, annotator annotate.Annotator) (*Session, error)
 		cancel()
 		return nil, err
 	}
-	project.Hear(func(news store.News) {
-		s.onUI(func() {
-			if s.ctx.Err() == nil && s.OnNews != nil {
-				s.OnNews(news)
-			}
-		})
-	})
 	project.Watch(func(act store.Act) { s.onUI(func() { s.hear(act) }) })
 	return s, nil
 }
 
+// Stop ends background work, without waiting for it, and lets nothing more be done. It may be called from any goroutine.
+func (s *Session) Stop() { s.close() }
+
 // Close ends background work, then closes the project.
 func (s *Session) Close() error {
-	s.close()
+	s.Stop()
 	s.finished.Wait()
 	return s.Project.Close()
 }

@@ -1,0 +1,398 @@
+package store_test
+
+import (
+	"bytes"
+	"database/sql"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/parallax-annotation/parallax/store"
+)
+
+// rescuedBeside lists what was rescued beside a project.
+func rescuedBeside(t *testing.T, path string) []string {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(strings.TrimSuffix(path, ".parallax")+"-backups", "*rescued*"))
+	must(t, err)
+	return found
+}
+
+// alone waits, at most the two seconds that are promised, until nothing lies beside a file that the header says is whole.
+func alone(t *testing.T, path string) {
+	t.Helper()
+	for end := time.Now().Add(2 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		data, err := os.ReadFile(path)
+		must(t, err)
+		names := beside(t, path)
+		if slices.Equal(names, []string{filepath.Base(path)}) && data[18] == 1 {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatalf("beside the file lie %v, its header says %d", names, data[18])
+		}
+	}
+}
+
+func TestTwoProgramsBothComeToRest(t *testing.T) {
+	p, document, _ := onTheDesk(t)
+	other := startChild(t, p.Path())
+	other.say("open")
+	for n := range 5 {
+		must(t, tagWord(p, document, 2*n))
+		other.say("tag " + string(rune('1'+2*n)))
+	}
+	must(t, tagWord(p, document, 20))
+	for end := time.Now().Add(2 * time.Second); len(beside(t, p.Path())) > 1; time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("beside the file lie %v", beside(t, p.Path()))
+		}
+	}
+	if n := spansIn(t, p.Path()); n != 11 {
+		t.Errorf("%d spans", n)
+	}
+	other.say("close")
+	must(t, p.Close())
+	alone(t, p.Path())
+}
+
+func TestAfterAnOutsideReaderTheFileComesToRest(t *testing.T) {
+	p, document, _ := onTheDesk(t)
+	must(t, tagWord(p, document, 0))
+	other := startChild(t, p.Path())
+	other.say("look")
+	must(t, tagWord(p, document, 1))
+	must(t, p.Rest())
+	if len(beside(t, p.Path())) == 1 {
+		t.Error("the reader has nothing to read")
+	}
+	other.say("leave")
+	rests(t, p)
+	must(t, p.Close())
+	alone(t, p.Path())
+	if n := spansIn(t, p.Path()); n != 2 {
+		t.Errorf("%d spans", n)
+	}
+}
+
+func TestReadingWhileAnotherImports(t *testing.T) {
+	p, document, _ := onTheDesk(t)
+	must(t, tagWord(p, document, 0))
+	must(t, p.Close())
+	other := startChild(t, p.Path())
+	other.say("open")
+	other.say("import 200") // 60 MB: more than is kept in memory
+	if size, err := os.Stat(p.Path() + "-wal"); err != nil || size.Size() < 1<<20 {
+		t.Fatal("nothing was written ahead", err)
+	}
+	for _, open := range []func() (*store.Project, error){
+		func() (*store.Project, error) { return store.OpenToRead(ctx, p.Path()) },
+		func() (*store.Project, error) { return store.Open(ctx, p.Path()) },
+	} {
+		q, err := open()
+		must(t, err)
+		if stats, err := q.Stats(ctx); err != nil || stats.Spans != 1 {
+			t.Error(stats, err)
+		}
+		must(t, q.Close())
+	}
+	other.kill()
+	q, err := store.Open(ctx, p.Path())
+	must(t, err)
+	defer q.Close()
+	if stats, err := q.Stats(ctx); err != nil || stats.Spans != 1 || stats.Documents != 1 {
+		t.Error(stats, err)
+	}
+	alone(t, p.Path())
+	if rescued := rescuedBeside(t, p.Path()); len(rescued) > 0 {
+		t.Errorf("what was never saved was rescued: %v", rescued)
+	}
+}
+
+func TestALogOfAnotherVersionIsNotApplied(t *testing.T) {
+	for name, put := range map[string]func(t *testing.T, older, path string){
+		"an older version in place":  copyTo,
+		"an older version by rename": func(t *testing.T, older, path string) { must(t, os.Rename(older, path)) },
+		"another project": func(t *testing.T, _, path string) {
+			q := newProject(t)
+			addDocument(t, q, "Another text.")
+			must(t, q.Close())
+			copyTo(t, q.Path(), path)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, document, _ := onTheDesk(t)
+			older := filepath.Join(t.TempDir(), "older.parallax")
+			must(t, tagWord(p, document, 0))
+			must(t, p.Backup(ctx, older, nil))
+			must(t, tagWord(p, document, 1))
+			must(t, p.Close())
+			other := startChild(t, p.Path())
+			other.say("open")
+			for _, order := range []string{"tag 2", "rest", "tag 3", "tag 4"} {
+				other.say(order)
+			}
+			other.kill()
+			put(t, older, p.Path())
+			before, err := os.ReadFile(p.Path())
+			must(t, err)
+			q, err := store.Open(ctx, p.Path())
+			must(t, err)
+			var news []store.News
+			q.Hear(func(n store.News) { news = append(news, n) })
+			sound(t, q)
+			must(t, q.Close())
+			if after, err := os.ReadFile(p.Path()); err != nil || !bytes.Equal(before, after) {
+				t.Error("the file was changed", err)
+			}
+			if len(news) != 1 || news[0].Kind != store.SetAside || news[0].Rescued == "" {
+				t.Fatalf("news %+v", news)
+			}
+			if n := spansIn(t, news[0].Rescued); n != 5 {
+				t.Errorf("%d of 5 marks were rescued", n)
+			}
+			alone(t, p.Path())
+		})
+	}
+}
+
+// A journal that a crash left is rolled back into the file that it is of, and into no other, though their counts are alike.
+func TestAJournalOfAnotherFileIsNotApplied(t *testing.T) {
+	p, document, _ := onTheDesk(t)
+	must(t, tagWord(p, document, 0))
+	must(t, p.Close())
+	twin := newProject(t)
+	d := addDocument(t, twin, strings.Repeat("actor ", 100))
+	must(t, tagWord(twin, d.ID, 0))
+	must(t, twin.Close())
+	good, err := os.ReadFile(p.Path())
+	must(t, err)
+
+	db, err := sql.Open("sqlite3", "file:"+p.Path())
+	must(t, err)
+	db.SetMaxOpenConns(1)
+	for _, statement := range []string{"PRAGMA cache_size = 1", "PRAGMA cache_spill = 1", "BEGIN IMMEDIATE", "UPDATE desk SET token = '00000000-0000-4000-8000-000000000000 ' || substr(token, 1, 36)",
+		"UPDATE document SET source = zeroblob(100000)", "UPDATE span SET note = 'torn'"} {
+		_, err := db.Exec(statement)
+		must(t, err)
+	}
+	torn, err := os.ReadFile(p.Path())
+	must(t, err)
+	journal, err := os.ReadFile(p.Path() + "-journal")
+	must(t, err)
+	if bytes.Equal(torn, good) || len(journal) < 1000 {
+		t.Fatal("the file was not written to")
+	}
+	must(t, db.Close())
+
+	must(t, os.WriteFile(p.Path(), torn, 0o644))
+	must(t, os.WriteFile(p.Path()+"-journal", journal, 0o644))
+	q, err := store.Open(ctx, p.Path())
+	must(t, err)
+	sound(t, q)
+	must(t, q.Close())
+	if after, err := os.ReadFile(p.Path()); err != nil || !bytes.Equal(after[100:], good[100:]) {
+		t.Error("the change was not rolled back", err)
+	}
+	if rescued := rescuedBeside(t, p.Path()); len(rescued) > 0 {
+		t.Errorf("its own journal was set aside: %v", rescued)
+	}
+
+	theirs, err := os.ReadFile(twin.Path())
+	must(t, err)
+	copy(theirs[24:28], good[24:28]) // as many changes
+	must(t, os.WriteFile(twin.Path(), theirs, 0o644))
+	must(t, os.WriteFile(twin.Path()+"-journal", journal, 0o644))
+	r, err := store.Open(ctx, twin.Path())
+	must(t, err)
+	sound(t, r)
+	must(t, r.Close())
+	if after, err := os.ReadFile(twin.Path()); err != nil || !bytes.Equal(after, theirs) {
+		t.Error("a journal was applied to another project", err)
+	}
+	if rescued := rescuedBeside(t, twin.Path()); len(rescued) != 1 {
+		t.Errorf("the journal is not kept: %v", rescued)
+	}
+}
+
+// What came may have more changes than what was there: what is rescued is still what was there.
+func TestRescuedIsWhatWasOpen(t *testing.T) {
+	p, document, news := onTheDesk(t)
+	theirs := filepath.Join(t.TempDir(), "theirs.parallax")
+	must(t, p.Backup(ctx, theirs, nil))
+	q, err := store.Open(ctx, theirs)
+	must(t, err)
+	for n := range 5 {
+		must(t, tagWord(q, document, 10+n))
+	}
+	must(t, q.Close())
+	must(t, tagWord(p, document, 0))
+	must(t, p.Rest())
+	copyTo(t, theirs, p.Path())
+	if _, err := p.DataVersion(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if len(*news) != 1 || (*news)[0].Kind != store.Replaced || spansIn(t, (*news)[0].Rescued) != 1 {
+		t.Errorf("news %+v", *news)
+	}
+	if stats, err := p.Stats(ctx); err != nil || stats.Spans != 5 {
+		t.Error(stats, err)
+	}
+}
+
+func TestBackAgainItIsRead(t *testing.T) {
+	p, document, news := onTheDesk(t)
+	must(t, tagWord(p, document, 0))
+	must(t, p.Rest())
+	aside := filepath.Join(t.TempDir(), "aside.parallax")
+	copyTo(t, p.Path(), aside)
+	must(t, os.Remove(p.Path()))
+	p.DataVersion(ctx)
+	q, err := store.Open(ctx, aside)
+	must(t, err)
+	must(t, tagWord(q, document, 1))
+	must(t, q.Close())
+	copyTo(t, aside, p.Path())
+	p.DataVersion(ctx)
+	if stats, err := p.Stats(ctx); err != nil || stats.Spans != 2 || len(*news) != 2 || (*news)[1].Kind != store.Back {
+		t.Error("what is shown is not what is there", stats.Spans, err, *news)
+	}
+}
+
+func TestMovedWithItsFolder(t *testing.T) {
+	for name, rest := range map[string]bool{"in hand": false, "at rest": true} {
+		for where, move := range map[string]func(t *testing.T, folder string) string{
+			"into a folder": func(t *testing.T, folder string) string {
+				must(t, os.Mkdir(filepath.Join(folder, "done"), 0o755))
+				to := filepath.Join(folder, "done", "b.parallax")
+				must(t, os.Rename(filepath.Join(folder, "a story.parallax"), to))
+				return to
+			},
+			"with its folder": func(t *testing.T, folder string) string {
+				to := filepath.Join(filepath.Dir(folder), filepath.Base(folder)+" of mine")
+				must(t, os.Rename(folder, to))
+				t.Cleanup(func() { os.RemoveAll(to) })
+				return filepath.Join(to, "a story.parallax")
+			},
+			"and another project put in its place": func(t *testing.T, folder string) string {
+				to := filepath.Join(folder, "b.parallax")
+				must(t, os.Rename(filepath.Join(folder, "a story.parallax"), to))
+				q := newProject(t)
+				must(t, q.Close())
+				copyTo(t, q.Path(), filepath.Join(folder, "a story.parallax"))
+				return to
+			},
+		} {
+			t.Run(where+" "+name, func(t *testing.T) {
+				p, document, news := onTheDesk(t)
+				must(t, tagWord(p, document, 0))
+				if rest {
+					must(t, p.Rest())
+				}
+				to := move(t, filepath.Dir(p.Path()))
+				must(t, tagWord(p, document, 1))
+				must(t, p.Rest())
+				if p.Path() != to || spansIn(t, to) != 2 || len(*news) != 1 || (*news)[0].Kind != store.Renamed {
+					t.Errorf("path %s, news %+v", p.Path(), *news)
+				}
+			})
+		}
+	}
+}
+
+func TestTheDiskIsGone(t *testing.T) {
+	for name, rest := range map[string]bool{"in hand": false, "at rest": true} {
+		t.Run(name, func(t *testing.T) {
+			home := t.TempDir()
+			t.Setenv("HOME", home)
+			p, document, news := onTheDesk(t)
+			must(t, tagWord(p, document, 0))
+			must(t, p.Rest())
+			if !rest {
+				must(t, tagWord(p, document, 1))
+			}
+			must(t, os.RemoveAll(filepath.Dir(p.Path())))
+			if err := tagWord(p, document, 2); err == nil || !strings.Contains(err.Error(), "not there any more") {
+				t.Errorf("the act says %v", err)
+			}
+			want := 2
+			if rest {
+				want = 1
+			}
+			if len(*news) != 1 || (*news)[0].Kind != store.Gone || filepath.Dir((*news)[0].Rescued) != home || spansIn(t, (*news)[0].Rescued) != want {
+				t.Fatalf("news %+v", *news)
+			}
+			elsewhere := filepath.Join(t.TempDir(), "elsewhere.parallax")
+			must(t, p.Backup(ctx, elsewhere, nil))
+			if n := spansIn(t, elsewhere); n != want {
+				t.Errorf("%d spans elsewhere", n)
+			}
+			if _, err := os.Stat(filepath.Dir(p.Path())); err == nil {
+				t.Error("the folder was made again")
+			}
+			must(t, p.Close())
+		})
+	}
+}
+
+func TestWhatIsNoProjectIsNotOpened(t *testing.T) {
+	for name, put := range map[string]func(path string) error{
+		"a folder": func(path string) error { return os.Mkdir(path, 0o755) },
+		"a text":   func(path string) error { return os.WriteFile(path, []byte("Some text that is no project."), 0o644) },
+		"an empty": func(path string) error { return os.WriteFile(path, nil, 0o644) },
+		"half of one": func(path string) error {
+			return os.WriteFile(path, []byte("SQLite format 3\x00"+strings.Repeat("x", 2000)), 0o644)
+		},
+	} {
+		t.Run(name, func(t *testing.T) { notOpened(t, put) })
+	}
+}
+
+// notOpened has something that is no project put in the place of one that is open.
+func notOpened(t *testing.T, put func(path string) error) {
+	t.Helper()
+	p, document, news := onTheDesk(t)
+	must(t, tagWord(p, document, 0))
+	must(t, p.Rest())
+	must(t, os.Remove(p.Path()))
+	must(t, put(p.Path()))
+	if err := tagWord(p, document, 1); err == nil {
+		t.Error("the act was saved")
+	}
+	if len(*news) != 1 || (*news)[0].Kind != store.Gone || spansIn(t, (*news)[0].Rescued) != 1 {
+		t.Errorf("news %+v", *news)
+	}
+	if stats, err := p.Stats(ctx); err != nil || stats.Spans != 1 {
+		t.Error(stats, err)
+	}
+	must(t, p.Close())
+}
+
+func TestOpenedThroughALink(t *testing.T) {
+	p, document, _ := onTheDesk(t)
+	must(t, tagWord(p, document, 0))
+	must(t, p.RotateBackups(ctx))
+	must(t, p.Close())
+	link := filepath.Join(t.TempDir(), "link.parallax")
+	must(t, os.Symlink(p.Path(), link))
+	if backups, err := store.Backups(link); err != nil || len(backups) != 1 {
+		t.Error(backups, err)
+	}
+	other := startChild(t, link)
+	other.say("open")
+	other.say("tag 1")
+	other.kill()
+	q, err := store.Open(ctx, link)
+	must(t, err)
+	if stats, err := q.Stats(ctx); err != nil || stats.Spans != 2 {
+		t.Error(stats, err)
+	}
+	must(t, q.Close())
+	alone(t, p.Path())
+	if entries, err := os.ReadDir(filepath.Dir(link)); err != nil || len(entries) != 1 {
+		t.Error("something was left beside the link", entries, err)
+	}
+}
