@@ -18,6 +18,9 @@ var errClosed = errors.New("the project is closed")
 
 // explain turns what SQLite says into a sentence that says what to do. Other errors pass through.
 func explain(path string, err error) error {
+	if errors.As(err, &blamed{}) {
+		return err
+	}
 	if foreign := (strange{}); errors.As(err, &foreign) {
 		return foreign.refuse(path)
 	}
