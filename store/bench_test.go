@@ -61,6 +61,79 @@ func BenchmarkSpanCommitRatio(b *testing.B) {
 	b.ReportMetric(median(2)/median(1), "×all-rows")
 }
 
+// BenchmarkFirstActAfterARest marks one span in a file that was at rest, another one, and lets it rest again.
+func BenchmarkFirstActAfterARest(b *testing.B) {
+	for _, size := range []int{0, 20 << 20} {
+		b.Run(fmt.Sprintf("MB=%d", size>>20), func(b *testing.B) {
+			p, d := oneArticle(b)
+			if size > 0 {
+				do(b, p, anna, "import", func(tx *store.Tx) error {
+					return tx.AddDocument(&annotate.Document{StoryID: d.StoryID, Text: strings.Repeat("Much text. ", size/11)}, nil)
+				})
+			}
+			var acts, rests, awake []time.Duration
+			for i := range b.N {
+				for _, part := range []struct {
+					times *[]time.Duration
+					do    func()
+				}{
+					{&acts, func() { commitSpan(b, p, d, 2*i) }},
+					{&awake, func() { commitSpan(b, p, d, 2*i+1) }},
+					{&rests, func() {
+						if err := p.Rest(); err != nil {
+							b.Fatal(err)
+						}
+					}},
+				} {
+					started := time.Now()
+					part.do()
+					*part.times = append(*part.times, time.Since(started))
+				}
+			}
+			median := func(times []time.Duration) float64 {
+				slices.Sort(times)
+				return float64(times[len(times)/2]) / 1e3
+			}
+			b.ReportMetric(median(acts), "first-act-µs")
+			b.ReportMetric(median(awake), "next-act-µs")
+			b.ReportMetric(median(rests), "rest-µs")
+		})
+	}
+}
+
+// BenchmarkOpen opens a project at rest, reads its stories, and closes it.
+func BenchmarkOpen(b *testing.B) {
+	p, _ := oneArticle(b)
+	if err := p.Close(); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		p, err := store.Open(ctx, p.Path())
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := p.Stories(ctx); err != nil {
+			b.Fatal(err)
+		}
+		if err := p.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkTwoPrograms marks spans in turn in two openings of a file.
+func BenchmarkTwoPrograms(b *testing.B) {
+	p, d := oneArticle(b)
+	q, err := store.Open(ctx, p.Path())
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer q.Close()
+	for i := 0; b.Loop(); i++ {
+		commitSpan(b, []*store.Project{p, q}[i%2], d, i)
+	}
+}
+
 func oneArticle(b *testing.B) (*store.Project, annotate.Document) {
 	p := newProject(b)
 	d := addDocument(b, p, strings.Repeat("The minister said so. ", 500))

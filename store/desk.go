@@ -71,7 +71,7 @@ func (p *Project) wake(ctx context.Context) error {
 		}
 		err = errors.Join(err, p.letGo())
 		if !errors.Is(err, errMoved) || try == 5 {
-			return explain(p.path, err)
+			return err
 		}
 		p.desk.stamp = stamped{} // it is looked at again, and into
 	}
@@ -114,11 +114,15 @@ func (p *Project) takeUp(ctx context.Context) error {
 }
 
 // beginLog makes sure that the file is the one that was looked at, writes a new token into it and turns to the write-ahead log,
-// unless another program has done so.
+// unless another program has done so. The token alone is not brought to the disk: turning to the log is, and the file with it; if
+// the machine fails before, the file has the one token or the other and is whole.
 func (p *Project) beginLog(ctx context.Context) (now mark, err error) {
 	s := p.writer
 	for end := time.Now().Add(switchPatience); ; {
-		mode, err := "", s.begin("BEGIN IMMEDIATE")
+		mode, err := "", s.exec("PRAGMA synchronous = OFF")
+		if err == nil {
+			err = s.begin("BEGIN IMMEDIATE")
+		}
 		if err != nil {
 			return now, err
 		}
@@ -137,6 +141,9 @@ func (p *Project) beginLog(ctx context.Context) (now mark, err error) {
 		}
 		if err != nil {
 			return now, errors.Join(err, s.exec("ROLLBACK"))
+		}
+		if err := s.exec("PRAGMA synchronous = FULL"); err != nil {
+			return now, err
 		}
 		if mode != "wal" {
 			err = s.row("PRAGMA journal_mode = WAL").Scan(&mode) // where the file system has no room for a log, work goes on without

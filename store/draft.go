@@ -39,6 +39,12 @@ func newDraft(path string) string {
 	return filepath.Join(folder, fmt.Sprintf(".%s.%s-%x-%s.draft", name, thisSystem(), os.Getpid(), annotate.NewID()[24:]))
 }
 
+// tempFolder makes a folder for a copy that is read in place of a project. Those that killed programs left are cleared.
+func tempFolder() (string, error) {
+	folder := newDraft(filepath.Join(os.TempDir(), "parallax-read"))
+	return folder, os.Mkdir(folder, 0o700)
+}
+
 // ClearDrafts removes from a folder what programs were making in it when they were killed. What cannot be removed stays.
 func ClearDrafts(folder string) {
 	entries, err := os.ReadDir(folder)

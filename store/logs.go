@@ -168,7 +168,7 @@ func goesOnFrom(token, before string) bool {
 // soundTogether says whether the log beside a file makes a whole project of it, whose history goes on from the file's own. Both
 // are copied.
 func soundTogether(ctx context.Context, path string) bool {
-	folder, err := os.MkdirTemp("", "parallax-log-")
+	folder, err := tempFolder()
 	if err != nil {
 		return false
 	}

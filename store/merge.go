@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -59,11 +61,33 @@ type MergeResult struct {
 // PlanMerge says what merging the files would do. It writes nothing; while it reads, which takes as long as the merge would,
 // other acts wait. A file that cannot be merged is an error whose sentence begins with its name.
 func (p *Project) PlanMerge(ctx context.Context, others []string, progress func(done, total int)) (MergePlan, error) {
+	if p.readOnly {
+		return p.planOnCopy(ctx, others, progress)
+	}
 	plan, _, err := p.merge(ctx, others, func(MergePlan) error { return errStopped }, progress)
 	if errors.Is(err, errStopped) {
 		err = nil
 	}
 	return plan, err
+}
+
+// planOnCopy plans with a copy of a project that cannot be written: planning tries the merge and takes it back.
+func (p *Project) planOnCopy(ctx context.Context, others []string, progress func(done, total int)) (MergePlan, error) {
+	folder, err := tempFolder()
+	if err != nil {
+		return MergePlan{}, fmt.Errorf("copying %s: %w", p.path, err)
+	}
+	defer os.RemoveAll(folder)
+	copied := filepath.Join(folder, standInName)
+	if err := p.copyOut(ctx, copied, "OFF", nil); err != nil {
+		return MergePlan{}, fmt.Errorf("copying %s: %w", p.path, explain(p.path, err))
+	}
+	q, err := open(ctx, copied, p.steps)
+	if err != nil {
+		return MergePlan{}, err
+	}
+	plan, err := q.PlanMerge(ctx, others, progress)
+	return plan, errors.Join(err, q.Close())
 }
 
 // Merge takes what other project files have into this one, as one act. approve, which may be nil, is shown the plan

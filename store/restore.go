@@ -151,7 +151,7 @@ func readFrom(ctx context.Context, path string, fn func(*session) error) error {
 		parameters = "mode=ro&immutable=1" // nobody writes to it, or a log would be there
 	}
 	if hasLog(path) || exists(path+"-journal") {
-		folder, err := os.MkdirTemp("", "parallax-read-")
+		folder, err := tempFolder()
 		if err != nil {
 			return fmt.Errorf("copying %s: %w", path, err)
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 )
 
 // readLong is read for jobs that may take longer than a moment, such as an export. They read a copy of the file, so that no act
@@ -13,7 +14,7 @@ func (p *Project) readLong(ctx context.Context, fn func(*session) error) error {
 	if p.alone || p.copied != "" || p.awake() && p.large() {
 		return p.read(ctx, fn)
 	}
-	folder, err := os.MkdirTemp("", "parallax-read-")
+	folder, err := tempFolder()
 	if err != nil {
 		return p.read(ctx, fn) // no room for a copy
 	}
@@ -42,6 +43,9 @@ func (p *Project) readLong(ctx context.Context, fn func(*session) error) error {
 	s.steps = p.steps
 	if err := s.begin("BEGIN"); err != nil {
 		return explain(p.path, err)
+	}
+	if runtime.GOOS != "windows" {
+		os.RemoveAll(folder) // what is open can be read to its end, and a killed program leaves nothing
 	}
 	defer s.exec("ROLLBACK")
 	return explain(p.path, fn(s))

@@ -21,7 +21,7 @@ const standInName = "copy.parallax"
 // takes no lock, so that nobody waits for it, and is made again where the file has changed meanwhile. The caller removes the
 // folder.
 func standIn(ctx context.Context, path string, steps migrations, format int) (folder string, err error) {
-	folder, err = os.MkdirTemp("", "parallax-read-")
+	folder, err = tempFolder()
 	if err != nil {
 		return "", fmt.Errorf("copying %s: %w", path, err)
 	}

@@ -30,12 +30,10 @@ func newCodebook() *cobra.Command {
 					return err
 				}
 			}
-			return onProject(command, args[0], func(project *store.Project) error {
-				if command.Flags().Changed("set") {
-					return setCodebook(command, project, file, data)
-				}
-				return printCodebook(command, project)
-			})
+			if !command.Flags().Changed("set") {
+				return readProject(command, args[0], func(project *store.Project) error { return printCodebook(command, project) })
+			}
+			return onProject(command, args[0], func(project *store.Project) error { return setCodebook(command, project, file, data) })
 		},
 	}
 	command.Flags().StringVar(&file, "set", "", "the TOML file of the codebook to put in its place")

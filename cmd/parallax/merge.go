@@ -23,7 +23,11 @@ func newMerge() *cobra.Command {
 		Args:              arguments("FILE OTHER..."),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
-			return onProject(command, args[0], func(project *store.Project) error { return merge(command, project, args[1:], dryRun, asJSON) })
+			on := onProject
+			if dryRun {
+				on = readProject
+			}
+			return on(command, args[0], func(project *store.Project) error { return merge(command, project, args[1:], dryRun, asJSON) })
 		},
 	}
 	command.Flags().BoolVar(&dryRun, "dry-run", false, "only say what would be done")

@@ -87,7 +87,7 @@ func openWindow(file string, sample bool) error {
 		window.Stop() // at once: whoever ends a session may not wait long
 		fyne.Do(parallax.Quit)
 	}()
-	atExit(func() { window.Stop() })
+	atExit(func() { window.Leave() })
 	window.Show()
 	parallax.Run()
 	return window.Leave()
