@@ -21,6 +21,17 @@ type cursor struct {
 	cells []any // the row that was read last
 	into  []any // pointers to cells
 	raw   []byte
+	named string // the file that errors are blamed on, "" where whoever asks knows
+}
+
+// Err is the error that ended the reading.
+func (c *cursor) Err() error { return c.blame(c.Rows.Err()) }
+
+func (c *cursor) blame(err error) error {
+	if c.named == "" {
+		return err
+	}
+	return blame(c.named, err)
 }
 
 // Scan copies the cells of the row. A cell that cannot stand there is a spoiled that names its row.
@@ -32,12 +43,12 @@ func (c *cursor) Scan(into ...any) error {
 		}
 	}
 	if err := c.Rows.Scan(c.into...); err != nil {
-		return err
+		return c.blame(err)
 	}
 	c.raw = c.raw[:0]
 	for i, cell := range c.cells {
 		if wrong := c.assign(cell, into[i]); wrong != "" {
-			return c.spoiled(i, wrong)
+			return c.blame(c.spoiled(i, wrong))
 		}
 	}
 	return nil

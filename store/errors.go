@@ -12,12 +12,15 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 )
 
-var diskFull = errors.New("the disk is full: make room and do it again; what was saved before is safe")
+var errDiskFull = errors.New("the disk is full: make room and do it again; what was saved before is safe")
 
 var errClosed = errors.New("the project is closed")
 
 // explain turns what SQLite says into a sentence that says what to do. Other errors pass through.
 func explain(path string, err error) error {
+	if errors.As(err, &blamed{}) {
+		return err
+	}
 	if foreign := (strange{}); errors.As(err, &foreign) {
 		return foreign.refuse(path)
 	}
@@ -52,7 +55,7 @@ func explain(path string, err error) error {
 	case sqlite3.ErrCorrupt, sqlite3.ErrNotADB:
 		return damaged(path, err.Error())
 	case sqlite3.ErrFull:
-		return diskFull
+		return errDiskFull
 	case sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm:
 		return fmt.Errorf("%s cannot be written: make the file and its folder writable, or open a copy in a folder of your own (%w)", path, err)
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
@@ -60,7 +63,7 @@ func explain(path string, err error) error {
 	case sqlite3.ErrIoErr:
 		// The side file that SQLite shares with other processes is made without a look at the room there is.
 		if lite.SystemErrno == syscall.ENOSPC || lite.ExtendedCode == sqlite3.ErrIoErrSHMSize || lite.ExtendedCode == sqlite3.ErrIoErrSHMMap {
-			return diskFull
+			return errDiskFull
 		}
 		why := "without a reason"
 		if lite.SystemErrno != 0 {

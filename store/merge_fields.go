@@ -108,9 +108,10 @@ func (w words) fields(k *kind, r row) (history.Fields, error) {
 func (f *mergeSource) fieldsOf(k *kind, raw json.RawMessage) (history.Fields, error) {
 	r, err := k.decode(raw)
 	if err != nil {
-		return nil, err
+		return nil, blame(f.path, err)
 	}
-	return words{f.labelNamed, f.attributeNamed}.fields(k, r)
+	fields, err := words{f.labelNamed, f.attributeNamed}.fields(k, r)
+	return fields, blame(f.path, err)
 }
 
 // translate names what fields refer to as the merged project does.
@@ -170,6 +171,7 @@ func (m *merger) history(e *register) (*history.Row, error) {
 		var err error
 		if p.partial {
 			c.After, c.Unset, err = readPartial(p.value)
+			err = blame(e.file.path, err)
 			unset := history.Fields{}
 			for _, name := range c.Unset {
 				unset[name] = "s"

@@ -259,7 +259,7 @@ func (m *merger) namings(c *class) ([]naming, error) {
 				}
 			}
 			if err != nil {
-				return nil, err
+				return nil, blame(e.file.path, err)
 			}
 			if said, there := fields["name"]; there && len(said) > 0 {
 				name = said[1:]

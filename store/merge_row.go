@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/mattn/go-sqlite3"
+
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/history"
 )
@@ -483,6 +485,10 @@ func (m *merger) write(k *kind, id string, by moment, before, after *row) error 
 		err = m.tx.deleteRow(k, id)
 	case !k.same(before, after):
 		err = m.tx.updateRow(k, *after)
+	}
+	var lite sqlite3.Error
+	if errors.As(err, &lite) && lite.Code == sqlite3.ErrConstraint { // the project was sound, and the rules are ours
+		return blamed{annotate.Conflictf("the files cannot be merged: the %s %s does not fit the rest of what they say; “parallax check” on each of them tells which is not sound", k.noun, id)}
 	}
 	if err != nil {
 		return fmt.Errorf("merging the %s %s: %w", k.noun, id, err)

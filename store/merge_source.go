@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -10,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/history"
@@ -48,8 +50,8 @@ type mergeAct struct {
 	until int64 // the last change of the act that undid it; 0 while it is in force
 }
 
-// openSource opens a file that is never written to, not even by SQLite: a copy is read, for somebody may work on it meanwhile,
-// or it may be of an older format.
+// openSource opens a file that is never written to. What is read is a copy, taken with SQLite's own locks or, where a log lies
+// beside the file, together with the log: so it does not matter who is writing to it, and nobody has to wait for the merge.
 func openSource(ctx context.Context, path string) (*mergeSource, error) {
 	steps, err := readMigrations(schema)
 	if err != nil {
@@ -59,32 +61,92 @@ func openSource(ctx context.Context, path string) (*mergeSource, error) {
 	if err != nil {
 		return nil, fmt.Errorf("finding %s: %w", path, err)
 	}
-	format, err := readHeaderFor(absolute, steps.newest(), os.O_RDONLY)
+	folder, err := soundCopy(ctx, absolute, steps)
 	if err != nil {
-		return nil, err
-	}
-	if err := probe(ctx, absolute, steps); err != nil {
-		return nil, err
-	}
-	folder, err := standIn(ctx, absolute, steps, format)
-	if err != nil {
-		return nil, err
+		return nil, blame(path, err)
 	}
 	discard := func() error { return os.RemoveAll(folder) }
-	from, parameters := filepath.Join(folder, standInName), "mode=rw&_query_only=1"
-	db, err := sql.Open(driver, source(from, parameters))
+	copied := filepath.Join(folder, standInName)
+	db, err := openDB(driver, copied, "mode=rw&_query_only=1")
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("opening %s: %w", path, err), discard())
+		return nil, errors.Join(blame(path, err), discard())
 	}
 	s, err := newSession(ctx, db)
 	if err != nil {
-		return nil, errors.Join(explain(path, err), db.Close(), discard())
+		return nil, errors.Join(blame(path, err), db.Close(), discard())
 	}
+	s.named = path
 	f := &mergeSource{session: s, path: path, close: func() error { return errors.Join(s.close(), db.Close(), discard()) }}
 	if err := f.prepare(); err != nil {
-		return nil, errors.Join(explain(path, err), f.close())
+		return nil, errors.Join(blame(path, err), f.close())
 	}
 	return f, nil
+}
+
+// copyPatience is how long a copy of a file that somebody is writing to is tried again.
+const copyPatience = 20 * time.Second
+
+// soundCopy makes a copy of a project that may be written to meanwhile, in a folder that the caller removes, and makes sure that
+// it is sound. What came out wrong while the file was changing is made again.
+func soundCopy(ctx context.Context, path string, steps migrations) (folder string, err error) {
+	for until := time.Now().Add(copyPatience); ; {
+		before, _ := stampsOf(path)
+		format, err := readHeaderFor(path, steps.newest(), os.O_RDONLY)
+		if err == nil {
+			folder, err = standIn(ctx, path, steps, format)
+		}
+		if err == nil {
+			if err = onFile(ctx, steps, filepath.Join(folder, standInName), path, "mode=rw", (*session).whole); err == nil {
+				return folder, nil
+			}
+			err = errors.Join(err, os.RemoveAll(folder))
+		}
+		after, _ := stampsOf(path)
+		rests := before == after && !exists(path+"-wal") && !exists(path+"-journal")
+		if rests || ctx.Err() != nil || time.Now().After(until) {
+			return "", cmp.Or(ctx.Err(), err)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// whole looks at every page, every entry of every index, and every reference.
+func (s *session) whole() error {
+	verdict, err := texts(s, "PRAGMA integrity_check(1)")
+	if err != nil {
+		return err
+	}
+	if len(verdict) > 0 && verdict[0] != "ok" {
+		return annotate.Invalidf("it is damaged (%s): “parallax check” tells more; ask for another copy, or restore one of its backups", strings.Join(strings.Fields(verdict[0]), " "))
+	}
+	var table, parent string
+	var row sql.NullInt64
+	var index int
+	err = s.row("SELECT \"table\", rowid, parent, fkid FROM pragma_foreign_key_check LIMIT 1").Scan(&table, &row, &parent, &index)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err == nil {
+		err = annotate.Invalidf("it was altered by another program: a row of %s refers to a %s that does not exist; “parallax check” names all that is wrong with it", table, parent)
+	}
+	return err
+}
+
+// blamed is an error that says already which file it is about.
+type blamed struct{ error }
+
+func (b blamed) Unwrap() error { return b.error }
+
+// blame says that an error is the fault of a file.
+func blame(path string, err error) error {
+	if err == nil || errors.As(err, &blamed{}) || errors.Is(err, context.Canceled) || errors.Is(err, errStopped) {
+		return err
+	}
+	said := explain(path, err)
+	if !strings.Contains(said.Error(), path) && !strings.Contains(said.Error(), filepath.Base(path)) {
+		said = fmt.Errorf("%s: %w", path, said)
+	}
+	return blamed{said}
 }
 
 // prepare reads what the file knows of earlier merges.
@@ -194,7 +256,7 @@ func (f *mergeSource) learn(k *kind, r *register) error {
 		}
 		decoded, err := k.decode(raw)
 		if err != nil {
-			return err
+			return blame(f.path, err)
 		}
 		into, name := f.labels, k.text(decoded, "name")
 		if k == attributeKind {

@@ -17,6 +17,7 @@ type session struct {
 	path       string     // of the file that is in hand for it, "" for one that nobody else has
 	guarded    bool       // the schema was compared, when SQLite's count of its changes was
 	schema     int64
+	named      string // the file that errors are blamed on, "" where whoever asks knows
 }
 
 func newSession(ctx context.Context, db *sql.DB) (*session, error) {
@@ -50,13 +51,20 @@ func (s *session) exec(query string, args ...any) error {
 func (s *session) query(query string, args ...any) (*cursor, error) {
 	statement, err := s.statement(query)
 	if err != nil {
-		return nil, err
+		return nil, s.blame(err)
 	}
 	rows, err := statement.Query(args...)
 	if err != nil {
-		return nil, err
+		return nil, s.blame(err)
 	}
-	return &cursor{Rows: rows, query: query, args: args}, nil
+	return &cursor{Rows: rows, query: query, args: args, named: s.named}, nil
+}
+
+func (s *session) blame(err error) error {
+	if s.named == "" {
+		return err
+	}
+	return blame(s.named, err)
 }
 
 // result is the one row of a query, or the error that it ended in.

@@ -175,7 +175,7 @@ func commands(t *testing.T, altered, other []byte) map[string][]string {
 		"check": {"check", read, "--json"}, "stats": {"stats", read, "--json"}, "export": {"export", read, "--format", "jsonl"},
 		"sentences": {"export", read, "--format", "jsonl", "--unit", "sentence"}, "gold": {"export", read, "--format", "jsonl", "--layer", "gold", "--rejected"},
 		"agreement": {"agreement", read, "--json"}, "log": {"log", read}, "log --json": {"log", read, "--json"}, "codebook": {"codebook", read},
-		"undo": {"undo", place("undo", altered)}, "redo": {"redo", place("redo", altered)}, "review": {"review", place("review", altered), "--auto", "majority", "--reviewer", "eva"},
+		"undo": {"undo", place("undo", altered), "--annotator", "eva"}, "redo": {"redo", place("redo", altered)}, "review": {"review", place("review", altered), "--auto", "majority", "--reviewer", "eva"},
 		"import": {"import", place("import", altered), article}, "merge into": {"merge", place("into", altered), clean},
 		"merge from": {"merge", place("from", other), place("source", altered)}, "backup": {"backup", read, filepath.Join(folder, "backup.parallax")},
 		"set codebook": {"codebook", place("set", altered), "--set", book},

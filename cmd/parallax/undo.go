@@ -45,7 +45,10 @@ func newStep(short string, s step) *cobra.Command {
 				return err
 			}
 			_, err = fmt.Fprintf(command.OutOrStdout(), "%s: %s\n", s.done, act.Summary)
-			return err
+			if err != nil {
+				return told("the act is "+s.done, err)
+			}
+			return nil
 		},
 	}
 	command.Flags().StringVar(&annotator, "annotator", "", "only what this annotator did")

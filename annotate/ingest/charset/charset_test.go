@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"unicode/utf16"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -100,21 +99,6 @@ func TestReadTellsEncodings(t *testing.T) {
 	if wrong := tried[false] - right[false]; wrong*200 > tried[false] {
 		t.Errorf("%d of %d sentences are read wrong", wrong, tried[false])
 	}
-}
-
-// units writes text as UTF-16.
-func units(text string, bigEndian bool) string {
-	var b strings.Builder
-	for _, unit := range utf16.Encode([]rune(text)) {
-		if bigEndian {
-			b.WriteByte(byte(unit >> 8))
-			b.WriteByte(byte(unit))
-		} else {
-			b.WriteByte(byte(unit))
-			b.WriteByte(byte(unit >> 8))
-		}
-	}
-	return b.String()
 }
 
 // One byte more, less or other than the text has leaves the rest of it as it is, wherever it stands.
