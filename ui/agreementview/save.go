@@ -9,7 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/output"
 	"github.com/parallax-annotation/parallax/ui/control"
 )
 
@@ -56,7 +56,7 @@ func (v *View) save(name, extension string, write func(io.Writer) error) {
 	project := v.session.Project.Path()
 	name = strings.TrimSuffix(filepath.Base(project), filepath.Ext(project)) + " " + name + extension
 	control.Files{Window: v.window, Fail: v.session.Fail, Rest: v.session.Rest}.Save(filepath.Dir(project), name, func(path string) {
-		if err := store.WriteFile(v.session.Context(), path, write); err != nil {
+		if err := output.Write(v.session.Context(), path, write); err != nil {
 			v.session.Fail(err)
 			return
 		}
