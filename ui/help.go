@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -32,8 +33,8 @@ var textKeys = []struct{ keys, does string }{
 func (w *Window) showKeys() {
 	var groups []fyne.CanvasObject
 	names := []string{"", "Annotate", "Review", "Edit", "Story", "View", "File", "Help"}
-	if w.workspace != nil && w.workspace.review != nil {
-		names = []string{"Review", "", "Annotate", "Edit", "Story", "View", "File", "Help"}
+	if own := slices.Index(names, w.stage.Menu()); own > 0 { // what can be done in the view that is shown comes first
+		names = slices.Insert(slices.Delete(names, own, own+1), 0, w.stage.Menu())
 	}
 	for _, name := range names {
 		var rows [][2]string
