@@ -2,13 +2,16 @@ package ui
 
 import (
 	"context"
+	"image"
 	"path/filepath"
+	"reflect"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/theme"
 )
 
 // sampleDesk opens the sample, in which two annotators disagree.
@@ -141,5 +144,33 @@ func TestALabelDoesWhatTheViewSays(t *testing.T) {
 	}
 	if len(d.spans(0)) != 2 {
 		t.Error("a label reaches the articles behind another view")
+	}
+}
+
+// TestAHiddenViewHearsOfTheTheme: what was made in the light looks in the dark as if it was made there.
+func TestAHiddenViewHearsOfTheTheme(t *testing.T) {
+	picture := func(first theme.Mode) map[string]image.Image {
+		d := sampleDesk(t)
+		d.w.setMode(first)
+		pictures := map[string]image.Image{}
+		for _, mode := range []theme.Mode{first, theme.Dark} {
+			d.w.setMode(mode)
+			for _, id := range []string{"review.open", "review.agreement"} {
+				d.shortcut(id)
+				d.until("it is there", func() bool { return !d.w.session.Busy() })
+				d.settle()
+				pictures[id] = d.w.win.Canvas().Capture()
+				d.shot(id + string(first))
+				d.w.stage.Leave()
+				d.settle()
+			}
+		}
+		return pictures
+	}
+	made, turned := picture(theme.Dark), picture(theme.Light)
+	for id := range made {
+		if !reflect.DeepEqual(made[id], turned[id]) {
+			t.Errorf("%s looks otherwise than if it was made in the dark", id)
+		}
 	}
 }

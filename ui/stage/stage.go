@@ -3,6 +3,7 @@ package stage
 import (
 	"encoding/json"
 	"maps"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -25,7 +26,7 @@ type Stage struct {
 }
 
 // New returns a stage for views of some kinds, at least one.
-func New(kinds []Kind) *Stage { return &Stage{kinds: kinds, object: container.NewStack()} }
+func New(kinds []Kind) *Stage { return &Stage{kinds: kinds, object: container.New(onlyShown{})} }
 
 // Object is what the window shows of it.
 func (s *Stage) Object() fyne.CanvasObject { return s.object }
@@ -85,11 +86,32 @@ func (s *Stage) put(kind Kind) {
 	if !made {
 		v = kind.New(s.desk, s.states[kind.Name])
 		s.views[kind.Name] = v
+		s.object.Objects = append(s.object.Objects, v)
 	} else {
 		v.Show()
 	}
-	s.object.Objects = []fyne.CanvasObject{v}
 	s.object.Refresh()
+}
+
+// onlyShown gives the view that is shown all the room. The hidden ones keep their size until they are shown, but stay in the
+// window, which tells them when the theme changes.
+type onlyShown struct{}
+
+func (onlyShown) Layout(views []fyne.CanvasObject, size fyne.Size) {
+	for _, v := range views {
+		if v.Visible() {
+			v.Resize(size)
+		}
+	}
+}
+
+func (onlyShown) MinSize(views []fyne.CanvasObject) (least fyne.Size) {
+	for _, v := range views {
+		if v.Visible() {
+			least = least.Max(v.MinSize())
+		}
+	}
+	return least
 }
 
 // Leave shows the first view again.
@@ -167,10 +189,27 @@ func (s *Stage) Closed(name string) string {
 	return kind.Closed
 }
 
-// Menu is the menu in which the commands of the view that is shown stand, "" where it has none.
-func (s *Stage) Menu() string {
-	kind, _ := s.kind(s.shown)
-	return kind.Show.Menu
+// Headings are those under which the keys of the views are listed: what each is called, for commands that stand in no menu.
+// The menu and the name of the one that is shown come first.
+func (s *Stage) Headings(menus []string) []string {
+	var own []string
+	for _, kind := range s.kinds[1:] {
+		if kind.Name == s.shown {
+			own = []string{kind.Show.Name, kind.Show.Menu}
+		}
+		menus = append(menus, kind.Show.Name)
+	}
+	menus = slices.DeleteFunc(menus, func(name string) bool { return slices.Contains(own, name) })
+	return append(own, menus...)
+}
+
+// Heading is the heading under which the keys of a command are listed: its menu, or the name of its view.
+func (s *Stage) Heading(c *command.Command) string {
+	kind, known := s.kind(c.View)
+	if c.Menu != "" || !known {
+		return c.Menu
+	}
+	return kind.Show.Name
 }
 
 // Commands are what shows the views, and what can be done in each.
