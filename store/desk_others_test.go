@@ -3,6 +3,9 @@ package store_test
 import (
 	"bytes"
 	"database/sql"
+	"encoding/binary"
+	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -156,6 +159,51 @@ func TestALogOfAnotherVersionIsNotApplied(t *testing.T) {
 			}
 			alone(t, p.Path())
 		})
+	}
+}
+
+// A program that is killed while it folds its log in leaves some pages of the log in the file, and the file shorter than its
+// first page says.
+func TestCutOffWhileFoldingIn(t *testing.T) {
+	p, document, _ := onTheDesk(t)
+	must(t, tagWord(p, document, 0))
+	must(t, p.Close())
+	other := startChild(t, p.Path())
+	other.say("open")
+	for n := range 40 {
+		other.say(fmt.Sprint("tag ", n+1))
+	}
+	other.kill()
+	whole, err := os.ReadFile(p.Path())
+	must(t, err)
+	log, err := os.ReadFile(p.Path() + "-wal")
+	must(t, err)
+	const page = 4096
+	pages := map[uint32][]byte{}
+	for at := 32; at+24+page <= len(log); at += 24 + page {
+		pages[binary.BigEndian.Uint32(log[at:])] = log[at+24 : at+24+page]
+	}
+	order := slices.Sorted(maps.Keys(pages))
+	for folded := range order { // SQLite takes them in this order
+		file := slices.Clone(whole)
+		for _, number := range order[:folded+1] {
+			end := int(number) * page
+			file = append(file, make([]byte, max(0, end-len(file)))...)
+			copy(file[end-page:], pages[number])
+		}
+		path := filepath.Join(t.TempDir(), "cut off.parallax")
+		must(t, os.WriteFile(path, file, 0o644))
+		must(t, os.WriteFile(path+"-wal", log, 0o644))
+		q, err := store.Open(ctx, path)
+		if err != nil {
+			t.Fatalf("with %d of %d pages: %v", folded+1, len(order), err)
+		}
+		q.Hear(func(n store.News) { t.Error(n.Sentence) })
+		sound(t, q)
+		must(t, q.Close())
+		if n := spansIn(t, path); n != 41 {
+			t.Fatalf("with %d of %d pages there are %d of 41 spans", folded+1, len(order), n)
+		}
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -28,7 +29,7 @@ func settleLogs(ctx context.Context, path string) (*News, error) {
 		return nil, err
 	}
 	if journal > 0 {
-		ours, err := ownJournal(ctx, path)
+		ours, err := ownJournal(path)
 		if err != nil {
 			return nil, err
 		}
@@ -61,72 +62,82 @@ func logSize(path string) (int64, error) {
 }
 
 // ownLog says whether the write-ahead log beside a file belongs to it: it does where it has the row of the table desk with the
-// token that the file has. A file that nobody has written to since it has such a table is judged by what comes of the two.
+// token that the file has. The file may be cut off in the middle of being folded in, so it is looked at page by page. One of a
+// format that has no such table is judged by what comes of the two.
 func ownLog(ctx context.Context, path string) (bool, error) {
-	page, token, err := deskAlone(ctx, path)
-	if err != nil || token == "" {
+	logged, err := readLog(path + "-wal")
+	switch {
+	case err != nil || !logged.any:
+		return true, err
+	case logged.token == "":
 		return soundTogether(ctx, path), nil
 	}
-	logged, any, err := logToken(path+"-wal", page)
-	return !any || logged == token, err
+	token, err := tokenAt(path, logged.page, logged.size)
+	return token == logged.token, err
 }
 
-// deskAlone reads the token of a file, and the page that it is on, from the file alone, without any log. "" is that of one
-// that has none.
-func deskAlone(ctx context.Context, path string) (page uint32, token string, err error) {
-	db, err := openDB(driver, path, "mode=ro&immutable=1")
-	if err != nil {
-		return 0, "", err
+// tokenAt reads the token on a page of a file, without any log; "" where there is none.
+func tokenAt(path string, page, size int64) (string, error) {
+	content := make([]byte, size)
+	err := lookInto(path, func(file *os.File) error {
+		_, err := file.ReadAt(content, (page-1)*size)
+		return err
+	})
+	if errors.Is(err, io.EOF) {
+		return "", nil
 	}
-	defer db.Close()
-	err = db.QueryRowContext(ctx, "SELECT ifnull((SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name = 'desk'), 0)").Scan(&page)
-	if err == nil && page > 0 {
-		err = db.QueryRowContext(ctx, "SELECT token FROM desk").Scan(&token)
-	}
-	return page, token, err
+	return tokenOn(content), err
 }
 
-// logToken reads the token from a write-ahead log, in what was committed there; any says whether anything was.
-func logToken(path string, page uint32) (token string, any bool, err error) {
+// committed is what was committed to a write-ahead log.
+type committed struct {
+	any        bool   // whether anything was
+	token      string // "" where it has none
+	page, size int64  // where the token stands, and how large pages are
+}
+
+// readLog reads a write-ahead log.
+func readLog(path string) (last committed, err error) {
 	file, err := os.Open(path)
 	if err != nil {
-		return "", false, err
+		return last, err
 	}
 	defer file.Close()
 	in := bufio.NewReaderSize(file, 1<<20)
 	var header [32]byte
 	if _, err := io.ReadFull(in, header[:]); err != nil {
-		return "", false, nil // too short to be applied
+		return last, nil // too short to be applied
 	}
 	size := binary.BigEndian.Uint32(header[8:])
 	if size < 512 || size > 65536 {
-		return "", false, nil
+		return last, nil
 	}
-	frame, found := make([]byte, 24+size), ""
+	frame, written := make([]byte, 24+size), committed{size: int64(size)}
 	for {
 		if _, err := io.ReadFull(in, frame); err != nil || !bytes.Equal(frame[8:16], header[16:24]) {
-			return token, any, nil // the rest is of an earlier log
+			return last, nil // the rest is of an earlier log
 		}
-		if binary.BigEndian.Uint32(frame) == page {
-			found = tokenOn(frame[24:])
+		if token := tokenOn(frame[24:]); token != "" {
+			written.token, written.page = token, int64(binary.BigEndian.Uint32(frame))
 		}
 		if binary.BigEndian.Uint32(frame[4:]) > 0 { // the last frame of a commit
-			token, any = found, true
+			written.any = true
+			last = written
 		}
 	}
 }
 
+// tokenForm is how tokens look, which ids in other tables do not; that of a file that nobody has written to yet is "".
+var tokenForm = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12} ([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$`)
+
 // tokenOn reads the token from the page of the table desk, which has one row: the number of the row, which is not stored in it,
-// the token, and a count. What else a page may hold is left over from before.
+// the token, and a count. What else a page may hold is left over from before. It is "" for all other pages.
 func tokenOn(page []byte) string {
 	const leaf = 13
 	if page[0] != leaf || binary.BigEndian.Uint16(page[3:]) != 1 {
 		return ""
 	}
 	at := int(binary.BigEndian.Uint16(page[8:]))
-	if at+16 > len(page) {
-		return ""
-	}
 	next := func() (value int) { // a number of up to three bytes, more than there can be here
 		for range 3 {
 			if at >= len(page) {
@@ -143,12 +154,16 @@ func tokenOn(page []byte) string {
 	next() // its number
 	text := at
 	text += next()        // where the values begin
-	next()                // the number, which has no bytes
+	null := next()        // the number, which has no bytes
 	length := next() - 13 // of the token, doubled, for a text
-	if length < 0 || length%2 != 0 || text+length/2 > len(page) {
+	if null != 0 || length < 0 || length%2 != 0 || text < 0 || text+length/2 > len(page) {
 		return ""
 	}
-	return string(page[text : text+length/2])
+	token := page[text : text+length/2]
+	if !tokenForm.Match(token) {
+		return ""
+	}
+	return string(token)
 }
 
 // newToken is a token for a file that has one: it names the one before, so that a log or a journal can be told to go on from a
@@ -181,22 +196,18 @@ func joinLog(ctx context.Context, path, log, into string) error {
 	if err := copyFile(path, into); err != nil {
 		return err
 	}
-	page, token, err := deskAlone(ctx, into)
+	logged, err := readLog(log)
 	if err != nil {
 		return err
 	}
-	if token != "" {
-		logged, any, err := logToken(log, page)
-		if err != nil {
-			return err
-		}
-		if !any || !goesOnFrom(logged, token) {
-			return errOtherHistory
+	if logged.token != "" {
+		if token, err := tokenAt(into, logged.page, logged.size); err != nil || token == "" || !goesOnFrom(logged.token, token) {
+			return errors.Join(err, errOtherHistory)
 		}
 	}
 	before, err := historyOf(ctx, into, "mode=ro&immutable=1")
 	if err != nil {
-		return err
+		before = mark{} // it was being folded in
 	}
 	if err := copyFile(log, into+"-wal"); err != nil {
 		return err
@@ -241,7 +252,7 @@ func historyOf(ctx context.Context, path, parameters string) (m mark, err error)
 
 // ownJournal says whether a rollback journal belongs to a file: the pages that it would put back are the file's, of its last
 // change or of the one before.
-func ownJournal(ctx context.Context, path string) (own bool, err error) {
+func ownJournal(path string) (own bool, err error) {
 	journal, err := os.Open(path + "-journal")
 	if err != nil {
 		return false, err
@@ -269,10 +280,6 @@ func ownJournal(ctx context.Context, path string) (own bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	page, token, err := deskAlone(ctx, path)
-	if err != nil {
-		page = 0 // cut off in the middle of a change: its first page must do
-	}
 	record, fits := make([]byte, 4+size+4), false
 	for at := int64(sector); ; at += int64(len(record)) {
 		if _, err := journal.ReadAt(record, at); err != nil {
@@ -284,11 +291,17 @@ func ownJournal(ctx context.Context, path string) (own bool, err error) {
 			if fits = now == before || now == before+1; !fits {
 				return false, nil
 			}
-		case number == page && page > 0:
-			if before := tokenOn(record[4:]); before != "" {
-				if fits = goesOnFrom(token, before); !fits {
-					return false, nil
-				}
+		default:
+			before := tokenOn(record[4 : 4+size])
+			if before == "" {
+				continue
+			}
+			token, err := tokenAt(path, int64(number), int64(size))
+			if err != nil {
+				return false, err
+			}
+			if fits = goesOnFrom(token, before); !fits {
+				return false, nil
 			}
 		}
 	}

@@ -15,6 +15,13 @@ func (m *merger) survey() error {
 	for _, k := range classKinds {
 		for _, c := range m.classes[k] {
 			for _, e := range c.here(m.own) {
+				if e.there && !c.alive && (k == documentKind || k == annotatorKind) { // what keeps neither goes with it
+					for _, from := range []*kind{regionKind, progressKind, assignmentKind} {
+						if err := m.touchReferring(from, k, e.id); err != nil {
+							return err
+						}
+					}
+				}
 				if !e.there || e.id == c.id {
 					continue
 				}

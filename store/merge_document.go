@@ -64,11 +64,13 @@ func (m *merger) splitAnnotations() error {
 					if v.value == nil {
 						continue
 					}
-					r, err := k.decode(v.value)
+					owner, err := ownerIn(k, v, column)
 					if err != nil {
-						return err
+						return blame(f.path, err)
 					}
-					note(id, k.text(r, column), math.MaxInt64)
+					if owner != "" {
+						note(id, owner, math.MaxInt64)
+					}
 				}
 			}
 			rows, err := f.query("SELECT entity_id, seq, json_extract(ifnull(after, before), ?) FROM change WHERE entity_kind = ? AND ifnull(after, before) IS NOT NULL", "$."+column, k.name)
@@ -93,6 +95,16 @@ func (m *merger) splitAnnotations() error {
 		}
 	}
 	return nil
+}
+
+// ownerIn is what a version that only merging knows says that its row belongs to, "" where it says nothing of that.
+func ownerIn(k *kind, v moment, column string) (string, error) {
+	if v.partial {
+		fields, _, err := readPartial(v.value)
+		return idIn(fields, column), err
+	}
+	r, err := k.decode(v.value)
+	return k.text(r, column), err
 }
 
 // lostText is the hash of the text that a document's id stood for at some place in the log, "" where it is no lost one.

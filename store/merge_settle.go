@@ -33,6 +33,9 @@ func (m *merger) isGold(progressID string) bool {
 // putGold remembers what the files know of the state of gold.
 func (m *merger) putGold(j joined, own []*register) error {
 	document, _, _ := strings.Cut(j.id, "/")
+	if !m.livesAs(documentKind, document) {
+		return m.drop(j, own)
+	}
 	if !j.known() {
 		m.begun[document] = m.begun[document] || slices.ContainsFunc(j.entries, func(e *register) bool { return e.there })
 		return nil

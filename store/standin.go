@@ -96,7 +96,7 @@ func dropForeignLogs(ctx context.Context, path string) error {
 	if size, err := logSize(path + "-journal"); err != nil {
 		return err
 	} else if size > 0 {
-		if ours, err := ownJournal(ctx, path); err != nil {
+		if ours, err := ownJournal(path); err != nil {
 			return err
 		} else if !ours {
 			os.Remove(path + "-journal")

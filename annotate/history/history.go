@@ -115,7 +115,9 @@ func (r *Row) Witness(c Change) {
 	case c.Partial:
 		r.alter(c, c.After, c.Unset)
 	case c.After == nil:
-		r.deleted = c.Before
+		if c.Before != nil { // else it was not there, or this is only remembered: the log goes on from the deletion that it has
+			r.deleted = c.Before
+		}
 		if r.Dead.Before(c.Mark) {
 			r.Dead = c.Mark
 		}
