@@ -19,6 +19,13 @@ const switchPatience = 5 * time.Second
 // foldAfter is how large the log may become, in bytes, before it is folded in between two acts.
 const foldAfter = 4 << 20
 
+// foldChanges is after how many changes a log that was folded in, whose file stays as large as it was, is so again. A change fills
+// some 12 kB of it.
+const foldChanges = 300
+
+// folded is how large the file of the log was, in bytes, and the last change in it.
+type folded struct{ size, seq int64 }
+
 // desk is how the project stands to its file. The Project's mu guards it.
 type desk struct {
 	left       mark        // what the file said when it was last seen
@@ -28,6 +35,7 @@ type desk struct {
 	timer      *time.Timer // lets it rest
 	data       int64       // SQLite's data_version of the writer
 	page, size int64       // where it says so: the page of the table desk, and how large pages are
+	folded     folded      // how far the log was when it was last folded in between two acts
 	unsettled  bool        // it was let go of while another program had it in hand
 	stranded   bool        // readers may still see what was overwritten
 	lost       error       // why nothing can be written now; nil as a rule
@@ -108,6 +116,7 @@ func (p *Project) takeUp(ctx context.Context) error {
 	if !now.upTo(p.desk.left) {
 		p.foreign()
 	}
+	p.desk.folded = folded{seq: now.seq}
 	p.desk.left = now
 	p.remember()
 	return s.row("PRAGMA data_version").Scan(&p.desk.data)
@@ -262,9 +271,12 @@ func (p *Project) foreign() {
 // foldBetween folds the log in between two acts when it has become large. SQLite would do so within a commit, where nobody has
 // looked whether the file is still ours. Where it cannot, the log stays, and whoever lets the file rest finds out.
 func (p *Project) foldBetween() {
-	if size, err := logSize(p.path + "-wal"); err != nil || size < foldAfter || p.writer == nil {
+	size, err := logSize(p.path + "-wal")
+	last, seq := p.desk.folded, p.desk.left.seq
+	if err != nil || p.writer == nil || size < foldAfter || seq < last.seq+foldChanges && size < last.size+foldAfter {
 		return
 	}
+	p.desk.folded = folded{size, seq}
 	if _, err := p.foldIn("PASSIVE"); err == nil {
 		p.remember()
 	}

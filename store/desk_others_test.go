@@ -444,3 +444,20 @@ func TestOpenedThroughALink(t *testing.T) {
 		t.Error("something was left beside the link", entries, err)
 	}
 }
+
+// A crash may leave a journal that was only begun. It undoes nothing, and SQLite leaves it where it is.
+func TestAJournalThatWasOnlyBegunIsCleared(t *testing.T) {
+	for _, begun := range [][]byte{{}, make([]byte, 512), make([]byte, 5000)} {
+		p, document, _ := onTheDesk(t)
+		must(t, tagWord(p, document, 0))
+		must(t, p.Close())
+		must(t, os.WriteFile(p.Path()+"-journal", begun, 0o644))
+		q, err := store.Open(ctx, p.Path())
+		must(t, err)
+		sound(t, q)
+		must(t, q.Close())
+		if names := beside(t, p.Path()); len(names) != 1 {
+			t.Errorf("after a journal of %d bytes there are %v", len(begun), names)
+		}
+	}
+}

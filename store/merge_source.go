@@ -87,13 +87,17 @@ func openSource(ctx context.Context, path string) (*mergeSource, error) {
 const copyPatience = 20 * time.Second
 
 // soundCopy makes a copy of a project that may be written to meanwhile, in a folder that the caller removes, and makes sure that
-// it is sound. What came out wrong while the file was changing is made again.
+// it is sound. What came out wrong while the file was changing is made again, in turn without and with SQLite's locks: the
+// first never makes anybody wait, the second comes through however fast others write.
 func soundCopy(ctx context.Context, path string, steps migrations) (folder string, err error) {
-	for until := time.Now().Add(copyPatience); ; {
+	until := time.Now().Add(copyPatience)
+	for try := 0; ; try++ {
 		before, _ := stampsOf(path)
 		format, err := readHeaderFor(path, steps.newest(), os.O_RDONLY)
-		if err == nil {
+		if err == nil && try%2 == 0 {
 			folder, err = standIn(ctx, path, steps, format)
+		} else if err == nil {
+			folder, err = lockedCopy(ctx, path, steps, format)
 		}
 		if err == nil {
 			if err = onFile(ctx, steps, filepath.Join(folder, standInName), path, "mode=rw", (*session).whole); err == nil {
@@ -106,8 +110,25 @@ func soundCopy(ctx context.Context, path string, steps migrations) (folder strin
 		if rests || ctx.Err() != nil || time.Now().After(until) {
 			return "", cmp.Or(ctx.Err(), err)
 		}
-		time.Sleep(20 * time.Millisecond)
 	}
+}
+
+// lockedCopy copies a project as one reading transaction sees it.
+func lockedCopy(ctx context.Context, path string, steps migrations, format int) (folder string, err error) {
+	if folder, err = os.MkdirTemp("", "parallax-merge-"); err != nil {
+		return "", err
+	}
+	copied := filepath.Join(folder, standInName)
+	err = onFile(ctx, steps, path, path, "mode=ro&_busy_timeout=5000", func(s *session) error {
+		return copyPages(ctx, s, copied, "OFF", nil) // a crash of the machine is not what the copy is for
+	})
+	if err == nil {
+		err = bringUpToDate(ctx, copied, steps, format)
+	}
+	if err != nil {
+		return "", errors.Join(err, os.RemoveAll(folder))
+	}
+	return folder, nil
 }
 
 // whole looks at every page, every entry of every index, and every reference.

@@ -193,9 +193,12 @@ func settle(ctx context.Context, path string, steps migrations) error {
 			return err
 		}
 	}
+	// By way of PERSIST, because SQLite then takes away, under its lock, also a journal that was only begun and undoes nothing.
 	var mode string
-	if err := s.row("PRAGMA journal_mode = DELETE").Scan(&mode); err != nil {
-		return ignoreBusy(err)
+	for _, next := range []string{"DELETE", "PERSIST", "DELETE"} {
+		if err := s.row("PRAGMA journal_mode = " + next).Scan(&mode); err != nil {
+			return ignoreBusy(err)
+		}
 	}
 	if mode == "delete" {
 		for _, suffix := range []string{"-wal", "-shm"} { // an empty one that an outside reader left

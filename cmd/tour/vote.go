@@ -57,6 +57,9 @@ func (t *tour) majority() error {
 	if err != nil {
 		return err
 	}
+	if _, err := t.display.settled(t.ctx); err != nil { // the file has it before the choice has left the window
+		return err
+	}
 	if err := t.hand.key("ctrl+z"); err != nil {
 		return err
 	}
