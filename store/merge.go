@@ -138,6 +138,7 @@ type merger struct {
 	entityLabels map[string]string // by entity
 	named        map[string]bool   // entities that are new
 	begun        map[string]bool   // documents by whether the files say that gold was begun
+	texts        map[string]bool   // hashes of the texts of documents that were written
 	remembered   bool              // something was written beside the log
 	waiting      []row             // documents in the waiting room, as they are to be
 	room         string            // id of the waiting room
@@ -155,7 +156,7 @@ func (p *Project) merge(ctx context.Context, others []string, approve func(Merge
 	}
 	m := &merger{ctx: ctx, progress: progress, aliased: map[string]bool{}, extra: map[*kind]map[string]bool{}, moved: map[*kind][]string{},
 		handled: map[*kind]map[string]bool{}, deletions: map[*kind][]deletion{}, linked: map[string]bool{}, retyped: map[string]bool{},
-		relabelled: map[string]bool{}, entityLabels: map[string]string{}, named: map[string]bool{}}
+		relabelled: map[string]bool{}, entityLabels: map[string]string{}, named: map[string]bool{}, texts: map[string]bool{}}
 	var open []*mergeSource
 	defer func() {
 		for _, f := range open {

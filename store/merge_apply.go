@@ -14,6 +14,9 @@ import (
 func (m *merger) survey() error {
 	for _, k := range classKinds {
 		for _, c := range m.classes[k] {
+			if own := c.here(m.own); c.alive && len(own) > 0 && c.there(m.own) == nil {
+				m.touchKeptBack(k, c)
+			}
 			for _, e := range c.here(m.own) {
 				if e.there && !c.alive && (k == documentKind || k == annotatorKind) { // what keeps neither goes with it
 					for _, from := range []*kind{regionKind, progressKind, assignmentKind} {
@@ -77,6 +80,22 @@ func (m *merger) survey() error {
 		}
 	}
 	return nil
+}
+
+// touchKeptBack looks at what the project was told of an article, or of an annotator, while it had none of them and that does not
+// keep them: now it may stand.
+func (m *merger) touchKeptBack(k *kind, c *class) {
+	switch k {
+	case documentKind:
+		m.touchRow(regionKind, c.id)
+		for _, annotator := range m.classes[annotatorKind] {
+			m.touchRow(assignmentKind, c.id+"/"+annotator.id)
+		}
+	case annotatorKind:
+		for _, document := range m.classes[documentKind] {
+			m.touchRow(assignmentKind, document.id+"/"+c.id)
+		}
+	}
 }
 
 // touchRow has a row of the merged project looked at, though no other file may name it.
