@@ -34,7 +34,7 @@ func (v *View) saveCSV() {
 // savePNG draws the heat map that is shown; from a table, that of the pairs.
 func (v *View) savePNG() {
 	m, title := v.pairMatrix(), ""
-	chosen, path := v.chosen()
+	chosen, path := v.figure()
 	if title = chosen.name; path != chosen.pair {
 		title += ": " + v.label.Selected
 	}

@@ -82,7 +82,7 @@ func TestLooksOfKinds(t *testing.T) {
 	}
 	d.typed("kt1")
 	d.shot("kind-several")
-	d.view.commands.Start(d.view.commands.ByID("review.unanimous"))
+	d.table.Start(d.table.ByID("review.unanimous"))
 	d.confirm()
 	d.until("it is accepted", func() bool { d.settle(); return d.view.queue.tally.auto > 0 })
 	for range 200 {
