@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync/atomic"
@@ -246,94 +247,23 @@ func (p *Project) landed(ctx context.Context, tx *Tx) error {
 // Annotator is who acts, zero where nobody was named.
 func (tx *Tx) Annotator() annotate.Annotator { return tx.annotator }
 
-// insert makes a row and logs it.
-func (tx *Tx) insert(k *kind, r row) error {
-	k.clean(r)
-	if err := tx.insertRow(k, r); err != nil {
-		return err
-	}
-	return tx.log(k, k.id(r), nil, &r)
-}
+// Summarize says in a line what the act does, where that is known only at its end.
+func (tx *Tx) Summarize(summary string) { tx.act.Summary = summary }
 
-// update overwrites the row of the same key and logs it, unless nothing differs.
-func (tx *Tx) update(k *kind, r row) error {
-	k.clean(r)
-	id := k.id(r)
-	before, err := tx.load(k, id, false)
-	if err != nil {
+// Attempt undoes what fn did, in this act, where it fails.
+func (tx *Tx) Attempt(fn func() error) error {
+	next, changes, large := tx.next, tx.act.Changes, tx.act.Large
+	if err := tx.exec("SAVEPOINT attempt"); err != nil {
 		return err
 	}
-	if before == nil {
-		return annotate.NotFoundf("the %s %s does not exist", k.noun, id)
+	err := fn()
+	if err == nil {
+		return tx.exec("RELEASE attempt")
 	}
-	if k.same(before, &r) {
-		return nil
+	if undo := errors.Join(tx.exec("ROLLBACK TO attempt"), tx.exec("RELEASE attempt")); undo != nil {
+		return undo
 	}
-	if err := tx.updateRow(k, r); err != nil {
-		return err
-	}
-	return tx.log(k, id, before, &r)
-}
-
-// delete removes the row with that id and logs it with all that is needed to bring it back.
-func (tx *Tx) delete(k *kind, id string) error {
-	before, err := tx.load(k, id, true)
-	if err != nil {
-		return err
-	}
-	if before == nil {
-		return annotate.NotFoundf("the %s %s does not exist", k.noun, id)
-	}
-	if err := tx.deleteRow(k, id); err != nil {
-		return err
-	}
-	return tx.log(k, id, before, nil)
-}
-
-// log appends one change, and forgets what the change makes stale.
-func (tx *Tx) log(k *kind, id string, before, after *row) error {
-	return tx.logAs(annotate.Change{ID: annotate.NewID(), At: tx.now, AnnotatorID: tx.act.AnnotatorID, Action: tx.act.Action}, k, id, before, after)
-}
-
-// logAs is log for a change that says itself who made it and when.
-func (tx *Tx) logAs(change annotate.Change, k *kind, id string, before, after *row) error {
-	change.Seq, change.EntityKind, change.EntityID = tx.next, k.name, id
-	if before != nil {
-		change.Before = k.encode(*before, after == nil)
-	}
-	if after != nil {
-		change.After = k.encode(*after, false)
-	}
-	err := tx.exec(`INSERT INTO change (seq, id, at, annotator_id, action, entity_kind, entity_id, act_seq, before, after)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		change.Seq, change.ID, stamp(change.At), optional(change.AnnotatorID), change.Action, change.EntityKind,
-		change.EntityID, tx.act.Seq, logged(change.Before), logged(change.After))
-	if err != nil {
-		return fmt.Errorf("writing the log: %w", err)
-	}
-	tx.next++
-	tx.last = change.ID
-	tx.forget(k, id)
-	if err := tx.touch(k, before, after); err != nil {
-		return err
-	}
-	if tx.next-tx.first > largeAct {
-		tx.act.Changes, tx.act.Large = nil, true
-		return nil
-	}
-	if before != nil && k == documentKind {
-		change.Before = k.encode(*before, false) // nobody who watches needs the whole text
-	}
-	tx.act.Changes = append(tx.act.Changes, change)
-	return nil
-}
-
-// forget drops from the cache what a change to a row makes stale.
-func (tx *Tx) forget(k *kind, id string) {
-	switch k {
-	case codebookKind, labelKind, attributeKind, relationTypeKind:
-		tx.project.cache.codebook = nil
-	case documentKind:
-		tx.project.cache.texts = slices.DeleteFunc(tx.project.cache.texts, func(t *documentText) bool { return t.id == id })
-	}
+	tx.next, tx.act.Changes, tx.act.Large = next, changes, large
+	tx.project.cache.codebook, tx.project.cache.texts = nil, nil
+	return err
 }

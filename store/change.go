@@ -113,24 +113,16 @@ func (tx *Tx) invert(change annotate.Change, target Act) error {
 	if !k.same(current, after) {
 		return tx.conflict(k, change, target)
 	}
+	err = tx.apply(edit{kind: k, id: change.EntityID, before: current, after: before})
 	switch {
-	case before == nil:
-		err = tx.deleteRow(k, change.EntityID)
-	case after == nil:
-		err = tx.insertRow(k, *before)
-	default:
-		err = tx.updateRow(k, *before)
-	}
-	if isForeignKey(err) {
+	case isForeignKey(err):
 		return tx.inUse(k, change, target)
-	}
-	if isUnique(err) {
+	case isUnique(err):
 		return annotate.Conflictf("“%s” cannot be %s: another %s has taken its place since", target.Summary, past(tx.act.Kind), k.noun)
-	}
-	if err != nil {
+	case err != nil:
 		return fmt.Errorf("putting back the %s %s: %w", k.noun, change.EntityID, err)
 	}
-	return tx.log(k, change.EntityID, current, before)
+	return nil
 }
 
 // decodeIf is decode for a row that may be missing.

@@ -6,7 +6,8 @@
 // Whatever is changed is changed by an act (Project.Do): one transaction, durable when Do returns, and one entry to undo.
 // An act is a row of the table act and, for each row of the project that it made, altered or deleted, a row of the
 // table change, which holds that row before and after as JSON. The methods of Tx check the rules of the model and
-// then call insert, update or delete, which write the table and the log together; nothing else writes.
+// then call insert, update or delete; undo, redo and merging put rows back or take them over. All of them go through one hand,
+// apply, which writes the table and the log together and lets all that hear of changes know; nothing else writes.
 //
 // What a row is made of is described once, as a kind in kind.go. Undo needs no code of its own for a span or an entity:
 // it walks the changes of an act backwards, makes sure that each row is still as the act left it, and puts back what was

@@ -460,13 +460,13 @@ type deletion struct {
 	by moment // zero where it goes because something else does
 }
 
-// write changes one row and logs it: under the name of who did it, or as what merging made of it.
+// write changes one row: under the name of who did it, or as what merging made of it.
 func (m *merger) write(k *kind, id string, by moment, before, after *row) error {
-	change := annotate.Change{ID: by.ID, At: unstamp(by.At), AnnotatorID: by.annotator, Action: by.action}
+	from := origin{by.ID, unstamp(by.At), by.annotator, by.action}
 	if !by.known() {
-		change = annotate.Change{ID: annotate.NewID(), At: m.tx.now, Action: mergeAction}
+		from = origin{annotate.NewID(), m.tx.now, "", mergeAction}
 	}
-	m.tx.later(change.At)
+	m.tx.later(from.at)
 	if err := m.watch(k, id, before, after); err != nil {
 		return err
 	}
@@ -476,16 +476,7 @@ func (m *merger) write(k *kind, id string, by moment, before, after *row) error 
 			return err
 		}
 	}
-	var err error
-	switch {
-	case before == nil && after == nil:
-	case before == nil:
-		err = m.tx.insertRow(k, *after)
-	case after == nil:
-		err = m.tx.deleteRow(k, id)
-	case !k.same(before, after):
-		err = m.tx.updateRow(k, *after)
-	}
+	err := m.tx.apply(edit{k, id, before, after, from})
 	var lite sqlite3.Error
 	if errors.As(err, &lite) && lite.Code == sqlite3.ErrConstraint { // the project was sound, and the rules are ours
 		return blamed{annotate.Conflictf("the files cannot be merged: the %s %s does not fit the rest of what they say; “parallax check” on each of them tells which is not sound", k.noun, id)}
@@ -493,7 +484,7 @@ func (m *merger) write(k *kind, id string, by moment, before, after *row) error 
 	if err != nil {
 		return fmt.Errorf("merging the %s %s: %w", k.noun, id, err)
 	}
-	return m.tx.logAs(change, k, id, before, after)
+	return nil
 }
 
 // watch notes what has to be looked at again when all is written.

@@ -29,7 +29,7 @@ func (v *View) acceptUnanimous() {
 	if v.story != "" {
 		scope = fmt.Sprintf("%s of this story, and those of the others, that everybody who read the article marked alike.", wording.Count(n, "open item"))
 	}
-	v.hooks.Confirm("Accept what is unanimous?", wrapped(scope+" They are marked as accepted by a vote, and each can be reopened. One undo takes all of it back."),
+	v.desk.Confirm("Accept what is unanimous?", wrapped(scope+" They are marked as accepted by a vote, and each can be reopened. One undo takes all of it back."),
 		"Accept", func() { v.vote(store.ByUnanimity, 0) })
 }
 
@@ -91,7 +91,7 @@ func (v *View) chooseMajority(counts []int) {
 	body := control.NewColumn(12, wrapped("An item is accepted if so many of those who read the article, and at least two, marked the same words with the same label. "+
 		"These then vote on each attribute and on the entity by itself: where there is no such majority, as in a tie, the item stays open."), choice,
 		wrapped("What is accepted is marked as accepted by a vote, and each item can be reopened. One undo takes all of it back."))
-	answer := v.hooks.Confirm("Accept by majority?", body, "Accept", func() { v.vote(store.ByMajority, thresholds[choice.Index()].share) })
+	answer := v.desk.Confirm("Accept by majority?", body, "Accept", func() { v.vote(store.ByMajority, thresholds[choice.Index()].share) })
 	form.Enter, form.Leave = func() { answer(true) }, func() { answer(false) }
 	form.Focus(choice)
 }

@@ -30,7 +30,7 @@ func newBar(v *View) *bar {
 	b.who.wide = true
 	title := newLine("Review", base.ColorNameForeground, base.SizeNameSubHeadingText, true)
 	title.wide = true
-	back := newPress(container.NewHBox(control.NewKey("Ctrl+R"), centred(wide("Back to reading"))), v.hooks.OnLeave)
+	back := newPress(container.NewHBox(control.NewKey("Ctrl+R"), centred(wide("Back to reading"))), v.desk.Leave)
 	row := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 4, 16), centred(title)),
 		container.NewHBox(centred(b.who), layout.NewSpacer(), container.New(layout.NewCustomPaddedLayout(0, 0, 14, 4), back)), centred(b.counts))
 	b.object = container.NewStack(newGround(chrome), container.NewBorder(nil, b.done.box, nil, nil,

@@ -42,7 +42,7 @@ func (v *View) message(heading, sentence string, buttons ...fyne.CanvasObject) f
 		text.Alignment, text.Wrapping, text.Importance = fyne.TextAlignCenter, fyne.TextWrapWord, widget.LowImportance
 		rows.Add(container.NewGridWrap(fyne.NewSize(400, 64), text))
 	}
-	rows.Add(container.NewCenter(container.NewHBox(append(buttons, widget.NewButton("Back to reading", v.hooks.OnLeave))...)))
+	rows.Add(container.NewCenter(container.NewHBox(append(buttons, widget.NewButton("Back to reading", v.desk.Leave))...)))
 	rows.Add(container.New(layout.NewCenterLayout(), control.NewKey("Ctrl+R")))
 	return container.NewStack(newGround(paper), container.NewCenter(rows))
 }

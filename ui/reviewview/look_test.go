@@ -10,6 +10,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
 
@@ -35,7 +36,7 @@ func sample(t testing.TB) *store.Project {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := store.ImportFiles(ctx, p, paths, store.ImportOptions{Story: assets.SampleStory, Format: "auto"}, func(int, int) {}); err != nil {
+	if _, err := exchange.ImportFiles(ctx, p, paths, exchange.ImportOptions{Story: assets.SampleStory, Format: "auto"}, func(int, int) {}); err != nil {
 		t.Fatal(err)
 	}
 	return p
@@ -81,7 +82,7 @@ func TestLooksOfKinds(t *testing.T) {
 	}
 	d.typed("kt1")
 	d.shot("kind-several")
-	d.view.commands.Start(d.view.commands.ByID("review.unanimous"))
+	d.table.Start(d.table.ByID("review.unanimous"))
 	d.confirm()
 	d.until("it is accepted", func() bool { d.settle(); return d.view.queue.tally.auto > 0 })
 	for range 200 {

@@ -161,13 +161,16 @@ func (v *View) back() {
 
 // hear brings the review up to date with an act.
 func (v *View) hear(act store.Act) {
+	if !v.Visible() {
+		v.stale = true
+		return
+	}
 	if !v.read || !v.filled() {
 		v.fill()
 		return
 	}
 	if act.Large || session.Touches(act, "document", "story", "label", "relation_type", "region") {
-		v.texts.kept = nil
-		clear(v.texts.words)
+		v.texts.forget()
 		v.fillSoon()
 		v.reopen()
 		return

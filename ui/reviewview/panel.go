@@ -22,7 +22,7 @@ import (
 // panel shows the item at hand.
 type panel struct {
 	view   *View
-	stage  fyne.CanvasObject // the whole review, once it is on the screen
+	whole  fyne.CanvasObject // the review, once it is on the screen
 	kind   *line
 	number *line
 	ask    *line

@@ -37,6 +37,12 @@ func newTexts(v *View) *texts {
 	return &texts{view: v, words: map[string]words{}, wanted: map[string]store.ReviewEntry{}}
 }
 
+// forget reads everything anew when it is asked for.
+func (t *texts) forget() {
+	t.kept = nil
+	clear(t.words)
+}
+
 // article reads an article, or takes the one that is kept.
 func (t *texts) article(id string) (article, bool) {
 	for i, a := range t.kept {

@@ -218,7 +218,7 @@ func TestAutoAcceptAndReopen(t *testing.T) {
 		mark(t, d.session.Project, who, document, "actor", "Haqqani network", with("type", "armed group"))
 	}
 	d.until("the new work is there", func() bool { d.settle(); return d.view.queue.unanimous() == 1 })
-	d.view.commands.Start(d.view.commands.ByID("review.unanimous"))
+	d.table.Start(d.table.ByID("review.unanimous"))
 	if d.confirm == nil || len(d.goldIn(document)) != 0 {
 		t.Fatal("it does not ask first")
 	}
@@ -236,7 +236,7 @@ func TestAutoAcceptAndReopen(t *testing.T) {
 		t.Errorf("%+v", d.view.item)
 	}
 	d.confirm = nil
-	d.view.commands.Start(d.view.commands.ByID("review.majority"))
+	d.table.Start(d.table.ByID("review.majority"))
 	d.until("the votes are counted", func() bool { return d.confirm != nil })
 	d.confirm()
 	d.until("they are accepted", func() bool { d.settle(); return len(d.goldIn(document)) == 1 })

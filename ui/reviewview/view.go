@@ -8,6 +8,7 @@ package reviewview
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -19,34 +20,23 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/store"
-	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/stage"
 )
 
 // refillDelay is how long the list waits for further acts before it is read whole again. What an act changed in the
 // article at hand is shown at once.
 const refillDelay = 400 * time.Millisecond
 
-// Hooks are what the review asks of the window around it. All must be set.
-type Hooks struct {
-	OnLeave    func()                 // back to reading
-	OnRune     func(r rune)           // a rune that the review has no use for
-	OnKey      func(key fyne.KeyName) // a named key that it has no use for
-	OnShortcut func(fyne.Shortcut)    // a shortcut that reached the text
-	// Confirm asks over the window. Fields in body may answer for the button.
-	Confirm func(title string, body fyne.CanvasObject, yes string, run func()) (answer func(yes bool))
-}
-
 // View is the review of a project.
 type View struct {
 	widget.BaseWidget
-	session  *session.Session
-	window   fyne.Window
-	hooks    Hooks
-	commands *command.Table
-	content  *fyne.Container
+	session *session.Session
+	window  fyne.Window
+	desk    stage.Desk
+	content *fyne.Container
 
 	queue   queue
 	read    bool   // the queue has been read
@@ -57,6 +47,7 @@ type View struct {
 	anyway  bool        // the reviewer wants to see the items of one annotator
 	filling bool        // the queue is being read
 	again   bool        // it has changed meanwhile
+	stale   bool        // it has changed while another view was shown
 	changes int         // how often an article's part of it was read again
 	timer   *time.Timer // until it is read again
 
@@ -66,6 +57,7 @@ type View struct {
 	item     store.ReviewItem   // at hand; its id is "" where none is
 	last     int                // where it stood in the list
 	past     []place            // items that were looked at, the last one last
+	before   place              // the item at hand when the project was left
 	order    []int              // card → candidate
 	picked   []int              // candidates that are to be taken together
 	several  bool               // they are being picked
@@ -90,21 +82,22 @@ type View struct {
 // place is an item in its document.
 type place struct{ documentID, itemID string }
 
-// New returns the review of the session's project. Close it when it is no longer shown for good.
-func New(s *session.Session, w fyne.Window, typography reader.Typography, hooks Hooks) *View {
-	v := &View{session: s, window: w, hooks: hooks, people: map[string]annotate.Annotator{}, marks: map[string]reader.Mark{}}
+// New returns the review of the desk's project as a state says that it was left; the state may be nil.
+func New(desk stage.Desk, state json.RawMessage) *View {
+	s := desk.Session
+	v := &View{session: s, window: desk.Window, desk: desk, people: map[string]annotate.Annotator{}, marks: map[string]reader.Mark{}}
 	v.queue.filter.show = store.ShowOpen
-	v.commands = &command.Table{Commands: Commands(func() *View { return v }), View: Name, Refused: s.Tell}
-	v.form = &control.Form{Window: w, OnUI: s.OnUI, Leave: v.focusText}
+	v.restore(state)
+	v.form = &control.Form{Window: v.window, OnUI: s.OnUI, Leave: v.focusText}
 	v.texts = newTexts(v)
 	v.reader = reader.New(v.readerOptions())
-	v.reader.SetTypography(typography)
+	v.reader.SetTypography(desk.Typography())
 	v.heading = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	v.heading.Truncation = fyne.TextTruncateEllipsis
 	v.title = control.NewCaption("")
 	v.bar, v.filters, v.list, v.panel = newBar(v), newFilters(v), newList(v), newPanel(v)
 	v.content = container.NewStack(v.waiting())
-	v.cancel = []func(){s.Listen(v.hear), s.OnAnnotator(func(annotate.Annotator) { v.refreshPanel() })}
+	v.cancel = []func(){s.Listen(v.hear), s.OnStory(v.follow), s.OnAnnotator(func(annotate.Annotator) { v.refreshPanel() })}
 	v.ExtendBaseWidget(v)
 	v.fill()
 	return v
@@ -125,9 +118,6 @@ func (v *View) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRen
 
 // SetTypography sets the article anew.
 func (v *View) SetTypography(t reader.Typography) { v.reader.SetTypography(t) }
-
-// Focus gives the keyboard to the review.
-func (v *View) Focus() { v.focusText() }
 
 func (v *View) focusText() {
 	if v.filled() {
@@ -191,6 +181,7 @@ func (v *View) fill() {
 			fresh.arrange()
 		}
 		v.queue = fresh
+		v.dropUnknown()
 		v.filledAnew()
 	}
 	if v.read {
@@ -201,7 +192,7 @@ func (v *View) fill() {
 		if err != nil {
 			v.filling = false
 			v.session.Fail(err)
-			v.hooks.OnLeave()
+			v.desk.Leave()
 			return
 		}
 		done()
@@ -213,52 +204,52 @@ func (v *View) fillSoon() {
 	if v.timer != nil {
 		v.timer.Stop()
 	}
-	v.timer = time.AfterFunc(refillDelay, func() {
-		run := v.session.OnUI
-		if run == nil {
-			run = fyne.Do
-		}
-		run(func() {
-			if v.session.Context().Err() == nil {
-				v.fill()
-			}
-		})
-	})
+	v.timer = v.session.After(refillDelay, v.fill)
 }
 
 // filledAnew shows a queue that was read.
 func (v *View) filledAnew() {
-	first := v.panel.stage == nil
+	first := v.panel.whole == nil
 	v.read = true
-	v.stage()
+	v.arrange()
 	if !v.filled() {
 		return
 	}
 	v.refreshList()
 	if v.item.ID == "" {
-		if e, ok := v.queue.step("", 0, 1, true); ok {
-			v.show(place{e.DocumentID, e.ItemID}, false)
-		} else if len(v.queue.all) > 0 {
-			e := v.queue.all[0]
-			v.show(place{e.DocumentID, e.ItemID}, false)
-		}
+		v.begin()
 	}
-	if first {
+	if first && v.Visible() {
 		v.focusText()
 	}
 }
 
-// stage puts the review on the screen, or why there is none.
-func (v *View) stage() {
+// begin brings the first item to hand: the one at which the project was left, else an open one.
+func (v *View) begin() {
+	before := v.before
+	v.before = place{}
+	if _, there := v.queue.row(before.itemID); there && v.show(before, false) {
+		return
+	}
+	if e, ok := v.queue.step("", 0, 1, true); ok {
+		v.show(place{e.DocumentID, e.ItemID}, false)
+	} else if len(v.queue.all) > 0 {
+		e := v.queue.all[0]
+		v.show(place{e.DocumentID, e.ItemID}, false)
+	}
+}
+
+// arrange puts the review on the screen, or why there is none.
+func (v *View) arrange() {
 	var shown fyne.CanvasObject
 	switch {
 	case !v.filled():
 		shown = v.nothing()
-	case v.panel.stage == nil:
-		v.panel.stage = v.desk()
+	case v.panel.whole == nil:
+		v.panel.whole = v.sideBySide()
 		fallthrough
 	default:
-		shown = v.panel.stage
+		shown = v.panel.whole
 	}
 	if len(v.content.Objects) != 1 || v.content.Objects[0] != shown {
 		v.content.Objects = []fyne.CanvasObject{shown}
@@ -266,8 +257,8 @@ func (v *View) stage() {
 	}
 }
 
-// desk is the queue, the article and the item at hand, side by side beneath the counts.
-func (v *View) desk() fyne.CanvasObject {
+// sideBySide is the queue, the article and the item at hand, beneath the counts.
+func (v *View) sideBySide() fyne.CanvasObject {
 	head := container.NewStack(newGround(chrome), container.NewBorder(nil, newRule(), nil, nil,
 		container.NewPadded(control.NewColumn(0, v.heading, container.New(indent(theme.InnerPadding()), v.title)))))
 	article := container.NewBorder(head, nil, nil, nil, container.NewStack(newGround(paper), v.reader))
