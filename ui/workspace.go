@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/align"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/inspector"
 	"github.com/parallax-annotation/parallax/ui/reader"
@@ -40,7 +41,7 @@ type workspace struct {
 	numbers   reader.Numbers    // what is counted in the margin
 	linked    bool              // panes scroll together, by passage
 	places    []place           // where articles were left, the last one first
-	anchored  map[[2]*pane][]anchor
+	anchored  map[[2]*pane][]align.Anchor
 
 	relating *relating   // nil unless a relation is being made
 	counting *time.Timer // nil unless the mentions are to be counted anew
@@ -51,7 +52,7 @@ const countDelay = 60 * time.Millisecond
 
 func newWorkspace(w *Window, s *session.Session) *workspace {
 	v := &workspace{window: w, session: s, names: map[string]string{}, states: map[string]annotate.State{},
-		anchored: map[[2]*pane][]anchor{}}
+		anchored: map[[2]*pane][]align.Anchor{}}
 	last := w.prefs.view(s.Project.Path())
 	v.others, v.tags, v.places = last.Others, last.Names, last.Places
 	v.numbers, v.linked = reader.Numbers(last.Numbers), last.Linked
