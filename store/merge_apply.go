@@ -141,7 +141,7 @@ func (m *merger) putClasses() error {
 			continue
 		}
 		for _, c := range m.classes[k] {
-			if len(c.entries) == 0 {
+			if len(c.entries) == 0 || k == documentKind && m.untouched(c) {
 				continue
 			}
 			if err := m.put(c.joined); err != nil {
@@ -171,6 +171,11 @@ func (m *merger) putClasses() error {
 		return annotate.Conflictf("the codebooks cannot be merged: %v; change one of them first", err)
 	}
 	return nil
+}
+
+// untouched says whether only the project knows an article, and goes on having it as it has it.
+func (m *merger) untouched(c *class) bool {
+	return len(c.entries) == 1 && c.alive && c.id == c.entries[0].id && m.stays(c.joined, c.here(m.own))
 }
 
 // freeNames lets stories that are renamed get the names of others that are renamed too.
