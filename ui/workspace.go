@@ -40,6 +40,7 @@ type workspace struct {
 	tags      bool              // names stand at the spans
 	numbers   reader.Numbers    // what is counted in the margin
 	linked    bool              // panes scroll together, by passage
+	gone      bool              // the project's file is not where it was, and nothing is saved
 	places    []place           // where articles were left, the last one first
 	anchored  map[[2]*pane][]align.Anchor
 
