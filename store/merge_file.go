@@ -83,15 +83,16 @@ func (f projectFile) Changes(kind string) iter.Seq2[history.Logged, error] {
 		query = "SELECT " + loggedColumns(k) + ` FROM change INDEXED BY change_part WHERE entity_kind NOT IN
 			('span', 'relation', 'entity', 'progress', 'decision', 'region', 'assignment') AND entity_kind = ? ORDER BY entity_id, seq`
 	}
-	return f.logged(query, kind)
+	return f.logged(k, query, kind)
 }
 
 // ChangesOf reads the log of a row.
 func (f projectFile) ChangesOf(kind, id string) iter.Seq2[history.Logged, error] {
-	return f.logged("SELECT "+loggedColumns(kindsByName[kind])+" FROM change WHERE entity_id = ? AND entity_kind = ? ORDER BY seq", id, kind)
+	k := kindsByName[kind]
+	return f.logged(k, "SELECT "+loggedColumns(k)+" FROM change WHERE entity_id = ? AND entity_kind = ? ORDER BY seq", id, kind)
 }
 
-func (f projectFile) logged(query string, args ...any) iter.Seq2[history.Logged, error] {
+func (f projectFile) logged(k *kind, query string, args ...any) iter.Seq2[history.Logged, error] {
 	return func(yield func(history.Logged, error) bool) {
 		rows, err := f.query(query, args...)
 		if err != nil {
@@ -107,6 +108,7 @@ func (f projectFile) logged(query string, args ...any) iter.Seq2[history.Logged,
 				return
 			}
 			c.Before, c.After, c.Derived = raw(before), raw(after), c.Action == mergeAction
+			c.Meant = slices.Contains(classKinds, k)
 			if !yield(c, nil) {
 				return
 			}

@@ -70,7 +70,7 @@ func (e *Entry) add(c Logged, act Act) {
 	case act.Base, act.OfMerge, hidden, act.Merge && c.Derived:
 	default:
 		e.Past = append(e.Past, Moment{Mark: c.Mark, Annotator: c.Annotator, Action: c.Action, Before: c.Before, Value: e.Now,
-			Rewrite: c.Before != nil && c.After != nil && act.Rewrites})
+			Rewrite: c.Before != nil && c.After != nil && act.Rewrites && !c.Meant})
 	}
 }
 

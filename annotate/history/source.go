@@ -39,6 +39,7 @@ type Logged struct {
 	Seq, Act          int64
 	Annotator, Action string
 	Derived           bool   // a merge had to do it, and nobody meant it
+	Meant             bool   // also where the act rewrites: the rest followed from it
 	Hash              string // of a document's text, "" where the log does not say it
 	Before, After     json.RawMessage
 }

@@ -112,10 +112,12 @@ func TestWhatMergingHadToDoAndWhatFollowsIsNobodysVersion(t *testing.T) {
 	v.say(2, "a", "fitted")
 	v.log[1].Derived = true
 	v.say(3, "a", "rewritten")
+	v.say(3, "a", "what the rest followed from")
+	v.log[3].Meant = true
 	v.say(3, "b", "made")
 	v.say(4, "c", "with the project")
 	s := read(t, v, 0)
-	if e := entry(t, s, "a"); len(e.Past) != 2 || e.Past[0].Rewrite || !e.Past[1].Rewrite || !e.There {
+	if e := entry(t, s, "a"); len(e.Past) != 3 || e.Past[0].Rewrite || !e.Past[1].Rewrite || e.Past[2].Rewrite || !e.There {
 		t.Error(e)
 	}
 	if e := entry(t, s, "b"); len(e.Past) != 1 || e.Past[0].Rewrite {
