@@ -114,29 +114,36 @@ func script(r rune) string {
 	return ""
 }
 
-// likeliest picks the language whose small words, letters and endings are seen clearly more often than those of any other.
+// likeliest picks the language whose small words and letters are seen clearly more often than those of any other. Where
+// these do not tell, as where words are long, their endings are counted too.
 func likeliest(seen []string, script string) string {
 	known := knownBy[script]
+	all := float64(len(seen))
 	points, hits := make([]float64, len(known.languages)), make([]int, len(known.languages))
 	for _, word := range seen {
-		small := known.words[word]
-		for _, language := range small {
-			hits[language]++
-			points[language] += 1 / float64(len(small))
-		}
-		having := known.byLetter(word)
-		for rest := having; rest != 0; rest &= rest - 1 {
-			if language := bits.TrailingZeros64(rest); !slices.Contains(small, language) {
-				points[language] += 1 / float64(bits.OnesCount64(having))
-			}
-		}
-		if len(small) == 0 {
+		known.count(word, points, hits)
+	}
+	best, second := highest(points)
+	if hits[best] >= fewestWords && float64(hits[best]) >= leastShare*all && points[best] >= leastMargin*second {
+		return known.languages[best]
+	}
+	for _, word := range seen {
+		if len(known.words[word]) == 0 {
 			for _, language := range known.byEnding(word) {
 				points[language] += endingPoints
 			}
 		}
 	}
-	best, second := 0, 0.0
+	best, second = highest(points)
+	if hits[best] >= fewestWords && float64(hits[best]) >= leastShare*all && points[best] >= leastMargin*second ||
+		hits[best] > 0 && points[best] >= max(fewestPoints, leastPoints*all) && points[best] >= clearMargin*second {
+		return known.languages[best]
+	}
+	return ""
+}
+
+// highest is the language with the most points, and how many the next has.
+func highest(points []float64) (best int, second float64) {
 	for language, n := range points[1:] {
 		if n > points[best] {
 			best, second = language+1, points[best]
@@ -144,13 +151,22 @@ func likeliest(seen []string, script string) string {
 			second = max(second, n)
 		}
 	}
-	all := float64(len(seen))
-	byWords := hits[best] >= fewestWords && float64(hits[best]) >= leastShare*all && points[best] >= leastMargin*second
-	byShape := hits[best] > 0 && points[best] >= max(fewestPoints, leastPoints*all) && points[best] >= clearMargin*second
-	if !byWords && !byShape {
-		return ""
+	return best, second
+}
+
+// count gives the languages that have a word, or its letters, their points for it.
+func (m *marks) count(word string, points []float64, hits []int) {
+	small := m.words[word]
+	for _, language := range small {
+		hits[language]++
+		points[language] += 1 / float64(len(small))
 	}
-	return known.languages[best]
+	having := m.byLetter(word)
+	for rest := having; rest != 0; rest &= rest - 1 {
+		if language := bits.TrailingZeros64(rest); !slices.Contains(small, language) {
+			points[language] += 1 / float64(bits.OnesCount64(having))
+		}
+	}
 }
 
 // marks say of each small word, letter and ending which languages of a script have it, by their places in languages.
@@ -159,6 +175,8 @@ type marks struct {
 	words     map[string][]int
 	letters   map[rune]uint64 // a bit for each language
 	endings   map[string][]int
+	last      [256]bool           // the last bytes of endings
+	longest   int                 // ending, in bytes
 	plain     [utf8.RuneSelf]bool // the letters among the first of Unicode, where most words have none
 	arabic    int                 // -1 in other scripts
 }
@@ -189,14 +207,12 @@ const shortestStem = 3
 
 // byEnding lists the languages that have the longest ending of a word that any has.
 func (m *marks) byEnding(word string) []int {
-	if len(m.endings) == 0 {
+	if word == "" || !m.last[word[len(word)-1]] {
 		return nil
 	}
-	for from := range word {
-		if from >= shortestStem {
-			if languages := m.endings[word[from:]]; languages != nil {
-				return languages
-			}
+	for from := max(shortestStem, len(word)-m.longest); from < len(word); from++ {
+		if languages := m.endings[word[from:]]; languages != nil {
+			return languages
 		}
 	}
 	return nil
@@ -220,6 +236,7 @@ var knownBy = func() map[string]*marks {
 				}
 			}
 			for _, end := range t.endings {
+				m.last[end[len(end)-1]], m.longest = true, max(m.longest, len(end))
 				if !slices.Contains(m.endings[end], language) {
 					m.endings[end] = append(m.endings[end], language)
 				}

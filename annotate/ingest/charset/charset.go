@@ -106,8 +106,14 @@ func (r *Reading) note(kind Kind, lines []int) {
 // garbled says whether so much of the text is no character at all that it was decoded wrongly.
 func garbled(text string) bool {
 	bad, all := 0, 0
-	for _, r := range text {
-		all++
+	for i, size := 0, 0; i < len(text); i += size {
+		plain := beyondASCII(text, i) - i
+		i += plain
+		all += plain + 1
+		var r rune
+		if r, size = utf8.DecodeRuneInString(text[i:]); size == 0 {
+			break
+		}
 		if r == utf8.RuneError || r >= 0xA0 && !unicode.IsGraphic(r) && !unicode.Is(unicode.Cf, r) && r != 0x2028 && r != 0x2029 {
 			bad++
 		}
