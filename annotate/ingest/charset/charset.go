@@ -57,8 +57,16 @@ func read(data []byte) (Reading, error) {
 	if rest, e := marked(data); e != nil {
 		return Reading{Text: e.decode(rest), Name: e.name, How: byMark}, nil
 	}
-	if e := escaped(data); e != nil {
-		return Reading{Text: e.decode(data), Name: e.name, How: "by its escapes"}, nil
+	if nuls := bytes.Count(data, []byte{0}); nuls*100 <= len(data) { // a few are damage, many another encoding
+		escapes := data
+		if nuls > 0 {
+			escapes = bytes.ReplaceAll(data, []byte{0}, nil)
+		}
+		if e := escaped(escapes); e != nil {
+			reading := Reading{Text: e.decode(escapes), Name: e.name, How: "by its escapes"}
+			reading.note(NUL, linesOf(string(data), 0))
+			return reading, nil
+		}
 	}
 	if utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 && !manyControls(data) {
 		return Reading{Text: string(data), Name: "UTF-8", How: valid}, nil
