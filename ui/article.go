@@ -9,6 +9,8 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/part"
+	"github.com/parallax-annotation/parallax/ui/sheet"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
@@ -83,11 +85,11 @@ func (v *workspace) editArticle(documentID string) {
 		{"Title", "", &d.Title}, {"Outlet", "", &d.Outlet}, {"Author", "", &d.Author}, {"URL", "", &d.URL},
 		{"Published", "2011-10-07", &d.Published}, {"Language", "en", &d.Language},
 	}
-	var s *sheet
-	var first *field
+	var s *sheet.Sheet
+	var first *part.Field
 	form := widget.NewForm()
 	for _, f := range fields {
-		entry := newSheetField(*f.value, &s)
+		entry := sheet.NewField(*f.value, &s)
 		entry.SetPlaceHolder(f.hint)
 		entry.OnChanged = func(text string) { *f.value = strings.TrimSpace(text) }
 		if first == nil {
@@ -96,15 +98,15 @@ func (v *workspace) editArticle(documentID string) {
 		form.Append(f.name, entry)
 	}
 	form.Append("File", widget.NewLabel(wording.Short(d.SourceName, 60)))
-	s = v.window.showSheet(sheetOptions{
-		title: "Article details", body: form, width: 560, action: "Save", focus: first,
-		run: func() bool {
+	s = v.window.sheets.Show(sheet.Options{
+		Title: "Article details", Body: form, Width: 560, Action: "Save", Focus: first,
+		Run: func() bool {
 			_, ok := v.session.Do("article", "Corrected the details of "+wording.Quoted(d.Name(), 40), func(tx *store.Tx) error {
 				return tx.UpdateDocument(d)
 			})
 			return ok
 		},
-		closed: v.window.stage.Focus,
+		Closed: v.window.stage.Focus,
 	})
 }
 
@@ -114,7 +116,7 @@ func (v *workspace) removeArticle(documentID string) {
 	if !ok {
 		return
 	}
-	v.window.confirm("Remove the article?",
+	v.window.sheets.Confirm("Remove the article?",
 		fmt.Sprintf("%s and everything that all annotators marked in it leave the project. Undo brings them back.", wording.Quoted(d.Name(), 80)),
 		"Remove", func() {
 			v.session.Do("remove", "Removed "+wording.Quoted(d.Name(), 40), func(tx *store.Tx) error { return tx.DeleteDocument(documentID) })

@@ -3,18 +3,17 @@ package ui
 import (
 	"context"
 	"fmt"
-	"image/color"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/theme"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -41,8 +40,8 @@ func newBottom(v *workspace) *bottom {
 	b.status.Importance = widget.LowImportance
 	labels := container.NewHScroll(b.labels)
 	labels.SetMinSize(fyne.NewSize(240, 0))
-	b.object = container.NewStack(newFill(theme.ColorNameChrome), container.NewBorder(
-		newLine(base.ColorNameSeparator, 1), nil, nil, nil,
+	b.object = container.NewStack(part.NewFill(theme.ColorNameChrome), container.NewBorder(
+		part.NewLine(base.ColorNameSeparator, 1), nil, nil, nil,
 		container.New(layout.NewCustomPaddedLayout(0, 0, 8, 8), container.NewGridWithColumns(2, labels, b.status))))
 	b.rebuild()
 	return b
@@ -52,39 +51,9 @@ func newBottom(v *workspace) *bottom {
 func (b *bottom) rebuild() {
 	b.labels.Objects = nil
 	for i, label := range b.workspace.session.Codebook().Labels {
-		b.labels.Add(labelButton(label, i, func() { b.workspace.window.stage.Tag(label.ID) }))
+		b.labels.Add(part.NewLabelButton(label, i, func() { b.workspace.window.stage.Tag(label.ID) }))
 	}
 	b.labels.Refresh()
-}
-
-// labelButton is a label with its keys and its colour.
-func labelButton(label annotate.Label, position int, tapped func()) fyne.CanvasObject {
-	name := widget.NewLabel(wording.Capital(label.Name))
-	row := container.NewHBox(container.NewPadded(container.NewCenter(newSwatch(label))), name)
-	if keys := labelKeys(label, position); keys != "" {
-		row.Add(container.NewPadded(container.NewCenter(newKeycap(keys))))
-	}
-	return newHoverPress(row, tapped)
-}
-
-// labelKeys is how the keys of the label at a position of the codebook are shown: "1 a".
-func labelKeys(label annotate.Label, position int) string {
-	var keys []string
-	if position < 9 {
-		keys = append(keys, fmt.Sprint(position+1))
-	}
-	if label.Hotkey != "" {
-		keys = append(keys, label.Hotkey)
-	}
-	return strings.Join(keys, " ")
-}
-
-// newKeycap is a key as it looks on a keyboard.
-func newKeycap(key string) fyne.CanvasObject {
-	text := widget.NewLabel(key)
-	text.SizeName = base.SizeNameCaptionText
-	text.Importance = widget.LowImportance
-	return container.New(tight{}, newFrame(), text)
 }
 
 // tell shows a sentence for a while.
@@ -172,42 +141,4 @@ func (v *workspace) standing(counts map[string]int) string {
 		}
 	}
 	return strings.Join(append(parts, fmt.Sprintf("%d of %s done", done, wording.Count(all, "article")), "saved"), " · ")
-}
-
-// tight stacks objects in the least room, for text that has a frame of its own.
-type tight struct{}
-
-func (tight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Resize(size)
-	least := objects[1].MinSize()
-	objects[1].Resize(least)
-	objects[1].Move(fyne.NewPos((size.Width-least.Width)/2, (size.Height-least.Height)/2))
-}
-
-func (tight) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	least := objects[1].MinSize()
-	return fyne.NewSize(max(18, least.Width-4), least.Height-7)
-}
-
-// frame is a thin rounded frame in the colour of separators.
-type frame struct {
-	widget.BaseWidget
-	rect *canvas.Rectangle
-}
-
-func newFrame() *frame {
-	f := &frame{rect: canvas.NewRectangle(color.Transparent)}
-	f.rect.CornerRadius, f.rect.StrokeWidth = 4, 1
-	f.ExtendBaseWidget(f)
-	return f
-}
-
-func (f *frame) Refresh() {
-	f.rect.FillColor, f.rect.StrokeColor = theme.Color(theme.ColorNamePaper), theme.Color(base.ColorNameInputBorder)
-	f.BaseWidget.Refresh()
-}
-
-func (f *frame) CreateRenderer() fyne.WidgetRenderer {
-	f.rect.FillColor, f.rect.StrokeColor = theme.Color(theme.ColorNamePaper), theme.Color(base.ColorNameInputBorder)
-	return widget.NewSimpleRenderer(f.rect)
 }

@@ -62,12 +62,12 @@ func TestPaletteRunsWhatIsFound(t *testing.T) {
 func TestHelpSheetOpensAndCloses(t *testing.T) {
 	d := newDesk(t)
 	d.typed("?")
-	if len(d.w.sheets) != 1 {
+	if d.w.sheets.Len() != 1 {
 		t.Fatal("no sheet")
 	}
 	d.shot("help-light")
 	d.w.typedKey("Escape")
-	if len(d.w.sheets) != 0 {
+	if d.w.sheets.Len() != 0 {
 		t.Error("Escape does not close the sheet")
 	}
 }
@@ -113,7 +113,7 @@ func TestEveryCommandRunsOrSaysWhyNot(t *testing.T) {
 				d.w.start(id)
 				for d.Next() {
 				}
-				d.w.closeSheets()
+				d.w.sheets.CloseAll()
 				for top := d.w.win.Canvas().Overlays().Top(); top != nil; top = d.w.win.Canvas().Overlays().Top() {
 					d.w.win.Canvas().Overlays().Remove(top)
 				}

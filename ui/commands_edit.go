@@ -101,7 +101,7 @@ func (w *Window) undoOther(back bool, done string) bool {
 			who = a.Name
 		}
 	}
-	w.confirm(verb+" what "+who+" did?", "Nothing of yours is left to "+strings.ToLower(verb)+". The last act is "+who+"’s: "+wording.Quoted(target.Summary, 80)+".", verb, func() {
+	w.sheets.Confirm(verb+" what "+who+" did?", "Nothing of yours is left to "+strings.ToLower(verb)+". The last act is "+who+"’s: "+wording.Quoted(target.Summary, 80)+".", verb, func() {
 		if _, ok := run(target.AnnotatorID); ok {
 			w.tell(undoTitle(done, target) + ".")
 		}

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/parallax-annotation/parallax/ui/command"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
@@ -133,7 +134,7 @@ func (v *workspace) setTags(on bool) {
 }
 
 // toggle shows or hides a part of the window.
-func (v *workspace) toggle(column *Column) {
+func (v *workspace) toggle(column *part.Column) {
 	if column.Object.Visible() {
 		column.Object.Hide()
 	} else {

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 )
 
 // overlays counts what lies over the window.
@@ -70,10 +71,10 @@ func TestEscapeLeavesAFileDialogAndNotWhatLiesBeneath(t *testing.T) {
 			t.Fatalf("%s %s: Enter reaches what lies beneath the dialog", c.what, c.button)
 		}
 		d.w.typedKey(fyne.KeyEscape)
-		if d.overlays() != 1 || len(d.w.sheets) != 1 {
-			t.Fatalf("%s %s: after Escape there are %d overlays, %d sheets", c.what, c.button, d.overlays(), len(d.w.sheets))
+		if d.overlays() != 1 || d.w.sheets.Len() != 1 {
+			t.Fatalf("%s %s: after Escape there are %d overlays, %d sheets", c.what, c.button, d.overlays(), d.w.sheets.Len())
 		}
-		d.w.closeSheets()
+		d.w.sheets.CloseAll()
 	}
 }
 
@@ -84,15 +85,15 @@ func TestABackupReplacesNoFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.w.start("file.backup")
-	d.w.win.Canvas().Focused().(*field).SetText(projectName(d.path))
+	d.w.win.Canvas().Focused().(*part.Field).SetText(projectName(d.path))
 	d.pressed(fyne.KeyReturn)
-	if len(d.w.sheets) != 1 {
+	if d.w.sheets.Len() != 1 {
 		t.Fatal("the project itself is taken as the place of its backup")
 	}
 	if now, err := os.ReadFile(d.path); err != nil || string(now) != string(before) {
 		t.Fatal("the project's file changed", err)
 	}
-	d.w.win.Canvas().Focused().(*field).SetText("copy")
+	d.w.win.Canvas().Focused().(*part.Field).SetText("copy")
 	d.pressed(fyne.KeyReturn)
 	path := filepath.Join(filepath.Dir(d.path), "copy"+extension)
 	d.until("the backup is there", func() bool { return exists(path) })

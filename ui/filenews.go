@@ -19,19 +19,19 @@ func (w *Window) heardOfFile(news store.News) {
 	case store.SetAside:
 		w.offerMerging("Left by a crash", news)
 	case store.Gone:
-		w.confirm("The project is gone", news.Sentence+" Nothing more is saved until it is back.", "Save it elsewhere…", w.saveElsewhere)
+		w.sheets.Confirm("The project is gone", news.Sentence+" Nothing more is saved until it is back.", "Save it elsewhere…", w.saveElsewhere)
 	default:
-		w.say("Not folded in", news.Sentence)
+		w.sheets.Say("Not folded in", news.Sentence)
 	}
 }
 
 // offerMerging says what happened and, where something was rescued, offers to merge it.
 func (w *Window) offerMerging(title string, news store.News) {
 	if news.Rescued == "" {
-		w.say(title, news.Sentence)
+		w.sheets.Say(title, news.Sentence)
 		return
 	}
-	w.confirm(title, news.Sentence, "Look at merging it…", func() { w.showMerge([]string{news.Rescued}) })
+	w.sheets.Confirm(title, news.Sentence, "Look at merging it…", func() { w.showMerge([]string{news.Rescued}) })
 }
 
 // saveElsewhere writes the project as it was last saved to a file of the user's choice and opens that.

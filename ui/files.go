@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -21,7 +20,9 @@ import (
 	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/sheet"
 )
 
 // tilde shows a path with the home folder as "~".
@@ -52,7 +53,7 @@ func isFolder(path string) bool {
 
 // newProject asks for a name, a folder and a codebook, and makes the project.
 func (w *Window) newProject() {
-	books := control.NewSelect(assets.CodebookNames(), nil, w.sheetForm())
+	books := control.NewSelect(assets.CodebookNames(), nil, w.sheets.Form())
 	books.Set("default")
 	w.askPath(pathQuestion{
 		title: "New project", hint: "What the project is about", folder: w.projectFolder(), action: "Create",
@@ -68,11 +69,11 @@ type pathQuestion struct {
 
 // askPath shows the question, with further items beneath it.
 func (w *Window) askPath(q pathQuestion, more ...*widget.FormItem) {
-	var s *sheet
-	name, folder := newSheetField(q.name, &s), newSheetField(q.folder, &s)
+	var s *sheet.Sheet
+	name, folder := sheet.NewField(q.name, &s), sheet.NewField(q.folder, &s)
 	name.SetPlaceHolder(q.hint)
-	browse := control.NewButton("", base.FolderOpenIcon(), false, func() { w.ask().Folder(folder.Text, folder.SetText) }, w.sheetForm())
-	wrong := wrapped("")
+	browse := control.NewButton("", base.FolderOpenIcon(), false, func() { w.ask().Folder(folder.Text, folder.SetText) }, w.sheets.Form())
+	wrong := part.Wrapped("")
 	wrong.Importance = widget.DangerImportance
 	wrong.Hide()
 	form := widget.NewForm(append([]*widget.FormItem{
@@ -87,12 +88,12 @@ func (w *Window) askPath(q pathQuestion, more ...*widget.FormItem) {
 		if err != nil {
 			wrong.SetText(session.Sentence(err))
 			wrong.Show()
-			s.popup.Resize(fyne.NewSize(s.popup.Size().Width, s.popup.MinSize().Height))
+			s.Fit()
 			return false
 		}
 		return true
 	}
-	s = w.showSheet(sheetOptions{title: q.title, body: container.NewVBox(form, wrong), width: 560, action: q.action, run: run, focus: name})
+	s = w.sheets.Show(sheet.Options{Title: q.title, Body: container.NewVBox(form, wrong), Width: 560, Action: q.action, Run: run, Focus: name})
 }
 
 // ask is how files and folders are asked for.
@@ -132,7 +133,7 @@ func (w *Window) createProject(path, book string) error {
 	if err != nil {
 		return err
 	}
-	w.closeSheets()
+	w.sheets.CloseAll()
 	w.adopt(project)
 	return nil
 }
@@ -178,17 +179,17 @@ func (w *Window) chooseAnnotator() {
 			names = append(names, a.Name)
 		}
 	}
-	var s *sheet
-	entry := newSheetField(w.session.Annotator().Name, &s)
+	var s *sheet.Sheet
+	entry := sheet.NewField(w.session.Annotator().Name, &s)
 	there := container.NewHBox()
 	for _, name := range names {
-		there.Add(control.NewButton(name, nil, false, func() { entry.SetText(name); s.confirm() }, w.sheetForm()))
+		there.Add(control.NewButton(name, nil, false, func() { entry.SetText(name); s.Confirm() }, w.sheets.Form()))
 	}
-	wrong := wrapped("Everything you mark belongs to this annotator's layer.")
+	wrong := part.Wrapped("Everything you mark belongs to this annotator's layer.")
 	wrong.Importance = widget.LowImportance
-	s = w.showSheet(sheetOptions{
-		title: "Who annotates?", body: container.NewVBox(entry, container.NewHScroll(there), wrong), width: 420, action: "Annotate", focus: entry,
-		run: func() bool {
+	s = w.sheets.Show(sheet.Options{
+		Title: "Who annotates?", Body: container.NewVBox(entry, container.NewHScroll(there), wrong), Width: 420, Action: "Annotate", Focus: entry,
+		Run: func() bool {
 			annotator := annotate.NewAnnotator(entry.Text)
 			if i := slices.IndexFunc(people, func(a annotate.Annotator) bool { return a.Name == annotator.Name }); i >= 0 {
 				annotator = people[i]
@@ -202,6 +203,6 @@ func (w *Window) chooseAnnotator() {
 			w.session.SetAnnotator(annotator)
 			return true
 		},
-		closed: w.stage.Focus,
+		Closed: w.stage.Focus,
 	})
 }

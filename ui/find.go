@@ -14,6 +14,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 )
 
 // mostHits is how many hits are marked in one article.
@@ -22,7 +23,7 @@ const mostHits = 10000
 // findBar finds words in the article of a pane.
 type findBar struct {
 	pane    *pane
-	field   *field
+	field   *part.Field
 	found   *widget.Label
 	hits    []annotate.Segment
 	current int
@@ -33,7 +34,7 @@ type findBar struct {
 func newFindBar(p *pane) *findBar {
 	f := &findBar{pane: p, found: widget.NewLabel("")}
 	f.found.Importance = widget.LowImportance
-	f.field = newField("Find in the article", f.search, func(key fyne.KeyName) bool {
+	f.field = part.NewField("Find in the article", f.search, func(key fyne.KeyName) bool {
 		switch key {
 		case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyF3:
 			f.step(!shiftHeld())

@@ -1,15 +1,10 @@
 package ui
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	base "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
-	"github.com/parallax-annotation/parallax/ui/theme"
+	"github.com/parallax-annotation/parallax/ui/part"
 )
 
 // floating is the label palette that stands at the pointer when a selection is made with the mouse. It lies in the
@@ -28,9 +23,9 @@ func (f *floating) show(at fyne.Position) {
 	rows := container.NewVBox()
 	labels := f.workspace.session.Codebook().Labels
 	for i, label := range labels[:min(len(labels), 9)] {
-		rows.Add(labelButton(label, i, func() { f.workspace.window.stage.Tag(label.ID) }))
+		rows.Add(part.NewLabelButton(label, i, func() { f.workspace.window.stage.Tag(label.ID) }))
 	}
-	card := newCard(container.NewPadded(rows))
+	card := part.NewCard(container.NewPadded(rows))
 	size := card.MinSize()
 	origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(f.object)
 	room := f.object.Size()
@@ -53,33 +48,4 @@ func (f *floating) hide() bool {
 	f.object.Objects = nil
 	f.object.Refresh()
 	return true
-}
-
-// card is a raised ground behind an object.
-type card struct {
-	widget.BaseWidget
-	content fyne.CanvasObject
-	ground  *canvas.Rectangle
-}
-
-func newCard(content fyne.CanvasObject) *card {
-	c := &card{content: content, ground: canvas.NewRectangle(color.Transparent)}
-	c.ground.CornerRadius, c.ground.StrokeWidth = 7, 1
-	c.ExtendBaseWidget(c)
-	c.color()
-	return c
-}
-
-func (c *card) color() {
-	c.ground.FillColor, c.ground.StrokeColor = theme.Color(base.ColorNameMenuBackground), theme.Color(base.ColorNameInputBorder)
-	c.ground.Shadow.Color = theme.Color(base.ColorNameShadow)
-}
-
-func (c *card) Refresh() {
-	c.color()
-	c.BaseWidget.Refresh()
-}
-
-func (c *card) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack(c.ground, c.content))
 }

@@ -8,6 +8,9 @@ import (
 	"fyne.io/fyne/v2/layout"
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/ui/part"
+	"github.com/parallax-annotation/parallax/ui/sheet"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
@@ -63,12 +66,12 @@ func (w *Window) showKeys() {
 		}
 	}
 	room := w.win.Canvas().Size()
-	w.showReading("Keys", container.NewGridWithColumns(2, left, right), min(940, room.Width-80), min(680, room.Height-60))
+	w.sheets.Read("Keys", container.NewGridWithColumns(2, left, right), min(940, room.Width-80), min(680, room.Height-60))
 }
 
 // keyGroup is a heading with its keys.
 func keyGroup(name string, rows [][2]string) fyne.CanvasObject {
-	group := container.NewVBox(sectionTitle(name))
+	group := container.NewVBox(part.SectionTitle(name))
 	for _, r := range rows {
 		keys := widget.NewLabelWithStyle(r[0], fyne.TextAlignTrailing, fyne.TextStyle{Bold: true})
 		keys.SizeName = base.SizeNameCaptionText
@@ -126,7 +129,7 @@ func (w *Window) showGuidelines() {
 	if codebook.Name != "" {
 		title += ": " + codebook.Name
 	}
-	w.showReading(title, body, 640, 560)
+	w.sheets.Read(title, body, 640, 560)
 }
 
 // showAbout says what the program is.
@@ -135,7 +138,7 @@ func (w *Window) showAbout() {
 	if version := w.app.Metadata().Version; version != "" {
 		name += " " + version
 	}
-	w.showSheet(sheetOptions{title: name, width: 440, body: wrapped(
+	w.sheets.Show(sheet.Options{Title: name, Width: 440, Body: part.Wrapped(
 		"Several articles tell the same story. Parallax lays them side by side, so that one sees who is said to have claimed what, " +
 			"marks it, and walks away with a dataset that others can trust.\n\n" +
 			"It works offline: no server, no account, no telemetry. A project is one file. Free software under the MIT licence.")})

@@ -9,7 +9,7 @@ import (
 func TestTheHelpScrollsByKeyboard(t *testing.T) {
 	d := newDesk(t)
 	d.w.start("help.keys")
-	scroll := d.w.sheets[0].options.scroll
+	scroll := d.w.sheets.Top().Options.Scroll
 	for _, c := range []struct {
 		key   fyne.KeyName
 		moved bool
@@ -20,7 +20,7 @@ func TestTheHelpScrollsByKeyboard(t *testing.T) {
 		}
 	}
 	d.w.typedKey(fyne.KeyEscape)
-	if len(d.w.sheets) != 0 {
+	if d.w.sheets.Len() != 0 {
 		t.Error("Escape does not close it")
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/sheet"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
@@ -110,7 +111,7 @@ func oneLine(text string) string {
 // showOccurrences lets the user choose among the occurrences; those that are taken become one act.
 func (v *workspace) showOccurrences(span annotate.Span, words string, found []occurrence) {
 	label, _ := v.session.Codebook().LabelByID(span.LabelID)
-	form := v.window.sheetForm()
+	form := v.window.sheets.Form()
 	chosen := widget.NewLabel("")
 	chosen.Importance = widget.LowImportance
 	say := func() {
@@ -136,14 +137,14 @@ func (v *workspace) showOccurrences(span annotate.Span, words string, found []oc
 	}
 	say()
 	room := v.window.win.Canvas().Size()
-	v.window.showSheet(sheetOptions{
-		title: fmt.Sprintf("Other occurrences of %s", wording.Quoted(words, 60)),
-		body: container.NewBorder(nil, container.NewBorder(nil, nil, nil,
+	v.window.sheets.Show(sheet.Options{
+		Title: fmt.Sprintf("Other occurrences of %s", wording.Quoted(words, 60)),
+		Body: container.NewBorder(nil, container.NewBorder(nil, nil, nil,
 			container.NewHBox(control.NewButton("All", nil, false, all(true), form), control.NewButton("None", nil, false, all(false), form)), chosen), nil, nil, list),
-		width: min(820, room.Width-60), height: min(180+36*float32(len(found)), 560, room.Height-60),
-		action: "Tag as " + label.Name,
-		run:    func() bool { v.tagOccurrences(span, words, found); return true },
-		closed: v.window.stage.Focus,
+		Width: min(820, room.Width-60), Height: min(180+36*float32(len(found)), 560, room.Height-60),
+		Action: "Tag as " + label.Name,
+		Run:    func() bool { v.tagOccurrences(span, words, found); return true },
+		Closed: v.window.stage.Focus,
 	})
 }
 

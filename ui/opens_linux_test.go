@@ -92,7 +92,7 @@ func TestDialogsOpenNoFiles(t *testing.T) {
 		look(c.what + " " + c.button)
 		d.w.win.Canvas().Unfocus()
 		d.w.typedKey(fyne.KeyEscape)
-		d.w.closeSheets()
+		d.w.sheets.CloseAll()
 		watch.files()
 	}
 	for _, at := range []string{folder, backups} {

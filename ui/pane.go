@@ -12,6 +12,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
@@ -20,7 +21,7 @@ import (
 type pane struct {
 	panes      *panes
 	documentID string
-	column     *Column
+	column     *part.Column
 
 	text    *textpos.Text // nil while the article is being read
 	regions []annotate.Region
@@ -32,8 +33,8 @@ type pane struct {
 	reader *reader.Reader
 	find   *findBar
 
-	edge    *fill
-	state   *dot
+	edge    *part.Fill
+	state   *part.Dot
 	title   *widget.Label
 	byline  *control.Caption
 	loading *widget.Label
@@ -41,7 +42,7 @@ type pane struct {
 }
 
 func newPane(s *panes, documentID string) *pane {
-	p := &pane{panes: s, edge: newLine(theme.ColorNamePaper, 2), state: newDot(annotate.Todo)}
+	p := &pane{panes: s, edge: part.NewLine(theme.ColorNamePaper, 2), state: part.NewDot(annotate.Todo)}
 	p.title = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	p.title.Truncation = fyne.TextTruncateEllipsis
 	p.byline = control.NewCaption("")
@@ -55,14 +56,14 @@ func newPane(s *panes, documentID string) *pane {
 	p.find = newFindBar(p)
 
 	closing := control.NewButton("", base.CancelIcon(), true, func() { s.close(p) }, s.workspace.window.form)
-	names := control.NewColumn(0, p.title, container.New(indent(base.Size(base.SizeNameInnerPadding)), p.byline))
-	head := newPress(container.NewBorder(nil, nil, container.NewPadded(p.state), closing, names), func() { p.takeFocus() })
-	head.secondary = func(at fyne.Position) { s.workspace.articleMenu(p.documentID, at) }
-	header := container.NewStack(newFill(theme.ColorNameChrome), container.NewBorder(
-		p.edge, newLine(base.ColorNameSeparator, 1), nil, nil, head))
+	names := control.NewColumn(0, p.title, container.New(part.Indent(base.Size(base.SizeNameInnerPadding)), p.byline))
+	head := part.NewPress(container.NewBorder(nil, nil, container.NewPadded(p.state), closing, names), func() { p.takeFocus() })
+	head.Secondary = func(at fyne.Position) { s.workspace.articleMenu(p.documentID, at) }
+	header := container.NewStack(part.NewFill(theme.ColorNameChrome), container.NewBorder(
+		p.edge, part.NewLine(base.ColorNameSeparator, 1), nil, nil, head))
 	p.object = container.NewBorder(container.NewVBox(header, p.find.object), nil, nil, nil,
-		container.NewStack(newFill(theme.ColorNamePaper), p.reader, container.NewCenter(p.loading)))
-	p.column = &Column{Object: p.object, Share: 1, Least: leastPane}
+		container.NewStack(part.NewFill(theme.ColorNamePaper), p.reader, container.NewCenter(p.loading)))
+	p.column = &part.Column{Object: p.object, Share: 1, Least: leastPane}
 	p.load(documentID)
 	return p
 }
@@ -86,12 +87,12 @@ func (p *pane) refreshHeader() {
 	default:
 		p.byline.Say(byline(d, len(v.documents))+" · reading the spans…", "")
 	}
-	p.state.set(v.state(p.documentID))
+	p.state.Set(v.state(p.documentID))
 	p.reader.SetDone(p.doneParts())
 	if p.panes.current() == p {
-		p.edge.set(base.ColorNamePrimary)
+		p.edge.Set(base.ColorNamePrimary)
 	} else {
-		p.edge.set(theme.ColorNameChrome)
+		p.edge.Set(theme.ColorNameChrome)
 	}
 }
 
@@ -217,18 +218,4 @@ func rowOf(change annotate.Change) row {
 		return row{} // a list of regions, which is known by its id
 	}
 	return r
-}
-
-// indent is a layout that moves one object to the right.
-type indent float32
-
-func (i indent) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
-		o.Move(fyne.NewPos(float32(i), 0))
-		o.Resize(fyne.NewSize(size.Width-float32(i), size.Height))
-	}
-}
-
-func (i indent) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return objects[0].MinSize().AddWidthHeight(float32(i), base.Padding())
 }

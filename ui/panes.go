@@ -9,6 +9,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
 
@@ -24,14 +25,14 @@ type panes struct {
 	workspace *workspace
 	list      []*pane
 	active    int // index of the pane that keys and commands act on
-	columns   *Columns
+	columns   *part.Columns
 	empty     *fyne.Container
 	object    *fyne.Container
 }
 
 func newPanes(v *workspace) *panes {
-	s := &panes{workspace: v, columns: NewColumns(), empty: container.NewStack()}
-	s.object = container.NewStack(newFill(theme.ColorNamePaper), s.empty, s.columns)
+	s := &panes{workspace: v, columns: part.NewColumns(), empty: container.NewStack()}
+	s.object = container.NewStack(part.NewFill(theme.ColorNamePaper), s.empty, s.columns)
 	return s
 }
 
@@ -55,7 +56,7 @@ func (s *panes) show(documents []string, active int) {
 
 // arrange puts the panes on the screen, or what to do where there is none.
 func (s *panes) arrange() {
-	var columns []*Column
+	var columns []*part.Column
 	for _, p := range s.list {
 		columns = append(columns, p.column)
 	}
@@ -77,31 +78,17 @@ func (s *panes) nothing() fyne.CanvasObject {
 	v := s.workspace
 	switch {
 	case len(v.sidebar.stories) == 0:
-		return emptyState("No articles yet",
+		return part.EmptyState("No articles yet",
 			"Import the articles that report one event as a story. Text files can also be dropped on this window.",
 			action("Import articles…", base.ContentAddIcon(), v.window, "file.import"))
 	case v.session.Story().ID == "":
-		return emptyState("No story is open", "Choose a story at the left.")
+		return part.EmptyState("No story is open", "Choose a story at the left.")
 	case len(v.documents) == 0:
-		return emptyState("This story has no articles yet", "Import the articles that report the event.",
+		return part.EmptyState("This story has no articles yet", "Import the articles that report the event.",
 			action("Import articles…", base.ContentAddIcon(), v.window, "file.import"))
 	}
-	return emptyState("No article is open", "Choose an article at the left, or show the first ones side by side.",
+	return part.EmptyState("No article is open", "Choose an article at the left, or show the first ones side by side.",
 		control.NewButton("Show the articles", nil, false, func() { v.openStory(v.session.Story()) }, v.window.form))
-}
-
-// emptyState is a heading, a sentence and the buttons that lead on, in the middle of an empty place.
-func emptyState(heading, sentence string, buttons ...fyne.CanvasObject) fyne.CanvasObject {
-	title := widget.NewLabelWithStyle(heading, fyne.TextAlignCenter, fyne.TextStyle{Bold: true})
-	title.SizeName = base.SizeNameSubHeadingText
-	text := wrapped(sentence)
-	text.Alignment = fyne.TextAlignCenter
-	text.Importance = widget.LowImportance
-	rows := container.NewVBox(title, container.NewGridWrap(fyne.NewSize(340, 60), text))
-	if len(buttons) > 0 {
-		rows.Add(container.NewCenter(container.NewHBox(buttons...)))
-	}
-	return container.NewCenter(rows)
 }
 
 // action is a button that starts a command.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/theme"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -189,7 +190,7 @@ func newBanner() *banner {
 	b := &banner{text: widget.NewLabel(""), choices: container.NewHBox()}
 	b.text.Truncation = fyne.TextTruncateEllipsis
 	scroll := container.NewHScroll(b.choices)
-	b.object = container.NewStack(newFill(theme.ColorNameNotice), container.NewVBox(b.text, scroll))
+	b.object = container.NewStack(part.NewFill(theme.ColorNameNotice), container.NewVBox(b.text, scroll))
 	b.object.Hide()
 	return b
 }

@@ -11,7 +11,9 @@ import (
 
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/sheet"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
@@ -41,14 +43,14 @@ func (w *Window) showRestore(path string) {
 
 // offerRestore shows the backups to choose from.
 func (w *Window) offerRestore(path string, files []store.BackupFile) {
-	var s *sheet
-	form := w.sheetForm()
+	var s *sheet.Sheet
+	form := w.sheets.Form()
 	list := control.NewList(func() int { return len(files) }, control.NewFileRow, func(i int, row *control.FileRow) { showBackup(files[i], row) }, form)
 	list.OnChosen, list.OnRemove = func() {}, func(int) {}
-	list.OnReturn = func() { s.confirm() }
+	list.OnReturn = func() { s.Confirm() }
 	another := control.NewButton("Another file…", base.FolderOpenIcon(), false, func() {
 		w.ask().Open(filepath.Dir(path), func(backup string) {
-			s.dismiss()
+			s.Dismiss()
 			w.restoreFrom(path, backup)
 		}, extension)
 	}, form)
@@ -56,13 +58,13 @@ func (w *Window) offerRestore(path string, files []store.BackupFile) {
 	if len(files) == 0 {
 		about = "There are no backups of this project. It can be brought back from another file."
 	}
-	wrong := wrapped("")
+	wrong := part.Wrapped("")
 	wrong.Importance = widget.DangerImportance
 	wrong.Hide()
-	head := container.NewBorder(nil, nil, nil, container.NewCenter(another), wrapped(about))
-	options := sheetOptions{
-		title: "Restore " + projectName(path), body: container.NewBorder(head, wrong, nil, nil, list), width: 620, height: 480, action: "Restore",
-		run: func() bool {
+	head := container.NewBorder(nil, nil, nil, container.NewCenter(another), part.Wrapped(about))
+	options := sheet.Options{
+		Title: "Restore " + projectName(path), Body: container.NewBorder(head, wrong, nil, nil, list), Width: 620, Height: 480, Action: "Restore",
+		Run: func() bool {
 			i := list.Chosen()
 			if i < 0 {
 				return false
@@ -75,9 +77,9 @@ func (w *Window) offerRestore(path string, files []store.BackupFile) {
 			w.restoreFrom(path, files[i].Path)
 			return true
 		},
-		focus: list, closed: w.stage.Focus,
+		Focus: list, Closed: w.stage.Focus,
 	}
-	s = w.showSheet(options)
+	s = w.sheets.Show(options)
 	list.Choose(0)
 }
 

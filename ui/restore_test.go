@@ -87,7 +87,7 @@ func TestAProjectThatDoesNotOpenOffersItsBackups(t *testing.T) {
 	d.button("Restore a backup…", nil)
 	list := d.backups()
 	d.pressed(fyne.KeyReturn)
-	if len(d.w.sheets) != 1 || d.w.session != nil {
+	if d.w.sheets.Len() != 1 || d.w.session != nil {
 		t.Fatal("a backup that does not open was taken")
 	}
 	list.Choose(1)

@@ -12,6 +12,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
 
@@ -27,11 +28,11 @@ type sidebar struct {
 	entities  []sideRow // what the lower list shows
 	pending   bool      // the entities are being read
 
-	filter *field
+	filter *part.Field
 	upper  *sideList
 	lower  *sideList
-	split  *Columns
-	top    *Column // the stories
+	top    *part.Column // the stories
+	below  *part.Column // the entities
 	object fyne.CanvasObject
 }
 
@@ -48,7 +49,7 @@ type sideRow struct {
 
 func newSidebar(v *workspace, share float64) *sidebar {
 	s := &sidebar{workspace: v}
-	s.filter = newField("Find a story…", s.refreshArticles, nil, v.session.LeaveToText)
+	s.filter = part.NewField("Find a story…", s.refreshArticles, nil, v.session.LeaveToText)
 	s.filter.Hide()
 	s.upper = s.newList(&s.rows)
 	s.lower = s.newList(&s.entities)
@@ -57,26 +58,18 @@ func newSidebar(v *workspace, share float64) *sidebar {
 	}
 	adding := control.NewButton("", base.ContentAddIcon(), true, func() { v.window.start("file.import") }, v.window.form)
 	head := container.NewBorder(nil, nil, nil, adding, container.NewCenter())
-	head.Objects = append(head.Objects, container.New(indent(base.Size(base.SizeNamePadding)*2), sectionTitle("Stories")))
+	head.Objects = append(head.Objects, container.New(part.Indent(base.Size(base.SizeNamePadding)*2), part.SectionTitle("Stories")))
 	top := container.NewBorder(container.NewVBox(head, s.filter), nil, nil, nil, s.upper)
-	bottom := container.NewBorder(container.New(indent(base.Size(base.SizeNamePadding)*2), sectionTitle("In this story")), nil, nil, nil, s.lower)
-	s.top = &Column{Object: top, Share: float32(share), Least: 80}
-	s.split = NewRows(s.top, &Column{Object: bottom, Share: float32(1 - share), Least: 80})
-	s.object = container.NewStack(newFill(theme.ColorNameChrome), s.split)
+	bottom := container.NewBorder(container.New(part.Indent(base.Size(base.SizeNamePadding)*2), part.SectionTitle("In this story")), nil, nil, nil, s.lower)
+	s.top = &part.Column{Object: top, Share: float32(share), Least: 80}
+	s.below = &part.Column{Object: bottom, Share: float32(1 - share), Least: 80}
+	s.object = container.NewStack(part.NewFill(theme.ColorNameChrome), part.NewRows(s.top, s.below))
 	return s
 }
 
 // share is how much of the sidebar the stories take, 0…1.
 func (s *sidebar) share() float64 {
-	return float64(s.top.Share / (s.top.Share + s.split.columns[1].Share))
-}
-
-// sectionTitle is the quiet heading of a part of the sidebar.
-func sectionTitle(text string) *widget.Label {
-	label := widget.NewLabelWithStyle(text, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	label.SizeName = base.SizeNameCaptionText
-	label.Importance = widget.LowImportance
-	return label
+	return float64(s.top.Share / (s.top.Share + s.below.Share))
 }
 
 // sideList is a list that Return and Space open a row of, and Escape leaves for the text.

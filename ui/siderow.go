@@ -10,6 +10,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/theme"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -20,8 +21,8 @@ type sideRowView struct {
 	sidebar *sidebar
 	row     sideRow
 	chevron *widget.Icon
-	dot     *dot
-	swatch  *swatch
+	dot     *part.Dot
+	swatch  *part.Swatch
 	indent  float32
 	text    string
 	bold    bool
@@ -36,7 +37,7 @@ var (
 )
 
 func newSideRow() *sideRowView {
-	r := &sideRowView{chevron: widget.NewIcon(nil), dot: newDot(annotate.Todo), swatch: newSwatch(annotate.Label{})}
+	r := &sideRowView{chevron: widget.NewIcon(nil), dot: part.NewDot(annotate.Todo), swatch: part.NewSwatch(annotate.Label{})}
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -61,7 +62,7 @@ func (r *sideRowView) show(s *sidebar, row sideRow) {
 		r.chevron.Show()
 	case row.document != nil:
 		r.indent, r.text = 40, paneName(*row.document)
-		r.dot.set(v.state(row.document.ID))
+		r.dot.Set(v.state(row.document.ID))
 		r.dot.Show()
 		r.open = len(v.panes.of(row.document.ID)) > 0
 		r.quiet = !r.open
@@ -76,7 +77,7 @@ func (r *sideRowView) show(s *sidebar, row sideRow) {
 		r.indent, r.text, r.quiet = 32, "without a name", true
 	default:
 		r.indent, r.text, r.bold = 32, wording.Capital(wording.Plural(row.label.Name)), true
-		r.swatch.set(*row.label)
+		r.swatch.Set(*row.label)
 		r.swatch.Show()
 	}
 	r.Refresh()

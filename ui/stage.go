@@ -9,6 +9,7 @@ import (
 	"github.com/parallax-annotation/parallax/ui/agreementview"
 	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/reviewview"
+	"github.com/parallax-annotation/parallax/ui/sheet"
 	"github.com/parallax-annotation/parallax/ui/stage"
 )
 
@@ -81,13 +82,13 @@ func (w *Window) viewDesk() stage.Desk {
 			w.session.ShowSpan(spanID)
 		},
 		Confirm: func(title string, body fyne.CanvasObject, yes string, run func()) (answer func(bool)) {
-			s := w.showSheet(sheetOptions{title: title, body: body, width: 460, action: yes,
-				run: func() bool { run(); return true }, closed: w.stage.Focus})
+			s := w.sheets.Show(sheet.Options{Title: title, Body: body, Width: 460, Action: yes,
+				Run: func() bool { run(); return true }, Closed: w.stage.Focus})
 			return func(yes bool) {
 				if yes {
-					s.confirm()
+					s.Confirm()
 				} else {
-					s.leave()
+					s.Leave()
 				}
 			}
 		},

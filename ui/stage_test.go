@@ -205,7 +205,7 @@ func TestEachViewIsInMenuPaletteAndHelp(t *testing.T) {
 				t.Errorf("the help does not have %q", c.Name)
 			}
 		}
-		d.w.closeSheets()
+		d.w.sheets.CloseAll()
 	}
 }
 

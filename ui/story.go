@@ -7,30 +7,15 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
-// askLine asks for one line of text; then says whether it will do.
-func (w *Window) askLine(title, label, value, action string, then func(text string) bool) {
-	var s *sheet
-	entry := newSheetField(value, &s)
-	s = w.showSheet(sheetOptions{
-		title: title, body: widget.NewForm(widget.NewFormItem(label, entry)), width: 460, action: action, focus: entry,
-		run: func() bool {
-			text := strings.TrimSpace(entry.Text)
-			return text != "" && then(text)
-		},
-		closed: w.stage.Focus,
-	})
-}
-
 // newStory makes an empty story and opens it.
 func (v *workspace) newStory() {
-	v.window.askLine("New story", "Name", "", "Create", func(name string) bool {
+	v.window.sheets.AskLine("New story", "Name", "", "Create", func(name string) bool {
 		var story annotate.Story
 		_, ok := v.session.Do("story", "Made the story "+wording.Quoted(name, 40), func(tx *store.Tx) error {
 			made, fresh, err := tx.Story(name)
@@ -44,24 +29,24 @@ func (v *workspace) newStory() {
 			v.openStory(story)
 		}
 		return ok
-	})
+	}, v.window.stage.Focus)
 }
 
 // renameStory gives a story another name.
 func (v *workspace) renameStory(story annotate.Story) {
-	v.window.askLine("Rename the story", "Name", story.Name, "Rename", func(name string) bool {
+	v.window.sheets.AskLine("Rename the story", "Name", story.Name, "Rename", func(name string) bool {
 		if name == story.Name {
 			return true
 		}
 		story.Name = name
 		_, ok := v.session.Do("story", "Renamed a story to "+wording.Quoted(name, 40), func(tx *store.Tx) error { return tx.UpdateStory(story) })
 		return ok
-	})
+	}, v.window.stage.Focus)
 }
 
 // removeStory deletes a story with its articles; undo brings them back.
 func (v *workspace) removeStory(story annotate.Story, articles int) {
-	v.window.confirm("Remove the story?",
+	v.window.sheets.Confirm("Remove the story?",
 		fmt.Sprintf("%s, with its %s and everything marked there, leaves the project. Undo brings it back.",
 			wording.Quoted(story.Name, 60), wording.Count(articles, "article")), "Remove",
 		func() {

@@ -91,7 +91,7 @@ func TestTagsAllOtherOccurrences(t *testing.T) {
 	d := newDesk(t)
 	d.words("haqqani network", 0)
 	d.typed("1o")
-	d.until("the occurrences are shown", func() bool { return len(d.w.sheets) == 1 })
+	d.until("the occurrences are shown", func() bool { return d.w.sheets.Len() == 1 })
 	d.settle()
 	d.shot("occurrences-light")
 	d.pressed(fyne.KeyReturn)

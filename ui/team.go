@@ -5,6 +5,7 @@ import (
 	"github.com/parallax-annotation/parallax/ui/assignview"
 	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/mergeview"
+	"github.com/parallax-annotation/parallax/ui/sheet"
 )
 
 // teamCommands are those of several people who annotate the same articles.
@@ -23,8 +24,8 @@ func (w *Window) showMerge(paths []string) {
 		w.merging.Add(paths)
 		return
 	}
-	var s *sheet
-	view := mergeview.New(w.session, w.win, paths, func() { s.leave() })
+	var s *sheet.Sheet
+	view := mergeview.New(w.session, w.win, paths, func() { s.Leave() })
 	s = w.showView("Merge", view, true, nil, func() {
 		w.merging = nil
 		view.Close()
@@ -35,19 +36,19 @@ func (w *Window) showMerge(paths []string) {
 
 // showAssign shows the dialog that shares articles out.
 func (w *Window) showAssign() {
-	var s *sheet
-	view := assignview.NewAssign(w.session, w.win, func() { s.leave() })
+	var s *sheet.Sheet
+	view := assignview.NewAssign(w.session, w.win, func() { s.Leave() })
 	s = w.showView("Assign articles", view, true, nil, func() {})
 	view.FocusFirst()
 }
 
 // showProgress shows how far everybody is.
 func (w *Window) showProgress() {
-	var s *sheet
+	var s *sheet.Sheet
 	view := assignview.NewProgress(w.session, w.win, func() {
-		s.dismiss()
+		s.Dismiss()
 		w.showAssign()
-	}, func() { s.leave() })
+	}, func() { s.Leave() })
 	s = w.showView("Progress", view, true, nil, view.Close)
 	view.FocusFirst()
 }

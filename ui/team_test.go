@@ -103,14 +103,14 @@ func TestViewsOfSeveralPeopleLieOverTheWindow(t *testing.T) {
 	for id, name := range map[string]string{"review.assign": "assign", "review.progress": "progress", "file.merge": "merge"} {
 		d.shortcut(id)
 		d.settle()
-		if len(d.w.sheets) != 1 {
-			t.Fatalf("%s: %d sheets", id, len(d.w.sheets))
+		if d.w.sheets.Len() != 1 {
+			t.Fatalf("%s: %d sheets", id, d.w.sheets.Len())
 		}
 		d.shot("team-" + name + "-light")
 		d.pressed(fyne.KeyEscape)
-		if len(d.w.sheets) != 0 {
+		if d.w.sheets.Len() != 0 {
 			t.Errorf("%s: Escape does not leave", id)
-			d.w.closeSheets()
+			d.w.sheets.CloseAll()
 		}
 	}
 	if reason := d.w.commands.ByID("review.goldagreement").Stop(); reason == "" {
@@ -152,13 +152,13 @@ func TestDroppedProjectsAreMerged(t *testing.T) {
 	}
 	d.w.dropped(uris)
 	d.settle()
-	if d.w.merging == nil || len(d.w.sheets) != 1 {
+	if d.w.merging == nil || d.w.sheets.Len() != 1 {
 		t.Fatal("no merge after a drop of projects")
 	}
 	d.shot("merge-dropped-light")
 	d.w.dropped(uris[:1])
 	d.settle()
-	if len(d.w.sheets) != 1 {
+	if d.w.sheets.Len() != 1 {
 		t.Error("a project that is dropped on the merge leaves it")
 	}
 	d.pressed(fyne.KeyEscape)

@@ -9,6 +9,7 @@ import (
 	"github.com/parallax-annotation/parallax/ui/codebookview"
 	"github.com/parallax-annotation/parallax/ui/exportview"
 	"github.com/parallax-annotation/parallax/ui/importview"
+	"github.com/parallax-annotation/parallax/ui/sheet"
 )
 
 // viewSize is how large a view that lies over the window may be.
@@ -16,11 +17,11 @@ var viewSize = fyne.NewSize(1080, 720)
 
 // showView lays a view over the window; a bare one has buttons of its own. may is asked before it closes. A view that
 // needs more room than there is can be scrolled.
-func (w *Window) showView(title string, view fyne.CanvasObject, bare bool, may func() bool, closed func()) *sheet {
+func (w *Window) showView(title string, view fyne.CanvasObject, bare bool, may func() bool, closed func()) *sheet.Sheet {
 	room := w.win.Canvas().Size()
-	return w.showSheet(sheetOptions{
-		title: title, body: container.NewScroll(view), width: min(viewSize.Width, room.Width-60), height: min(viewSize.Height, room.Height-50), bare: bare, may: may,
-		closed: func() {
+	return w.sheets.Show(sheet.Options{
+		Title: title, Body: container.NewScroll(view), Width: min(viewSize.Width, room.Width-60), Height: min(viewSize.Height, room.Height-50), Bare: bare, May: may,
+		Closed: func() {
 			closed()
 			w.stage.Focus()
 		},
@@ -29,13 +30,13 @@ func (w *Window) showView(title string, view fyne.CanvasObject, bare bool, may f
 
 // showCodebook shows the codebook editor.
 func (w *Window) showCodebook() {
-	var s *sheet
-	view := codebookview.New(w.session, w.win, func() { s.leave() })
+	var s *sheet.Sheet
+	view := codebookview.New(w.session, w.win, func() { s.Leave() })
 	s = w.showView("Codebook", view, false, func() bool {
 		if !view.Dirty() {
 			return true
 		}
-		w.confirm("Leave the changes?", "The codebook was changed here, but the changes were not applied.", "Leave them", s.dismiss)
+		w.sheets.Confirm("Leave the changes?", "The codebook was changed here, but the changes were not applied.", "Leave them", s.Dismiss)
 		return false
 	}, view.Close)
 	view.FocusFirst()
@@ -55,11 +56,11 @@ func (w *Window) showImport(paths []string) {
 		w.importing.Add(paths)
 		return
 	}
-	var s *sheet
+	var s *sheet.Sheet
 	view := importview.New(w.session, w.win, paths, func(storyID string) {
-		s.dismiss()
+		s.Dismiss()
 		w.workspace.openStoryByID(storyID)
-	}, func() { s.leave() })
+	}, func() { s.Leave() })
 	s = w.showView("Import articles", view, true, nil, func() {
 		w.importing = nil
 		view.Close()
@@ -70,8 +71,8 @@ func (w *Window) showImport(paths []string) {
 
 // showExport shows the export dialog.
 func (w *Window) showExport() {
-	var s *sheet
-	view := exportview.New(w.session, w.win, func() { s.leave() })
+	var s *sheet.Sheet
+	view := exportview.New(w.session, w.win, func() { s.Leave() })
 	s = w.showView("Export", view, true, nil, view.Close)
 	view.FocusFirst()
 }
@@ -92,7 +93,7 @@ func (w *Window) dropped(uris []fyne.URI) {
 	case w.session != nil && !slices.ContainsFunc(uris, func(uri fyne.URI) bool { return uri.Extension() != extension }):
 		w.showMerge(paths)
 	case w.session == nil:
-		w.say("Open a project first", "Articles are imported into a project. Make one or open one, then drop the files again.")
+		w.sheets.Say("Open a project first", "Articles are imported into a project. Make one or open one, then drop the files again.")
 	default:
 		w.showImport(paths)
 	}

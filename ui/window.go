@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
@@ -20,6 +19,7 @@ import (
 	"github.com/parallax-annotation/parallax/ui/importview"
 	"github.com/parallax-annotation/parallax/ui/mergeview"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/sheet"
 	"github.com/parallax-annotation/parallax/ui/stage"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
@@ -49,7 +49,7 @@ type Window struct {
 	open      atomic.Pointer[session.Session] // the session, for other goroutines
 	session   *session.Session                // nil while the start window is shown
 	workspace *workspace                      // nil while the start window is shown
-	sheets    []*sheet                        // what lies over the window and asks for an answer, the topmost last
+	sheets    *sheet.Stack                    // what lies over the window and asks for an answer
 	importing *importview.View                // the import that is shown, nil where none is
 	merging   *mergeview.View                 // the merge that is shown, nil where none is
 }
@@ -57,6 +57,7 @@ type Window struct {
 // New returns a window of the app that shows nothing yet: call ShowStart or OpenProject, then Show.
 func New(app fyne.App, options Options) *Window {
 	w := &Window{app: app, win: app.NewWindow("Parallax"), prefs: prefs{app.Preferences()}, onUI: options.OnUI, poll: options.Poll}
+	w.sheets = &sheet.Stack{Window: w.win}
 	w.stage = stage.New(w.views())
 	w.form = &control.Form{Window: w.win, Leave: w.stage.Focus}
 	if w.onUI == nil {
@@ -125,7 +126,7 @@ func (w *Window) openThen(path string, then func()) {
 				w.ShowStart() // behind the sentence, there is a way on
 			}
 			if backups, _ := store.Backups(path); len(backups) > 0 {
-				w.confirm("That did not work", session.Sentence(err), "Restore a backup…", func() { w.showRestore(path) })
+				w.sheets.Confirm("That did not work", session.Sentence(err), "Restore a backup…", func() { w.showRestore(path) })
 				return
 			}
 			w.fail(err)
@@ -163,7 +164,7 @@ func (w *Window) adopt(project *store.Project) {
 	w.closeProject()
 	s.OnUI, s.OnTell, s.OnWork = w.onUI, w.tell, w.showWork
 	s.OnNews = w.heardOfFile
-	s.OnError = func(sentence string) { w.say("That did not work", sentence) }
+	s.OnError = func(sentence string) { w.sheets.Say("That did not work", sentence) }
 	w.session = s
 	w.open.Store(s)
 	w.prefs.addRecent(project.Path())
@@ -192,7 +193,7 @@ func (w *Window) closeProject() {
 	if w.session == nil {
 		return
 	}
-	w.closeSheets()
+	w.sheets.CloseAll()
 	w.win.Canvas().Unfocus() // what is being typed is saved
 	w.workspace.remember()
 	w.stage.Close()
@@ -204,20 +205,9 @@ func (w *Window) closeProject() {
 	w.session, w.workspace = nil, nil
 }
 
-// mayLeave says whether nothing that lies over the window holds changes that would be lost; where something does it
-// asks.
-func (w *Window) mayLeave() bool {
-	for i := len(w.sheets) - 1; i >= 0; i-- {
-		if may := w.sheets[i].options.may; may != nil && !may() {
-			return false
-		}
-	}
-	return true
-}
-
 // quit closes the project and the window.
 func (w *Window) quit() {
-	if !w.mayLeave() {
+	if !w.sheets.MayLeave() {
 		return
 	}
 	size := w.win.Canvas().Size()
@@ -236,32 +226,16 @@ func (w *Window) tell(sentence string) {
 }
 
 // fail shows an error over the window.
-func (w *Window) fail(err error) { w.say("That did not work", session.Sentence(err)) }
-
-// say shows a sentence over the window that has to be read.
-func (w *Window) say(title, sentence string) {
-	w.showSheet(sheetOptions{title: title, body: wrapped(sentence), width: 460})
-}
+func (w *Window) fail(err error) { w.sheets.Say("That did not work", session.Sentence(err)) }
 
 // typedKey handles a key that no widget has: Escape leaves what lies over the window, other keys are commands.
 func (w *Window) typedKey(name fyne.KeyName) {
 	overlays := w.win.Canvas().Overlays()
-	switch n := len(w.sheets); {
-	case n > 0 && w.sheets[n-1].overlay == overlays.Top():
-		w.sheets[n-1].key(name)
+	switch {
+	case w.sheets.Key(name):
 	case overlays.Top() == nil:
 		w.commands.Named(name, 0)
 	case name == fyne.KeyEscape: // one of Fyne's own dialogs
 		overlays.Remove(overlays.Top())
 	}
-}
-
-// confirm asks before something that is not undone.
-func (w *Window) confirm(title, sentence, yes string, then func()) {
-	w.showSheet(sheetOptions{title: title, body: wrapped(sentence), width: 460, action: yes, run: func() bool { then(); return true }})
-}
-
-// padded gives an object the room of a page.
-func padded(object fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewPadded(container.NewPadded(object))
 }

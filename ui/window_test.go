@@ -13,7 +13,9 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/reader"
+	"github.com/parallax-annotation/parallax/ui/sheet"
 )
 
 func TestStartWindowShowsTheWaysIn(t *testing.T) {
@@ -87,10 +89,10 @@ func TestDroppedFilesJoinTheImport(t *testing.T) {
 		d.w.dropped([]fyne.URI{storage.NewFileURI(path)})
 		d.settle()
 	}
-	if len(d.w.sheets) != 1 || d.w.importing == nil {
-		t.Fatalf("%d sheets", len(d.w.sheets))
+	if d.w.sheets.Len() != 1 || d.w.importing == nil {
+		t.Fatalf("%d sheets", d.w.sheets.Len())
 	}
-	d.w.closeSheets()
+	d.w.sheets.CloseAll()
 	if d.w.importing != nil {
 		t.Error("the import is kept after it was closed")
 	}
@@ -238,25 +240,25 @@ func TestViewsLieOverTheWindow(t *testing.T) {
 	d.w.dropped([]fyne.URI{storage.NewFileURI(file)})
 	d.settle()
 	d.shot("import-light")
-	if len(d.w.sheets) != 1 {
+	if d.w.sheets.Len() != 1 {
 		t.Fatal("no import preview after a drop")
 	}
-	d.w.closeSheets()
+	d.w.sheets.CloseAll()
 	d.shortcut("file.export")
 	d.shot("export-light")
-	if len(d.w.sheets) != 1 {
+	if d.w.sheets.Len() != 1 {
 		t.Fatal("no export view")
 	}
-	d.w.closeSheets()
+	d.w.sheets.CloseAll()
 	d.shortcut("file.codebook")
 	d.shot("codebook-light")
-	d.w.closeSheets()
+	d.w.sheets.CloseAll()
 	d.shortcut("help.guidelines")
 	d.shot("guidelines-light")
-	d.w.closeSheets()
+	d.w.sheets.CloseAll()
 	d.shortcut("story.details")
 	d.shot("details-light")
-	d.w.closeSheets()
+	d.w.sheets.CloseAll()
 	d.shortcut("file.annotator")
 	d.shot("annotator-light")
 }
@@ -298,7 +300,7 @@ func TestClickingAnEntityStepsThroughItsMentions(t *testing.T) {
 func TestQuitAsksForChangesThatWouldBeLost(t *testing.T) {
 	d := newDesk(t)
 	leave := false
-	d.w.showSheet(sheetOptions{title: "A view", body: wrapped("with changes"), width: 300, may: func() bool { return leave }})
+	d.w.sheets.Show(sheet.Options{Title: "A view", Body: part.Wrapped("with changes"), Width: 300, May: func() bool { return leave }})
 	d.w.quit()
 	if d.w.session == nil {
 		t.Fatal("the window closed over changes")

@@ -11,6 +11,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/align"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/inspector"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/theme"
@@ -28,9 +29,9 @@ type workspace struct {
 	bottom    *bottom
 	banner    *banner
 	floating  *floating
-	frame     *Columns
-	left      *Column
-	right     *Column
+	frame     *part.Columns
+	left      *part.Column
+	right     *part.Column
 
 	documents []annotate.Document // of the open story, in their order, without text
 	states    map[string]annotate.State
@@ -63,12 +64,12 @@ func newWorkspace(w *Window, s *session.Session) *workspace {
 	v.banner = newBanner()
 	v.floating = newFloating(v)
 
-	v.left = &Column{Object: v.sidebar.object, Width: orUsual(last.Sidebar, usualSidebar), Least: 140}
-	v.right = &Column{Object: container.NewStack(newFill(theme.ColorNameChrome), v.inspector), Width: orUsual(last.Inspector, usualInspect), Least: 220}
+	v.left = &part.Column{Object: v.sidebar.object, Width: orUsual(last.Sidebar, usualSidebar), Least: 140}
+	v.right = &part.Column{Object: container.NewStack(part.NewFill(theme.ColorNameChrome), v.inspector), Width: orUsual(last.Inspector, usualInspect), Least: 220}
 	v.banner.around = container.NewBorder(nil, v.banner.object, nil, nil, v.panes.object) // below: the text does not jump
-	middle := &Column{Object: v.banner.around, Share: 1, Least: 320}
-	v.frame = NewColumns(v.left, middle, v.right)
-	v.object = container.NewStack(newRoom(leastWindow), container.NewBorder(nil, v.bottom.object, nil, nil, w.stage.Object()), v.floating.object)
+	middle := &part.Column{Object: v.banner.around, Share: 1, Least: 320}
+	v.frame = part.NewColumns(v.left, middle, v.right)
+	v.object = container.NewStack(part.NewRoom(leastWindow), container.NewBorder(nil, v.bottom.object, nil, nil, w.stage.Object()), v.floating.object)
 
 	s.OnShow = v.showSpan
 	s.OnLeave = w.stage.Focus

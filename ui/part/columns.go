@@ -1,4 +1,4 @@
-package ui
+package part
 
 import (
 	"image/color"
