@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -13,7 +12,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/part"
+	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/theme"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -21,20 +22,29 @@ import (
 // said is how long a sentence stands in the status line before the counts come back.
 const said = 6 * time.Second
 
+// countDelay is how long the counts wait for further acts.
+const countDelay = 60 * time.Millisecond
+
 // bottom is the line below: the labels with their keys and colours, and how things stand.
 type bottom struct {
-	workspace *workspace
-	labels    *fyne.Container
-	status    *widget.Label
-	counts    string // how things stand, shown where nothing is said
-	saying    *time.Timer
-	pending   bool // the counts are being read
-	again     bool // they have changed meanwhile
-	object    fyne.CanvasObject
+	session  *session.Session
+	tag      func(labelID string)
+	cancel   []func()
+	counting *time.Timer // nil unless it is to be counted anew
+	spans    map[string]int
+	standing string // how far the annotator is
+	labels   *fyne.Container
+	status   *widget.Label
+	counts   string // how things stand, shown where nothing is said
+	saying   *time.Timer
+	pending  bool // the counts are being read
+	again    bool // they have changed meanwhile
+	object   fyne.CanvasObject
 }
 
-func newBottom(v *workspace) *bottom {
-	b := &bottom{workspace: v, labels: container.NewHBox(), status: widget.NewLabel("")}
+// newBottom returns the line of a session; tag is what its labels do.
+func newBottom(s *session.Session, tag func(labelID string)) *bottom {
+	b := &bottom{session: s, tag: tag, labels: container.NewHBox(), status: widget.NewLabel("")}
 	b.status.Alignment = fyne.TextAlignTrailing
 	b.status.Truncation = fyne.TextTruncateEllipsis
 	b.status.Importance = widget.LowImportance
@@ -44,14 +54,16 @@ func newBottom(v *workspace) *bottom {
 		part.NewLine(base.ColorNameSeparator, 1), nil, nil, nil,
 		container.New(layout.NewCustomPaddedLayout(0, 0, 8, 8), container.NewGridWithColumns(2, labels, b.status))))
 	b.rebuild()
+	b.refresh()
+	b.cancel = []func(){s.Listen(b.heard), s.OnStory(func(annotate.Story) { b.refresh() }), s.OnAnnotator(func(annotate.Annotator) { b.refresh() })}
 	return b
 }
 
 // rebuild shows the labels of the codebook anew.
 func (b *bottom) rebuild() {
 	b.labels.Objects = nil
-	for i, label := range b.workspace.session.Codebook().Labels {
-		b.labels.Add(part.NewLabelButton(label, i, func() { b.workspace.window.stage.Tag(label.ID) }))
+	for i, label := range b.session.Codebook().Labels {
+		b.labels.Add(part.NewLabelButton(label, i, func() { b.tag(label.ID) }))
 	}
 	b.labels.Refresh()
 }
@@ -64,12 +76,10 @@ func (b *bottom) tell(sentence string) {
 	b.status.Importance = widget.MediumImportance
 	b.status.SetText(sentence)
 	var timer *time.Timer
-	timer = time.AfterFunc(said, func() {
-		b.workspace.window.onUI(func() {
-			if b.saying == timer {
-				b.hush()
-			}
-		})
+	timer = b.session.After(said, func() {
+		if b.saying == timer {
+			b.hush()
+		}
 	})
 	b.saying = timer
 }
@@ -85,6 +95,12 @@ func (b *bottom) hush() {
 }
 
 func (b *bottom) close() {
+	for _, cancel := range b.cancel {
+		cancel()
+	}
+	if b.counting != nil {
+		b.counting.Stop()
+	}
 	if b.saying != nil {
 		b.saying.Stop()
 		b.saying = nil
@@ -98,11 +114,10 @@ func (b *bottom) refresh() {
 		return
 	}
 	b.pending = true
-	v := b.workspace
-	story, annotator := v.session.Story(), v.session.Annotator()
+	story, annotator := b.session.Story(), b.session.Annotator()
 	var counts map[string]int
-	v.session.Read(func(ctx context.Context) (err error) {
-		counts, err = v.session.Project.Counts(ctx, story.ID, annotator.ID)
+	b.session.Read(func(ctx context.Context) (err error) {
+		counts, err = b.session.Project.Counts(ctx, story.ID, annotator.ID)
 		return err
 	}, func() {
 		b.pending = false
@@ -111,34 +126,52 @@ func (b *bottom) refresh() {
 			b.refresh()
 			return
 		}
-		b.counts = v.standing(counts)
-		if b.saying == nil {
-			b.hush()
-		}
+		b.spans = counts
+		b.show()
 	})
 }
 
-// standing says how things stand: "anna · 12 actors, 7 claims · 2 of 4 articles done · saved".
-func (v *workspace) standing(counts map[string]int) string {
-	parts := []string{wording.Short(v.session.Annotator().Name, 24)} // what follows must find room
-	if v.session.Story().ID == "" {
+// heard brings the line up to date with an act: the labels at once, the counts in a moment, as what was just marked is drawn
+// first.
+func (b *bottom) heard(act store.Act) {
+	if session.Touches(act, "label") {
+		b.rebuild()
+	}
+	if b.counting != nil {
+		b.counting.Stop()
+	}
+	b.counting = b.session.After(countDelay, b.refresh)
+}
+
+// stand shows how far the annotator is.
+func (b *bottom) stand(sentence string) {
+	b.standing = sentence
+	b.show()
+}
+
+// show brings the counts up to date with what is known, and shows them where nothing is said.
+func (b *bottom) show() {
+	b.counts = b.words()
+	if b.saying == nil {
+		b.hush()
+	}
+}
+
+// words say how things stand: "anna · 12 actors, 7 claims · 2 of 4 articles done · saved".
+func (b *bottom) words() string {
+	parts := []string{wording.Short(b.session.Annotator().Name, 24)} // what follows must find room
+	if b.session.Story().ID == "" {
 		return strings.Join(append(parts, "saved"), " · ")
 	}
 	var labels []string
-	for i, label := range v.session.Codebook().Labels {
-		if n := counts[label.ID]; n > 0 || i < 2 {
+	for i, label := range b.session.Codebook().Labels {
+		if n := b.spans[label.ID]; n > 0 || i < 2 {
 			labels = append(labels, wording.Count(n, wording.Short(label.Name, 16)))
 		}
 	}
 	parts = append(parts, strings.Join(labels[:min(len(labels), 4)], ", "))
-	done, all := 0, 0
-	for _, d := range v.documents {
-		if v.mine(d.ID) {
-			all++
-		}
-		if v.mine(d.ID) && v.state(d.ID) == annotate.Done {
-			done++
-		}
+	if b.standing != "" {
+		parts = append(parts, b.standing)
 	}
-	return strings.Join(append(parts, fmt.Sprintf("%d of %s done", done, wording.Count(all, "article")), "saved"), " · ")
+	return strings.Join(append(parts, "saved"), " · ")
 }

@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 	"testing"
+
+	"github.com/parallax-annotation/parallax/ui/read"
 )
 
 func TestCommandTable(t *testing.T) {
@@ -24,7 +26,7 @@ func TestCommandTable(t *testing.T) {
 		}
 		for _, k := range append(c.Keys, c.Also...) {
 			name := k.String()
-			if k.Shortcut() == nil && c.View != "" && c.View != readName {
+			if k.Shortcut() == nil && c.View != "" && c.View != read.Name {
 				name = c.View + ": " + name // a key of its own in another view
 			}
 			if other := keys[name]; other != "" {
@@ -54,7 +56,7 @@ func TestPaletteRunsWhatIsFound(t *testing.T) {
 	d.typed("mkdone")
 	d.shot("palette-found-light")
 	d.pressed("Return")
-	if d.w.workspace.state(d.w.workspace.documents[0].ID) != "done" {
+	if d.state(0) != "done" {
 		t.Error("the command did not run")
 	}
 }
@@ -72,33 +74,18 @@ func TestHelpSheetOpensAndCloses(t *testing.T) {
 	}
 }
 
-func TestFindCountsAndSteps(t *testing.T) {
-	d := newDesk(t)
-	d.shortcut("edit.find")
-	d.typed("envoy")
-	f := d.w.workspace.panes.current().find
-	if f.found.Text != "1 of 3" {
-		t.Errorf("found %q", f.found.Text)
-	}
-	d.pressed("Return")
-	d.shot("find-light")
-	if f.found.Text != "2 of 3" {
-		t.Errorf("after Enter %q", f.found.Text)
-	}
-	d.pressed("Escape")
-	if f.object.Visible() {
-		t.Error("Escape does not close the bar")
-	}
-}
-
 // TestEveryCommandRunsOrSaysWhyNot starts each command where it makes sense, where nothing is selected, and where
 // no project is open.
 func TestEveryCommandRunsOrSaysWhyNot(t *testing.T) {
 	for name, prepare := range map[string]func(*desk){
 		"with a span in hand":  func(d *desk) { d.words("haqqani network", 0); d.typed("1"); d.words("denied", 0) },
 		"with nothing in hand": func(*desk) {},
-		"without a pane":       func(d *desk) { d.w.workspace.panes.show(nil, 0); d.settle() },
-		"without a project":    func(d *desk) { d.w.ShowStart(); d.settle() },
+		"without a pane": func(d *desk) {
+			for len(d.readers()) > 0 {
+				d.shortcut("view.close")
+			}
+		},
+		"without a project": func(d *desk) { d.w.ShowStart(); d.settle() },
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDesk(t)
@@ -110,7 +97,7 @@ func TestEveryCommandRunsOrSaysWhyNot(t *testing.T) {
 				}
 			}
 			for _, id := range ids {
-				d.w.start(id)
+				d.w.commands.StartID(id)
 				for d.Next() {
 				}
 				d.w.sheets.CloseAll()

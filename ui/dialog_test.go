@@ -46,12 +46,12 @@ type fileDialog struct {
 
 // fileDialogs are all of them but those that open without a sheet.
 func (d *desk) fileDialogs() []fileDialog {
-	start := func(id string) func() { return func() { d.w.start(id) } }
+	start := func(id string) func() { return func() { d.w.commands.StartID(id) } }
 	return []fileDialog{
 		{"new", "", start("file.new")}, {"backup", "", start("file.backup")}, {"export", "", start("file.export")},
 		{"merge", "Add file…", start("file.merge")}, {"merge", "Add folder…", start("file.merge")},
 		{"codebook", "Load TOML…", start("file.codebook")}, {"codebook", "Save TOML…", start("file.codebook")},
-		{"import", "Add file…", func() { d.w.showImport(nil) }}, {"import", "Add folder…", func() { d.w.showImport(nil) }},
+		{"import", "Add file…", func() { d.w.dialogs.importFiles(nil) }}, {"import", "Add folder…", func() { d.w.dialogs.importFiles(nil) }},
 	}
 }
 
@@ -84,7 +84,7 @@ func TestABackupReplacesNoFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.w.start("file.backup")
+	d.w.commands.StartID("file.backup")
 	d.w.win.Canvas().Focused().(*part.Field).SetText(projectName(d.path))
 	d.pressed(fyne.KeyReturn)
 	if d.w.sheets.Len() != 1 {
@@ -98,7 +98,19 @@ func TestABackupReplacesNoFile(t *testing.T) {
 	path := filepath.Join(filepath.Dir(d.path), "copy"+extension)
 	d.until("the backup is there", func() bool { return exists(path) })
 	d.settle()
-	if said := d.w.workspace.bottom.status.Text; !strings.HasPrefix(said, "Backed up to ") {
+	if said := d.w.bottom.status.Text; !strings.HasPrefix(said, "Backed up to ") {
 		t.Errorf("it says %q", said)
+	}
+}
+
+func TestUndoInAFieldStaysInTheField(t *testing.T) {
+	d := newDesk(t)
+	d.words("envoy", 1)
+	d.typed("1")
+	d.shortcut("edit.find")
+	d.typed("xyz")
+	d.shortcut("edit.undo")
+	if len(d.spans(0)) != 1 {
+		t.Error("undo in the find field took a span back")
 	}
 }

@@ -82,7 +82,7 @@ func TestTheWindowOffersToMergeWhatAReplacementLacks(t *testing.T) {
 		t.Fatal("no offer to merge")
 	}
 	d.w.sheets.Top().Options.Run()
-	d.until("the merge is shown", func() bool { return d.w.merging != nil })
+	d.until("the merge is shown", func() bool { return d.w.dialogs.merging != nil })
 	stories, err := d.w.session.Project.Stories(context.Background())
 	if err != nil || len(stories) != 1 {
 		t.Error("what is shown is not what is there", stories, err)

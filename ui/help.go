@@ -9,6 +9,7 @@ import (
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/sheet"
 	"github.com/parallax-annotation/parallax/ui/wording"
@@ -31,8 +32,12 @@ var textKeys = []struct{ keys, does string }{
 	{"Drag a span's end", "Moves it"},
 }
 
-// showKeys shows all keys, from the table of commands.
-func (w *Window) showKeys() {
+// help is what there is to read about the program and the project.
+type help struct{ window *Window }
+
+// keys shows all keys, from the table of commands.
+func (h help) keys() {
+	w := h.window
 	var groups []fyne.CanvasObject
 	for _, name := range w.stage.Headings([]string{"", "Annotate", "Review", "Edit", "Story", "View", "File", "Help"}) {
 		var rows [][2]string
@@ -103,8 +108,9 @@ func (keyRow) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(keyColumn+180, objects[1].MinSize().Height-6)
 }
 
-// showGuidelines shows what the codebook says of its labels and how to use them.
-func (w *Window) showGuidelines() {
+// guidelines shows what the codebook says of its labels and how to use them.
+func (h help) guidelines() {
+	w := h.window
 	codebook := w.session.Codebook()
 	var text strings.Builder
 	if codebook.Guidelines != "" {
@@ -132,8 +138,24 @@ func (w *Window) showGuidelines() {
 	w.sheets.Read(title, body, 640, 560)
 }
 
-// showAbout says what the program is.
-func (w *Window) showAbout() {
+// ends says what a relation type links: "actor to claim".
+func ends(t annotate.RelationType) string {
+	name := func(label string) string {
+		if label == "" {
+			return "any"
+		}
+		return label
+	}
+	link := " to "
+	if t.Symmetric {
+		link = " and "
+	}
+	return name(t.HeadLabel) + link + name(t.TailLabel)
+}
+
+// about says what the program is.
+func (h help) about() {
+	w := h.window
 	name := "Parallax"
 	if version := w.app.Metadata().Version; version != "" {
 		name += " " + version

@@ -18,16 +18,18 @@ import (
 )
 
 // chooseRestore offers the backups of the project that is open, else of one that is asked for.
-func (w *Window) chooseRestore() {
+func (p projects) chooseRestore() {
+	w := p.window
 	if w.session != nil {
-		w.showRestore(w.session.Project.Path())
+		p.showRestore(w.session.Project.Path())
 		return
 	}
-	w.ask().Open(w.projectFolder(), w.showRestore, extension)
+	w.ask().Open(p.folder(), p.showRestore, extension)
 }
 
 // showRestore looks at the backups of the project at path and lists them.
-func (w *Window) showRestore(path string) {
+func (p projects) showRestore(path string) {
+	w := p.window
 	var files []store.BackupFile
 	w.busy("Looking at the backups", func(ctx context.Context, _ func(done, total int)) (err error) {
 		files, err = store.BackupFiles(ctx, path)
@@ -37,12 +39,13 @@ func (w *Window) showRestore(path string) {
 			w.fail(err)
 			return
 		}
-		w.offerRestore(path, files)
+		p.offerRestore(path, files)
 	})
 }
 
 // offerRestore shows the backups to choose from.
-func (w *Window) offerRestore(path string, files []store.BackupFile) {
+func (p projects) offerRestore(path string, files []store.BackupFile) {
+	w := p.window
 	var s *sheet.Sheet
 	form := w.sheets.Form()
 	list := control.NewList(func() int { return len(files) }, control.NewFileRow, func(i int, row *control.FileRow) { showBackup(files[i], row) }, form)
@@ -51,7 +54,7 @@ func (w *Window) offerRestore(path string, files []store.BackupFile) {
 	another := control.NewButton("Another file…", base.FolderOpenIcon(), false, func() {
 		w.ask().Open(filepath.Dir(path), func(backup string) {
 			s.Dismiss()
-			w.restoreFrom(path, backup)
+			p.restoreFrom(path, backup)
 		}, extension)
 	}, form)
 	about := "What the project holds now is kept among its backups."
@@ -74,7 +77,7 @@ func (w *Window) offerRestore(path string, files []store.BackupFile) {
 				wrong.Show()
 				return false
 			}
-			w.restoreFrom(path, files[i].Path)
+			p.restoreFrom(path, files[i].Path)
 			return true
 		},
 		Focus: list, Closed: w.stage.Focus,
@@ -93,7 +96,8 @@ func showBackup(file store.BackupFile, row *control.FileRow) {
 }
 
 // restoreFrom closes the project at path where it is open, brings it back from a backup, and opens it.
-func (w *Window) restoreFrom(path, backup string) {
+func (p projects) restoreFrom(path, backup string) {
+	w := p.window
 	was := w.isOpen(path)
 	if was {
 		w.ShowStart()

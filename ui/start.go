@@ -45,12 +45,12 @@ func newStart(w *Window) *start {
 	s.name = widget.NewEntry()
 	s.name.SetText(w.prefs.annotator())
 	s.name.OnChanged = s.named
-	begin := control.NewButton("New project…", base.DocumentCreateIcon(), false, func() { w.start("file.new") }, w.form)
+	begin := control.NewButton("New project…", base.DocumentCreateIcon(), false, func() { w.commands.StartID("file.new") }, w.form)
 	begin.Importance = widget.HighImportance
 	begin.Alignment = widget.ButtonAlignLeading
-	open := control.NewButton("Open project…", base.FolderOpenIcon(), false, func() { w.start("file.open") }, w.form)
+	open := control.NewButton("Open project…", base.FolderOpenIcon(), false, func() { w.commands.StartID("file.open") }, w.form)
 	open.Alignment = widget.ButtonAlignLeading
-	sample := control.NewButton("Open the sample", base.MediaPlayIcon(), false, func() { w.start("file.sample") }, w.form)
+	sample := control.NewButton("Open the sample", base.MediaPlayIcon(), false, func() { w.commands.StartID("file.sample") }, w.form)
 	sample.Alignment = widget.ButtonAlignLeading
 	left := control.NewColumn(8,
 		container.NewHBox(icon), title, line, spacer(4), begin, open, sample, spacer(10),
