@@ -33,6 +33,7 @@ type bottom struct {
 	counting *time.Timer // nil unless it is to be counted anew
 	spans    map[string]int
 	standing string // how far the annotator is
+	gone     bool   // the project's file is not where it was, and nothing is saved
 	labels   *fyne.Container
 	status   *widget.Label
 	counts   string // how things stand, shown where nothing is said
@@ -161,7 +162,7 @@ func (b *bottom) show() {
 func (b *bottom) words() string {
 	parts := []string{wording.Short(b.session.Annotator().Name, 24)} // what follows must find room
 	if b.session.Story().ID == "" {
-		return strings.Join(append(parts, "saved"), " · ")
+		return strings.Join(append(parts, b.savedOrNot()), " · ")
 	}
 	var labels []string
 	for i, label := range b.session.Codebook().Labels {
@@ -173,5 +174,19 @@ func (b *bottom) words() string {
 	if b.standing != "" {
 		parts = append(parts, b.standing)
 	}
-	return strings.Join(append(parts, "saved"), " · ")
+	return strings.Join(append(parts, b.savedOrNot()), " · ")
+}
+
+// setGone says whether the project's file is not where it was.
+func (b *bottom) setGone(gone bool) {
+	b.gone = gone
+	b.show()
+}
+
+// savedOrNot says whether what is shown is in the file that the project's path names.
+func (b *bottom) savedOrNot() string {
+	if b.gone {
+		return "nothing is saved: the project’s file is gone"
+	}
+	return "saved"
 }

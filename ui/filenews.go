@@ -7,6 +7,9 @@ import (
 // heard says what happened to the file of the open project, and offers what can be done.
 func (p projects) heard(news store.News) {
 	w := p.window
+	if w.bottom != nil && news.Kind != store.NotSaved {
+		w.bottom.setGone(news.Kind == store.Gone)
+	}
 	switch news.Kind {
 	case store.Renamed:
 		path := w.session.Project.Path()

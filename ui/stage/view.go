@@ -59,7 +59,7 @@ type Desk struct {
 	Typography func() reader.Typography
 	GoTo       func(spanID string) // shows a span in its article, among those of all annotators
 	// Confirm asks over the window. Fields in body may answer for the button.
-	Confirm func(title string, body fyne.CanvasObject, yes string, run func()) (answer func(yes bool))
+	Confirm  func(title string, body fyne.CanvasObject, yes string, run func()) (answer func(yes bool))
 	Sheets   *sheet.Stack
 	Layer    *fyne.Container       // lies over the whole window, without a layout
 	Standing func(sentence string) // how far the annotator is, for the status line
