@@ -84,7 +84,7 @@ func (r *register) add(c loggedChange) {
 	case special && !act.merge, hidden, special && c.action == mergeAction:
 	default:
 		r.past = append(r.past, moment{Mark: history.Mark{At: c.at, ID: c.id}, annotator: c.annotator, action: c.action, before: raw(c.before), value: r.table,
-			rewrite: c.before.Valid && c.after.Valid && r.file.rewrites[c.act]})
+			rewrite: c.before.Valid && c.after.Valid && r.file.rewrites[c.act] && !slices.Contains(classKinds, r.kind)})
 	}
 }
 
