@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"bytes"
 	"database/sql"
 	"os"
 	"path/filepath"
@@ -87,4 +88,33 @@ func TestMergeBlamesTheFileThatIsBroken(t *testing.T) {
 		}
 	}
 	sound(t, a)
+}
+
+func TestAPlanLeavesTheProjectAsItIs(t *testing.T) {
+	a, b, d, _ := twins(t)
+	tag(t, b, ben, d, "claim", 0, 5)
+	other := mailed(t, b)
+	if err := a.Rest(); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(a.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	acted := false
+	plan, err := a.PlanMerge(ctx, []string{other}, func(int, int) {
+		if after, err := os.ReadFile(a.Path()); !acted && (err != nil || !bytes.Equal(before, after)) {
+			t.Error("planning writes to the project", err)
+		}
+		if !acted { // and keeps nobody from acting
+			tag(t, a, anna, d, "claim", 6, 10)
+			acted = true
+		}
+	})
+	if err != nil || plan.Files[0].Annotations["span"].Added != 1 || !acted {
+		t.Errorf("%+v %v", plan, err)
+	}
+	if spans, err := a.Spans(ctx, d.ID, ""); err != nil || len(spans) != 2 {
+		t.Error(spans, err)
+	}
 }
