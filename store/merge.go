@@ -115,13 +115,12 @@ type merger struct {
 	files []*mergeSource // own and the others
 	plan  MergePlan
 
-	classes map[*kind][]*class
-	byKey   map[*kind]map[string]*class // by id and text in some file
-	byID    map[*kind]map[string]*class // by id in the merged project
-	aliased sames                       // what the project knows to be the same
-	joins   map[string]string           // entities that somebody made part of others
-	joined  map[string]string           // the same to the end, where they are still gone
-	gold    string                      // id of the layer gold, "" where there is none
+	classes map[*kind][]*history.Thing
+	byID    map[*kind]map[string]*history.Thing // by id in the merged project
+	aliased sames                               // what the project knows to be the same
+	joins   map[string]string                   // entities that somebody made part of others
+	joined  map[string]string                   // the same to the end, where they are still gone
+	gold    string                              // id of the layer gold, "" where there is none
 
 	mayBeDead map[*kind]bool             // kinds of which somebody deleted rows
 	kept      map[*kind]map[string]bool  // entities and spans that live although they were deleted last

@@ -39,9 +39,9 @@ func (m *merger) sameCodebook(other *mergeSource) error {
 
 // index makes classes findable by the id that they have in the merged project.
 func (m *merger) index() error {
-	m.byID = map[*kind]map[string]*class{}
+	m.byID = map[*kind]map[string]*history.Thing{}
 	for _, k := range classKinds {
-		m.byID[k] = map[string]*class{}
+		m.byID[k] = map[string]*history.Thing{}
 		for _, c := range m.classes[k] {
 			m.byID[k][c.ID] = c
 		}
@@ -106,7 +106,7 @@ func (m *merger) decideCodebook() error {
 
 // keepNeeded sets the options again that annotations have, and where every option was dropped by somebody, all of them. What is
 // no choice any more has none.
-func (m *merger) keepNeeded(c *class, known *history.Row, fields history.Fields) {
+func (m *merger) keepNeeded(c *history.Thing, known *history.Row, fields history.Fields) {
 	kind := idIn(fields, "type")
 	if kind != string(annotate.Choice) && kind != string(annotate.Choices) {
 		maps.DeleteFunc(fields, func(name, _ string) bool { return strings.HasPrefix(name, "options.") })
@@ -210,7 +210,7 @@ func (m *merger) compareCodebooks() error {
 	return nil
 }
 
-func (m *merger) comparePart(k *kind, c *class, own, theirs *history.Entry, file *MergeFile) error {
+func (m *merger) comparePart(k *kind, c *history.Thing, own, theirs *history.Entry, file *MergeFile) error {
 	alive := m.alive(c.Joined)
 	switch {
 	case own == nil && theirs == nil:

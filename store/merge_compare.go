@@ -238,7 +238,7 @@ func (m *merger) report() error {
 		}{{storyKind, &file.Stories}, {annotatorKind, &file.Annotators}} {
 			for _, c := range m.classes[list.kind] {
 				e := c.There(file.source.Place)
-				if e == nil || c.There(0) != nil || !c.alive {
+				if e == nil || c.There(0) != nil || !c.Alive {
 					continue
 				}
 				r, err := list.kind.decode(e.Now)

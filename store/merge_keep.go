@@ -80,11 +80,11 @@ func (m *merger) keep() error {
 		return err
 	}
 	for _, k := range []*kind{documentKind, labelKind, relationTypeKind} {
-		if k == documentKind && !slices.ContainsFunc(m.classes[storyKind], func(c *class) bool { return !c.alive }) {
+		if k == documentKind && !slices.ContainsFunc(m.classes[storyKind], func(c *history.Thing) bool { return !c.Alive }) {
 			continue // of which there may be many, and all that they refer to lives
 		}
 		for _, c := range m.classes[k] {
-			if c.alive {
+			if c.Alive {
 				if err := m.refer(c.Joined); err != nil {
 					return err
 				}
@@ -96,10 +96,10 @@ func (m *merger) keep() error {
 
 // keepOneLabel keeps the label that was deleted last, where several people together deleted all.
 func (m *merger) keepOneLabel() error {
-	var last *class
+	var last *history.Thing
 	var at history.Mark
 	for _, c := range m.classes[labelKind] {
-		if c.alive {
+		if c.Alive {
 			return nil
 		}
 		if _, dead := c.Ends(); c.Known() && (last == nil || at.Before(dead)) {
@@ -118,7 +118,7 @@ func (m *merger) keepForOwn() error {
 	for _, k := range classKinds {
 		for _, c := range m.classes[k] {
 			own := c.There(0)
-			if c.alive || own == nil {
+			if c.Alive || own == nil {
 				continue
 			}
 			if err := m.keepClass(k, c, own); err != nil {
@@ -152,8 +152,8 @@ func (m *merger) keepForOwn() error {
 	return nil
 }
 
-func (m *merger) keepClass(k *kind, c *class, own *history.Entry) error {
-	alive := func() bool { return c.alive }
+func (m *merger) keepClass(k *kind, c *history.Thing, own *history.Entry) error {
+	alive := func() bool { return c.Alive }
 	if k != attributeKind {
 		return m.keepReferred(k, own.ID, alive)
 	}
@@ -206,7 +206,7 @@ func (m *merger) referAll(k *kind, enough func() bool, query string, args ...any
 }
 
 // droppedOptions are the options that an attribute had and has no more.
-func (m *merger) droppedOptions(c *class) (map[string]bool, error) {
+func (m *merger) droppedOptions(c *history.Thing) (map[string]bool, error) {
 	r, err := m.known(c.Entries)
 	if err != nil {
 		return nil, err
@@ -221,7 +221,7 @@ func (m *merger) droppedOptions(c *class) (map[string]bool, error) {
 }
 
 // keepOptions keeps the options that others dropped and spans of the project have.
-func (m *merger) keepOptions(c *class, own *history.Entry) error {
+func (m *merger) keepOptions(c *history.Thing, own *history.Entry) error {
 	unset, err := m.droppedOptions(c)
 	if err != nil || len(unset) == 0 {
 		return err
@@ -242,7 +242,7 @@ func (m *merger) keepOptions(c *class, own *history.Entry) error {
 
 func (m *merger) deadClasses() bool {
 	for _, k := range classKinds {
-		if slices.ContainsFunc(m.classes[k], func(c *class) bool { return !c.alive }) {
+		if slices.ContainsFunc(m.classes[k], func(c *history.Thing) bool { return !c.Alive }) {
 			return true
 		}
 	}
@@ -291,10 +291,10 @@ func idIn(fields history.Fields, column string) string {
 
 func (m *merger) need(k *kind, id string) error {
 	if c := m.byID[k][id]; c != nil {
-		if c.alive || !c.Known() {
+		if c.Alive || !c.Known() {
 			return nil
 		}
-		c.alive = true
+		c.Alive = true
 		return m.refer(c.Joined)
 	}
 	if m.kept[k] == nil || m.kept[k][id] || !m.mayBeDead[k] {
@@ -350,10 +350,10 @@ func (m *merger) needValues(fields history.Fields) error {
 // alive says whether a row is in the merged project.
 func (m *merger) alive(j history.Joined) bool {
 	if c := m.byID[kindsByName[j.Kind]][j.ID]; c != nil {
-		if kindsByName[j.Kind] == attributeKind && c.alive {
+		if kindsByName[j.Kind] == attributeKind && c.Alive {
 			return m.owned(c.Joined, "label_id", labelKind)
 		}
-		return c.alive
+		return c.Alive
 	}
 	document, annotator, _ := strings.Cut(j.ID, "/")
 	switch {
@@ -369,7 +369,7 @@ func (m *merger) alive(j history.Joined) bool {
 
 func (m *merger) livesAs(k *kind, id string) bool {
 	c := m.byID[k][id]
-	return c != nil && c.alive
+	return c != nil && c.Alive
 }
 
 // owned says whether what a row belongs to is in the merged project.

@@ -314,6 +314,11 @@ func (m *merger) steps(j history.Joined, known, knew *history.Row, changes []his
 		return nil, err
 	}
 	said := knew.Clone()
+	for _, e := range j.Here(0) {
+		if e.ID == j.ID && e.Row != nil {
+			said.Continue(e.Row)
+		}
+	}
 	var steps []row
 	for i, c := range changes {
 		if c.Rewrite || !c.Partial || c.At == history.BaseTime {

@@ -19,7 +19,7 @@ func (m *merger) findGold() error {
 		if err != nil {
 			return err
 		}
-		if len(names) > 0 && names[len(names)-1].key == " "+annotate.GoldLayer {
+		if len(names) > 0 && names[len(names)-1].Key == " "+annotate.GoldLayer {
 			m.gold = c.ID
 		}
 	}
