@@ -99,7 +99,7 @@ func (m *merger) touchKeptBack(k *kind, c *history.Thing) {
 }
 
 // touchRow has a row of the merged project looked at, though no other file may name it.
-func (m *merger) touchRow(k *kind, id string) {
+func (m *gathering) touchRow(k *kind, id string) {
 	if m.extra[k] == nil {
 		m.extra[k] = map[string]bool{}
 	}
@@ -278,7 +278,7 @@ func (m *merger) deleteRest() error {
 	return nil
 }
 
-func (m *merger) deleteRows(k *kind) error {
+func (m *writing) deleteRows(k *kind) error {
 	for _, id := range m.moved[k] {
 		if !m.handled[k][id] {
 			m.deletions[k] = append(m.deletions[k], deletion{id: id})

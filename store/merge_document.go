@@ -10,7 +10,7 @@ import (
 
 // splitAnnotations gives ids of their own to the annotations of documents whose id stood for two texts: two files that
 // took both from one dataset have the same ids for different things.
-func (m *merger) splitAnnotations() error {
+func (m *identities) splitAnnotations() error {
 	for _, f := range m.files {
 		if len(f.lost) == 0 {
 			continue

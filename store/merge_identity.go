@@ -14,7 +14,7 @@ var classKinds = []*kind{annotatorKind, labelKind, attributeKind, relationTypeKi
 // identify reads the rows of classKinds in all files and finds out which of them are the same: those of the same id,
 // those that an earlier merge found to be the same, and those of the same name or, documents, of the same text, within the
 // same owner.
-func (m *merger) identify() error {
+func (m *identities) identify() error {
 	m.classes = map[*kind][]*history.Thing{}
 	for _, k := range classKinds {
 		things := history.NewThings(k.name)
@@ -60,7 +60,7 @@ func (m *merger) identify() error {
 }
 
 // recall notes what the project knows to be the same.
-func (m *merger) recall(k *kind, f *mergeSource, names []history.OtherName) {
+func (m *identities) recall(k *kind, f *mergeSource, names []history.OtherName) {
 	if f != m.own {
 		return
 	}
@@ -70,7 +70,7 @@ func (m *merger) recall(k *kind, f *mergeSource, names []history.OtherName) {
 }
 
 // nameIn says what the rows of each file are called in the merged project, those included that a file has only heard of.
-func (m *merger) nameIn(k *kind) {
+func (m *identities) nameIn(k *kind) {
 	for _, c := range m.classes[k] {
 		c.Alive = c.Lives()
 		for _, e := range c.Entries {
@@ -92,7 +92,7 @@ func (m *merger) nameIn(k *kind) {
 
 // namings are the names that a class ever had, in order. A document is matched by its text, and labels and their like by what
 // their names fold to.
-func (m *merger) namings(c *history.Thing) ([]history.Naming, error) {
+func (m *identities) namings(c *history.Thing) ([]history.Naming, error) {
 	var all []history.Naming
 	for _, e := range c.Entries {
 		owner, name := "", ""
@@ -157,7 +157,7 @@ func (s sames) unite(a, b string) {
 func aliasKey(k *kind, id, hash string) string { return k.name + " " + id + " " + hash }
 
 // remember writes down that a row has another id in other files, unless the project knows that already, be it through a third id.
-func (m *merger) remember(k *kind, id, hash, row string) error {
+func (m *writing) remember(k *kind, id, hash, row string) error {
 	one, other := aliasKey(k, id, hash), aliasKey(k, row, hash)
 	if m.aliased.root(one) == m.aliased.root(other) {
 		return nil
@@ -168,7 +168,7 @@ func (m *merger) remember(k *kind, id, hash, row string) error {
 }
 
 // recallRelations lets relations that an earlier merge found to be the same go by the first of their ids.
-func (m *merger) recallRelations() error {
+func (m *identities) recallRelations() error {
 	same := history.NewThings(relationKind.name)
 	for _, f := range m.files {
 		names, err := f.OtherNames(relationKind.name)

@@ -35,7 +35,7 @@ var references = map[*kind][]reference{
 // keep finds out what lives although somebody deleted it last: what the living rows of another file refer to. So nobody's
 // work goes because somebody else, who did not know of it, deleted the article, the entity, the label or the option that it is
 // about.
-func (m *merger) keep() error {
+func (m *keeping) keep() error {
 	m.kept = map[*kind]map[string]bool{entityKind: {}, spanKind: {}}
 	m.needed, m.mayBeDead = map[string]map[string]bool{}, map[*kind]bool{}
 	for k := range m.kept {
@@ -95,7 +95,7 @@ func (m *merger) keep() error {
 }
 
 // keepOneLabel keeps the label that was deleted last, where several people together deleted all.
-func (m *merger) keepOneLabel() error {
+func (m *keeping) keepOneLabel() error {
 	var last *history.Thing
 	var at history.Mark
 	for _, c := range m.classes[labelKind] {
@@ -114,7 +114,7 @@ func (m *merger) keepOneLabel() error {
 }
 
 // keepForOwn looks at the rows of the project that refer to what other files deleted, though these may not know of them.
-func (m *merger) keepForOwn() error {
+func (m *keeping) keepForOwn() error {
 	for _, k := range classKinds {
 		for _, c := range m.classes[k] {
 			own := c.There(0)
@@ -152,7 +152,7 @@ func (m *merger) keepForOwn() error {
 	return nil
 }
 
-func (m *merger) keepClass(k *kind, c *history.Thing, own *history.Entry) error {
+func (m *keeping) keepClass(k *kind, c *history.Thing, own *history.Entry) error {
 	alive := func() bool { return c.Alive }
 	if k != attributeKind {
 		return m.keepReferred(k, own.ID, alive)
@@ -165,7 +165,7 @@ func (m *merger) keepClass(k *kind, c *history.Thing, own *history.Entry) error 
 }
 
 // keepReferred looks at the project's rows that refer to one of its rows, until that row is known to be kept.
-func (m *merger) keepReferred(k *kind, id string, kept func() bool) error {
+func (m *keeping) keepReferred(k *kind, id string, kept func() bool) error {
 	for _, from := range kinds {
 		for _, ref := range references[from] {
 			if ref.to != k || ref.weak || ref.list || !many[from] {
@@ -180,7 +180,7 @@ func (m *merger) keepReferred(k *kind, id string, kept func() bool) error {
 }
 
 // referAll keeps what those of some rows of the project that live refer to, until enough is kept.
-func (m *merger) referAll(k *kind, enough func() bool, query string, args ...any) error {
+func (m *keeping) referAll(k *kind, enough func() bool, query string, args ...any) error {
 	if enough() {
 		return nil
 	}
@@ -206,7 +206,7 @@ func (m *merger) referAll(k *kind, enough func() bool, query string, args ...any
 }
 
 // droppedOptions are the options that an attribute had and has no more.
-func (m *merger) droppedOptions(c *history.Thing) (map[string]bool, error) {
+func (m *keeping) droppedOptions(c *history.Thing) (map[string]bool, error) {
 	r, err := m.known(c.Entries)
 	if err != nil {
 		return nil, err
@@ -221,7 +221,7 @@ func (m *merger) droppedOptions(c *history.Thing) (map[string]bool, error) {
 }
 
 // keepOptions keeps the options that others dropped and spans of the project have.
-func (m *merger) keepOptions(c *history.Thing, own *history.Entry) error {
+func (m *keeping) keepOptions(c *history.Thing, own *history.Entry) error {
 	unset, err := m.droppedOptions(c)
 	if err != nil || len(unset) == 0 {
 		return err
@@ -240,7 +240,7 @@ func (m *merger) keepOptions(c *history.Thing, own *history.Entry) error {
 	return err
 }
 
-func (m *merger) deadClasses() bool {
+func (m *keeping) deadClasses() bool {
 	for _, k := range classKinds {
 		if slices.ContainsFunc(m.classes[k], func(c *history.Thing) bool { return !c.Alive }) {
 			return true
@@ -250,7 +250,7 @@ func (m *merger) deadClasses() bool {
 }
 
 // refer keeps what a living row refers to, and what that refers to.
-func (m *merger) refer(j history.Joined) error {
+func (m *keeping) refer(j history.Joined) error {
 	known, err := m.known(j.Entries)
 	if err != nil {
 		return err
@@ -289,7 +289,7 @@ func idIn(fields history.Fields, column string) string {
 	return id
 }
 
-func (m *merger) need(k *kind, id string) error {
+func (m *keeping) need(k *kind, id string) error {
 	if c := m.byID[k][id]; c != nil {
 		if c.Alive || !c.Known() {
 			return nil
@@ -309,7 +309,7 @@ func (m *merger) need(k *kind, id string) error {
 }
 
 // needValues keeps the attributes and the options that a span has values of.
-func (m *merger) needValues(fields history.Fields) error {
+func (m *keeping) needValues(fields history.Fields) error {
 	label := idIn(fields, "label_id")
 	for name, field := range fields {
 		id, isValue := strings.CutPrefix(name, valuePrefix)
@@ -348,7 +348,7 @@ func (m *merger) needValues(fields history.Fields) error {
 }
 
 // alive says whether a row is in the merged project.
-func (m *merger) alive(j history.Joined) bool {
+func (m *keeping) alive(j history.Joined) bool {
 	if c := m.byID[kindsByName[j.Kind]][j.ID]; c != nil {
 		if kindsByName[j.Kind] == attributeKind && c.Alive {
 			return m.owned(c.Joined, "label_id", labelKind)
@@ -367,13 +367,13 @@ func (m *merger) alive(j history.Joined) bool {
 	return j.Lives() || m.kept[kindsByName[j.Kind]][j.ID]
 }
 
-func (m *merger) livesAs(k *kind, id string) bool {
+func (m *keeping) livesAs(k *kind, id string) bool {
 	c := m.byID[k][id]
 	return c != nil && c.Alive
 }
 
 // owned says whether what a row belongs to is in the merged project.
-func (m *merger) owned(j history.Joined, column string, k *kind) bool {
+func (m *keeping) owned(j history.Joined, column string, k *kind) bool {
 	known, err := m.known(j.Entries)
 	if err != nil {
 		return false
