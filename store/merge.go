@@ -137,7 +137,7 @@ func (p *Project) merge(ctx context.Context, others []string, approve func(Merge
 	act, err = p.write(ctx, Act{Kind: ActDo, Action: mergeAction, Summary: mergeSummary(others)}, func(tx *Tx) error {
 		// The project is read as it was before the act, beside what the act writes.
 		return p.read(ctx, func(s *session) error {
-			m.tx, m.own = tx, &mergeSource{session: s, path: p.path}
+			m.tx, m.own = tx, &mergeSource{file: projectFile{s, p.path}, path: p.path}
 			m.files = append([]*mergeSource{m.own}, open...)
 			if err := m.own.prepare(0); err != nil {
 				return err
@@ -192,8 +192,8 @@ func (m *merger) hold() error {
 // count says how much there is to read.
 func (m *gathering) count() error {
 	for _, f := range m.files[1:] {
-		var n int
-		if err := f.row("SELECT ifnull(max(seq), 0) FROM change").Scan(&n); err != nil {
+		n, err := f.file.changes()
+		if err != nil {
 			return err
 		}
 		m.total += n
