@@ -14,7 +14,7 @@ import (
 
 // Problem is one thing that is wrong with a project.
 type Problem struct {
-	Kind     string `json:"kind"`     // a word: "integrity", "reference", "hash", "segment", "region", "value", "relation", "log"
+	Kind     string `json:"kind"`     // a word: "integrity", "reference", "hash", "segment", "region", "value", "relation", "log", "derived"
 	ID       string `json:"id"`       // of the row that is wrong, "" where it is the file
 	Sentence string `json:"sentence"` // what is wrong
 }
@@ -33,15 +33,15 @@ type checker struct {
 	total    int
 }
 
-// Check verifies the whole project: the file's structure, references, text hashes, offsets, the codebook, relations, and
-// that the log ends in what the tables say. It writes nothing. The problems of a sound project are an empty list.
+// Check verifies the whole project: the file's structure, references, text hashes, offsets, the codebook, relations,
+// that the log ends in what the tables say, and that what is kept of what follows from them does. It writes nothing. The problems of a sound project are an empty list.
 // progress, which may be nil, is told how far the check is, by documents and changes.
 func (p *Project) Check(ctx context.Context, progress func(done, total int)) ([]Problem, error) {
 	c := &checker{ctx: ctx, byKind: map[string]int{}, progress: progress, problems: []Problem{}}
 	err := p.readLong(ctx, func(s *session) error {
 		c.session = s
-		err := s.row("SELECT (SELECT count(*) FROM document) + (SELECT count(*) FROM change)").Scan(&c.total)
-		for _, step := range []func() error{c.structure, c.cells, c.references, c.documents, c.values, c.relations, c.log} {
+		err := s.row("SELECT (SELECT count(*) FROM document) + (SELECT count(*) FROM change) + (SELECT count(*) FROM review)").Scan(&c.total)
+		for _, step := range []func() error{c.structure, c.cells, c.references, c.documents, c.values, c.relations, c.log, c.derived} {
 			if err == nil {
 				err = ctx.Err()
 			}

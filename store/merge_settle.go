@@ -74,7 +74,13 @@ func (m *merger) settleGold() error {
 	if m.gold == "" {
 		return nil
 	}
-	documents := keysOfSet(m.begun, m.tx.reviews.documents)
+	documents := map[string]bool{}
+	for id := range m.tx.touched {
+		documents[id] = true
+	}
+	for id, begun := range m.begun {
+		documents[id] = documents[id] || begun
+	}
 	unsettled, err := texts(m.tx.session, "SELECT document_id FROM progress WHERE annotator_id = ? AND state <> 'done'", m.gold)
 	if err != nil {
 		return err
@@ -89,16 +95,6 @@ func (m *merger) settleGold() error {
 		}
 	}
 	return nil
-}
-
-func keysOfSet(sets ...map[string]bool) map[string]bool {
-	all := map[string]bool{}
-	for _, set := range sets {
-		for key, in := range set {
-			all[key] = all[key] || in
-		}
-	}
-	return all
 }
 
 func (m *merger) settleDocument(b *reviewBuilder, id string) error {
