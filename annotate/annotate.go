@@ -65,3 +65,11 @@ func Conflictf(format string, args ...any) error {
 func Nothingf(format string, args ...any) error {
 	return &problem{ErrNothing, fmt.Sprintf(format, args...)}
 }
+
+// Counted says how many of something there are: "1 span", "3 spans".
+func Counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

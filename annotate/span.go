@@ -1,6 +1,9 @@
 package annotate
 
 import (
+	"maps"
+	"reflect"
+	"slices"
 	"sort"
 	"time"
 )
@@ -83,4 +86,11 @@ func SpanLess(a, b Span) bool {
 		return a.End() < b.End()
 	}
 	return a.ID < b.ID
+}
+
+// SameSpan says whether two spans agree in all that they say, whenever they were made.
+func SameSpan(a, b Span) bool {
+	return a.ID == b.ID && a.DocumentID == b.DocumentID && a.AnnotatorID == b.AnnotatorID && a.LabelID == b.LabelID && a.EntityID == b.EntityID &&
+		a.Note == b.Note && a.Confidence == b.Confidence && slices.Equal(a.DerivedFrom, b.DerivedFrom) && slices.Equal(a.Segments, b.Segments) &&
+		maps.EqualFunc(a.Attributes, b.Attributes, func(x, y any) bool { return reflect.DeepEqual(x, y) })
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync/atomic"
@@ -251,3 +252,24 @@ func (p *Project) landed(ctx context.Context, tx *Tx) error {
 
 // Annotator is who acts, zero where nobody was named.
 func (tx *Tx) Annotator() annotate.Annotator { return tx.annotator }
+
+// Summarize says in a line what the act does, where that is known only at its end.
+func (tx *Tx) Summarize(summary string) { tx.act.Summary = summary }
+
+// Attempt undoes what fn did, in this act, where it fails.
+func (tx *Tx) Attempt(fn func() error) error {
+	next, changes, large := tx.next, tx.act.Changes, tx.act.Large
+	if err := tx.exec("SAVEPOINT attempt"); err != nil {
+		return err
+	}
+	err := fn()
+	if err == nil {
+		return tx.exec("RELEASE attempt")
+	}
+	if undo := errors.Join(tx.exec("ROLLBACK TO attempt"), tx.exec("RELEASE attempt")); undo != nil {
+		return undo
+	}
+	tx.next, tx.act.Changes, tx.act.Large = next, changes, large
+	tx.project.cache.codebook, tx.project.cache.texts = nil, nil
+	return err
+}

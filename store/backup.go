@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/parallax-annotation/parallax/store/output"
+
 	"github.com/mattn/go-sqlite3"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -62,11 +64,11 @@ func (p *Project) Backup(ctx context.Context, dest string, progress func(done, t
 	if _, err := os.Lstat(dest); err == nil {
 		return annotate.Invalidf("%s exists already: choose another name for the backup", dest)
 	}
-	if err := Writable(dest); err != nil {
+	if err := output.Writable(dest); err != nil {
 		return err
 	}
-	draft := newDraft(dest)
-	defer removeFile(draft)
+	draft := output.Draft(dest)
+	defer output.Remove(draft)
 	if err := p.Rest(); err != nil {
 		return err
 	}
@@ -86,7 +88,7 @@ func (p *Project) Backup(ctx context.Context, dest string, progress func(done, t
 // copyPages copies what a session sees. SQLite begins anew when another program, or another session, writes meanwhile: then one
 // state is held on to, for otherwise there might be no end.
 func copyPages(ctx context.Context, from *session, dest, synchronous string, progress func(done, total int)) error {
-	db, err := sql.Open(driver, source(dest, "mode=rwc&_synchronous="+synchronous))
+	db, err := sql.Open(driver, output.Source(dest, "mode=rwc&_synchronous="+synchronous))
 	if err != nil {
 		return err
 	}
@@ -159,8 +161,8 @@ func sound(ctx context.Context, path string, steps migrations) error {
 // RotateBackups adds a backup to the folder NAME-backups beside the file, unless nothing was done since the newest one,
 // and removes the oldest where there are more than ten. What killed programs were making beside the project is cleared.
 func (p *Project) RotateBackups(ctx context.Context) error {
-	ClearDrafts(filepath.Dir(p.Path()))
-	ClearDrafts(backupFolder(p.Path()))
+	output.ClearDrafts(filepath.Dir(p.Path()))
+	output.ClearDrafts(backupFolder(p.Path()))
 	var changes int64
 	err := p.read(ctx, func(s *session) error {
 		return s.row("SELECT ifnull(max(seq), 0) FROM change").Scan(&changes)

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/parallax-annotation/parallax/store/output"
+
 	"github.com/mattn/go-sqlite3"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -240,7 +242,7 @@ func (p *Project) takeLogAway(ctx context.Context) error {
 	}
 	if k.copy != "" && !k.copying {
 		joined := k.copy + "~"
-		defer removeFile(joined)
+		defer output.Remove(joined)
 		if joinLog(ctx, k.copy, log, joined) == nil && os.Rename(joined, k.copy) == nil {
 			k.made = p.desk.left
 			return nil

@@ -201,7 +201,7 @@ func (tx *Tx) DeleteDocument(id string) error {
 // SetRegions replaces the regions of a document.
 func (tx *Tx) SetRegions(documentID string, regions []annotate.Region) error {
 	if len(regions) > 0 {
-		text, err := tx.text(documentID)
+		text, err := tx.Text(documentID)
 		if err != nil {
 			return err
 		}
@@ -228,8 +228,8 @@ func (tx *Tx) SetRegions(documentID string, regions []annotate.Region) error {
 	return tx.update(regionKind, after)
 }
 
-// text returns the index of a document's text, which the writer keeps for the documents that were used last.
-func (tx *Tx) text(documentID string) (*textpos.Text, error) {
+// Text returns the index of a document's text, which the writer keeps for the documents that were used last.
+func (tx *Tx) Text(documentID string) (*textpos.Text, error) {
 	kept := &tx.project.cache.texts
 	if i := slices.IndexFunc(*kept, func(t *documentText) bool { return t.id == documentID }); i >= 0 {
 		hit := (*kept)[i]

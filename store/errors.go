@@ -7,6 +7,8 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/parallax-annotation/parallax/store/output"
+
 	"github.com/mattn/go-sqlite3"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -35,7 +37,7 @@ func explain(path string, err error) error {
 		return err
 	}
 	if lite.Code == sqlite3.ErrCantOpen {
-		if err := shortEnough(path); err != nil {
+		if err := output.ShortEnough(path); err != nil {
 			return err
 		}
 	}

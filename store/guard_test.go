@@ -10,12 +10,13 @@ import (
 	"testing"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store/output"
 )
 
 // alter runs statements on a closed project as another program would.
 func alter(t *testing.T, path, statements string) {
 	t.Helper()
-	db, err := sql.Open("sqlite3", source(path, "mode=rw"))
+	db, err := sql.Open("sqlite3", output.Source(path, "mode=rw"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,12 +12,11 @@ import (
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store/output"
 )
 
 // applicationID stands in bytes 68 to 71 of every project file: "PLLX".
 const applicationID = 0x504C4C58
-
-const sqliteMagic = "SQLite format 3\x00"
 
 // readHeader looks at the file by hand and returns its schema version. It refuses whatever is not a whole project
 // file of a version up to newest, before SQLite, which writes to what it opens, gets to see it.
@@ -52,7 +51,7 @@ func readHeaderFor(path string, newest, access int) (version int, err error) {
 	defer file.Close()
 	var header [100]byte
 	_, err = io.ReadFull(file, header[:])
-	if !bytes.HasPrefix(header[:], []byte(sqliteMagic)) {
+	if !bytes.HasPrefix(header[:], []byte(output.Magic)) {
 		return 0, annotate.Invalidf("%s is not a Parallax project: choose a .parallax file, or import it as an article", path)
 	}
 	if err != nil {

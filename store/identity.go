@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store/output"
 )
 
 // mark is what a file says of itself: which project it is, and how far its history goes.
@@ -256,7 +257,7 @@ func (p *Project) lose(why string) {
 
 // openDB opens a file by one of the drivers of guard.go. A connection is closed as soon as its session is.
 func openDB(by, path, parameters string) (*sql.DB, error) {
-	db, err := sql.Open(by, source(path, parameters))
+	db, err := sql.Open(by, output.Source(path, parameters))
 	if err == nil {
 		db.SetMaxIdleConns(-1)
 	}

@@ -76,25 +76,18 @@ func (i Impact) Sentence() string {
 	switch i.Kind {
 	case LabelGone:
 		if i.Count == 0 {
-			return fmt.Sprintf("%s the label %q", counted(i.Entities, "entity has", "entities have"), i.Label)
+			return fmt.Sprintf("%s the label %q", annotate.Counted(i.Entities, "entity has", "entities have"), i.Label)
 		}
-		return fmt.Sprintf("%s the label %q%s", counted(i.Count, "span has", "spans have"), i.Label, first)
+		return fmt.Sprintf("%s the label %q%s", annotate.Counted(i.Count, "span has", "spans have"), i.Label, first)
 	case AttributeGone:
-		return fmt.Sprintf("%s a value for the attribute %s.%s%s", counted(i.Count, "span has", "spans have"), i.Label, i.Attribute, first)
+		return fmt.Sprintf("%s a value for the attribute %s.%s%s", annotate.Counted(i.Count, "span has", "spans have"), i.Label, i.Attribute, first)
 	case ValueGone:
-		return fmt.Sprintf("%s %q for the attribute %s.%s%s", counted(i.Count, "span has", "spans have"), i.Value, i.Label, i.Attribute, first)
+		return fmt.Sprintf("%s %q for the attribute %s.%s%s", annotate.Counted(i.Count, "span has", "spans have"), i.Value, i.Label, i.Attribute, first)
 	case RelationTypeGone:
-		return fmt.Sprintf("%s of the type %q%s", counted(i.Count, "relation is", "relations are"), i.RelationType, first)
+		return fmt.Sprintf("%s of the type %q%s", annotate.Counted(i.Count, "relation is", "relations are"), i.RelationType, first)
 	default:
-		return fmt.Sprintf("%s spans that the type %q would no longer link%s", counted(i.Count, "relation links", "relations link"), i.RelationType, first)
+		return fmt.Sprintf("%s spans that the type %q would no longer link%s", annotate.Counted(i.Count, "relation links", "relations link"), i.RelationType, first)
 	}
-}
-
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }
 
 // CodebookImpact lists what a new codebook would break in the project.

@@ -3,7 +3,6 @@
 package store
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -34,10 +33,4 @@ func mayWrite(path string) bool {
 		return false
 	}
 	return unix.Access(path, unix.W_OK) == nil
-}
-
-// running says whether there is a process of that number.
-func running(pid int) bool {
-	err := syscall.Kill(pid, 0)
-	return err == nil || errors.Is(err, syscall.EPERM)
 }

@@ -1,10 +1,6 @@
 package store
 
-import (
-	"os"
-
-	"golang.org/x/sys/windows"
-)
+import "os"
 
 // inUse says whether a program has the log of a file in hand: then its index can be neither removed nor renamed.
 func inUse(path string) bool {
@@ -25,16 +21,4 @@ func mayWrite(path string) bool {
 		return false
 	}
 	return file.Close() == nil
-}
-
-// running says whether there is a process of that number.
-func running(pid int) bool {
-	process, err := windows.OpenProcess(windows.PROCESS_QUERY_LIMITED_INFORMATION, false, uint32(pid))
-	if err != nil {
-		return false
-	}
-	defer windows.CloseHandle(process)
-	var code uint32
-	const stillActive = 259
-	return windows.GetExitCodeProcess(process, &code) == nil && code == stillActive
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/parallax-annotation/parallax/store/output"
+
 	"github.com/parallax-annotation/parallax/annotate"
 )
 
@@ -39,9 +41,9 @@ func (p *Project) Keep() {
 		return
 	}
 	p.desk.keeping = true
-	ClearDrafts(backupFolder(p.path))
+	output.ClearDrafts(backupFolder(p.path))
 	if folder, err := keptFolder(p.path); err == nil {
-		ClearDrafts(folder)
+		output.ClearDrafts(folder)
 	}
 	p.keep()
 }
@@ -168,7 +170,7 @@ func (p *Project) copyFrom(s *session, path string) error {
 		err = os.Rename(draft, path)
 	}
 	if err != nil {
-		removeFile(draft)
+		output.Remove(draft)
 	}
 	return err
 }
@@ -188,7 +190,7 @@ func (p *Project) noteKept(made mark, began time.Time, err error) {
 // keptName says whose it is, as the names of drafts do, so that what a killed program left can be told from what another window
 // keeps.
 func keptName() string {
-	return fmt.Sprintf(keptPrefix+"%s-%x-%s.draft", thisSystem(), os.Getpid(), annotate.NewID()[24:])
+	return fmt.Sprintf(keptPrefix+"%s-%x-%s.draft", output.ThisSystem(), os.Getpid(), annotate.NewID()[24:])
 }
 
 // forgetKept removes the second name and the copy.
@@ -221,7 +223,7 @@ func (p *Project) rescue(ctx context.Context, left mark) string {
 			continue
 		}
 		if err := settle(ctx, to, p.steps); err != nil {
-			removeFile(to)
+			output.Remove(to)
 			continue
 		}
 		return to

@@ -13,6 +13,8 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/parallax-annotation/parallax/store/output"
+
 	"github.com/parallax-annotation/parallax/annotate"
 )
 
@@ -183,7 +185,7 @@ func goesOnFrom(token, before string) bool {
 // soundTogether says whether the log beside a file makes a whole project of it, whose history goes on from the file's own. Both
 // are copied.
 func soundTogether(ctx context.Context, path string) bool {
-	folder, err := tempFolder()
+	folder, err := output.TempFolder()
 	if err != nil {
 		return false
 	}
@@ -330,7 +332,7 @@ func setAside(ctx context.Context, path, suffix string) (*News, error) {
 				joined, err = true, os.Rename(draft, kept)
 				break
 			}
-			removeFile(draft)
+			output.Remove(draft)
 		}
 		if err != nil {
 			return nil, err

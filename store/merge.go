@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/parallax-annotation/parallax/store/output"
+
 	"github.com/parallax-annotation/parallax/annotate"
 )
 
@@ -73,7 +75,7 @@ func (p *Project) PlanMerge(ctx context.Context, others []string, progress func(
 
 // planOnCopy plans with a copy of a project that cannot be written: planning tries the merge and takes it back.
 func (p *Project) planOnCopy(ctx context.Context, others []string, progress func(done, total int)) (MergePlan, error) {
-	folder, err := tempFolder()
+	folder, err := output.TempFolder()
 	if err != nil {
 		return MergePlan{}, fmt.Errorf("copying %s: %w", p.path, err)
 	}

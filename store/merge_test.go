@@ -15,13 +15,14 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 )
 
 // datasetOf is the dataset of a project.
 func datasetOf(t testing.TB, p *store.Project) string {
 	t.Helper()
 	var out bytes.Buffer
-	if _, err := store.ExportFiles(ctx, p, store.ExportOptions{Format: "jsonl", Writer: &out}, nil); err != nil {
+	if _, err := exchange.ExportFiles(ctx, p, exchange.ExportOptions{Format: "jsonl", Writer: &out}, nil); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()

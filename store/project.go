@@ -6,12 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
+
+	"github.com/parallax-annotation/parallax/store/output"
 
 	"github.com/parallax-annotation/parallax/annotate"
 )
@@ -62,12 +62,12 @@ func Create(ctx context.Context, path string, cb annotate.Codebook) (*Project, e
 	if _, err := os.Lstat(path); err == nil {
 		return nil, annotate.Invalidf("%s exists already: choose another name, or open it", path)
 	}
-	if err := Writable(path); err != nil {
+	if err := output.Writable(path); err != nil {
 		return nil, err
 	}
 	// The file gets its name only when it is whole: a crash on the way leaves nothing that looks like a project.
-	draft := newDraft(path)
-	defer removeFile(draft)
+	draft := output.Draft(path)
+	defer output.Remove(draft)
 	if err := initialize(ctx, draft); err != nil {
 		return nil, fmt.Errorf("making %s: %w", path, err)
 	}
@@ -94,7 +94,7 @@ func initialize(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	db, err := sql.Open(migrating, source(path, "mode=rwc&_foreign_keys=1&_synchronous=FULL"))
+	db, err := sql.Open(migrating, output.Source(path, "mode=rwc&_foreign_keys=1&_synchronous=FULL"))
 	if err != nil {
 		return err
 	}
@@ -123,7 +123,7 @@ func placeNew(draft, path string) error {
 	if err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
+	return output.SyncFolder(filepath.Dir(path))
 }
 
 // Open opens a project file. A file that is damaged, of another program, of a newer version, or that cannot be
@@ -230,7 +230,7 @@ func upgrade(ctx context.Context, path string, steps migrations, from int) error
 	if err := errors.Join(err, old.Close()); err != nil {
 		return fmt.Errorf("backing up %s before bringing it up to date: %w", path, err)
 	}
-	db, err := sql.Open(migrating, source(path, "mode=rw&_foreign_keys=0&_synchronous=FULL&_busy_timeout=5000"))
+	db, err := sql.Open(migrating, output.Source(path, "mode=rw&_foreign_keys=0&_synchronous=FULL&_busy_timeout=5000"))
 	if err != nil {
 		return fmt.Errorf("opening %s: %w", path, err)
 	}
@@ -252,7 +252,7 @@ func connect(ctx context.Context, path string, steps migrations, news *News) (*P
 		return nil, err
 	}
 	if !inHand(path) {
-		ClearDrafts(filepath.Dir(path))
+		output.ClearDrafts(filepath.Dir(path))
 		if err := settle(ctx, path, steps); err != nil {
 			return nil, errors.Join(explain(path, err), p.Close())
 		}
@@ -479,29 +479,4 @@ func (p *Project) DataVersion(ctx context.Context) (int64, error) {
 		return 0, explain(p.path, err)
 	}
 	return p.cache.version.Load(), nil
-}
-
-// source is the name by which the driver opens the file.
-func source(path, parameters string) string {
-	slashed := filepath.ToSlash(path)
-	if !strings.HasPrefix(slashed, "/") {
-		slashed = "/" + slashed
-	}
-	return "file:" + (&url.URL{Path: slashed}).EscapedPath() + "?" + parameters
-}
-
-// syncFolder makes a new name in a folder durable, where the system can do that.
-func syncFolder(path string) error {
-	if runtime.GOOS == "windows" {
-		return nil // where a folder cannot be synced, and the file system keeps a log of names itself
-	}
-	folder, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer folder.Close()
-	if err := folder.Sync(); err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, fs.ErrInvalid) {
-		return fmt.Errorf("syncing %s: %w", path, err)
-	}
-	return nil
 }

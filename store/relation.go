@@ -152,11 +152,11 @@ func (tx *Tx) validateRelation(r annotate.Relation) error {
 			return annotate.Invalidf("a relation links spans of one story")
 		}
 	}
-	return tx.checkNew(r, kind)
+	return tx.CheckLink(r, kind)
 }
 
-// checkNew refuses a second relation of one type between the same spans, in either direction for a symmetric type.
-func (tx *Tx) checkNew(r annotate.Relation, kind annotate.RelationType) error {
+// CheckLink refuses a second relation of one type between the same spans, in either direction for a symmetric type.
+func (tx *Tx) CheckLink(r annotate.Relation, kind annotate.RelationType) error {
 	var twice bool
 	err := tx.row(`SELECT EXISTS (SELECT 1 FROM relation WHERE relation_type_id = ?1 AND id <> ?2 AND
 		(head_span_id = ?3 AND tail_span_id = ?4 OR ?5 AND head_span_id = ?4 AND tail_span_id = ?3))`,

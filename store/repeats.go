@@ -42,8 +42,8 @@ func (r Repeat) Sentence() string {
 	return strings.Join(places[:last], ", ") + " and " + places[last] + " are " + how
 }
 
-// stories are the names of the stories in which the text stands.
-func (r Repeat) stories() []string {
+// Stories are the names of the stories in which the text stands.
+func (r Repeat) Stories() []string {
 	var names []string
 	for _, t := range r.Texts {
 		names = append(names, t.Story)
@@ -60,7 +60,7 @@ func SayRepeats(repeats []Repeat, split bool) string {
 	}
 	var stories []string
 	for _, r := range repeats {
-		stories = append(stories, r.stories()...)
+		stories = append(stories, r.Stories()...)
 	}
 	slices.Sort(stories)
 	fate := "a split keeps them in one part"
@@ -75,7 +75,7 @@ func SayRepeats(repeats []Repeat, split bool) string {
 		first = ", the first"
 	}
 	return fmt.Sprintf("%s in more than one story, the same or nearly%s: %s; %s",
-		counted(len(repeats), "text stands", "texts stand"), first, repeats[0].Sentence(), fate)
+		annotate.Counted(len(repeats), "text stands", "texts stand"), first, repeats[0].Sentence(), fate)
 }
 
 // Repeats finds the texts that stand in more than one story, the same or nearly so. It reads every text once. What lies in
@@ -109,7 +109,7 @@ func (p *Project) Repeats(ctx context.Context, progress func(done, total int)) (
 				r.Texts = append(r.Texts, texts[i])
 			}
 			r.Same = !slices.ContainsFunc(r.Texts, func(t RepeatedText) bool { return t.hash != r.Texts[0].hash })
-			if len(r.stories()) > 1 {
+			if len(r.Stories()) > 1 {
 				repeats = append(repeats, r)
 			}
 		}
@@ -183,40 +183,8 @@ func proseOf(text string, regions []annotate.Region) string {
 	return string(prose)
 }
 
-// mostRepeats is how many texts an import or a merge names one by one.
+// mostRepeats is how many texts a merge names one by one.
 const mostRepeats = 10
-
-// noteRepeats notes on the files that brought something which of their texts stand in other stories too.
-func (tx *Tx) noteRepeats(results []ImportResult) error {
-	if !slices.ContainsFunc(results, func(r ImportResult) bool { return r.Status == Added }) {
-		return nil
-	}
-	same, err := tx.sameTexts()
-	if err != nil || len(same) == 0 {
-		return err
-	}
-	repeated := map[string]int{}
-	for i, r := range same {
-		for _, t := range r.Texts {
-			repeated[t.DocumentID] = i
-		}
-	}
-	for i := range results {
-		r := &results[i]
-		said := map[int]bool{}
-		for _, id := range r.Documents {
-			if n, is := repeated[id]; is && r.Status == Added && !said[n] {
-				if said[n] = true; len(said) <= mostRepeats {
-					r.Notes = append(r.Notes, same[n].Sentence()+": a split keeps them in one part")
-				}
-			}
-		}
-		if more := len(said) - mostRepeats; more > 0 {
-			r.Notes = append(r.Notes, counted(more, "more text stands in other stories", "more texts stand in other stories"))
-		}
-	}
-	return nil
-}
 
 // warnOfRepeats says which texts stand in several stories that did not before the merge.
 func (m *merger) warnOfRepeats() error {
@@ -242,7 +210,7 @@ func (m *merger) warnOfRepeats() error {
 		}
 	}
 	if more := warnings - mostRepeats; more > 0 {
-		last.Warnings = append(last.Warnings, counted(more, "more text stands in several stories", "more texts stand in several stories"))
+		last.Warnings = append(last.Warnings, annotate.Counted(more, "more text stands in several stories", "more texts stand in several stories"))
 	}
 	return nil
 }

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/parallax-annotation/parallax/store/output"
+
 	"github.com/mattn/go-sqlite3"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -210,11 +212,8 @@ func settle(ctx context.Context, path string, steps migrations) error {
 	return nil
 }
 
-// sideFiles are what SQLite may keep beside a file.
-var sideFiles = []string{"-wal", "-shm", "-journal"}
-
 func hasSideFiles(path string) bool {
-	for _, suffix := range sideFiles {
+	for _, suffix := range output.SideFiles {
 		if _, err := os.Stat(path + suffix); err == nil {
 			return true
 		}

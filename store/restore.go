@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/parallax-annotation/parallax/store/output"
+
 	"github.com/parallax-annotation/parallax/annotate"
 )
 
@@ -151,7 +153,7 @@ func readFrom(ctx context.Context, path string, fn func(*session) error) error {
 		parameters = "mode=ro&immutable=1" // nobody writes to it, or a log would be there
 	}
 	if hasLog(path) || exists(path+"-journal") {
-		folder, err := tempFolder()
+		folder, err := output.TempFolder()
 		if err != nil {
 			return fmt.Errorf("copying %s: %w", path, err)
 		}
@@ -217,7 +219,7 @@ func restore(ctx context.Context, path, backup string, progress func(done, total
 	if err != nil {
 		return Restored{}, err
 	}
-	place, through, err := outputPlace(path)
+	place, through, err := output.Place(path)
 	if err == nil && through {
 		err = annotate.Invalidf("%s is not a file: name a project file", path)
 	}
@@ -234,8 +236,8 @@ func restore(ctx context.Context, path, backup string, progress func(done, total
 	if done.Problem != nil {
 		return done, annotate.Invalidf("the backup cannot be used: %v", done.Problem)
 	}
-	draft := newDraft(place)
-	defer removeFile(draft)
+	draft := output.Draft(place)
+	defer output.Remove(draft)
 	if err := copySound(ctx, backup, draft, progress); err != nil {
 		return done, err
 	}
@@ -246,9 +248,9 @@ func restore(ctx context.Context, path, backup string, progress func(done, total
 		return done, err
 	}
 	if err := os.Rename(draft, place); err != nil {
-		return done, errors.Join(reason(err), putBack(done.Kept, place))
+		return done, errors.Join(output.Reason(err), putBack(done.Kept, place))
 	}
-	return done, syncFolder(filepath.Dir(place))
+	return done, output.SyncFolder(filepath.Dir(place))
 }
 
 // findBackup is the file that is meant by a path, or by the name of a file among the backups.
@@ -366,11 +368,11 @@ func keepPresent(path, place, draft string) (kept string, err error) {
 	at := strings.Replace(time.Now().UTC().Format("20060102T150405.000Z"), ".", "", 1)
 	kept = filepath.Join(backupFolder(path), base+"-"+at+"-replaced.parallax")
 	for _, suffix := range there {
-		if err := linkOrCopy(place+suffix, kept+suffix); err != nil {
+		if err := output.LinkOrCopy(place+suffix, kept+suffix); err != nil {
 			return "", errors.Join(err, putBack(kept, place))
 		}
 	}
-	if err := errors.Join(syncFolder(backupFolder(path)), dropLogs(place)); err != nil {
+	if err := errors.Join(output.SyncFolder(backupFolder(path)), dropLogs(place)); err != nil {
 		return "", errors.Join(err, putBack(kept, place))
 	}
 	return kept, nil
@@ -378,7 +380,7 @@ func keepPresent(path, place, draft string) (kept string, err error) {
 
 // dropLogs takes away what SQLite left beside a file that is replaced.
 func dropLogs(place string) error {
-	for _, suffix := range sideFiles {
+	for _, suffix := range output.SideFiles {
 		if err := os.Remove(place + suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}

@@ -10,6 +10,8 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
+	"github.com/parallax-annotation/parallax/store/output"
 )
 
 // backedUp makes a project with a backup of no, one, … and n-1 spans, closes it, and returns its path.
@@ -240,7 +242,7 @@ func TestDraftsOfTheDeadAreCleared(t *testing.T) {
 	if err := p.Backup(ctx, filepath.Join(folder, "one.parallax"), nil); err != nil {
 		t.Fatal(err)
 	}
-	system := store.ThisSystem()
+	system := output.ThisSystem()
 	draft := func(pid int, more string) string {
 		return filepath.Join(folder, fmt.Sprintf(".x.jsonl.%s-%x-%s.draft%s", system, pid, annotate.NewID()[24:], more))
 	}
@@ -255,7 +257,7 @@ func TestDraftsOfTheDeadAreCleared(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(dead[0], "of a split"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := store.ExportFiles(ctx, p, store.ExportOptions{Format: "jsonl", Path: filepath.Join(folder, "y.jsonl")}, nil); err != nil {
+	if _, err := exchange.ExportFiles(ctx, p, exchange.ExportOptions{Format: "jsonl", Path: filepath.Join(folder, "y.jsonl")}, nil); err != nil {
 		t.Fatal(err)
 	}
 	for _, path := range alive {

@@ -1,12 +1,10 @@
 package store
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/annotate/review"
 )
 
@@ -114,61 +112,4 @@ func (tx *Tx) keepDecisions(documents []string, fn func() error) error {
 		}
 		return nil
 	})
-}
-
-// decision takes in the decision on a gold span of a dataset, unless the project has one.
-func (d *datasetImport) decision(from dataset.Decision, documentID, result string) error {
-	named := annotate.NewAnnotator(from.Reviewer)
-	if named.Validate() != nil || named.Kind == annotate.Gold {
-		d.verdicts++
-		return nil
-	}
-	reviewer, err := d.EnsureAnnotator(named)
-	if err != nil {
-		return err
-	}
-	one := annotate.Decision{DocumentID: documentID, ReviewerID: reviewer.ID, Kind: from.Kind, Verdict: from.Verdict, ResultSpanID: result,
-		Reason: from.Reason, DecidedAt: unstamp(from.DecidedAt)}
-	for _, v := range from.Votes {
-		one.Candidates = append(one.Candidates, v.Span)
-		one.Votes = append(one.Votes, annotate.Vote{Annotator: v.Annotator, Span: v.Span})
-	}
-	column, value := "result_span_id", result
-	if result == "" {
-		column, value = "document_id", documentID
-	}
-	there, err := d.decisions(column, value)
-	if err != nil {
-		return err
-	}
-	for _, other := range there {
-		if other.ResultSpanID == result && (result != "" || sameIDs(other.Candidates, one.Candidates)) {
-			return nil
-		}
-	}
-	d.changed(Annotated)
-	return d.CreateDecision(&one)
-}
-
-// rejected takes in a span that a review turned down: it goes to the layer of the annotator who voted for it, with the
-// decision. One whose annotator the record does not name is left out.
-func (d *datasetImport) rejected(r dataset.Record, s dataset.Span, documentID string) error {
-	from := s.Decision.Decision
-	if from == nil {
-		d.verdicts++
-		return nil
-	}
-	for _, v := range from.Votes {
-		if v.Span != s.ID {
-			continue
-		}
-		annotator, err := d.EnsureAnnotator(annotate.NewAnnotator(v.Annotator))
-		if err != nil {
-			return err
-		}
-		r.Layer = v.Annotator
-		return errors.Join(d.span(r, s, documentID, annotator.ID), d.decision(*from, documentID, ""))
-	}
-	d.verdicts++
-	return nil
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 )
 
 // edges are where spans of the disputed text may start and end.
@@ -90,7 +91,7 @@ func (h history) items(q store.ReviewQuery) []store.ReviewItem {
 func (h history) export() []byte {
 	var out bytes.Buffer
 	for _, rejected := range []bool{false, true} {
-		if _, err := store.ExportFiles(ctx, h.p, store.ExportOptions{Format: "jsonl", Rejected: rejected, Writer: &out}, nil); err != nil {
+		if _, err := exchange.ExportFiles(ctx, h.p, exchange.ExportOptions{Format: "jsonl", Rejected: rejected, Writer: &out}, nil); err != nil {
 			h.Fatal(err)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 )
 
 var carl, eva = annotate.NewAnnotator("carl"), annotate.NewAnnotator("eva")
@@ -332,7 +333,7 @@ func TestRelationsFollowTheirEnds(t *testing.T) {
 func goldJSONL(t testing.TB, p *store.Project, rejected bool) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	if _, err := store.ExportFiles(ctx, p, store.ExportOptions{Format: "jsonl", Layer: "gold", Rejected: rejected, Writer: &out}, nil); err != nil {
+	if _, err := exchange.ExportFiles(ctx, p, exchange.ExportOptions{Format: "jsonl", Layer: "gold", Rejected: rejected, Writer: &out}, nil); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes()
@@ -402,18 +403,18 @@ func TestGoldGoesIntoAnEmptyProjectAndComesOutTheSame(t *testing.T) {
 		want := goldJSONL(t, from, rejected)
 		p := newProject(t)
 		path := file(t, "gold.jsonl", want)
-		if r := importFiles(t, p, store.ImportOptions{}, path); r[0].Status != store.Added || r[0].Reason != "" {
+		if r := importFiles(t, p, exchange.ImportOptions{}, path); r[0].Status != exchange.Added || r[0].Reason != "" {
 			t.Fatalf("%+v", r)
 		}
 		if got := goldJSONL(t, p, rejected); !bytes.Equal(got, want) {
 			t.Errorf("got\n%s\nwant\n%s", got, want)
 		}
 		sound(t, p)
-		if r := importFiles(t, p, store.ImportOptions{}, path); r[0].Status != store.Present {
+		if r := importFiles(t, p, exchange.ImportOptions{}, path); r[0].Status != exchange.Present {
 			t.Errorf("the second time: %+v", r)
 		}
 		// The annotators' layers, imported after, find their items decided, but for what gold does not tell.
-		importFiles(t, p, store.ImportOptions{}, file(t, "all.jsonl", jsonl(t, from)))
+		importFiles(t, p, exchange.ImportOptions{}, file(t, "all.jsonl", jsonl(t, from)))
 		open := items(t, p, store.ReviewQuery{DocumentID: d.ID, Show: review.ShowOpen})
 		if rejected && len(open) != 0 || !rejected && len(open) != 1 {
 			t.Errorf("%d items are open", len(open))

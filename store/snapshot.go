@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+
+	"github.com/parallax-annotation/parallax/store/output"
 )
 
 // readLong is read for jobs that may take longer than a moment, such as an export. They read a copy of the file, so that no act
@@ -14,7 +16,7 @@ func (p *Project) readLong(ctx context.Context, fn func(*session) error) error {
 	if p.alone || p.copied != "" || p.awake() && p.large() {
 		return p.read(ctx, fn)
 	}
-	folder, err := tempFolder()
+	folder, err := output.TempFolder()
 	if err != nil {
 		return p.read(ctx, fn) // no room for a copy
 	}

@@ -252,11 +252,11 @@ func (tx *Tx) CreateSpan(span *annotate.Span) error {
 	if span.Confidence == 0 {
 		span.Confidence = 1
 	}
-	return tx.addSpan(span)
+	return tx.AddSpan(span)
 }
 
-// addSpan is CreateSpan for spans that mean a Confidence of 0.
-func (tx *Tx) addSpan(span *annotate.Span) error {
+// AddSpan is CreateSpan for spans that mean a Confidence of 0.
+func (tx *Tx) AddSpan(span *annotate.Span) error {
 	s := *span
 	if s.ID == "" {
 		s.ID = annotate.NewID()
@@ -338,7 +338,7 @@ func (tx *Tx) validateSpan(s *annotate.Span) error {
 	if s.AnnotatorID == "" {
 		return annotate.Invalidf("a span needs an annotator: choose who you are first")
 	}
-	text, err := tx.text(s.DocumentID)
+	text, err := tx.Text(s.DocumentID)
 	if err != nil {
 		return err
 	}

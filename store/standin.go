@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/parallax-annotation/parallax/store/output"
+
 	"github.com/parallax-annotation/parallax/annotate"
 )
 
@@ -21,7 +23,7 @@ const standInName = "copy.parallax"
 // takes no lock, so that nobody waits for it, and is made again where the file has changed meanwhile. The caller removes the
 // folder.
 func standIn(ctx context.Context, path string, steps migrations, format int) (folder string, err error) {
-	folder, err = tempFolder()
+	folder, err = output.TempFolder()
 	if err != nil {
 		return "", fmt.Errorf("copying %s: %w", path, err)
 	}
@@ -116,7 +118,7 @@ func bringUpToDate(ctx context.Context, path string, steps migrations, from int)
 	if from == steps.newest() {
 		return nil
 	}
-	db, err := sql.Open(migrating, source(path, "mode=rw"))
+	db, err := sql.Open(migrating, output.Source(path, "mode=rw"))
 	if err != nil {
 		return err
 	}

@@ -104,7 +104,7 @@ func (v *workspace) editArticle(documentID string) {
 			})
 			return ok
 		},
-		closed: v.panes.focusActive,
+		closed: v.window.stage.Focus,
 	})
 }
 

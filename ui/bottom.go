@@ -52,7 +52,7 @@ func newBottom(v *workspace) *bottom {
 func (b *bottom) rebuild() {
 	b.labels.Objects = nil
 	for i, label := range b.workspace.session.Codebook().Labels {
-		b.labels.Add(labelButton(label, i, func() { b.workspace.tag(label.ID) }))
+		b.labels.Add(labelButton(label, i, func() { b.workspace.window.stage.Tag(label.ID) }))
 	}
 	b.labels.Refresh()
 }

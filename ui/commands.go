@@ -20,7 +20,7 @@ func (w *Window) rebuildCommands() {
 	w.commands.Add(w.labelCommands()...)
 	w.commands.Add(w.annotateCommands()...)
 	w.commands.Add(w.textCommands()...)
-	w.commands.Add(w.reviewCommands()...)
+	w.commands.Add(w.stage.Commands()...)
 	w.commands.Add(w.teamCommands()...)
 	w.commands.Add(w.helpCommands()...)
 	w.menu.rebuild()
@@ -56,8 +56,8 @@ func (w *Window) needsPane() string {
 	switch {
 	case w.session == nil:
 		return w.needsProject()
-	case w.workspace.review != nil:
-		return "Go back to reading first: Ctrl+R."
+	case w.stage.Closed(readName) != "":
+		return w.stage.Closed(readName)
 	case w.workspace.panes.current() == nil:
 		return "Open an article first."
 	case w.workspace.panes.current().text == nil:

@@ -22,8 +22,8 @@ func (w *Window) labelCommands() []*command.Command {
 		}
 		commands = append(commands, &command.Command{
 			ID: "tag." + label.ID, Name: "Tag as " + label.Name, Menu: "Annotate", Keys: keys,
-			Help: "Tags the selection, or the word at the caret", Stop: w.needsPane,
-			Run: func() { w.workspace.tag(label.ID) },
+			Help: "Tags the selection, or the word at the caret", Stop: w.stage.Untaggable,
+			Run: func() { w.stage.Tag(label.ID) },
 		})
 	}
 	return commands
@@ -32,11 +32,11 @@ func (w *Window) labelCommands() []*command.Command {
 // annotateCommands are the rest of the menu Annotate.
 func (w *Window) annotateCommands() []*command.Command {
 	return []*command.Command{
-		{ID: "span.next", Name: "Next span", Menu: "Annotate", Group: "go", Keys: []command.Key{command.Rune('n')},
+		{ID: "span.next", Name: "Next span", View: readName, Menu: "Annotate", Group: "go", Keys: []command.Key{command.Rune('n')},
 			Stop: w.needsPane, Run: func() { w.workspace.stepSpan(true) }},
-		{ID: "span.previous", Name: "Previous span", Menu: "Annotate", Group: "go", Keys: []command.Key{command.Rune('p')},
+		{ID: "span.previous", Name: "Previous span", View: readName, Menu: "Annotate", Group: "go", Keys: []command.Key{command.Rune('p')},
 			Stop: w.needsPane, Run: func() { w.workspace.stepSpan(false) }},
-		{ID: "span.edit", Name: "Edit the span in the inspector", Menu: "Annotate", Group: "span",
+		{ID: "span.edit", Name: "Edit the span in the inspector", View: readName, Menu: "Annotate", Group: "span",
 			Keys: []command.Key{command.Named(fyne.KeyReturn)},
 			Stop: func() string {
 				if w.workspace != nil && w.workspace.relating != nil {
@@ -45,10 +45,10 @@ func (w *Window) annotateCommands() []*command.Command {
 				return w.needsSpan()
 			},
 			Run: func() { w.workspace.enter() }},
-		{ID: "span.relate", Name: "Relation to…", Menu: "Annotate", Group: "span", Keys: []command.Key{command.Rune('r')},
+		{ID: "span.relate", Name: "Relation to…", View: readName, Menu: "Annotate", Group: "span", Keys: []command.Key{command.Rune('r')},
 			Help: "Then choose the other span; Enter confirms, Escape cancels", Stop: w.needsOwnSpan,
 			Run: func() { w.workspace.startRelating(w.session.Selected()) }},
-		{ID: "span.occurrences", Name: "Tag all other occurrences…", Menu: "Annotate", Group: "span", Keys: []command.Key{command.Rune('o')},
+		{ID: "span.occurrences", Name: "Tag all other occurrences…", View: readName, Menu: "Annotate", Group: "span", Keys: []command.Key{command.Rune('o')},
 			Help: "Proposes the same tag wherever the words stand in the story", Stop: w.needsOwnSpan,
 			Run: func() { w.workspace.proposeOccurrences() }},
 	}

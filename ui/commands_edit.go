@@ -28,14 +28,14 @@ func (w *Window) editCommands() []*command.Command {
 			Stop: w.needsPane, Run: func() { w.toText(command.Ctrl(fyne.KeyA)) }},
 		{ID: "edit.find", Name: "Find in the article…", Menu: "Edit", Group: "find", Keys: []command.Key{command.Ctrl(fyne.KeyF)},
 			Stop: w.needsPane, Run: func() { w.workspace.panes.current().find.show() }},
-		{ID: "edit.find.next", Name: "Next hit", Menu: "Edit", Group: "find", Keys: []command.Key{command.Named(fyne.KeyF3)},
+		{ID: "edit.find.next", Name: "Next hit", View: readName, Menu: "Edit", Group: "find", Keys: []command.Key{command.Named(fyne.KeyF3)},
 			Stop: w.needsPane, Run: func() { w.workspace.panes.current().find.goOn(true) }},
-		{ID: "edit.find.previous", Name: "Previous hit", Menu: "Edit", Group: "find", Keys: []command.Key{command.Named(fyne.KeyF3, fyne.KeyModifierShift)},
+		{ID: "edit.find.previous", Name: "Previous hit", View: readName, Menu: "Edit", Group: "find", Keys: []command.Key{command.Named(fyne.KeyF3, fyne.KeyModifierShift)},
 			Stop: w.needsPane, Run: func() { w.workspace.panes.current().find.goOn(false) }},
-		{ID: "edit.delete", Name: "Delete the span", Menu: "Edit", Group: "span",
+		{ID: "edit.delete", Name: "Delete the span", View: readName, Menu: "Edit", Group: "span",
 			Keys: []command.Key{command.Named(fyne.KeyDelete), command.Named(fyne.KeyBackspace)},
 			Stop: w.needsOwnSpan, Run: func() { w.workspace.deleteSpan() }},
-		{ID: "edit.escape", Name: "Leave or cancel", Keys: []command.Key{command.Named(fyne.KeyEscape)},
+		{ID: "edit.escape", Name: "Leave or cancel", View: readName, Keys: []command.Key{command.Named(fyne.KeyEscape)},
 			Help: "Cancels what is under way, else lets go of the selection", Stop: w.needsProject, Run: func() { w.workspace.escape() }},
 	}
 }
@@ -111,7 +111,7 @@ func (w *Window) undoOther(back bool, done string) bool {
 
 // toText hands a shortcut to the text of the active pane.
 func (w *Window) toText(key command.Key) {
-	w.workspace.panes.focusActive()
+	w.stage.Focus()
 	if text, ok := any(w.workspace.panes.current().reader).(fyne.Shortcutable); ok {
 		text.TypedShortcut(key.Shortcut())
 	}

@@ -13,15 +13,15 @@ import (
 func (w *Window) textCommands() []*command.Command {
 	const alt, shift = fyne.KeyModifierAlt, fyne.KeyModifierShift
 	commands := []*command.Command{
-		{ID: "go.here", Name: "Spans here…", Menu: "Annotate", Group: "go", Under: "Go to", Keys: []command.Key{command.Ctrl(fyne.KeyU)},
+		{ID: "go.here", Name: "Spans here…", View: readName, Menu: "Annotate", Group: "go", Under: "Go to", Keys: []command.Key{command.Ctrl(fyne.KeyU)},
 			Help: "Lists the spans that lie over each other at the caret, to choose one", Stop: w.needsPane, Run: func() { w.workspace.listSpans() }},
-		{ID: "go.unnamed", Name: "Next span without an entity", Menu: "Annotate", Group: "go", Under: "Go to", Keys: []command.Key{command.Ctrl(fyne.KeyM)},
+		{ID: "go.unnamed", Name: "Next span without an entity", View: readName, Menu: "Annotate", Group: "go", Under: "Go to", Keys: []command.Key{command.Ctrl(fyne.KeyM)},
 			Stop: w.needsPane, Run: func() { w.workspace.stepUnnamed(1) }},
-		{ID: "go.unnamed.back", Name: "Previous span without an entity", Menu: "Annotate", Group: "go", Under: "Go to",
+		{ID: "go.unnamed.back", Name: "Previous span without an entity", View: readName, Menu: "Annotate", Group: "go", Under: "Go to",
 			Keys: []command.Key{command.Ctrl(fyne.KeyM, shift)}, Stop: w.needsPane, Run: func() { w.workspace.stepUnnamed(-1) }},
-		{ID: "go.region", Name: "Next region", Menu: "Annotate", Group: "go", Under: "Go to", Keys: []command.Key{command.Ctrl(fyne.KeyG)},
+		{ID: "go.region", Name: "Next region", View: readName, Menu: "Annotate", Group: "go", Under: "Go to", Keys: []command.Key{command.Ctrl(fyne.KeyG)},
 			Stop: w.needsPane, Run: func() { w.workspace.stepRegion(1) }},
-		{ID: "go.region.back", Name: "Previous region", Menu: "Annotate", Group: "go", Under: "Go to", Keys: []command.Key{command.Ctrl(fyne.KeyG, shift)},
+		{ID: "go.region.back", Name: "Previous region", View: readName, Menu: "Annotate", Group: "go", Under: "Go to", Keys: []command.Key{command.Ctrl(fyne.KeyG, shift)},
 			Stop: w.needsPane, Run: func() { w.workspace.stepRegion(-1) }},
 		{ID: "view.lines", Name: "Line numbers", Menu: "View", Group: "marks", Stop: w.needsProject,
 			Keys: []command.Key{command.Ctrl(fyne.KeyL)},
@@ -57,7 +57,7 @@ func (w *Window) textCommands() []*command.Command {
 			mods     fyne.KeyModifier
 		}{{"word", "word", reader.ByWord, alt}, {"character", "character", reader.ByCharacter, alt | shift}} {
 			commands = append(commands, &command.Command{
-				ID: "span." + move.id + "." + step.id, Name: fmt.Sprintf("Move the span's %s by a %s", move.name, step.name),
+				ID: "span." + move.id + "." + step.id, Name: fmt.Sprintf("Move the span's %s by a %s", move.name, step.name), View: readName,
 				Menu: "Annotate", Group: "span", Under: "Change the span", Keys: []command.Key{command.Named(move.key, step.mods)}, Stop: w.needsOwnSpan,
 				Run: func() { w.workspace.panes.current().reader.ResizeSelected(move.edge, step.unit, move.by) },
 			})
@@ -68,7 +68,7 @@ func (w *Window) textCommands() []*command.Command {
 	}
 	digits := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9}
 	for i, label := range w.session.Codebook().Labels {
-		c := &command.Command{ID: "relabel." + label.ID, Name: "Relabel the span as " + label.Name, Menu: "Annotate", Group: "span", Under: "Change the span",
+		c := &command.Command{ID: "relabel." + label.ID, Name: "Relabel the span as " + label.Name, View: readName, Menu: "Annotate", Group: "span", Under: "Change the span",
 			Stop: w.needsOwnSpan, Run: func() { w.workspace.inspector.Relabel(label) }}
 		if i < len(digits) {
 			c.Keys = []command.Key{command.Named(digits[i], alt)}

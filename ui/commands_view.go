@@ -90,8 +90,8 @@ func (w *Window) needsAnyPane() string {
 	if w.session == nil {
 		return w.needsProject()
 	}
-	if w.workspace.review != nil {
-		return "Go back to reading first: Ctrl+R."
+	if reason := w.stage.Closed(readName); reason != "" {
+		return reason
 	}
 	if w.workspace.panes.current() == nil {
 		return "No article is open."
@@ -113,12 +113,7 @@ func (w *Window) typeset(change func(*reader.Typography)) {
 	w.prefs.setTypography(t)
 	t = w.prefs.typography() // within its bounds
 	w.prefs.setTypography(t)
-	if w.workspace != nil {
-		w.workspace.panes.each(func(p *pane) { p.reader.SetTypography(t) })
-		if w.workspace.review != nil {
-			w.workspace.review.SetTypography(t)
-		}
-	}
+	w.stage.SetTypography(t)
 	w.tell(fmt.Sprintf("Text size %.0f, column of %.0f characters.", t.Size, t.Column))
 	w.menu.refreshSoon()
 }
@@ -145,6 +140,6 @@ func (v *workspace) toggle(column *Column) {
 		column.Object.Show()
 	}
 	v.frame.Refresh()
-	v.panes.focusActive()
+	v.window.stage.Focus()
 	v.window.menu.refreshSoon()
 }

@@ -202,6 +202,6 @@ func (w *Window) chooseAnnotator() {
 			w.session.SetAnnotator(annotator)
 			return true
 		},
-		closed: w.workspace.panes.focusActive,
+		closed: w.stage.Focus,
 	})
 }

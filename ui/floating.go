@@ -28,7 +28,7 @@ func (f *floating) show(at fyne.Position) {
 	rows := container.NewVBox()
 	labels := f.workspace.session.Codebook().Labels
 	for i, label := range labels[:min(len(labels), 9)] {
-		rows.Add(labelButton(label, i, func() { f.workspace.tag(label.ID) }))
+		rows.Add(labelButton(label, i, func() { f.workspace.window.stage.Tag(label.ID) }))
 	}
 	card := newCard(container.NewPadded(rows))
 	size := card.MinSize()

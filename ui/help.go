@@ -31,14 +31,10 @@ var textKeys = []struct{ keys, does string }{
 // showKeys shows all keys, from the table of commands.
 func (w *Window) showKeys() {
 	var groups []fyne.CanvasObject
-	names := []string{"", "Annotate", "Review", "Edit", "Story", "View", "File", "Help"}
-	if w.workspace != nil && w.workspace.review != nil {
-		names = []string{"Review", "", "Annotate", "Edit", "Story", "View", "File", "Help"}
-	}
-	for _, name := range names {
+	for _, name := range w.stage.Headings([]string{"", "Annotate", "Review", "Edit", "Story", "View", "File", "Help"}) {
 		var rows [][2]string
 		for _, c := range w.commands.Commands {
-			if c.Menu == name && len(c.Keys) > 0 && !strings.HasPrefix(c.ID, "view.pane.") && !strings.HasPrefix(c.ID, "review.take.") {
+			if w.stage.Heading(c) == name && len(c.Keys) > 0 && !strings.HasPrefix(c.ID, "view.pane.") && !strings.HasPrefix(c.ID, "review.take.") {
 				rows = append(rows, [2]string{c.KeyNames(), c.Name})
 			}
 		}

@@ -175,7 +175,7 @@ func (v *workspace) showOccurrences(span annotate.Span, words string, found []oc
 		width: min(820, room.Width-60), height: min(180+36*float32(len(found)), 560, room.Height-60),
 		action: "Tag as " + label.Name,
 		run:    func() bool { v.tagOccurrences(span, words, found); return true },
-		closed: v.panes.focusActive,
+		closed: v.window.stage.Focus,
 	})
 }
 

@@ -106,9 +106,7 @@ func (p *palette) run() {
 
 func (p *palette) close() {
 	p.popup.Hide()
-	if v := p.window.workspace; v != nil {
-		v.panes.focusActive()
-	}
+	p.window.stage.Focus()
 }
 
 // paletteRow is a command with its menu and its key, or why it cannot run.

@@ -151,10 +151,6 @@ func (s *panes) activate(p *pane) {
 
 // focus gives the keyboard to the pane at index.
 func (s *panes) focus(index int) {
-	if s.workspace.review != nil {
-		s.workspace.review.Focus() // which stands in their place
-		return
-	}
 	if index < 0 || index >= len(s.list) {
 		return
 	}
@@ -175,19 +171,16 @@ func (s *panes) reachable() int {
 
 // goTo gives the keyboard to a pane, opening further articles until there are so many.
 func (s *panes) goTo(index int) {
-	s.workspace.leaveReview()
+	s.workspace.window.stage.Leave()
 	for len(s.list) <= index && len(s.list) < s.reachable() {
 		s.addNext()
 	}
 	s.focus(index)
 }
 
-// focusActive gives the keyboard to the active pane.
-func (s *panes) focusActive() { s.focus(s.active) }
-
 // open shows a document: in the pane that has it, else in the active pane.
 func (s *panes) open(documentID string) {
-	s.workspace.leaveReview()
+	s.workspace.window.stage.Leave()
 	for i, p := range s.list {
 		if p.documentID == documentID {
 			s.focus(i)
@@ -197,7 +190,7 @@ func (s *panes) open(documentID string) {
 	if p := s.current(); p != nil {
 		p.load(documentID)
 		s.workspace.sidebar.refreshArticles()
-		s.focusActive()
+		s.workspace.window.stage.Focus()
 		return
 	}
 	s.add(documentID)
@@ -205,7 +198,7 @@ func (s *panes) open(documentID string) {
 
 // add shows a document in a pane of its own, right of the active one.
 func (s *panes) add(documentID string) {
-	s.workspace.leaveReview()
+	s.workspace.window.stage.Leave()
 	if len(s.list) >= mostPanes {
 		s.workspace.session.Tell("Eight articles stand side by side already: close one first.")
 		return
@@ -214,7 +207,7 @@ func (s *panes) add(documentID string) {
 	s.list = append(s.list[:at], append([]*pane{newPane(s, documentID)}, s.list[at:]...)...)
 	s.active = at
 	s.arrange()
-	s.focusActive()
+	s.workspace.window.stage.Focus()
 }
 
 // addNext opens the first article that no pane shows, or the active one a second time.
@@ -242,7 +235,7 @@ func (s *panes) close(p *pane) {
 			s.active = max(0, s.active-1)
 		}
 		s.arrange()
-		s.focusActive()
+		s.workspace.window.stage.Focus()
 		return
 	}
 }
@@ -267,7 +260,7 @@ func (s *panes) step(by int) {
 func (s *panes) reload(documents []annotate.Document) {
 	for _, p := range s.list {
 		if s.workspace.window.win.Canvas().Focused() == p.reader {
-			defer s.focusActive()
+			defer s.workspace.window.stage.Focus()
 		}
 	}
 	there := map[string]bool{}

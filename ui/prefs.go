@@ -111,6 +111,8 @@ type view struct {
 	Numbers   int        `json:"numbers"`   // what is counted in the margin, as reader.Numbers
 	Linked    bool       `json:"linked"`    // articles scroll together
 	Places    []place    `json:"places"`    // where articles were left, the last one first
+
+	Views map[string]json.RawMessage `json:"views,omitempty"` // state of the other views, by name
 }
 
 type viewPane struct {

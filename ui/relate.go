@@ -74,7 +74,7 @@ func (v *workspace) startRelating(spanID string) {
 	v.relating = &relating{from: span}
 	v.candidateChanged()
 	v.showRelated()
-	v.panes.focusActive()
+	v.window.stage.Focus()
 }
 
 // stopRelating ends the making of a relation without one.
@@ -172,7 +172,7 @@ func (v *workspace) confirmRelation() {
 		v.stopRelating()
 		v.session.Tell(summary + ".")
 	}
-	v.panes.focusActive()
+	v.window.stage.Focus()
 }
 
 // banner is the line below the articles that asks for the next step.

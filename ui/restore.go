@@ -75,14 +75,7 @@ func (w *Window) offerRestore(path string, files []store.BackupFile) {
 			w.restoreFrom(path, files[i].Path)
 			return true
 		},
-		focus: list,
-	}
-	if w.workspace != nil {
-		options.closed = func() {
-			if w.workspace != nil {
-				w.workspace.panes.focusActive()
-			}
-		}
+		focus: list, closed: w.stage.Focus,
 	}
 	s = w.showSheet(options)
 	list.Choose(0)

@@ -66,7 +66,7 @@ func TestReviewStandsInPlaceOfTheArticles(t *testing.T) {
 		t.Errorf("the keyboard does not come back: %+v", got)
 	}
 	d.shortcut("review.open")
-	if d.w.workspace.review != nil {
+	if d.w.stage.Shown() != readName {
 		t.Fatal("the review is still shown")
 	}
 	d.typed("n")
@@ -84,7 +84,7 @@ func TestReviewSaysWhatIsMissing(t *testing.T) {
 	d.typed("a")
 	d.shortcut("review.open")
 	d.shot("review-alone")
-	if d.w.workspace.review == nil {
+	if d.w.stage.Shown() != "review" {
 		t.Fatal("the review is not shown")
 	}
 	d.w.ShowStart() // with the review open

@@ -10,6 +10,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/codebook"
 	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 )
 
 // samplePath is where the sample project is kept: among the data of the program, so that it can be found again.
@@ -70,7 +71,7 @@ func CreateSample(ctx context.Context, path string, progress func(done, total in
 	if err != nil {
 		return err
 	}
-	_, err = store.ImportFiles(ctx, project, paths, store.ImportOptions{Story: assets.SampleStory, Format: "auto"}, progress)
+	_, err = exchange.ImportFiles(ctx, project, paths, exchange.ImportOptions{Story: assets.SampleStory, Format: "auto"}, progress)
 	if closing := project.Close(); err == nil {
 		err = closing
 	}

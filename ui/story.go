@@ -24,11 +24,7 @@ func (w *Window) askLine(title, label, value, action string, then func(text stri
 			text := strings.TrimSpace(entry.Text)
 			return text != "" && then(text)
 		},
-		closed: func() {
-			if w.workspace != nil {
-				w.workspace.panes.focusActive()
-			}
-		},
+		closed: w.stage.Focus,
 	})
 }
 
@@ -113,7 +109,7 @@ func (v *workspace) stepMentions(labelID, entityID, name string) {
 		at := slices.IndexFunc(mentions, func(s annotate.Span) bool { return s.ID == v.session.Selected() })
 		next := (at + 1) % len(mentions)
 		v.session.ShowSpan(mentions[next].ID)
-		v.panes.focusActive()
+		v.window.stage.Focus()
 		label, _ := v.session.Codebook().LabelByID(labelID)
 		v.session.Tell(strings.TrimSpace(fmt.Sprintf("%s %s: %d of %d", wording.Capital(label.Name), name, next+1, len(mentions))))
 	})

@@ -13,10 +13,6 @@ import (
 // span stands already it is selected instead.
 func (v *workspace) tag(labelID string) {
 	v.floating.hide()
-	if v.review != nil {
-		v.review.Tag(labelID)
-		return
-	}
 	if reason := v.window.needsPane(); reason != "" {
 		v.session.Tell(reason)
 		return
@@ -43,7 +39,7 @@ func (v *workspace) tag(labelID string) {
 	}); ok {
 		p.reader.ClearSelection()
 		v.session.SelectSpan(span.ID)
-		v.panes.focusActive()
+		v.window.stage.Focus()
 	}
 }
 
@@ -224,7 +220,7 @@ func (v *workspace) showRelated() {
 
 // showSpan brings a span into view, opening its story and its article where needed.
 func (v *workspace) showSpan(id string) {
-	v.leaveReview()
+	v.window.stage.Leave()
 	for i, p := range v.panes.list {
 		if span, ok := p.spans[id]; ok {
 			v.panes.activate(v.panes.list[i])

@@ -1,23 +1,15 @@
 package ui
 
 import (
-	"slices"
-
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/ui/agreementview"
 	"github.com/parallax-annotation/parallax/ui/assignview"
 	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/mergeview"
-	"github.com/parallax-annotation/parallax/ui/session"
 )
 
 // teamCommands are those of several people who annotate the same articles.
 func (w *Window) teamCommands() []*command.Command {
 	return []*command.Command{
-		{ID: "review.agreement", Name: "Agreement…", Menu: "Review", Group: "team",
-			Help: "How well the annotators agree, and on what they do not", Stop: w.needsProject, Run: func() { w.showAgreement(false) }},
-		{ID: "review.goldagreement", Name: "Agreement with gold…", Menu: "Review", Group: "team",
-			Help: "How well each annotator agrees with what was decided", Stop: w.needsGold, Run: func() { w.showAgreement(true) }},
 		{ID: "review.assign", Name: "Assign…", Menu: "Review", Group: "team",
 			Help: "Who annotates which articles", Stop: w.needsProject, Run: w.showAssign},
 		{ID: "review.progress", Name: "Progress…", Menu: "Review", Group: "team",
@@ -38,36 +30,6 @@ func (w *Window) showMerge(paths []string) {
 		view.Close()
 	})
 	w.merging = view
-	view.FocusFirst()
-}
-
-// needsGold says why there is nothing to compare with gold.
-func (w *Window) needsGold() string {
-	if reason := w.needsProject(); reason != "" {
-		return reason
-	}
-	all, err := w.session.Project.Annotators(w.session.Context())
-	if err != nil {
-		return session.Sentence(err)
-	}
-	if !slices.ContainsFunc(all, func(a annotate.Annotator) bool { return a.Kind == annotate.Gold }) {
-		return "Nothing is gold yet: review what the annotators disagree on first."
-	}
-	return ""
-}
-
-// showAgreement shows how well the annotators agree, and with gold too. From there one goes to the text with all annotators shown.
-func (w *Window) showAgreement(withGold bool) {
-	var s *sheet
-	view := agreementview.New(w.session, w.win, withGold, func(spanID string) {
-		s.dismiss()
-		if !w.workspace.others {
-			w.workspace.setOthers(true)
-		}
-		w.workspace.leaveReview()
-		w.session.ShowSpan(spanID)
-	}, func() { s.leave() })
-	s = w.showView("Agreement", view, true, nil, view.Close)
 	view.FocusFirst()
 }
 

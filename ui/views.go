@@ -22,9 +22,7 @@ func (w *Window) showView(title string, view fyne.CanvasObject, bare bool, may f
 		title: title, body: container.NewScroll(view), width: min(viewSize.Width, room.Width-60), height: min(viewSize.Height, room.Height-50), bare: bare, may: may,
 		closed: func() {
 			closed()
-			if w.workspace != nil {
-				w.workspace.panes.focusActive()
-			}
+			w.stage.Focus()
 		},
 	})
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/parallax-annotation/parallax/ui/importview"
 	"github.com/parallax-annotation/parallax/ui/mergeview"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/stage"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
 
@@ -44,6 +45,7 @@ type Window struct {
 	commands *command.Table
 	menu     *menu
 
+	stage     *stage.Stage
 	open      atomic.Pointer[session.Session] // the session, for other goroutines
 	session   *session.Session                // nil while the start window is shown
 	workspace *workspace                      // nil while the start window is shown
@@ -55,11 +57,8 @@ type Window struct {
 // New returns a window of the app that shows nothing yet: call ShowStart or OpenProject, then Show.
 func New(app fyne.App, options Options) *Window {
 	w := &Window{app: app, win: app.NewWindow("Parallax"), prefs: prefs{app.Preferences()}, onUI: options.OnUI, poll: options.Poll}
-	w.form = &control.Form{Window: w.win, Leave: func() {
-		if w.workspace != nil {
-			w.workspace.panes.focusActive()
-		}
-	}}
+	w.stage = stage.New(w.views())
+	w.form = &control.Form{Window: w.win, Leave: w.stage.Focus}
 	if w.onUI == nil {
 		w.onUI = fyne.Do
 	}
@@ -69,6 +68,7 @@ func New(app fyne.App, options Options) *Window {
 	app.Settings().SetTheme(theme.New(w.prefs.mode()))
 	w.commands = &command.Table{Refused: w.tell}
 	w.menu = newMenu(w)
+	w.stage.OnChanged = w.menu.refreshSoon
 	w.win.SetMaster()
 	w.win.SetPadded(false)
 	w.win.Resize(fyne.NewSize(
@@ -169,6 +169,7 @@ func (w *Window) adopt(project *store.Project) {
 	w.prefs.addRecent(project.Path())
 	w.win.SetTitle(projectName(project.Path()) + " — Parallax")
 	w.workspace = newWorkspace(w, s)
+	w.stage.Open(w.viewDesk(), w.prefs.view(project.Path()).Views)
 	w.rebuildCommands()
 	w.win.SetContent(w.workspace.object)
 	s.Listen(func(act store.Act) {
@@ -194,6 +195,7 @@ func (w *Window) closeProject() {
 	w.closeSheets()
 	w.win.Canvas().Unfocus() // what is being typed is saved
 	w.workspace.remember()
+	w.stage.Close()
 	w.workspace.close()
 	if err := w.session.Close(); err != nil {
 		w.fail(err)

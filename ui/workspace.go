@@ -11,7 +11,6 @@ import (
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/inspector"
 	"github.com/parallax-annotation/parallax/ui/reader"
-	"github.com/parallax-annotation/parallax/ui/reviewview"
 	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
@@ -29,8 +28,6 @@ type workspace struct {
 	banner    *banner
 	floating  *floating
 	frame     *Columns
-	stage     *fyne.Container  // the frame, or the view in its place
-	review    *reviewview.View // nil while the articles are shown
 	left      *Column
 	right     *Column
 
@@ -60,7 +57,7 @@ func newWorkspace(w *Window, s *session.Session) *workspace {
 	v.numbers, v.linked = reader.Numbers(last.Numbers), last.Linked
 	v.sidebar = newSidebar(v, last.Stories)
 	v.panes = newPanes(v)
-	v.inspector = inspector.New(s, inspector.Hooks{OnLeave: v.panes.focusActive, OnGoTo: s.ShowSpan, OnRelate: v.startRelating})
+	v.inspector = inspector.New(s, inspector.Hooks{OnLeave: w.stage.Focus, OnGoTo: s.ShowSpan, OnRelate: v.startRelating})
 	v.bottom = newBottom(v)
 	v.banner = newBanner()
 	v.floating = newFloating(v)
@@ -70,11 +67,10 @@ func newWorkspace(w *Window, s *session.Session) *workspace {
 	v.banner.around = container.NewBorder(nil, v.banner.object, nil, nil, v.panes.object) // below: the text does not jump
 	middle := &Column{Object: v.banner.around, Share: 1, Least: 320}
 	v.frame = NewColumns(v.left, middle, v.right)
-	v.stage = container.NewStack(v.frame)
-	v.object = container.NewStack(newRoom(leastWindow), container.NewBorder(nil, v.bottom.object, nil, nil, v.stage), v.floating.object)
+	v.object = container.NewStack(newRoom(leastWindow), container.NewBorder(nil, v.bottom.object, nil, nil, w.stage.Object()), v.floating.object)
 
 	s.OnShow = v.showSpan
-	s.OnLeave = v.panes.focusActive
+	s.OnLeave = w.stage.Focus
 	s.OnSelect(func(string) { v.selectionChanged() })
 	s.OnAnnotator(func(annotate.Annotator) { v.reload() })
 	s.Listen(v.heard)
@@ -120,13 +116,9 @@ func (v *workspace) countSoon() {
 	if v.counting != nil {
 		v.counting.Stop()
 	}
-	v.counting = time.AfterFunc(countDelay, func() {
-		v.window.onUI(func() {
-			if v.session.Context().Err() == nil {
-				v.sidebar.refreshEntities()
-				v.bottom.refresh()
-			}
-		})
+	v.counting = v.session.After(countDelay, func() {
+		v.sidebar.refreshEntities()
+		v.bottom.refresh()
 	})
 }
 
@@ -142,7 +134,7 @@ func (v *workspace) reload() {
 
 // openStory shows a story with its first articles side by side, as many as the width lets one read.
 func (v *workspace) openStory(story annotate.Story) {
-	v.leaveReview()
+	v.window.stage.Leave()
 	v.session.SetStory(story)
 	v.sidebar.refreshStories()
 	v.loadStory(story, func() {
@@ -151,7 +143,7 @@ func (v *workspace) openStory(story annotate.Story) {
 			ids = append(ids, d.ID)
 		}
 		v.panes.show(ids, 0)
-		v.panes.focusActive()
+		v.window.stage.Focus()
 	})
 }
 
@@ -277,7 +269,7 @@ func (v *workspace) restoreStory(story annotate.Story, last view) {
 			v.panes.list[i].column.Share = p.Share
 		}
 		v.panes.columns.Refresh()
-		v.panes.focusActive()
+		v.window.stage.Focus()
 	})
 }
 
@@ -291,7 +283,7 @@ func (v *workspace) remember() {
 		v.leavePlace(p)
 		now.Panes = append(now.Panes, viewPane{Document: p.documentID, Share: p.column.Share})
 	}
-	now.Places = v.places
+	now.Places, now.Views = v.places, v.window.stage.States()
 	v.window.prefs.setView(v.session.Project.Path(), now)
 }
 
@@ -302,8 +294,5 @@ func (v *workspace) close() {
 	}
 	v.floating.hide()
 	v.inspector.Close()
-	if v.review != nil {
-		v.review.Close()
-	}
 	v.bottom.close()
 }

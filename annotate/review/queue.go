@@ -3,7 +3,6 @@ package review
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/google/uuid"
 )
@@ -356,7 +355,10 @@ type sets struct {
 func newSets() sets { return sets{numbers: map[string]uint32{}} }
 
 func (s *sets) number(ids []string) uint32 {
-	key := strings.Join(ids, "\x00")
+	var key string
+	for _, id := range ids {
+		key += id + "\x00"
+	}
 	n, there := s.numbers[key]
 	if !there {
 		n = uint32(len(s.lists))

@@ -10,6 +10,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate/agreement"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/output"
 )
 
 func newAgreement() *cobra.Command {
@@ -31,7 +32,7 @@ func newAgreement() *cobra.Command {
 				return usagef("--json and --method do not go together")
 			}
 			if csvPath != "" {
-				if err := store.Writable(csvPath); err != nil { // before the work, not after it
+				if err := output.Writable(csvPath); err != nil { // before the work, not after it
 					return err
 				}
 			}
@@ -40,7 +41,7 @@ func newAgreement() *cobra.Command {
 				return err
 			}
 			if csvPath != "" {
-				if err := store.WriteFile(command.Context(), csvPath, report.WriteCSV); err != nil {
+				if err := output.Write(command.Context(), csvPath, report.WriteCSV); err != nil {
 					return err
 				}
 			}

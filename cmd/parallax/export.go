@@ -12,10 +12,11 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/annotate/format"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 )
 
 func newExport() *cobra.Command {
-	var options store.ExportOptions
+	var options exchange.ExportOptions
 	command := &cobra.Command{
 		Use:   "export FILE --format FORMAT",
 		Short: "Write the dataset",
@@ -52,7 +53,7 @@ func newExport() *cobra.Command {
 }
 
 // checkExport refuses flags that do not go together before a project is opened.
-func checkExport(options store.ExportOptions) error {
+func checkExport(options exchange.ExportOptions) error {
 	if options.Format == "" {
 		return usagef("missing --format")
 	}
@@ -74,7 +75,7 @@ func checkExport(options store.ExportOptions) error {
 	return nil
 }
 
-func exportTo(command *cobra.Command, project *store.Project, options store.ExportOptions) error {
+func exportTo(command *cobra.Command, project *store.Project, options exchange.ExportOptions) error {
 	if options.Layer != "all" && options.Layer != "" {
 		if _, err := findAnnotator(command.Context(), project, options.Layer); err != nil {
 			if options.Layer == annotate.GoldLayer {
@@ -85,7 +86,7 @@ func exportTo(command *cobra.Command, project *store.Project, options store.Expo
 	}
 	options.Writer = command.OutOrStdout()
 	bar := newBar(command, "exporting")
-	result, err := store.ExportFiles(command.Context(), project, options, bar.set)
+	result, err := exchange.ExportFiles(command.Context(), project, options, bar.set)
 	bar.finish()
 	for _, left := range result.LeftOut {
 		report(command, fmt.Errorf("%s are left out (%d): %s has no place for them", left.What, left.Count, options.Format))

@@ -11,6 +11,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format"
 	"github.com/parallax-annotation/parallax/annotate/ingest/charset"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 )
 
 // importFormats are the values of --format.
@@ -20,7 +21,7 @@ var importFormats = append([]string{format.Auto}, format.Names(format.Read())...
 var layerKinds = []string{string(annotate.Human), string(annotate.Model)}
 
 func newImport() *cobra.Command {
-	var options store.ImportOptions
+	var options exchange.ImportOptions
 	var kind string
 	var asJSON bool
 	command := &cobra.Command{
@@ -47,11 +48,11 @@ func newImport() *cobra.Command {
 				return usagef("--encoding %q is not known: use one of %s", options.Encoding, strings.Join(charset.Names(), ", "))
 			}
 			options.Kind = annotate.AnnotatorKind(kind)
-			var results []store.ImportResult
+			var results []exchange.ImportResult
 			err := onProject(command, args[0], func(project *store.Project) (err error) {
 				bar := newBar(command, "importing")
 				defer bar.finish()
-				results, err = store.ImportFiles(command.Context(), project, args[1:], options, bar.set)
+				results, err = exchange.ImportFiles(command.Context(), project, args[1:], options, bar.set)
 				return err
 			})
 			if err != nil {
@@ -93,7 +94,7 @@ type importObject struct {
 	Notes    []string `json:"notes"` // never null
 }
 
-func importObjects(results []store.ImportResult) []importObject {
+func importObjects(results []exchange.ImportResult) []importObject {
 	objects := []importObject{}
 	for _, r := range results {
 		object := importObject{File: r.File, Status: string(r.Status), Spans: r.Spans, Reason: r.Reason, Notes: append([]string{}, r.Notes...)}
@@ -106,9 +107,9 @@ func importObjects(results []store.ImportResult) []importObject {
 }
 
 // writeImport says in words what became of each file that was not refused.
-func writeImport(w io.Writer, results []store.ImportResult) error {
+func writeImport(w io.Writer, results []exchange.ImportResult) error {
 	for _, r := range results {
-		if r.Status == store.Refused {
+		if r.Status == exchange.Refused {
 			continue
 		}
 		line := fmt.Sprintf("%-9s  %s", r.Status, r.File)
@@ -123,7 +124,7 @@ func writeImport(w io.Writer, results []store.ImportResult) error {
 }
 
 // reportNotes writes a line for each thing that was guessed or left out.
-func reportNotes(command *cobra.Command, results []store.ImportResult) {
+func reportNotes(command *cobra.Command, results []exchange.ImportResult) {
 	for _, r := range results {
 		for _, note := range r.Notes {
 			report(command, fmt.Errorf("%s: %s", r.File, note))
@@ -132,10 +133,10 @@ func reportNotes(command *cobra.Command, results []store.ImportResult) {
 }
 
 // reportRefused writes a line for each file that was refused, and fails where there is one.
-func reportRefused(command *cobra.Command, results []store.ImportResult) error {
+func reportRefused(command *cobra.Command, results []exchange.ImportResult) error {
 	var err error
 	for _, r := range results {
-		if r.Status == store.Refused {
+		if r.Status == exchange.Refused {
 			report(command, fmt.Errorf("%s: %s", r.File, r.Reason))
 			err = errReported
 		}

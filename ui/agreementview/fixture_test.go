@@ -2,15 +2,19 @@ package agreementview
 
 import (
 	"context"
+	"encoding/json"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/stage"
 	"github.com/parallax-annotation/parallax/ui/theme"
 	"github.com/parallax-annotation/parallax/ui/uitest"
 )
@@ -20,10 +24,20 @@ type bench struct {
 	*uitest.Desk
 	session *session.Session
 	window  fyne.Window
+	stage   *stage.Stage
 	view    *View
 	went    []string
 	left    int
 }
+
+// nothing is the view to which the stage leads back.
+type nothing struct{ widget.Separator }
+
+func (*nothing) Focus()                 {}
+func (*nothing) Untaggable() string     { return "" }
+func (*nothing) Tag(string)             {}
+func (*nothing) State() json.RawMessage { return nil }
+func (*nothing) Close()                 {}
 
 const text = "The envoy Zoë 🌍 met the Haqqani network. “We know,” the official said. قال المبعوث. 会议在日内瓦举行。"
 
@@ -33,9 +47,15 @@ func newBench(t *testing.T, mode theme.Mode) *bench {
 	b := &bench{Desk: uitest.NewDesk(t, project, annotate.NewAnnotator("anna"), mode, fyne.NewSize(1080, 720))}
 	b.session, b.window = b.Session, b.Window
 	b.fill(project, b.session.Codebook())
-	b.view = New(b.session, b.window, false, func(id string) { b.went = append(b.went, id) }, func() { b.left++ })
-	t.Cleanup(b.view.Close)
-	b.window.SetContent(b.view)
+	table, elsewhere := &command.Table{}, stage.Kind{Name: "elsewhere", New: func(stage.Desk, json.RawMessage) stage.View { return &nothing{} }}
+	b.stage = stage.New([]stage.Kind{elsewhere, Kind})
+	table.Add(b.stage.Commands()...)
+	b.stage.Open(stage.Desk{Session: b.session, Window: b.window, Commands: table, GoTo: func(id string) { b.went = append(b.went, id) }}, nil)
+	b.window.SetContent(b.stage.Object())
+	b.stage.Show(name)
+	b.stage.OnChanged = func() { b.left++ }
+	b.view = b.stage.View(name).(*View)
+	t.Cleanup(b.stage.Close)
 	b.until("the figures are there", func() bool { return b.view.report != nil })
 	return b
 }

@@ -34,7 +34,7 @@ type heat struct {
 	focused     bool
 	moved       func(row, column int)
 	opened      func(row, column int)
-	turn        func(digit rune) // to another part of the view
+	typed       func(rune) // what it has no use for
 	leave       func()
 }
 
@@ -44,8 +44,8 @@ var (
 	_ desktop.Cursorable = (*heat)(nil)
 )
 
-func newHeat(moved, opened func(row, column int), turn func(rune), leave func()) *heat {
-	h := &heat{moved: moved, opened: opened, turn: turn, leave: leave}
+func newHeat(moved, opened func(row, column int), typed func(rune), leave func()) *heat {
+	h := &heat{moved: moved, opened: opened, typed: typed, leave: leave}
 	h.ExtendBaseWidget(h)
 	return h
 }
@@ -73,8 +73,8 @@ func (h *heat) FocusGained() { h.focused = true; h.Refresh() }
 // FocusLost is called by Fyne.
 func (h *heat) FocusLost() { h.focused = false; h.Refresh() }
 
-// TypedRune turns to another part by its digit.
-func (h *heat) TypedRune(r rune) { h.turn(r) }
+// TypedRune hands on what is typed: digits turn to another part of the view.
+func (h *heat) TypedRune(r rune) { h.typed(r) }
 
 // TypedKey moves, opens and leaves.
 func (h *heat) TypedKey(e *fyne.KeyEvent) {

@@ -27,15 +27,15 @@ func (v *View) build() {
 	v.tabs.SetRequired(true)
 	v.tabs.SetIndex(pairsPart)
 	v.pairs = control.NewSelect(nil, func(string) { v.pair = v.pairs.SelectedIndex(); v.show() }, v.form)
-	v.heat = newHeat(v.moved, v.opened, v.turn, v.form.Leave)
+	v.heat = newHeat(v.moved, v.opened, v.typed, v.form.Leave)
 	v.heatScroll = container.NewScroll(v.heat)
-	v.table = newTable(func(l line) { v.look(*l.query, l.name) }, v.turn, v.form.Leave)
+	v.table = newTable(func(l line) { v.look(*l.query, l.name) }, v.typed, v.form.Leave)
 	v.legend = newLegend()
 	v.note = widget.NewLabel("")
 	v.note.Wrapping = fyne.TextWrapWord
 	v.heading = control.NewCaption("")
 	v.differing = control.NewCheck("Differences only", func(bool) { v.look(v.query, v.shown) }, v.form)
-	v.places = newPlaces(v.visit, v.turn, v.form.Leave)
+	v.places = newPlaces(v.visit, v.typed, v.form.Leave)
 	v.result = control.NewCaption("")
 
 	chips := fyne.NewSize(640, 30) // chips ask for as many rows as the width that they have makes them need
@@ -62,10 +62,13 @@ func (v *View) build() {
 	for _, b := range v.actions {
 		buttons.Add(b)
 	}
-	buttons.Add(control.NewButton("Close", nil, false, v.form.Leave, v.form))
+	buttons.Add(control.NewButton("Back to reading", nil, false, v.form.Leave, v.form))
 	bottom := container.NewBorder(nil, nil, nil, buttons, container.NewVBox(layout.NewSpacer(), v.result, layout.NewSpacer()))
-	v.content = inOrder(container.NewVBox(container.NewPadded(top), widget.NewSeparator()),
+	title := widget.NewLabelWithStyle("Agreement", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	title.SizeName = theme.SizeNameSubHeadingText
+	whole := inOrder(container.NewVBox(title, container.NewPadded(top), widget.NewSeparator()),
 		container.NewVBox(widget.NewSeparator(), container.NewPadded(bottom)), nil, split)
+	v.content = container.NewScroll(container.NewPadded(whole)) // what needs more room than there is can be scrolled
 }
 
 // inOrder is a border layout of which the parts are reached in the order in which they are read.

@@ -14,12 +14,12 @@ type places struct {
 	items  []behind
 	at     int
 	opened func(behind)
-	turn   func(digit rune) // to another part of the view
+	typed  func(rune) // what it has no use for
 	leave  func()
 }
 
-func newPlaces(opened func(behind), turn func(rune), leave func()) *places {
-	l := &places{at: -1, opened: opened, turn: turn, leave: leave}
+func newPlaces(opened func(behind), typed func(rune), leave func()) *places {
+	l := &places{at: -1, opened: opened, typed: typed, leave: leave}
 	l.Length = func() int { return len(l.items) }
 	l.CreateItem = func() fyne.CanvasObject { return newPlaceRow() }
 	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
@@ -40,8 +40,8 @@ func (l *places) show(items []behind) {
 	l.Refresh()
 }
 
-// TypedRune turns to another part by its digit.
-func (l *places) TypedRune(r rune) { l.turn(r) }
+// TypedRune hands on what is typed: digits turn to another part of the view.
+func (l *places) TypedRune(r rune) { l.typed(r) }
 
 // TypedKey chooses, opens and leaves.
 func (l *places) TypedKey(e *fyne.KeyEvent) {

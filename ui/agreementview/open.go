@@ -23,7 +23,7 @@ func (v *View) opened(row, column int) {
 	p := v.report.Pairs[v.pairOf(v.report.Annotators[row], v.report.Annotators[column])]
 	q.annotators = []string{p.A, p.B}
 	about := p.A + " and " + p.B
-	m, path := v.chosen()
+	m, path := v.figure()
 	q.relations = m.name == relationF1
 	if path != m.pair {
 		q.label = v.label.Selected
@@ -32,8 +32,16 @@ func (v *View) opened(row, column int) {
 	v.look(q, about)
 }
 
-// look lists the spans that a query asks for, read beside the window.
+// look lists the spans that a query asks for, and gives them the keyboard.
 func (v *View) look(q query, about string) {
+	v.list(q, about, func() {
+		v.form.Focus(v.places)
+		v.places.choose(0)
+	})
+}
+
+// list lists the spans that a query asks for, read beside the window, then calls then if there are any.
+func (v *View) list(q query, about string, then func()) {
 	if len(q.annotators) == 0 {
 		return
 	}
@@ -63,8 +71,7 @@ func (v *View) look(q query, about string) {
 		v.heading.Say(text+" · "+about, "")
 		v.places.show(f.places)
 		if len(f.places) > 0 {
-			v.form.Focus(v.places)
-			v.places.choose(0)
+			then()
 		}
 	})
 }
@@ -80,4 +87,4 @@ func (v *View) clear() {
 }
 
 // visit goes to the text of a place.
-func (v *View) visit(p behind) { v.goTo(cmp.Or(p.a.spanID, p.b.spanID)) }
+func (v *View) visit(p behind) { v.desk.GoTo(cmp.Or(p.a.spanID, p.b.spanID)) }

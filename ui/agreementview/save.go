@@ -9,7 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/output"
 	"github.com/parallax-annotation/parallax/ui/control"
 )
 
@@ -34,7 +34,7 @@ func (v *View) saveCSV() {
 // savePNG draws the heat map that is shown; from a table, that of the pairs.
 func (v *View) savePNG() {
 	m, title := v.pairMatrix(), ""
-	chosen, path := v.chosen()
+	chosen, path := v.figure()
 	if title = chosen.name; path != chosen.pair {
 		title += ": " + v.label.Selected
 	}
@@ -56,7 +56,7 @@ func (v *View) save(name, extension string, write func(io.Writer) error) {
 	project := v.session.Project.Path()
 	name = strings.TrimSuffix(filepath.Base(project), filepath.Ext(project)) + " " + name + extension
 	control.Files{Window: v.window, Fail: v.session.Fail, Rest: v.session.Rest}.Save(filepath.Dir(project), name, func(path string) {
-		if err := store.WriteFile(v.session.Context(), path, write); err != nil {
+		if err := output.Write(v.session.Context(), path, write); err != nil {
 			v.session.Fail(err)
 			return
 		}

@@ -125,8 +125,8 @@ func (v *View) showPairs() {
 	v.pairs.Refresh()
 }
 
-// chosen is the measure that is chosen, and the path of its figure beneath a pair.
-func (v *View) chosen() (measure, string) {
+// figure is the measure that is chosen, and the path of its figure beneath a pair.
+func (v *View) figure() (measure, string) {
 	m := paired()[max(0, v.measure.SelectedIndex())]
 	if label := v.label.Selected; label != everyLabel && m.label != "" {
 		return m, strings.Replace(m.label, "*", label, 1)
@@ -142,7 +142,7 @@ func (v *View) pairOf(a, b string) int {
 // pairMatrix is the chosen figure of every two annotators.
 func (v *View) pairMatrix() matrix {
 	names := v.report.Annotators
-	_, path := v.chosen()
+	_, path := v.figure()
 	m := matrix{rows: names, columns: names}
 	for i, a := range names {
 		cells := make([]cell, len(names))
@@ -220,7 +220,7 @@ func (v *View) moved(row, column int) {
 		return
 	}
 	a, b := v.report.Annotators[row], v.report.Annotators[column]
-	m, path := v.chosen()
+	m, path := v.figure()
 	about := ""
 	if path != m.pair {
 		about = " of " + v.label.Selected

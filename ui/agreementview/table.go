@@ -33,12 +33,12 @@ type table struct {
 	lines  []line
 	at     int
 	opened func(line)
-	turn   func(digit rune) // to another part of the view
+	typed  func(rune) // what it has no use for
 	leave  func()
 }
 
-func newTable(opened func(line), turn func(rune), leave func()) *table {
-	t := &table{at: -1, opened: opened, turn: turn, leave: leave}
+func newTable(opened func(line), typed func(rune), leave func()) *table {
+	t := &table{at: -1, opened: opened, typed: typed, leave: leave}
 	t.Length = func() int { return len(t.lines) }
 	t.CreateItem = func() fyne.CanvasObject { return newLineRow() }
 	t.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
@@ -66,8 +66,8 @@ func (t *table) open() {
 	}
 }
 
-// TypedRune turns to another part by its digit.
-func (t *table) TypedRune(r rune) { t.turn(r) }
+// TypedRune hands on what is typed: digits turn to another part of the view.
+func (t *table) TypedRune(r rune) { t.typed(r) }
 
 // TypedKey chooses, opens and leaves.
 func (t *table) TypedKey(e *fyne.KeyEvent) {

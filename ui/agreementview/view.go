@@ -5,7 +5,9 @@ package agreementview
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -17,6 +19,7 @@ import (
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/stage"
 )
 
 // everything stands for all stories and for all labels in the drop-downs.
@@ -41,10 +44,14 @@ type View struct {
 	widget.BaseWidget
 	session *session.Session
 	window  fyne.Window
-	goTo    func(spanID string) // leaves the view for a span
+	desk    stage.Desk
 
-	withGold   bool // gold is among those who are compared at first
-	loaded     bool // annotators and stories were read
+	chosen     choice // what is chosen once annotators and stories were read
+	withGold   bool   // gold is to be among those who are compared
+	loaded     bool   // annotators and stories were read
+	stale      bool   // something was marked while another view was shown
+	timer      *time.Timer
+	cancel     func() // ends listening
 	annotators []annotate.Annotator
 	stories    []store.StorySummary
 	report     *agreement.Report // nil before it is computed
@@ -76,12 +83,14 @@ type View struct {
 	content               fyne.CanvasObject
 }
 
-// New returns the view of the session's project and begins to compare the people with each other and, withGold, with the gold layer. goTo is
-// called with a span to go to, leave when the view wants to be closed. Close it when it is.
-func New(s *session.Session, w fyne.Window, withGold bool, goTo func(spanID string), leave func()) *View {
-	v := &View{session: s, window: w, withGold: withGold, goTo: goTo}
-	v.form = &control.Form{Window: w, OnUI: s.OnUI, Leave: leave}
+// New returns the view of the desk's project and begins to compare the people with each other, or what a state says was
+// chosen when the project was left; the state may be nil.
+func New(desk stage.Desk, state json.RawMessage) *View {
+	v := &View{session: desk.Session, window: desk.Window, desk: desk}
+	v.form = &control.Form{Window: v.window, OnUI: v.session.OnUI, Leave: desk.Leave}
 	v.build()
+	v.restore(state)
+	v.cancel = v.session.Listen(v.hear)
 	v.ExtendBaseWidget(v)
 	v.load()
 	return v
@@ -99,16 +108,19 @@ func (v *View) FocusFirst() {
 	v.form.Focus(v.heat)
 }
 
-// turn shows the part of the view with that digit.
-func (v *View) turn(digit rune) {
-	if digit >= '1' && int(digit-'1') < len(parts) {
-		v.tabs.TypedRune(digit)
-		v.FocusFirst()
-	}
+// turn shows a part of the view.
+func (v *View) turn(part int) {
+	v.tabs.SetIndex(part)
+	v.show()
+	v.FocusFirst()
 }
 
 // Close ends what is under way.
 func (v *View) Close() {
+	v.cancel()
+	if v.timer != nil {
+		v.timer.Stop()
+	}
 	v.run++
 	for _, cancel := range []context.CancelFunc{v.working, v.reading} {
 		if cancel != nil {
@@ -117,35 +129,28 @@ func (v *View) Close() {
 	}
 }
 
-// load reads who there is, and which stories.
+// load reads who there is, and which stories, then compares those who are chosen. The list of spans that was looked at
+// comes back.
 func (v *View) load() {
+	var annotators []annotate.Annotator
+	var stories []store.StorySummary
 	v.session.Read(func(ctx context.Context) (err error) {
-		if v.annotators, err = v.session.Project.Annotators(ctx); err == nil {
-			v.stories, err = v.session.Project.Stories(ctx)
+		if annotators, err = v.session.Project.Annotators(ctx); err == nil {
+			stories, err = v.session.Project.Stories(ctx)
 		}
 		return err
 	}, func() {
-		v.loaded = true
-		var names, people []string
-		for _, a := range v.annotators {
-			names = append(names, a.Name)
-			if a.Kind == annotate.Human || v.withGold && a.Kind == annotate.Gold {
-				people = append(people, a.Name)
+		if v.loaded {
+			v.chosen = v.choice()
+		}
+		v.annotators, v.stories, v.loaded = annotators, stories, true
+		v.choose(v.chosen)
+		q, about, at := v.query, v.shown, v.places.at
+		v.computeThen(func() {
+			if len(q.annotators) > 0 {
+				v.list(q, about, func() { v.places.choose(at) })
 			}
-		}
-		v.who.SetOptions(control.Options(names...))
-		v.who.Set(people...)
-		options := []string{everyStory}
-		for _, story := range v.stories {
-			options = append(options, story.Name)
-		}
-		v.story.Options = options
-		labels := []string{everyLabel}
-		for _, l := range v.session.Codebook().Labels {
-			labels = append(labels, l.Name)
-		}
-		v.label.Options = labels
-		v.compute()
+		})
 	})
 }
 
@@ -160,7 +165,10 @@ func (v *View) storyID() string {
 }
 
 // compute measures the agreement of those who are chosen, in the background.
-func (v *View) compute() {
+func (v *View) compute() { v.computeThen(func() {}) }
+
+// computeThen is compute, then calls then if there are figures.
+func (v *View) computeThen(then func()) {
 	if v.working != nil {
 		v.working()
 		v.working = nil
@@ -204,6 +212,12 @@ func (v *View) compute() {
 			v.pair = 0
 		}
 		v.show()
+		if v.report != nil {
+			then()
+		}
+		if v.Visible() && v.window.Canvas().Focused() == nil {
+			v.Focus()
+		}
 	})
 }
 

@@ -12,7 +12,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate/codebook"
 	"github.com/parallax-annotation/parallax/assets"
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/output"
 	"github.com/parallax-annotation/parallax/ui/control"
 )
 
@@ -71,7 +71,7 @@ func (v *View) save() {
 		name = strings.TrimSuffix(filepath.Base(v.session.Project.Path()), ".parallax")
 	}
 	v.ask().Save(filepath.Dir(v.session.Project.Path()), strings.Map(fileRune, name)+".toml", func(path string) {
-		err := store.WriteFile(v.session.Context(), path, func(w io.Writer) error {
+		err := output.Write(v.session.Context(), path, func(w io.Writer) error {
 			_, err := w.Write(codebook.Format(cb))
 			return err
 		})

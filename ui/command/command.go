@@ -16,7 +16,7 @@ type Command struct {
 	Menu  string        // the menu in which it stands; "" for the palette and keys only
 	Group string        // within a menu, commands of different groups are kept apart by a line
 	Under string        // name of a submenu, "" for the menu itself
-	View  string        // the view in which its keys without Ctrl hold; "" for reading
+	View  string        // the view in which its keys without Ctrl hold; "" for all views that have no other use for them
 	Keys  []Key         // the menu shows the first one
 	Also  []Key         // other ways to type the same keys, which are not shown
 	Help  string        // what it does, where the name does not say it
@@ -62,7 +62,7 @@ func (c *Command) KeyNames() string {
 // Table is all commands, in the order of the menus.
 type Table struct {
 	Commands []*Command
-	View     string              // whose keys without Ctrl are looked up
+	View     string              // the view that is shown: its keys come first
 	Refused  func(reason string) // hears why a command did not run
 }
 
@@ -89,9 +89,9 @@ func (t *Table) Start(c *Command) {
 	c.Run()
 }
 
-// Rune starts the command of a rune typed into the text and says whether there was one.
+// Rune starts the command of a rune typed into the view that is shown and says whether there was one.
 func (t *Table) Rune(r rune) bool {
-	return t.start(t.View, func(k Key) bool { return k.Rune != 0 && k.Rune == r })
+	return t.typed(func(k Key) bool { return k.Rune != 0 && k.Rune == r })
 }
 
 // Named starts the command of a named key and says whether there was one.
@@ -99,20 +99,27 @@ func (t *Table) Named(name fyne.KeyName, mods fyne.KeyModifier) bool {
 	if name == fyne.KeyEnter {
 		name = fyne.KeyReturn
 	}
-	return t.start(t.View, func(k Key) bool { return k.Rune == 0 && k.Name == name && k.Mods == mods })
+	return t.typed(func(k Key) bool { return k.Rune == 0 && k.Name == name && k.Mods == mods })
 }
 
-// Shortcut starts the command of a shortcut and says whether there was one.
+// typed starts the command of a key without Ctrl: one of the view that is shown, else one that holds in all.
+func (t *Table) typed(match func(Key) bool) bool {
+	own := func(c *Command) bool { return c.View != "" && c.View == t.View }
+	return t.start(own, match) || t.start(func(c *Command) bool { return c.View == "" }, match)
+}
+
+// Shortcut starts the command of a shortcut and says whether there was one. The keys of shortcuts are the same in all
+// views; a command that has no place in the one that is shown says so.
 func (t *Table) Shortcut(s fyne.Shortcut) bool {
-	return t.start("", func(k Key) bool {
+	return t.start(func(*Command) bool { return true }, func(k Key) bool {
 		own := k.Shortcut()
 		return own != nil && own.ShortcutName() == s.ShortcutName()
 	})
 }
 
-func (t *Table) start(view string, match func(Key) bool) bool {
+func (t *Table) start(admits func(*Command) bool, match func(Key) bool) bool {
 	for _, c := range t.Commands {
-		if c.View != view {
+		if !admits(c) {
 			continue
 		}
 		if slices.ContainsFunc(c.Keys, match) || slices.ContainsFunc(c.Also, match) {

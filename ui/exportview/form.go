@@ -14,7 +14,8 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/annotate/format"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
+	"github.com/parallax-annotation/parallax/store/output"
 	"github.com/parallax-annotation/parallax/ui/control"
 )
 
@@ -103,8 +104,8 @@ func (v *View) layers() []string {
 }
 
 // options is what the form says.
-func (v *View) options() store.ExportOptions {
-	o := store.ExportOptions{
+func (v *View) options() exchange.ExportOptions {
+	o := exchange.ExportOptions{
 		Format: v.chosen().Name, Unit: units[v.unit.Index()],
 		WithoutText: v.withoutText.Checked, Path: strings.TrimSpace(v.path.Text),
 	}
@@ -166,7 +167,7 @@ func (v *View) check() {
 		problem = "This is a file: name a folder."
 	case err != nil && folderErr != nil && !v.splitting.Checked:
 		problem = "The folder does not exist."
-	case !v.splitting.Checked && store.Writable(path) != nil:
+	case !v.splitting.Checked && output.Writable(path) != nil:
 		problem = "This is a project, which is never replaced: name another file."
 	case err == nil && v.splitting.Checked:
 		note = "The folder exists: files of the parts' names in it are replaced."

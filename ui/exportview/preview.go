@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/session"
 )
@@ -42,7 +43,7 @@ func newPreview(v *View) *preview {
 }
 
 // show reads the first records in the background; what was being read before is dropped.
-func (p *preview) show(options store.ExportOptions) {
+func (p *preview) show(options exchange.ExportOptions) {
 	p.stop()
 	own, cancel := context.WithCancel(p.view.session.Context())
 	p.cancel = cancel
@@ -70,9 +71,9 @@ func (p *preview) stop() {
 }
 
 // pretty sets the beginning of an export out.
-func pretty(ctx context.Context, project *store.Project, options store.ExportOptions) (string, error) {
+func pretty(ctx context.Context, project *store.Project, options exchange.ExportOptions) (string, error) {
 	var start bytes.Buffer
-	if err := store.ExportStart(ctx, project, options, previewRecords, &start); err != nil {
+	if err := exchange.ExportStart(ctx, project, options, previewRecords, &start); err != nil {
 		return "", err
 	}
 	if start.Len() == 0 {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -19,9 +20,9 @@ func (v *View) export() {
 		return
 	}
 	options := v.options()
-	var result store.ExportResult
+	var result exchange.ExportResult
 	v.work("Exporting", func(ctx context.Context, progress func(done, total int)) (err error) {
-		result, err = store.ExportFiles(ctx, v.session.Project, options, progress)
+		result, err = exchange.ExportFiles(ctx, v.session.Project, options, progress)
 		return err
 	}, func(err error) {
 		sentence := sentence(result)
@@ -37,7 +38,7 @@ func (v *View) export() {
 }
 
 // sentence says what was written and where.
-func sentence(r store.ExportResult) string {
+func sentence(r exchange.ExportResult) string {
 	what := fmt.Sprintf("%s with %s and %s", wording.Count(r.Records, "record"), wording.Count(r.Spans, "span"), wording.Count(r.Relations, "relation"))
 	if len(r.Files) > 1 {
 		what += fmt.Sprintf(" in %d files", len(r.Files))

@@ -14,6 +14,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 	"github.com/parallax-annotation/parallax/ui/theme"
 	"github.com/parallax-annotation/parallax/ui/uitest"
 )
@@ -80,7 +81,7 @@ func TestExportBesideTheProject(t *testing.T) {
 	data, err := os.ReadFile(path)
 	b.Must(err)
 	var same bytes.Buffer
-	_, err = store.ExportFiles(context.Background(), b.Session.Project, store.ExportOptions{Format: "jsonl", Writer: &same}, nil)
+	_, err = exchange.ExportFiles(context.Background(), b.Session.Project, exchange.ExportOptions{Format: "jsonl", Writer: &same}, nil)
 	b.Must(err)
 	b.Want("bytes", string(data), same.String())
 	b.Want("note", b.view.pathNote.Text(), "The file exists and is replaced.")

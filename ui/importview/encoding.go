@@ -10,7 +10,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 	"github.com/parallax-annotation/parallax/annotate/ingest/charset"
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 	"github.com/parallax-annotation/parallax/ui/control"
 )
 
@@ -78,9 +78,9 @@ func (v *View) readAgain(f *file, encoding string, mend bool) {
 	for _, e := range v.details.fields() {
 		e.Commit()
 	}
-	var read []store.PlannedDocument
+	var read []exchange.PlannedDocument
 	v.work("Reading the file", func(ctx context.Context, progress func(done, total int)) error {
-		read = store.PlanFiles(ctx, []string{f.path}, store.ImportOptions{Format: "text", Encoding: encoding, Mend: mend}, progress)
+		read = exchange.PlanFiles(ctx, []string{f.path}, exchange.ImportOptions{Format: "text", Encoding: encoding, Mend: mend}, progress)
 		return ctx.Err()
 	}, func(err error) {
 		if err != nil || len(read) != 1 {

@@ -9,7 +9,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -30,7 +30,7 @@ type file struct {
 	path    string
 	name    string // last part of the path
 	doc     *ingest.Document
-	planned store.PlannedDocument // doc points into it
+	planned exchange.PlannedDocument // doc points into it
 	status  status
 	reason  string // why it is refused
 
@@ -39,7 +39,7 @@ type file struct {
 	asRead   annotate.Document // as it was before anybody corrected it
 }
 
-func newFile(planned store.PlannedDocument) *file {
+func newFile(planned exchange.PlannedDocument) *file {
 	planned.Story = "" // articles go to the story that is chosen here, those of a dataset to the one that it names
 	f := &file{path: planned.File, name: filepath.Base(planned.File), planned: planned}
 	f.doc = &f.planned.Document

@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 	"github.com/parallax-annotation/parallax/ui/control"
 )
 
@@ -41,7 +41,7 @@ func (l *layer) show(files []*file) (changed bool) {
 }
 
 // into says in a plan what was asked.
-func (l *layer) into(plan *store.ImportPlan) {
+func (l *layer) into(plan *exchange.ImportPlan) {
 	plan.Layer = strings.TrimSpace(l.name.Text)
 	if l.model.Checked && plan.Layer != "" {
 		plan.Kind = annotate.Model

@@ -11,6 +11,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 )
 
 func TestPredictionsGoToTheLayerOfAModel(t *testing.T) {
@@ -24,7 +25,7 @@ func TestPredictionsGoToTheLayerOfAModel(t *testing.T) {
 		return tx.CreateSpan(&annotate.Span{DocumentID: d.ID, LabelID: b.Session.Codebook().Labels[0].ID, Segments: []annotate.Segment{{Start: 0, End: 5}}, Confidence: 1})
 	})
 	var out bytes.Buffer
-	_, err := store.ExportFiles(context.Background(), b.Session.Project, store.ExportOptions{Format: "jsonl", Writer: &out}, nil)
+	_, err := exchange.ExportFiles(context.Background(), b.Session.Project, exchange.ExportOptions{Format: "jsonl", Writer: &out}, nil)
 	b.Must(err)
 	b.write("predictions.jsonl", strings.ReplaceAll(out.String(), `"layer":"anna"`, `"layer":""`))
 

@@ -9,8 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
-
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 )
 
 const importNow = "Import"
@@ -55,7 +54,7 @@ func (v *View) forget() {
 
 // askFirst goes on at once where the datasets of a plan need nothing that the codebook lacks and name all as it does. Else it
 // shows what they need, and a second tap on the button goes on.
-func (v *View) askFirst(plan store.ImportPlan, then func()) {
+func (v *View) askFirst(plan exchange.ImportPlan, then func()) {
 	datasets := false
 	for _, planned := range plan.Documents {
 		datasets = datasets || planned.Dataset != ""
@@ -65,9 +64,9 @@ func (v *View) askFirst(plan store.ImportPlan, then func()) {
 		then()
 		return
 	}
-	var needs store.ImportNeeds
+	var needs exchange.CodebookNeeds
 	v.work("Comparing with the codebook", func(ctx context.Context, _ func(done, total int)) (err error) {
-		needs, err = v.session.Project.ImportNeeds(ctx, plan)
+		needs, err = exchange.CompareCodebook(ctx, v.session.Project, plan)
 		return err
 	}, func(err error) {
 		switch {
@@ -82,7 +81,7 @@ func (v *View) askFirst(plan store.ImportPlan, then func()) {
 	})
 }
 
-func (v *View) question(needs store.ImportNeeds) {
+func (v *View) question(needs exchange.CodebookNeeds) {
 	heading, yes := "The annotations use other names than the codebook. This is how they would be taken:", importNow
 	var sentences []string
 	for _, added := range needs.Added {
@@ -100,10 +99,10 @@ func (v *View) question(needs store.ImportNeeds) {
 
 // tellNotes shows what became known only while importing, and says whether there was such: what datasets brought in part or
 // under other names, and which texts stand in other stories too. What was found in a file stood in the list before.
-func (v *View) tellNotes(chosen []*file, results []store.ImportResult) bool {
+func (v *View) tellNotes(chosen []*file, results []exchange.ImportResult) bool {
 	var notes []string
 	for i, r := range results {
-		if r.Status == store.Refused {
+		if r.Status == exchange.Refused {
 			continue
 		}
 		known := chosen[i].doc.Notes()

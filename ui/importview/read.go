@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 )
 
 // Add reads more files, and all files of folders, into the list. What is in the list already stays as it is.
@@ -12,9 +12,9 @@ func (v *View) Add(paths []string) {
 	if len(paths) == 0 || v.working != nil {
 		return
 	}
-	var read []store.PlannedDocument
+	var read []exchange.PlannedDocument
 	v.work("Reading files", func(ctx context.Context, progress func(done, total int)) error {
-		read = store.PlanFiles(ctx, paths, store.ImportOptions{}, progress)
+		read = exchange.PlanFiles(ctx, paths, exchange.ImportOptions{}, progress)
 		return ctx.Err()
 	}, func(err error) {
 		if err == nil {
@@ -26,7 +26,7 @@ func (v *View) Add(paths []string) {
 func (v *View) addOne(path string) { v.Add([]string{path}) }
 
 // take adds files that were read to the list, in order.
-func (v *View) take(read []store.PlannedDocument) {
+func (v *View) take(read []exchange.PlannedDocument) {
 	current := v.current()
 	known := map[string]bool{}
 	for _, f := range v.files {

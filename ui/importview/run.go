@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -16,7 +16,7 @@ func (v *View) importFiles() {
 	for _, e := range v.details.fields() {
 		e.Commit()
 	}
-	plan := store.ImportPlan{Story: strings.TrimSpace(v.story.Text), By: v.session.Annotator()}
+	plan := exchange.ImportPlan{Story: strings.TrimSpace(v.story.Text), By: v.session.Annotator()}
 	v.layer.into(&plan)
 	var chosen []*file
 	for _, f := range v.files {
@@ -31,11 +31,11 @@ func (v *View) importFiles() {
 	v.askFirst(plan, func() { v.importPlan(plan, chosen) })
 }
 
-func (v *View) importPlan(plan store.ImportPlan, chosen []*file) {
+func (v *View) importPlan(plan exchange.ImportPlan, chosen []*file) {
 	v.FocusFirst() // from where Escape cancels, which the button that is disabled now could not hear
-	var results []store.ImportResult
+	var results []exchange.ImportResult
 	v.work("Importing", func(ctx context.Context, progress func(done, total int)) (err error) {
-		results, err = v.session.Project.Import(ctx, plan, progress)
+		results, err = exchange.Import(ctx, v.session.Project, plan, progress)
 		return err
 	}, func(err error) {
 		switch {
@@ -50,14 +50,14 @@ func (v *View) importPlan(plan store.ImportPlan, chosen []*file) {
 }
 
 // imported leaves the preview, unless a file was refused: what was refused stays in the list with the reason.
-func (v *View) imported(chosen []*file, results []store.ImportResult) {
+func (v *View) imported(chosen []*file, results []exchange.ImportResult) {
 	articles, spans := 0, 0
 	for i, result := range results {
-		if result.Status == store.Refused {
+		if result.Status == exchange.Refused {
 			chosen[i].refuse(session.Sentence(errors.New(result.Reason)))
 			continue
 		}
-		if result.Status == store.Added {
+		if result.Status == exchange.Added {
 			articles++
 		}
 		spans += result.Spans

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/wording"
@@ -20,7 +21,7 @@ var thresholds = []struct {
 
 // acceptUnanimous accepts, once that is confirmed, what everybody marked alike.
 func (v *View) acceptUnanimous() {
-	n := v.queue.unanimous()
+	n := v.queue.Unanimous()
 	if n == 0 {
 		v.session.Tell("No open item is unanimous.")
 		return
@@ -29,7 +30,7 @@ func (v *View) acceptUnanimous() {
 	if v.story != "" {
 		scope = fmt.Sprintf("%s of this story, and those of the others, that everybody who read the article marked alike.", wording.Count(n, "open item"))
 	}
-	v.hooks.Confirm("Accept what is unanimous?", wrapped(scope+" They are marked as accepted by a vote, and each can be reopened. One undo takes all of it back."),
+	v.desk.Confirm("Accept what is unanimous?", wrapped(scope+" They are marked as accepted by a vote, and each can be reopened. One undo takes all of it back."),
 		"Accept", func() { v.vote(store.ByUnanimity, 0) })
 }
 
@@ -49,18 +50,13 @@ func (v *View) acceptMajority() {
 
 // countVotes counts the open items that each of the majorities would accept.
 func (v *View) countVotes(ctx context.Context, counts []int, progress func(done, total int)) error {
-	var documents []string
-	entries, _, err := v.session.Project.ReviewQueue(ctx, store.ReviewQuery{Show: store.ShowOpen}, nil)
+	queue, err := v.session.Project.ReviewQueue(ctx, store.ReviewQuery{}, nil)
 	if err != nil {
 		return err
 	}
-	for _, e := range entries {
-		if n := len(documents); n == 0 || documents[n-1] != e.DocumentID {
-			documents = append(documents, e.DocumentID)
-		}
-	}
+	documents := queue.OpenDocuments()
 	for i, id := range documents {
-		items, err := v.session.Project.ReviewItems(ctx, store.ReviewQuery{DocumentID: id, Show: store.ShowOpen})
+		items, err := v.session.Project.ReviewItems(ctx, store.ReviewQuery{DocumentID: id, Show: review.ShowOpen})
 		if err != nil {
 			return err
 		}
@@ -91,7 +87,7 @@ func (v *View) chooseMajority(counts []int) {
 	body := control.NewColumn(12, wrapped("An item is accepted if so many of those who read the article, and at least two, marked the same words with the same label. "+
 		"These then vote on each attribute and on the entity by itself: where there is no such majority, as in a tie, the item stays open."), choice,
 		wrapped("What is accepted is marked as accepted by a vote, and each item can be reopened. One undo takes all of it back."))
-	answer := v.hooks.Confirm("Accept by majority?", body, "Accept", func() { v.vote(store.ByMajority, thresholds[choice.Index()].share) })
+	answer := v.desk.Confirm("Accept by majority?", body, "Accept", func() { v.vote(store.ByMajority, thresholds[choice.Index()].share) })
 	form.Enter, form.Leave = func() { answer(true) }, func() { answer(false) }
 	form.Focus(choice)
 }

@@ -7,25 +7,23 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/parallax-annotation/parallax/annotate/review"
-	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/command"
+	"github.com/parallax-annotation/parallax/ui/stage"
 )
 
-// Name is the name of the view in the table of commands, and of the menu in which they stand.
-const (
-	Name = "review"
-	Menu = "Review"
-)
-
-// Commands are what a reviewer can do. get returns the review that is shown, nil where none is.
-func Commands(get func() *View) []*command.Command {
+// commands are what a reviewer can do.
+func commands(s *stage.Stage) []*command.Command {
+	get := func() *View { v, _ := s.View(name).(*View); return v }
 	on := func(c command.Command, stop func(*View) string, run func(*View)) *command.Command {
-		c.Menu, c.View = Menu, Name
+		c.Menu, c.View = menu, name
+		if c.Group == "" {
+			c.Group = "take"
+		}
 		c.Stop = func() string {
-			v := get()
-			switch {
-			case v == nil:
-				return "Open the review first."
+			if reason := s.Closed(name); reason != "" {
+				return reason
+			}
+			switch v := get(); {
 			case !v.filled():
 				return "There is nothing to review yet."
 			case stop != nil:
@@ -65,7 +63,7 @@ func Commands(get func() *View) []*command.Command {
 		on(command.Command{ID: "review.show", Name: "Show open or all items", Keys: rune1('v'), Group: "show"}, nil, func(v *View) { v.filters.cycle() }),
 		on(command.Command{ID: "review.kind", Name: "Show the next kind of item", Keys: rune1('k'), Group: "show"}, nil, func(v *View) { v.filters.nextKind() }),
 		on(command.Command{ID: "review.order", Name: "Order by disagreement", Group: "show", Keys: rune1('d'),
-			On: func() bool { v := get(); return v != nil && v.queue.filter.order == store.ByDisagreement }}, nil, func(v *View) { v.filters.turnOrder() }),
+			On: func() bool { v := get(); return v != nil && v.sorting == review.ByDisagreement }}, nil, func(v *View) { v.filters.turnOrder() }),
 		on(command.Command{ID: "review.filter", Name: "Choose what the list shows", Keys: rune1('f'), Group: "show"}, nil, func(v *View) { v.form.Focus(v.filters.label) }),
 		on(command.Command{ID: "review.unanimous", Name: "Accept what is unanimous…", Group: "auto", Help: "Accepts all items that everybody marked alike"},
 			nil, func(v *View) { v.acceptUnanimous() }),
@@ -107,11 +105,7 @@ func needsDecided(v *View) string {
 
 // onRune handles what is typed into the text. While an edit is made or text is selected, digits and letters are labels.
 func (v *View) onRune(r rune) bool {
-	if r == '?' {
-		v.hooks.OnRune(r)
-		return true
-	}
-	if v.draft != nil {
+	if v.draft != nil && r != '?' {
 		v.draft.rune(r)
 		return true
 	}
@@ -123,7 +117,7 @@ func (v *View) onRune(r rune) bool {
 			}
 		}
 	}
-	return v.commands.Rune(r)
+	return v.desk.Commands.Rune(r)
 }
 
 // onKey handles a key that types nothing.
@@ -139,11 +133,8 @@ func (v *View) onKey(key fyne.KeyName, mods fyne.KeyModifier) bool {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		v.takePicked()
 		return true
-	case fyne.KeyF1:
-		v.hooks.OnKey(key)
-		return true
 	}
-	return v.commands.Named(key, mods)
+	return v.desk.Commands.Named(key, mods)
 }
 
 // digit is a digit's key, or a click on its card: it takes the candidate, or picks it where several are being picked.

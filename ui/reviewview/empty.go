@@ -18,7 +18,7 @@ func (v *View) waiting() fyne.CanvasObject {
 // nothing says why there is nothing to review.
 func (v *View) nothing() fyne.CanvasObject {
 	switch {
-	case len(v.queue.all) == 0:
+	case v.queue.Counts().Items == 0:
 		return v.message("Nothing to review yet",
 			"Nobody has marked anything in these articles. Once two annotators have, their disagreements are decided here.")
 	default:
@@ -42,7 +42,7 @@ func (v *View) message(heading, sentence string, buttons ...fyne.CanvasObject) f
 		text.Alignment, text.Wrapping, text.Importance = fyne.TextAlignCenter, fyne.TextWrapWord, widget.LowImportance
 		rows.Add(container.NewGridWrap(fyne.NewSize(400, 64), text))
 	}
-	rows.Add(container.NewCenter(container.NewHBox(append(buttons, widget.NewButton("Back to reading", v.hooks.OnLeave))...)))
+	rows.Add(container.NewCenter(container.NewHBox(append(buttons, widget.NewButton("Back to reading", v.desk.Leave))...)))
 	rows.Add(container.New(layout.NewCenterLayout(), control.NewKey("Ctrl+R")))
 	return container.NewStack(newGround(paper), container.NewCenter(rows))
 }

@@ -14,8 +14,10 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/stage"
 	"github.com/parallax-annotation/parallax/ui/theme"
 	"github.com/parallax-annotation/parallax/ui/uitest"
 )
@@ -39,8 +41,8 @@ type desk struct {
 	session *session.Session
 	told    []string
 	confirm func() // what the last question does when it is answered yes
-	left    bool
-	runes   []rune
+	stage   *stage.Stage
+	table   *command.Table
 }
 
 // newProject makes a project with two articles of one story.
@@ -110,9 +112,10 @@ func open(t testing.TB, p *store.Project, mode theme.Mode) *desk {
 	s.OnError = func(text string) { d.told = append(d.told, text) }
 	d.session, d.win = s, d.Window
 	d.win.SetPadded(false)
-	d.view = New(s, d.win, reader.Typography{}, Hooks{
-		OnLeave: func() { d.left = true }, OnRune: func(r rune) { d.runes = append(d.runes, r) }, OnKey: func(fyne.KeyName) {},
-		OnShortcut: func(fyne.Shortcut) {}, Confirm: func(_ string, _ fyne.CanvasObject, _ string, run func()) func(bool) {
+	d.stage, d.table = stage.New([]stage.Kind{Kind}), &command.Table{Refused: s.Tell}
+	d.table.Add(d.stage.Commands()...)
+	d.stage.Open(stage.Desk{Session: s, Window: d.win, Commands: d.table, Typography: func() reader.Typography { return reader.Typography{} },
+		Confirm: func(_ string, _ fyne.CanvasObject, _ string, run func()) func(bool) {
 			d.confirm = run
 			return func(yes bool) {
 				if yes {
@@ -120,9 +123,10 @@ func open(t testing.TB, p *store.Project, mode theme.Mode) *desk {
 				}
 			}
 		},
-	})
-	d.win.SetContent(d.view)
-	t.Cleanup(d.view.Close)
+	}, nil)
+	d.view = d.stage.View(name).(*View)
+	d.win.SetContent(d.stage.Object())
+	t.Cleanup(d.stage.Close)
 	d.until("the queue is read", func() bool { return d.view.read })
 	d.settle()
 	return d

@@ -38,7 +38,7 @@ func (v *View) hintsNow() []hint {
 			{"u", "union", "review.union", nil}, {"i", "intersection", "review.intersection", nil}}
 	case v.item.Kind == review.Added:
 		return []hint{{"e", "edit", "review.edit", nil}, {"x", "delete", "review.none", nil}, {"s", "next", "review.skip", nil}, {"b", "back", "review.back", nil},
-			{"v", "open / all", "review.show", nil}, {"?", "all keys", "", func() { v.hooks.OnRune('?') }}}
+			{"v", "open / all", "review.show", nil}, {"?", "all keys", "", func() { v.desk.Commands.Rune('?') }}}
 	}
 	hints := []hint{{digits, "take", "", nil}, {"t", "several", "review.several", nil}, {"x", "none", "review.none", nil}}
 	if v.item.Kind != review.Relation {
@@ -46,7 +46,7 @@ func (v *View) hintsNow() []hint {
 	}
 	return append(hints, hint{"e", "edit", "review.edit", nil}, hint{"s", "skip", "review.skip", nil}, hint{"b", "back", "review.back", nil},
 		hint{"w", "why", "review.why", nil}, hint{"o", "reopen", "review.reopen", nil}, hint{"h", "names", "review.blind", nil},
-		hint{"v", "open / all", "review.show", nil}, hint{"?", "all keys", "", func() { v.hooks.OnRune('?') }})
+		hint{"v", "open / all", "review.show", nil}, hint{"?", "all keys", "", func() { v.desk.Commands.Rune('?') }})
 }
 
 // showKeys lists the keys that hold now, greyed where they cannot be used.
@@ -56,8 +56,8 @@ func (p *panel) showKeys() {
 	for _, h := range v.hintsNow() {
 		tone, run := base.ColorNameForeground, h.run
 		if h.id != "" {
-			c := v.commands.ByID(h.id)
-			run = func() { v.commands.Start(c) }
+			c := v.desk.Commands.ByID(h.id)
+			run = func() { v.desk.Commands.Start(c) }
 			if c.Reason() != "" {
 				tone = base.ColorNameDisabled
 			}
@@ -85,7 +85,7 @@ func (v *View) readerOptions() reader.Options {
 		OnUI:           v.session.OnUI,
 		OnRune:         v.onRune,
 		OnKey:          v.onKey,
-		OnShortcut:     v.hooks.OnShortcut,
+		OnShortcut:     func(s fyne.Shortcut) { v.desk.Commands.Shortcut(s) },
 		OnMarkSelected: v.markClicked,
 		OnSelectionChanged: func() {
 			if v.panel != nil && v.draft == nil && (v.panel.add.Visible() || len(v.reader.Selection()) > 0) {

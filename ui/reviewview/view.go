@@ -8,6 +8,7 @@ package reviewview
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -17,38 +18,30 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/store"
-	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/stage"
 )
 
 // refillDelay is how long the list waits for further acts before it is read whole again. What an act changed in the
 // article at hand is shown at once.
 const refillDelay = 400 * time.Millisecond
 
-// Hooks are what the review asks of the window around it. All must be set.
-type Hooks struct {
-	OnLeave    func()                 // back to reading
-	OnRune     func(r rune)           // a rune that the review has no use for
-	OnKey      func(key fyne.KeyName) // a named key that it has no use for
-	OnShortcut func(fyne.Shortcut)    // a shortcut that reached the text
-	// Confirm asks over the window. Fields in body may answer for the button.
-	Confirm func(title string, body fyne.CanvasObject, yes string, run func()) (answer func(yes bool))
-}
-
 // View is the review of a project.
 type View struct {
 	widget.BaseWidget
-	session  *session.Session
-	window   fyne.Window
-	hooks    Hooks
-	commands *command.Table
-	content  *fyne.Container
+	session *session.Session
+	window  fyne.Window
+	desk    stage.Desk
+	content *fyne.Container
 
-	queue   queue
+	queue   *review.Queue
+	filter  review.Filter // of the list
+	sorting review.Sorting
 	read    bool   // the queue has been read
 	story   string // whose articles are reviewed, "" for all
 	gold    int    // spans in gold
@@ -57,6 +50,7 @@ type View struct {
 	anyway  bool        // the reviewer wants to see the items of one annotator
 	filling bool        // the queue is being read
 	again   bool        // it has changed meanwhile
+	stale   bool        // it has changed while another view was shown
 	changes int         // how often an article's part of it was read again
 	timer   *time.Timer // until it is read again
 
@@ -66,6 +60,7 @@ type View struct {
 	item     store.ReviewItem   // at hand; its id is "" where none is
 	last     int                // where it stood in the list
 	past     []place            // items that were looked at, the last one last
+	before   place              // the item at hand when the project was left
 	order    []int              // card → candidate
 	picked   []int              // candidates that are to be taken together
 	several  bool               // they are being picked
@@ -90,21 +85,22 @@ type View struct {
 // place is an item in its document.
 type place struct{ documentID, itemID string }
 
-// New returns the review of the session's project. Close it when it is no longer shown for good.
-func New(s *session.Session, w fyne.Window, typography reader.Typography, hooks Hooks) *View {
-	v := &View{session: s, window: w, hooks: hooks, people: map[string]annotate.Annotator{}, marks: map[string]reader.Mark{}}
-	v.queue.filter.show = store.ShowOpen
-	v.commands = &command.Table{Commands: Commands(func() *View { return v }), View: Name, Refused: s.Tell}
-	v.form = &control.Form{Window: w, OnUI: s.OnUI, Leave: v.focusText}
+// New returns the review of the desk's project as a state says that it was left; the state may be nil.
+func New(desk stage.Desk, state json.RawMessage) *View {
+	s := desk.Session
+	v := &View{session: s, window: desk.Window, desk: desk, people: map[string]annotate.Annotator{}, queue: review.NewQueue(), marks: map[string]reader.Mark{}}
+	v.filter.Show = review.ShowOpen
+	v.restore(state)
+	v.form = &control.Form{Window: v.window, OnUI: s.OnUI, Leave: v.focusText}
 	v.texts = newTexts(v)
 	v.reader = reader.New(v.readerOptions())
-	v.reader.SetTypography(typography)
+	v.reader.SetTypography(desk.Typography())
 	v.heading = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	v.heading.Truncation = fyne.TextTruncateEllipsis
 	v.title = control.NewCaption("")
 	v.bar, v.filters, v.list, v.panel = newBar(v), newFilters(v), newList(v), newPanel(v)
 	v.content = container.NewStack(v.waiting())
-	v.cancel = []func(){s.Listen(v.hear), s.OnAnnotator(func(annotate.Annotator) { v.refreshPanel() })}
+	v.cancel = []func(){s.Listen(v.hear), s.OnStory(v.follow), s.OnAnnotator(func(annotate.Annotator) { v.refreshPanel() })}
 	v.ExtendBaseWidget(v)
 	v.fill()
 	return v
@@ -126,9 +122,6 @@ func (v *View) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRen
 // SetTypography sets the article anew.
 func (v *View) SetTypography(t reader.Typography) { v.reader.SetTypography(t) }
 
-// Focus gives the keyboard to the review.
-func (v *View) Focus() { v.focusText() }
-
 func (v *View) focusText() {
 	if v.filled() {
 		v.window.Canvas().Focus(v.reader)
@@ -138,7 +131,7 @@ func (v *View) focusText() {
 }
 
 // filled says whether there is something to review on the screen.
-func (v *View) filled() bool { return v.read && len(v.queue.all) > 0 && (!v.alone || v.anyway) }
+func (v *View) filled() bool { return v.read && v.queue.Counts().Items > 0 && (!v.alone || v.anyway) }
 
 // fill reads the queue whole, beside the window.
 func (v *View) fill() {
@@ -147,28 +140,18 @@ func (v *View) fill() {
 		return
 	}
 	v.filling = true
-	chosen, story, changes := v.queue.filter, v.story, v.changes
-	var fresh queue
+	chosen, sorting, story, changes := v.filter, v.sorting, v.story, v.changes
+	var fresh store.ReviewQueue
 	var people []annotate.Annotator
-	gold, marking := 0, 0
 	read := func(ctx context.Context, progress func(done, total int)) (err error) {
 		project := v.session.Project
 		if people, err = project.Annotators(ctx); err != nil {
 			return err
 		}
-		stats, err := project.Stats(ctx)
-		if err != nil {
-			return err
+		fresh, err = project.ReviewQueue(ctx, store.ReviewQuery{StoryID: story}, progress)
+		if err == nil {
+			fresh.Arrange(chosen, sorting)
 		}
-		for _, a := range people {
-			if a.Kind == annotate.Gold {
-				gold = stats.ByAnnotator[a.Name]
-			} else if stats.ByAnnotator[a.Name] > 0 {
-				marking++
-			}
-		}
-		entries, counts, err := project.ReviewQueue(ctx, store.ReviewQuery{StoryID: story}, progress)
-		fresh = newQueue(entries, counts, chosen)
 		return err
 	}
 	done := func() {
@@ -182,15 +165,16 @@ func (v *View) fill() {
 			v.fillSoon() // what was read is older than what is shown
 			return
 		}
-		v.gold, v.alone = gold, marking < 2
+		v.gold, v.alone = fresh.Gold, len(fresh.Marking) < 2
 		clear(v.people)
 		for _, a := range people {
 			v.people[a.ID] = a
 		}
-		if fresh.filter = v.queue.filter; fresh.filter != chosen {
-			fresh.arrange()
+		v.queue = fresh.Queue
+		if v.filter != chosen || v.sorting != sorting {
+			v.sift()
 		}
-		v.queue = fresh
+		v.dropUnknown()
 		v.filledAnew()
 	}
 	if v.read {
@@ -201,11 +185,19 @@ func (v *View) fill() {
 		if err != nil {
 			v.filling = false
 			v.session.Fail(err)
-			v.hooks.OnLeave()
+			v.desk.Leave()
 			return
 		}
 		done()
 	})
+}
+
+// sift lists what the filter admits.
+func (v *View) sift() { v.queue.Arrange(v.filter, v.sorting) }
+
+// at is where the item at hand stands.
+func (v *View) at() review.Place {
+	return review.Place{DocumentID: v.item.DocumentID, ItemID: v.item.ID}
 }
 
 // fillSoon reads the queue again once nothing has changed for a moment.
@@ -213,52 +205,51 @@ func (v *View) fillSoon() {
 	if v.timer != nil {
 		v.timer.Stop()
 	}
-	v.timer = time.AfterFunc(refillDelay, func() {
-		run := v.session.OnUI
-		if run == nil {
-			run = fyne.Do
-		}
-		run(func() {
-			if v.session.Context().Err() == nil {
-				v.fill()
-			}
-		})
-	})
+	v.timer = v.session.After(refillDelay, v.fill)
 }
 
 // filledAnew shows a queue that was read.
 func (v *View) filledAnew() {
-	first := v.panel.stage == nil
+	first := v.panel.whole == nil
 	v.read = true
-	v.stage()
+	v.arrange()
 	if !v.filled() {
 		return
 	}
 	v.refreshList()
 	if v.item.ID == "" {
-		if e, ok := v.queue.step("", 0, 1, true); ok {
-			v.show(place{e.DocumentID, e.ItemID}, false)
-		} else if len(v.queue.all) > 0 {
-			e := v.queue.all[0]
-			v.show(place{e.DocumentID, e.ItemID}, false)
-		}
+		v.begin()
 	}
-	if first {
+	if first && v.Visible() {
 		v.focusText()
 	}
 }
 
-// stage puts the review on the screen, or why there is none.
-func (v *View) stage() {
+// begin brings the first item to hand: the one at which the project was left, else an open one.
+func (v *View) begin() {
+	before := v.before
+	v.before = place{}
+	if _, there := v.queue.Row(review.Place{DocumentID: before.documentID, ItemID: before.itemID}); there && v.show(before, false) {
+		return
+	}
+	if e, ok := v.queue.Step(review.Place{}, 0, 1, true); ok {
+		v.show(place{e.DocumentID, e.ItemID}, false)
+	} else if e, ok := v.queue.Any(); ok {
+		v.show(place{e.DocumentID, e.ItemID}, false)
+	}
+}
+
+// arrange puts the review on the screen, or why there is none.
+func (v *View) arrange() {
 	var shown fyne.CanvasObject
 	switch {
 	case !v.filled():
 		shown = v.nothing()
-	case v.panel.stage == nil:
-		v.panel.stage = v.desk()
+	case v.panel.whole == nil:
+		v.panel.whole = v.sideBySide()
 		fallthrough
 	default:
-		shown = v.panel.stage
+		shown = v.panel.whole
 	}
 	if len(v.content.Objects) != 1 || v.content.Objects[0] != shown {
 		v.content.Objects = []fyne.CanvasObject{shown}
@@ -266,8 +257,8 @@ func (v *View) stage() {
 	}
 }
 
-// desk is the queue, the article and the item at hand, side by side beneath the counts.
-func (v *View) desk() fyne.CanvasObject {
+// sideBySide is the queue, the article and the item at hand, beneath the counts.
+func (v *View) sideBySide() fyne.CanvasObject {
 	head := container.NewStack(newGround(chrome), container.NewBorder(nil, newRule(), nil, nil,
 		container.NewPadded(control.NewColumn(0, v.heading, container.New(indent(theme.InnerPadding()), v.title)))))
 	article := container.NewBorder(head, nil, nil, nil, container.NewStack(newGround(paper), v.reader))

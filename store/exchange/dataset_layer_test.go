@@ -1,4 +1,4 @@
-package store_test
+package exchange_test
 
 import (
 	"strings"
@@ -6,6 +6,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 )
 
 // predictions are the spans of a project as a file in nobody's layer, of which the program that made them is not sure.
@@ -48,9 +49,9 @@ func TestPredictionsAreALayerOfAModel(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p := newProject(t)
-			r := importFiles(t, p, store.ImportOptions{Annotator: test.layer, Kind: test.kind}, file(t, "predictions.jsonl", []byte(test.data)))
+			r := importFiles(t, p, exchange.ImportOptions{Annotator: test.layer, Kind: test.kind}, file(t, "predictions.jsonl", []byte(test.data)))
 			if test.want == "" {
-				if r[0].Status != store.Refused {
+				if r[0].Status != exchange.Refused {
 					t.Errorf("%+v", r[0])
 				}
 				return
@@ -65,11 +66,11 @@ func TestPredictionsAreALayerOfAModel(t *testing.T) {
 func TestSpansOfNobodyAreReported(t *testing.T) {
 	p := newProject(t)
 	data := strings.ReplaceAll(predictions(t), `"layer":"anna"`, `"layer":""`)
-	if r := importFiles(t, p, store.ImportOptions{}, file(t, "predictions.jsonl", []byte(data))); r[0].Spans != 0 || !strings.Contains(r[0].Reason, "name an annotator") {
+	if r := importFiles(t, p, exchange.ImportOptions{}, file(t, "predictions.jsonl", []byte(data))); r[0].Spans != 0 || !strings.Contains(r[0].Reason, "name an annotator") {
 		t.Errorf("%+v", r[0])
 	}
-	importFiles(t, p, store.ImportOptions{Annotator: "bert"}, file(t, "predictions.jsonl", []byte(data)))
-	if r := importFiles(t, p, store.ImportOptions{Annotator: "bert", Kind: annotate.Human}, file(t, "predictions.jsonl", []byte(data))); r[0].Status != store.Refused {
+	importFiles(t, p, exchange.ImportOptions{Annotator: "bert"}, file(t, "predictions.jsonl", []byte(data)))
+	if r := importFiles(t, p, exchange.ImportOptions{Annotator: "bert", Kind: annotate.Human}, file(t, "predictions.jsonl", []byte(data))); r[0].Status != exchange.Refused {
 		t.Errorf("the layer of a model was taken for a person's: %+v", r[0])
 	}
 }

@@ -1,4 +1,4 @@
-package store
+package output
 
 import (
 	"context"
@@ -15,14 +15,14 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 )
 
-// WriteFile puts at path what write writes. An ordinary file is written beside its place and gets its name when it is whole:
+// Write puts at path what write writes. An ordinary file is written beside its place and gets its name when it is whole:
 // where write fails, or the program ends, what was there before is there still. A link is followed and stays; a device or a
 // pipe is written to as it is. A project is never replaced.
-func WriteFile(ctx context.Context, path string, write func(io.Writer) error) error {
+func Write(ctx context.Context, path string, write func(io.Writer) error) error {
 	if err := Writable(path); err != nil {
 		return err
 	}
-	place, through, err := outputPlace(path)
+	place, through, err := Place(path)
 	if err != nil {
 		return err
 	}
@@ -44,15 +44,15 @@ func WriteFile(ctx context.Context, path string, write func(io.Writer) error) er
 		return err
 	}
 	if err := os.Rename(file.Name(), place); err != nil {
-		return fmt.Errorf("writing %s: %w", path, reason(err))
+		return fmt.Errorf("writing %s: %w", path, Reason(err))
 	}
 	file.placed = true
-	return syncFolder(filepath.Dir(place))
+	return SyncFolder(filepath.Dir(place))
 }
 
-// outputPlace follows the links at path to where its file is, or is to be, and says whether what stands there is written to as
+// Place follows the links at path to where its file is, or is to be, and says whether what stands there is written to as
 // it is, as all that is not an ordinary file of a folder.
-func outputPlace(path string) (place string, through bool, err error) {
+func Place(path string) (place string, through bool, err error) {
 	if place, err = filepath.Abs(path); err != nil {
 		return "", false, fmt.Errorf("finding %s: %w", path, err)
 	}
@@ -120,8 +120,8 @@ func writeThrough(ctx context.Context, path string, write func(io.Writer) error)
 	return nil
 }
 
-// reason is what the system said, without the names of drafts, which say nothing to anybody.
-func reason(err error) error {
+// Reason is what the system said, without the names of drafts, which say nothing to anybody.
+func Reason(err error) error {
 	if link := (*os.LinkError)(nil); errors.As(err, &link) {
 		return link.Err
 	}
@@ -154,12 +154,12 @@ func newOutputFile(place, named string) (*outputFile, error) {
 		}
 		there.Close()
 	}
-	file, err := os.OpenFile(newDraft(place), os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode|0o200)
+	file, err := os.OpenFile(Draft(place), os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode|0o200)
 	if errors.Is(err, fs.ErrPermission) {
 		return nil, annotate.Invalidf("no file can be made in %s: change its permissions, or name another folder", filepath.Dir(place))
 	}
 	if err != nil {
-		return nil, fmt.Errorf("writing %s: %w", named, reason(err))
+		return nil, fmt.Errorf("writing %s: %w", named, Reason(err))
 	}
 	return &outputFile{File: file, place: place, named: named}, nil
 }
@@ -167,7 +167,7 @@ func newOutputFile(place, named string) (*outputFile, error) {
 // finish brings the file to the disk.
 func (f *outputFile) finish() error {
 	if err := errors.Join(f.Sync(), f.Close()); err != nil {
-		return fmt.Errorf("writing %s: %w", f.named, reason(err))
+		return fmt.Errorf("writing %s: %w", f.named, Reason(err))
 	}
 	if old, err := os.Stat(f.place); err == nil && old.Mode().IsRegular() {
 		_ = os.Chmod(f.Name(), old.Mode().Perm()) // as before where the system allows it

@@ -1,4 +1,4 @@
-package store
+package exchange
 
 import (
 	"context"
@@ -7,13 +7,14 @@ import (
 	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
 )
 
 // vocabulary says what the words of a dataset mean in the project: which label, attribute, option or relation type each of
 // its names is. A name is that of what bears it now, else of what bore it before, else of what has a name that a reader
 // takes for the same. What is left is missing, and is added to the codebook: nothing is ever taken from it.
 type vocabulary struct {
-	*session
+	*store.View
 	codebook      annotate.Codebook            // with what was added
 	labels        map[string]string            // id of a label by its name in the dataset
 	attributes    map[string]map[string]string // name of an attribute by its name in the dataset, by the id of its label
@@ -24,8 +25,8 @@ type vocabulary struct {
 }
 
 // learn finds the meaning of all that a dataset needs of a codebook.
-func (s *session) learn(cb annotate.Codebook, n *needs) (*vocabulary, error) {
-	v := &vocabulary{session: s, codebook: cb, labels: map[string]string{}, attributes: map[string]map[string]string{},
+func learn(view *store.View, cb annotate.Codebook, n *needs) (*vocabulary, error) {
+	v := &vocabulary{View: view, codebook: cb, labels: map[string]string{}, attributes: map[string]map[string]string{},
 		options: map[string]map[string]string{}, relationTypes: map[string]string{}}
 	v.codebook.Labels, v.codebook.RelationTypes = slices.Clone(cb.Labels), slices.Clone(cb.RelationTypes)
 	for _, needed := range n.labels {
@@ -46,7 +47,7 @@ type term struct{ id, name string }
 
 // meaning returns the index of the part that a name means, -1 for none. derived is the id that a part gets which is made under
 // that name: one that has it was called so in the project that it came from.
-func (v *vocabulary) meaning(k *kind, name, derived string, parts []term) (int, error) {
+func (v *vocabulary) meaning(kind, name, derived string, parts []term) (int, error) {
 	if i := slices.IndexFunc(parts, func(p term) bool { return p.name == name }); i >= 0 {
 		return i, nil
 	}
@@ -54,7 +55,7 @@ func (v *vocabulary) meaning(k *kind, name, derived string, parts []term) (int, 
 	for i, p := range parts {
 		ids[i] = p.id
 	}
-	former, err := v.formerly(k, ids)
+	former, err := v.Formerly(kind, ids)
 	if err != nil {
 		return -1, err
 	}
@@ -108,7 +109,7 @@ func (v *vocabulary) label(needed *neededLabel) error {
 	for i, l := range v.codebook.Labels {
 		parts[i] = term{l.ID, l.Name}
 	}
-	i, err := v.meaning(labelKind, needed.name, annotate.DerivedID("label", needed.name), parts)
+	i, err := v.meaning("label", needed.name, annotate.DerivedID("label", needed.name), parts)
 	if err != nil {
 		return err
 	}
@@ -136,7 +137,7 @@ func (v *vocabulary) attribute(label *annotate.Label, labelName string, needed *
 	for i, a := range label.Attributes {
 		parts[i] = term{a.ID, a.Name}
 	}
-	i, err := v.meaning(attributeKind, needed.name, annotate.DerivedID("attribute", labelName, needed.name), parts)
+	i, err := v.meaning("attribute", needed.name, annotate.DerivedID("attribute", labelName, needed.name), parts)
 	if err != nil {
 		return err
 	}
@@ -172,7 +173,7 @@ func (v *vocabulary) addOptions(label *annotate.Label, attribute *annotate.Attri
 		if slices.Contains(attribute.Options, option) {
 			continue
 		}
-		now, found, err := v.optionNow(*attribute, option)
+		now, found, err := v.OptionNow(*attribute, option)
 		if err != nil {
 			return err
 		}
@@ -198,7 +199,7 @@ func (v *vocabulary) relationType(name string) error {
 	for i, t := range v.codebook.RelationTypes {
 		parts[i] = term{t.ID, t.Name}
 	}
-	i, err := v.meaning(relationTypeKind, name, annotate.DerivedID("relation_type", name), parts)
+	i, err := v.meaning("relation_type", name, annotate.DerivedID("relation_type", name), parts)
 	if err != nil {
 		return err
 	}
@@ -239,15 +240,15 @@ func (v *vocabulary) value(attributeID string, value any) any {
 	return value
 }
 
-// ImportNeeds is in what the datasets of an import differ from the codebook, in sentences.
-type ImportNeeds struct {
+// CodebookNeeds is in what the datasets of an import differ from the codebook, in sentences.
+type CodebookNeeds struct {
 	Added  []string // what the codebook would get: "the label “source”"
 	Joined []string // what the datasets call otherwise than the project, and is taken for the same
 }
 
-// ImportNeeds says what an import would add to the codebook and what it takes for the same under two names, so that
+// CompareCodebook says what an import would add to the codebook and what it takes for the same under two names, so that
 // somebody can be asked first. A dataset that cannot be read needs nothing: the import says why.
-func (p *Project) ImportNeeds(ctx context.Context, plan ImportPlan) (needed ImportNeeds, err error) {
+func CompareCodebook(ctx context.Context, p *store.Project, plan ImportPlan) (needed CodebookNeeds, err error) {
 	cb, err := p.Codebook(ctx)
 	if err != nil {
 		return needed, err
@@ -267,8 +268,8 @@ func (p *Project) ImportNeeds(ctx context.Context, plan ImportPlan) (needed Impo
 			}
 			n.add(record)
 		}
-		err := p.read(ctx, func(s *session) error {
-			v, err := s.learn(cb, n)
+		err := p.View(ctx, func(view *store.View) error {
+			v, err := learn(view, cb, n)
 			if err != nil {
 				return err
 			}

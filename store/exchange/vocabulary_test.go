@@ -1,4 +1,4 @@
-package store_test
+package exchange_test
 
 import (
 	"bytes"
@@ -12,6 +12,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 )
 
 // change edits the codebook of a project as one act.
@@ -63,8 +64,8 @@ func TestADatasetFromBeforeARenameMeansWhatWasRenamed(t *testing.T) {
 	cb := renameAll(t, p)
 	after := jsonl(t, p)
 
-	r := importFiles(t, p, store.ImportOptions{}, path)[0]
-	if r.Status != store.Present || r.Spans != 0 {
+	r := importFiles(t, p, exchange.ImportOptions{}, path)[0]
+	if r.Status != exchange.Present || r.Spans != 0 {
 		t.Errorf("%+v", r)
 	}
 	want := []string{"what it calls the label “actor” is “who” here", "what it calls the attribute “type” of “who” is “kind” here",
@@ -83,7 +84,7 @@ func TestADatasetFromBeforeARenameMeansWhatWasRenamed(t *testing.T) {
 	// In a copy without the annotations the words come in under the new names.
 	q := newProject(t)
 	renameAll(t, q)
-	if r := importFiles(t, q, store.ImportOptions{}, path)[0]; r.Status != store.Added || r.Spans != 6 {
+	if r := importFiles(t, q, exchange.ImportOptions{}, path)[0]; r.Status != exchange.Added || r.Spans != 6 {
 		t.Errorf("%+v", r)
 	}
 	if got := jsonl(t, q); !bytes.Contains(got, []byte(`"label":"who"`)) || bytes.Contains(got, []byte(`"actor"`)) || !bytes.Contains(got, []byte(`"type":"says"`)) ||
@@ -106,7 +107,7 @@ func TestPredictionsTakeNothingFromACodebook(t *testing.T) {
 	d := addDocument(t, other, "Kabul said that the border is shut.")
 	tag(t, other, anna, d, "actor", 0, 5)
 	tag(t, other, anna, d, "claim", 16, 34)
-	r := importFiles(t, p, store.ImportOptions{Annotator: "bert"}, file(t, "predictions.jsonl", jsonl(t, other)))[0]
+	r := importFiles(t, p, exchange.ImportOptions{Annotator: "bert"}, file(t, "predictions.jsonl", jsonl(t, other)))[0]
 	if r.Spans != 2 || !slices.Equal(r.Notes, []string{"the codebook got the attribute “claim.score”"}) {
 		t.Errorf("%+v", r)
 	}
@@ -124,7 +125,7 @@ func TestNamesThatLookTheSameAreJoined(t *testing.T) {
 	data += strings.NewReplacer(`Meinung\u00a0A\u0308`, `meinung ä`, `"layer":"anna"`, `"layer":"ben"`, `"id":"`, `"id":"b`).Replace(strings.Replace(data, d.ID, "\x00", 1))
 	data = strings.Replace(data, "b\x00", d.ID, 1)
 	q := newProject(t)
-	r := importFiles(t, q, store.ImportOptions{}, file(t, "odd.jsonl", []byte(data)))[0]
+	r := importFiles(t, q, exchange.ImportOptions{}, file(t, "odd.jsonl", []byte(data)))[0]
 	want := []string{"the codebook got the label “Meinung\u00a0A\u0308”", "the codebook got the attribute “Meinung\u00a0A\u0308.weight”",
 		"the codebook got the attribute “Meinung\u00a0A\u0308.quoted”", "what it calls the label “ Actor” is “actor” here",
 		"what it calls the label “meinung ä” is “Meinung\u00a0A\u0308” here"}
@@ -148,8 +149,8 @@ func TestEntitiesOfADataset(t *testing.T) {
 	t.Run("that was merged into another is that other", func(t *testing.T) {
 		do(t, p, anna, "merge", func(tx *store.Tx) error { return tx.MergeEntities(two.ID, one.ID) })
 		before := jsonl(t, p)
-		r := importFiles(t, p, store.ImportOptions{}, file(t, "before.jsonl", data))[0]
-		if r.Status != store.Present || !slices.Equal(r.Notes, []string{"what it calls the entity “Kabul” is “The Afghan government” here"}) {
+		r := importFiles(t, p, exchange.ImportOptions{}, file(t, "before.jsonl", data))[0]
+		if r.Status != exchange.Present || !slices.Equal(r.Notes, []string{"what it calls the entity “Kabul” is “The Afghan government” here"}) {
 			t.Errorf("%+v", r)
 		}
 		if !bytes.Equal(before, jsonl(t, p)) {
@@ -161,7 +162,7 @@ func TestEntitiesOfADataset(t *testing.T) {
 	})
 	t.Run("under two names are said", func(t *testing.T) {
 		two := bytes.ReplaceAll(data, []byte(two.ID), []byte(one.ID))
-		r := importFiles(t, newProject(t), store.ImportOptions{}, file(t, "two.jsonl", two))[0]
+		r := importFiles(t, newProject(t), exchange.ImportOptions{}, file(t, "two.jsonl", two))[0]
 		if len(r.Notes) != 1 || r.Notes[0] != "the entity "+one.ID+" has two names in it, “Kabul” and “The Afghan government”: the first was taken" {
 			t.Errorf("%+v", r)
 		}
@@ -177,12 +178,12 @@ func TestWhatADatasetNeedsIsToldBeforeItIsImported(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer p.Close()
-	plan := store.ImportPlan{Documents: store.PlanFiles(ctx, []string{path, path}, store.ImportOptions{}, nil)}
-	differs, err := p.ImportNeeds(ctx, plan)
+	plan := exchange.ImportPlan{Documents: exchange.PlanFiles(ctx, []string{path, path}, exchange.ImportOptions{}, nil)}
+	differs, err := exchange.CompareCodebook(ctx, p, plan)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := store.ImportNeeds{
+	want := exchange.CodebookNeeds{
 		Added: []string{"the label “actor”", "the attribute “actor.type”", "the attribute “actor.roles”", "the attribute “Claim.weight”", "the attribute “Claim.quoted”",
 			"the relation type “makes”", "the relation type “same_claim”"},
 		Joined: []string{"what it calls the label “claim” is “Claim” here"},
@@ -193,7 +194,7 @@ func TestWhatADatasetNeedsIsToldBeforeItIsImported(t *testing.T) {
 	if stats, _ := p.Stats(ctx); stats.Documents != 0 {
 		t.Errorf("it wrote: %+v", stats)
 	}
-	if none, err := from.ImportNeeds(ctx, plan); err != nil || len(none.Added)+len(none.Joined) > 0 {
+	if none, err := exchange.CompareCodebook(ctx, from, plan); err != nil || len(none.Added)+len(none.Joined) > 0 {
 		t.Errorf("the same codebook: %+v, %v", none, err)
 	}
 }
@@ -213,16 +214,16 @@ func TestWhatALineOfADatasetLacksOrHasTooMuchIsSaid(t *testing.T) {
 	}
 	data := strings.Replace(string(jsonl(t, p)), `"tail_document":"`+tail, `"tail_document":"elsewhere`, 1)
 	data = strings.Replace(data, `"layer":"anna"`, `"judge":"anna","layer":"anna"`, 1)
-	r := importFiles(t, newProject(t), store.ImportOptions{}, file(t, "odd.jsonl", []byte(data)))[0]
+	r := importFiles(t, newProject(t), exchange.ImportOptions{}, file(t, "odd.jsonl", []byte(data)))[0]
 	want := []string{`line 1: the key "judge" is not known and was left out`,
 		"1 relation names a tail_document in which its tail does not stand: the span counted"}
-	if r.Status != store.Added || !slices.Equal(r.Notes, want) || r.Reason != strings.Join(want, "; ") {
+	if r.Status != exchange.Added || !slices.Equal(r.Notes, want) || r.Reason != strings.Join(want, "; ") {
 		t.Errorf("%+v", r)
 	}
 	for name, bad := range map[string]string{"nul": `"note":"a\u0000`, "half": `"note":"\ud83d`} {
 		data := strings.Replace(string(jsonl(t, p)), `"note":"a`, bad, 1)
-		r := importFiles(t, newProject(t), store.ImportOptions{}, file(t, name+".jsonl", []byte(data)))[0]
-		if r.Status != store.Refused || !strings.HasPrefix(r.Reason, "line 1: span 1: note has ") {
+		r := importFiles(t, newProject(t), exchange.ImportOptions{}, file(t, name+".jsonl", []byte(data)))[0]
+		if r.Status != exchange.Refused || !strings.HasPrefix(r.Reason, "line 1: span 1: note has ") {
 			t.Errorf("%s: %+v", name, r)
 		}
 	}

@@ -1,9 +1,8 @@
-package store_test
+package exchange_test
 
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -14,8 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 )
 
 // exported is a project with ten stories of one or two articles, of which anna has annotated the first ones.
@@ -61,18 +60,6 @@ func storyID(t *testing.T, p *store.Project, name string) string {
 	return ""
 }
 
-func records(t *testing.T, data []byte) (list []dataset.Record) {
-	t.Helper()
-	for line := range bytes.Lines(data) {
-		var r dataset.Record
-		if err := json.Unmarshal(line, &r); err != nil {
-			t.Fatal(err)
-		}
-		list = append(list, r)
-	}
-	return list
-}
-
 func names(t *testing.T, folder string) (names []string) {
 	t.Helper()
 	entries, err := os.ReadDir(folder)
@@ -89,13 +76,13 @@ func TestExportToAFileAndAWriter(t *testing.T) {
 	p := exported(t)
 	path := filepath.Join(t.TempDir(), "out.jsonl")
 	var heard [][2]int
-	result, err := store.ExportFiles(ctx, p, store.ExportOptions{Format: "jsonl", Path: path}, func(done, total int) {
+	result, err := exchange.ExportFiles(ctx, p, exchange.ExportOptions{Format: "jsonl", Path: path}, func(done, total int) {
 		heard = append(heard, [2]int{done, total})
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := store.ExportResult{Path: path, Files: []store.ExportedFile{{Path: path, Records: 15}}, Records: 15, Spans: 1}
+	want := exchange.ExportResult{Path: path, Files: []exchange.ExportedFile{{Path: path, Records: 15}}, Records: 15, Spans: 1}
 	if diff := cmp.Diff(want, result); diff != "" {
 		t.Error(diff)
 	}
@@ -117,7 +104,7 @@ func TestExportToAFileAndAWriter(t *testing.T) {
 	var out bytes.Buffer
 	for _, p2 := range []string{"", "-"} {
 		out.Reset()
-		if _, err := store.ExportFiles(ctx, p, store.ExportOptions{Format: "jsonl", Layer: "all", Unit: "document", Path: p2, Writer: &out}, nil); err != nil {
+		if _, err := exchange.ExportFiles(ctx, p, exchange.ExportOptions{Format: "jsonl", Layer: "all", Unit: "document", Path: p2, Writer: &out}, nil); err != nil {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(out.Bytes(), data) {
@@ -125,7 +112,7 @@ func TestExportToAFileAndAWriter(t *testing.T) {
 		}
 	}
 	out.Reset()
-	result, err = store.ExportFiles(ctx, p, store.ExportOptions{Format: "jsonl", Layer: "anna", Unit: "sentence", WithoutText: true, Writer: &out}, nil)
+	result, err = exchange.ExportFiles(ctx, p, exchange.ExportOptions{Format: "jsonl", Layer: "anna", Unit: "sentence", WithoutText: true, Writer: &out}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,9 +126,9 @@ func TestExportToAFileAndAWriter(t *testing.T) {
 
 func TestExportSplitKeepsStoriesWhole(t *testing.T) {
 	p := exported(t)
-	of := func(options store.ExportOptions) (map[string]string, map[string][]byte) {
+	of := func(options exchange.ExportOptions) (map[string]string, map[string][]byte) {
 		options.Format, options.Split, options.Path = "jsonl", "train=80,dev=10,test=10", filepath.Join(t.TempDir(), "new", "folder")
-		result, err := store.ExportFiles(ctx, p, options, nil)
+		result, err := exchange.ExportFiles(ctx, p, options, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -174,12 +161,12 @@ func TestExportSplitKeepsStoriesWhole(t *testing.T) {
 		}
 		return place, bytes
 	}
-	place, data := of(store.ExportOptions{Seed: 7})
-	again, same := of(store.ExportOptions{Seed: 7})
+	place, data := of(exchange.ExportOptions{Seed: 7})
+	again, same := of(exchange.ExportOptions{Seed: 7})
 	if diff := cmp.Diff(place, again); diff != "" || !cmp.Equal(data, same) {
 		t.Errorf("the same seed gives another split: %s", diff)
 	}
-	one, _ := of(store.ExportOptions{Seed: 7, Layer: "anna"})
+	one, _ := of(exchange.ExportOptions{Seed: 7, Layer: "anna"})
 	for story, file := range one {
 		if place[story] != file {
 			t.Errorf("%s stands in %s for one layer and in %s for all", story, file, place[story])
@@ -194,12 +181,12 @@ func TestExportThatEndsEarlyLeavesWhatWasThere(t *testing.T) {
 	if err := os.WriteFile(old, []byte("before"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	for _, options := range []store.ExportOptions{
+	for _, options := range []exchange.ExportOptions{
 		{Format: "jsonl", Path: old},
 		{Format: "jsonl", Path: filepath.Join(folder, "split"), Split: "a=1,b=1"},
 	} {
 		cancelled, cancel := context.WithCancel(ctx)
-		_, err := store.ExportFiles(cancelled, p, options, func(done, _ int) {
+		_, err := exchange.ExportFiles(cancelled, p, options, func(done, _ int) {
 			if done == 3 {
 				cancel()
 			}
@@ -219,7 +206,7 @@ func TestExportThatEndsEarlyLeavesWhatWasThere(t *testing.T) {
 func TestExportRefuses(t *testing.T) {
 	p := exported(t)
 	folder := t.TempDir()
-	for want, options := range map[string]store.ExportOptions{
+	for want, options := range map[string]exchange.ExportOptions{
 		`the format "docx" is not known: use jsonl`:                  {Format: "docx", Path: "x"},
 		`the unit "page" is not known: use document or sentence`:     {Format: "jsonl", Unit: "page", Path: "x"},
 		`a split needs a folder to write to`:                         {Format: "jsonl", Split: "a=1", Path: "-"},
@@ -230,7 +217,7 @@ func TestExportRefuses(t *testing.T) {
 		p.Path() + ` is a project, which is never replaced`:          {Format: "jsonl", Path: p.Path()},
 		`there is no layer "carl"`:                                   {Format: "jsonl", Layer: "carl", Path: filepath.Join(folder, "x.jsonl")},
 	} {
-		_, err := store.ExportFiles(ctx, p, options, nil)
+		_, err := exchange.ExportFiles(ctx, p, options, nil)
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %s", err, want)
 		}

@@ -1,4 +1,4 @@
-package store
+package exchange
 
 import (
 	"errors"
@@ -25,7 +25,7 @@ func (d *datasetImport) entity(e dataset.Entity, labelID string) (string, error)
 	there, err := d.Entity(e.ID)
 	if errors.Is(err, annotate.ErrNotFound) {
 		var now string
-		if now, err = d.entityNow(e.ID); err != nil {
+		if now, err = d.View().EntityNow(e.ID); err != nil {
 			return "", err
 		}
 		there, err = d.Entity(now)

@@ -1,4 +1,4 @@
-package store
+package output
 
 import (
 	"errors"
@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strconv"
 	"sync"
 	"time"
@@ -28,8 +29,8 @@ const abandoned = 24 * time.Hour
 // nameRoom is how much of a file's name goes into that of its draft: file systems take 255 bytes, and SQLite adds some.
 const nameRoom = 160
 
-// newDraft is the path of a draft of what will stand at path. Drafts that were left in the folder are cleared.
-func newDraft(path string) string {
+// Draft is the path of a draft of what will stand at path. Drafts that were left in the folder are cleared.
+func Draft(path string) string {
 	folder, name := filepath.Dir(path), filepath.Base(path)
 	ClearDrafts(folder)
 	for len(name) > nameRoom {
@@ -39,9 +40,9 @@ func newDraft(path string) string {
 	return filepath.Join(folder, fmt.Sprintf(".%s.%s-%x-%s.draft", name, thisSystem(), os.Getpid(), annotate.NewID()[24:]))
 }
 
-// tempFolder makes a folder for a copy that is read in place of a project. Those that killed programs left are cleared.
-func tempFolder() (string, error) {
-	folder := newDraft(filepath.Join(os.TempDir(), "parallax-read"))
+// TempFolder makes a folder for a copy that is read in place of a project. Those that killed programs left are cleared.
+func TempFolder() (string, error) {
+	folder := Draft(filepath.Join(os.TempDir(), "parallax-read"))
 	return folder, os.Mkdir(folder, 0o700)
 }
 
@@ -71,7 +72,9 @@ func isAbandoned(entry fs.DirEntry) bool {
 	return err == nil && int(pid) != os.Getpid() && !running(int(pid))
 }
 
-// thisSystem tells apart the computers, and the containers, whose process numbers mean the same.
+// ThisSystem tells apart the computers, and the containers, whose process numbers mean the same.
+func ThisSystem() string { return thisSystem() }
+
 var thisSystem = sync.OnceValue(func() string {
 	hash := fnv.New32a()
 	name, _ := os.Hostname()
@@ -80,15 +83,15 @@ var thisSystem = sync.OnceValue(func() string {
 	return fmt.Sprintf("%08x", hash.Sum32())
 })
 
-// removeFile removes a draft with what SQLite may have left beside it.
-func removeFile(path string) {
-	for _, suffix := range append([]string{""}, sideFiles...) {
+// Remove removes a draft with what SQLite may have left beside it.
+func Remove(path string) {
+	for _, suffix := range append([]string{""}, SideFiles...) {
 		os.Remove(path + suffix)
 	}
 }
 
-// linkOrCopy gives a file a second name or, on a file system without links, copies it there.
-func linkOrCopy(from, to string) error {
+// LinkOrCopy gives a file a second name or, on a file system without links, copies it there.
+func LinkOrCopy(from, to string) error {
 	if os.Link(from, to) == nil {
 		return nil
 	}
@@ -114,4 +117,20 @@ func copyWhole(from, to string) (err error) {
 	}
 	_, err = io.Copy(out, in)
 	return errors.Join(err, out.Sync(), out.Close())
+}
+
+// SyncFolder makes a new name in a folder durable, where the system can do that.
+func SyncFolder(path string) error {
+	if runtime.GOOS == "windows" {
+		return nil // where a folder cannot be synced, and the file system keeps a log of names itself
+	}
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	if err := folder.Sync(); err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, fs.ErrInvalid) {
+		return fmt.Errorf("syncing %s: %w", path, err)
+	}
+	return nil
 }

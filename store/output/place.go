@@ -1,7 +1,9 @@
-package store
+package output
 
 import (
+	"database/sql"
 	"errors"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,37 +19,43 @@ func Writable(path string) error {
 	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
 		return annotate.NotFoundf("there is no folder %s: make it first, or name another one", filepath.Dir(path))
 	}
-	if err := shortEnough(path); err != nil {
+	if err := ShortEnough(path); err != nil {
 		return err
 	}
 	switch info, err := os.Stat(path); {
 	case err != nil: // nothing is there
 	case info.IsDir():
 		return annotate.Invalidf("%s is a folder: name a file in it", path)
-	case info.Mode().IsRegular() && isDatabase(path): // looking into a pipe would wait for somebody to write to it
+	case info.Mode().IsRegular() && IsDatabase(path): // looking into a pipe would wait for somebody to write to it
 		return annotate.Invalidf("%s is a project, which is never replaced: name another file", path)
 	}
 	return nil
 }
 
+// Magic is how every SQLite file begins.
+const Magic = "SQLite format 3\x00"
+
+// SideFiles are what SQLite may keep beside a file.
+var SideFiles = []string{"-wal", "-shm", "-journal"}
+
 // longestName leaves room, of the 255 bytes that most systems admit, for what drafts and side files have behind the name.
 const longestName = 225
 
-// shortEnough says in a sentence that a name is too long for the files that come to stand beside it.
-func shortEnough(path string) error {
+// ShortEnough says in a sentence that a name is too long for the files that come to stand beside it.
+func ShortEnough(path string) error {
 	if name := filepath.Base(path); len(name) > longestName {
 		return annotate.Invalidf("%s: the name is %d bytes long: choose one of at most %d", path, len(name), longestName)
 	}
 	return nil
 }
 
-// isDatabase asks SQLite, which may open and close a file that this process works on; a hand that does drops the locks that
+// IsDatabase asks SQLite, which may open and close a file that this process works on; a hand that does drops the locks that
 // the process holds on it.
-func isDatabase(path string) bool {
-	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || info.Size() < int64(len(sqliteMagic)) {
+func IsDatabase(path string) bool {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || info.Size() < int64(len(Magic)) {
 		return false
 	}
-	db, err := openDB(driver, path, "mode=ro&immutable=1")
+	db, err := sql.Open("sqlite3", Source(path, "mode=ro&immutable=1"))
 	if err != nil {
 		return false
 	}
@@ -57,10 +65,10 @@ func isDatabase(path string) bool {
 	return err == nil || errors.As(err, &lite) && lite.Code == sqlite3.ErrCorrupt
 }
 
-// isBesideDatabase says whether a file, or the folder of backups, is a part of the project that it lies beside. To open and close
+// IsBesideDatabase says whether a file, or the folder of backups, is a part of the project that it lies beside. To open and close
 // such a file by hand does the same harm as to open the project.
-func isBesideDatabase(path string) bool {
-	for _, suffix := range sideFiles {
+func IsBesideDatabase(path string) bool {
+	for _, suffix := range SideFiles {
 		if whole, found := strings.CutSuffix(path, suffix); found && isFile(whole) {
 			return true
 		}
@@ -72,4 +80,13 @@ func isBesideDatabase(path string) bool {
 func isFile(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.Mode().IsRegular()
+}
+
+// Source is the name by which SQLite's driver opens a file, with parameters of a URI.
+func Source(path, parameters string) string {
+	slashed := filepath.ToSlash(path)
+	if !strings.HasPrefix(slashed, "/") {
+		slashed = "/" + slashed
+	}
+	return "file:" + (&url.URL{Path: slashed}).EscapedPath() + "?" + parameters
 }

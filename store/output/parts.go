@@ -1,4 +1,4 @@
-package store
+package output
 
 import (
 	"errors"
@@ -10,22 +10,23 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 )
 
-// outputs are files of one folder that belong together, such as those of a split: all of them get their places, or none. A folder
+// Parts are files of one folder that belong together, such as those of a split: all of them get their places, or none. A folder
 // that is not there yet is made under another name and gets its own in one step. In one that is there, the parts of before are
 // taken away before the first new one is placed: whatever happens, old and new ones never stand side by side.
-type outputs struct {
+type Parts struct {
 	folder string // as it will be called
 	draft  string // as it is called until then, "" where it is there already
 	files  []*outputFile
 }
 
-func newOutputs(folder string) (*outputs, error) {
+// NewParts begins parts of a folder, which need not be there yet.
+func NewParts(folder string) (*Parts, error) {
 	info, err := os.Stat(folder)
 	switch {
 	case err == nil && !info.IsDir():
 		return nil, annotate.Invalidf("%s is a file: a split needs a folder", folder)
 	case err == nil:
-		return &outputs{folder: folder}, nil
+		return &Parts{folder: folder}, nil
 	case !errors.Is(err, os.ErrNotExist):
 		return nil, fmt.Errorf("finding %s: %w", folder, err)
 	}
@@ -35,15 +36,15 @@ func newOutputs(folder string) (*outputs, error) {
 	if err := os.MkdirAll(filepath.Dir(folder), 0o777); err != nil {
 		return nil, fmt.Errorf("making %s: %w", filepath.Dir(folder), err)
 	}
-	draft := newDraft(folder)
+	draft := Draft(folder)
 	if err := os.Mkdir(draft, 0o777); err != nil {
 		return nil, fmt.Errorf("making %s: %w", folder, err)
 	}
-	return &outputs{folder: folder, draft: draft}, nil
+	return &Parts{folder: folder, draft: draft}, nil
 }
 
-// create begins a part.
-func (o *outputs) create(name string) (io.Writer, error) {
+// Create begins a part.
+func (o *Parts) Create(name string) (io.Writer, error) {
 	path := filepath.Join(o.folder, name)
 	if o.draft != "" {
 		file, err := os.OpenFile(filepath.Join(o.draft, name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
@@ -56,7 +57,7 @@ func (o *outputs) create(name string) (io.Writer, error) {
 	if err := Writable(path); err != nil {
 		return nil, err
 	}
-	place, through, err := outputPlace(path)
+	place, through, err := Place(path)
 	if err == nil && through {
 		err = annotate.Invalidf("%s is a device or a pipe, into which no part of a split goes: name another folder", path)
 	}
@@ -71,22 +72,22 @@ func (o *outputs) create(name string) (io.Writer, error) {
 	return file.File, nil
 }
 
-// place gives all parts their names.
-func (o *outputs) place() (err error) {
+// Place gives all parts their names.
+func (o *Parts) Place() (err error) {
 	for _, file := range o.files {
 		if err := file.finish(); err != nil {
 			return err
 		}
 	}
 	if o.draft != "" {
-		if err := errors.Join(syncFolder(o.draft), os.Rename(o.draft, o.folder)); err != nil {
-			return fmt.Errorf("making %s: %w", o.folder, reason(err))
+		if err := errors.Join(SyncFolder(o.draft), os.Rename(o.draft, o.folder)); err != nil {
+			return fmt.Errorf("making %s: %w", o.folder, Reason(err))
 		}
 		o.draft = ""
 		for _, file := range o.files {
 			file.placed = true
 		}
-		return syncFolder(filepath.Dir(o.folder))
+		return SyncFolder(filepath.Dir(o.folder))
 	}
 	var back []func() error // what was done, to be taken back
 	defer func() {
@@ -96,7 +97,7 @@ func (o *outputs) place() (err error) {
 	}()
 	move := func(from, to, part string) error {
 		if err := os.Rename(from, to); err != nil {
-			return fmt.Errorf("writing %s: %w", part, reason(err))
+			return fmt.Errorf("writing %s: %w", part, Reason(err))
 		}
 		back = append(back, func() error { return os.Rename(to, from) })
 		return nil
@@ -106,7 +107,7 @@ func (o *outputs) place() (err error) {
 		if _, err := os.Lstat(file.place); err != nil {
 			continue // nothing is there
 		}
-		away := newDraft(file.place)
+		away := Draft(file.place)
 		if err := move(file.place, away, file.named); err != nil {
 			return err
 		}
@@ -117,7 +118,7 @@ func (o *outputs) place() (err error) {
 			return err
 		}
 	}
-	if err := syncFolder(o.folder); err != nil {
+	if err := SyncFolder(o.folder); err != nil {
 		return err
 	}
 	for _, file := range o.files {
@@ -129,8 +130,8 @@ func (o *outputs) place() (err error) {
 	return nil
 }
 
-// discard takes away what has no place.
-func (o *outputs) discard() {
+// Discard takes away what has no place.
+func (o *Parts) Discard() {
 	for _, file := range o.files {
 		file.discard()
 	}

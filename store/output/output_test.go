@@ -1,6 +1,6 @@
 //go:build !windows
 
-package store_test
+package output_test
 
 import (
 	"context"
@@ -13,8 +13,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/output"
+	"github.com/parallax-annotation/parallax/store/storetest"
 )
+
+var ctx = context.Background()
 
 const words = "what is written\n"
 
@@ -51,12 +54,12 @@ func TestAFileIsReplacedWhenTheNewOneIsWhole(t *testing.T) {
 			if err := errors.Join(os.WriteFile(path, []byte(there), 0o644), os.Chmod(path, 0o600)); err != nil {
 				t.Fatal(err)
 			}
-			if err := store.WriteFile(ctx, path, failHalfway); err == nil || !strings.Contains(err.Error(), path) {
+			if err := output.Write(ctx, path, failHalfway); err == nil || !strings.Contains(err.Error(), path) {
 				t.Error(err)
 			}
 			wants(t, path, there)
 		}
-		if err := store.WriteFile(ctx, path, writeWords); err != nil {
+		if err := output.Write(ctx, path, writeWords); err != nil {
 			t.Fatal(err)
 		}
 		wants(t, path, words)
@@ -81,7 +84,7 @@ func TestALinkIsFollowedAndStays(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"direct", "twice", "folder/real.csv", "direct"} { // the first time the file is not there yet
-		if err := store.WriteFile(ctx, filepath.Join(folder, name), writeWords); err != nil {
+		if err := output.Write(ctx, filepath.Join(folder, name), writeWords); err != nil {
 			t.Fatal(name, err)
 		}
 		wants(t, real, words)
@@ -91,7 +94,7 @@ func TestALinkIsFollowedAndStays(t *testing.T) {
 		t.Error("the link went", err)
 	}
 	for name, want := range map[string]string{"circle": "circle", "astray": "folder that is not there"} {
-		if err := store.WriteFile(ctx, filepath.Join(folder, name), writeWords); err == nil || !strings.Contains(err.Error(), want) {
+		if err := output.Write(ctx, filepath.Join(folder, name), writeWords); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -110,7 +113,7 @@ func TestAPipeAndADeviceAreWrittenThrough(t *testing.T) {
 		data, _ := os.ReadFile(pipe)
 		read <- string(data)
 	}()
-	if err := store.WriteFile(ctx, pipe, writeWords); err != nil {
+	if err := output.Write(ctx, pipe, writeWords); err != nil {
 		t.Fatal(err)
 	}
 	if got := <-read; got != words {
@@ -118,13 +121,13 @@ func TestAPipeAndADeviceAreWrittenThrough(t *testing.T) {
 	}
 	stopping, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
 	defer cancel()
-	if err := store.WriteFile(stopping, pipe, writeWords); !errors.Is(err, context.DeadlineExceeded) {
+	if err := output.Write(stopping, pipe, writeWords); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("a pipe that nobody reads from: %v", err)
 	}
-	if err := store.WriteFile(ctx, os.DevNull, writeWords); err != nil {
+	if err := output.Write(ctx, os.DevNull, writeWords); err != nil {
 		t.Error(err)
 	}
-	if err := store.WriteFile(ctx, "/dev/full", writeWords); err == nil || !strings.Contains(err.Error(), "/dev/full") {
+	if err := output.Write(ctx, "/dev/full", writeWords); err == nil || !strings.Contains(err.Error(), "/dev/full") {
 		t.Error(err)
 	}
 	for _, path := range []string{os.DevNull, pipe} {
@@ -135,66 +138,16 @@ func TestAPipeAndADeviceAreWrittenThrough(t *testing.T) {
 }
 
 func TestAProjectIsNeverWrittenOver(t *testing.T) {
-	p := newProject(t)
+	p := storetest.New(t)
 	link := filepath.Join(t.TempDir(), "link")
 	if err := os.Symlink(p.Path(), link); err != nil {
 		t.Fatal(err)
 	}
 	for _, path := range []string{p.Path(), link} {
-		if err := store.WriteFile(ctx, path, writeWords); err == nil || !strings.Contains(err.Error(), "never replaced") {
+		if err := output.Write(ctx, path, writeWords); err == nil || !strings.Contains(err.Error(), "never replaced") {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
-	addDocument(t, p, "The ferry left.")
-	sound(t, p)
-}
-
-func TestASplitIsPlacedWholeOrNotAtAll(t *testing.T) {
-	p := newProject(t)
-	addDocument(t, p, "The ferry left.")
-	folder := t.TempDir()
-	options := store.ExportOptions{Format: "jsonl", Split: "train=60,dev=20,test=20", Path: filepath.Join(folder, "deep", "new")}
-	if _, err := store.ExportFiles(ctx, p, options, nil); err != nil {
-		t.Fatal(err)
-	}
-	if got := namesIn(t, options.Path); got != "dev.jsonl test.jsonl train.jsonl" {
-		t.Errorf("a new folder has %s", got)
-	}
-	if got := namesIn(t, filepath.Dir(options.Path)); got != "new" {
-		t.Errorf("beside it is %s", got)
-	}
-
-	// One of the parts cannot be placed: the others stay what they were.
-	options.Path = filepath.Join(folder, "there")
-	if err := os.Mkdir(options.Path, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"dev", "train"} {
-		if err := os.WriteFile(filepath.Join(options.Path, name+".jsonl"), []byte(name), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := os.Mkdir(filepath.Join(options.Path, "test.jsonl"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := store.ExportFiles(ctx, p, options, nil); err == nil {
-		t.Error("a folder was replaced")
-	}
-	stopped, cancel := context.WithCancel(ctx)
-	cancel()
-	os.Remove(filepath.Join(options.Path, "test.jsonl"))
-	if _, err := store.ExportFiles(stopped, p, options, nil); err == nil {
-		t.Error("a cancelled export ended well")
-	}
-	wants(t, filepath.Join(options.Path, "dev.jsonl"), "dev")
-	wants(t, filepath.Join(options.Path, "train.jsonl"), "train")
-	if got := namesIn(t, options.Path); got != "dev.jsonl train.jsonl" {
-		t.Errorf("left is %s", got)
-	}
-	if _, err := store.ExportFiles(ctx, p, options, nil); err != nil {
-		t.Fatal(err)
-	}
-	if got := namesIn(t, options.Path); got != "dev.jsonl test.jsonl train.jsonl" {
-		t.Errorf("in the end it has %s", got)
-	}
+	storetest.AddDocument(t, p, "The ferry left.")
+	storetest.Sound(t, p)
 }

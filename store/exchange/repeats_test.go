@@ -1,4 +1,4 @@
-package store_test
+package exchange_test
 
 import (
 	"bytes"
@@ -11,6 +11,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 )
 
 const wire = "The harbour master of Varrenhavn said on Monday that the northern port stays shut until the storm has passed over the coast and the crews have gone home."
@@ -66,7 +67,7 @@ func TestASplitKeepsTextsThatAreTheSameTogether(t *testing.T) {
 	}
 	for seed := range int64(10) {
 		folder := t.TempDir()
-		result, err := store.ExportFiles(ctx, p, store.ExportOptions{Format: "jsonl", Split: "train=50,test=50", Seed: seed, Path: folder}, nil)
+		result, err := exchange.ExportFiles(ctx, p, exchange.ExportOptions{Format: "jsonl", Split: "train=50,test=50", Seed: seed, Path: folder}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -89,7 +90,7 @@ func TestASplitKeepsTextsThatAreTheSameTogether(t *testing.T) {
 		}
 	}
 	var out bytes.Buffer
-	result, err := store.ExportFiles(ctx, p, store.ExportOptions{Format: "jsonl", Writer: &out}, nil)
+	result, err := exchange.ExportFiles(ctx, p, exchange.ExportOptions{Format: "jsonl", Writer: &out}, nil)
 	if err != nil || len(result.Repeats) != 1 || !strings.HasSuffix(store.SayRepeats(result.Repeats, false), want[0]+"; a split keeps them in one part") {
 		t.Errorf("%+v, %v", result.Repeats, err)
 	}
@@ -100,7 +101,7 @@ func TestImportSaysThatATextStandsInAnotherStory(t *testing.T) {
 	p := newProject(t)
 	addTo(t, p, "A", "Storm", wire)
 	path := file(t, "storm.txt", []byte(wire))
-	r := importFiles(t, p, store.ImportOptions{Story: "B"}, path, file(t, "other.txt", []byte("Quite another text stands here, as everybody can see.")))
+	r := importFiles(t, p, exchange.ImportOptions{Story: "B"}, path, file(t, "other.txt", []byte("Quite another text stands here, as everybody can see.")))
 	title := r[0].Notes
 	if len(title) == 0 || !strings.HasSuffix(title[len(title)-1], "are the same text: a split keeps them in one part") || !strings.Contains(title[len(title)-1], "in the story “A” and ") {
 		t.Errorf("%+v", r[0])
@@ -110,11 +111,11 @@ func TestImportSaysThatATextStandsInAnotherStory(t *testing.T) {
 			t.Errorf("%+v", r[1])
 		}
 	}
-	if again := importFiles(t, p, store.ImportOptions{Story: "B"}, path); again[0].Status != store.Present || len(again[0].Notes) > 0 {
+	if again := importFiles(t, p, exchange.ImportOptions{Story: "B"}, path); again[0].Status != exchange.Present || len(again[0].Notes) > 0 {
 		t.Errorf("%+v", again)
 	}
-	dataset := importFiles(t, p, store.ImportOptions{Story: "C"}, file(t, "all.jsonl", bytes.ReplaceAll(jsonl(t, p), []byte(`"id":"`), []byte(`"id":"x`))))
-	if n := dataset[0].Notes; dataset[0].Status != store.Added || len(n) != 2 || !strings.HasPrefix(n[0], "“") {
+	dataset := importFiles(t, p, exchange.ImportOptions{Story: "C"}, file(t, "all.jsonl", bytes.ReplaceAll(jsonl(t, p), []byte(`"id":"`), []byte(`"id":"x`))))
+	if n := dataset[0].Notes; dataset[0].Status != exchange.Added || len(n) != 2 || !strings.HasPrefix(n[0], "“") {
 		t.Errorf("%+v", dataset)
 	}
 }

@@ -1,4 +1,4 @@
-package store
+package exchange
 
 import (
 	"context"
@@ -13,11 +13,12 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/annotate/format"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/store"
 )
 
 // datasetImport is one file of records on its way into the project.
 type datasetImport struct {
-	*Tx
+	*store.Tx
 	plan    ImportPlan
 	planned PlannedDocument
 
@@ -26,7 +27,8 @@ type datasetImport struct {
 	records   map[spanKey]string // id of the record that holds the span
 	relations []datasetRelation  // of all records, for when all spans are there
 	entities  map[namedEntity]*knownEntity
-	documents map[string]bool // those that the file is about
+	documents map[string]bool            // those that the file is about
+	decided   map[string]map[string]bool // what decisions are about, by document
 	result    ImportResult
 	notes     []string // what is reported of a file that was taken
 	kept      int      // spans and relations that the project has otherwise
@@ -51,8 +53,8 @@ type datasetRelation struct {
 
 // importDataset reads the file twice: for what the codebook must be able to say, and for the rest. Ids are kept, so that
 // the same file again changes nothing, and what the project has is never overwritten.
-func (tx *Tx) importDataset(ctx context.Context, plan ImportPlan, planned PlannedDocument) (ImportResult, error) {
-	d := &datasetImport{Tx: tx, plan: plan, planned: planned, spans: map[spanKey]string{}, records: map[spanKey]string{}, entities: map[namedEntity]*knownEntity{}, documents: map[string]bool{}}
+func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned PlannedDocument) (ImportResult, error) {
+	d := &datasetImport{Tx: tx, plan: plan, planned: planned, spans: map[spanKey]string{}, records: map[spanKey]string{}, entities: map[namedEntity]*knownEntity{}, documents: map[string]bool{}, decided: map[string]map[string]bool{}}
 	needs := &needs{}
 	cb, err := d.Codebook()
 	if err != nil {
@@ -103,7 +105,7 @@ func (d *datasetImport) adopt(n *needs) error {
 	if err != nil {
 		return err
 	}
-	if d.words, err = d.learn(cb, n); err != nil {
+	if d.words, err = learn(d.View(), cb, n); err != nil {
 		return err
 	}
 	for _, added := range d.words.added {
@@ -145,7 +147,7 @@ func (d *datasetImport) quotes(r dataset.Record, s dataset.Span, document string
 	if r.TextSHA256 != "" {
 		return true, nil
 	}
-	text, err := d.text(document)
+	text, err := d.Text(document)
 	if err != nil {
 		return false, err
 	}
@@ -175,7 +177,7 @@ func recordName(r dataset.Record) string {
 
 func (d *datasetImport) note(n int, one, many string) {
 	if n > 0 {
-		d.notes = append(d.notes, counted(n, one, many))
+		d.notes = append(d.notes, annotate.Counted(n, one, many))
 	}
 }
 
@@ -214,7 +216,7 @@ func (d *datasetImport) record(r dataset.Record) error {
 	if err != nil {
 		return err
 	}
-	before, err := d.load(progressKind, document+"/"+annotator.ID, false)
+	before, err := d.View().Progress(document, annotator.ID)
 	if err != nil {
 		return err
 	}
@@ -245,7 +247,7 @@ func (d *datasetImport) record(r dataset.Record) error {
 			return fmt.Errorf("the rejected span %s: %w", s.ID, err)
 		}
 	}
-	if state := annotate.State(r.State); before == nil && state != "" {
+	if state := annotate.State(r.State); before == "" && state != "" {
 		if state != annotate.Todo {
 			d.changed(Annotated)
 		}
@@ -261,8 +263,7 @@ func (d *datasetImport) record(r dataset.Record) error {
 
 // document returns the id of the project's document for a record, and adds it where there is none.
 func (d *datasetImport) document(r dataset.Record) (string, error) {
-	var hash string
-	err := d.row("SELECT ifnull((SELECT text_sha256 FROM document WHERE id = ?), '')", r.ID).Scan(&hash)
+	hash, err := d.View().TextHash(r.ID)
 	if err != nil {
 		return "", err
 	}
@@ -323,7 +324,7 @@ func (d *datasetImport) span(r dataset.Record, s dataset.Span, document, annotat
 			d.spans[spanKey{r.Layer, s.ID}] = span.ID
 			d.result.Spans++
 			d.changed(Annotated)
-			return d.addSpan(&span)
+			return d.AddSpan(&span)
 		}
 		if err != nil {
 			return err
@@ -331,7 +332,7 @@ func (d *datasetImport) span(r dataset.Record, s dataset.Span, document, annotat
 		if there.DocumentID == document && there.AnnotatorID == annotatorID {
 			d.spans[spanKey{r.Layer, s.ID}] = there.ID
 			span.CreatedAt, span.UpdatedAt = there.CreatedAt, there.UpdatedAt
-			if a, b := spanRow(there), spanRow(span); !spanKind.same(&a, &b) {
+			if !annotate.SameSpan(there, span) {
 				d.kept++
 			}
 			return nil
@@ -398,7 +399,7 @@ func (d *datasetImport) relation(r datasetRelation) error {
 		relation.ID = annotate.DerivedID(r.ID, r.annotatorID)
 	}
 	if kind.ID != "" { // the same link under another id
-		if err := d.checkNew(relation, kind); errors.Is(err, annotate.ErrConflict) {
+		if err := d.CheckLink(relation, kind); errors.Is(err, annotate.ErrConflict) {
 			return nil
 		}
 	}
@@ -412,6 +413,12 @@ func (d *datasetImport) spanOf(key spanKey, annotatorID string) (found string, e
 	if found, there := d.spans[key]; there {
 		return found, nil
 	}
-	err = d.row("SELECT ifnull((SELECT id FROM span WHERE id = ? AND annotator_id = ?), '')", key.id, annotatorID).Scan(&found)
-	return found, err
+	there, err := d.Span(key.id)
+	switch {
+	case errors.Is(err, annotate.ErrNotFound):
+		return "", nil
+	case err != nil || there.AnnotatorID != annotatorID:
+		return "", err
+	}
+	return there.ID, nil
 }

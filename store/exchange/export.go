@@ -1,4 +1,4 @@
-package store
+package exchange
 
 import (
 	"context"
@@ -7,6 +7,9 @@ import (
 	"iter"
 	"path/filepath"
 	"strings"
+
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/output"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
@@ -40,15 +43,15 @@ type ExportResult struct {
 	Records   int
 	Spans     int
 	Relations int
-	LeftOut   []form.Loss // what the format has no place for
-	Changed   []form.Loss // what it holds otherwise, which reading undoes
-	Repeats   []Repeat    // texts that stand in several stories: nearly the same ones too where it is split, else the same
+	LeftOut   []form.Loss    // what the format has no place for
+	Changed   []form.Loss    // what it holds otherwise, which reading undoes
+	Repeats   []store.Repeat // texts that stand in several stories: nearly the same ones too where it is split, else the same
 }
 
 // ExportFiles writes the dataset. It holds one document at a time. Files appear under their names only when all of
 // them are whole: an export that fails, or whose context ends, leaves what was there before. progress, which may be
 // nil, hears how many of the project's documents are done.
-func ExportFiles(ctx context.Context, p *Project, options ExportOptions, progress func(done, total int)) (ExportResult, error) {
+func ExportFiles(ctx context.Context, p *store.Project, options ExportOptions, progress func(done, total int)) (ExportResult, error) {
 	f, err := options.format()
 	if err != nil {
 		return ExportResult{}, err
@@ -67,7 +70,7 @@ func ExportFiles(ctx context.Context, p *Project, options ExportOptions, progres
 			}
 		}
 	}
-	if result.Repeats, err = p.exportRepeats(ctx, options); err != nil {
+	if result.Repeats, err = exportRepeats(ctx, p, options); err != nil {
 		return ExportResult{}, err
 	}
 	head := form.Head{Options: dataset.Options{WithoutText: options.WithoutText, Unit: options.Unit}}
@@ -116,7 +119,7 @@ func (o ExportOptions) check() error {
 }
 
 // ExportStart writes how an export begins, its first records in the format that is chosen.
-func ExportStart(ctx context.Context, p *Project, options ExportOptions, records int, into io.Writer) error {
+func ExportStart(ctx context.Context, p *store.Project, options ExportOptions, records int, into io.Writer) error {
 	f, err := options.format()
 	if err != nil {
 		return err
@@ -137,7 +140,7 @@ func ExportStart(ctx context.Context, p *Project, options ExportOptions, records
 }
 
 // exportRecords tells each of the layers before it yields their records.
-func exportRecords(ctx context.Context, p *Project, options ExportOptions, progress func(done, total int), each func(annotate.Layer)) iter.Seq2[dataset.Record, error] {
+func exportRecords(ctx context.Context, p *store.Project, options ExportOptions, progress func(done, total int), each func(annotate.Layer)) iter.Seq2[dataset.Record, error] {
 	return func(yield func(dataset.Record, error) bool) {
 		codebook, err := p.Codebook(ctx)
 		if err != nil {
@@ -158,7 +161,7 @@ func exportRecords(ctx context.Context, p *Project, options ExportOptions, progr
 				progress(min(done, total), total)
 			}
 		}
-		for layer, err := range p.Layers(ctx, LayerQuery{Layer: options.Layer, Rejected: options.Rejected}) {
+		for layer, err := range p.Layers(ctx, store.LayerQuery{Layer: options.Layer, Rejected: options.Rejected}) {
 			if err == nil {
 				err = ctx.Err()
 			}
@@ -183,7 +186,7 @@ func exportRecords(ctx context.Context, p *Project, options ExportOptions, progr
 }
 
 // storySizes counts the documents of each story that has any, by name.
-func storySizes(ctx context.Context, p *Project) (map[string]int, error) {
+func storySizes(ctx context.Context, p *store.Project) (map[string]int, error) {
 	stories, err := p.Stories(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("counting the articles: %w", err)
@@ -198,7 +201,7 @@ func storySizes(ctx context.Context, p *Project) (map[string]int, error) {
 }
 
 // exportRepeats are the repeats that an export has to say.
-func (p *Project) exportRepeats(ctx context.Context, options ExportOptions) ([]Repeat, error) {
+func exportRepeats(ctx context.Context, p *store.Project, options ExportOptions) ([]store.Repeat, error) {
 	if options.Split == "" {
 		return p.SameTexts(ctx)
 	}
@@ -206,10 +209,10 @@ func (p *Project) exportRepeats(ctx context.Context, options ExportOptions) ([]R
 }
 
 // together are the names of the stories that share a text, a list for each.
-func together(repeats []Repeat) [][]string {
+func together(repeats []store.Repeat) [][]string {
 	var groups [][]string
 	for _, r := range repeats {
-		groups = append(groups, r.stories())
+		groups = append(groups, r.Stories())
 	}
 	return groups
 }
@@ -249,7 +252,7 @@ func writeAll(f form.Format, head form.Head, into io.Writer, all *form.Sink, rec
 // exportFile writes all records to a file.
 func exportFile(ctx context.Context, path string, f form.Format, head form.Head, all *form.Sink, records iter.Seq2[dataset.Record, error]) ([]ExportedFile, error) {
 	file := ExportedFile{Path: path}
-	err := WriteFile(ctx, path, func(w io.Writer) (err error) {
+	err := output.Write(ctx, path, func(w io.Writer) (err error) {
 		file.Records, err = writeAll(f, head, w, all, records)
 		return err
 	})
@@ -266,7 +269,7 @@ type partWriter struct {
 // exportSplit writes each story's records to the file of its split, such as NAME.jsonl in the folder. How stories fall into
 // the splits depends on all the documents of the project and on the seed, not on the layer that is exported. Stories that share
 // a text go together.
-func exportSplit(ctx context.Context, p *Project, options ExportOptions, f form.Format, head form.Head, all *form.Sink, repeats []Repeat,
+func exportSplit(ctx context.Context, p *store.Project, options ExportOptions, f form.Format, head form.Head, all *form.Sink, repeats []store.Repeat,
 	records iter.Seq2[dataset.Record, error]) (files []ExportedFile, err error) {
 	splits, err := dataset.ParseSplit(options.Split)
 	if err != nil {
@@ -276,14 +279,14 @@ func exportSplit(ctx context.Context, p *Project, options ExportOptions, f form.
 	if err != nil {
 		return nil, err
 	}
-	outputs, err := newOutputs(options.Path)
+	outputs, err := output.NewParts(options.Path)
 	if err != nil {
 		return nil, err
 	}
-	defer outputs.discard()
+	defer outputs.Discard()
 	parts := map[string]*partWriter{}
 	for _, split := range splits {
-		out, err := outputs.create(split.Name + f.Extension())
+		out, err := outputs.Create(split.Name + f.Extension())
 		if err != nil {
 			return nil, err
 		}
@@ -300,7 +303,7 @@ func exportSplit(ctx context.Context, p *Project, options ExportOptions, f form.
 		files = append(files, ExportedFile{filepath.Join(options.Path, split.Name+f.Extension()), parts[split.Name].records})
 		all.Add(parts[split.Name].sink)
 	}
-	return files, outputs.place()
+	return files, outputs.Place()
 }
 
 // divide gives each record to the part that its story is assigned to. A part without any record is an empty dataset.

@@ -1,4 +1,4 @@
-package store
+package exchange
 
 import (
 	"context"
@@ -11,6 +11,9 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/output"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/format"
@@ -62,16 +65,16 @@ type ImportPlan struct {
 
 // Import takes files into the project as one act and says for each what became of it. A file is taken whole or refused;
 // the others go in. Where ctx is cancelled nothing is changed. progress, which may be nil, is told how many files are done.
-func (p *Project) Import(ctx context.Context, plan ImportPlan, progress func(done, total int)) ([]ImportResult, error) {
+func Import(ctx context.Context, p *store.Project, plan ImportPlan, progress func(done, total int)) ([]ImportResult, error) {
 	var results []ImportResult
-	_, err := p.Do(ctx, plan.By, "import", "Import", func(tx *Tx) error {
+	_, err := p.Do(ctx, plan.By, "import", "Import", func(tx *store.Tx) error {
 		results = make([]ImportResult, 0, len(plan.Documents))
 		added := 0
 		for i, planned := range plan.Documents {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			result, err := tx.importOne(ctx, plan, planned)
+			result, err := importOne(ctx, tx, plan, planned)
 			if err != nil {
 				return fmt.Errorf("importing %s: %w", planned.File, err)
 			}
@@ -83,8 +86,8 @@ func (p *Project) Import(ctx context.Context, plan ImportPlan, progress func(don
 				progress(i+1, len(plan.Documents))
 			}
 		}
-		tx.act.Summary = "Import " + counted(added, "file", "files")
-		return tx.noteRepeats(results)
+		tx.Summarize("Import " + annotate.Counted(added, "file", "files"))
+		return noteRepeats(tx, results)
 	})
 	if err != nil {
 		return nil, err
@@ -93,14 +96,14 @@ func (p *Project) Import(ctx context.Context, plan ImportPlan, progress func(don
 }
 
 // importOne imports a file, or turns why it cannot be into its result. An error is one that ends the whole import.
-func (tx *Tx) importOne(ctx context.Context, plan ImportPlan, planned PlannedDocument) (result ImportResult, err error) {
+func importOne(ctx context.Context, tx *store.Tx, plan ImportPlan, planned PlannedDocument) (result ImportResult, err error) {
 	err = planned.Refusal
 	if err == nil {
-		err = tx.attempt(func() error {
+		err = tx.Attempt(func() error {
 			if planned.Dataset != "" {
-				result, err = tx.importDataset(ctx, plan, planned)
+				result, err = importDataset(ctx, tx, plan, planned)
 			} else {
-				result, err = tx.importDocument(plan, planned)
+				result, err = importDocument(tx, plan, planned)
 			}
 			return err
 		})
@@ -121,25 +124,7 @@ func refusal(err error) bool {
 	return errors.Is(err, annotate.ErrInvalid) || errors.Is(err, annotate.ErrConflict) || errors.Is(err, annotate.ErrNotFound) || errors.As(err, &path)
 }
 
-// attempt undoes what fn did, in this act, where it fails.
-func (tx *Tx) attempt(fn func() error) error {
-	next, changes, large := tx.next, tx.act.Changes, tx.act.Large
-	if err := tx.exec("SAVEPOINT attempt"); err != nil {
-		return err
-	}
-	err := fn()
-	if err == nil {
-		return tx.exec("RELEASE attempt")
-	}
-	if undo := errors.Join(tx.exec("ROLLBACK TO attempt"), tx.exec("RELEASE attempt")); undo != nil {
-		return undo
-	}
-	tx.next, tx.act.Changes, tx.act.Large = next, changes, large
-	tx.project.cache.codebook, tx.project.cache.texts = nil, nil
-	return err
-}
-
-func (tx *Tx) importDocument(plan ImportPlan, planned PlannedDocument) (ImportResult, error) {
+func importDocument(tx *store.Tx, plan ImportPlan, planned PlannedDocument) (ImportResult, error) {
 	name := planned.Story
 	if name == "" {
 		name = plan.Story
@@ -176,7 +161,7 @@ type ImportOptions struct {
 
 // ImportFiles reads files, and the files of folders, and imports them as one act. Files that cannot be read or are no
 // documents are among the results as Refused. progress, which may be nil, counts each file twice: read, and taken in.
-func ImportFiles(ctx context.Context, p *Project, files []string, options ImportOptions, progress func(done, total int)) ([]ImportResult, error) {
+func ImportFiles(ctx context.Context, p *store.Project, files []string, options ImportOptions, progress func(done, total int)) ([]ImportResult, error) {
 	if progress == nil {
 		progress = func(int, int) {}
 	}
@@ -185,7 +170,7 @@ func ImportFiles(ctx context.Context, p *Project, files []string, options Import
 		return nil, err
 	}
 	plan := ImportPlan{Story: options.Story, By: options.By, Layer: options.Annotator, Kind: options.Kind, Documents: documents}
-	return p.Import(ctx, plan, func(done, total int) { progress(total+done, 2*total) })
+	return Import(ctx, p, plan, func(done, total int) { progress(total+done, 2*total) })
 }
 
 // PlanFiles reads files, and the files of folders, for an import that is looked at before it is made. It stops early
@@ -230,7 +215,7 @@ func listFiles(path string) []PlannedDocument {
 			files = append(files, PlannedDocument{File: name, Refusal: unreadable(err)})
 			return nil
 		}
-		hidden := name != path && (strings.HasPrefix(entry.Name(), ".") || isBesideDatabase(name))
+		hidden := name != path && (strings.HasPrefix(entry.Name(), ".") || output.IsBesideDatabase(name))
 		switch {
 		case hidden && entry.IsDir():
 			return fs.SkipDir
@@ -277,8 +262,8 @@ func (d *PlannedDocument) read(options ImportOptions) {
 		d.Refusal = unreadable(err)
 		return
 	}
-	if isDatabase(d.File) {
-		_, d.Refusal = ingest.Read(d.File, []byte(sqliteMagic), "") // by which it is known for what it is
+	if output.IsDatabase(d.File) {
+		_, d.Refusal = ingest.Read(d.File, []byte(output.Magic), "") // by which it is known for what it is
 		return
 	}
 	source := form.FileSource(d.File)
@@ -308,7 +293,7 @@ func ordinary(path string) error {
 		return err
 	case !info.Mode().IsRegular():
 		return errors.New("it is a pipe, a socket or a device: write its text into a file first")
-	case isBesideDatabase(path):
+	case output.IsBesideDatabase(path):
 		return errors.New("it is a part of the project beside it")
 	}
 	return nil

@@ -1,10 +1,9 @@
-package store_test
+package exchange_test
 
 import (
 	"bytes"
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,51 +15,19 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 	"github.com/parallax-annotation/parallax/store/storetest"
 )
-
-// jsonl is the whole project as a dataset.
-func jsonl(t testing.TB, p *store.Project) []byte {
-	t.Helper()
-	var out bytes.Buffer
-	if _, err := store.ExportFiles(ctx, p, store.ExportOptions{Format: "jsonl", Writer: &out}, nil); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
-}
-
-// file writes a file of a folder "Border" and returns its path.
-func file(t testing.TB, name string, data []byte) string {
-	t.Helper()
-	folder := filepath.Join(t.TempDir(), "Border")
-	if err := os.MkdirAll(folder, 0o777); err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(folder, name)
-	if err := os.WriteFile(path, data, 0o666); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-func importFiles(t testing.TB, p *store.Project, options store.ImportOptions, files ...string) []store.ImportResult {
-	t.Helper()
-	results, err := store.ImportFiles(ctx, p, files, options, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return results
-}
 
 func TestImportSaysWhatBecameOfEachFile(t *testing.T) {
 	p := newProject(t)
 	good := file(t, "good.txt", []byte("Kabul met Islamabad.\nThey spoke of the border 🇵🇰 for two hours.\n"))
 	empty := file(t, "empty.txt", nil)
-	results := importFiles(t, p, store.ImportOptions{}, good, empty, filepath.Dir(good), "nowhere.txt")
+	results := importFiles(t, p, exchange.ImportOptions{}, good, empty, filepath.Dir(good), "nowhere.txt")
 	var got []string
 	for _, r := range results {
 		got = append(got, filepath.Base(r.File)+" "+string(r.Status))
-		if (r.Status == store.Refused) != (r.Reason != "") || (r.Status == store.Refused) != (r.DocumentID == "") {
+		if (r.Status == exchange.Refused) != (r.Reason != "") || (r.Status == exchange.Refused) != (r.DocumentID == "") {
 			t.Errorf("%+v", r)
 		}
 	}
@@ -83,11 +50,11 @@ func TestImportSaysWhatBecameOfEachFile(t *testing.T) {
 func TestImportThatIsCancelledChangesNothing(t *testing.T) {
 	p := newProject(t)
 	cancelled, cancel := context.WithCancel(ctx)
-	plan := store.ImportPlan{Story: "Border"}
+	plan := exchange.ImportPlan{Story: "Border"}
 	for _, text := range []string{"One.", "Two.", "Three."} {
-		plan.Documents = append(plan.Documents, store.PlannedDocument{File: text, Document: ingest.Document{Document: annotate.Document{Text: text}}})
+		plan.Documents = append(plan.Documents, exchange.PlannedDocument{File: text, Document: ingest.Document{Document: annotate.Document{Text: text}}})
 	}
-	_, err := p.Import(cancelled, plan, func(done, _ int) {
+	_, err := exchange.Import(cancelled, p, plan, func(done, _ int) {
 		if done == 2 {
 			cancel()
 		}
@@ -98,37 +65,6 @@ func TestImportThatIsCancelledChangesNothing(t *testing.T) {
 	if stories, _ := p.Stories(ctx); len(stories) != 0 {
 		t.Errorf("%+v", stories)
 	}
-}
-
-// annotated is a project in which two annotators, entities, relations across articles, regions, several segments and all types
-// of value stand.
-func annotated(t testing.TB) *store.Project {
-	p := newProject(t)
-	var d [2]annotate.Document
-	d[0] = addDocument(t, p, "👩‍👩‍👧 Café e\u0301te\u0301 القمة 会议开始 said so & <more>.")
-	d[1] = addDocument(t, p, "The summit, القمة, ended.")
-	addDocument(t, p, "Untouched.")
-	for _, who := range []annotate.Annotator{anna, ben} {
-		do(t, p, who, "mark", func(tx *store.Tx) error {
-			entity := annotate.Entity{LabelID: label("actor"), Name: who.Name + "’s summit"}
-			actor := annotate.Span{DocumentID: d[0].ID, LabelID: label("actor"), Segments: []annotate.Segment{{Start: 0, End: 5}, {Start: 6, End: 10}},
-				Attributes: map[string]any{"type": "state", "roles": []string{"speaker", "target"}}, Note: "a <note>"}
-			claim := annotate.Span{DocumentID: d[0].ID, LabelID: label("claim"), Segments: []annotate.Segment{{Start: 17, End: 22}},
-				Attributes: map[string]any{"weight": 0.5, "quoted": true}, DerivedFrom: []string{"x"}, Confidence: 0.25}
-			other := annotate.Span{DocumentID: d[1].ID, LabelID: label("claim"), Segments: []annotate.Segment{{Start: 12, End: 17}}}
-			err := tx.CreateEntity(&entity)
-			actor.EntityID = entity.ID
-			for _, span := range []*annotate.Span{&actor, &claim, &other} {
-				err = errors.Join(err, tx.CreateSpan(span))
-			}
-			return errors.Join(err,
-				tx.CreateRelation(&annotate.Relation{TypeID: relation("makes"), HeadSpanID: actor.ID, TailSpanID: claim.ID, Note: "n"}),
-				tx.CreateRelation(&annotate.Relation{TypeID: relation("same_claim"), HeadSpanID: claim.ID, TailSpanID: other.ID}),
-				tx.SetRegions(d[0].ID, []annotate.Region{{Start: 0, End: 5, Kind: annotate.RegionTitle}}),
-				tx.SetProgress(d[1].ID, annotate.Done))
-		})
-	}
-	return p
 }
 
 func TestDatasetGoesIntoAnEmptyProjectAndComesOutTheSame(t *testing.T) {
@@ -153,8 +89,8 @@ func TestDatasetGoesIntoAnEmptyProjectAndComesOutTheSame(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			results := importFiles(t, p, store.ImportOptions{}, path)
-			if results[0].Status != store.Added || results[0].Spans != 6 {
+			results := importFiles(t, p, exchange.ImportOptions{}, path)
+			if results[0].Status != exchange.Added || results[0].Spans != 6 {
 				t.Errorf("%+v", results)
 			}
 			if got := jsonl(t, p); !bytes.Equal(got, want) {
@@ -162,7 +98,7 @@ func TestDatasetGoesIntoAnEmptyProjectAndComesOutTheSame(t *testing.T) {
 			}
 			sound(t, p)
 			nothingTaken(t, p, before)
-			if again := importFiles(t, p, store.ImportOptions{}, path); again[0].Status != store.Present || again[0].Spans != 0 {
+			if again := importFiles(t, p, exchange.ImportOptions{}, path); again[0].Status != exchange.Present || again[0].Spans != 0 {
 				t.Errorf("the second time: %+v", again)
 			}
 			if _, err := p.Undo(ctx, ""); err != nil {
@@ -216,22 +152,22 @@ func TestAnnotationsOfPresentArticles(t *testing.T) {
 		addDocument(t, p, "👩‍👩‍👧 Café e\u0301te\u0301 القمة 会议开始 said so & <more>.")
 		addDocument(t, p, "The summit, القمة, ended.")
 		addDocument(t, p, "Untouched.")
-		if r := importFiles(t, p, store.ImportOptions{}, path); r[0].Status != store.Annotated || r[0].Spans != 6 {
+		if r := importFiles(t, p, exchange.ImportOptions{}, path); r[0].Status != exchange.Annotated || r[0].Spans != 6 {
 			t.Errorf("%+v", r)
 		}
 		sound(t, p)
 	})
 	t.Run("go to the layer that is asked for", func(t *testing.T) {
 		p := newProject(t)
-		importFiles(t, p, store.ImportOptions{}, path)
-		options := store.ImportOptions{Annotator: "carl"}
-		if r := importFiles(t, p, options, path); r[0].Status != store.Annotated || r[0].Spans != 6 {
+		importFiles(t, p, exchange.ImportOptions{}, path)
+		options := exchange.ImportOptions{Annotator: "carl"}
+		if r := importFiles(t, p, options, path); r[0].Status != exchange.Annotated || r[0].Spans != 6 {
 			t.Errorf("%+v", r)
 		}
 		if stats, _ := p.Stats(ctx); stats.ByAnnotator["carl"] != 6 || stats.Spans != 12 || stats.Relations != 8 {
 			t.Errorf("%+v", stats)
 		}
-		if r := importFiles(t, p, options, path); r[0].Status != store.Present {
+		if r := importFiles(t, p, options, path); r[0].Status != exchange.Present {
 			t.Errorf("the second time: %+v", r)
 		}
 		sound(t, p)
@@ -248,8 +184,8 @@ func TestAnnotationsOfPresentArticles(t *testing.T) {
 				do(t, from, anna, "note", func(tx *store.Tx) error { return tx.UpdateSpan(s) })
 			}
 		}
-		r := importFiles(t, from, store.ImportOptions{}, path)
-		if r[0].Status != store.Present || !strings.HasPrefix(r[0].Reason, "3 annotations differ from the project's") {
+		r := importFiles(t, from, exchange.ImportOptions{}, path)
+		if r[0].Status != exchange.Present || !strings.HasPrefix(r[0].Reason, "3 annotations differ from the project's") {
 			t.Errorf("%+v", r)
 		}
 	})
@@ -267,8 +203,8 @@ func TestDatasetIsTakenWholeOrRefused(t *testing.T) {
 			p := newProject(t)
 			before := jsonl(t, p)
 			other := file(t, "other.txt", []byte("Another article stands here, and is taken."))
-			r := importFiles(t, p, store.ImportOptions{}, file(t, "bad.jsonl", []byte(data)), other)
-			if r[0].Status != store.Refused || r[0].Reason == "" || r[1].Status != store.Added {
+			r := importFiles(t, p, exchange.ImportOptions{}, file(t, "bad.jsonl", []byte(data)), other)
+			if r[0].Status != exchange.Refused || r[0].Reason == "" || r[1].Status != exchange.Added {
 				t.Fatalf("%+v", r)
 			}
 			if stats, _ := p.Stats(ctx); stats.Documents != 1 || stats.Annotators != 0 || len(before) != 0 {
@@ -285,16 +221,16 @@ func BenchmarkImport1000(b *testing.B) {
 	for range b.N {
 		b.StopTimer()
 		p := newProject(b)
-		plan := store.ImportPlan{Story: "Border"}
+		plan := exchange.ImportPlan{Story: "Border"}
 		for i := range 1000 {
 			d, err := ingest.Read("article.txt", []byte(strings.Repeat("x", i%7+1)+annotate.NewID()+" "+text), "text")
 			if err != nil {
 				b.Fatal(err)
 			}
-			plan.Documents = append(plan.Documents, store.PlannedDocument{File: "article.txt", Document: d})
+			plan.Documents = append(plan.Documents, exchange.PlannedDocument{File: "article.txt", Document: d})
 		}
 		b.StartTimer()
-		if results, err := p.Import(ctx, plan, nil); err != nil || results[999].Status != store.Added {
+		if results, err := exchange.Import(ctx, p, plan, nil); err != nil || results[999].Status != exchange.Added {
 			b.Fatal(err)
 		}
 		b.StopTimer()

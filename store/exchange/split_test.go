@@ -1,0 +1,82 @@
+package exchange_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/parallax-annotation/parallax/store/exchange"
+)
+
+// namesIn are what lies in a folder.
+func namesIn(t *testing.T, folder string) string {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, entry := range entries {
+		all = append(all, entry.Name())
+	}
+	return strings.Join(all, " ")
+}
+
+func wants(t *testing.T, path, want string) {
+	t.Helper()
+	if got, err := os.ReadFile(path); err != nil || string(got) != want {
+		t.Errorf("%s holds %q, not %q: %v", path, got, want, err)
+	}
+}
+
+func TestASplitIsPlacedWholeOrNotAtAll(t *testing.T) {
+	p := newProject(t)
+	addDocument(t, p, "The ferry left.")
+	folder := t.TempDir()
+	options := exchange.ExportOptions{Format: "jsonl", Split: "train=60,dev=20,test=20", Path: filepath.Join(folder, "deep", "new")}
+	if _, err := exchange.ExportFiles(ctx, p, options, nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := namesIn(t, options.Path); got != "dev.jsonl test.jsonl train.jsonl" {
+		t.Errorf("a new folder has %s", got)
+	}
+	if got := namesIn(t, filepath.Dir(options.Path)); got != "new" {
+		t.Errorf("beside it is %s", got)
+	}
+
+	// One of the parts cannot be placed: the others stay what they were.
+	options.Path = filepath.Join(folder, "there")
+	if err := os.Mkdir(options.Path, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"dev", "train"} {
+		if err := os.WriteFile(filepath.Join(options.Path, name+".jsonl"), []byte(name), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Mkdir(filepath.Join(options.Path, "test.jsonl"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := exchange.ExportFiles(ctx, p, options, nil); err == nil {
+		t.Error("a folder was replaced")
+	}
+	stopped, cancel := context.WithCancel(ctx)
+	cancel()
+	os.Remove(filepath.Join(options.Path, "test.jsonl"))
+	if _, err := exchange.ExportFiles(stopped, p, options, nil); err == nil {
+		t.Error("a cancelled export ended well")
+	}
+	wants(t, filepath.Join(options.Path, "dev.jsonl"), "dev")
+	wants(t, filepath.Join(options.Path, "train.jsonl"), "train")
+	if got := namesIn(t, options.Path); got != "dev.jsonl train.jsonl" {
+		t.Errorf("left is %s", got)
+	}
+	if _, err := exchange.ExportFiles(ctx, p, options, nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := namesIn(t, options.Path); got != "dev.jsonl test.jsonl train.jsonl" {
+		t.Errorf("in the end it has %s", got)
+	}
+}

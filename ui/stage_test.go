@@ -1,0 +1,176 @@
+package ui
+
+import (
+	"context"
+	"image"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/theme"
+)
+
+// sampleDesk opens the sample, in which two annotators disagree.
+func sampleDesk(t *testing.T) *desk {
+	t.Helper()
+	d := bareDesk(t)
+	d.path = filepath.Join(t.TempDir(), "Sample.parallax")
+	d.Must(CreateSample(context.Background(), d.path, nil))
+	d.w.win.Resize(fyne.NewSize(1600, 1000))
+	d.open()
+	return d
+}
+
+// decisions counts what was decided in all articles of the story.
+func (d *desk) decisions() int {
+	d.t.Helper()
+	n := 0
+	for _, document := range d.w.workspace.documents {
+		all, err := d.w.session.Project.Decisions(context.Background(), document.ID)
+		d.Must(err)
+		n += len(all)
+	}
+	return n
+}
+
+// TestTheReviewStaysAsItWasLeft: the item at hand, what the list shows and what was done meanwhile, over reading and over a restart.
+func TestTheReviewStaysAsItWasLeft(t *testing.T) {
+	d := sampleDesk(t)
+	d.shortcut("review.open")
+	d.typed("dss") // by disagreement, two items on
+	state := string(d.w.stage.States()["review"])
+	d.shortcut("review.open")
+	d.typed("n")
+	if d.w.stage.Shown() != readName || d.w.session.Selected() == "" {
+		t.Fatal("reading does not have the keyboard")
+	}
+	d.shortcut("review.open")
+	if got := string(d.w.stage.States()["review"]); got != state {
+		t.Errorf("after reading %s, was %s", got, state)
+	}
+	d.w.ShowStart()
+	d.settle()
+	d.open()
+	if d.w.stage.Shown() != readName {
+		t.Error("a project does not open with its articles")
+	}
+	d.shortcut("review.open")
+	if got := string(d.w.stage.States()["review"]); got != state {
+		t.Errorf("after a restart %s, was %s", got, state)
+	}
+	d.typed("1")
+	if d.decisions() != 1 {
+		t.Errorf("%d decisions", d.decisions())
+	}
+}
+
+// TestTheReviewHearsWhatWasDoneMeanwhile: a decision that is undone while the articles are shown is open again.
+func TestTheReviewHearsWhatWasDoneMeanwhile(t *testing.T) {
+	d := newDesk(t)
+	d.disagree()
+	d.shortcut("review.open")
+	d.typed("2")
+	d.shortcut("review.open")
+	d.shortcut("edit.undo")
+	if d.decisions() != 0 {
+		t.Fatal("the decision is not undone")
+	}
+	d.shortcut("review.open")
+	d.typed("1")
+	if d.decisions() != 1 {
+		t.Error("the item is not open again")
+	}
+}
+
+// TestTheAgreementStaysAsItWasLeft: its part, the spans behind a figure, and figures that are those of now.
+func TestTheAgreementStaysAsItWasLeft(t *testing.T) {
+	d := sampleDesk(t)
+	d.shortcut("review.agreement")
+	d.until("a figure leads to the text", func() bool {
+		d.pressed(fyne.KeyReturn)
+		return d.w.session.Selected() != ""
+	})
+	first := d.w.session.Selected()
+	d.shortcut("review.agreement")
+	d.pressed(fyne.KeyDown, fyne.KeyReturn) // the list has the keyboard, at the place that was visited
+	if second := d.w.session.Selected(); d.w.stage.Shown() != readName || second == first {
+		t.Errorf("the next place is not gone to: %s is shown, span %s", d.w.stage.Shown(), second)
+	}
+	d.shortcut("review.agreement")
+	d.typed("3")
+	d.shot("agreement-figures")
+	d.pressed(fyne.KeyEscape)
+	document := d.w.workspace.documents[0]
+	if _, err := d.w.session.Project.Do(context.Background(), annotate.NewAnnotator("carla"), "tag", "tag", func(tx *store.Tx) error {
+		return tx.CreateSpan(&annotate.Span{DocumentID: document.ID, AnnotatorID: tx.Annotator().ID, LabelID: annotate.DerivedID("label", "actor"),
+			Segments: []annotate.Segment{{Start: 0, End: 5}}, Confidence: 1})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	d.settle()
+	d.shortcut("review.agreement")
+	d.shot("agreement-again")
+	state := string(d.w.stage.States()["agreement"])
+	d.w.ShowStart()
+	d.open()
+	d.shortcut("review.agreement")
+	if got := string(d.w.stage.States()["agreement"]); got != state {
+		t.Errorf("after a restart %s, was %s", got, state)
+	}
+}
+
+// TestALabelDoesWhatTheViewSays: what is tapped below is put on the words of the view that is shown.
+func TestALabelDoesWhatTheViewSays(t *testing.T) {
+	d := newDesk(t)
+	d.disagree()
+	label := annotate.DerivedID("label", "actor")
+	d.words("Haqqani network", 0)
+	d.w.stage.Tag(label)
+	if len(d.spans(0)) != 2 { // one of them is what they disagree on
+		t.Errorf("%d spans while reading", len(d.spans(0)))
+	}
+	d.shortcut("review.open")
+	d.w.stage.Tag(label)
+	if got := d.w.workspace.bottom.status.Text; got != "Select the words that belong into gold first." {
+		t.Errorf("the review says %q", got)
+	}
+	d.shortcut("review.agreement")
+	if reason := d.w.commands.ByID("tag." + label).Reason(); reason == "" {
+		t.Error("a label can be put on a figure")
+	}
+	if len(d.spans(0)) != 2 {
+		t.Error("a label reaches the articles behind another view")
+	}
+}
+
+// TestAHiddenViewHearsOfTheTheme: what was made in the light looks in the dark as if it was made there.
+func TestAHiddenViewHearsOfTheTheme(t *testing.T) {
+	picture := func(first theme.Mode) map[string]image.Image {
+		d := sampleDesk(t)
+		d.w.setMode(first)
+		pictures := map[string]image.Image{}
+		for _, mode := range []theme.Mode{first, theme.Dark} {
+			d.w.setMode(mode)
+			for _, id := range []string{"review.open", "review.agreement"} {
+				d.shortcut(id)
+				d.until("it is there", func() bool { return !d.w.session.Busy() })
+				d.settle()
+				pictures[id] = d.w.win.Canvas().Capture()
+				d.shot(id + string(first))
+				d.w.stage.Leave()
+				d.settle()
+			}
+		}
+		return pictures
+	}
+	made, turned := picture(theme.Dark), picture(theme.Light)
+	for id := range made {
+		if !reflect.DeepEqual(made[id], turned[id]) {
+			t.Errorf("%s looks otherwise than if it was made in the dark", id)
+		}
+	}
+}
