@@ -1,6 +1,8 @@
 package annotate
 
 import (
+	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -151,6 +153,9 @@ func (c Codebook) Validate() error {
 	if len(c.Labels) == 0 {
 		return Invalidf("a codebook needs at least one label")
 	}
+	if err := c.withoutNUL(); err != nil {
+		return err
+	}
 	names, keys := map[string]bool{}, map[string]string{}
 	for _, l := range c.Labels {
 		if err := l.validate(); err != nil {
@@ -189,6 +194,29 @@ func (c Codebook) Validate() error {
 		relations[t.Name] = true
 	}
 	return nil
+}
+
+// withoutNUL refuses a text with U+0000, at which SQLite would end it.
+func (c Codebook) withoutNUL() error {
+	check := func(what string, texts ...string) error {
+		for _, text := range texts {
+			if strings.ContainsRune(text, 0) {
+				return Invalidf("%s holds the character U+0000, which cannot be kept: take it out", what)
+			}
+		}
+		return nil
+	}
+	err := check("the name or the guidelines of the codebook", c.Name, c.Guidelines)
+	for _, l := range c.Labels {
+		err = cmp.Or(err, check(fmt.Sprintf("label %q", l.Name), l.Name, l.Description))
+		for _, a := range l.Attributes {
+			err = cmp.Or(err, check(fmt.Sprintf("attribute %s.%s", l.Name, a.Name), append(a.Options, a.Name)...))
+		}
+	}
+	for _, t := range c.RelationTypes {
+		err = cmp.Or(err, check(fmt.Sprintf("relation type %q", t.Name), t.Name, t.Description))
+	}
+	return err
 }
 
 func (l Label) validate() error {

@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -26,19 +27,38 @@ func (c Codebook) ValidateTyped() error {
 	}
 	labels, relations := alike{}, alike{}
 	for _, l := range c.Labels {
+		if err := legible(l.Name); err != nil {
+			return err
+		}
 		if other, taken := labels.add(l.Name); taken {
 			return Invalidf("labels %q and %q %s: rename one of them", other, l.Name, alikeIn(other, l.Name))
 		}
 		attributes := alike{}
 		for _, a := range l.Attributes {
+			if err := legible(a.Name); err != nil {
+				return err
+			}
 			if other, taken := attributes.add(a.Name); taken {
 				return Invalidf("label %q: attributes %q and %q %s: rename one of them", l.Name, other, a.Name, alikeIn(other, a.Name))
 			}
 		}
 	}
 	for _, r := range c.RelationTypes {
+		if err := legible(r.Name); err != nil {
+			return err
+		}
 		if other, taken := relations.add(r.Name); taken {
 			return Invalidf("relation types %q and %q %s: rename one of them", other, r.Name, alikeIn(other, r.Name))
+		}
+	}
+	return nil
+}
+
+// legible refuses a name with characters that control how others are shown.
+func legible(name string) error {
+	for _, r := range name {
+		if unicode.IsControl(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
+			return Invalidf("the name %q holds the character U+%04X, which nobody sees: take it out", name, r)
 		}
 	}
 	return nil

@@ -2,7 +2,6 @@ package annotate
 
 import (
 	"maps"
-	"reflect"
 	"slices"
 	"sort"
 	"time"
@@ -92,5 +91,24 @@ func SpanLess(a, b Span) bool {
 func SameSpan(a, b Span) bool {
 	return a.ID == b.ID && a.DocumentID == b.DocumentID && a.AnnotatorID == b.AnnotatorID && a.LabelID == b.LabelID && a.EntityID == b.EntityID &&
 		a.Note == b.Note && a.Confidence == b.Confidence && slices.Equal(a.DerivedFrom, b.DerivedFrom) && slices.Equal(a.Segments, b.Segments) &&
-		maps.EqualFunc(a.Attributes, b.Attributes, func(x, y any) bool { return reflect.DeepEqual(x, y) })
+		maps.EqualFunc(a.Attributes, b.Attributes, func(x, y any) bool { return ValueOf(x).Equal(ValueOf(y)) })
+}
+
+// Relabel gives s another label: it keeps the values that label admits, and loses the others and its entity. dropped counts what is lost.
+func (s Span) Relabel(label Label) (relabelled Span, dropped int) {
+	kept := map[string]any{}
+	for name, value := range s.Attributes {
+		if a, has := label.Attribute(name); has {
+			if value, err := a.Check(value); err == nil {
+				kept[name] = value
+				continue
+			}
+		}
+		dropped++
+	}
+	if s.EntityID != "" {
+		dropped++
+	}
+	s.LabelID, s.EntityID, s.Attributes = label.ID, "", kept
+	return s, dropped
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -35,7 +34,7 @@ func (r Remedy) check(impact Impact, cb annotate.Codebook) error {
 		RemedyReplace: {ValueGone},
 	}
 	if !slices.Contains(able[r.Kind], impact.Kind) {
-		return annotate.Invalidf("%q is no answer to this: %s", r.Kind, impact.Sentence())
+		return annotate.Invalidf("“%s” is not one of the ways to deal with this: %s", r.Kind, impact.Sentence())
 	}
 	if _, there := cb.LabelByName(r.To); r.Kind == RemedyMove && !there {
 		return annotate.Invalidf("spans of %q cannot be moved to %q: the new codebook has no such label", impact.Label, r.To)
@@ -53,7 +52,7 @@ func (tx *Tx) resolve(impact Impact, remedy Remedy, old, cb annotate.Codebook) e
 	}
 	return tx.eachSpan("s.label_id = ?1 AND s.attributes <> '{}'", func(span annotate.Span) error {
 		value, there := span.Attributes[impact.Attribute]
-		if !there || impact.Kind == ValueGone && !holds(value, impact.Value) {
+		if !there || impact.Kind == ValueGone && !annotate.ValueOf(value).Holds(impact.Value) {
 			return nil
 		}
 		if remedy.Kind == RemedyDelete {
@@ -61,53 +60,17 @@ func (tx *Tx) resolve(impact Impact, remedy Remedy, old, cb annotate.Codebook) e
 		}
 		span = withValues(span)
 		span.UpdatedAt = tx.now
-		if value = without(value, impact.Value, remedy); value == nil || impact.Kind == AttributeGone {
+		var by []string
+		if remedy.Kind == RemedyReplace {
+			by = []string{remedy.To}
+		}
+		if value = annotate.ValueOf(value).Replace(impact.Value, by...); value == nil || impact.Kind == AttributeGone {
 			delete(span.Attributes, impact.Attribute)
 		} else {
 			span.Attributes[impact.Attribute] = value
 		}
 		return tx.update(spanKind, spanRow(span))
 	}, impact.LabelID)
-}
-
-// holds says whether an attribute's value is, or as a list contains, the value that is written so.
-func holds(value any, text string) bool {
-	switch v := value.(type) {
-	case string:
-		return v == text
-	case bool:
-		return strconv.FormatBool(v) == text
-	case []string:
-		return slices.Contains(v, text)
-	case float64:
-		number, err := strconv.ParseFloat(text, 64)
-		return err == nil && number == v
-	}
-	return false
-}
-
-// without takes a value out, or puts the remedy's in its place; nil is left where nothing is.
-func without(value any, text string, remedy Remedy) any {
-	list, isList := value.([]string)
-	switch {
-	case !isList && remedy.Kind == RemedyReplace:
-		return remedy.To
-	case !isList:
-		return nil
-	}
-	var kept []string
-	for _, item := range list {
-		if item == text && remedy.Kind == RemedyReplace {
-			item = remedy.To
-		}
-		if item != text && !slices.Contains(kept, item) {
-			kept = append(kept, item)
-		}
-	}
-	if kept == nil {
-		return nil
-	}
-	return kept
 }
 
 // resolveLabel deletes the spans and entities of a label, or moves them to another.
@@ -140,14 +103,9 @@ func (tx *Tx) resolveLabel(impact Impact, remedy Remedy, cb annotate.Codebook) e
 		}
 	}
 	return tx.eachSpan("s.label_id = ?1", func(span annotate.Span) error {
-		span = withValues(span)
-		span.LabelID, span.UpdatedAt = to.ID, tx.now
-		for name, value := range span.Attributes {
-			attribute, there := to.Attribute(name)
-			if _, err := attribute.Check(value); !there || err != nil {
-				delete(span.Attributes, name)
-			}
-		}
+		entity := span.EntityID // which goes along
+		span, _ = span.Relabel(to)
+		span.EntityID, span.UpdatedAt = entity, tx.now
 		return tx.update(spanKind, spanRow(span))
 	}, impact.LabelID)
 }

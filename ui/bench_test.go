@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
+	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/storetest"
 	"github.com/parallax-annotation/parallax/ui/uitest"
@@ -73,7 +74,7 @@ func report(b *testing.B, took []time.Duration, what string, percentile int) {
 func BenchmarkTag(b *testing.B) {
 	eachSize(b, func(b *testing.B, d *desk, _ int) {
 		p := d.w.workspace.panes.current()
-		words := find(p.text.String(), "meet", 4000)
+		words := textpos.Find(p.text.String(), "meet", 4000)
 		var committed, painted []time.Duration
 		for i := 0; b.Loop(); i++ {
 			hit := words[i%len(words)]

@@ -149,11 +149,19 @@ func (b *bottom) refresh() {
 	})
 }
 
+// savedOrNot says whether what is shown is in the file that the project's path names.
+func (v *workspace) savedOrNot() string {
+	if v.gone {
+		return "nothing is saved: the project’s file is gone"
+	}
+	return "saved"
+}
+
 // standing says how things stand: "anna · 12 actors, 7 claims · 2 of 4 articles done · saved".
 func (v *workspace) standing(counts map[string]int) string {
 	parts := []string{wording.Short(v.session.Annotator().Name, 24)} // what follows must find room
 	if v.session.Story().ID == "" {
-		return strings.Join(append(parts, "saved"), " · ")
+		return strings.Join(append(parts, v.savedOrNot()), " · ")
 	}
 	var labels []string
 	for i, label := range v.session.Codebook().Labels {
@@ -171,7 +179,7 @@ func (v *workspace) standing(counts map[string]int) string {
 			done++
 		}
 	}
-	return strings.Join(append(parts, fmt.Sprintf("%d of %s done", done, wording.Count(all, "article")), "saved"), " · ")
+	return strings.Join(append(parts, fmt.Sprintf("%d of %s done", done, wording.Count(all, "article")), v.savedOrNot()), " · ")
 }
 
 // tight stacks objects in the least room, for text that has a frame of its own.

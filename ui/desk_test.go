@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/uitest"
 )
@@ -159,7 +160,7 @@ func (d *desk) spans(position int) []annotate.Span {
 func (d *desk) words(words string, nth int) {
 	d.t.Helper()
 	p := d.w.workspace.panes.current()
-	hits := find(fold(p.text.String()), fold(words), 100)
+	hits := textpos.Find(fold(p.text.String()), fold(words), 100)
 	if nth >= len(hits) {
 		d.t.Fatalf("%q stands %d times", words, len(hits))
 	}

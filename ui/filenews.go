@@ -6,6 +6,10 @@ import (
 
 // heardOfFile says what happened to the file of the open project, and offers what can be done.
 func (w *Window) heardOfFile(news store.News) {
+	if v := w.workspace; v != nil && news.Kind != store.NotSaved {
+		v.gone = news.Kind == store.Gone
+		v.bottom.refresh()
+	}
 	switch news.Kind {
 	case store.Renamed:
 		path := w.session.Project.Path()

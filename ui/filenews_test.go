@@ -95,6 +95,9 @@ func TestTheWindowSavesElsewhereWhatIsGone(t *testing.T) {
 	d.mark("Second")
 	d.Must(os.Remove(d.path))
 	d.look()
+	d.until("the status says that nothing is saved", func() bool {
+		return strings.HasSuffix(d.w.workspace.bottom.counts, "nothing is saved: the project’s file is gone")
+	})
 	if len(d.w.sheets) != 1 || d.w.sheets[0].options.action != "Save it elsewhere…" {
 		t.Fatal("no offer to save elsewhere")
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/ui/control"
 )
 
@@ -103,7 +103,7 @@ func (f *findBar) search() {
 	if f.folded == "" {
 		f.folded = fold(p.text.String())
 	}
-	f.hits = find(f.folded, fold(strings.TrimSpace(f.field.Text)), mostHits)
+	f.hits = textpos.Find(f.folded, fold(strings.TrimSpace(f.field.Text)), mostHits)
 	f.current = 0
 	for i, hit := range f.hits {
 		if hit.Start >= p.reader.Caret() {
@@ -159,22 +159,3 @@ func fold(text string) string { return strings.Map(unicode.ToLower, text) }
 
 // contains says whether text holds part, whatever the case.
 func contains(text, part string) bool { return strings.Contains(fold(text), fold(part)) }
-
-// find lists where part stands in text, in code points, without overlaps, at most limit.
-func find(text, part string, limit int) []annotate.Segment {
-	var hits []annotate.Segment
-	if part == "" {
-		return nil
-	}
-	length, at, cp := utf8.RuneCountInString(part), 0, 0
-	for len(hits) < limit {
-		i := strings.Index(text[at:], part)
-		if i < 0 {
-			return hits
-		}
-		cp += utf8.RuneCountInString(text[at : at+i])
-		hits = append(hits, annotate.Segment{Start: cp, End: cp + length})
-		at, cp = at+i+len(part), cp+length
-	}
-	return hits
-}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/store"
 )
 
@@ -29,7 +30,7 @@ func TestActsMeanwhileAreNotLost(t *testing.T) {
 	for d.Waiting() == 0 { // until they have come too
 		time.Sleep(time.Millisecond)
 	}
-	p.reader.Select(find(p.text.String(), "envoy", 1)[0])
+	p.reader.Select(textpos.Find(p.text.String(), "envoy", 1)[0])
 	d.w.workspace.tag(old.LabelID)
 	made := d.w.session.Selected()
 	entity.Name = "The network"

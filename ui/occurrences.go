@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/suggest"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
@@ -86,28 +86,14 @@ func (v *workspace) occurrencesIn(ctx context.Context, d annotate.Document, word
 	if err != nil {
 		return nil, err
 	}
-	tagged := map[annotate.Segment]bool{}
-	for _, s := range spans {
-		if s.LabelID == span.LabelID && len(s.Segments) == 1 {
-			tagged[s.Segments[0]] = true
-		}
-	}
 	text := textpos.New(full.Text)
 	var found []occurrence
-	for _, segment := range find(full.Text, words, mostHits) {
-		if tagged[segment] || !wholeWords(text, segment) || text.SnapGraphemes(segment) != segment {
-			continue
-		}
-		o := occurrence{document: d, segment: segment, take: true,
-			before: oneLine(text.Slice(max(0, segment.Start-around), segment.Start)),
-			words:  oneLine(text.Slice(segment.Start, segment.End)),
-			after:  oneLine(text.Slice(segment.End, min(text.Len(), segment.End+around)))}
-		for _, r := range regions {
-			if segment.Start < r.End && segment.End > r.Start {
-				o.region, o.take = r.Kind, false // a region is not annotated unless the user says so
-			}
-		}
-		found = append(found, o)
+	for _, o := range suggest.Occurrences(text, words, regions, spans, span.LabelID, mostHits) {
+		found = append(found, occurrence{document: d, segment: o.Segment, region: o.Region,
+			take:   o.Region == "", // a region is not annotated unless the user says so
+			before: oneLine(text.Slice(max(0, o.Segment.Start-around), o.Segment.Start)),
+			words:  oneLine(text.Slice(o.Segment.Start, o.Segment.End)),
+			after:  oneLine(text.Slice(o.Segment.End, min(text.Len(), o.Segment.End+around)))})
 	}
 	return found, nil
 }
@@ -119,24 +105,6 @@ func oneLine(text string) string {
 		}
 		return r
 	}, text)
-}
-
-// wholeWords says whether a segment neither starts nor ends within a word. Scripts without spaces have no such
-// borders to see.
-func wholeWords(text *textpos.Text, s annotate.Segment) bool {
-	inside := func(before, after string) bool {
-		a, _ := utf8.DecodeLastRuneInString(before)
-		b, _ := utf8.DecodeRuneInString(after)
-		return wordRune(a) && wordRune(b)
-	}
-	first, last := text.Slice(s.Start, s.Start+1), text.Slice(s.End-1, s.End)
-	return !(s.Start > 0 && inside(text.Slice(s.Start-1, s.Start), first)) &&
-		!(s.End < text.Len() && inside(last, text.Slice(s.End, s.End+1)))
-}
-
-func wordRune(r rune) bool {
-	return (unicode.IsLetter(r) || unicode.IsDigit(r)) &&
-		!unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
 // showOccurrences lets the user choose among the occurrences; those that are taken become one act.

@@ -112,6 +112,7 @@ type view struct {
 	Linked    bool       `json:"linked"`    // articles scroll together
 	Places    []place    `json:"places"`    // where articles were left, the last one first
 
+	Shown string                     `json:"shown,omitempty"` // the view that was shown, by name
 	Views map[string]json.RawMessage `json:"views,omitempty"` // state of the other views, by name
 }
 

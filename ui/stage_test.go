@@ -5,9 +5,14 @@ import (
 	"image"
 	"path/filepath"
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
@@ -23,6 +28,19 @@ func sampleDesk(t *testing.T) *desk {
 	d.w.win.Resize(fyne.NewSize(1600, 1000))
 	d.open()
 	return d
+}
+
+// texts are what can be read of an object.
+func texts(object fyne.CanvasObject) (all []string) {
+	for _, o := range test.LaidOutObjects(object) {
+		switch o := o.(type) {
+		case *widget.Label:
+			all = append(all, o.Text)
+		case *canvas.Text:
+			all = append(all, o.Text)
+		}
+	}
+	return all
 }
 
 // decisions counts what was decided in all articles of the story.
@@ -55,10 +73,9 @@ func TestTheReviewStaysAsItWasLeft(t *testing.T) {
 	d.w.ShowStart()
 	d.settle()
 	d.open()
-	if d.w.stage.Shown() != readName {
-		t.Error("a project does not open with its articles")
+	if d.w.stage.Shown() != "review" {
+		t.Error("a project that was left in the review does not open there")
 	}
-	d.shortcut("review.open")
 	if got := string(d.w.stage.States()["review"]); got != state {
 		t.Errorf("after a restart %s, was %s", got, state)
 	}
@@ -117,9 +134,78 @@ func TestTheAgreementStaysAsItWasLeft(t *testing.T) {
 	state := string(d.w.stage.States()["agreement"])
 	d.w.ShowStart()
 	d.open()
-	d.shortcut("review.agreement")
+	if d.w.stage.Shown() != "agreement" {
+		t.Error("a project that was left in the agreement does not open there")
+	}
 	if got := string(d.w.stage.States()["agreement"]); got != state {
 		t.Errorf("after a restart %s, was %s", got, state)
+	}
+}
+
+// TestReadingStaysAsItWasLeft: articles, caret and scroll position, over another view and over a restart in which that one is shown.
+func TestReadingStaysAsItWasLeft(t *testing.T) {
+	d := newDesk(t)
+	d.w.workspace.panes.current().reader.SetCaret(30)
+	type at struct {
+		document   string
+		caret, top int
+	}
+	now := func() (all []at) {
+		for _, p := range d.w.workspace.panes.list {
+			all = append(all, at{p.documentID, p.reader.Caret(), p.reader.ScrollPosition()})
+		}
+		return all
+	}
+	left := now()
+	d.shortcut("review.agreement")
+	d.shortcut("review.agreement")
+	if got := now(); !slices.Equal(got, left) || d.w.win.Canvas().Focused() != d.w.workspace.panes.current().reader {
+		t.Errorf("after agreement %v, was %v", got, left)
+	}
+	d.shortcut("review.agreement")
+	d.w.ShowStart()
+	d.open()
+	d.shortcut("review.agreement") // back
+	if got := now(); !slices.Equal(got, left) || d.w.win.Canvas().Focused() != d.w.workspace.panes.current().reader {
+		t.Errorf("after a restart in agreement %v, was %v", got, left)
+	}
+}
+
+// TestEachViewIsInMenuPaletteAndHelp: a view of the list is reached by its name in the menu and in the palette, which lead back too, and its own
+// keys stand in the help.
+func TestEachViewIsInMenuPaletteAndHelp(t *testing.T) {
+	d := newDesk(t)
+	byName := func(name string) {
+		d.w.showPalette()
+		for _, r := range name {
+			d.w.win.Canvas().Focused().TypedRune(r)
+		}
+		d.pressed(fyne.KeyReturn)
+	}
+	for _, kind := range d.w.views()[1:] {
+		show := d.w.commands.ByID(kind.Show.ID)
+		if show == nil {
+			t.Errorf("%s has no command", kind.Name)
+			continue
+		}
+		for way, there := range map[string]func(){"menu": func() { d.shortcut(show.ID) }, "palette": func() { byName(show.Title()) }} {
+			there()
+			if d.w.stage.Shown() != kind.Name || show.Title() != "Back to reading" {
+				t.Errorf("by the %s %s is not shown; its command is called %q", way, kind.Name, show.Title())
+			}
+			there()
+			if d.w.stage.Shown() != readName {
+				t.Errorf("the %s does not lead back from %s", way, kind.Name)
+			}
+		}
+		d.w.showKeys()
+		read := texts(d.w.win.Canvas().Overlays().Top())
+		for _, c := range d.w.commands.Commands {
+			if c.View == kind.Name && len(c.Keys) > 0 && !strings.HasPrefix(c.ID, "review.take.") && !slices.Contains(read, c.Name) {
+				t.Errorf("the help does not have %q", c.Name)
+			}
+		}
+		d.w.closeSheets()
 	}
 }
 

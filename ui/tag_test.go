@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/textpos"
 )
 
 func TestTagsBySingleKeys(t *testing.T) {
@@ -29,7 +30,7 @@ func TestTagsBySingleKeys(t *testing.T) {
 	if got := text.Slice(spans[1].Start(), spans[1].End()); got != "The envoy could not be reached." {
 		t.Errorf("the claim is %q: white space at its ends should be left out", got)
 	}
-	d.w.workspace.panes.current().reader.SetCaret(find(text.String(), "Müller", 1)[0].Start + 2)
+	d.w.workspace.panes.current().reader.SetCaret(textpos.Find(text.String(), "Müller", 1)[0].Start + 2)
 	d.typed("a")
 	if spans = d.spans(0); len(spans) != 3 {
 		t.Fatalf("the word at the caret was not tagged: %d spans", len(spans))

@@ -76,11 +76,8 @@ func (p *pane) describe(id string) string {
 	lines := []string{first}
 	var values []string
 	for _, a := range label.Attributes {
-		switch value := span.Attributes[a.Name].(type) {
-		case string:
-			values = append(values, value)
-		case []string:
-			values = append(values, strings.Join(value, ", "))
+		if texts := span.Value(a.Name).Texts(); len(texts) > 0 {
+			values = append(values, strings.Join(texts, ", "))
 		}
 	}
 	if len(values) > 0 {

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/align"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/reader"
 )
@@ -155,7 +156,7 @@ func TestSharedClaimsAreWherePanesMeet(t *testing.T) {
 		}
 		return tx.UpdateSpan(other)
 	})
-	if anchors := v.anchorsOf(first, second); len(anchors) != 1 || anchors[0] != (anchor{one.Start(), 12}) {
+	if anchors := v.anchorsOf(first, second); len(anchors) != 1 || anchors[0] != (align.Anchor{From: one.Start(), To: 12}) {
 		t.Errorf("the panes meet at %v", anchors)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/align"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/inspector"
 	"github.com/parallax-annotation/parallax/ui/reader"
@@ -39,8 +40,9 @@ type workspace struct {
 	tags      bool              // names stand at the spans
 	numbers   reader.Numbers    // what is counted in the margin
 	linked    bool              // panes scroll together, by passage
+	gone      bool              // the project's file is not where it was, and nothing is saved
 	places    []place           // where articles were left, the last one first
-	anchored  map[[2]*pane][]anchor
+	anchored  map[[2]*pane][]align.Anchor
 
 	relating *relating   // nil unless a relation is being made
 	counting *time.Timer // nil unless the mentions are to be counted anew
@@ -51,7 +53,7 @@ const countDelay = 60 * time.Millisecond
 
 func newWorkspace(w *Window, s *session.Session) *workspace {
 	v := &workspace{window: w, session: s, names: map[string]string{}, states: map[string]annotate.State{},
-		anchored: map[[2]*pane][]anchor{}}
+		anchored: map[[2]*pane][]align.Anchor{}}
 	last := w.prefs.view(s.Project.Path())
 	v.others, v.tags, v.places = last.Others, last.Names, last.Places
 	v.numbers, v.linked = reader.Numbers(last.Numbers), last.Linked
@@ -135,8 +137,13 @@ func (v *workspace) reload() {
 // openStory shows a story with its first articles side by side, as many as the width lets one read.
 func (v *workspace) openStory(story annotate.Story) {
 	v.window.stage.Leave()
-	v.session.SetStory(story)
 	v.sidebar.refreshStories()
+	v.showStory(story)
+}
+
+// showStory is openStory behind the view that is shown.
+func (v *workspace) showStory(story annotate.Story) {
+	v.session.SetStory(story)
 	v.loadStory(story, func() {
 		var ids []string
 		for _, d := range v.ownFirst()[:min(len(v.documents), v.panes.fitting())] {
@@ -226,9 +233,10 @@ func (v *workspace) document(id string) (annotate.Document, bool) {
 	return annotate.Document{}, false
 }
 
-// restore shows the project as it was last looked at, or its only story.
+// restore shows the project as it was last looked at, or its first story.
 func (v *workspace) restore() {
 	last := v.window.prefs.view(v.session.Project.Path())
+	v.window.stage.Show(last.Shown)
 	var stories []store.StorySummary
 	v.session.Read(func(ctx context.Context) (err error) {
 		stories, err = v.session.Project.Stories(ctx)
@@ -242,7 +250,7 @@ func (v *workspace) restore() {
 			}
 		}
 		if len(stories) > 0 {
-			v.openStory(stories[0].Story)
+			v.showStory(stories[0].Story)
 			return
 		}
 		v.panes.show(nil, 0)
@@ -261,7 +269,7 @@ func (v *workspace) restoreStory(story annotate.Story, last view) {
 			}
 		}
 		if len(ids) == 0 {
-			v.openStory(story)
+			v.showStory(story)
 			return
 		}
 		v.panes.show(ids, last.Active)
@@ -283,7 +291,7 @@ func (v *workspace) remember() {
 		v.leavePlace(p)
 		now.Panes = append(now.Panes, viewPane{Document: p.documentID, Share: p.column.Share})
 	}
-	now.Places, now.Views = v.places, v.window.stage.States()
+	now.Places, now.Shown, now.Views = v.places, v.window.stage.Shown(), v.window.stage.States()
 	v.window.prefs.setView(v.session.Project.Path(), now)
 }
 

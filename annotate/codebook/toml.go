@@ -2,7 +2,8 @@
 //
 // Ids are left out of the file where they follow from the names (annotate.DerivedID), as they do in every codebook
 // that ships and in every one written by hand. A part that was renamed in the window keeps its id, and the file says
-// which, so that reading it back is no new part.
+// which, so that reading it back is no new part. A new part under a name that one with such a line used to have gets an id that
+// follows from both.
 package codebook
 
 import (
@@ -78,14 +79,15 @@ func Parse(data []byte) (annotate.Codebook, error) {
 func (f file) codebook() (annotate.Codebook, error) {
 	cb := annotate.Codebook{Name: f.Name, Guidelines: string(f.Guidelines)}
 	ids := map[string]string{} // of labels, by name
+	named := f.givenIDs()
 	for i, l := range f.Labels {
 		made := annotate.Label{
-			ID: or(l.ID, annotate.DerivedID("label", l.Name)), Name: l.Name, Color: strings.ToLower(l.Color),
+			ID: named.of(l.ID, "label", l.Name), Name: l.Name, Color: strings.ToLower(l.Color),
 			Style: annotate.Style(or(l.Style, string(annotate.Tint))), Hotkey: l.Key, Description: string(l.Description), Position: i,
 		}
 		for j, a := range l.Attributes {
 			made.Attributes = append(made.Attributes, annotate.Attribute{
-				ID: or(a.ID, annotate.DerivedID("attribute", l.Name, a.Name)), LabelID: made.ID, Name: a.Name,
+				ID: named.of(a.ID, "attribute", l.Name, a.Name), LabelID: made.ID, Name: a.Name,
 				Type: annotate.AttributeType(or(a.Type, string(annotate.Text))), Options: a.Options, Required: a.Required, Position: j,
 			})
 		}
@@ -104,11 +106,40 @@ func (f file) codebook() (annotate.Codebook, error) {
 	}
 	for _, r := range f.Relations {
 		cb.RelationTypes = append(cb.RelationTypes, annotate.RelationType{
-			ID: or(r.ID, annotate.DerivedID("relation_type", r.Name)), Name: r.Name, HeadLabel: r.Head, TailLabel: r.Tail,
+			ID: named.of(r.ID, "relation_type", r.Name), Name: r.Name, HeadLabel: r.Head, TailLabel: r.Tail,
 			Scope: annotate.Scope(or(r.Scope, string(annotate.WithinDocument))), Symmetric: r.Symmetric, Description: string(r.Description),
 		})
 	}
 	return cb, uniqueIDs(cb)
+}
+
+// given are the ids that lines of a file give.
+type given map[string]bool
+
+func (f file) givenIDs() given {
+	ids := given{}
+	for _, l := range f.Labels {
+		ids[l.ID] = true
+		for _, a := range l.Attributes {
+			ids[a.ID] = true
+		}
+	}
+	for _, r := range f.Relations {
+		ids[r.ID] = true
+	}
+	return ids
+}
+
+// of is the id of a part: the one that its line gives, else the one that follows from its name.
+func (g given) of(id string, parts ...string) string {
+	if id != "" {
+		return id
+	}
+	id = annotate.DerivedID(parts...)
+	for g[id] { // the name has been of something else, which was renamed
+		id = annotate.DerivedID(id, "another")
+	}
+	return id
 }
 
 // uniqueIDs refuses parts that share an id, as a block that was copied and renamed does.

@@ -18,22 +18,29 @@ type linePattern struct {
 const (
 	capitalised = `\p{Lu}[\p{L}\p{M}\d'’.&-]*`
 	heading     = capitalised + `(?:,? (?:` + capitalised + `|and|of|the|in|on|for|to|&)){0,6}` // a name or a rubric
+
+	// named is what stands behind "Photo:" or "See also:": a name or a headline, or words that are no sentence.
+	named = `(?:[^\p{Ll}\s].{0,200}|(?:courtesy|via|by|from|taken|provided|supplied) .{0,200}|.{0,200}[^.!?”"])`
+	// posted is what may follow what one subscribes to.
+	posted = `(?:[,:–—-]? ?(?:(?:and|or|&|with|delivered|sent|in|to|by|for|from|of|about|on|at|below|above|every|each|here|now|today|via|free|straight|directly|right|so|right (?:in|to)|featuring|covering)\b|(?-i:[^\p{Ll}\s]))[^.?!“”"]{0,60})?[.!:]?`
+	// staff is a list of names and the work that each did.
+	staff = `(?:[ ,;.()&/–—-]+|[\p{Lu}\d][\p{L}\p{M}\d'’.&/-]*|\b(?:and|in|at|on|from|with|by|for|of|the|de|da|di|del|der|den|van|von|bin|al|el|\p{Ll}+ing|additional|further|our|staff|bureaus?|newsrooms?|desk|team|graphics|research|translated|compiled)\b)*`
 )
 
 var linePatterns = []linePattern{
 	{annotate.RegionCaption, "photo", "", regexp.MustCompile(`(?:^|[.!?"”)] ?)(?:FILE )?PHOTOS?(?: BY| CREDIT| COURTESY)?: ?[\p{Lu}\d][^.]{0,60}\.?$`)},
 	{annotate.RegionCaption, "photo", "", regexp.MustCompile(`(?:^|[.!?"”)] )(?:File )?Photos?(?: by| credit| courtesy)?: ?\p{Lu}[^.]{0,60}\.?$`)},
-	{annotate.RegionCaption, "photo", "", regexp.MustCompile(`\((?:AP |AFP |File |Reuters )?Photo(?: by |s?/|: ?)[^()]{2,80}\)\.?$`)},
-	{annotate.RegionCaption, "photo", "fp", regexp.MustCompile(`^(?i:(?:file )?photos?(?: credit| by)?) ?[:/] ?\S.{0,200}$`)},
+	{annotate.RegionCaption, "photo", "", regexp.MustCompile(`\((?:AP |AFP |File |Reuters )?Photo(?: by |s?/|: ?)[^()\p{Ll}\s][^()]{1,80}\)\.?$`)},
+	{annotate.RegionCaption, "photo", "fp", regexp.MustCompile(`^(?i:(?:file )?photos?(?: credit| by)?) ?[:/] ?` + named + `$`)},
 	{annotate.RegionCaption, "photo", "(f", regexp.MustCompile(`^(?i:\(?file photo\)?)\.?$`)},
 	{annotate.RegionCaption, "photo by", "p", regexp.MustCompile(`^Photos? by ` + heading + `(?:/` + heading + `)?\.?$`)},
-	{annotate.RegionCaption, "image", "i", regexp.MustCompile(`^(?i:images?(?: credit| source| copyright| caption| by)?) ?: ?\S.{0,200}$`)},
-	{annotate.RegionCaption, "caption", "ipc", regexp.MustCompile(`^(?i:(?:image |photo )?caption) ?: ?\S.{0,300}$`)},
-	{annotate.RegionCaption, "picture", "p", regexp.MustCompile(`^(?i:picture(?: credit| by)?) ?: ?\S.{0,200}$`)},
+	{annotate.RegionCaption, "image", "i", regexp.MustCompile(`^(?i:images?(?: credit| source| copyright| caption| by)?) ?: ?` + named + `$`)},
+	{annotate.RegionCaption, "caption", "ipc", regexp.MustCompile(`^(?i:(?:image |photo )?caption) ?: ?(?:[^\p{Ll}\s].{0,300}|.{0,300}[^.!?”"])$`)},
+	{annotate.RegionCaption, "picture", "p", regexp.MustCompile(`^(?i:picture(?: credit| by)?) ?: ?` + named + `$`)},
 	{annotate.RegionCaption, "reuters/", "", regexp.MustCompile(`[.!?”") ]\(?REUTERS/` + capitalised + `(?: ` + capitalised + `){0,3}(?:/Files?)?\)?\.?$`)},
 	{annotate.RegionCaption, "getty images", "", regexp.MustCompile(`^.{0,250}(?:[./(,] ?|/)(?:` + heading + `/)?(?:AFP/)?Getty Images\)?\.?$`)},
 
-	{annotate.RegionNewsletter, "s", "psr", regexp.MustCompile(`^(?i:(?:please )?(?:subscribe|sign up|register)(?: now| here| today)?(?: to| for| with)? [^.?!“”"]{0,100}?\b(?:newsletters?|e-?mails?|inbox|alerts?|digest|briefings?|updates|podcasts?|feed|channel|mailing list)\b[^.?!“”"]{0,40}[.!]?)$`)},
+	{annotate.RegionNewsletter, "s", "psr", regexp.MustCompile(`^(?i:(?:please )?(?:subscribe|sign up|register)(?: now| here| today)?(?: to| for| with)? [^.?!“”"]{0,100}?\b(?:newsletters?|e-?mails?|inbox|alerts?|digest|briefings?|updates|podcasts?|feed|channel|mailing list)\b` + posted + `)$`)},
 	{annotate.RegionNewsletter, "subscribe", "s", regexp.MustCompile(`^(?i:subscribe(?: now| today| here)?|subscribe to (?:our|the) \S+(?: \S+)?)[.!]?$`)},
 	{annotate.RegionNewsletter, "sign up", "s", regexp.MustCompile(`^(?i:sign up(?: now| today| here)?)[.!]?$`)},
 	{annotate.RegionNewsletter, "get ", "g", regexp.MustCompile(`^(?i:get (?:our|the) [^.?!“”"]{0,80}\b(?:newsletters?|inbox|alerts?|briefings?)\b(?: (?:delivered|sent|in|to|by|for|from|every|each|here|now|today|via|free|straight|directly|right (?:in|to)|with)\b[^.?!“”"]{0,40})?[.!]?)$`)},
@@ -41,9 +48,9 @@ var linePatterns = []linePattern{
 	{annotate.RegionNewsletter, "newsletter", "otjfdwn", regexp.MustCompile(`^(?i:(?:our |the |join our |free |daily |weekly )*newsletters?)[.!:]?$`)},
 
 	{annotate.RegionRelated, "more ", "m", regexp.MustCompile(`^(?i:more) (?:in|from|on|about|IN|FROM|ON|ABOUT) (?:the |this )?(?:` + heading + `|(?i:topic|story|author|section))$`)},
-	{annotate.RegionRelated, "read", "rafmc", regexp.MustCompile(`^(?i:read more|also read|read also|further reading|must read|most read|read next|continue reading)(?: ?[:»>…|–—-] ?\S.{0,200}| ?[:»>…]| …)?$`)},
-	{annotate.RegionRelated, "relate", "r", regexp.MustCompile(`^(?i:related(?: (?:stor(?:y|ies)|articles?|news|topics?|coverage|content|links?|posts?|reading|videos?|tags?))?)(?: ?[:»>] ?.{0,200})?$`)},
-	{annotate.RegionRelated, "see also", "s", regexp.MustCompile(`^(?i:see also)(?: ?: ?.{0,200})?$`)},
+	{annotate.RegionRelated, "read", "rafmc", regexp.MustCompile(`^(?i:read more|also read|read also|further reading|must read|most read|read next|continue reading)(?: ?[:»>…|–—-] ?` + named + `| ?[:»>…]| …)?$`)},
+	{annotate.RegionRelated, "relate", "r", regexp.MustCompile(`^(?i:related(?: (?:stor(?:y|ies)|articles?|news|topics?|coverage|content|links?|posts?|reading|videos?|tags?))?)(?: ?[:»>] ?(?:` + named + `)?)?$`)},
+	{annotate.RegionRelated, "see also", "s", regexp.MustCompile(`^(?i:see also)(?: ?: ?(?:` + named + `)?)?$`)},
 	{annotate.RegionRelated, "recommended", "r", regexp.MustCompile(`^(?i:recommended(?: for you| stories| articles| reading| by \S+)?) ?:?$`)},
 	{annotate.RegionRelated, "like", "y", regexp.MustCompile(`^(?i:you (?:may|might) also (?:like|be interested in)) ?[:.…]*$`)},
 	{annotate.RegionRelated, "most ", "m", regexp.MustCompile(`^(?i:most (?:popular|viewed|shared|commented|emailed|read)(?: stories| articles| news)?) ?:?$`)},
@@ -51,18 +58,18 @@ var linePatterns = []linePattern{
 
 	{annotate.RegionBoilerplate, "contribut", "", regexp.MustCompile(`^(?:The )?` + capitalised + `(?:(?:,| and|, and| &)? (?:` + capitalised + `|in|from|de|von|van|bin|al)){0,24},? (?:also )?contributed (?:reporting|research|to this (?:report|article|story))(?:,? (?:from|in|for) (?:` + capitalised + `|and|the|,| ){1,20})?\.?$`)},
 	{annotate.RegionBoilerplate, "contribut", "ar", regexp.MustCompile(`^(?:Additional r|R)eporting (?:was )?contributed by [^!?“”"]{3,200}$`)},
-	{annotate.RegionBoilerplate, "reporting by", "(ar", regexp.MustCompile(`^\(?(?:Additional r|R)eporting by ` + capitalised + `[^!?“”"]{0,300}$`)},
+	{annotate.RegionBoilerplate, "reporting by", "(ar", regexp.MustCompile(`^\(?(?:Additional r|R)eporting by ` + capitalised + staff + `$`)},
 	{annotate.RegionBoilerplate, "rights reserved", "", regexp.MustCompile(`^(?:[^“”"?!]{0,100}(?:[.,;©|–—-] ?|\d{4} ))?(?i:all rights reserved)(?:\. .{0,120})?\.?$`)},
-	{annotate.RegionBoilerplate, "©", "", regexp.MustCompile(`^(?:(?i:copyright) )?© ?.{1,150}$`)},
-	{annotate.RegionBoilerplate, "copyright", "c", regexp.MustCompile(`^(?i:copyright) (?:\(c\) ?)?(?:by |\d{4}).{0,150}$`)},
+	{annotate.RegionBoilerplate, "©", "", regexp.MustCompile(`^(?:(?i:copyright) )?© ?(?:[^\p{Ll}\s].{0,150}|.{0,60}(?:19|20)\d\d.{0,100}|.{0,150}[^.!?”"])$`)},
+	{annotate.RegionBoilerplate, "copyright", "c", regexp.MustCompile(`^(?i:copyright (?:\(c\) ?)?)(?:(?i:by )[^\p{Ll}\s].{0,150}|(?i:by |\d{4}).{0,150}[^.!?”"]|\d{4}(?:[^ ]| [^\p{Ll}]| by | the ).{0,150}|\d{4})$`)},
 	{annotate.RegionBoilerplate, "advert", "asc", regexp.MustCompile(`^(?i:advertisements?|(?:story |article )?continues? (?:below|after)(?: th(?:is|e))? adverti[sz]ements?|scroll to continue.{0,30})\.?$`)},
 	{annotate.RegionBoilerplate, "partnership", "a", regexp.MustCompile(`^A partnership (?:of|between) (?:the )?` + capitalised + `[^.?!“”"]{0,80}$`)},
 	{annotate.RegionBoilerplate, "share", "s0123456789", regexp.MustCompile(`^(?i:share(?: (?:this|on|via|with)(?: (?:article|story|post|page|facebook|twitter|x|email|e-mail|whatsapp|linkedin|friends))*)?|shares?|\d[\d,]* shares?) ?:?$`)},
-	{annotate.RegionBoilerplate, "follow", "f", regexp.MustCompile(`^(?i:follow) (?:` + capitalised + ` ){0,4}?(?i:(?:us |him |her |them )?on (?:twitter|facebook|instagram|x|google news)\b[^.?!]{0,60}!?)$`)},
+	{annotate.RegionBoilerplate, "follow", "f", regexp.MustCompile(`^(?i:follow) (?:` + capitalised + ` ){0,4}?(?i:(?:us |him |her |them )?on (?:twitter|facebook|instagram|x|google news)\b(?:(?:,|:| ?@| &| (?:and|or|at|for|to)\b| (?-i:[^\p{Ll}\s]))[^.?!]{0,60})?!?)$`)},
 	{annotate.RegionBoilerplate, "polic", "pc", regexp.MustCompile(`^(?i:(?:privacy|cookies?) policy(?: ?[|·•/] ?.{0,80})?)$`)},
 	{annotate.RegionBoilerplate, "terms of", "t", regexp.MustCompile(`^(?i:terms of (?:use|service)(?: ?[|·•/] ?.{0,80})?)$`)},
 	{annotate.RegionBoilerplate, "material", "t", regexp.MustCompile(`^(?i:this material may not be published.{0,120})$`)},
-	{annotate.RegionBoilerplate, "this ", "t", regexp.MustCompile(`^(?i:this (?:article|story|post) (?:(?:was|has been) (?:first |originally )?(?:published|updated|corrected|produced)|(?:first |originally )?appeared)\b)(?:[^“”"?!.]|\.\S){0,120}\.?$`)},
+	{annotate.RegionBoilerplate, "this ", "t", regexp.MustCompile(`^(?i:this (?:article|story|post) (?:(?:was|has been) (?:first |originally )?(?:published|updated|corrected|produced)|(?:first |originally )?appeared (?:in|on|at|as))\b)(?:[^“”"?!.]|\.\S){0,120}\.?$`)},
 }
 
 // patternsByStart are the patterns of lines by the first byte of the line in small letters.

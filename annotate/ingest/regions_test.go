@@ -13,12 +13,12 @@ func TestReadMarksLines(t *testing.T) {
 		annotate.RegionCaption: {
 			"The bridge in May. PHOTO: FILE", "The bridge in May. Photo: Jane Doe/Valley Herald", "Photo: Jane Doe", "Photo by Jane Doe",
 			"The bridge is seen on Monday, Oct. 3. (AP Photo/Jane Doe)", "The bridge. (Photo by Jane Doe/Getty Images)", "File photo",
-			"Image: The bridge", "Image caption: The bridge in May", "The bridge on Monday. REUTERS/Jane Doe", "The bridge. Jane Doe/AFP/Getty Images",
+			"Image: The bridge", "Image: courtesy of the valley museum.", "Photo: the bridge", "Image caption: The bridge in May", "The bridge on Monday. REUTERS/Jane Doe", "The bridge. Jane Doe/AFP/Getty Images",
 			"Photo credit: Jane Doe",
 		},
 		annotate.RegionNewsletter: {
 			"Subscribe to the World Post email.", "Sign up for our daily newsletter", "Subscribe to our newsletter", "SUBSCRIBE NOW",
-			"Get our best stories straight to your inbox.", "Newsletter", "Sign up", "Please subscribe to receive breaking news alerts",
+			"Get our best stories straight to your inbox.", "Newsletter", "Sign up", "Sign up for our newsletter and never miss a story.", "Subscribe to the newsletter Bridge Line", "Please subscribe to receive breaking news alerts",
 		},
 		annotate.RegionRelated: {
 			"More in Pakistan", "More from The Valley Herald", "MORE ON THIS TOPIC", "Read more", "Read more: Bridge opens", "Read More »", "RELATED",
@@ -28,9 +28,9 @@ func TestReadMarksLines(t *testing.T) {
 		annotate.RegionBoilerplate: {
 			"Jane Doe contributed reporting from Paris.", "Jane Doe and John Roe contributed reporting from Paris and Rome.",
 			"The Associated Press contributed to this report.", "Jane Doe, John Roe and Ann van Poe contributed to this article", "Advertisement",
-			"Story continues below advertisement", "All rights reserved.", "© 2011 The Valley Herald", "Copyright 2011 The Valley Herald. All rights reserved.",
+			"Story continues below advertisement", "All rights reserved.", "© 2011 The Valley Herald", "© dpa", "© valleyherald 2009-2011. Alle Rechte vorbehalten.", "Copyright 2011 by Jane Doe.", "Copyright 2011 The Valley Herald. All rights reserved.",
 			"A partnership of HuffPost and the", "Share this", "Share this article", "Share on Facebook", "Tweet", "Follow Jane Doe on Twitter",
-			"(Reporting by Jane Doe; Editing by John Roe)", "Additional reporting by Jane Doe", "Published in The Valley Herald, October 6th, 2011.",
+			"(Reporting by Jane Doe; Editing by John Roe)", "(Reporting by Jane Doe in Paris and by the Rome newsroom; additional reporting by John Roe)", "Additional reporting by Jane Doe", "Published in The Valley Herald, October 6th, 2011.",
 			"This story has been updated.", "Privacy Policy", "https://example.org/bridge",
 		},
 		annotate.RegionByline: {"Published: October 6, 2011", "Updated on 6 October 2011, 10:15 GMT"},
@@ -92,6 +92,24 @@ func TestReadLeavesProseAlone(t *testing.T) {
 		"Copyright law was changed in 2011, and the firm paid.",
 		"Tweet after tweet came in.",
 		"• The bridge stays closed on Sundays.",
+		"Image: the word has two meanings in her book, and she uses both of them.",
+		"Photos: he had none of her, and he never asked for one.",
+		"Caption: that was the name of the boat, and nobody knew why.",
+		"Picture: a room without windows, a table and a lamp.",
+		"The clerk held it up: (Photo: it was the only one of the strike).",
+		"Subscribe to the theory of the flood, and the channel will seem older than the hills.",
+		"Register with the police within a week, the updates say, or leave the country.",
+		"Sign up for the bundle using the same email as your old account, he said.",
+		"Read more: that is all the advice that she gave to the young.",
+		"Related: the two families were not, although they had the same nose.",
+		"See also: nothing. That was the last card of the catalogue.",
+		"Reporting by Hand was how the old clerks called it.",
+		"Reporting by Reuters and by our own people shows that the dam was never built.",
+		"© was the sign that the forger drew on his banknotes.",
+		"Copyright by then was a matter of honour among the printers.",
+		"Copyright 1900 was printed on the map of the bridge.",
+		"Follow Him on Facebook was what the banner over the church said!",
+		"This story first appeared to him in a dream.",
 	} {
 		t.Run(text, func(t *testing.T) {
 			for _, article := range []string{prose + "\n\n" + text + "\n\n" + prose, prose + "\n\n" + text, text + "\n\n" + prose, prose + " " + text + "\n\n" + text + " " + prose} {

@@ -79,8 +79,7 @@ func otherValues(a, b *Candidate) (names []string) {
 		return nil // other labels have other attributes
 	}
 	for name, value := range a.Span.Attributes {
-		other, set := b.Span.Attributes[name]
-		if !set || string(appendValue(nil, value)) != string(appendValue(nil, other)) {
+		if !annotate.ValueOf(value).Equal(b.Span.Value(name)) {
 			names = append(names, name)
 		}
 	}

@@ -161,26 +161,9 @@ func valuesKey(attributes map[string]any) string {
 	out := make([]byte, 0, 64)
 	for _, name := range names {
 		out = append(strconv.AppendQuote(out, name), '=')
-		out = append(appendValue(out, attributes[name]), ' ')
+		out = append(annotate.ValueOf(attributes[name]).Append(out), ' ')
 	}
 	return string(out)
-}
-
-// appendValue writes a value so that values of other types or with other contents read otherwise.
-func appendValue(out []byte, value any) []byte {
-	switch v := value.(type) {
-	case string:
-		return strconv.AppendQuote(out, v)
-	case bool:
-		return strconv.AppendBool(out, v)
-	case float64:
-		return strconv.AppendFloat(out, v, 'g', -1, 64)
-	case []string:
-		for _, item := range v {
-			out = append(strconv.AppendQuote(out, item), ',')
-		}
-	}
-	return out
 }
 
 // itemID derives the id of an item from what is said in it, in any order.

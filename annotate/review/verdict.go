@@ -60,7 +60,7 @@ func (item Item) Spans(v Verdict) ([]annotate.Span, error) {
 		return nil, nil
 	case Edited:
 		if len(v.Spans) == 0 {
-			return nil, annotate.Invalidf("an edited item needs a span: say none of them where nothing stands")
+			return nil, annotate.Invalidf("an edited item needs a span: choose “none of them” where nothing is to be marked")
 		}
 		var spans []annotate.Span
 		for _, s := range v.Spans {
@@ -99,7 +99,7 @@ func (item Item) Relations(v Verdict) ([]annotate.Relation, error) {
 		return nil, annotate.Invalidf("a relation has no boundaries to unite")
 	case Edited:
 		if len(v.Relations) == 0 {
-			return nil, annotate.Invalidf("an edited item needs a relation: say none of them where nothing stands")
+			return nil, annotate.Invalidf("an edited item needs a relation: choose “none of them” where nothing is to be marked")
 		}
 		return slices.Clone(v.Relations), nil
 	}

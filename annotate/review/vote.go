@@ -51,7 +51,7 @@ func (item Item) Majority(threshold float64) (Verdict, bool) {
 	}
 	span.EntityID, span.Attributes = named.Span.EntityID, map[string]any{}
 	for _, name := range item.attributes(winners) {
-		first, won := vote(func(c Candidate) string { return string(appendValue(nil, c.Span.Attributes[name])) })
+		first, won := vote(func(c Candidate) string { return string(c.Span.Value(name).Append(nil)) })
 		if !won {
 			return Verdict{}, false
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -52,14 +53,41 @@ func printCodebook(command *cobra.Command, project *store.Project) error {
 	return err
 }
 
+func sayDifferences(out io.Writer, differences []codebook.Difference) error {
+	if len(differences) == 0 {
+		_, err := fmt.Fprintln(out, "the codebook is as it was")
+		return err
+	}
+	for _, d := range differences {
+		if _, err := fmt.Fprintln(out, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // setCodebook puts the codebook of a TOML file in the place of the project's.
 func setCodebook(command *cobra.Command, project *store.Project, file string, data []byte) error {
 	cb, err := codebook.Parse(data)
 	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
+	before, err := project.Codebook(command.Context())
+	if err != nil {
+		return err
+	}
 	_, err = project.Do(command.Context(), annotate.Annotator{}, "codebook", "Replaced the codebook", func(tx *store.Tx) error {
 		return tx.SetCodebook(cb, nil)
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	after, err := project.Codebook(command.Context())
+	if err != nil {
+		return err
+	}
+	if err := sayDifferences(command.OutOrStdout(), codebook.Compare(before, after)); err != nil {
+		return told("the codebook is replaced", err)
+	}
+	return nil
 }

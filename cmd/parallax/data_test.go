@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
 )
 
 func TestADatasetThatDiffersFromTheCodebookIsSaid(t *testing.T) {
@@ -85,5 +86,45 @@ func TestNamesThatLookTheSameAreRefusedInAFileThatIsSet(t *testing.T) {
 	} {
 		path := write(t, filepath.Join(t.TempDir(), "odd.toml"), label(names[0])+label(names[1]))
 		fails(t, exitFailed, want, "codebook", newProject(t), "--set", path)
+	}
+}
+
+// A label may take over the name that another used to have, without taking over its spans, and what a codebook changes is said.
+func TestALabelUnderTheNameThatAnotherHad(t *testing.T) {
+	project := newProject(t)
+	must(t, "import", project, writeArticles(t, "Harbour"))
+	annotateAll(t, project, "anna")
+	stats := decode[store.Stats](t, must(t, "stats", project, "--json"))
+	cb := must(t, "codebook", project)
+	set := func(toml string) string {
+		return must(t, "codebook", project, "--set", write(t, filepath.Join(t.TempDir(), "book.toml"), toml))
+	}
+	renamed := strings.ReplaceAll(strings.Replace(cb, `name = "actor"`, `id = "`+annotate.DerivedID("label", "actor")+`"`+"\n  name = \"who\"", 1), `"actor"`, `"who"`)
+	if got := set(renamed); !strings.Contains(got, `label "who" renamed from "actor"`) {
+		t.Errorf("a renaming is said as %q", got)
+	}
+	now := must(t, "codebook", project)
+	if got := set(now); got != "the codebook is as it was\n" {
+		t.Errorf("nothing is said as %q", got)
+	}
+	if got := set(now + "\n[[label]]\nname = \"actor\"\ncolor = \"#112233\"\n"); !strings.Contains(got, `label "actor" added`) {
+		t.Errorf("a new label is said as %q", got)
+	}
+	after := decode[store.Stats](t, must(t, "stats", project, "--json"))
+	if after.ByLabel["who"] != stats.ByLabel["actor"] || after.ByLabel["actor"] != 0 || stats.ByLabel["actor"] == 0 {
+		t.Errorf("%v became %v", stats.ByLabel, after.ByLabel)
+	}
+	both := must(t, "codebook", project)
+	if got := set(both); got != "the codebook is as it was\n" {
+		t.Errorf("printed and set again: %q", got)
+	}
+}
+
+func TestNamesThatCannotBeKeptAreRefused(t *testing.T) {
+	project := newProject(t)
+	cb := must(t, "codebook", project)
+	for _, bad := range []string{`a\u0000b`, `a\u202Eb`, `a\u2066b`, `a\u0007b`} {
+		path := write(t, filepath.Join(t.TempDir(), "book.toml"), strings.ReplaceAll(cb, `"actor"`, `"`+bad+`"`))
+		fails(t, exitFailed, "take it out", "codebook", project, "--set", path)
 	}
 }

@@ -78,6 +78,25 @@ func TestUndoOfOneAnnotator(t *testing.T) {
 	fails(t, exitFailed, "anna", "undo", project, "--annotator", "carl")
 }
 
+// The undoing of all that somebody did takes them out of the project; what they did can be redone all the same.
+func TestRedoOfAFirstAct(t *testing.T) {
+	project := newProject(t)
+	must(t, "import", project, writeArticles(t, "Harbour"))
+	annotateAll(t, project, "anna")
+	before := must(t, "stats", project, "--json")
+	undone := 0
+	for parallax(t, "undo", project, "--annotator", "anna").code == exitDone {
+		undone++
+	}
+	fails(t, exitFailed, "another person", "redo", project)
+	for range undone {
+		must(t, "redo", project, "--annotator", "anna")
+	}
+	if after := must(t, "stats", project, "--json"); after != before || undone == 0 {
+		t.Errorf("after %d undone and redone: %s, not %s", undone, after, before)
+	}
+}
+
 func TestLog(t *testing.T) {
 	project := newProject(t)
 	must(t, "import", project, writeArticles(t, "Harbour"))

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -58,8 +59,13 @@ func newStep(short string, s step) *cobra.Command {
 func (s step) take(ctx context.Context, project *store.Project, annotator string) (store.Act, error) {
 	if annotator != "" {
 		found, err := findAnnotator(ctx, project, annotator)
-		if err != nil {
-			return store.Act{}, err
+		if err != nil { // the undoing of somebody's first act takes them out of the project too, until it is redone
+			gone := annotate.NewAnnotator(annotator)
+			undo, redo, lookErr := project.Undoable(ctx, gone.ID)
+			if lookErr != nil || s.target(undo, redo) == nil {
+				return store.Act{}, err
+			}
+			found = gone
 		}
 		return s.of(project, ctx, found.ID)
 	}
@@ -73,10 +79,12 @@ func (s step) take(ctx context.Context, project *store.Project, annotator string
 		return store.Act{}, err
 	}
 	if last := s.target(undo, redo); last != nil && last.AnnotatorID != "" {
-		for _, a := range annotators {
-			if a.ID == last.AnnotatorID && a.Name != me.Name {
-				return store.Act{}, annotate.Conflictf("the last act, “%s”, is %s’s, not yours (%s): add --annotator %q to %s it all the same", last.Summary, a.Name, me.Name, a.Name, s.name)
-			}
+		i := slices.IndexFunc(annotators, func(a annotate.Annotator) bool { return a.ID == last.AnnotatorID })
+		switch {
+		case i >= 0 && annotators[i].Name != me.Name:
+			return store.Act{}, annotate.Conflictf("the last act, “%s”, is %s’s, not yours (%s): add --annotator %q to %s it all the same", last.Summary, annotators[i].Name, me.Name, annotators[i].Name, s.name)
+		case i < 0 && last.AnnotatorID != me.ID:
+			return store.Act{}, annotate.Conflictf("the last act, “%s”, is that of another person, not yours (%s): name them with --annotator to %s it all the same", last.Summary, me.Name, s.name)
 		}
 	}
 	return s.own(project, ctx, me)

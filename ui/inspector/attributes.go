@@ -133,7 +133,7 @@ func (a *attributes) field(attribute annotate.Attribute) row {
 // set commits a value; nil takes it away.
 func (a *attributes) set(attribute annotate.Attribute, value any) {
 	name, i := attribute.Name, a.inspector
-	summary := fmt.Sprintf("Set %s of %s to %s", name, i.quoted(), inWords(value))
+	summary := fmt.Sprintf("Set %s of %s to %s", name, i.quoted(), annotate.ValueOf(value).Words())
 	if value == nil {
 		summary = fmt.Sprintf("Cleared %s of %s", name, i.quoted())
 	}
@@ -162,16 +162,7 @@ func (a *attributes) chips(attribute annotate.Attribute, many bool) row {
 			a.set(attribute, chosen[0])
 		}
 	}, a.inspector.form)
-	show := func(value any) {
-		switch value := value.(type) {
-		case string:
-			chips.Set(value)
-		case []string:
-			chips.Set(value...)
-		default:
-			chips.Set()
-		}
-	}
+	show := func(value any) { chips.Set(annotate.ValueOf(value).Texts()...) }
 	return row{attributeField{input: chips, show: show, enable: []fyne.Disableable{chips}}, chips}
 }
 
@@ -205,8 +196,8 @@ func (a *attributes) search(attribute annotate.Attribute) row {
 	wipe := control.NewButton("", theme.ContentClearIcon(), true, func() { a.set(attribute, nil) }, a.inspector.form)
 	return row{attributeField{
 		input:  field,
-		show:   func(value any) { field.Set(inWords(value)) },
-		reset:  func() { field.Reset(inWords(a.inspector.span.Attributes[attribute.Name])) },
+		show:   func(value any) { field.Set(annotate.ValueOf(value).Words()) },
+		reset:  func() { field.Reset(a.inspector.span.Value(attribute.Name).Words()) },
 		enable: []fyne.Disableable{field, wipe},
 	}, container.NewBorder(nil, nil, nil, wipe, field)}
 }
@@ -243,9 +234,9 @@ func (a *attributes) typed(attribute annotate.Attribute, hint string, parse func
 	})
 	return row{attributeField{
 		input:  entry,
-		show:   func(value any) { entry.Set(inWords(value)) },
+		show:   func(value any) { entry.Set(annotate.ValueOf(value).Words()) },
 		commit: entry.Commit,
-		reset:  func() { entry.Reset(inWords(a.inspector.span.Attributes[attribute.Name])) },
+		reset:  func() { entry.Reset(a.inspector.span.Value(attribute.Name).Words()) },
 		enable: []fyne.Disableable{entry},
 	}, control.NewColumn(2, entry, problem)}
 }
@@ -256,23 +247,4 @@ func parseNumber(text string) (any, error) {
 		return nil, annotate.Invalidf("“%s” is not a number", wording.Short(text, 20))
 	}
 	return number, nil
-}
-
-// inWords is how a value is written; "" for none.
-func inWords(value any) string {
-	switch value := value.(type) {
-	case nil:
-		return ""
-	case bool:
-		if value {
-			return "yes"
-		}
-		return "no"
-	case float64:
-		return strconv.FormatFloat(value, 'f', -1, 64)
-	case []string:
-		return strings.Join(value, ", ")
-	default:
-		return fmt.Sprint(value)
-	}
 }

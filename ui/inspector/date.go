@@ -24,7 +24,7 @@ func (a *attributes) date(attribute annotate.Attribute) row {
 	})
 	var button *control.Button
 	button = control.NewButton("", theme.CalendarIcon(), true, func() {
-		day, err := time.Parse(time.DateOnly, inWords(a.inspector.span.Attributes[attribute.Name]))
+		day, err := time.Parse(time.DateOnly, a.inspector.span.Value(attribute.Name).Words())
 		if err != nil {
 			day = time.Now()
 		}

@@ -67,22 +67,7 @@ func (i *Inspector) Relabel(label annotate.Label) {
 				return err
 			}
 		}
-		span.LabelID = label.ID
-		kept := map[string]any{}
-		for name, value := range span.Attributes {
-			if a, has := label.Attribute(name); has {
-				if value, err := a.Check(value); err == nil {
-					kept[name] = value
-					continue
-				}
-			}
-			dropped++
-		}
-		span.Attributes = kept
-		if span.EntityID != "" {
-			span.EntityID = ""
-			dropped++
-		}
+		span, dropped = span.Relabel(label)
 		return tx.UpdateSpan(span)
 	})
 	if !ok {
@@ -90,7 +75,7 @@ func (i *Inspector) Relabel(label annotate.Label) {
 		return
 	}
 	if dropped += len(unfit); dropped > 0 {
-		i.session.Tell(fmt.Sprintf("%d values and links that %s cannot have went with the change; undo brings them back.", dropped, withArticle(label.Name)))
+		i.session.Tell(fmt.Sprintf("%d values and links that %s cannot have were removed with the change; undo brings them back.", dropped, withArticle(label.Name)))
 	}
 }
 

@@ -243,11 +243,11 @@ func attributeValues(data json.RawMessage) (values map[string]any) {
 func spoken(v any) string {
 	list, ok := v.([]any)
 	if !ok {
-		return inWords(v)
+		return annotate.ValueOf(v).Words()
 	}
 	words := make([]string, len(list))
 	for i, item := range list {
-		words[i] = inWords(item)
+		words[i] = annotate.ValueOf(item).Words()
 	}
 	return strings.Join(words, ", ")
 }

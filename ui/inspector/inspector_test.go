@@ -168,7 +168,7 @@ func TestRelabelDropsWhatCannotStand(t *testing.T) {
 	span := b.span("the ports stay shut")
 	b.want("label", span.LabelID, annotate.DerivedID("label", "actor"))
 	b.want("attributes", len(span.Attributes), 0)
-	b.want("said", b.Said, []string{"2 values and links that an actor cannot have went with the change; undo brings them back."})
+	b.want("said", b.Said, []string{"2 values and links that an actor cannot have were removed with the change; undo brings them back."})
 	b.Session.Undo()
 	b.want("stance is back", b.span("the ports stay shut").Attributes["stance"], any("supports"))
 }

@@ -1,6 +1,7 @@
 package reviewview
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -152,7 +153,7 @@ func (v *View) detailsOf(s annotate.Span) details {
 		value, set := s.Attributes[a.Name]
 		differs := slices.Contains(v.item.Differs.Attributes, a.Name)
 		if set || differs {
-			d.add(a.Name, inWords(value), differs)
+			d.add(a.Name, cmp.Or(annotate.ValueOf(value).Words(), "—"), differs)
 		}
 	}
 	if s.EntityID != "" || v.item.Differs.Entity {

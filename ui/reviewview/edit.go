@@ -99,16 +99,7 @@ func (d *draft) relabel(label annotate.Label) {
 	if label.ID == d.span.LabelID {
 		return
 	}
-	d.span.LabelID, d.span.EntityID = label.ID, ""
-	kept := map[string]any{}
-	for name, value := range d.span.Attributes {
-		if a, has := label.Attribute(name); has {
-			if value, err := a.Check(value); err == nil {
-				kept[name] = value
-			}
-		}
-	}
-	d.span.Attributes = kept
+	d.span, _ = d.span.Relabel(label)
 	focused := d.view.window.Canvas().Focused() == fyne.Focusable(d.labels)
 	d.build()
 	d.refresh()

@@ -131,7 +131,7 @@ func (d *draft) attribute(a annotate.Attribute) fyne.CanvasObject {
 		}
 	}
 	if value != nil {
-		entry.Set(inWords(value))
+		entry.Set(annotate.ValueOf(value).Words())
 	}
 	d.commits = append(d.commits, entry.Commit)
 	return entry
@@ -150,12 +150,7 @@ func (d *draft) choice(a annotate.Attribute, value any, set func(any)) fyne.Canv
 			set(chosen[0])
 		}
 	}, d.view.form)
-	switch value := value.(type) {
-	case string:
-		chips.Set(value)
-	case []string:
-		chips.Set(value...)
-	}
+	chips.Set(annotate.ValueOf(value).Texts()...)
 	return chips
 }
 

@@ -112,24 +112,6 @@ func (v *View) entityName(id string) string {
 	return e.Name
 }
 
-// inWords is how a value is written, "—" for none.
-func inWords(value any) string {
-	switch value := value.(type) {
-	case nil:
-		return "—"
-	case bool:
-		if value {
-			return "yes"
-		}
-		return "no"
-	case float64:
-		return strconv.FormatFloat(value, 'g', -1, 64)
-	case []string:
-		return strings.Join(value, ", ")
-	}
-	return fmt.Sprint(value)
-}
-
 // listed joins names as a sentence does: "anna, ben and carl".
 func listed(names []string) string {
 	if len(names) < 2 {
@@ -186,7 +168,7 @@ func sameValues(a, b annotate.Span) bool {
 		return false
 	}
 	for name, value := range a.Attributes {
-		if other, set := b.Attributes[name]; !set || inWords(other) != inWords(value) {
+		if !b.Value(name).Equal(annotate.ValueOf(value)) {
 			return false
 		}
 	}
