@@ -32,10 +32,10 @@ func followers() []follower {
 // keptPart is something that follows from the rows and that the file keeps.
 type keptPart struct {
 	name   string
-	forget func(*session) error                      // throws all of it away
-	stale  func(*session) (int, error)               // how much of it is to be made
-	renew  func(*session, int) (made int, err error) // makes so much of what is stale
-	check  func(*checker) error                      // compares what is there with what it would be
+	forget func(*session) error             // throws all of it away
+	stale  func(*session) ([]string, error) // the articles of which it is to be made, in their order
+	renew  func(*session, []string) error   // makes it of these
+	check  func(*checker) error             // compares what is there with what it would be
 }
 
 // keptParts lists what files keep.
@@ -96,22 +96,18 @@ func (p *Project) MakeAnew(ctx context.Context, progress func(done, total int)) 
 
 // renew makes what is stale of a part, a batch at a time. progress, which may be nil, hears how much is done.
 func (p *Project) renew(ctx context.Context, part keptPart, progress func(done, total int)) error {
-	total := 0
+	var stale []string
 	err := p.read(ctx, func(s *session) (err error) {
-		total, err = part.stale(s)
+		stale, err = part.stale(s)
 		return err
 	})
-	for done := 0; err == nil && done < total; {
-		made := 0
-		err = p.keepUp(ctx, func(s *session) (err error) {
-			made, err = part.renew(s, renewBatch)
-			return err
-		})
-		if made == 0 {
-			break
+	done := 0
+	for batch := range slices.Chunk(stale, renewBatch) {
+		if err == nil {
+			err = p.keepUp(ctx, func(s *session) error { return part.renew(s, batch) })
 		}
-		if done += made; progress != nil {
-			progress(min(done, total), total)
+		if done += len(batch); progress != nil && err == nil {
+			progress(done, len(stale))
 		}
 	}
 	if err != nil {

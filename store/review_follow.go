@@ -126,20 +126,18 @@ var reviewPart = keptPart{
 	forget: func(s *session) error {
 		return cmp.Or(s.exec("DELETE FROM review"), s.exec("DELETE FROM review_link"), s.exec("DELETE FROM review_stale"))
 	},
-	stale: func(s *session) (n int, err error) {
-		err = s.row("SELECT (SELECT count(*) FROM document) - (SELECT count(*)"+freshReviews+")", review.Rules).Scan(&n)
-		return n, err
+	stale: func(s *session) ([]string, error) {
+		return texts(s, `SELECT d.id FROM story t CROSS JOIN document d ON d.story_id = t.id
+			WHERE d.id NOT IN (SELECT r.document_id`+freshReviews+`) ORDER BY t.name, d.position, d.id`, review.Rules)
 	},
-	renew: func(s *session, most int) (int, error) {
-		ids, err := texts(s, `SELECT d.id FROM story t CROSS JOIN document d ON d.story_id = t.id
-			WHERE d.id NOT IN (SELECT r.document_id`+freshReviews+`) ORDER BY t.name, d.position, d.id LIMIT ?2`, review.Rules, most)
+	renew: func(s *session, documents []string) error {
 		k := reviewKeeper{newReviewBuilder(s)}
-		for _, id := range ids {
-			if err == nil {
-				err = k.keep(id)
+		for _, id := range documents {
+			if err := k.keep(id); err != nil {
+				return err
 			}
 		}
-		return len(ids), err
+		return nil
 	},
 	check: (*checker).reviews,
 }

@@ -36,12 +36,12 @@ func (p *Project) renewReviews(ctx context.Context, q ReviewQuery, progress func
 	if p.readOnly || q.DocumentID != "" {
 		return nil
 	}
-	stale := 0
+	var stale []string
 	err := p.read(ctx, func(s *session) (err error) {
 		stale, err = reviewPart.stale(s)
 		return err
 	})
-	if err == nil && (stale > fewStale || stale > 0 && p.awake()) {
+	if err == nil && (len(stale) > fewStale || len(stale) > 0 && p.awake()) {
 		err = p.renew(ctx, reviewPart, progress)
 	}
 	if ctx.Err() == nil && err != nil {

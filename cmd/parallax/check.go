@@ -55,14 +55,11 @@ func newCheck() *cobra.Command {
 
 // makeAnew throws away what can be made from the rest of the project, and makes it.
 func makeAnew(command *cobra.Command, path string) error {
-	project, err := store.Open(command.Context(), path)
-	if err != nil {
-		return err
-	}
-	bar := newBar(command, "making anew")
-	err = project.MakeAnew(command.Context(), bar.set)
-	bar.finish()
-	return errors.Join(err, project.Close())
+	return onProject(command, path, func(project *store.Project) error {
+		bar := newBar(command, "making anew")
+		defer bar.finish()
+		return project.MakeAnew(command.Context(), bar.set)
+	})
 }
 
 // checkObject is the output of check --json.
