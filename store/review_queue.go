@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
@@ -52,7 +53,7 @@ func (p *Project) renewReviews(ctx context.Context, q ReviewQuery, progress func
 
 func (s *session) reviewQueue(ctx context.Context, q ReviewQuery) (found ReviewQueue, err error) {
 	found.Queue = review.NewQueue()
-	marking := map[string]bool{}
+	others := review.NewQueue() // of the stories that are not asked for
 	b := newReviewBuilder(s)
 	rows, err := s.query(`SELECT d.id, d.story_id, CASE WHEN r.rules = ?1 AND s.document_id IS NULL THEN r.voters END, r.gold, r.items
 		FROM story t CROSS JOIN document d ON d.story_id = t.id LEFT JOIN review r ON r.document_id = d.id LEFT JOIN review_stale s ON s.document_id = d.id
@@ -73,28 +74,19 @@ func (s *session) reviewQueue(ctx context.Context, q ReviewQuery) (found ReviewQ
 			return found, err
 		}
 		there = true
-		var entries []review.Entry
-		if voters.Valid {
-			if entries, err = review.Decode(id, items); err != nil {
-				voters.Valid = false // made anew, and check says it
-			}
+		into := found.Queue
+		if q.StoryID != "" && q.StoryID != story {
+			into = others
 		}
-		if !voters.Valid {
+		if !voters.Valid || into.AddKept(id, voters.Int64 > 0, items) != nil { // what cannot be read is made anew, and check says it
 			r, err := b.document(id)
 			if err != nil {
 				return found, err
 			}
-			entries, voters.Int64, gold.Int64 = r.entries(), int64(r.voters), int64(r.golden)
+			into.Add(id, r.voters > 0, r.entries())
+			gold.Int64 = int64(r.golden)
 		}
 		found.Gold += int(gold.Int64)
-		for i := range entries {
-			for _, who := range entries[i].Annotators {
-				marking[who] = true
-			}
-		}
-		if q.StoryID == "" || q.StoryID == story {
-			found.Add(id, voters.Int64 > 0, entries)
-		}
 	}
 	if err := rows.Err(); err != nil {
 		return found, err
@@ -102,7 +94,7 @@ func (s *session) reviewQueue(ctx context.Context, q ReviewQuery) (found ReviewQ
 	if q.DocumentID != "" && !there {
 		return found, annotate.NotFoundf("there is no article %s", q.DocumentID)
 	}
-	found.Marking = sortedKeys(marking)
+	found.Marking = slices.Compact(slices.Sorted(slices.Values(slices.Concat(found.Annotators(), others.Annotators()))))
 	found.Arrange(q.filter(), q.Order)
 	return found, nil
 }

@@ -19,8 +19,7 @@ func Encode(entries []Entry) []byte {
 	var items []byte
 	for _, e := range entries {
 		id := uuid.MustParse(e.ItemID)
-		items = append(items, id[:]...)
-		items = append(items, byte(slices.Index(Kinds, e.Kind)), byte(stateOf(e)))
+		items = append(append(items, id[:]...), byte(slices.Index(Kinds, e.Kind)), byte(stateOf(e)))
 		items = binary.LittleEndian.AppendUint64(items, math.Float64bits(e.Score))
 		for _, n := range []int{e.Start, e.End, int(s.number(e.Labels)), int(s.number(e.Annotators))} {
 			items = binary.AppendUvarint(items, uint64(n))
@@ -39,38 +38,46 @@ func Encode(entries []Entry) []byte {
 // errKept says that what is kept was not written by Encode.
 var errKept = errors.New("what is kept of a review cannot be read")
 
-// Decode reads what Encode wrote of a document.
-func Decode(documentID string, data []byte) ([]Entry, error) {
-	d := decoder{data: data}
-	lists := make([][]string, d.number(1))
-	for i := range lists {
-		lists[i] = make([]string, d.number(1))
-		for k := range lists[i] {
-			lists[i][k] = string(d.take(d.number(1)))
-		}
+// AddKept is Add for what Encode wrote of a document.
+func (q *Queue) AddKept(documentID string, read bool, data []byte) error {
+	items, err := q.sets.decode(data)
+	if err == nil {
+		q.add(documentID, read, items)
 	}
-	list := func() []string {
+	return err
+}
+
+// decode reads what Encode wrote, straight into what a queue holds: of hundreds of thousands of items nothing else is made.
+func (s *sets) decode(data []byte) ([]held, error) {
+	d := decoder{data: data}
+	lists := make([]uint32, d.number(1))
+	for i := range lists {
+		list := make([]string, d.number(1))
+		for k := range list {
+			list[k] = string(d.take(d.number(1)))
+		}
+		lists[i] = s.number(list)
+	}
+	list := func() uint32 {
 		if n := d.number(0); n < len(lists) {
 			return lists[n]
 		}
 		d.broken = true
-		return nil
+		return 0
 	}
-	entries := make([]Entry, d.number(leastEntry))
-	for i := range entries {
+	items := make([]held, d.number(leastEntry))
+	for i := range items {
 		id, kind, bits, score := d.take(16), d.take(1), d.take(1), d.take(8)
 		if d.broken || int(kind[0]) >= len(Kinds) {
 			return nil, errKept
 		}
-		s := state(bits[0])
-		entries[i] = Entry{ItemID: uuid.UUID(id).String(), DocumentID: documentID, Kind: Kinds[kind[0]],
-			Score: math.Float64frombits(binary.LittleEndian.Uint64(score)), Start: d.number(0), End: d.number(0), Labels: list(), Annotators: list(),
-			Open: s&isOpen != 0, Auto: s&isAuto != 0, Changed: s&isChanged != 0}
+		items[i] = held{id: uuid.UUID(id), score: math.Float64frombits(binary.LittleEndian.Uint64(score)), kind: kind[0], state: state(bits[0]),
+			start: int32(d.number(0)), end: int32(d.number(0)), labels: list(), annotators: list()}
 	}
 	if d.broken || len(d.data) > 0 {
 		return nil, errKept
 	}
-	return entries, nil
+	return items, nil
 }
 
 // leastEntry is the number of bytes that an entry takes at least.

@@ -126,8 +126,12 @@ func NewQueue() *Queue {
 // Add puts the entries of a document behind those of the documents before it. read says whether an annotator has read it. The list is
 // to be arranged when all are there.
 func (q *Queue) Add(documentID string, read bool, entries []Entry) {
+	q.add(documentID, read, q.hold(entries))
+}
+
+func (q *Queue) add(documentID string, read bool, items []held) {
 	q.places[documentID] = len(q.documents)
-	q.documents = append(q.documents, queued{documentID, read, q.hold(entries)})
+	q.documents = append(q.documents, queued{documentID, read, items})
 	q.count(len(q.documents)-1, 1)
 }
 
@@ -344,6 +348,23 @@ func (q *Queue) OpenDocuments() (ids []string) {
 		}
 	}
 	return ids
+}
+
+// Annotators lists the ids of those who have a candidate, in their order.
+func (q *Queue) Annotators() (ids []string) {
+	there := make([]bool, len(q.sets.lists))
+	for _, d := range q.documents {
+		for i := range d.items {
+			there[d.items[i].annotators] = true
+		}
+	}
+	for n, list := range q.sets.lists {
+		if there[n] {
+			ids = append(ids, list...)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 // sets numbers lists of ids, of which many items have the same.
