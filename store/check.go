@@ -33,39 +33,50 @@ type checker struct {
 	total    int
 }
 
-// Check verifies the whole project: the file's structure, references, text hashes, offsets, the codebook, relations,
-// that the log ends in what the tables say, and that what is kept of what follows from them does. It writes nothing. The problems of a sound project are an empty list.
-// progress, which may be nil, is told how far the check is, by documents and changes.
+// Check verifies the whole project: the file's structure, references, text hashes, offsets, the codebook, relations, that
+// the log ends in what the tables say, and that what is kept of what follows from them does. It writes nothing. The problems of a sound project are an empty list.
+// progress, which may be nil, is told how far the check is, by documents and changes; SQLite looks at the structure of the file
+// meanwhile, since it does not tell how far it is with that.
 func (p *Project) Check(ctx context.Context, progress func(done, total int)) ([]Problem, error) {
-	c := &checker{ctx: ctx, byKind: map[string]int{}, progress: progress, problems: []Problem{}}
-	err := p.readLong(ctx, func(s *session) error {
-		c.session = s
-		err := s.row("SELECT (SELECT count(*) FROM document) + (SELECT count(*) FROM change) + (SELECT count(*) FROM review)").Scan(&c.total)
-		for _, step := range []func() error{c.structure, c.cells, c.references, c.documents, c.values, c.relations, c.log, c.derived} {
-			if err == nil {
-				err = ctx.Err()
-			}
-			if err == nil {
-				err = step()
-			}
-			if cell := (spoiled{}); errors.As(err, &cell) { // it ends this step, not the others
-				if len(c.problems) == 0 {
-					c.add("value", "", "%v, which cannot stand there", cell)
-				}
-				err = nil
-			}
-		}
+	c := &checker{ctx: ctx, byKind: map[string]int{}, progress: progress}
+	var damage []Problem
+	err := p.readLong(ctx, func(s *session) (err error) {
+		damage, err = s.structure(ctx)
 		return err
+	}, func(s *session) error {
+		c.session = s
+		return c.rules()
 	})
+	problems := append(append([]Problem{}, damage...), c.problems...)
 	if c.session == nil && errors.Is(err, annotate.ErrInvalid) { // a schema that is not ours
-		c.add("integrity", "", "%v", err)
+		problems = append(problems, Problem{"integrity", "", err.Error()})
 		err = nil
 	}
-	if err != nil && ctx.Err() == nil && len(c.problems) > 0 { // too broken to look further
-		c.add("integrity", "", "the check could not be finished: %v", err)
+	if err != nil && ctx.Err() == nil && len(problems) > 0 { // too broken to look further
+		problems = append(problems, Problem{"integrity", "", fmt.Sprintf("the check could not be finished: %v", err)})
 		err = nil
 	}
-	return c.problems, err
+	return problems, err
+}
+
+// rules looks at all but the structure.
+func (c *checker) rules() error {
+	err := c.row("SELECT (SELECT count(*) FROM document) + (SELECT count(*) FROM change) + (SELECT count(*) FROM review)").Scan(&c.total)
+	for _, step := range []func() error{c.cells, c.references, c.documents, c.values, c.relations, c.log, c.derived} {
+		if err == nil {
+			err = c.ctx.Err()
+		}
+		if err == nil {
+			err = step()
+		}
+		if cell := (spoiled{}); errors.As(err, &cell) { // it ends this step, not the others
+			if len(c.problems) == 0 {
+				c.add("value", "", "%v, which cannot stand there", cell)
+			}
+			err = nil
+		}
+	}
+	return err
 }
 
 func (c *checker) add(kind, id, format string, args ...any) {
@@ -83,19 +94,37 @@ func (c *checker) step() error {
 	return c.ctx.Err()
 }
 
-// structure asks SQLite whether pages and indexes are whole.
-func (c *checker) structure() error {
-	verdicts, err := texts(c.session, fmt.Sprintf("PRAGMA integrity_check(%d)", mostProblems))
-	if err != nil {
-		c.add("integrity", "", "the file is damaged: %v; restore a backup", err)
-		return err
+// structure asks SQLite whether pages and indexes are whole. It ends at once where ctx does.
+func (s *session) structure(ctx context.Context) (damage []Problem, err error) {
+	add := func(what any) {
+		damage = append(damage, Problem{"integrity", "", fmt.Sprintf("the file is damaged: %v; restore a backup", what)})
 	}
-	for _, verdict := range verdicts {
+	rows, err := s.conn.QueryContext(ctx, fmt.Sprintf("PRAGMA integrity_check(%d)", mostProblems))
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		add(err)
+		return damage, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var verdict string
+		if err := rows.Scan(&verdict); err != nil {
+			return damage, err
+		}
 		if verdict != "ok" {
-			c.add("integrity", "", "the file is damaged: %s; restore a backup", verdict)
+			add(verdict)
 		}
 	}
-	return nil
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err := rows.Err(); err != nil {
+		add(err)
+		return damage, err
+	}
+	return damage, nil
 }
 
 func (c *checker) references() error {

@@ -1,12 +1,14 @@
 package store_test
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
 func TestCheckFindsWhatOtherProgramsBroke(t *testing.T) {
@@ -113,4 +115,23 @@ func TestUndoByAnnotatorSaysWhoIsInTheWay(t *testing.T) {
 		t.Error(err)
 	}
 	sound(t, p)
+}
+
+func TestACheckThatIsCancelledEndsAndFindsNothing(t *testing.T) {
+	p := newProject(t)
+	if err := storetest.Fill(ctx, p, storetest.Size{Stories: 2, Documents: 2, Spans: 200, Characters: 4000}); err != nil {
+		t.Fatal(err)
+	}
+	cancelled, cancel := context.WithCancel(ctx)
+	last := 0
+	problems, err := p.Check(cancelled, func(done, total int) {
+		if done < last || done > total {
+			t.Error("the check goes back or too far", done, total)
+		}
+		last = done
+		cancel()
+	})
+	if !errors.Is(err, context.Canceled) || len(problems) > 0 || last == 0 {
+		t.Error(problems, err, last)
+	}
 }

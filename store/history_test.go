@@ -196,6 +196,9 @@ func recode(tx *store.Tx, what string) error {
 	}
 	cb.Labels = slices.Clone(cb.Labels)
 	actor := &cb.Labels[0]
+	if len(cb.Labels) < 2 || len(actor.Attributes) == 0 {
+		return annotate.Nothingf("the part is gone")
+	}
 	actor.Attributes = slices.Clone(actor.Attributes)
 	switch what {
 	case "rename label":

@@ -117,7 +117,7 @@ type merger struct {
 	classes map[*kind][]*class
 	byKey   map[*kind]map[string]*class // by id and text in some file
 	byID    map[*kind]map[string]*class // by id in the merged project
-	aliased map[string]bool             // what the table alias has
+	aliased sames                       // what the project knows to be the same
 	joins   map[string]string           // entities that somebody made part of others
 	joined  map[string]string           // the same to the end, where they are still gone
 	gold    string                      // id of the layer gold, "" where there is none
@@ -138,6 +138,7 @@ type merger struct {
 	entityLabels map[string]string // by entity
 	named        map[string]bool   // entities that are new
 	begun        map[string]bool   // documents by whether the files say that gold was begun
+	texts        map[string]bool   // hashes of the texts of documents that were written
 	remembered   bool              // something was written beside the log
 	waiting      []row             // documents in the waiting room, as they are to be
 	room         string            // id of the waiting room
@@ -153,9 +154,9 @@ func (p *Project) merge(ctx context.Context, others []string, approve func(Merge
 	if err := sameFile(p.path, others); err != nil {
 		return plan, act, err
 	}
-	m := &merger{ctx: ctx, progress: progress, aliased: map[string]bool{}, extra: map[*kind]map[string]bool{}, moved: map[*kind][]string{},
+	m := &merger{ctx: ctx, progress: progress, aliased: sames{}, extra: map[*kind]map[string]bool{}, moved: map[*kind][]string{},
 		handled: map[*kind]map[string]bool{}, deletions: map[*kind][]deletion{}, linked: map[string]bool{}, retyped: map[string]bool{},
-		relabelled: map[string]bool{}, entityLabels: map[string]string{}, named: map[string]bool{}}
+		relabelled: map[string]bool{}, entityLabels: map[string]string{}, named: map[string]bool{}, texts: map[string]bool{}}
 	var open []*mergeSource
 	defer func() {
 		for _, f := range open {

@@ -14,6 +14,9 @@ import (
 func (m *merger) survey() error {
 	for _, k := range classKinds {
 		for _, c := range m.classes[k] {
+			if own := c.here(m.own); c.alive && len(own) > 0 && c.there(m.own) == nil {
+				m.touchKeptBack(k, c)
+			}
 			for _, e := range c.here(m.own) {
 				if e.there && !c.alive && (k == documentKind || k == annotatorKind) { // what keeps neither goes with it
 					for _, from := range []*kind{regionKind, progressKind, assignmentKind} {
@@ -79,6 +82,22 @@ func (m *merger) survey() error {
 	return nil
 }
 
+// touchKeptBack looks at what the project was told of an article, or of an annotator, while it had none of them and that does not
+// keep them: now it may stand.
+func (m *merger) touchKeptBack(k *kind, c *class) {
+	switch k {
+	case documentKind:
+		m.touchRow(regionKind, c.id)
+		for _, annotator := range m.classes[annotatorKind] {
+			m.touchRow(assignmentKind, c.id+"/"+annotator.id)
+		}
+	case annotatorKind:
+		for _, document := range m.classes[documentKind] {
+			m.touchRow(assignmentKind, document.id+"/"+c.id)
+		}
+	}
+}
+
 // touchRow has a row of the merged project looked at, though no other file may name it.
 func (m *merger) touchRow(k *kind, id string) {
 	if m.extra[k] == nil {
@@ -122,7 +141,7 @@ func (m *merger) putClasses() error {
 			continue
 		}
 		for _, c := range m.classes[k] {
-			if len(c.entries) == 0 {
+			if len(c.entries) == 0 || k == documentKind && m.untouched(c) {
 				continue
 			}
 			if err := m.put(c.joined); err != nil {
@@ -152,6 +171,11 @@ func (m *merger) putClasses() error {
 		return annotate.Conflictf("the codebooks cannot be merged: %v; change one of them first", err)
 	}
 	return nil
+}
+
+// untouched says whether only the project knows an article, and goes on having it as it has it.
+func (m *merger) untouched(c *class) bool {
+	return len(c.entries) == 1 && c.alive && c.id == c.entries[0].id && m.stays(c.joined, c.here(m.own))
 }
 
 // freeNames lets stories that are renamed get the names of others that are renamed too.

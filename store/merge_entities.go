@@ -24,7 +24,7 @@ func (m *merger) findJoins() error {
 		}
 		for from, to := range joins {
 			if f == m.own {
-				m.aliased[entityKind.name+" "+classKey(from, "")] = true
+				m.aliased.unite(aliasKey(entityKind, from, ""), aliasKey(entityKind, to, ""))
 			}
 			if other, there := m.joins[from]; !there || to < other {
 				m.joins[from] = to

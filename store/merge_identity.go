@@ -127,7 +127,7 @@ func (m *merger) recall(k *kind) error {
 		for _, a := range aliases {
 			m.classAt(k, a.id, a.hash).unite(m.classAt(k, a.row, a.hash))
 			if f == m.own {
-				m.aliased[k.name+" "+classKey(a.id, a.hash)] = true
+				m.aliased.unite(aliasKey(k, a.id, a.hash), aliasKey(k, a.row, a.hash))
 			}
 		}
 	}
@@ -336,13 +336,32 @@ func (f *mergeSource) aliases(k *kind) ([]aliasRow, error) {
 	return all, rows.Err()
 }
 
-// remember writes down that a row has another id in other files.
+// sames are groups of keys that mean the same, each key under another of its group, the last under none.
+type sames map[string]string
+
+func (s sames) root(key string) string {
+	for s[key] != "" {
+		key = s[key]
+	}
+	return key
+}
+
+func (s sames) unite(a, b string) {
+	if a, b = s.root(a), s.root(b); a != b {
+		s[a] = b
+	}
+}
+
+func aliasKey(k *kind, id, hash string) string { return k.name + " " + classKey(id, hash) }
+
+// remember writes down that a row has another id in other files, unless the project knows that already, be it through a third id.
 func (m *merger) remember(k *kind, id, hash, row string) error {
-	key := k.name + " " + classKey(id, hash)
-	if id == row || m.aliased[key] {
+	one, other := aliasKey(k, id, hash), aliasKey(k, row, hash)
+	if m.aliased.root(one) == m.aliased.root(other) {
 		return nil
 	}
-	m.aliased[key], m.remembered = true, true
+	m.aliased.unite(one, other)
+	m.remembered = true
 	return m.tx.exec("INSERT INTO alias (entity_kind, id, text_sha256, row_id, act_seq) VALUES (?, ?, ?, ?, ?)", k.name, id, hash, row, m.tx.act.Seq)
 }
 
@@ -363,7 +382,7 @@ func (m *merger) recallRelations() error {
 		for _, a := range aliases {
 			at(a.id).unite(at(a.row))
 			if f == m.own {
-				m.aliased[relationKind.name+" "+classKey(a.id, "")] = true
+				m.aliased.unite(aliasKey(relationKind, a.id, ""), aliasKey(relationKind, a.row, ""))
 			}
 		}
 	}

@@ -80,6 +80,9 @@ func (m *merger) keep() error {
 		return err
 	}
 	for _, k := range []*kind{documentKind, labelKind, relationTypeKind} {
+		if k == documentKind && !slices.ContainsFunc(m.classes[storyKind], func(c *class) bool { return !c.alive }) {
+			continue // of which there may be many, and all that they refer to lives
+		}
 		for _, c := range m.classes[k] {
 			if c.alive {
 				if err := m.refer(c.joined); err != nil {

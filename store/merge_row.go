@@ -505,9 +505,14 @@ func (m *merger) watch(k *kind, id string, before, after *row) error {
 	case k == relationTypeKind && (differs("head_label", "tail_label", "scope") || before != nil && after != nil && k.number(*before, "symmetric") != k.number(*after, "symmetric")):
 		m.retyped[id] = true
 	case k == spanKind && differs("label_id", "document_id", "annotator_id"):
-		return link("SELECT id FROM relation WHERE head_span_id = ?1 OR tail_span_id = ?1")
-	case k == documentKind && differs("story_id"):
-		return link("SELECT r.id FROM span s JOIN relation r ON s.id IN (r.head_span_id, r.tail_span_id) WHERE s.document_id = ?")
+		return link("SELECT id FROM relation WHERE head_span_id = ?1 UNION SELECT id FROM relation WHERE tail_span_id = ?1")
+	case k == documentKind && after != nil && (before == nil || differs("story_id")):
+		m.texts[k.text(*after, "text_sha256")] = true
+		if before == nil {
+			return nil
+		}
+		return link(`SELECT id FROM relation WHERE head_span_id IN (SELECT id FROM span WHERE document_id = ?1)
+			UNION SELECT id FROM relation WHERE tail_span_id IN (SELECT id FROM span WHERE document_id = ?1)`)
 	case k == entityKind && after != nil:
 		m.entityLabels[id] = k.text(*after, "label_id")
 		m.named[id] = m.named[id] || before == nil

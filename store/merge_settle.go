@@ -33,7 +33,7 @@ func (m *merger) isGold(progressID string) bool {
 // putGold remembers what the files know of the state of gold.
 func (m *merger) putGold(j joined, own []*register) error {
 	document, _, _ := strings.Cut(j.id, "/")
-	if !m.livesAs(documentKind, document) {
+	if !m.livesAs(documentKind, document) || !m.livesAs(annotatorKind, m.gold) {
 		return m.drop(j, own)
 	}
 	if !j.known() {
@@ -71,17 +71,19 @@ func (m *merger) putGold(j joined, own []*register) error {
 // settleGold counts what is open.
 func (m *merger) settleGold() error {
 	m.tx.settled = true
-	if m.gold == "" {
+	if !m.livesAs(annotatorKind, m.gold) {
 		return nil
 	}
 	documents := map[string]bool{}
 	for id := range m.tx.touched {
 		documents[id] = true
 	}
-	for id, begun := range m.begun {
-		documents[id] = documents[id] || begun
+	for id := range m.begun {
+		documents[id] = true
 	}
-	unsettled, err := texts(m.tx.session, "SELECT document_id FROM progress WHERE annotator_id = ? AND state <> 'done'", m.gold)
+	// Of an article that was decided on where there was no gold yet, nothing says how far gold is with it.
+	unsettled, err := texts(m.tx.session, `SELECT document_id FROM progress WHERE annotator_id = ?1 AND state <> 'done' UNION
+		SELECT document_id FROM decision d WHERE NOT EXISTS (SELECT 1 FROM progress p WHERE p.document_id = d.document_id AND p.annotator_id = ?1)`, m.gold)
 	if err != nil {
 		return err
 	}

@@ -67,11 +67,17 @@ func copyOf(t testing.TB, path, folder string) *store.Project {
 	return opened(t, to)
 }
 
-func merge(t testing.TB, p *store.Project, others ...string) store.MergeResult {
+// tester is a test, or a property test.
+type tester interface {
+	Helper()
+	Fatalf(format string, args ...any)
+}
+
+func merge(t tester, p *store.Project, others ...string) store.MergeResult {
 	t.Helper()
 	result, err := p.Merge(ctx, others, nil, nil)
 	if err != nil {
-		t.Fatalf("%v: %v", others, err)
+		t.Fatalf("%v: %v%s", others, err, kept(append([]string{p.Path()}, others...)))
 	}
 	return result
 }
@@ -80,10 +86,14 @@ func merge(t testing.TB, p *store.Project, others ...string) store.MergeResult {
 func merged(t testing.TB, folder string, paths []string, atOnce bool) *store.Project {
 	t.Helper()
 	p := copyOf(t, paths[0], folder)
+	return mergedInto(t, p, paths[1:], atOnce)
+}
+
+func mergedInto(t tester, p *store.Project, others []string, atOnce bool) *store.Project {
 	if atOnce {
-		merge(t, p, paths[1:]...)
+		merge(t, p, others...)
 	} else {
-		for _, path := range paths[1:] {
+		for _, path := range others {
 			merge(t, p, path)
 		}
 	}
@@ -97,6 +107,38 @@ func changes(act store.Act) string {
 		lines = append(lines, fmt.Sprintf("%s %s %s\n\t%s\n\t%s", c.Action, c.EntityKind, c.EntityID, c.Before, c.After))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// differing are the lines of two texts that stand in one of them only.
+func differing(a, b string) string {
+	var out strings.Builder
+	for _, side := range []struct{ sign, has, lacks string }{{"-", a, b}, {"+", b, a}} {
+		others := strings.Split(side.lacks, "\n")
+		for _, line := range strings.Split(side.has, "\n") {
+			if !slices.Contains(others, line) {
+				fmt.Fprintln(&out, side.sign, line)
+			}
+		}
+	}
+	return out.String()
+}
+
+// kept copies the files of a history that went wrong to a new folder in the one that PARALLAX_KEEP names, and says so.
+func kept(files []string) string {
+	if os.Getenv("PARALLAX_KEEP") == "" {
+		return ""
+	}
+	folder, err := os.MkdirTemp(os.Getenv("PARALLAX_KEEP"), "history-")
+	for i, file := range files {
+		var data []byte
+		if err == nil {
+			data, err = os.ReadFile(file)
+		}
+		if err == nil {
+			err = os.WriteFile(filepath.Join(folder, fmt.Sprintf("%d.parallax", i)), data, 0o600)
+		}
+	}
+	return fmt.Sprintln("kept in", folder, err)
 }
 
 func permutations(paths []string) [][]string {
@@ -113,47 +155,6 @@ func permutations(paths []string) [][]string {
 	return all
 }
 
-// histories draws the files of three people, who started from the same project or imported the same articles alone, and mailed
-// their files more than once.
-func histories(t *testing.T, rt *rapid.T, folder string) []string {
-	shared := newProject(t)
-	begin(t, shared)
-	start := snapshot(t, shared, folder)
-	shared.Close()
-	var files []string
-	for i := range 3 {
-		var p *store.Project
-		if i == 0 || rapid.Bool().Draw(rt, "shared") {
-			p = copyOf(t, start, folder)
-		} else {
-			p = newProject(t)
-			begin(t, p)
-		}
-		for range rapid.IntRange(1, 2).Draw(rt, "mails") {
-			for range rapid.IntRange(0, 5).Draw(rt, "acts") {
-				var err error
-				if rapid.IntRange(0, 6).Draw(rt, "turn") == 0 {
-					_, err = p.Undo(ctx, "")
-				} else {
-					_, err = step(rt, p)
-				}
-				if err != nil && !ruled(err) {
-					rt.Fatal(err)
-				}
-			}
-			if len(files) > 0 && rapid.IntRange(0, 4).Draw(rt, "merge") == 0 {
-				merge(t, p, rapid.SampledFrom(files).Draw(rt, "other"))
-			}
-			files = append(files, snapshot(t, p, folder))
-		}
-		p.Close()
-	}
-	for len(files) > 4 {
-		files = slices.Delete(files, 1, 2)
-	}
-	return files
-}
-
 func TestMergesEndInTheSameWhateverTheirOrder(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		folder := t.TempDir()
@@ -168,34 +169,34 @@ func TestMergesEndInTheSameWhateverTheirOrder(t *testing.T) {
 			got := datasetOf(t, p)
 			if first == nil {
 				want, first = got, order
-			} else if diff := cmp.Diff(strings.Split(want, "\n"), strings.Split(got, "\n")); diff != "" {
-				rt.Fatalf("%s\n%v\n%v\n%s", how, first, order, diff)
+			} else if got != want {
+				rt.Fatalf("%s\n%v\n%v\n%s%s", how, first, order, differing(want, got), kept(files))
 			}
 		}
-		orders := permutations(files)
+		orders := rapid.Permutation(permutations(files)).Draw(rt, "orders")
 		if len(orders) > 6 {
 			orders = orders[:6]
 		}
 		for _, order := range orders {
-			p := merged(t, folder, order, false)
+			p := mergedInto(rt, copyOf(t, order[0], folder), order[1:], false)
 			check(p, order, "one by one")
 			for _, again := range order[1:] {
-				if result := merge(t, p, again); result.Act.Seq != 0 {
-					rt.Fatalf("merging %s again is an act: %v\n%s", again, result.Plan.Sentences(), changes(result.Act))
+				if result := merge(rt, p, again); result.Act.Seq != 0 {
+					rt.Fatalf("%v: merging %s again is an act: %v\n%s%s", order, again, result.Plan.Sentences(), changes(result.Act), kept(files))
 				}
 			}
 			p.Close()
 		}
-		p := merged(t, folder, files, true)
+		p := mergedInto(rt, copyOf(t, files[0], folder), files[1:], true)
 		check(p, files, "at once")
 		p.Close()
-		half := merged(t, folder, files[1:], false)
+		half := mergedInto(rt, copyOf(t, files[1], folder), files[2:], false)
 		tail := snapshot(t, half, folder)
 		half.Close()
-		p = merged(t, folder, []string{files[0], tail}, false)
+		p = mergedInto(rt, copyOf(t, files[0], folder), []string{tail}, false)
 		check(p, files, "in groups")
 		for _, file := range files {
-			merge(t, p, file)
+			merge(rt, p, file)
 		}
 		check(p, files, "in groups, then one by one")
 		p.Close()
@@ -211,7 +212,7 @@ func TestUndoTakesAMergeBackExactly(t *testing.T) {
 		db := raw(t, p)
 		defer db.Close()
 		before, data := dump(t, p, db), datasetOf(t, p)
-		result := merge(t, p, files[1:]...)
+		result := merge(rt, p, files[1:]...)
 		after, whole := dump(t, p, db), datasetOf(t, p)
 		if result.Act.Seq == 0 {
 			if diff := cmp.Diff(before, after); diff != "" {
@@ -233,13 +234,13 @@ func TestUndoTakesAMergeBackExactly(t *testing.T) {
 				rt.Fatal("redone: ", diff)
 			}
 		}
-		if again := merge(t, p, files[1:]...); again.Act.Seq != 0 {
+		if again := merge(rt, p, files[1:]...); again.Act.Seq != 0 {
 			rt.Fatal("merging again after redo is an act", again.Plan.Sentences(), changes(again.Act))
 		}
 		if _, err := p.Undo(ctx, ""); err != nil {
 			rt.Fatal(err)
 		}
-		merge(t, p, files[1:]...)
+		merge(rt, p, files[1:]...)
 		if diff := cmp.Diff(whole, datasetOf(t, p)); diff != "" {
 			rt.Fatal("merged again after undo: ", diff)
 		}

@@ -141,14 +141,24 @@ func (p *Project) SameTexts(ctx context.Context) (repeats []Repeat, err error) {
 }
 
 func (s *session) sameTexts() ([]Repeat, error) {
+	return s.textsWith("SELECT text_sha256 FROM document GROUP BY text_sha256 HAVING count(DISTINCT story_id) > 1")
+}
+
+// sameAs is sameTexts of the texts with those hashes.
+func (s *session) sameAs(hashes []string) ([]Repeat, error) {
+	repeats, err := s.textsWith("SELECT value FROM json_each(?)", string(marshal(hashes)))
+	return slices.DeleteFunc(repeats, func(r Repeat) bool { return len(r.Stories()) == 1 }), err
+}
+
+// textsWith are the documents with the hashes that a query selects, those of one text together.
+func (s *session) textsWith(hashes string, args ...any) ([]Repeat, error) {
 	texts, err := collect(s, func(rows *cursor) (t RepeatedText, err error) {
 		var d annotate.Document
 		err = rows.Scan(&d.ID, &d.Title, &d.Outlet, &d.SourceName, &t.Story, &t.hash)
 		t.DocumentID, t.Name, t.Story = d.ID, d.Name(), string([]rune(t.Story))
 		return t, err
 	}, `SELECT d.id, d.title, d.outlet, d.source_name, t.name, d.text_sha256 FROM document d JOIN story t ON t.id = d.story_id
-		WHERE d.text_sha256 IN (SELECT text_sha256 FROM document GROUP BY text_sha256 HAVING count(DISTINCT story_id) > 1)
-		ORDER BY d.text_sha256, t.name, t.id, d.position, d.id`)
+		WHERE d.text_sha256 IN (`+hashes+`) ORDER BY d.text_sha256, t.name, t.id, d.position, d.id`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("comparing the texts: %w", err)
 	}
@@ -188,11 +198,12 @@ const mostRepeats = 10
 
 // warnOfRepeats says which texts stand in several stories that did not before the merge.
 func (m *merger) warnOfRepeats() error {
-	before, err := m.own.sameTexts()
+	hashes := sortedKeys(m.texts)
+	before, err := m.own.sameAs(hashes)
 	if err != nil {
 		return err
 	}
-	after, err := m.tx.sameTexts()
+	after, err := m.tx.sameAs(hashes)
 	if err != nil {
 		return err
 	}

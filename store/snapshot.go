@@ -1,24 +1,30 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
+	"sync"
 
 	"github.com/parallax-annotation/parallax/store/output"
 )
 
 // readLong is read for jobs that may take longer than a moment, such as an export. They read a copy of the file, so that no act
-// waits for them and the file can come to rest meanwhile; of a large file only while it rests.
-func (p *Project) readLong(ctx context.Context, fn func(*session) error) error {
+// waits for them and the file can come to rest meanwhile; of a large file only while it rests. Several functions run beside each
+// other, each on a connection of its own.
+func (p *Project) readLong(ctx context.Context, fns ...func(*session) error) error {
+	direct := func() error {
+		return beside(len(fns), func(i int) error { return p.read(ctx, fns[i]) })
+	}
 	if p.alone || p.copied != "" || p.awake() && p.large() {
-		return p.read(ctx, fn)
+		return direct()
 	}
 	folder, err := output.TempFolder()
 	if err != nil {
-		return p.read(ctx, fn) // no room for a copy
+		return direct() // no room for a copy
 	}
 	defer os.RemoveAll(folder)
 	copied := filepath.Join(folder, "copy.parallax")
@@ -30,27 +36,47 @@ func (p *Project) readLong(ctx context.Context, fn func(*session) error) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		return p.read(ctx, fn)
+		return direct()
 	}
 	db, err := openDB(driver, copied, "mode=ro&immutable=1&_query_only=1")
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	s, err := newSession(ctx, db)
-	if err != nil {
-		return err
-	}
-	defer s.close()
-	s.steps = p.steps
-	if err := s.begin("BEGIN"); err != nil {
-		return explain(p.path, err)
+	var sessions []*session
+	for range fns {
+		s, err := newSession(ctx, db)
+		if err != nil {
+			return err
+		}
+		defer s.close()
+		s.steps = p.steps
+		if err := s.begin("BEGIN"); err != nil {
+			return explain(p.path, err)
+		}
+		defer s.exec("ROLLBACK")
+		sessions = append(sessions, s)
 	}
 	if runtime.GOOS != "windows" {
 		os.RemoveAll(folder) // what is open can be read to its end, and a killed program leaves nothing
 	}
-	defer s.exec("ROLLBACK")
-	return explain(p.path, fn(s))
+	return explain(p.path, beside(len(fns), func(i int) error { return fns[i](sessions[i]) }))
+}
+
+// beside does n jobs at once and returns the error of the first that has one.
+func beside(n int, job func(i int) error) error {
+	errs := make([]error, n)
+	var rest sync.WaitGroup
+	for i := 1; i < n; i++ {
+		rest.Add(1)
+		go func() {
+			defer rest.Done()
+			errs[i] = job(i)
+		}()
+	}
+	errs[0] = job(0)
+	rest.Wait()
+	return cmp.Or(errs...)
 }
 
 // awake says whether the file is in hand. While an act is under way it is.
