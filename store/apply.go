@@ -91,7 +91,7 @@ func (tx *Tx) log(e edit, was, is json.RawMessage) error {
 	if by.id == "" {
 		by = origin{annotate.NewID(), tx.now, tx.act.AnnotatorID, tx.act.Action}
 	}
-	change := annotate.Change{Seq: tx.next, ID: by.id, At: by.at, AnnotatorID: by.annotator, Action: by.action,
+	change := annotate.Change{Seq: tx.next, Act: tx.act.Seq, ID: by.id, At: by.at, AnnotatorID: by.annotator, Action: by.action,
 		EntityKind: e.kind.name, EntityID: e.id, Before: was, After: is}
 	err := tx.exec(`INSERT INTO change (seq, id, at, annotator_id, action, entity_kind, entity_id, act_seq, before, after)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

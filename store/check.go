@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/history"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 )
 
@@ -442,5 +443,41 @@ func (c *checker) acts() error {
 	for _, act := range loose {
 		c.add("log", act, "the act %s of the history does not say rightly what it undid or what undid it", act)
 	}
-	return err
+	if err != nil || len(loose) > 0 {
+		return err
+	}
+	return c.standing()
+}
+
+// standing compares what is kept of where each act stands with what follows from the acts.
+func (c *checker) standing() error {
+	type told struct{ seq, undone int64 }
+	var standing history.Standing[int64]
+	all, err := collect(c.session, func(rows *cursor) (told, error) {
+		var a told
+		var kind ActKind
+		var target sql.NullInt64
+		if err := rows.Scan(&a.seq, &kind, &target, &a.undone); err != nil {
+			return a, err
+		}
+		standing.Hear(map[ActKind]history.ActKind{ActUndo: history.Undo, ActRedo: history.Redo}[kind], a.seq, target.Int64)
+		return a, nil
+	}, "SELECT seq, kind, target, undone FROM act ORDER BY seq")
+	if err != nil {
+		return err
+	}
+	for _, a := range all {
+		inForce, by, redoable := standing.Of(a.seq)
+		want := int64(-1)
+		switch {
+		case inForce:
+			want = 0
+		case redoable:
+			want = by
+		}
+		if a.undone != want {
+			c.add("log", fmt.Sprint(a.seq), "the act %d of the history does not say rightly what it undid or what undid it", a.seq)
+		}
+	}
+	return nil
 }

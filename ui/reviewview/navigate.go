@@ -1,7 +1,6 @@
 package reviewview
 
 import (
-	"encoding/json"
 	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -200,35 +199,28 @@ func (v *View) hear(act store.Act) {
 func (v *View) touched(act store.Act) (documents []string, decided place) {
 	gold := annotate.NewAnnotator(annotate.GoldLayer).ID
 	for _, change := range act.Changes {
-		var row struct {
-			DocumentID  string `json:"document_id"`
-			AnnotatorID string `json:"annotator_id"`
-			Item        string `json:"item"`
-		}
-		came, went := isNull(change.Before), isNull(change.After)
-		data := change.After
-		if went {
-			data = change.Before
-		}
-		if json.Unmarshal(data, &row) != nil || row.DocumentID == "" {
+		id := change.DocumentID()
+		if id == "" {
 			continue
 		}
-		if !slices.Contains(documents, row.DocumentID) {
-			documents = append(documents, row.DocumentID)
+		if !slices.Contains(documents, id) {
+			documents = append(documents, id)
 		}
-		switch {
-		case change.EntityKind == "decision":
-			decided = place{row.DocumentID, row.Item}
-		case change.EntityKind == "span" && row.AnnotatorID == gold && came:
-			v.gold++
-		case change.EntityKind == "span" && row.AnnotatorID == gold && went:
-			v.gold--
+		switch change.EntityKind {
+		case "decision":
+			decided = place{id, change.LatestDecision().Item}
+		case "span":
+			switch {
+			case change.LatestSpan().AnnotatorID != gold:
+			case change.Made():
+				v.gold++
+			case change.Deleted():
+				v.gold--
+			}
 		}
 	}
 	return documents, decided
 }
-
-func isNull(data json.RawMessage) bool { return len(data) == 0 || string(data) == "null" }
 
 // refreshArticle reads one article's part of the queue.
 func (v *View) refreshArticle(id string) {
