@@ -31,6 +31,7 @@ type folded struct{ size, seq int64 }
 // desk is how the project stands to its file. The Project's mu guards it.
 type desk struct {
 	left       mark        // what the file said when it was last seen
+	woken      mark        // what it said when it was taken up
 	info       os.FileInfo // which file it is, by which the system knows it again
 	stamp      stamped     // by which a change of the file is seen without opening it
 	used       time.Time   // when it was last written or read
@@ -119,6 +120,9 @@ func (p *Project) takeUp(ctx context.Context) error {
 		p.foreign()
 	}
 	p.desk.folded = folded{seq: now.seq}
+	p.desk.woken = now
+	k := &p.desk.kept
+	k.follows = k.copy != "" && !k.copying && k.made.upTo(now)
 	p.desk.left = now
 	p.remember()
 	return s.row("PRAGMA data_version").Scan(&p.desk.data)
@@ -236,6 +240,9 @@ func (p *Project) takeLogAway(ctx context.Context) error {
 		return err
 	}
 	defer os.Remove(log)
+	if p.followFrom(log) {
+		return nil
+	}
 	k := &p.desk.kept
 	if k.copy != "" && !k.copying && k.made.upTo(p.desk.left) {
 		return nil
@@ -278,6 +285,7 @@ func (p *Project) foldBetween() {
 	if err != nil || p.writer == nil || size < foldAfter || seq < last.seq+foldChanges && size < last.size+foldAfter {
 		return
 	}
+	p.followLog()
 	p.desk.folded = folded{size, seq}
 	if _, err := p.foldIn("PASSIVE"); err == nil {
 		p.remember()

@@ -461,3 +461,89 @@ func TestAJournalThatWasOnlyBegunIsCleared(t *testing.T) {
 		}
 	}
 }
+
+// A large file cannot be copied at each rest, but what was done in it since can.
+func TestALargeFileOverwrittenInPlaceLosesNothing(t *testing.T) {
+	cache := t.TempDir()
+	t.Setenv("XDG_CACHE_HOME", cache) // Linux
+	t.Setenv("HOME", cache)           // macOS
+	for _, rest := range []bool{false, true} {
+		p := newProject(t)
+		document := addDocument(t, p, strings.Repeat("actor ", 3<<20)).ID
+		news := []store.News{}
+		p.Hear(func(n store.News) { news = append(news, n) })
+		must(t, p.Rest())
+		p.Keep()
+		for end := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
+			if kept, _ := filepath.Glob(filepath.Join(cache, "*", "*", "*", ".kept.*.draft")); len(kept) > 0 {
+				break
+			}
+			if kept, _ := filepath.Glob(filepath.Join(cache, "*", "*", "*", "*", ".kept.*.draft")); len(kept) > 0 { // macOS
+				break
+			}
+			if time.Now().After(end) {
+				t.Fatal("no copy is kept")
+			}
+		}
+		theirs := filepath.Join(filepath.Dir(p.Path()), "theirs")
+		must(t, p.Backup(ctx, theirs, nil))
+		n := 0
+		for range 3 {
+			for range 2 {
+				must(t, tagWord(p, document, n))
+				n++
+			}
+			must(t, p.Rest())
+		}
+		must(t, tagWord(p, document, n))
+		if rest {
+			must(t, p.Rest())
+		}
+		time.Sleep(10 * time.Millisecond)
+		copyTo(t, theirs, p.Path())
+		if err := tagWord(p, document, 0); err == nil {
+			t.Error("an act went into a file that was overwritten")
+		}
+		if len(news) != 1 || news[0].Rescued == "" {
+			t.Fatalf("news %+v", news)
+		}
+		if got := spansIn(t, news[0].Rescued); got != n+1 {
+			t.Errorf("%d of %d marks were rescued", got, n+1)
+		}
+		rescued, err := store.Open(ctx, news[0].Rescued)
+		must(t, err)
+		sound(t, rescued)
+		must(t, rescued.Close())
+		must(t, p.Close())
+		must(t, os.RemoveAll(filepath.Join(cache, "parallax")))
+	}
+}
+
+// The log of a session may be folded in many times before the file rests.
+func TestOverwrittenInPlaceAfterTheLogWasFoldedIn(t *testing.T) {
+	p, document, news := onTheDesk(t)
+	must(t, p.Rest())
+	theirs := filepath.Join(filepath.Dir(p.Path()), "theirs")
+	must(t, p.Backup(ctx, theirs, nil))
+	for n := range 100 {
+		must(t, tagWord(p, document, n))
+	}
+	for _, text := range []string{"a", "b", "c"} { // each fills the log beyond what is left in it
+		addDocument(t, p, strings.Repeat(text+" ", 3<<20))
+	}
+	time.Sleep(10 * time.Millisecond)
+	copyTo(t, theirs, p.Path())
+	if err := tagWord(p, document, 0); err == nil {
+		t.Error("an act went into a file that was overwritten")
+	}
+	if len(*news) != 1 || (*news)[0].Rescued == "" || spansIn(t, (*news)[0].Rescued) != 100 {
+		t.Fatalf("news %+v", *news)
+	}
+	rescued, err := store.Open(ctx, (*news)[0].Rescued)
+	must(t, err)
+	sound(t, rescued)
+	if stats, err := rescued.Stats(ctx); err != nil || stats.Documents != 4 {
+		t.Error(stats, err)
+	}
+	must(t, rescued.Close())
+}

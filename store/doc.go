@@ -64,9 +64,9 @@
 //
 // For that a second name of the file, among the backups, and a copy of it as it was last left, in the user's cache, are kept while a
 // window has it open. Replaced by renaming, as programs that synchronise do, nothing is lost. Overwritten in place, or with its disk
-// gone, nothing that was done before the last rest, and with the log of what came after, which goes on from the copy, nothing at
-// all. That holds up to 16 MB, where the copy is made at each rest, in some 10 ms; of larger files it is made beside other work, for
-// at most a twentieth of the time, and may lack what was done since.
+// gone, nothing either: before the log is folded in, its pages go into the copy too (follow.go), which costs what was done and not what
+// is there. Only while the first copy of a file of more than 16 MB is being made, beside other work, or made anew because another
+// program wrote to the file, may it lack what was done since.
 //
 // POSIX drops all locks that a process has on a file when it closes any descriptor of it. So a file that is looked into by hand while
 // this process has a connection to it stays open until the last of them is closed (hands.go).

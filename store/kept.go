@@ -31,6 +31,7 @@ type kept struct {
 	at         time.Time
 	took       time.Duration
 	copying    bool
+	follows    bool // it has all but what stands in the log of the file that is in hand
 }
 
 // Keep has a second name and a copy of the file kept while the project is open, for the case that somebody replaces it.
@@ -146,6 +147,7 @@ func (p *Project) keepInHand() {
 	if err := p.copyFrom(p.writer, k.copy); err == nil {
 		k.made = p.desk.left
 	}
+	k.follows = false
 }
 
 // behind says whether the copy lacks something.
@@ -181,6 +183,7 @@ func (p *Project) noteKept(made mark, began time.Time, err error) {
 	k.copying, k.at, k.took = false, time.Now(), time.Since(began)
 	if err == nil {
 		k.made = made
+		k.follows = p.writer != nil && made.upTo(p.desk.woken) && p.desk.folded.size == 0
 	}
 	if p.isClosed() {
 		p.forgetKept()

@@ -12,6 +12,7 @@ import (
 	"github.com/parallax-annotation/parallax/store/output"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/history"
 )
 
 // # Merging
@@ -164,7 +165,7 @@ func (p *Project) merge(ctx context.Context, others []string, approve func(Merge
 		}
 	}()
 	for _, path := range others {
-		f, err := openSource(ctx, path)
+		f, err := openSource(ctx, path, len(open)+1)
 		if err != nil {
 			return plan, act, err
 		}
@@ -176,7 +177,7 @@ func (p *Project) merge(ctx context.Context, others []string, approve func(Merge
 		return p.read(ctx, func(s *session) error {
 			m.tx, m.own = tx, &mergeSource{session: s, path: p.path}
 			m.files = append([]*mergeSource{m.own}, open...)
-			if err := m.own.prepare(); err != nil {
+			if err := m.own.prepare(0); err != nil {
 				return err
 			}
 			if err := m.run(); err != nil {
@@ -223,7 +224,7 @@ func (m *merger) hold() error {
 	if err != nil || current == nil {
 		return err
 	}
-	return m.write(codebookKind, "codebook", moment{}, current, current)
+	return m.write(codebookKind, "codebook", history.Moment{}, current, current)
 }
 
 // count says how much there is to read.

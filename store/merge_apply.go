@@ -14,25 +14,25 @@ import (
 func (m *merger) survey() error {
 	for _, k := range classKinds {
 		for _, c := range m.classes[k] {
-			if own := c.here(m.own); c.alive && len(own) > 0 && c.there(m.own) == nil {
+			if own := c.Here(0); c.alive && len(own) > 0 && c.There(0) == nil {
 				m.touchKeptBack(k, c)
 			}
-			for _, e := range c.here(m.own) {
-				if e.there && !c.alive && (k == documentKind || k == annotatorKind) { // what keeps neither goes with it
+			for _, e := range c.Here(0) {
+				if e.There && !c.alive && (k == documentKind || k == annotatorKind) { // what keeps neither goes with it
 					for _, from := range []*kind{regionKind, progressKind, assignmentKind} {
-						if err := m.touchReferring(from, k, e.id); err != nil {
+						if err := m.touchReferring(from, k, e.ID); err != nil {
 							return err
 						}
 					}
 				}
-				if !e.there || e.id == c.id {
+				if !e.There || e.ID == c.ID {
 					continue
 				}
 				for _, from := range kinds {
 					if !many[from] && from != documentKind { // the codebook is compared as a whole
 						continue
 					}
-					if err := m.touchReferring(from, k, e.id); err != nil {
+					if err := m.touchReferring(from, k, e.ID); err != nil {
 						return err
 					}
 				}
@@ -61,15 +61,15 @@ func (m *merger) survey() error {
 		}
 	}
 	for _, c := range m.classes[attributeKind] {
-		own := c.there(m.own)
+		own := c.There(0)
 		if own == nil {
 			continue
 		}
-		r, err := attributeKind.decode(own.table)
+		r, err := attributeKind.decode(own.Now)
 		if err != nil {
 			return err
 		}
-		final, alive := m.final[attributeKind][c.id]
+		final, alive := m.final[attributeKind][c.ID]
 		if alive && attributeKind.text(r, "name") == attributeKind.text(final, "name") && attributeKind.text(r, "type") == attributeKind.text(final, "type") {
 			continue
 		}
@@ -87,13 +87,13 @@ func (m *merger) survey() error {
 func (m *merger) touchKeptBack(k *kind, c *class) {
 	switch k {
 	case documentKind:
-		m.touchRow(regionKind, c.id)
+		m.touchRow(regionKind, c.ID)
 		for _, annotator := range m.classes[annotatorKind] {
-			m.touchRow(assignmentKind, c.id+"/"+annotator.id)
+			m.touchRow(assignmentKind, c.ID+"/"+annotator.ID)
 		}
 	case annotatorKind:
 		for _, document := range m.classes[documentKind] {
-			m.touchRow(assignmentKind, document.id+"/"+c.id)
+			m.touchRow(assignmentKind, document.ID+"/"+c.ID)
 		}
 	}
 }
@@ -141,14 +141,14 @@ func (m *merger) putClasses() error {
 			continue
 		}
 		for _, c := range m.classes[k] {
-			if len(c.entries) == 0 || k == documentKind && m.untouched(c) {
+			if len(c.Entries) == 0 || k == documentKind && m.untouched(c) {
 				continue
 			}
-			if err := m.put(c.joined); err != nil {
+			if err := m.put(c.Joined); err != nil {
 				return err
 			}
 			for _, id := range c.ids {
-				if err := m.remember(k, id, c.hash, c.id); err != nil {
+				if err := m.remember(k, id, c.Hash, c.ID); err != nil {
 					return err
 				}
 			}
@@ -175,7 +175,7 @@ func (m *merger) putClasses() error {
 
 // untouched says whether only the project knows an article, and goes on having it as it has it.
 func (m *merger) untouched(c *class) bool {
-	return len(c.entries) == 1 && c.alive && c.id == c.entries[0].id && m.stays(c.joined, c.here(m.own))
+	return len(c.Entries) == 1 && c.alive && c.ID == c.Entries[0].ID && m.stays(c.Joined, c.Here(0))
 }
 
 // freeNames lets stories that are renamed get the names of others that are renamed too.
@@ -192,12 +192,12 @@ func (m *merger) freeNames() error {
 		if !c.alive {
 			continue
 		}
-		r, err := m.said(c.joined)
+		r, err := m.said(c.Joined)
 		if err != nil {
 			return err
 		}
 		id, taken := named[storyKind.text(r, "name")]
-		if !taken || id == c.id {
+		if !taken || id == c.ID {
 			continue
 		}
 		current, err := m.tx.load(storyKind, id, false)
@@ -206,7 +206,7 @@ func (m *merger) freeNames() error {
 		}
 		free := row{values: slices.Clone(current.values)}
 		storyKind.set(free, "name", id)
-		if err := m.write(storyKind, id, moment{}, current, &free); err != nil {
+		if err := m.write(storyKind, id, history.Moment{}, current, &free); err != nil {
 			return err
 		}
 	}
@@ -263,7 +263,7 @@ func (m *merger) deleteRest() error {
 		if err != nil {
 			return err
 		}
-		if err := m.write(documentKind, id, moment{}, current, &d); err != nil {
+		if err := m.write(documentKind, id, history.Moment{}, current, &d); err != nil {
 			return err
 		}
 	}
@@ -304,7 +304,7 @@ func (m *merger) deleteRows(k *kind) error {
 // fitted when their spans were written. Only what the merge has touched is looked at.
 func (m *merger) fit() error {
 	for _, id := range sortedKeys(m.relabelled) {
-		strange, err := texts(m.tx.session, "SELECT s.id FROM span s JOIN entity e ON e.id = s.entity_id WHERE e.label_id <> s.label_id AND e.id = ? ORDER BY s.id", id)
+		strange, err := texts(m.tx.session, "SELECT s.id FROM span s JOIN entity e ON e.ID = s.entity_id WHERE e.label_id <> s.label_id AND e.ID = ? ORDER BY s.id", id)
 		if err != nil {
 			return err
 		}
@@ -369,7 +369,7 @@ func (m *merger) amend(id string, change func(*annotate.Span)) error {
 	s = withValues(s)
 	change(&s)
 	after := spanRow(s)
-	return m.write(spanKind, id, moment{}, &before, &after)
+	return m.write(spanKind, id, history.Moment{}, &before, &after)
 }
 
 // leaveOut takes a relation out of the project. The log keeps the version that it had.
@@ -378,7 +378,7 @@ func (m *merger) leaveOut(id string) error {
 	if err != nil || current == nil {
 		return err
 	}
-	return m.write(relationKind, id, moment{}, current, nil)
+	return m.write(relationKind, id, history.Moment{}, current, nil)
 }
 
 // uniteRelations lets one relation stand where two files linked the same spans in the same way: the one with the first id,
@@ -427,7 +427,7 @@ func (m *merger) uniteGroup(ids []string) error {
 		if err != nil {
 			return err
 		}
-		if alive, _ := j.ends(); last.Before(alive) {
+		if alive, _ := j.Ends(); last.Before(alive) {
 			last, latest = alive, id
 		}
 	}
@@ -441,7 +441,7 @@ func (m *merger) uniteGroup(ids []string) error {
 			return err
 		}
 		after.values[0] = ids[0]
-		if err := m.write(relationKind, ids[0], moment{}, before, after); err != nil {
+		if err := m.write(relationKind, ids[0], history.Moment{}, before, after); err != nil {
 			return err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/history"
 )
 
 // nameDocuments gives documents the first of their ids, whichever file is merged into which: exports show it. An id that
@@ -17,21 +18,21 @@ func (m *merger) nameDocuments() {
 	for _, c := range m.classes[documentKind] {
 		for _, id := range c.ids {
 			hash, there := texts[id]
-			contested[id] = contested[id] || there && hash != c.hash
-			texts[id] = c.hash
+			contested[id] = contested[id] || there && hash != c.Hash
+			texts[id] = c.Hash
 		}
 	}
 	for _, c := range m.classes[documentKind] {
 		own := slices.DeleteFunc(slices.Clone(c.ids), func(id string) bool { // without those that a merge gave it
-			return slices.ContainsFunc(c.ids, func(from string) bool { return splitID(from, c.hash) == id })
+			return slices.ContainsFunc(c.ids, func(from string) bool { return splitID(from, c.Hash) == id })
 		})
-		c.id = splitID(own[0], c.hash)
+		c.ID = splitID(own[0], c.Hash)
 		if i := slices.IndexFunc(own, func(id string) bool { return !contested[id] }); i >= 0 {
-			c.id = own[i]
+			c.ID = own[i]
 		}
-		for _, e := range c.entries {
-			if contested[e.id] {
-				e.file.lost[e.id] = append(e.file.lost[e.id], e)
+		for _, e := range c.Entries {
+			if contested[e.ID] {
+				m.files[e.In].lost[e.ID] = append(m.files[e.In].lost[e.ID], e)
 			}
 		}
 	}
@@ -59,18 +60,16 @@ func (m *merger) splitAnnotations() error {
 					spans[id] = hash
 				}
 			}
-			for _, id := range f.stored[k.name] { // which the log may not name
-				for _, v := range f.versions[k.name+" "+id] {
-					if v.value == nil {
-						continue
-					}
-					owner, err := ownerIn(k, v, column)
-					if err != nil {
-						return blame(f.path, err)
-					}
-					if owner != "" {
-						note(id, owner, math.MaxInt64)
-					}
+			for id, v := range f.RememberedOf(k.name) { // which the log may not name
+				if v.Value == nil {
+					continue
+				}
+				owner, err := ownerIn(k, v, column)
+				if err != nil {
+					return blame(f.path, err)
+				}
+				if owner != "" {
+					note(id, owner, math.MaxInt64)
 				}
 			}
 			rows, err := f.query("SELECT entity_id, seq, json_extract(ifnull(after, before), ?) FROM change WHERE entity_kind = ? AND ifnull(after, before) IS NOT NULL", "$."+column, k.name)
@@ -98,20 +97,20 @@ func (m *merger) splitAnnotations() error {
 }
 
 // ownerIn is what a version that only merging knows says that its row belongs to, "" where it says nothing of that.
-func ownerIn(k *kind, v moment, column string) (string, error) {
-	if v.partial {
-		fields, _, err := readPartial(v.value)
+func ownerIn(k *kind, v history.Moment, column string) (string, error) {
+	if v.Partial {
+		fields, _, err := readPartial(v.Value)
 		return idIn(fields, column), err
 	}
-	r, err := k.decode(v.value)
+	r, err := k.decode(v.Value)
 	return k.text(r, column), err
 }
 
 // lostText is the hash of the text that a document's id stood for at some place in the log, "" where it is no lost one.
 func (f *mergeSource) lostText(id string, seq int64) string {
 	for _, r := range f.lost[id] {
-		if r.from <= seq && (seq <= r.until || !r.former) {
-			return r.hash
+		if r.From <= seq && (seq <= r.Until || !r.Former) {
+			return r.Hash
 		}
 	}
 	return ""

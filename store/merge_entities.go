@@ -15,12 +15,12 @@ func (m *merger) findJoins() error {
 		if err != nil {
 			return err
 		}
-		aliases, err := f.aliases(entityKind)
+		aliases, err := f.OtherNames(entityKind.name)
 		if err != nil {
 			return err
 		}
 		for _, a := range aliases {
-			joins[a.id] = a.row
+			joins[a.ID] = a.Row
 		}
 		for from, to := range joins {
 			if f == m.own {
@@ -104,7 +104,7 @@ func (m *merger) joinedTo(id string) string {
 		last := path[len(path)-1]
 		to, was := m.joins[last]
 		j, err := m.join(entityKind, last)
-		if !was || err != nil || !j.known() || j.lives() {
+		if !was || err != nil || !j.Known() || j.Lives() {
 			m.joined[id] = last
 			return last
 		}

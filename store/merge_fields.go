@@ -161,17 +161,17 @@ func (m *merger) translate(f *mergeSource, k *kind, fields history.Fields) (hist
 }
 
 // history tells all that a file knows of a row, in the words of the merged project.
-func (m *merger) history(e *register) (*history.Row, error) {
-	if e.row != nil {
-		return e.row, nil
+func (m *merger) history(e *history.Entry) (*history.Row, error) {
+	if e.Row != nil {
+		return e.Row, nil
 	}
 	r := history.NewRow()
-	for _, p := range e.past {
-		c := history.Change{Mark: p.Mark, Rewrite: p.rewrite, Partial: p.partial, Basis: p.basis}
+	for _, p := range e.Past {
+		c := history.Change{Mark: p.Mark, Rewrite: p.Rewrite, Partial: p.Partial, Basis: p.Basis}
 		var err error
-		if p.partial {
-			c.After, c.Unset, err = readPartial(p.value)
-			err = blame(e.file.path, err)
+		if p.Partial {
+			c.After, c.Unset, err = readPartial(p.Value)
+			err = blame(m.files[e.In].path, err)
 			unset := history.Fields{}
 			for _, name := range c.Unset {
 				unset[name] = "s"
@@ -181,13 +181,13 @@ func (m *merger) history(e *register) (*history.Row, error) {
 				c.After, err = m.translated(e, c.After, nil)
 			}
 		} else {
-			if p.before != nil && p.value != nil {
-				c.Before, err = m.fieldsIn(e, p.before)
+			if p.Before != nil && p.Value != nil {
+				c.Before, err = m.fieldsIn(e, p.Before)
 			}
-			if p.value != nil && err == nil {
-				c.After, err = m.fieldsIn(e, p.value)
-			} else if p.value == nil && p.before != nil {
-				c.Before, err = m.fieldsIn(e, p.before)
+			if p.Value != nil && err == nil {
+				c.After, err = m.fieldsIn(e, p.Value)
+			} else if p.Value == nil && p.Before != nil {
+				c.Before, err = m.fieldsIn(e, p.Before)
 			}
 		}
 		if err != nil {
@@ -195,24 +195,24 @@ func (m *merger) history(e *register) (*history.Row, error) {
 		}
 		r.Witness(c)
 	}
-	e.row = r
+	e.Row = r
 	return r, nil
 }
 
-func (m *merger) fieldsIn(e *register, raw json.RawMessage) (history.Fields, error) {
-	fields, err := e.file.fieldsOf(e.kind, raw)
+func (m *merger) fieldsIn(e *history.Entry, raw json.RawMessage) (history.Fields, error) {
+	fields, err := m.files[e.In].fieldsOf(kindsByName[e.Kind], raw)
 	return m.translated(e, fields, err)
 }
 
-func (m *merger) translated(e *register, fields history.Fields, err error) (history.Fields, error) {
+func (m *merger) translated(e *history.Entry, fields history.Fields, err error) (history.Fields, error) {
 	if err != nil {
 		return nil, err
 	}
-	return m.translate(e.file, e.kind, fields)
+	return m.translate(m.files[e.In], kindsByName[e.Kind], fields)
 }
 
 // known joins what some entries of a row know.
-func (m *merger) known(entries []*register) (*history.Row, error) {
+func (m *merger) known(entries []*history.Entry) (*history.Row, error) {
 	all := history.NewRow()
 	for _, e := range entries {
 		r, err := m.history(e)

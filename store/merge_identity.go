@@ -12,7 +12,7 @@ import (
 
 // class is one thing that the files of a merge may know under several ids.
 type class struct {
-	joined
+	history.Joined
 	ids    []string // under which files know it, in order
 	alive  bool
 	parent *class // the class that it was found to be the same as
@@ -31,7 +31,7 @@ func (c *class) unite(o *class) {
 	if a == b {
 		return
 	}
-	a.entries, a.ids = append(a.entries, b.entries...), append(a.ids, b.ids...)
+	a.Entries, a.ids = append(a.Entries, b.Entries...), append(a.ids, b.ids...)
 	b.parent = a
 }
 
@@ -47,11 +47,11 @@ func (m *merger) identify() error {
 	for _, k := range classKinds {
 		m.byKey[k] = map[string]*class{}
 		for _, f := range m.files {
-			for r, err := range f.registers(k) {
+			for r, err := range f.Entries(k.name) {
 				if err != nil {
 					return err
 				}
-				if !r.seen && !r.known() || k == documentKind && r.hash == "" {
+				if !r.Seen && !r.Known() || k == documentKind && r.Hash == "" {
 					continue // nobody ever saw it
 				}
 				if k == labelKind || k == attributeKind {
@@ -59,8 +59,8 @@ func (m *merger) identify() error {
 						return err
 					}
 				}
-				c := m.classAt(k, r.id, r.hash)
-				c.entries = append(c.entries, r)
+				c := m.classAt(k, r.ID, r.Hash)
+				c.Entries = append(c.Entries, r)
 			}
 		}
 		if err := m.recall(k); err != nil {
@@ -86,10 +86,10 @@ func (m *merger) identify() error {
 // nameIn says what the rows of each file are called in the merged project, those included that a file has only heard of.
 func (m *merger) nameIn(k *kind) {
 	for _, c := range m.classes[k] {
-		c.alive = c.lives()
-		for _, e := range c.entries {
-			if !e.former {
-				e.file.ids[k][e.id] = c.id
+		c.alive = c.Lives()
+		for _, e := range c.Entries {
+			if !e.Former {
+				m.files[e.In].ids[k][e.ID] = c.ID
 			}
 		}
 	}
@@ -97,7 +97,7 @@ func (m *merger) nameIn(k *kind) {
 		for _, id := range c.ids {
 			for _, f := range m.files {
 				if _, there := f.ids[k][id]; !there {
-					f.ids[k][id] = c.id
+					f.ids[k][id] = c.ID
 				}
 			}
 		}
@@ -110,7 +110,7 @@ func classKey(id, hash string) string { return id + " " + hash }
 func (m *merger) classAt(k *kind, id, hash string) *class {
 	c, there := m.byKey[k][classKey(id, hash)]
 	if !there {
-		c = &class{joined: joined{kind: k, hash: hash}, ids: []string{id}}
+		c = &class{Joined: history.Joined{Kind: k.name, Hash: hash}, ids: []string{id}}
 		m.byKey[k][classKey(id, hash)] = c
 		m.classes[k] = append(m.classes[k], c)
 	}
@@ -120,14 +120,14 @@ func (m *merger) classAt(k *kind, id, hash string) *class {
 // recall unites what earlier merges, of any of the files, found to be the same.
 func (m *merger) recall(k *kind) error {
 	for _, f := range m.files {
-		aliases, err := f.aliases(k)
+		aliases, err := f.OtherNames(k.name)
 		if err != nil {
 			return err
 		}
 		for _, a := range aliases {
-			m.classAt(k, a.id, a.hash).unite(m.classAt(k, a.row, a.hash))
+			m.classAt(k, a.ID, a.Hash).unite(m.classAt(k, a.Row, a.Hash))
 			if f == m.own {
-				m.aliased.unite(aliasKey(k, a.id, a.hash), aliasKey(k, a.row, a.hash))
+				m.aliased.unite(aliasKey(k, a.ID, a.Hash), aliasKey(k, a.Row, a.Hash))
 			}
 		}
 	}
@@ -229,7 +229,7 @@ func (m *merger) together(classes []*class) bool {
 		var row *class
 		for _, c := range classes {
 			c = c.root()
-			if c.there(f) == nil || c == row {
+			if c.There(f.Place) == nil || c == row {
 				continue
 			}
 			if row != nil {
@@ -245,35 +245,35 @@ func (m *merger) together(classes []*class) bool {
 // their names fold to.
 func (m *merger) namings(c *class) ([]naming, error) {
 	var all []naming
-	for _, e := range c.entries {
+	for _, e := range c.Entries {
 		owner, name := "", ""
-		for _, p := range e.past {
-			if p.value == nil || p.rewrite {
+		for _, p := range e.Past {
+			if p.Value == nil || p.Rewrite {
 				continue
 			}
-			fields, _, err := readPartial(p.value)
-			if !p.partial {
+			fields, _, err := readPartial(p.Value)
+			if !p.Partial {
 				var r row
-				if r, err = c.kind.decode(p.value); err == nil {
-					fields = history.Fields{"story_id": fieldOf(c.kind.textOr(r, "story_id")), "label_id": fieldOf(c.kind.textOr(r, "label_id")), "name": fieldOf(c.kind.textOr(r, "name"))}
+				if r, err = kindsByName[c.Kind].decode(p.Value); err == nil {
+					fields = history.Fields{"story_id": fieldOf(kindsByName[c.Kind].textOr(r, "story_id")), "label_id": fieldOf(kindsByName[c.Kind].textOr(r, "label_id")), "name": fieldOf(kindsByName[c.Kind].textOr(r, "name"))}
 				}
 			}
 			if err != nil {
-				return nil, blame(e.file.path, err)
+				return nil, blame(m.files[e.In].path, err)
 			}
 			if said, there := fields["name"]; there && len(said) > 0 {
 				name = said[1:]
 			}
 			for column, k := range map[string]*kind{"story_id": storyKind, "label_id": labelKind} {
 				if said := fields[column]; len(said) > 1 {
-					owner = e.file.ids[k].of(said[1:])
+					owner = m.files[e.In].ids[k].of(said[1:])
 				}
 			}
-			n := naming{Mark: p.Mark, id: e.id, key: owner + " " + nameKey(c.kind, name)}
-			if c.kind == documentKind {
-				n.key = owner + " " + c.hash
+			n := naming{Mark: p.Mark, id: e.ID, key: owner + " " + nameKey(kindsByName[c.Kind], name)}
+			if kindsByName[c.Kind] == documentKind {
+				n.key = owner + " " + c.Hash
 			}
-			if name != "" || c.kind == documentKind {
+			if name != "" || kindsByName[c.Kind] == documentKind {
 				all = append(all, n)
 			}
 		}
@@ -304,36 +304,16 @@ func roots(classes []*class) []*class {
 func (m *merger) nameRows(k *kind) {
 	for _, c := range m.classes[k] {
 		var there []string
-		for _, e := range c.here(m.own) {
-			if e.there {
-				there = append(there, e.id)
+		for _, e := range c.Here(0) {
+			if e.There {
+				there = append(there, e.ID)
 			}
 		}
-		c.id = c.ids[0]
+		c.ID = c.ids[0]
 		if len(there) > 0 {
-			c.id = slices.Min(there)
+			c.ID = slices.Min(there)
 		}
 	}
-}
-
-// aliasRow is a row of the table alias.
-type aliasRow struct{ id, hash, row string }
-
-func (f *mergeSource) aliases(k *kind) ([]aliasRow, error) {
-	rows, err := f.query("SELECT id, text_sha256, row_id FROM alias WHERE entity_kind = ? AND act_seq IN (SELECT seq FROM act WHERE undone = 0)", k.name)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var all []aliasRow
-	for rows.Next() {
-		var a aliasRow
-		if err := rows.Scan(&a.id, &a.hash, &a.row); err != nil {
-			return nil, err
-		}
-		all = append(all, a)
-	}
-	return all, rows.Err()
 }
 
 // sames are groups of keys that mean the same, each key under another of its group, the last under none.
@@ -375,14 +355,14 @@ func (m *merger) recallRelations() error {
 		return same[id]
 	}
 	for _, f := range m.files {
-		aliases, err := f.aliases(relationKind)
+		aliases, err := f.OtherNames(relationKind.name)
 		if err != nil {
 			return err
 		}
 		for _, a := range aliases {
-			at(a.id).unite(at(a.row))
+			at(a.ID).unite(at(a.Row))
 			if f == m.own {
-				m.aliased.unite(aliasKey(relationKind, a.id, ""), aliasKey(relationKind, a.row, ""))
+				m.aliased.unite(aliasKey(relationKind, a.ID, ""), aliasKey(relationKind, a.Row, ""))
 			}
 		}
 	}

@@ -66,8 +66,8 @@ func (m *merger) keep() error {
 		passes = append(passes, spanKind, entityKind)
 	}
 	for _, k := range passes {
-		err := m.each(k, func(j joined) error {
-			if !j.lives() {
+		err := m.each(k, func(j history.Joined) error {
+			if !j.Lives() {
 				return nil
 			}
 			return m.refer(j)
@@ -85,7 +85,7 @@ func (m *merger) keep() error {
 		}
 		for _, c := range m.classes[k] {
 			if c.alive {
-				if err := m.refer(c.joined); err != nil {
+				if err := m.refer(c.Joined); err != nil {
 					return err
 				}
 			}
@@ -102,7 +102,7 @@ func (m *merger) keepOneLabel() error {
 		if c.alive {
 			return nil
 		}
-		if _, dead := c.ends(); c.known() && (last == nil || at.Before(dead)) {
+		if _, dead := c.Ends(); c.Known() && (last == nil || at.Before(dead)) {
 			last, at = c, dead
 		}
 	}
@@ -110,14 +110,14 @@ func (m *merger) keepOneLabel() error {
 		return nil
 	}
 	m.note("every label was deleted by somebody: the one that was deleted last is kept")
-	return m.need(labelKind, last.id)
+	return m.need(labelKind, last.ID)
 }
 
 // keepForOwn looks at the rows of the project that refer to what other files deleted, though these may not know of them.
 func (m *merger) keepForOwn() error {
 	for _, k := range classKinds {
 		for _, c := range m.classes[k] {
-			own := c.there(m.own)
+			own := c.There(0)
 			if c.alive || own == nil {
 				continue
 			}
@@ -127,7 +127,7 @@ func (m *merger) keepForOwn() error {
 		}
 	}
 	for _, c := range m.classes[attributeKind] {
-		if own := c.there(m.own); own != nil {
+		if own := c.There(0); own != nil {
 			if err := m.keepOptions(c, own); err != nil {
 				return err
 			}
@@ -152,12 +152,12 @@ func (m *merger) keepForOwn() error {
 	return nil
 }
 
-func (m *merger) keepClass(k *kind, c *class, own *register) error {
+func (m *merger) keepClass(k *kind, c *class, own *history.Entry) error {
 	alive := func() bool { return c.alive }
 	if k != attributeKind {
-		return m.keepReferred(k, own.id, alive)
+		return m.keepReferred(k, own.ID, alive)
 	}
-	r, err := attributeKind.decode(own.table)
+	r, err := attributeKind.decode(own.Now)
 	if err != nil {
 		return err
 	}
@@ -195,7 +195,7 @@ func (m *merger) referAll(k *kind, enough func() bool, query string, args ...any
 			return err
 		}
 		j, err := m.join(k, m.own.mapped(k, id))
-		if err == nil && j.lives() {
+		if err == nil && j.Lives() {
 			err = m.refer(j)
 		}
 		if err != nil {
@@ -207,7 +207,7 @@ func (m *merger) referAll(k *kind, enough func() bool, query string, args ...any
 
 // droppedOptions are the options that an attribute had and has no more.
 func (m *merger) droppedOptions(c *class) (map[string]bool, error) {
-	r, err := m.known(c.entries)
+	r, err := m.known(c.Entries)
 	if err != nil {
 		return nil, err
 	}
@@ -221,19 +221,19 @@ func (m *merger) droppedOptions(c *class) (map[string]bool, error) {
 }
 
 // keepOptions keeps the options that others dropped and spans of the project have.
-func (m *merger) keepOptions(c *class, own *register) error {
+func (m *merger) keepOptions(c *class, own *history.Entry) error {
 	unset, err := m.droppedOptions(c)
 	if err != nil || len(unset) == 0 {
 		return err
 	}
-	r, err := attributeKind.decode(own.table)
+	r, err := attributeKind.decode(own.Now)
 	if err != nil {
 		return err
 	}
 	options, err := readList([]byte(attributeKind.text(r, "options")))
 	for _, option := range options {
 		if err == nil && unset[option] {
-			kept := func() bool { return m.needed[c.id][option] }
+			kept := func() bool { return m.needed[c.ID][option] }
 			err = m.referAll(spanKind, kept, "SELECT id FROM span WHERE label_id = ? AND instr(attributes, ?)", attributeKind.text(r, "label_id"), string(marshal(option)))
 		}
 	}
@@ -250,13 +250,13 @@ func (m *merger) deadClasses() bool {
 }
 
 // refer keeps what a living row refers to, and what that refers to.
-func (m *merger) refer(j joined) error {
-	known, err := m.known(j.entries)
+func (m *merger) refer(j history.Joined) error {
+	known, err := m.known(j.Entries)
 	if err != nil {
 		return err
 	}
 	fields := known.Values()
-	for _, ref := range references[j.kind] {
+	for _, ref := range references[kindsByName[j.Kind]] {
 		id := idIn(fields, ref.column)
 		if id == "" || ref.weak || ref.list {
 			continue
@@ -265,14 +265,14 @@ func (m *merger) refer(j joined) error {
 			return err
 		}
 	}
-	switch j.kind {
+	switch kindsByName[j.Kind] {
 	case progressKind: // its key names what it refers to
-		document, annotator, _ := strings.Cut(j.id, "/")
+		document, annotator, _ := strings.Cut(j.ID, "/")
 		return cmp.Or(m.need(documentKind, document), m.need(annotatorKind, annotator))
 	case spanKind:
 		return m.needValues(fields)
 	case relationTypeKind:
-		for _, column := range byLabel[j.kind] {
+		for _, column := range byLabel[kindsByName[j.Kind]] {
 			if id := idIn(fields, column); id != "" {
 				if err := m.need(labelKind, id); err != nil {
 					return err
@@ -291,17 +291,17 @@ func idIn(fields history.Fields, column string) string {
 
 func (m *merger) need(k *kind, id string) error {
 	if c := m.byID[k][id]; c != nil {
-		if c.alive || !c.known() {
+		if c.alive || !c.Known() {
 			return nil
 		}
 		c.alive = true
-		return m.refer(c.joined)
+		return m.refer(c.Joined)
 	}
 	if m.kept[k] == nil || m.kept[k][id] || !m.mayBeDead[k] {
 		return nil
 	}
 	j, err := m.join(k, id)
-	if err != nil || !j.known() || j.lives() {
+	if err != nil || !j.Known() || j.Lives() {
 		return err
 	}
 	m.kept[k][id] = true
@@ -317,7 +317,7 @@ func (m *merger) needValues(fields history.Fields) error {
 		if !isValue || c == nil {
 			continue
 		}
-		known, err := m.known(c.entries)
+		known, err := m.known(c.Entries)
 		if err != nil {
 			return err
 		}
@@ -348,23 +348,23 @@ func (m *merger) needValues(fields history.Fields) error {
 }
 
 // alive says whether a row is in the merged project.
-func (m *merger) alive(j joined) bool {
-	if c := m.byID[j.kind][j.id]; c != nil {
-		if j.kind == attributeKind && c.alive {
-			return m.owned(c.joined, "label_id", labelKind)
+func (m *merger) alive(j history.Joined) bool {
+	if c := m.byID[kindsByName[j.Kind]][j.ID]; c != nil {
+		if kindsByName[j.Kind] == attributeKind && c.alive {
+			return m.owned(c.Joined, "label_id", labelKind)
 		}
 		return c.alive
 	}
-	document, annotator, _ := strings.Cut(j.id, "/")
+	document, annotator, _ := strings.Cut(j.ID, "/")
 	switch {
-	case !j.known():
+	case !j.Known():
 		return false
-	case j.kind == regionKind:
-		return j.lives() && m.livesAs(documentKind, j.id)
-	case j.kind == assignmentKind:
-		return j.lives() && m.livesAs(documentKind, document) && m.livesAs(annotatorKind, annotator)
+	case kindsByName[j.Kind] == regionKind:
+		return j.Lives() && m.livesAs(documentKind, j.ID)
+	case kindsByName[j.Kind] == assignmentKind:
+		return j.Lives() && m.livesAs(documentKind, document) && m.livesAs(annotatorKind, annotator)
 	}
-	return j.lives() || m.kept[j.kind][j.id]
+	return j.Lives() || m.kept[kindsByName[j.Kind]][j.ID]
 }
 
 func (m *merger) livesAs(k *kind, id string) bool {
@@ -373,8 +373,8 @@ func (m *merger) livesAs(k *kind, id string) bool {
 }
 
 // owned says whether what a row belongs to is in the merged project.
-func (m *merger) owned(j joined, column string, k *kind) bool {
-	known, err := m.known(j.entries)
+func (m *merger) owned(j history.Joined, column string, k *kind) bool {
+	known, err := m.known(j.Entries)
 	if err != nil {
 		return false
 	}

@@ -82,6 +82,7 @@ func (p *Project) rest(patience time.Duration) error {
 		}
 		return nil
 	}
+	p.followLog()
 	for end := time.Now().Add(patience); ; {
 		var mode string
 		err := p.writer.row("PRAGMA journal_mode = DELETE").Scan(&mode)

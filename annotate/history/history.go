@@ -1,5 +1,6 @@
 // Package history says which version of a row counts where several people changed it in copies of their own. It knows
-// rows as fields of text, and nothing of tables, files or windows; start reading at Row.
+// rows as fields of text, and nothing of tables, files or windows; start reading at Row. Histories are read from a Source, such as
+// a project file; Side says what its log means, and Walk goes through several of them at once.
 //
 // # Versions belong to fields
 //

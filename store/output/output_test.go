@@ -143,8 +143,19 @@ func TestAProjectIsNeverWrittenOver(t *testing.T) {
 	if err := os.Symlink(p.Path(), link); err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range []string{p.Path(), link} {
+	t.Chdir(filepath.Dir(p.Path()))
+	other := filepath.Join(t.TempDir(), "other")
+	if err := os.Link(p.Path(), other); err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Base(p.Path())
+	for _, path := range []string{p.Path(), link, other, name, "./" + name} {
 		if err := output.Write(ctx, path, writeWords); err == nil || !strings.Contains(err.Error(), "never replaced") {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	for _, path := range []string{name + "-wal", p.Path() + "-journal"} {
+		if err := output.Write(ctx, path, writeWords); err == nil || !strings.Contains(err.Error(), "part of the project beside it") {
 			t.Errorf("%s: %v", path, err)
 		}
 	}

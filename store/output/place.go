@@ -22,6 +22,9 @@ func Writable(path string) error {
 	if err := ShortEnough(path); err != nil {
 		return err
 	}
+	if IsBesideDatabase(path) {
+		return annotate.Invalidf("%s is a name for a part of the project beside it, which would be cleared: name another file", path)
+	}
 	switch info, err := os.Stat(path); {
 	case err != nil: // nothing is there
 	case info.IsDir():
@@ -84,6 +87,9 @@ func isFile(path string) bool {
 
 // Source is the name by which SQLite's driver opens a file, with parameters of a URI.
 func Source(path, parameters string) string {
+	if absolute, err := filepath.Abs(path); err == nil { // a URI knows no folder that a path could go on from
+		path = absolute
+	}
 	slashed := filepath.ToSlash(path)
 	if !strings.HasPrefix(slashed, "/") {
 		slashed = "/" + slashed

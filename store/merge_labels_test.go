@@ -1,0 +1,104 @@
+package store_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+)
+
+// changeCodebook is the act of somebody who edits the codebook.
+func changeCodebook(t *testing.T, p *store.Project, edit func(*annotate.Codebook)) {
+	t.Helper()
+	cb, err := p.Codebook(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	edit(&cb)
+	do(t, p, anna, "codebook", func(tx *store.Tx) error { return tx.SetCodebook(cb, nil) })
+}
+
+// renameActor gives the label actor another name, and addLabel adds one.
+func renameActor(cb *annotate.Codebook) {
+	cb.Labels[0].Name = "agent"
+	for i := range cb.RelationTypes {
+		if cb.RelationTypes[i].HeadLabel == "actor" {
+			cb.RelationTypes[i].HeadLabel = "agent"
+		}
+	}
+}
+
+func addLabel(name string) func(*annotate.Codebook) {
+	return func(cb *annotate.Codebook) {
+		cb.Labels = append(cb.Labels, annotate.Label{ID: annotate.NewID(), Name: name, Color: "#d55e00", Style: annotate.Tint, Position: len(cb.Labels)})
+	}
+}
+
+// labelsOf are the labels of a project's spans by their words.
+func labelsOf(t *testing.T, p *store.Project) string {
+	t.Helper()
+	var all []string
+	for _, r := range records(t, jsonl(t, p)) {
+		for _, s := range r.Spans {
+			all = append(all, s.Text+" "+s.Label)
+		}
+	}
+	slices.Sort(all)
+	return strings.Join(all, ", ")
+}
+
+func TestALabelThatTookOverANameIsAnotherInMergesToo(t *testing.T) {
+	base := newProject(t)
+	d := addDocument(t, base, "Ilka denied what Tam said at the quay.")
+	old := mailed(t, base)
+	ben, cleo := copyOf(t, old, t.TempDir()), copyOf(t, old, t.TempDir())
+	changeCodebook(t, ben, renameActor)
+	tag(t, ben, anna, d, "actor", 0, 4) // by its id, whatever it is called
+	changeCodebook(t, ben, addLabel("actor"))
+	cb, err := ben.Codebook(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	newer, _ := cb.LabelByName("actor")
+	do(t, ben, anna, "tag", func(tx *store.Tx) error {
+		return tx.CreateSpan(&annotate.Span{DocumentID: d.ID, LabelID: newer.ID, Segments: []annotate.Segment{{Start: 17, End: 20}}})
+	})
+	tag(t, cleo, annotate.NewAnnotator("cleo"), d, "actor", 33, 37)
+	for i, order := range permutations([]string{mailed(t, ben), mailed(t, cleo)}) {
+		p := merged(t, t.TempDir(), order, false)
+		if got := labelsOf(t, p); got != "Ilka agent, Tam actor, quay agent" {
+			t.Errorf("order %d: %s", i, got)
+		}
+		sound(t, p)
+	}
+}
+
+func TestARenamedLabelMeetsAnAddedOneOfTheSameName(t *testing.T) {
+	base := newProject(t)
+	d := addDocument(t, base, "Ilka denied what Tam said at the quay.")
+	old := mailed(t, base)
+	for _, added := range []string{"agent", "Agent"} {
+		renaming, adding := copyOf(t, old, t.TempDir()), copyOf(t, old, t.TempDir())
+		changeCodebook(t, renaming, renameActor)
+		tag(t, renaming, anna, d, "actor", 0, 4)
+		changeCodebook(t, adding, addLabel(added))
+		tag(t, adding, ben, d, "claim", 17, 20)
+		var first string
+		for i, order := range permutations([]string{mailed(t, renaming), mailed(t, adding)}) {
+			p := merged(t, t.TempDir(), order, false)
+			cb, err := p.Codebook(ctx)
+			if err != nil || len(cb.Labels) != 2 {
+				t.Errorf("order %d: %d labels, %v", i, len(cb.Labels), err)
+			}
+			sound(t, p)
+			if got := fmt.Sprint(labelsOf(t, p), cb.Labels[0].Name); first == "" {
+				first = got
+			} else if got != first {
+				t.Errorf("%s, and in another order %s", first, got)
+			}
+		}
+	}
+}
