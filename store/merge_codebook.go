@@ -104,14 +104,16 @@ func (m *merger) decideCodebook() error {
 	return nil
 }
 
-// keepNeeded sets the options again that annotations have, and where every option was dropped by somebody, all of them.
+// keepNeeded sets the options again that annotations have, and where every option was dropped by somebody, all of them. What is
+// no choice any more has none.
 func (m *merger) keepNeeded(c *class, known *history.Row, fields history.Fields) {
-	for option := range m.needed[c.ID] {
-		fields["options."+option] = "s"
-	}
 	kind := idIn(fields, "type")
 	if kind != string(annotate.Choice) && kind != string(annotate.Choices) {
+		maps.DeleteFunc(fields, func(name, _ string) bool { return strings.HasPrefix(name, "options.") })
 		return
+	}
+	for option := range m.needed[c.ID] {
+		fields["options."+option] = "s"
 	}
 	for name := range fields {
 		if strings.HasPrefix(name, "options.") {

@@ -3,7 +3,9 @@ package store
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -241,6 +243,9 @@ func (m *merger) fitEntity(r row) (row, error) {
 // then tells what all files together know; else it is remembered beside the log, and the row is written as what merging made of it.
 func (m *merger) record(j history.Joined, known, knew *history.Row, news []history.Change, current *row, next row, plain bool) error {
 	k := kindsByName[j.Kind]
+	if k == spanKind && (len(news) > 0 || !k.same(current, &next)) {
+		m.sayUnfit(known.Values())
+	}
 	if plain && len(news) > 0 {
 		for _, among := range [][]history.Change{news, known.Missing(knew)} {
 			steps, err := m.steps(j, known, knew, among, current, next)
@@ -280,6 +285,24 @@ func (m *merger) record(j history.Joined, known, knew *history.Row, news []histo
 		}
 	}
 	return m.recordLost(j, lost, next)
+}
+
+// sayUnfit says which values of a span are left out, because somebody changed what its attribute can hold.
+func (m *merger) sayUnfit(fields history.Fields) {
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		id, isValue := strings.CutPrefix(name, valuePrefix)
+		a, there := m.admitted[id]
+		if !isValue || !there || a.LabelID != idIn(fields, "label_id") {
+			continue
+		}
+		value, err := unmarshal[any]([]byte(fields[name][1:]))
+		if err != nil {
+			continue
+		}
+		if _, err := a.Check(value); err != nil {
+			m.plan.LeftOut = append(m.plan.LeftOut, fmt.Sprintf("the value “%v” does not fit “%s.%s”, whose type is %s now", value, m.labelName(a.LabelID), a.Name, a.Type))
+		}
+	}
 }
 
 // steps are the rows that a row was on its way to what it is to be, nil where logging the changes one by one would tell

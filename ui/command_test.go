@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 	"testing"
+
+	"github.com/parallax-annotation/parallax/ui/read"
 )
 
 func TestCommandTable(t *testing.T) {
@@ -24,7 +26,7 @@ func TestCommandTable(t *testing.T) {
 		}
 		for _, k := range append(c.Keys, c.Also...) {
 			name := k.String()
-			if k.Shortcut() == nil && c.View != "" && c.View != readName {
+			if k.Shortcut() == nil && c.View != "" && c.View != read.Name {
 				name = c.View + ": " + name // a key of its own in another view
 			}
 			if other := keys[name]; other != "" {
@@ -54,7 +56,7 @@ func TestPaletteRunsWhatIsFound(t *testing.T) {
 	d.typed("mkdone")
 	d.shot("palette-found-light")
 	d.pressed("Return")
-	if d.w.workspace.state(d.w.workspace.documents[0].ID) != "done" {
+	if d.state(0) != "done" {
 		t.Error("the command did not run")
 	}
 }
@@ -62,32 +64,13 @@ func TestPaletteRunsWhatIsFound(t *testing.T) {
 func TestHelpSheetOpensAndCloses(t *testing.T) {
 	d := newDesk(t)
 	d.typed("?")
-	if len(d.w.sheets) != 1 {
+	if d.w.sheets.Len() != 1 {
 		t.Fatal("no sheet")
 	}
 	d.shot("help-light")
 	d.w.typedKey("Escape")
-	if len(d.w.sheets) != 0 {
+	if d.w.sheets.Len() != 0 {
 		t.Error("Escape does not close the sheet")
-	}
-}
-
-func TestFindCountsAndSteps(t *testing.T) {
-	d := newDesk(t)
-	d.shortcut("edit.find")
-	d.typed("envoy")
-	f := d.w.workspace.panes.current().find
-	if f.found.Text != "1 of 3" {
-		t.Errorf("found %q", f.found.Text)
-	}
-	d.pressed("Return")
-	d.shot("find-light")
-	if f.found.Text != "2 of 3" {
-		t.Errorf("after Enter %q", f.found.Text)
-	}
-	d.pressed("Escape")
-	if f.object.Visible() {
-		t.Error("Escape does not close the bar")
 	}
 }
 
@@ -97,8 +80,12 @@ func TestEveryCommandRunsOrSaysWhyNot(t *testing.T) {
 	for name, prepare := range map[string]func(*desk){
 		"with a span in hand":  func(d *desk) { d.words("haqqani network", 0); d.typed("1"); d.words("denied", 0) },
 		"with nothing in hand": func(*desk) {},
-		"without a pane":       func(d *desk) { d.w.workspace.panes.show(nil, 0); d.settle() },
-		"without a project":    func(d *desk) { d.w.ShowStart(); d.settle() },
+		"without a pane": func(d *desk) {
+			for len(d.readers()) > 0 {
+				d.shortcut("view.close")
+			}
+		},
+		"without a project": func(d *desk) { d.w.ShowStart(); d.settle() },
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDesk(t)
@@ -110,10 +97,10 @@ func TestEveryCommandRunsOrSaysWhyNot(t *testing.T) {
 				}
 			}
 			for _, id := range ids {
-				d.w.start(id)
+				d.w.commands.StartID(id)
 				for d.Next() {
 				}
-				d.w.closeSheets()
+				d.w.sheets.CloseAll()
 				for top := d.w.win.Canvas().Overlays().Top(); top != nil; top = d.w.win.Canvas().Overlays().Top() {
 					d.w.win.Canvas().Overlays().Remove(top)
 				}

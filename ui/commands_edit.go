@@ -16,32 +16,21 @@ import (
 func (w *Window) editCommands() []*command.Command {
 	return []*command.Command{
 		{ID: "edit.undo", Name: "Undo", Menu: "Edit", Keys: []command.Key{command.Ctrl(fyne.KeyZ)},
-			Now:  func() string { undo, _ := w.undoable(); return undoTitle("Undo", undo) },
-			Stop: w.needsProject, Run: func() { w.undo(true) }},
+			Now:  func() string { undo, _ := w.undoing.next(); return undoTitle("Undo", undo) },
+			Stop: w.needsProject, Run: func() { w.undoing.run(true) }},
 		{ID: "edit.redo", Name: "Redo", Menu: "Edit",
 			Keys: []command.Key{command.Ctrl(fyne.KeyZ, fyne.KeyModifierShift), command.Ctrl(fyne.KeyY)},
-			Now:  func() string { _, redo := w.undoable(); return undoTitle("Redo", redo) },
-			Stop: w.needsProject, Run: func() { w.undo(false) }},
-		{ID: "edit.copy", Name: "Copy", Menu: "Edit", Group: "text", Keys: []command.Key{command.Ctrl(fyne.KeyC)},
-			Stop: w.needsPane, Run: func() { w.toText(command.Ctrl(fyne.KeyC)) }},
-		{ID: "edit.all", Name: "Select the whole article", Menu: "Edit", Group: "text", Keys: []command.Key{command.Ctrl(fyne.KeyA)},
-			Stop: w.needsPane, Run: func() { w.toText(command.Ctrl(fyne.KeyA)) }},
-		{ID: "edit.find", Name: "Find in the article…", Menu: "Edit", Group: "find", Keys: []command.Key{command.Ctrl(fyne.KeyF)},
-			Stop: w.needsPane, Run: func() { w.workspace.panes.current().find.show() }},
-		{ID: "edit.find.next", Name: "Next hit", View: readName, Menu: "Edit", Group: "find", Keys: []command.Key{command.Named(fyne.KeyF3)},
-			Stop: w.needsPane, Run: func() { w.workspace.panes.current().find.goOn(true) }},
-		{ID: "edit.find.previous", Name: "Previous hit", View: readName, Menu: "Edit", Group: "find", Keys: []command.Key{command.Named(fyne.KeyF3, fyne.KeyModifierShift)},
-			Stop: w.needsPane, Run: func() { w.workspace.panes.current().find.goOn(false) }},
-		{ID: "edit.delete", Name: "Delete the span", View: readName, Menu: "Edit", Group: "span",
-			Keys: []command.Key{command.Named(fyne.KeyDelete), command.Named(fyne.KeyBackspace)},
-			Stop: w.needsOwnSpan, Run: func() { w.workspace.deleteSpan() }},
-		{ID: "edit.escape", Name: "Leave or cancel", View: readName, Keys: []command.Key{command.Named(fyne.KeyEscape)},
-			Help: "Cancels what is under way, else lets go of the selection", Stop: w.needsProject, Run: func() { w.workspace.escape() }},
+			Now:  func() string { _, redo := w.undoing.next(); return undoTitle("Redo", redo) },
+			Stop: w.needsProject, Run: func() { w.undoing.run(false) }},
 	}
 }
 
-// undoable asks what of one's own would be undone and redone.
-func (w *Window) undoable() (undo, redo *store.Act) {
+// undoing takes acts back and does them again.
+type undoing struct{ window *Window }
+
+// next asks what of one's own would be undone and redone.
+func (u undoing) next() (undo, redo *store.Act) {
+	w := u.window
 	if w.session == nil {
 		return nil, nil
 	}
@@ -68,15 +57,16 @@ func uncapital(text string) string {
 	return strings.ToLower(string(first)) + text[size:]
 }
 
-// undo takes one's own last act back, or does it again, and says so. What somebody else did is asked about first, and only where
+// run takes one's own last act back, or does it again, and says so. What somebody else did is asked about first, and only where
 // nothing of one's own is left.
-func (w *Window) undo(back bool) {
-	undo, redo := w.undoable()
+func (u undoing) run(back bool) {
+	w := u.window
+	undo, redo := u.next()
 	target, run, done := undo, w.session.Undo, "Undone"
 	if !back {
 		target, run, done = redo, w.session.Redo, "Redone"
 	}
-	if target == nil && w.undoOther(back, done) {
+	if target == nil && u.ofOthers(back, done) {
 		return
 	}
 	if _, ok := run(); ok && target != nil {
@@ -84,8 +74,9 @@ func (w *Window) undo(back bool) {
 	}
 }
 
-// undoOther asks whether to take back, or do again, what somebody else did last. It is false where there is nothing.
-func (w *Window) undoOther(back bool, done string) bool {
+// ofOthers asks whether to take back, or do again, what somebody else did last. It is false where there is nothing.
+func (u undoing) ofOthers(back bool, done string) bool {
+	w := u.window
 	undo, redo, err := w.session.Project.Undoable(w.session.Context(), "")
 	target, run, verb := undo, w.session.UndoOf, "Undo"
 	if !back {
@@ -101,20 +92,12 @@ func (w *Window) undoOther(back bool, done string) bool {
 			who = a.Name
 		}
 	}
-	w.confirm(verb+" what "+who+" did?", "Nothing of yours is left to "+strings.ToLower(verb)+". The last act is "+who+"’s: "+wording.Quoted(target.Summary, 80)+".", verb, func() {
+	w.sheets.Confirm(verb+" what "+who+" did?", "Nothing of yours is left to "+strings.ToLower(verb)+". The last act is "+who+"’s: "+wording.Quoted(target.Summary, 80)+".", verb, func() {
 		if _, ok := run(target.AnnotatorID); ok {
 			w.tell(undoTitle(done, target) + ".")
 		}
 	})
 	return true
-}
-
-// toText hands a shortcut to the text of the active pane.
-func (w *Window) toText(key command.Key) {
-	w.stage.Focus()
-	if text, ok := any(w.workspace.panes.current().reader).(fyne.Shortcutable); ok {
-		text.TypedShortcut(key.Shortcut())
-	}
 }
 
 // toEntry hands a shortcut to the field that is being typed into, if there is one and it has its own use for it:

@@ -9,8 +9,8 @@ import (
 // fileCommands are the menu File.
 func (w *Window) fileCommands() []*command.Command {
 	commands := []*command.Command{
-		{ID: "file.new", Name: "New project…", Menu: "File", Keys: []command.Key{command.Ctrl(fyne.KeyN)}, Run: w.newProject},
-		{ID: "file.open", Name: "Open project…", Menu: "File", Keys: []command.Key{command.Ctrl(fyne.KeyO)}, Run: w.chooseProject},
+		{ID: "file.new", Name: "New project…", Menu: "File", Keys: []command.Key{command.Ctrl(fyne.KeyN)}, Run: w.projects.askNew},
+		{ID: "file.open", Name: "Open project…", Menu: "File", Keys: []command.Key{command.Ctrl(fyne.KeyO)}, Run: w.projects.choose},
 	}
 	for _, path := range w.prefs.recent() {
 		commands = append(commands, &command.Command{
@@ -26,23 +26,23 @@ func (w *Window) fileCommands() []*command.Command {
 	}
 	return append(commands,
 		&command.Command{ID: "file.sample", Name: "Open the sample", Menu: "File",
-			Help: "A story with four articles and two annotators, to try things out", Run: w.openSample},
+			Help: "A story with four articles and two annotators, to try things out", Run: w.projects.openSample},
 		&command.Command{ID: "file.import", Name: "Import articles…", Menu: "File", Group: "data",
-			Keys: []command.Key{command.Ctrl(fyne.KeyI)}, Stop: w.needsProject, Run: w.chooseImport},
+			Keys: []command.Key{command.Ctrl(fyne.KeyI)}, Stop: w.needsProject, Run: w.dialogs.chooseImport},
 		&command.Command{ID: "file.importFolder", Name: "Import a folder…", Menu: "File", Group: "data",
-			Stop: w.needsProject, Run: w.chooseImportFolder},
+			Stop: w.needsProject, Run: w.dialogs.chooseImportFolder},
 		&command.Command{ID: "file.merge", Name: "Merge…", Menu: "File", Group: "data",
-			Help: "Takes in the project files of other annotators", Stop: w.needsProject, Run: func() { w.showMerge(nil) }},
+			Help: "Takes in the project files of other annotators", Stop: w.needsProject, Run: func() { w.dialogs.merge(nil) }},
 		&command.Command{ID: "file.export", Name: "Export…", Menu: "File", Group: "data",
-			Keys: []command.Key{command.Ctrl(fyne.KeyE)}, Stop: w.needsProject, Run: w.showExport},
+			Keys: []command.Key{command.Ctrl(fyne.KeyE)}, Stop: w.needsProject, Run: w.dialogs.export},
 		&command.Command{ID: "file.backup", Name: "Back up…", Menu: "File", Group: "data",
-			Stop: w.needsProject, Run: w.chooseBackup},
+			Stop: w.needsProject, Run: w.projects.backUp},
 		&command.Command{ID: "file.restore", Name: "Restore…", Menu: "File", Group: "data",
-			Help: "Brings a backup back and keeps what is there now", Run: w.chooseRestore},
+			Help: "Brings a backup back and keeps what is there now", Run: w.projects.chooseRestore},
 		&command.Command{ID: "file.codebook", Name: "Codebook…", Menu: "File", Group: "project",
-			Help: "Labels, colours, keys, attributes and relation types", Stop: w.needsProject, Run: w.showCodebook},
+			Help: "Labels, colours, keys, attributes and relation types", Stop: w.needsProject, Run: w.dialogs.codebook},
 		&command.Command{ID: "file.annotator", Name: "Annotator…", Menu: "File", Group: "project",
-			Help: "Who annotates: whose layer is written", Stop: w.needsProject, Run: w.chooseAnnotator},
+			Help: "Who annotates: whose layer is written", Stop: w.needsProject, Run: w.dialogs.annotator},
 		&command.Command{ID: "file.close", Name: "Close project", Menu: "File", Group: "end",
 			Keys: []command.Key{command.Ctrl(fyne.KeyW, fyne.KeyModifierShift)}, Stop: w.needsProject, Run: w.ShowStart},
 		&command.Command{ID: "file.quit", Name: "Quit", Menu: "File", Group: "end",

@@ -3,15 +3,18 @@ package ui
 import (
 	"context"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/uitest"
 )
 
@@ -24,41 +27,12 @@ type desk struct {
 	path string
 }
 
-// articles of the project that tests open, with emoji, combining accents, Arabic and Chinese in them.
-var articles = []annotate.Document{
-	{Title: "Envoy met militants, official says", Outlet: "Morning Beacon", Published: "2011-10-06",
-		Text: "Envoy met militants, official says\n\nKabul 🌍 — The envoy Zoë Müller met the Haqqani network, a senior official said. “We know of the meeting,” the official said.\n\nThe Haqqani network denied it. The envoy could not be reached.\n"},
-	{Title: "جنيف: لقاء", Outlet: "Geneva Wire", Published: "2011-10-07",
-		Text: "جنيف: لقاء\n\nقال المبعوث إن اللقاء جرى. The Haqqani network said nothing. 会议在日内瓦举行。 The envoy left.\n"},
-	{Title: "What the meeting means for a very long headline that does not fit into the width of any pane at all", Outlet: "Ledger & Tide", Published: "2011-10-08",
-		Text: "What the meeting means\n\nThe meeting was a mistake, analysts say. Haqqani network leaders had asked for it.\n"},
-}
-
 // newDesk opens a window on a fresh project with one story.
 func newDesk(t *testing.T) *desk {
 	t.Helper()
 	d := bareDesk(t)
 	d.path = filepath.Join(t.TempDir(), "Haqqani.parallax")
-	p := uitest.Project(t, d.path)
-	uitest.Do(t, p, annotate.NewAnnotator("anna"), func(tx *store.Tx) error {
-		story, _, err := tx.Story("The meeting in Geneva")
-		if err != nil {
-			return err
-		}
-		for i, a := range articles {
-			a.StoryID, a.TextSHA256, a.Language, a.SourceFormat = story.ID, annotate.HashText(a.Text), "en", "text"
-			a.SourceName, a.Source, a.Position = a.Outlet+".txt", []byte(a.Text), i
-			var regions []annotate.Region
-			if i == 0 {
-				regions = []annotate.Region{{Start: 0, End: len([]rune(a.Title)), Kind: annotate.RegionTitle}}
-			}
-			if err := tx.AddDocument(&a, regions); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	d.Must(p.Close())
+	uitest.Story(t, d.path)
 	d.open()
 	return d
 }
@@ -81,15 +55,8 @@ func (d *desk) open() {
 	d.t.Helper()
 	d.w.OpenProject(d.path)
 	d.until("the articles are read", func() bool {
-		if d.w.workspace == nil || len(d.w.workspace.panes.list) == 0 {
-			return false
-		}
-		for _, p := range d.w.workspace.panes.list {
-			if p.text == nil {
-				return false
-			}
-		}
-		return true
+		list := d.readers()
+		return len(list) > 0 && !slices.ContainsFunc(list, func(r *reader.Reader) bool { return r.AccessibilityLabel() == "" })
 	})
 	d.settle()
 }
@@ -145,26 +112,59 @@ func (d *desk) shortcut(id string) {
 	d.t.Fatalf("command %s is in no menu", id)
 }
 
+// readers are the articles that are shown, from left to right.
+func (d *desk) readers() (list []*reader.Reader) {
+	for _, o := range test.LaidOutObjects(d.w.stage.Object()) {
+		if r, ok := o.(*reader.Reader); ok {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// reader is the article that has the keyboard, else the first one.
+func (d *desk) reader() *reader.Reader {
+	d.t.Helper()
+	if r, ok := d.w.win.Canvas().Focused().(*reader.Reader); ok {
+		return r
+	}
+	return d.readers()[0]
+}
+
+// documents are those of the open story.
+func (d *desk) documents() []annotate.Document {
+	d.t.Helper()
+	all, err := d.w.session.Project.Documents(context.Background(), d.w.session.Story().ID)
+	d.Must(err)
+	return all
+}
+
+// state is how far the annotator is with the article at a position of the story.
+func (d *desk) state(position int) annotate.State {
+	d.t.Helper()
+	all, err := d.w.session.Project.States(context.Background(), d.w.session.Story().ID, d.w.session.Annotator().ID)
+	d.Must(err)
+	return all[d.documents()[position].ID]
+}
+
 // spans are what anna has marked in the article at a position of the story.
 func (d *desk) spans(position int) []annotate.Span {
 	d.t.Helper()
-	ctx := context.Background()
-	spans, err := d.w.session.Project.Spans(ctx, d.w.workspace.documents[position].ID, d.w.session.Annotator().ID)
-	if err != nil {
-		d.t.Fatal(err)
-	}
+	spans, err := d.w.session.Project.Spans(context.Background(), d.documents()[position].ID, d.w.session.Annotator().ID)
+	d.Must(err)
 	return spans
 }
 
-// words puts the selection on the nth place (from 0) where words stand in the pane that has the keyboard.
+// words puts the selection on the nth place (from 0) where words stand in the article that has the keyboard.
 func (d *desk) words(words string, nth int) {
 	d.t.Helper()
-	p := d.w.workspace.panes.current()
-	hits := textpos.Find(fold(p.text.String()), fold(words), 100)
+	r := d.reader()
+	fold := func(text string) string { return strings.Map(unicode.ToLower, text) } // as many characters as before
+	hits := textpos.Find(fold(r.AccessibilityLabel()), fold(words), 100)
 	if nth >= len(hits) {
 		d.t.Fatalf("%q stands %d times", words, len(hits))
 	}
-	p.reader.Select(hits[nth])
+	r.Select(hits[nth])
 }
 
 // shot keeps a picture of the window where PARALLAX_SHOTS names a folder.

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 )
 
 // overlays counts what lies over the window.
@@ -45,12 +46,12 @@ type fileDialog struct {
 
 // fileDialogs are all of them but those that open without a sheet.
 func (d *desk) fileDialogs() []fileDialog {
-	start := func(id string) func() { return func() { d.w.start(id) } }
+	start := func(id string) func() { return func() { d.w.commands.StartID(id) } }
 	return []fileDialog{
 		{"new", "", start("file.new")}, {"backup", "", start("file.backup")}, {"export", "", start("file.export")},
 		{"merge", "Add file…", start("file.merge")}, {"merge", "Add folder…", start("file.merge")},
 		{"codebook", "Load TOML…", start("file.codebook")}, {"codebook", "Save TOML…", start("file.codebook")},
-		{"import", "Add file…", func() { d.w.showImport(nil) }}, {"import", "Add folder…", func() { d.w.showImport(nil) }},
+		{"import", "Add file…", func() { d.w.dialogs.importFiles(nil) }}, {"import", "Add folder…", func() { d.w.dialogs.importFiles(nil) }},
 	}
 }
 
@@ -70,10 +71,10 @@ func TestEscapeLeavesAFileDialogAndNotWhatLiesBeneath(t *testing.T) {
 			t.Fatalf("%s %s: Enter reaches what lies beneath the dialog", c.what, c.button)
 		}
 		d.w.typedKey(fyne.KeyEscape)
-		if d.overlays() != 1 || len(d.w.sheets) != 1 {
-			t.Fatalf("%s %s: after Escape there are %d overlays, %d sheets", c.what, c.button, d.overlays(), len(d.w.sheets))
+		if d.overlays() != 1 || d.w.sheets.Len() != 1 {
+			t.Fatalf("%s %s: after Escape there are %d overlays, %d sheets", c.what, c.button, d.overlays(), d.w.sheets.Len())
 		}
-		d.w.closeSheets()
+		d.w.sheets.CloseAll()
 	}
 }
 
@@ -83,21 +84,33 @@ func TestABackupReplacesNoFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.w.start("file.backup")
-	d.w.win.Canvas().Focused().(*field).SetText(projectName(d.path))
+	d.w.commands.StartID("file.backup")
+	d.w.win.Canvas().Focused().(*part.Field).SetText(projectName(d.path))
 	d.pressed(fyne.KeyReturn)
-	if len(d.w.sheets) != 1 {
+	if d.w.sheets.Len() != 1 {
 		t.Fatal("the project itself is taken as the place of its backup")
 	}
 	if now, err := os.ReadFile(d.path); err != nil || string(now) != string(before) {
 		t.Fatal("the project's file changed", err)
 	}
-	d.w.win.Canvas().Focused().(*field).SetText("copy")
+	d.w.win.Canvas().Focused().(*part.Field).SetText("copy")
 	d.pressed(fyne.KeyReturn)
 	path := filepath.Join(filepath.Dir(d.path), "copy"+extension)
 	d.until("the backup is there", func() bool { return exists(path) })
 	d.settle()
-	if said := d.w.workspace.bottom.status.Text; !strings.HasPrefix(said, "Backed up to ") {
+	if said := d.w.bottom.status.Text; !strings.HasPrefix(said, "Backed up to ") {
 		t.Errorf("it says %q", said)
+	}
+}
+
+func TestUndoInAFieldStaysInTheField(t *testing.T) {
+	d := newDesk(t)
+	d.words("envoy", 1)
+	d.typed("1")
+	d.shortcut("edit.find")
+	d.typed("xyz")
+	d.shortcut("edit.undo")
+	if len(d.spans(0)) != 1 {
+		t.Error("undo in the find field took a span back")
 	}
 }

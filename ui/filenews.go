@@ -4,11 +4,11 @@ import (
 	"github.com/parallax-annotation/parallax/store"
 )
 
-// heardOfFile says what happened to the file of the open project, and offers what can be done.
-func (w *Window) heardOfFile(news store.News) {
-	if v := w.workspace; v != nil && news.Kind != store.NotSaved {
-		v.gone = news.Kind == store.Gone
-		v.bottom.refresh()
+// heard says what happened to the file of the open project, and offers what can be done.
+func (p projects) heard(news store.News) {
+	w := p.window
+	if w.bottom != nil && news.Kind != store.NotSaved {
+		w.bottom.setGone(news.Kind == store.Gone)
 	}
 	switch news.Kind {
 	case store.Renamed:
@@ -19,29 +19,31 @@ func (w *Window) heardOfFile(news store.News) {
 	case store.Back:
 		w.tell(news.Sentence)
 	case store.Replaced:
-		w.offerMerging("The project was replaced", news)
+		p.offerMerging("The project was replaced", news)
 	case store.SetAside:
-		w.offerMerging("Left by a crash", news)
+		p.offerMerging("Left by a crash", news)
 	case store.Gone:
-		w.confirm("The project is gone", news.Sentence+" Nothing more is saved until it is back.", "Save it elsewhere…", w.saveElsewhere)
+		w.sheets.Confirm("The project is gone", news.Sentence+" Nothing more is saved until it is back.", "Save it elsewhere…", p.saveElsewhere)
 	default:
-		w.say("Not folded in", news.Sentence)
+		w.sheets.Say("Not folded in", news.Sentence)
 	}
 }
 
 // offerMerging says what happened and, where something was rescued, offers to merge it.
-func (w *Window) offerMerging(title string, news store.News) {
+func (p projects) offerMerging(title string, news store.News) {
+	w := p.window
 	if news.Rescued == "" {
-		w.say(title, news.Sentence)
+		w.sheets.Say(title, news.Sentence)
 		return
 	}
-	w.confirm(title, news.Sentence, "Look at merging it…", func() { w.showMerge([]string{news.Rescued}) })
+	w.sheets.Confirm(title, news.Sentence, "Look at merging it…", func() { w.dialogs.merge([]string{news.Rescued}) })
 }
 
 // saveElsewhere writes the project as it was last saved to a file of the user's choice and opens that.
-func (w *Window) saveElsewhere() {
-	w.askPath(pathQuestion{
-		title: "Save the project elsewhere", hint: projectName(w.session.Project.Path()), folder: w.projectFolder(), action: "Save",
+func (p projects) saveElsewhere() {
+	w := p.window
+	p.askPath(pathQuestion{
+		title: "Save the project elsewhere", hint: projectName(w.session.Project.Path()), folder: p.folder(), action: "Save",
 		then: func(path string) error {
 			if err := w.session.Project.Backup(w.session.Context(), path, nil); err != nil {
 				return err

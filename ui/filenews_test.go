@@ -64,7 +64,7 @@ func TestTheWindowFollowsARenamedFile(t *testing.T) {
 		t.Errorf("the title is %q", title)
 	}
 	d.mark("Later")
-	if len(d.w.sheets) > 0 {
+	if d.w.sheets.Len() > 0 {
 		t.Error("a question is asked")
 	}
 }
@@ -78,11 +78,11 @@ func TestTheWindowOffersToMergeWhatAReplacementLacks(t *testing.T) {
 	d.mark("Only here")
 	d.Must(os.Rename(theirs, d.path))
 	d.look()
-	if len(d.w.sheets) != 1 || d.w.sheets[0].options.action != "Look at merging it…" {
+	if d.w.sheets.Len() != 1 || d.w.sheets.Top().Options.Action != "Look at merging it…" {
 		t.Fatal("no offer to merge")
 	}
-	d.w.sheets[0].options.run()
-	d.until("the merge is shown", func() bool { return d.w.merging != nil })
+	d.w.sheets.Top().Options.Run()
+	d.until("the merge is shown", func() bool { return d.w.dialogs.merging != nil })
 	stories, err := d.w.session.Project.Stories(context.Background())
 	if err != nil || len(stories) != 1 {
 		t.Error("what is shown is not what is there", stories, err)
@@ -96,9 +96,9 @@ func TestTheWindowSavesElsewhereWhatIsGone(t *testing.T) {
 	d.Must(os.Remove(d.path))
 	d.look()
 	d.until("the status says that nothing is saved", func() bool {
-		return strings.HasSuffix(d.w.workspace.bottom.counts, "nothing is saved: the project’s file is gone")
+		return strings.HasSuffix(d.w.bottom.counts, "nothing is saved: the project’s file is gone")
 	})
-	if len(d.w.sheets) != 1 || d.w.sheets[0].options.action != "Save it elsewhere…" {
+	if d.w.sheets.Len() != 1 || d.w.sheets.Top().Options.Action != "Save it elsewhere…" {
 		t.Fatal("no offer to save elsewhere")
 	}
 	elsewhere := filepath.Join(t.TempDir(), "Elsewhere.parallax")

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -10,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -21,7 +21,11 @@ import (
 	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
+	"github.com/parallax-annotation/parallax/ui/read"
+	"github.com/parallax-annotation/parallax/ui/sample"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/sheet"
 )
 
 // tilde shows a path with the home folder as "~".
@@ -32,8 +36,12 @@ func tilde(path string) string {
 	return path
 }
 
-// projectFolder is where projects are proposed to be kept: beside the last one, else among the documents.
-func (w *Window) projectFolder() string {
+// projects are opened, made, copied and brought back.
+type projects struct{ window *Window }
+
+// folder is where projects are proposed to be kept: beside the last one, else among the documents.
+func (p projects) folder() string {
+	w := p.window
 	if recent := w.prefs.recent(); len(recent) > 0 {
 		if folder := filepath.Dir(recent[0]); isFolder(folder) {
 			return folder
@@ -50,13 +58,14 @@ func isFolder(path string) bool {
 	return err == nil && info.IsDir()
 }
 
-// newProject asks for a name, a folder and a codebook, and makes the project.
-func (w *Window) newProject() {
-	books := control.NewSelect(assets.CodebookNames(), nil, w.sheetForm())
+// askNew asks for a name, a folder and a codebook, and makes the project.
+func (p projects) askNew() {
+	w := p.window
+	books := control.NewSelect(assets.CodebookNames(), nil, w.sheets.Form())
 	books.Set("default")
-	w.askPath(pathQuestion{
-		title: "New project", hint: "What the project is about", folder: w.projectFolder(), action: "Create",
-		then: func(path string) error { return w.createProject(path, books.Selected) },
+	p.askPath(pathQuestion{
+		title: "New project", hint: "What the project is about", folder: p.folder(), action: "Create",
+		then: func(path string) error { return p.create(path, books.Selected) },
 	}, widget.NewFormItem("Codebook", control.Boxed(books)))
 }
 
@@ -67,12 +76,13 @@ type pathQuestion struct {
 }
 
 // askPath shows the question, with further items beneath it.
-func (w *Window) askPath(q pathQuestion, more ...*widget.FormItem) {
-	var s *sheet
-	name, folder := newSheetField(q.name, &s), newSheetField(q.folder, &s)
+func (p projects) askPath(q pathQuestion, more ...*widget.FormItem) {
+	w := p.window
+	var s *sheet.Sheet
+	name, folder := sheet.NewField(q.name, &s), sheet.NewField(q.folder, &s)
 	name.SetPlaceHolder(q.hint)
-	browse := control.NewButton("", base.FolderOpenIcon(), false, func() { w.ask().Folder(folder.Text, folder.SetText) }, w.sheetForm())
-	wrong := wrapped("")
+	browse := control.NewButton("", base.FolderOpenIcon(), false, func() { w.ask().Folder(folder.Text, folder.SetText) }, w.sheets.Form())
+	wrong := part.Wrapped("")
 	wrong.Importance = widget.DangerImportance
 	wrong.Hide()
 	form := widget.NewForm(append([]*widget.FormItem{
@@ -87,12 +97,12 @@ func (w *Window) askPath(q pathQuestion, more ...*widget.FormItem) {
 		if err != nil {
 			wrong.SetText(session.Sentence(err))
 			wrong.Show()
-			s.popup.Resize(fyne.NewSize(s.popup.Size().Width, s.popup.MinSize().Height))
+			s.Fit()
 			return false
 		}
 		return true
 	}
-	s = w.showSheet(sheetOptions{title: q.title, body: container.NewVBox(form, wrong), width: 560, action: q.action, run: run, focus: name})
+	s = w.sheets.Show(sheet.Options{Title: q.title, Body: container.NewVBox(form, wrong), Width: 560, Action: q.action, Run: run, Focus: name})
 }
 
 // ask is how files and folders are asked for.
@@ -118,8 +128,9 @@ func newPath(folder, name string) (string, error) {
 	return filepath.Join(folder, name+extension), nil
 }
 
-// createProject makes a project with one of the codebooks that ship, and opens it.
-func (w *Window) createProject(path, book string) error {
+// create makes a project with one of the codebooks that ship, and opens it.
+func (p projects) create(path, book string) error {
+	w := p.window
 	data, ok := assets.Codebook(book)
 	if !ok {
 		return fmt.Errorf("there is no codebook %q", book)
@@ -132,19 +143,23 @@ func (w *Window) createProject(path, book string) error {
 	if err != nil {
 		return err
 	}
-	w.closeSheets()
+	w.sheets.CloseAll()
 	w.adopt(project)
 	return nil
 }
 
-// chooseProject asks for a project's file and opens it.
-func (w *Window) chooseProject() { w.ask().Open(w.projectFolder(), w.OpenProject, extension) }
+// choose asks for a project's file and opens it.
+func (p projects) choose() {
+	w := p.window
+	w.ask().Open(p.folder(), w.OpenProject, extension)
+}
 
-// chooseBackup asks where to, and writes a copy of the project there. A file that is there is never replaced: it may be
+// backUp asks where to, and writes a copy of the project there. A file that is there is never replaced: it may be
 // the project itself.
-func (w *Window) chooseBackup() {
+func (p projects) backUp() {
+	w := p.window
 	project := w.session.Project
-	w.askPath(pathQuestion{
+	p.askPath(pathQuestion{
 		title: "Back up the project", hint: "Name of the copy", name: projectName(project.Path()) + " " + time.Now().Format(time.DateOnly),
 		folder: filepath.Dir(project.Path()), action: "Back up",
 		then: func(path string) error {
@@ -165,8 +180,9 @@ func (w *Window) chooseBackup() {
 	})
 }
 
-// chooseAnnotator asks who annotates; those who have worked in the project are offered.
-func (w *Window) chooseAnnotator() {
+// annotator asks who annotates; those who have worked in the project are offered.
+func (d *dialogs) annotator() {
+	w := d.window
 	people, err := w.session.Project.Annotators(w.session.Context())
 	if err != nil {
 		w.session.Fail(err)
@@ -178,17 +194,17 @@ func (w *Window) chooseAnnotator() {
 			names = append(names, a.Name)
 		}
 	}
-	var s *sheet
-	entry := newSheetField(w.session.Annotator().Name, &s)
+	var s *sheet.Sheet
+	entry := sheet.NewField(w.session.Annotator().Name, &s)
 	there := container.NewHBox()
 	for _, name := range names {
-		there.Add(control.NewButton(name, nil, false, func() { entry.SetText(name); s.confirm() }, w.sheetForm()))
+		there.Add(control.NewButton(name, nil, false, func() { entry.SetText(name); s.Confirm() }, w.sheets.Form()))
 	}
-	wrong := wrapped("Everything you mark belongs to this annotator's layer.")
+	wrong := part.Wrapped("Everything you mark belongs to this annotator's layer.")
 	wrong.Importance = widget.LowImportance
-	s = w.showSheet(sheetOptions{
-		title: "Who annotates?", body: container.NewVBox(entry, container.NewHScroll(there), wrong), width: 420, action: "Annotate", focus: entry,
-		run: func() bool {
+	s = w.sheets.Show(sheet.Options{
+		Title: "Who annotates?", Body: container.NewVBox(entry, container.NewHScroll(there), wrong), Width: 420, Action: "Annotate", Focus: entry,
+		Run: func() bool {
 			annotator := annotate.NewAnnotator(entry.Text)
 			if i := slices.IndexFunc(people, func(a annotate.Annotator) bool { return a.Name == annotator.Name }); i >= 0 {
 				annotator = people[i]
@@ -202,6 +218,32 @@ func (w *Window) chooseAnnotator() {
 			w.session.SetAnnotator(annotator)
 			return true
 		},
-		closed: w.stage.Focus,
+		Closed: w.stage.Focus,
+	})
+}
+
+// OpenSample opens the sample project, making it where it is not there yet.
+func (w *Window) OpenSample() { w.projects.openSample() }
+
+func (p projects) openSample() {
+	w := p.window
+	path, err := sample.Path()
+	if err != nil {
+		w.fail(err)
+		return
+	}
+	if exists(path) {
+		w.OpenProject(path)
+		return
+	}
+	w.busy("Making the sample project", func(ctx context.Context, progress func(done, total int)) error {
+		return sample.Create(ctx, path, progress)
+	}, func(err error) {
+		if err != nil {
+			w.fail(err)
+			return
+		}
+		w.prefs.setLooked(path, looked{Views: map[string]json.RawMessage{read.Name: read.AmongAll()}}) // whoever opens it sees what is marked in it
+		w.OpenProject(path)
 	})
 }

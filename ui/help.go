@@ -8,6 +8,10 @@ import (
 	"fyne.io/fyne/v2/layout"
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/part"
+	"github.com/parallax-annotation/parallax/ui/sheet"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
@@ -28,8 +32,12 @@ var textKeys = []struct{ keys, does string }{
 	{"Drag a span's end", "Moves it"},
 }
 
-// showKeys shows all keys, from the table of commands.
-func (w *Window) showKeys() {
+// help is what there is to read about the program and the project.
+type help struct{ window *Window }
+
+// keys shows all keys, from the table of commands.
+func (h help) keys() {
+	w := h.window
 	var groups []fyne.CanvasObject
 	for _, name := range w.stage.Headings([]string{"", "Annotate", "Review", "Edit", "Story", "View", "File", "Help"}) {
 		var rows [][2]string
@@ -63,12 +71,12 @@ func (w *Window) showKeys() {
 		}
 	}
 	room := w.win.Canvas().Size()
-	w.showReading("Keys", container.NewGridWithColumns(2, left, right), min(940, room.Width-80), min(680, room.Height-60))
+	w.sheets.Read("Keys", container.NewGridWithColumns(2, left, right), min(940, room.Width-80), min(680, room.Height-60))
 }
 
 // keyGroup is a heading with its keys.
 func keyGroup(name string, rows [][2]string) fyne.CanvasObject {
-	group := container.NewVBox(sectionTitle(name))
+	group := container.NewVBox(part.SectionTitle(name))
 	for _, r := range rows {
 		keys := widget.NewLabelWithStyle(r[0], fyne.TextAlignTrailing, fyne.TextStyle{Bold: true})
 		keys.SizeName = base.SizeNameCaptionText
@@ -100,8 +108,9 @@ func (keyRow) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(keyColumn+180, objects[1].MinSize().Height-6)
 }
 
-// showGuidelines shows what the codebook says of its labels and how to use them.
-func (w *Window) showGuidelines() {
+// guidelines shows what the codebook says of its labels and how to use them.
+func (h help) guidelines() {
+	w := h.window
 	codebook := w.session.Codebook()
 	var text strings.Builder
 	if codebook.Guidelines != "" {
@@ -126,16 +135,32 @@ func (w *Window) showGuidelines() {
 	if codebook.Name != "" {
 		title += ": " + codebook.Name
 	}
-	w.showReading(title, body, 640, 560)
+	w.sheets.Read(title, body, 640, 560)
 }
 
-// showAbout says what the program is.
-func (w *Window) showAbout() {
+// ends says what a relation type links: "actor to claim".
+func ends(t annotate.RelationType) string {
+	name := func(label string) string {
+		if label == "" {
+			return "any"
+		}
+		return label
+	}
+	link := " to "
+	if t.Symmetric {
+		link = " and "
+	}
+	return name(t.HeadLabel) + link + name(t.TailLabel)
+}
+
+// about says what the program is.
+func (h help) about() {
+	w := h.window
 	name := "Parallax"
 	if version := w.app.Metadata().Version; version != "" {
 		name += " " + version
 	}
-	w.showSheet(sheetOptions{title: name, width: 440, body: wrapped(
+	w.sheets.Show(sheet.Options{Title: name, Width: 440, Body: part.Wrapped(
 		"Several articles tell the same story. Parallax lays them side by side, so that one sees who is said to have claimed what, " +
 			"marks it, and walks away with a dataset that others can trust.\n\n" +
 			"It works offline: no server, no account, no telemetry. A project is one file. Free software under the MIT licence.")})

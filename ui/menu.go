@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/ui/command"
 )
@@ -80,7 +79,7 @@ func (m *menu) item(c *command.Command) *fyne.MenuItem {
 	item := fyne.NewMenuItem(c.Name, func() { m.chosen(c) })
 	item.IsQuit = c.ID == "file.quit"
 	if len(c.Keys) > 0 {
-		item.Shortcut = silent(c.Keys[0].Shortcut())
+		item.Shortcut = command.Silent(c.Keys[0].Shortcut())
 	}
 	m.items[item] = c
 	return item
@@ -111,7 +110,7 @@ func (m *menu) update() {
 	}
 }
 
-// showKeys writes the keys behind the names of a menu and of those beneath it.
+// keys writes the keys behind the names of a menu and of those beneath it.
 func (m *menu) showKeys(one *fyne.Menu) {
 	keys := map[*fyne.MenuItem]string{}
 	for _, item := range one.Items {
@@ -122,7 +121,7 @@ func (m *menu) showKeys(one *fyne.Menu) {
 			m.showKeys(item.ChildMenu)
 		}
 	}
-	writeKeys(one.Items, keys)
+	command.WriteKeys(one.Items, keys)
 }
 
 // refreshSoon brings the menu bar up to date once nothing has changed for a moment.
@@ -146,30 +145,4 @@ func (m *menu) refresh() {
 	m.timer = nil
 	m.update()
 	m.bar.Refresh()
-}
-
-// popUp shows a menu at a place of the window.
-func (w *Window) popUp(at fyne.Position, items ...*fyne.MenuItem) {
-	if len(items) == 0 {
-		return
-	}
-	w.workspace.floating.hide()
-	keys := map[*fyne.MenuItem]string{}
-	for _, item := range items {
-		for _, c := range w.commands.Commands {
-			if c.Title() == item.Label && c.Key() != "" {
-				keys[item] = c.Key()
-			}
-		}
-	}
-	writeKeys(items, keys)
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), w.win.Canvas(), at)
-}
-
-// popUpItem is a command as an item of a menu that pops up.
-func (w *Window) popUpItem(id string) *fyne.MenuItem {
-	c := w.commands.ByID(id)
-	item := fyne.NewMenuItem(c.Title(), func() { w.commands.Start(c) })
-	item.Disabled = c.Reason() != ""
-	return item
 }

@@ -84,21 +84,25 @@ func TestDialogsOpenNoFiles(t *testing.T) {
 			t.Errorf("%s opened %s", what, strings.Join(files, ", "))
 		}
 	}
+	quiet := func() { // the menu asks the project what would be undone
+		d.until("the menu is up to date", func() bool { return d.w.menu.timer == nil })
+		d.settle()
+	}
 	for _, c := range d.fileDialogs() {
 		c.show()
-		d.settle()
+		quiet()
 		watch.files() // a form may look at what it is about
 		d.button(c.button, base.FolderOpenIcon())
 		look(c.what + " " + c.button)
 		d.w.win.Canvas().Unfocus()
 		d.w.typedKey(fyne.KeyEscape)
-		d.w.closeSheets()
+		d.w.sheets.CloseAll()
 		watch.files()
 	}
 	for _, at := range []string{folder, backups} {
 		for _, id := range []string{"file.open", "file.import", "file.importFolder"} {
 			d.w.prefs.addRecent(filepath.Join(at, "other.parallax")) // which is where the dialogs begin
-			d.w.start(id)
+			d.w.commands.StartID(id)
 			look(id + " in " + at)
 			d.w.typedKey(fyne.KeyEscape)
 		}
@@ -120,12 +124,12 @@ func TestDialogsOpenNoFiles(t *testing.T) {
 	if chosen != d.path {
 		t.Errorf("chosen is %q", chosen)
 	}
-	d.w.dropped([]fyne.URI{storage.NewFileURI(d.path)}) // it is open already
+	d.w.dialogs.dropped([]fyne.URI{storage.NewFileURI(d.path)}) // it is open already
 	d.settle()
 	look("the project dropped on its own window")
 
-	d.w.dropped([]fyne.URI{storage.NewFileURI(folder)})
-	d.until("the folder is read", func() bool { return d.w.importing != nil && !d.w.session.Busy() })
+	d.w.dialogs.dropped([]fyne.URI{storage.NewFileURI(folder)})
+	d.until("the folder is read", func() bool { return d.w.dialogs.importing != nil && !d.w.session.Busy() })
 	if files := watch.files(); slices.Contains(files, filepath.Base(d.path)+"-wal") || slices.Contains(files, filepath.Base(d.path)+"-shm") {
 		t.Errorf("an import of the folder opened %v", files)
 	}

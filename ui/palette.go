@@ -11,6 +11,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
 
@@ -20,7 +21,7 @@ var paletteSize = fyne.NewSize(560, 420)
 // palette finds every command by its name.
 type palette struct {
 	window *Window
-	field  *field
+	field  *part.Field
 	list   *widget.List
 	found  []*command.Command
 	at     int
@@ -31,7 +32,7 @@ type palette struct {
 // showPalette lays the command palette over the window.
 func (w *Window) showPalette() {
 	p := &palette{window: w}
-	p.field = newField("Find a command…", p.search, p.key, p.close)
+	p.field = part.NewField("Find a command…", p.search, p.key, p.close)
 	p.list = widget.NewList(
 		func() int { return len(p.found) },
 		func() fyne.CanvasObject { return newPaletteRow(p) },
@@ -41,7 +42,7 @@ func (w *Window) showPalette() {
 			}
 		})
 	p.list.HideSeparators = true
-	content := container.NewBorder(container.NewVBox(p.field, newLine(base.ColorNameSeparator, 1)), nil, nil, nil, p.list)
+	content := container.NewBorder(container.NewVBox(p.field, part.NewLine(base.ColorNameSeparator, 1)), nil, nil, nil, p.list)
 	p.popup = widget.NewPopUp(content, w.win.Canvas())
 	room := w.win.Canvas().Size()
 	p.size = fyne.NewSize(min(paletteSize.Width, room.Width-20), min(paletteSize.Height, room.Height-20))

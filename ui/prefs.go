@@ -12,7 +12,9 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/assets"
+	"github.com/parallax-annotation/parallax/ui/read"
 	"github.com/parallax-annotation/parallax/ui/reader"
+	"github.com/parallax-annotation/parallax/ui/sample"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
 
@@ -21,17 +23,14 @@ import (
 type prefs struct{ fyne.Preferences }
 
 const (
-	mostRecent   = 12 // projects that the start window remembers
-	leastSize    = 11 // font sizes of the text
-	mostSize     = 32
-	usualSize    = 16
-	leastColumn  = 40 // widths of the text, in characters
-	mostColumn   = 120
-	usualColumn  = 72
-	columnStep   = 4
-	mostPlaces   = 200 // articles whose place is remembered
-	usualSidebar = 230
-	usualInspect = 310
+	mostRecent  = 12 // projects that the start window remembers
+	leastSize   = 11 // font sizes of the text
+	mostSize    = 32
+	usualSize   = 16
+	leastColumn = 40 // widths of the text, in characters
+	mostColumn  = 120
+	usualColumn = 72
+	columnStep  = 4
 )
 
 // annotator is the name under which the person at the desk annotates: the one used last, else their account's.
@@ -56,7 +55,7 @@ func AccountName() string {
 // annotatorIn is the name under which they annotate in the project at path. Who has not said a name yet looks at the
 // sample as one of the two who marked it, and finds its actors and claims listed.
 func (p prefs) annotatorIn(path string) string {
-	if sample, err := samplePath(); err == nil && path == sample && p.String("annotator") == "" {
+	if sample, err := sample.Path(); err == nil && path == sample && p.String("annotator") == "" {
 		return assets.SampleAnnotator
 	}
 	return p.annotator()
@@ -98,50 +97,34 @@ func (p prefs) setTypography(t reader.Typography) {
 	p.SetBool("text.serif", t.Serif)
 }
 
-// view is how a project was last looked at.
-type view struct {
-	Story     string     `json:"story"`
-	Panes     []viewPane `json:"panes"`
-	Active    int        `json:"active"`
-	Sidebar   float32    `json:"sidebar"`   // width, 0 for the usual one
-	Inspector float32    `json:"inspector"` // width, 0 for the usual one
-	Stories   float64    `json:"stories"`   // share of the sidebar that the stories take
-	Others    bool       `json:"others"`    // other annotators are shown
-	Names     bool       `json:"names"`     // names stand at the spans
-	Numbers   int        `json:"numbers"`   // what is counted in the margin, as reader.Numbers
-	Linked    bool       `json:"linked"`    // articles scroll together
-	Places    []place    `json:"places"`    // where articles were left, the last one first
-
+// looked is how a project was last looked at.
+type looked struct {
 	Shown string                     `json:"shown,omitempty"` // the view that was shown, by name
-	Views map[string]json.RawMessage `json:"views,omitempty"` // state of the other views, by name
+	Views map[string]json.RawMessage `json:"views,omitempty"` // state of each view, by name
 }
 
-type viewPane struct {
-	Document string  `json:"document"`
-	Share    float32 `json:"share"`
-}
+func lookedKey(path string) string { return "project:" + path }
 
-// place is where an article was left, in code points.
-type place struct {
-	Document string `json:"document"`
-	Top      int    `json:"top"` // at the upper edge
-	Caret    int    `json:"caret"`
-}
-
-func viewKey(path string) string { return "project:" + path }
-
-// view returns how the project at path was last looked at; the zero view where it never was.
-func (p prefs) view(path string) view {
-	var v view
-	if json.Unmarshal([]byte(p.String(viewKey(path))), &v) != nil {
-		return view{}
+// looked returns how the project at path was last looked at; the zero value where it never was. Where there was only one view,
+// its state was all that was kept.
+func (p prefs) looked(path string) looked {
+	var last looked
+	data := p.String(lookedKey(path))
+	if json.Unmarshal([]byte(data), &last) != nil || data == "" {
+		return looked{}
 	}
-	return v
+	if last.Views[read.Name] == nil {
+		if last.Views == nil {
+			last.Views = map[string]json.RawMessage{}
+		}
+		last.Views[read.Name] = json.RawMessage(data)
+	}
+	return last
 }
 
-func (p prefs) setView(path string, v view) {
-	if data, err := json.Marshal(v); err == nil {
-		p.SetString(viewKey(path), string(data))
+func (p prefs) setLooked(path string, now looked) {
+	if data, err := json.Marshal(now); err == nil {
+		p.SetString(lookedKey(path), string(data))
 	}
 }
 

@@ -11,21 +11,25 @@ import (
 
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/sheet"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // chooseRestore offers the backups of the project that is open, else of one that is asked for.
-func (w *Window) chooseRestore() {
+func (p projects) chooseRestore() {
+	w := p.window
 	if w.session != nil {
-		w.showRestore(w.session.Project.Path())
+		p.showRestore(w.session.Project.Path())
 		return
 	}
-	w.ask().Open(w.projectFolder(), w.showRestore, extension)
+	w.ask().Open(p.folder(), p.showRestore, extension)
 }
 
 // showRestore looks at the backups of the project at path and lists them.
-func (w *Window) showRestore(path string) {
+func (p projects) showRestore(path string) {
+	w := p.window
 	var files []store.BackupFile
 	w.busy("Looking at the backups", func(ctx context.Context, _ func(done, total int)) (err error) {
 		files, err = store.BackupFiles(ctx, path)
@@ -35,34 +39,35 @@ func (w *Window) showRestore(path string) {
 			w.fail(err)
 			return
 		}
-		w.offerRestore(path, files)
+		p.offerRestore(path, files)
 	})
 }
 
 // offerRestore shows the backups to choose from.
-func (w *Window) offerRestore(path string, files []store.BackupFile) {
-	var s *sheet
-	form := w.sheetForm()
+func (p projects) offerRestore(path string, files []store.BackupFile) {
+	w := p.window
+	var s *sheet.Sheet
+	form := w.sheets.Form()
 	list := control.NewList(func() int { return len(files) }, control.NewFileRow, func(i int, row *control.FileRow) { showBackup(files[i], row) }, form)
 	list.OnChosen, list.OnRemove = func() {}, func(int) {}
-	list.OnReturn = func() { s.confirm() }
+	list.OnReturn = func() { s.Confirm() }
 	another := control.NewButton("Another file…", base.FolderOpenIcon(), false, func() {
 		w.ask().Open(filepath.Dir(path), func(backup string) {
-			s.dismiss()
-			w.restoreFrom(path, backup)
+			s.Dismiss()
+			p.restoreFrom(path, backup)
 		}, extension)
 	}, form)
 	about := "What the project holds now is kept among its backups."
 	if len(files) == 0 {
 		about = "There are no backups of this project. It can be brought back from another file."
 	}
-	wrong := wrapped("")
+	wrong := part.Wrapped("")
 	wrong.Importance = widget.DangerImportance
 	wrong.Hide()
-	head := container.NewBorder(nil, nil, nil, container.NewCenter(another), wrapped(about))
-	options := sheetOptions{
-		title: "Restore " + projectName(path), body: container.NewBorder(head, wrong, nil, nil, list), width: 620, height: 480, action: "Restore",
-		run: func() bool {
+	head := container.NewBorder(nil, nil, nil, container.NewCenter(another), part.Wrapped(about))
+	options := sheet.Options{
+		Title: "Restore " + projectName(path), Body: container.NewBorder(head, wrong, nil, nil, list), Width: 620, Height: 480, Action: "Restore",
+		Run: func() bool {
 			i := list.Chosen()
 			if i < 0 {
 				return false
@@ -72,12 +77,12 @@ func (w *Window) offerRestore(path string, files []store.BackupFile) {
 				wrong.Show()
 				return false
 			}
-			w.restoreFrom(path, files[i].Path)
+			p.restoreFrom(path, files[i].Path)
 			return true
 		},
-		focus: list, closed: w.stage.Focus,
+		Focus: list, Closed: w.stage.Focus,
 	}
-	s = w.showSheet(options)
+	s = w.sheets.Show(options)
 	list.Choose(0)
 }
 
@@ -91,7 +96,8 @@ func showBackup(file store.BackupFile, row *control.FileRow) {
 }
 
 // restoreFrom closes the project at path where it is open, brings it back from a backup, and opens it.
-func (w *Window) restoreFrom(path, backup string) {
+func (p projects) restoreFrom(path, backup string) {
+	w := p.window
 	was := w.isOpen(path)
 	if was {
 		w.ShowStart()

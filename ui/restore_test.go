@@ -35,7 +35,7 @@ func (d *desk) backups() *control.List {
 func (d *desk) isShown(was *session.Session) {
 	d.t.Helper()
 	d.until("the project is shown", func() bool {
-		return d.w.session != nil && d.w.session != was && len(d.w.workspace.panes.list) > 0 && d.w.workspace.panes.list[0].text != nil
+		return d.w.session != nil && d.w.session != was && len(d.readers()) > 0 && d.readers()[0].AccessibilityLabel() != ""
 	})
 	d.settle()
 }
@@ -48,7 +48,7 @@ func TestABackupIsBroughtBackAndTheRestoreTakenBack(t *testing.T) {
 		t.Fatal("nothing is marked")
 	}
 	was := d.w.session
-	d.w.start("file.restore")
+	d.w.commands.StartID("file.restore")
 	list := d.backups()
 	d.shot("restore-light")
 	if list.Length() != 1 || list.Chosen() != 0 {
@@ -56,12 +56,12 @@ func TestABackupIsBroughtBackAndTheRestoreTakenBack(t *testing.T) {
 	}
 	d.pressed(fyne.KeyReturn)
 	d.isShown(was)
-	if said := d.w.workspace.bottom.status.Text; len(d.spans(0)) != 0 || !strings.HasPrefix(said, "Brought back the state of ") {
+	if said := d.w.bottom.status.Text; len(d.spans(0)) != 0 || !strings.HasPrefix(said, "Brought back the state of ") {
 		t.Errorf("after the restore there are %d spans, and it says %q", len(d.spans(0)), said)
 	}
 
 	was = d.w.session
-	d.w.start("file.restore")
+	d.w.commands.StartID("file.restore")
 	if list = d.backups(); list.Length() != 2 {
 		t.Fatalf("%d backups, without what was replaced", list.Length())
 	}
@@ -87,7 +87,7 @@ func TestAProjectThatDoesNotOpenOffersItsBackups(t *testing.T) {
 	d.button("Restore a backup…", nil)
 	list := d.backups()
 	d.pressed(fyne.KeyReturn)
-	if len(d.w.sheets) != 1 || d.w.session != nil {
+	if d.w.sheets.Len() != 1 || d.w.session != nil {
 		t.Fatal("a backup that does not open was taken")
 	}
 	list.Choose(1)

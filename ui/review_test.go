@@ -8,12 +8,13 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/read"
 )
 
 // disagree lets anna and ben mark the first article, ben more words than she.
 func (d *desk) disagree() {
 	d.t.Helper()
-	document := d.w.workspace.documents[0]
+	document := d.documents()[0]
 	for who, segment := range map[string]annotate.Segment{"anna": {Start: 0, End: 5}, "ben": {Start: 0, End: 9}} {
 		if _, err := d.w.session.Project.Do(context.Background(), annotate.NewAnnotator(who), "tag", "tag", func(tx *store.Tx) error {
 			return tx.CreateSpan(&annotate.Span{DocumentID: document.ID, AnnotatorID: tx.Annotator().ID, LabelID: annotate.DerivedID("label", "actor"),
@@ -28,7 +29,7 @@ func (d *desk) disagree() {
 func TestReviewStandsInPlaceOfTheArticles(t *testing.T) {
 	d := newDesk(t)
 	d.disagree()
-	document := d.w.workspace.documents[0]
+	document := d.documents()[0]
 	gold := func() []annotate.Span {
 		spans, err := d.w.session.Project.Spans(context.Background(), document.ID, annotate.NewAnnotator("gold").ID)
 		if err != nil {
@@ -50,7 +51,7 @@ func TestReviewStandsInPlaceOfTheArticles(t *testing.T) {
 	d.typed("bn")
 	d.shortcut("story.done") // acts on an article that is not on the screen
 	d.pressed(fyne.KeyDelete)
-	if len(d.spans(0)) != own || d.w.workspace.state(document.ID) == annotate.Done {
+	if len(d.spans(0)) != own || d.state(0) == annotate.Done {
 		t.Error("keys of reading act while reviewing")
 	}
 	d.shortcut("edit.undo") // of the last decision: none of them
@@ -66,7 +67,7 @@ func TestReviewStandsInPlaceOfTheArticles(t *testing.T) {
 		t.Errorf("the keyboard does not come back: %+v", got)
 	}
 	d.shortcut("review.open")
-	if d.w.stage.Shown() != readName {
+	if d.w.stage.Shown() != read.Name {
 		t.Fatal("the review is still shown")
 	}
 	d.typed("n")

@@ -16,6 +16,8 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/read"
+	"github.com/parallax-annotation/parallax/ui/sample"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
 
@@ -24,7 +26,7 @@ func sampleDesk(t *testing.T) *desk {
 	t.Helper()
 	d := bareDesk(t)
 	d.path = filepath.Join(t.TempDir(), "Sample.parallax")
-	d.Must(CreateSample(context.Background(), d.path, nil))
+	d.Must(sample.Create(context.Background(), d.path, nil))
 	d.w.win.Resize(fyne.NewSize(1600, 1000))
 	d.open()
 	return d
@@ -47,7 +49,7 @@ func texts(object fyne.CanvasObject) (all []string) {
 func (d *desk) decisions() int {
 	d.t.Helper()
 	n := 0
-	for _, document := range d.w.workspace.documents {
+	for _, document := range d.documents() {
 		all, err := d.w.session.Project.Decisions(context.Background(), document.ID)
 		d.Must(err)
 		n += len(all)
@@ -63,7 +65,7 @@ func TestTheReviewStaysAsItWasLeft(t *testing.T) {
 	state := string(d.w.stage.States()["review"])
 	d.shortcut("review.open")
 	d.typed("n")
-	if d.w.stage.Shown() != readName || d.w.session.Selected() == "" {
+	if d.w.stage.Shown() != read.Name || d.w.session.Selected() == "" {
 		t.Fatal("reading does not have the keyboard")
 	}
 	d.shortcut("review.open")
@@ -114,14 +116,14 @@ func TestTheAgreementStaysAsItWasLeft(t *testing.T) {
 	first := d.w.session.Selected()
 	d.shortcut("review.agreement")
 	d.pressed(fyne.KeyDown, fyne.KeyReturn) // the list has the keyboard, at the place that was visited
-	if second := d.w.session.Selected(); d.w.stage.Shown() != readName || second == first {
+	if second := d.w.session.Selected(); d.w.stage.Shown() != read.Name || second == first {
 		t.Errorf("the next place is not gone to: %s is shown, span %s", d.w.stage.Shown(), second)
 	}
 	d.shortcut("review.agreement")
 	d.typed("3")
 	d.shot("agreement-figures")
 	d.pressed(fyne.KeyEscape)
-	document := d.w.workspace.documents[0]
+	document := d.documents()[0]
 	if _, err := d.w.session.Project.Do(context.Background(), annotate.NewAnnotator("carla"), "tag", "tag", func(tx *store.Tx) error {
 		return tx.CreateSpan(&annotate.Span{DocumentID: document.ID, AnnotatorID: tx.Annotator().ID, LabelID: annotate.DerivedID("label", "actor"),
 			Segments: []annotate.Segment{{Start: 0, End: 5}}, Confidence: 1})
@@ -145,29 +147,38 @@ func TestTheAgreementStaysAsItWasLeft(t *testing.T) {
 // TestReadingStaysAsItWasLeft: articles, caret and scroll position, over another view and over a restart in which that one is shown.
 func TestReadingStaysAsItWasLeft(t *testing.T) {
 	d := newDesk(t)
-	d.w.workspace.panes.current().reader.SetCaret(30)
-	type at struct {
-		document   string
-		caret, top int
-	}
-	now := func() (all []at) {
-		for _, p := range d.w.workspace.panes.list {
-			all = append(all, at{p.documentID, p.reader.Caret(), p.reader.ScrollPosition()})
+	d.reader().SetCaret(30)
+	left := string(d.w.stage.States()[read.Name])
+	same := func(what string) {
+		t.Helper()
+		d.settle()
+		if got := string(d.w.stage.States()[read.Name]); got != left {
+			t.Errorf("after %s %s, was %s", what, got, left)
 		}
-		return all
+		if d.w.win.Canvas().Focused() != fyne.Focusable(d.readers()[0]) || d.readers()[0].Caret() != 30 {
+			t.Errorf("after %s the keyboard is not where it was", what)
+		}
 	}
-	left := now()
 	d.shortcut("review.agreement")
 	d.shortcut("review.agreement")
-	if got := now(); !slices.Equal(got, left) || d.w.win.Canvas().Focused() != d.w.workspace.panes.current().reader {
-		t.Errorf("after agreement %v, was %v", got, left)
-	}
+	same("agreement")
 	d.shortcut("review.agreement")
 	d.w.ShowStart()
 	d.open()
 	d.shortcut("review.agreement") // back
-	if got := now(); !slices.Equal(got, left) || d.w.win.Canvas().Focused() != d.w.workspace.panes.current().reader {
-		t.Errorf("after a restart in agreement %v, was %v", got, left)
+	same("a restart in agreement")
+}
+
+// TestWhatAnOlderVersionRememberedIsTakenUp: it kept how the articles were looked at, and nothing else.
+func TestWhatAnOlderVersionRememberedIsTakenUp(t *testing.T) {
+	d := newDesk(t)
+	second := d.documents()[1].ID
+	story := d.w.session.Story().ID
+	d.w.ShowStart()
+	d.w.prefs.SetString(lookedKey(d.path), `{"story":"`+story+`","panes":[{"document":"`+second+`","share":1}],"active":0,"others":true,"places":[{"document":"`+second+`","top":0,"caret":7}]}`)
+	d.open()
+	if list := d.readers(); len(list) != 1 || list[0].Caret() != 7 || !d.w.commands.ByID("view.others").On() {
+		t.Errorf("%d articles are shown, the first at %d", len(list), list[0].Caret())
 	}
 }
 
@@ -182,7 +193,7 @@ func TestEachViewIsInMenuPaletteAndHelp(t *testing.T) {
 		}
 		d.pressed(fyne.KeyReturn)
 	}
-	for _, kind := range d.w.views()[1:] {
+	for _, kind := range views[1:] {
 		show := d.w.commands.ByID(kind.Show.ID)
 		if show == nil {
 			t.Errorf("%s has no command", kind.Name)
@@ -194,18 +205,18 @@ func TestEachViewIsInMenuPaletteAndHelp(t *testing.T) {
 				t.Errorf("by the %s %s is not shown; its command is called %q", way, kind.Name, show.Title())
 			}
 			there()
-			if d.w.stage.Shown() != readName {
+			if d.w.stage.Shown() != read.Name {
 				t.Errorf("the %s does not lead back from %s", way, kind.Name)
 			}
 		}
-		d.w.showKeys()
+		d.w.help.keys()
 		read := texts(d.w.win.Canvas().Overlays().Top())
 		for _, c := range d.w.commands.Commands {
 			if c.View == kind.Name && len(c.Keys) > 0 && !strings.HasPrefix(c.ID, "review.take.") && !slices.Contains(read, c.Name) {
 				t.Errorf("the help does not have %q", c.Name)
 			}
 		}
-		d.w.closeSheets()
+		d.w.sheets.CloseAll()
 	}
 }
 
@@ -221,7 +232,7 @@ func TestALabelDoesWhatTheViewSays(t *testing.T) {
 	}
 	d.shortcut("review.open")
 	d.w.stage.Tag(label)
-	if got := d.w.workspace.bottom.status.Text; got != "Select the words that belong into gold first." {
+	if got := d.w.bottom.status.Text; got != "Select the words that belong into gold first." {
 		t.Errorf("the review says %q", got)
 	}
 	d.shortcut("review.agreement")

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"image/color"
-
 	"path/filepath"
 	"strings"
 
@@ -16,6 +14,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/theme"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -41,39 +40,32 @@ func newStart(w *Window) *start {
 	icon.FillMode = canvas.ImageFillContain
 	title := widget.NewLabel("Parallax")
 	title.SizeName = base.SizeNameHeadingText
-	line := wrapped("Several articles tell the same story. See who is said to have claimed what.")
+	line := part.Wrapped("Several articles tell the same story. See who is said to have claimed what.")
 	line.Importance = widget.LowImportance
 	s.name = widget.NewEntry()
 	s.name.SetText(w.prefs.annotator())
 	s.name.OnChanged = s.named
-	begin := control.NewButton("New project…", base.DocumentCreateIcon(), false, func() { w.start("file.new") }, w.form)
+	begin := control.NewButton("New project…", base.DocumentCreateIcon(), false, func() { w.commands.StartID("file.new") }, w.form)
 	begin.Importance = widget.HighImportance
 	begin.Alignment = widget.ButtonAlignLeading
-	open := control.NewButton("Open project…", base.FolderOpenIcon(), false, func() { w.start("file.open") }, w.form)
+	open := control.NewButton("Open project…", base.FolderOpenIcon(), false, func() { w.commands.StartID("file.open") }, w.form)
 	open.Alignment = widget.ButtonAlignLeading
-	sample := control.NewButton("Open the sample", base.MediaPlayIcon(), false, func() { w.start("file.sample") }, w.form)
+	sample := control.NewButton("Open the sample", base.MediaPlayIcon(), false, func() { w.commands.StartID("file.sample") }, w.form)
 	sample.Alignment = widget.ButtonAlignLeading
 	left := control.NewColumn(8,
 		container.NewHBox(icon), title, line, spacer(4), begin, open, sample, spacer(10),
-		container.New(indent(4), control.NewCaption("You annotate as")), s.name, s.notice)
+		container.New(part.Indent(4), control.NewCaption("You annotate as")), s.name, s.notice)
 
 	room := container.New(layout.NewCustomPaddedLayout(26, 26, 30, 30), left)
-	recent := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(20, 20, 0, 0), newLine(base.ColorNameSeparator, 1)), nil,
-		container.New(layout.NewCustomPaddedLayout(22, 14, 16, 16), container.NewBorder(sectionTitle("Recent projects"), nil, nil, nil, s.recent())))
-	card := newCard(container.NewGridWithColumns(2, room, recent))
-	s.object = container.NewStack(newFill(theme.ColorNameChrome), container.NewCenter(container.NewGridWrap(startSize, card)))
+	recent := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(20, 20, 0, 0), part.NewLine(base.ColorNameSeparator, 1)), nil,
+		container.New(layout.NewCustomPaddedLayout(22, 14, 16, 16), container.NewBorder(part.SectionTitle("Recent projects"), nil, nil, nil, s.recent())))
+	card := part.NewCard(container.NewGridWithColumns(2, room, recent))
+	s.object = container.NewStack(part.NewFill(theme.ColorNameChrome), container.NewCenter(container.NewGridWrap(startSize, card)))
 	return s
 }
 
 // spacer is an empty stretch of a height.
-func spacer(height float32) fyne.CanvasObject { return newRoom(fyne.NewSize(1, height)) }
-
-// newRoom is nothing, of a size at least.
-func newRoom(size fyne.Size) fyne.CanvasObject {
-	r := canvas.NewRectangle(color.Transparent)
-	r.SetMinSize(size)
-	return r
-}
+func spacer(height float32) fyne.CanvasObject { return part.NewRoom(fyne.NewSize(1, height)) }
 
 // named remembers who annotates, or says what is wrong with the name.
 func (s *start) named(name string) {
@@ -91,7 +83,7 @@ func (s *start) named(name string) {
 func (s *start) recent() fyne.CanvasObject {
 	paths := s.window.prefs.recent()
 	if len(paths) == 0 {
-		return emptyState("No project yet", "A project is one file. The sample shows what one looks like.")
+		return part.EmptyState("No project yet", "A project is one file. The sample shows what one looks like.")
 	}
 	rows := container.NewVBox()
 	for _, path := range paths {
@@ -105,7 +97,7 @@ func (s *start) recentRow(path string) fyne.CanvasObject {
 	tapped, place := func() { s.window.OpenProject(path) }, tilde(filepath.Dir(path))
 	if !exists(path) {
 		tapped = func() {
-			s.window.say("The file is gone", "There is no project at "+path+" any more. If it was moved, open it at its new place.")
+			s.window.sheets.Say("The file is gone", "There is no project at "+path+" any more. If it was moved, open it at its new place.")
 		}
 		place = "no longer there: " + place
 	}

@@ -17,9 +17,9 @@ import (
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/control"
-	"github.com/parallax-annotation/parallax/ui/importview"
-	"github.com/parallax-annotation/parallax/ui/mergeview"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/sheet"
 	"github.com/parallax-annotation/parallax/ui/stage"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
@@ -45,19 +45,27 @@ type Window struct {
 	commands *command.Table
 	menu     *menu
 
-	stage     *stage.Stage
-	open      atomic.Pointer[session.Session] // the session, for other goroutines
-	session   *session.Session                // nil while the start window is shown
-	workspace *workspace                      // nil while the start window is shown
-	sheets    []*sheet                        // what lies over the window and asks for an answer, the topmost last
-	importing *importview.View                // the import that is shown, nil where none is
-	merging   *mergeview.View                 // the merge that is shown, nil where none is
+	stage    *stage.Stage
+	open     atomic.Pointer[session.Session] // the session, for other goroutines
+	session  *session.Session                // nil while the start window is shown
+	bottom   *bottom                         // nil while the start window is shown
+	layer    *fyne.Container                 // lies over the whole window of a project
+	sheets   *sheet.Stack                    // what lies over the window and asks for an answer
+	projects projects
+	dialogs  *dialogs
+	help     help
+	undoing  undoing
 }
+
+// leastWindow is the size below which a window cannot be made: the inspector would be cut.
+var leastWindow = fyne.NewSize(800, 480)
 
 // New returns a window of the app that shows nothing yet: call ShowStart or OpenProject, then Show.
 func New(app fyne.App, options Options) *Window {
 	w := &Window{app: app, win: app.NewWindow("Parallax"), prefs: prefs{app.Preferences()}, onUI: options.OnUI, poll: options.Poll}
-	w.stage = stage.New(w.views())
+	w.sheets = &sheet.Stack{Window: w.win}
+	w.projects, w.dialogs, w.help, w.undoing = projects{w}, &dialogs{window: w}, help{w}, undoing{w}
+	w.stage = stage.New(views)
 	w.form = &control.Form{Window: w.win, Leave: w.stage.Focus}
 	if w.onUI == nil {
 		w.onUI = fyne.Do
@@ -74,7 +82,7 @@ func New(app fyne.App, options Options) *Window {
 	w.win.Resize(fyne.NewSize(
 		float32(w.prefs.FloatWithFallback("window.width", 1280)), float32(w.prefs.FloatWithFallback("window.height", 800))))
 	w.win.SetCloseIntercept(w.quit)
-	w.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.dropped(uris) })
+	w.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.dialogs.dropped(uris) })
 	w.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { w.typedKey(e.Name) })
 	w.win.Canvas().SetOnTypedRune(func(r rune) {
 		if w.win.Canvas().Overlays().Top() == nil && r == '?' {
@@ -125,7 +133,7 @@ func (w *Window) openThen(path string, then func()) {
 				w.ShowStart() // behind the sentence, there is a way on
 			}
 			if backups, _ := store.Backups(path); len(backups) > 0 {
-				w.confirm("That did not work", session.Sentence(err), "Restore a backup…", func() { w.showRestore(path) })
+				w.sheets.Confirm("That did not work", session.Sentence(err), "Restore a backup…", func() { w.projects.showRestore(path) })
 				return
 			}
 			w.fail(err)
@@ -162,16 +170,17 @@ func (w *Window) adopt(project *store.Project) {
 	}
 	w.closeProject()
 	s.OnUI, s.OnTell, s.OnWork = w.onUI, w.tell, w.showWork
-	s.OnNews = w.heardOfFile
-	s.OnError = func(sentence string) { w.say("That did not work", sentence) }
+	s.OnNews = w.projects.heard
+	s.OnError = func(sentence string) { w.sheets.Say("That did not work", sentence) }
 	w.session = s
 	w.open.Store(s)
 	w.prefs.addRecent(project.Path())
 	w.win.SetTitle(projectName(project.Path()) + " — Parallax")
-	w.workspace = newWorkspace(w, s)
-	w.stage.Open(w.viewDesk(), w.prefs.view(project.Path()).Views)
+	w.bottom, w.layer = newBottom(s, w.stage.Tag), container.NewWithoutLayout()
+	last := w.prefs.looked(project.Path())
+	w.stage.Open(w.desk(), last.Views)
 	w.rebuildCommands()
-	w.win.SetContent(w.workspace.object)
+	w.win.SetContent(container.NewStack(part.NewRoom(leastWindow), container.NewBorder(nil, w.bottom.object, nil, nil, w.stage.Object()), w.layer))
 	s.Listen(func(act store.Act) {
 		if session.Touches(act, "label", "relation_type", "attribute") {
 			w.rebuildCommands()
@@ -179,12 +188,13 @@ func (w *Window) adopt(project *store.Project) {
 		w.menu.refreshSoon()
 	})
 	s.OnAnnotator(func(annotate.Annotator) { w.menu.refreshSoon() })
+	s.OnSelect(func(string) { w.menu.refreshSoon() })
 	s.Poll(w.poll)
 	s.Read(func(ctx context.Context) error {
 		project.Keep()
 		return project.RotateBackups(ctx)
 	}, func() {})
-	w.workspace.restore()
+	w.stage.Show(last.Shown)
 }
 
 // closeProject leaves the open project, if there is one, with how it was looked at remembered.
@@ -192,32 +202,21 @@ func (w *Window) closeProject() {
 	if w.session == nil {
 		return
 	}
-	w.closeSheets()
+	w.sheets.CloseAll()
 	w.win.Canvas().Unfocus() // what is being typed is saved
-	w.workspace.remember()
+	w.prefs.setLooked(w.session.Project.Path(), looked{w.stage.Shown(), w.stage.States()})
 	w.stage.Close()
-	w.workspace.close()
+	w.bottom.close()
 	if err := w.session.Close(); err != nil {
 		w.fail(err)
 	}
 	w.open.Store(nil)
-	w.session, w.workspace = nil, nil
-}
-
-// mayLeave says whether nothing that lies over the window holds changes that would be lost; where something does it
-// asks.
-func (w *Window) mayLeave() bool {
-	for i := len(w.sheets) - 1; i >= 0; i-- {
-		if may := w.sheets[i].options.may; may != nil && !may() {
-			return false
-		}
-	}
-	return true
+	w.session, w.bottom = nil, nil
 }
 
 // quit closes the project and the window.
 func (w *Window) quit() {
-	if !w.mayLeave() {
+	if !w.sheets.MayLeave() {
 		return
 	}
 	size := w.win.Canvas().Size()
@@ -230,38 +229,22 @@ func (w *Window) quit() {
 
 // tell shows a sentence in the status line.
 func (w *Window) tell(sentence string) {
-	if w.workspace != nil {
-		w.workspace.bottom.tell(sentence)
+	if w.bottom != nil {
+		w.bottom.tell(sentence)
 	}
 }
 
 // fail shows an error over the window.
-func (w *Window) fail(err error) { w.say("That did not work", session.Sentence(err)) }
-
-// say shows a sentence over the window that has to be read.
-func (w *Window) say(title, sentence string) {
-	w.showSheet(sheetOptions{title: title, body: wrapped(sentence), width: 460})
-}
+func (w *Window) fail(err error) { w.sheets.Say("That did not work", session.Sentence(err)) }
 
 // typedKey handles a key that no widget has: Escape leaves what lies over the window, other keys are commands.
 func (w *Window) typedKey(name fyne.KeyName) {
 	overlays := w.win.Canvas().Overlays()
-	switch n := len(w.sheets); {
-	case n > 0 && w.sheets[n-1].overlay == overlays.Top():
-		w.sheets[n-1].key(name)
+	switch {
+	case w.sheets.Key(name):
 	case overlays.Top() == nil:
 		w.commands.Named(name, 0)
 	case name == fyne.KeyEscape: // one of Fyne's own dialogs
 		overlays.Remove(overlays.Top())
 	}
-}
-
-// confirm asks before something that is not undone.
-func (w *Window) confirm(title, sentence, yes string, then func()) {
-	w.showSheet(sheetOptions{title: title, body: wrapped(sentence), width: 460, action: yes, run: func() bool { then(); return true }})
-}
-
-// padded gives an object the room of a page.
-func padded(object fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewPadded(container.NewPadded(object))
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/sheet"
 )
 
 // patience is how long work may take before the window says that it is working.
@@ -20,7 +21,7 @@ type work struct {
 	cancel   func()
 	bar      *widget.ProgressBar
 	unknown  *widget.ProgressBarInfinite
-	sheet    *sheet
+	sheet    *sheet.Sheet
 	finished bool
 }
 
@@ -37,9 +38,9 @@ func (k *work) show() {
 	if k.finished {
 		return
 	}
-	k.sheet = k.window.showSheet(sheetOptions{
-		title: k.title, body: container.NewStack(k.bar, k.unknown), width: 420, close: "Cancel",
-		closed: func() {
+	k.sheet = k.window.sheets.Show(sheet.Options{
+		Title: k.title, Body: container.NewStack(k.bar, k.unknown), Width: 420, Close: "Cancel",
+		Closed: func() {
 			k.unknown.Stop()
 			if !k.finished {
 				k.cancel()
@@ -67,7 +68,7 @@ func (k *work) Finish() {
 	k.finished = true
 	k.unknown.Stop()
 	if k.sheet != nil {
-		k.sheet.dismiss()
+		k.sheet.Dismiss()
 	}
 }
 
