@@ -14,11 +14,11 @@ import (
 func (m *merger) survey() error {
 	for _, k := range classKinds {
 		for _, c := range m.classes[k] {
-			if own := c.Here(0); c.alive && len(own) > 0 && c.There(0) == nil {
+			if own := c.Here(0); c.Alive && len(own) > 0 && c.There(0) == nil {
 				m.touchKeptBack(k, c)
 			}
 			for _, e := range c.Here(0) {
-				if e.There && !c.alive && (k == documentKind || k == annotatorKind) { // what keeps neither goes with it
+				if e.There && !c.Alive && (k == documentKind || k == annotatorKind) { // what keeps neither goes with it
 					for _, from := range []*kind{regionKind, progressKind, assignmentKind} {
 						if err := m.touchReferring(from, k, e.ID); err != nil {
 							return err
@@ -84,7 +84,7 @@ func (m *merger) survey() error {
 
 // touchKeptBack looks at what the project was told of an article, or of an annotator, while it had none of them and that does not
 // keep them: now it may stand.
-func (m *merger) touchKeptBack(k *kind, c *class) {
+func (m *merger) touchKeptBack(k *kind, c *history.Thing) {
 	switch k {
 	case documentKind:
 		m.touchRow(regionKind, c.ID)
@@ -99,7 +99,7 @@ func (m *merger) touchKeptBack(k *kind, c *class) {
 }
 
 // touchRow has a row of the merged project looked at, though no other file may name it.
-func (m *merger) touchRow(k *kind, id string) {
+func (m *gathering) touchRow(k *kind, id string) {
 	if m.extra[k] == nil {
 		m.extra[k] = map[string]bool{}
 	}
@@ -147,7 +147,7 @@ func (m *merger) putClasses() error {
 			if err := m.put(c.Joined); err != nil {
 				return err
 			}
-			for _, id := range c.ids {
+			for _, id := range c.IDs {
 				if err := m.remember(k, id, c.Hash, c.ID); err != nil {
 					return err
 				}
@@ -174,8 +174,8 @@ func (m *merger) putClasses() error {
 }
 
 // untouched says whether only the project knows an article, and goes on having it as it has it.
-func (m *merger) untouched(c *class) bool {
-	return len(c.Entries) == 1 && c.alive && c.ID == c.Entries[0].ID && m.stays(c.Joined, c.Here(0))
+func (m *merger) untouched(c *history.Thing) bool {
+	return len(c.Entries) == 1 && c.Alive && c.ID == c.Entries[0].ID && m.stays(c.Joined, c.Here(0))
 }
 
 // freeNames lets stories that are renamed get the names of others that are renamed too.
@@ -189,7 +189,7 @@ func (m *merger) freeNames() error {
 		named[s.Name] = s.ID
 	}
 	for _, c := range m.classes[storyKind] {
-		if !c.alive {
+		if !c.Alive {
 			continue
 		}
 		r, err := m.said(c.Joined)
@@ -278,7 +278,7 @@ func (m *merger) deleteRest() error {
 	return nil
 }
 
-func (m *merger) deleteRows(k *kind) error {
+func (m *writing) deleteRows(k *kind) error {
 	for _, id := range m.moved[k] {
 		if !m.handled[k][id] {
 			m.deletions[k] = append(m.deletions[k], deletion{id: id})

@@ -13,7 +13,7 @@ import (
 
 // sameCodebook refuses a file whose codebook is another one and no version of the project's: one that has no label in common
 // with it, not even one that somebody deleted since. What was said in the words of two codebooks cannot be compared.
-func (m *merger) sameCodebook(other *mergeSource) error {
+func (m *identities) sameCodebook(other *mergeSource) error {
 	for _, c := range m.classes[labelKind] {
 		if len(c.Here(0)) > 0 && len(c.Here(other.Place)) > 0 {
 			return nil
@@ -38,10 +38,10 @@ func (m *merger) sameCodebook(other *mergeSource) error {
 }
 
 // index makes classes findable by the id that they have in the merged project.
-func (m *merger) index() error {
-	m.byID = map[*kind]map[string]*class{}
+func (m *identities) index() error {
+	m.byID = map[*kind]map[string]*history.Thing{}
 	for _, k := range classKinds {
-		m.byID[k] = map[string]*class{}
+		m.byID[k] = map[string]*history.Thing{}
 		for _, c := range m.classes[k] {
 			m.byID[k][c.ID] = c
 		}
@@ -55,14 +55,14 @@ func (m *merger) index() error {
 }
 
 // note says something about the codebooks taken together.
-func (m *merger) note(format string, args ...any) {
+func (m *gathering) note(format string, args ...any) {
 	m.plan.Files[0].Codebook = append(m.plan.Files[0].Codebook, fmt.Sprintf(format, args...))
 }
 
 // decideCodebook says what each part of the codebook becomes: of each of its properties the last definition, whichever file has
 // it. Parts are put in order anew, no letter stands for two labels, and an option that somebody dropped stays where living
 // annotations have it.
-func (m *merger) decideCodebook() error {
+func (m *keeping) decideCodebook() error {
 	m.final, m.admitted = map[*kind]map[string]row{labelKind: {}, attributeKind: {}, relationTypeKind: {}}, map[string]annotate.Attribute{}
 	for _, k := range []*kind{labelKind, attributeKind, relationTypeKind} {
 		var rows []row
@@ -106,7 +106,7 @@ func (m *merger) decideCodebook() error {
 
 // keepNeeded sets the options again that annotations have, and where every option was dropped by somebody, all of them. What is
 // no choice any more has none.
-func (m *merger) keepNeeded(c *class, known *history.Row, fields history.Fields) {
+func (m *keeping) keepNeeded(c *history.Thing, known *history.Row, fields history.Fields) {
 	kind := idIn(fields, "type")
 	if kind != string(annotate.Choice) && kind != string(annotate.Choices) {
 		maps.DeleteFunc(fields, func(name, _ string) bool { return strings.HasPrefix(name, "options.") })
@@ -128,7 +128,7 @@ func (m *merger) keepNeeded(c *class, known *history.Row, fields history.Fields)
 }
 
 // cutCircles takes the parent off labels that became their own ancestors, because two people put each below the other.
-func (m *merger) cutCircles() {
+func (m *keeping) cutCircles() {
 	labels := slices.SortedFunc(maps.Values(m.final[labelKind]), func(a, b row) int {
 		return strings.Compare(labelKind.text(a, "name"), labelKind.text(b, "name"))
 	})
@@ -155,7 +155,7 @@ func (m *merger) cutCircles() {
 }
 
 // said is a row as all files together say it, in the words of the merged project.
-func (m *merger) said(j history.Joined) (row, error) {
+func (m *wording) said(j history.Joined) (row, error) {
 	known, err := m.known(j.Entries)
 	if err != nil {
 		return row{}, err
@@ -195,7 +195,7 @@ func arrange(k *kind, rows []row) {
 }
 
 // compareCodebooks reports how the parts of other files' codebooks differ from the project's, and what becomes of them.
-func (m *merger) compareCodebooks() error {
+func (m *keeping) compareCodebooks() error {
 	for _, k := range []*kind{labelKind, attributeKind, relationTypeKind} {
 		for _, c := range m.classes[k] {
 			own := c.There(0)
@@ -210,7 +210,7 @@ func (m *merger) compareCodebooks() error {
 	return nil
 }
 
-func (m *merger) comparePart(k *kind, c *class, own, theirs *history.Entry, file *MergeFile) error {
+func (m *keeping) comparePart(k *kind, c *history.Thing, own, theirs *history.Entry, file *MergeFile) error {
 	alive := m.alive(c.Joined)
 	switch {
 	case own == nil && theirs == nil:
@@ -268,7 +268,7 @@ func (m *merger) comparePart(k *kind, c *class, own, theirs *history.Entry, file
 }
 
 // partName is what a person calls a part of a codebook.
-func (m *merger) partName(k *kind, r *history.Entry) (string, error) {
+func (m *wording) partName(k *kind, r *history.Entry) (string, error) {
 	decoded, err := k.decode(r.Now)
 	if err != nil || k != attributeKind {
 		return k.text(decoded, "name"), err

@@ -22,7 +22,7 @@ const (
 
 // compare counts what the files say of a row that lives, and reports changes of which the last did not know. What several files
 // bring counts as added once, for the first of them.
-func (m *merger) compare(j history.Joined, known, knew *history.Row, fate fate) error {
+func (m *comparing) compare(j history.Joined, known, knew *history.Row, fate fate) error {
 	fresh := fate == added
 	for i, f := range m.files[1:] {
 		entries := j.Here(f.Place)
@@ -59,7 +59,7 @@ func brings(theirs, known, knew *history.Row) bool {
 }
 
 // compareDropped counts a row that goes.
-func (m *merger) compareDropped(j history.Joined, known, knew *history.Row) {
+func (m *comparing) compareDropped(j history.Joined, known, knew *history.Row) {
 	for i, f := range m.files[1:] {
 		knows := slices.ContainsFunc(j.Here(f.Place), func(e *history.Entry) bool { return e.Row.Knows(known.Dead) })
 		if known.Dead.Known() && knows && !knew.Knows(known.Dead) {
@@ -85,7 +85,7 @@ var disputed = map[*kind]bool{spanKind: true, relationKind: true, entityKind: tr
 
 // conflicts reports what people said in a file of a row and what is not kept, because somebody else, who did not know of it, said
 // something else later.
-func (m *merger) conflicts(j history.Joined, known *history.Row) error {
+func (m *comparing) conflicts(j history.Joined, known *history.Row) error {
 	if !disputed[kindsByName[j.Kind]] {
 		return nil
 	}
@@ -157,7 +157,7 @@ func sameContent(k *kind, a, b row) bool {
 	return k.same(&a, &b)
 }
 
-func (m *merger) reportConflict(j history.Joined, f *mergeSource, lost, kept history.Mark) error {
+func (m *comparing) reportConflict(j history.Joined, f *mergeSource, lost, kept history.Mark) error {
 	earlier, e := j.Moment(lost)
 	counts, keeper := j.Moment(kept)
 	if e == nil || keeper == nil {
@@ -186,7 +186,7 @@ func (m *merger) reportConflict(j history.Joined, f *mergeSource, lost, kept his
 	return nil
 }
 
-func (m *merger) versionOf(e *history.Entry, v history.Moment) (MergeVersion, error) {
+func (m *comparing) versionOf(e *history.Entry, v history.Moment) (MergeVersion, error) {
 	version := MergeVersion{Path: m.files[e.In].path, At: unstamp(v.At), Deleted: v.Value == nil}
 	if v.Annotator == "" {
 		return version, nil
@@ -199,7 +199,7 @@ func (m *merger) versionOf(e *history.Entry, v history.Moment) (MergeVersion, er
 }
 
 // wordsOf is what a span marks, or what an entity is called.
-func (m *merger) wordsOf(e *history.Entry, v history.Moment) (string, error) {
+func (m *comparing) wordsOf(e *history.Entry, v history.Moment) (string, error) {
 	raw := v.Value
 	if raw == nil || v.Partial {
 		raw = v.Before
@@ -238,7 +238,7 @@ func (m *merger) report() error {
 		}{{storyKind, &file.Stories}, {annotatorKind, &file.Annotators}} {
 			for _, c := range m.classes[list.kind] {
 				e := c.There(file.source.Place)
-				if e == nil || c.There(0) != nil || !c.alive {
+				if e == nil || c.There(0) != nil || !c.Alive {
 					continue
 				}
 				r, err := list.kind.decode(e.Now)
@@ -261,7 +261,7 @@ func (m *merger) report() error {
 	return m.reportNamesakes()
 }
 
-func (m *merger) reportDocuments(file *MergeFile) error {
+func (m *comparing) reportDocuments(file *MergeFile) error {
 	for _, c := range m.classes[documentKind] {
 		theirs, known := c.There(file.source.Place), m.before(c.Joined, file)
 		if theirs == nil {
@@ -293,7 +293,7 @@ func (m *merger) reportDocuments(file *MergeFile) error {
 }
 
 // ownUnder is what the project's own document of an id is called now, "" where it has none, or that of the text with the hash.
-func (m *merger) ownUnder(id, hash string) string {
+func (m *comparing) ownUnder(id, hash string) string {
 	for _, e := range m.own.lost[id] {
 		if e.There && e.Hash != hash {
 			return m.own.ids[documentKind][id]
@@ -304,7 +304,7 @@ func (m *merger) ownUnder(id, hash string) string {
 
 // before is the entry of the project, or else of the first of the files before this one that has the row: what comes in
 // with several files counts as new once.
-func (m *merger) before(j history.Joined, file *MergeFile) *history.Entry {
+func (m *comparing) before(j history.Joined, file *MergeFile) *history.Entry {
 	if own := j.There(0); own != nil {
 		return own
 	}

@@ -4,46 +4,13 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"slices"
 
-	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/history"
 )
 
-// nameDocuments gives documents the first of their ids, whichever file is merged into which: exports show it. An id that
-// stood for two texts stands for neither: each gets an id that follows from it and the text.
-func (m *merger) nameDocuments() {
-	texts := map[string]string{} // by id, the hash of its text
-	contested := map[string]bool{}
-	for _, c := range m.classes[documentKind] {
-		for _, id := range c.ids {
-			hash, there := texts[id]
-			contested[id] = contested[id] || there && hash != c.Hash
-			texts[id] = c.Hash
-		}
-	}
-	for _, c := range m.classes[documentKind] {
-		own := slices.DeleteFunc(slices.Clone(c.ids), func(id string) bool { // without those that a merge gave it
-			return slices.ContainsFunc(c.ids, func(from string) bool { return splitID(from, c.Hash) == id })
-		})
-		c.ID = splitID(own[0], c.Hash)
-		if i := slices.IndexFunc(own, func(id string) bool { return !contested[id] }); i >= 0 {
-			c.ID = own[i]
-		}
-		for _, e := range c.Entries {
-			if contested[e.ID] {
-				m.files[e.In].lost[e.ID] = append(m.files[e.In].lost[e.ID], e)
-			}
-		}
-	}
-}
-
-// splitID is the id of what two files know under the same id and mean differently.
-func splitID(id, hash string) string { return annotate.DerivedID("split", id, hash) }
-
 // splitAnnotations gives ids of their own to the annotations of documents whose id stood for two texts: two files that
 // took both from one dataset have the same ids for different things.
-func (m *merger) splitAnnotations() error {
+func (m *identities) splitAnnotations() error {
 	for _, f := range m.files {
 		if len(f.lost) == 0 {
 			continue
@@ -55,7 +22,7 @@ func (m *merger) splitAnnotations() error {
 				if hash == "" {
 					return
 				}
-				f.ids[k][id] = splitID(id, hash)
+				f.ids[k][id] = history.SplitID(id, hash)
 				if k == spanKind {
 					spans[id] = hash
 				}

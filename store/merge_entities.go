@@ -8,7 +8,7 @@ import (
 
 // findJoins finds out which entities somebody made one: in the log of the act, or as earlier merges remember it. The names are
 // those that all files have.
-func (m *merger) findJoins() error {
+func (m *identities) findJoins() error {
 	m.joins, m.joined = map[string]string{}, map[string]string{}
 	for _, f := range m.files {
 		joins, err := f.joins()
@@ -92,7 +92,7 @@ func (f *mergeSource) joinedByName(first, last int64, name string) (string, erro
 }
 
 // joinedTo is the entity that stands for one that was made part of another, as long as nobody brought it back.
-func (m *merger) joinedTo(id string) string {
+func (m *identities) joinedTo(id string) string {
 	if _, was := m.joins[id]; !was {
 		return id
 	}

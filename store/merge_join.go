@@ -56,7 +56,7 @@ func (f *mergeSource) called(k *kind, id string) []string {
 
 // each calls fn for every row of a kind that another file ever had, and for those of the project that are touched by what
 // becomes of others, with what each file knows of it. The project's own rows are looked up, so that it costs what is merged in.
-func (m *merger) each(k *kind, fn func(history.Joined) error) error {
+func (m *gathering) each(k *kind, fn func(history.Joined) error) error {
 	extra := maps.Clone(m.extra[k]) // ids in the merged project
 	var others []*history.Side
 	renamed := map[string]bool{} // what some file calls otherwise
@@ -116,7 +116,7 @@ func (f *mergeSource) entries(k *kind, id string) ([]*history.Entry, error) {
 }
 
 // join gathers what the files know of one row.
-func (m *merger) join(k *kind, id string) (history.Joined, error) {
+func (m *gathering) join(k *kind, id string) (history.Joined, error) {
 	j := history.Joined{Kind: k.name, ID: id}
 	for _, f := range m.files {
 		entries, err := f.entries(k, id)

@@ -35,7 +35,7 @@ var references = map[*kind][]reference{
 // keep finds out what lives although somebody deleted it last: what the living rows of another file refer to. So nobody's
 // work goes because somebody else, who did not know of it, deleted the article, the entity, the label or the option that it is
 // about.
-func (m *merger) keep() error {
+func (m *keeping) keep() error {
 	m.kept = map[*kind]map[string]bool{entityKind: {}, spanKind: {}}
 	m.needed, m.mayBeDead = map[string]map[string]bool{}, map[*kind]bool{}
 	for k := range m.kept {
@@ -80,11 +80,11 @@ func (m *merger) keep() error {
 		return err
 	}
 	for _, k := range []*kind{documentKind, labelKind, relationTypeKind} {
-		if k == documentKind && !slices.ContainsFunc(m.classes[storyKind], func(c *class) bool { return !c.alive }) {
+		if k == documentKind && !slices.ContainsFunc(m.classes[storyKind], func(c *history.Thing) bool { return !c.Alive }) {
 			continue // of which there may be many, and all that they refer to lives
 		}
 		for _, c := range m.classes[k] {
-			if c.alive {
+			if c.Alive {
 				if err := m.refer(c.Joined); err != nil {
 					return err
 				}
@@ -95,11 +95,11 @@ func (m *merger) keep() error {
 }
 
 // keepOneLabel keeps the label that was deleted last, where several people together deleted all.
-func (m *merger) keepOneLabel() error {
-	var last *class
+func (m *keeping) keepOneLabel() error {
+	var last *history.Thing
 	var at history.Mark
 	for _, c := range m.classes[labelKind] {
-		if c.alive {
+		if c.Alive {
 			return nil
 		}
 		if _, dead := c.Ends(); c.Known() && (last == nil || at.Before(dead)) {
@@ -114,11 +114,11 @@ func (m *merger) keepOneLabel() error {
 }
 
 // keepForOwn looks at the rows of the project that refer to what other files deleted, though these may not know of them.
-func (m *merger) keepForOwn() error {
+func (m *keeping) keepForOwn() error {
 	for _, k := range classKinds {
 		for _, c := range m.classes[k] {
 			own := c.There(0)
-			if c.alive || own == nil {
+			if c.Alive || own == nil {
 				continue
 			}
 			if err := m.keepClass(k, c, own); err != nil {
@@ -152,8 +152,8 @@ func (m *merger) keepForOwn() error {
 	return nil
 }
 
-func (m *merger) keepClass(k *kind, c *class, own *history.Entry) error {
-	alive := func() bool { return c.alive }
+func (m *keeping) keepClass(k *kind, c *history.Thing, own *history.Entry) error {
+	alive := func() bool { return c.Alive }
 	if k != attributeKind {
 		return m.keepReferred(k, own.ID, alive)
 	}
@@ -165,7 +165,7 @@ func (m *merger) keepClass(k *kind, c *class, own *history.Entry) error {
 }
 
 // keepReferred looks at the project's rows that refer to one of its rows, until that row is known to be kept.
-func (m *merger) keepReferred(k *kind, id string, kept func() bool) error {
+func (m *keeping) keepReferred(k *kind, id string, kept func() bool) error {
 	for _, from := range kinds {
 		for _, ref := range references[from] {
 			if ref.to != k || ref.weak || ref.list || !many[from] {
@@ -180,7 +180,7 @@ func (m *merger) keepReferred(k *kind, id string, kept func() bool) error {
 }
 
 // referAll keeps what those of some rows of the project that live refer to, until enough is kept.
-func (m *merger) referAll(k *kind, enough func() bool, query string, args ...any) error {
+func (m *keeping) referAll(k *kind, enough func() bool, query string, args ...any) error {
 	if enough() {
 		return nil
 	}
@@ -206,7 +206,7 @@ func (m *merger) referAll(k *kind, enough func() bool, query string, args ...any
 }
 
 // droppedOptions are the options that an attribute had and has no more.
-func (m *merger) droppedOptions(c *class) (map[string]bool, error) {
+func (m *keeping) droppedOptions(c *history.Thing) (map[string]bool, error) {
 	r, err := m.known(c.Entries)
 	if err != nil {
 		return nil, err
@@ -221,7 +221,7 @@ func (m *merger) droppedOptions(c *class) (map[string]bool, error) {
 }
 
 // keepOptions keeps the options that others dropped and spans of the project have.
-func (m *merger) keepOptions(c *class, own *history.Entry) error {
+func (m *keeping) keepOptions(c *history.Thing, own *history.Entry) error {
 	unset, err := m.droppedOptions(c)
 	if err != nil || len(unset) == 0 {
 		return err
@@ -240,9 +240,9 @@ func (m *merger) keepOptions(c *class, own *history.Entry) error {
 	return err
 }
 
-func (m *merger) deadClasses() bool {
+func (m *keeping) deadClasses() bool {
 	for _, k := range classKinds {
-		if slices.ContainsFunc(m.classes[k], func(c *class) bool { return !c.alive }) {
+		if slices.ContainsFunc(m.classes[k], func(c *history.Thing) bool { return !c.Alive }) {
 			return true
 		}
 	}
@@ -250,7 +250,7 @@ func (m *merger) deadClasses() bool {
 }
 
 // refer keeps what a living row refers to, and what that refers to.
-func (m *merger) refer(j history.Joined) error {
+func (m *keeping) refer(j history.Joined) error {
 	known, err := m.known(j.Entries)
 	if err != nil {
 		return err
@@ -289,12 +289,12 @@ func idIn(fields history.Fields, column string) string {
 	return id
 }
 
-func (m *merger) need(k *kind, id string) error {
+func (m *keeping) need(k *kind, id string) error {
 	if c := m.byID[k][id]; c != nil {
-		if c.alive || !c.Known() {
+		if c.Alive || !c.Known() {
 			return nil
 		}
-		c.alive = true
+		c.Alive = true
 		return m.refer(c.Joined)
 	}
 	if m.kept[k] == nil || m.kept[k][id] || !m.mayBeDead[k] {
@@ -309,7 +309,7 @@ func (m *merger) need(k *kind, id string) error {
 }
 
 // needValues keeps the attributes and the options that a span has values of.
-func (m *merger) needValues(fields history.Fields) error {
+func (m *keeping) needValues(fields history.Fields) error {
 	label := idIn(fields, "label_id")
 	for name, field := range fields {
 		id, isValue := strings.CutPrefix(name, valuePrefix)
@@ -348,12 +348,12 @@ func (m *merger) needValues(fields history.Fields) error {
 }
 
 // alive says whether a row is in the merged project.
-func (m *merger) alive(j history.Joined) bool {
+func (m *keeping) alive(j history.Joined) bool {
 	if c := m.byID[kindsByName[j.Kind]][j.ID]; c != nil {
-		if kindsByName[j.Kind] == attributeKind && c.alive {
+		if kindsByName[j.Kind] == attributeKind && c.Alive {
 			return m.owned(c.Joined, "label_id", labelKind)
 		}
-		return c.alive
+		return c.Alive
 	}
 	document, annotator, _ := strings.Cut(j.ID, "/")
 	switch {
@@ -367,13 +367,13 @@ func (m *merger) alive(j history.Joined) bool {
 	return j.Lives() || m.kept[kindsByName[j.Kind]][j.ID]
 }
 
-func (m *merger) livesAs(k *kind, id string) bool {
+func (m *keeping) livesAs(k *kind, id string) bool {
 	c := m.byID[k][id]
-	return c != nil && c.alive
+	return c != nil && c.Alive
 }
 
 // owned says whether what a row belongs to is in the merged project.
-func (m *merger) owned(j history.Joined, column string, k *kind) bool {
+func (m *keeping) owned(j history.Joined, column string, k *kind) bool {
 	known, err := m.known(j.Entries)
 	if err != nil {
 		return false

@@ -14,7 +14,7 @@ import (
 )
 
 // put brings one row of the project to what all files together say of it.
-func (m *merger) put(j history.Joined) error {
+func (m *writing) put(j history.Joined) error {
 	k := kindsByName[j.Kind]
 	own := j.Here(0)
 	for _, e := range own {
@@ -87,7 +87,7 @@ func (m *merger) put(j history.Joined) error {
 
 // news are the changes that the project does not know of a row, in the order in which they were made: what persons did, what
 // was rewritten and counts, and the deletion.
-func (m *merger) news(j history.Joined, known, knew *history.Row) []history.Change {
+func (m *writing) news(j history.Joined, known, knew *history.Row) []history.Change {
 	var news []history.Change
 	for _, e := range j.Entries {
 		if m.files[e.In] == m.own {
@@ -117,7 +117,7 @@ func (m *merger) news(j history.Joined, known, knew *history.Row) []history.Chan
 }
 
 // fateOf says what becomes of a row that the project may have under another id.
-func (m *merger) fateOf(j history.Joined, current *row, next row) (fate, error) {
+func (m *writing) fateOf(j history.Joined, current *row, next row) (fate, error) {
 	if e := j.There(0); current == nil && e != nil {
 		fields, err := m.fieldsIn(e, e.Now)
 		if err != nil {
@@ -139,7 +139,7 @@ func (m *merger) fateOf(j history.Joined, current *row, next row) (fate, error) 
 }
 
 // current is the row as the project has it now.
-func (m *merger) current(j history.Joined, own []*history.Entry) (*row, error) {
+func (m *writing) current(j history.Joined, own []*history.Entry) (*row, error) {
 	if len(own) == 0 && m.byID[kindsByName[j.Kind]] == nil && len(m.moved[kindsByName[j.Kind]]) == 0 {
 		return nil, nil // the most frequent case by far
 	}
@@ -148,7 +148,7 @@ func (m *merger) current(j history.Joined, own []*history.Entry) (*row, error) {
 
 // stays says whether the project has a row as it is to be, if it knows all that the files know of it. A relation that an earlier
 // merge left out because it did not fit is asked again.
-func (m *merger) stays(j history.Joined, own []*history.Entry) bool {
+func (m *writing) stays(j history.Joined, own []*history.Entry) bool {
 	if len(own) != 1 || own[0].ID != j.ID || m.final[kindsByName[j.Kind]] != nil || kindsByName[j.Kind] == storyKind || m.extra[kindsByName[j.Kind]][j.ID] {
 		return false
 	}
@@ -156,7 +156,7 @@ func (m *merger) stays(j history.Joined, own []*history.Entry) bool {
 }
 
 // misfit says whether a relation links what its type does not link any more.
-func (m *merger) misfit(r row) (bool, error) {
+func (m *writing) misfit(r row) (bool, error) {
 	t := m.final[relationTypeKind][relationKind.text(r, "relation_type_id")]
 	head, err := m.tx.load(spanKind, relationKind.text(r, "head_span_id"), false)
 	if err != nil {
@@ -188,7 +188,7 @@ func (m *merger) misfit(r row) (bool, error) {
 }
 
 // keepOut remembers what is said of a relation that does not fit, and takes it out.
-func (m *merger) keepOut(j history.Joined, news []history.Change, current *row) error {
+func (m *writing) keepOut(j history.Joined, news []history.Change, current *row) error {
 	for _, c := range news {
 		if err := m.store(j, c); err != nil {
 			return err
@@ -203,7 +203,7 @@ func (m *merger) keepOut(j history.Joined, news []history.Change, current *row) 
 	return m.write(relationKind, j.ID, history.Moment{}, current, nil)
 }
 
-func (m *merger) typeName(j history.Joined) string {
+func (m *writing) typeName(j history.Joined) string {
 	known, err := m.known(j.Entries)
 	if err != nil {
 		return ""
@@ -216,7 +216,7 @@ func (m *merger) typeName(j history.Joined) string {
 }
 
 // fitEntity takes an entity of another label off a span.
-func (m *merger) fitEntity(r row) (row, error) {
+func (m *writing) fitEntity(r row) (row, error) {
 	id := spanKind.text(r, "entity_id")
 	if id == "" {
 		return r, nil
@@ -241,7 +241,7 @@ func (m *merger) fitEntity(r row) (row, error) {
 
 // record writes a row and what the project did not know of it. What persons did is logged under their names as long as the log
 // then tells what all files together know; else it is remembered beside the log, and the row is written as what merging made of it.
-func (m *merger) record(j history.Joined, known, knew *history.Row, news []history.Change, current *row, next row, plain bool) error {
+func (m *writing) record(j history.Joined, known, knew *history.Row, news []history.Change, current *row, next row, plain bool) error {
 	k := kindsByName[j.Kind]
 	if k == spanKind && (len(news) > 0 || !k.same(current, &next)) {
 		m.sayUnfit(known.Values())
@@ -288,7 +288,7 @@ func (m *merger) record(j history.Joined, known, knew *history.Row, news []histo
 }
 
 // sayUnfit says which values of a span are left out, because somebody changed what its attribute can hold.
-func (m *merger) sayUnfit(fields history.Fields) {
+func (m *writing) sayUnfit(fields history.Fields) {
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
 		id, isValue := strings.CutPrefix(name, valuePrefix)
 		a, there := m.admitted[id]
@@ -307,13 +307,18 @@ func (m *merger) sayUnfit(fields history.Fields) {
 
 // steps are the rows that a row was on its way to what it is to be, nil where logging the changes one by one would tell
 // something else than the files know.
-func (m *merger) steps(j history.Joined, known, knew *history.Row, changes []history.Change, current *row, next row) ([]row, error) {
+func (m *writing) steps(j history.Joined, known, knew *history.Row, changes []history.Change, current *row, next row) ([]row, error) {
 	k := kindsByName[j.Kind]
 	fields, err := m.merged(k, current)
 	if err != nil || len(changes) == 0 {
 		return nil, err
 	}
 	said := knew.Clone()
+	for _, e := range j.Here(0) {
+		if e.ID == j.ID && e.Row != nil {
+			said.Continue(e.Row)
+		}
+	}
 	var steps []row
 	for i, c := range changes {
 		if c.Rewrite || !c.Partial || c.At == history.BaseTime {
@@ -367,7 +372,7 @@ func (m *merger) steps(j history.Joined, known, knew *history.Row, changes []his
 }
 
 // wholeOf is what the change that made a row said.
-func (m *merger) wholeOf(j history.Joined, mark history.Mark) (history.Fields, error) {
+func (m *writing) wholeOf(j history.Joined, mark history.Mark) (history.Fields, error) {
 	for _, e := range j.Entries {
 		for _, c := range e.Row.Said {
 			if c.Mark == mark && c.Whole != nil {
@@ -388,7 +393,7 @@ func copyBulk(to, from row) {
 
 // recordLost logs what somebody did and what does not count, because somebody else did something else later: there and back.
 // Rows of which nobody disputes anything, and changes of what a row refers to, are remembered beside the log.
-func (m *merger) recordLost(j history.Joined, lost []history.Change, next row) error {
+func (m *writing) recordLost(j history.Joined, lost []history.Change, next row) error {
 	k := kindsByName[j.Kind]
 	for _, c := range lost {
 		fields, err := m.merged(k, &next)
@@ -422,7 +427,7 @@ func (m *merger) recordLost(j history.Joined, lost []history.Change, next row) e
 }
 
 // by is a version with the annotator that the merged project knows.
-func (m *merger) by(j history.Joined, mark history.Mark) history.Moment {
+func (m *writing) by(j history.Joined, mark history.Mark) history.Moment {
 	at, e := j.Moment(mark)
 	if e != nil {
 		at.Annotator = m.files[e.In].ids[annotatorKind].of(at.Annotator)
@@ -431,7 +436,7 @@ func (m *merger) by(j history.Joined, mark history.Mark) history.Moment {
 }
 
 // drop deletes a row that does not live, later, when nothing refers to it any more, and remembers what it was.
-func (m *merger) drop(j history.Joined, own []*history.Entry) error {
+func (m *writing) drop(j history.Joined, own []*history.Entry) error {
 	k := kindsByName[j.Kind]
 	current, err := m.tx.load(k, j.ID, false)
 	if err != nil {
@@ -484,7 +489,7 @@ type deletion struct {
 }
 
 // write changes one row: under the name of who did it, or as what merging made of it.
-func (m *merger) write(k *kind, id string, by history.Moment, before, after *row) error {
+func (m *writing) write(k *kind, id string, by history.Moment, before, after *row) error {
 	from := origin{by.ID, unstamp(by.At), by.Annotator, by.Action}
 	if !by.Known() {
 		from = origin{annotate.NewID(), m.tx.now, "", mergeAction}
@@ -511,7 +516,7 @@ func (m *merger) write(k *kind, id string, by history.Moment, before, after *row
 }
 
 // watch notes what has to be looked at again when all is written.
-func (m *merger) watch(k *kind, id string, before, after *row) error {
+func (m *writing) watch(k *kind, id string, before, after *row) error {
 	differs := func(columns ...string) bool {
 		return before != nil && after != nil && slices.ContainsFunc(columns, func(c string) bool { return k.text(*before, c) != k.text(*after, c) })
 	}
@@ -545,7 +550,7 @@ func (m *merger) watch(k *kind, id string, before, after *row) error {
 }
 
 // store remembers a change that the log cannot tell.
-func (m *merger) store(j history.Joined, c history.Change) error {
+func (m *writing) store(j history.Joined, c history.Change) error {
 	at := m.by(j, c.Mark)
 	var value any
 	if c.Partial {
@@ -560,7 +565,7 @@ func (m *merger) store(j history.Joined, c history.Change) error {
 
 // placeDocument fills in the text of a document that is new to the project. One that takes the place of another row waits
 // outside the story until that row is gone.
-func (m *merger) placeDocument(j history.Joined, next row, current *row) (r row, waits bool, err error) {
+func (m *writing) placeDocument(j history.Joined, next row, current *row) (r row, waits bool, err error) {
 	if current != nil {
 		return next, false, nil
 	}
@@ -591,7 +596,7 @@ func (m *merger) placeDocument(j history.Joined, next row, current *row) (r row,
 }
 
 // waitingRoom is a story that is there only while documents get their new ids.
-func (m *merger) waitingRoom() (string, error) {
+func (m *writing) waitingRoom() (string, error) {
 	if m.room != "" {
 		return m.room, nil
 	}

@@ -12,27 +12,26 @@ import (
 // of it is taken: when all is written, each article that the merge touched and that a review has begun with is counted anew.
 
 // findGold finds the layer gold.
-func (m *merger) findGold() error {
-	m.begun = map[string]bool{}
+func (m *identities) findGold() error {
 	for _, c := range m.classes[annotatorKind] {
 		names, err := m.namings(c)
 		if err != nil {
 			return err
 		}
-		if len(names) > 0 && names[len(names)-1].key == " "+annotate.GoldLayer {
+		if len(names) > 0 && names[len(names)-1].Key == " "+annotate.GoldLayer {
 			m.gold = c.ID
 		}
 	}
 	return nil
 }
 
-func (m *merger) isGold(progressID string) bool {
+func (m *identities) isGold(progressID string) bool {
 	_, annotator, _ := strings.Cut(progressID, "/")
 	return m.gold != "" && annotator == m.gold
 }
 
 // putGold remembers what the files know of the state of gold.
-func (m *merger) putGold(j history.Joined, own []*history.Entry) error {
+func (m *writing) putGold(j history.Joined, own []*history.Entry) error {
 	document, _, _ := strings.Cut(j.ID, "/")
 	if !m.livesAs(documentKind, document) || !m.livesAs(annotatorKind, m.gold) {
 		return m.drop(j, own)

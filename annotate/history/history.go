@@ -204,6 +204,10 @@ func (r *Row) Clone() *Row {
 	return c
 }
 
+// Continue makes a joined row go on with the log of one of those that it was joined of: what comes back as that log last had it
+// says nothing new.
+func (r *Row) Continue(log *Row) { r.deleted = log.deleted }
+
 // Values are what the fields say.
 func (r *Row) Values() Fields {
 	values := make(Fields, len(r.Fields))
