@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/parallax-annotation/parallax/assets"
-	"github.com/parallax-annotation/parallax/ui"
+	"github.com/parallax-annotation/parallax/ui/shell"
 )
 
 // newWindow is the command without a name: it opens the window.
@@ -71,7 +71,7 @@ func openWindow(file string, sample bool) error {
 		_ = os.MkdirAll(caches, 0o700) // a fresh home lacks it, and Fyne makes only its own folder in it; else it says so
 	}
 	parallax := app.New()
-	window := ui.New(parallax, ui.Options{})
+	window := shell.New(parallax, shell.Options{})
 	switch {
 	case sample:
 		window.OpenSample()

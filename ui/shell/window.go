@@ -1,7 +1,10 @@
-// Package ui is the window: stories and articles at the left, the articles side by side, the inspector of the
-// selected span at the right, labels and status below. What the window can do is a table of commands (commands.go);
-// menus, palette, keys and help sheet are made from it. The views that are large are packages of their own.
-package ui
+// Package shell is the window around the views: menu bar, command palette, keys, help, what lies over the window, the labels and the
+// status line below, and the start window where no project is open. What the window can do is a table of commands (commands.go),
+// its own and those of the views; menus, palette, keys and help sheet are made from it.
+//
+// Which views there are is one list (stage.go); the window knows nothing else of them, and they hear of each other through the
+// session only. Start with Window.
+package shell
 
 import (
 	"context"
