@@ -88,7 +88,10 @@ func openWindow(file string, sample bool) error {
 		fyne.Do(parallax.Quit)
 	}()
 	atExit(func() { window.Leave() })
-	window.Show()
+	if err := shown(window.Show); err != nil {
+		window.Stop()
+		return errors.Join(err, window.Leave())
+	}
 	parallax.Run()
 	return window.Leave()
 }
