@@ -17,7 +17,7 @@ var (
 	cause    = regexp.MustCompile(`Cause: *(?:[A-Za-z]+: )?(.+)`)
 )
 
-// shown calls show, which makes a window. Where there is no display to make it on, or none that draws, it says so in one sentence.
+// shown calls show, which readies the display or makes a window. Where there is no display to make it on, or none that draws, it says so in one sentence.
 func shown(show func()) (err error) {
 	said, before := &held{}, log.Writer()
 	log.SetOutput(said)
