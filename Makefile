@@ -5,7 +5,7 @@
 # make build         build/parallax
 # make windows       build/parallax.exe, where the compiler for it is there
 # make test-windows  install what is missing, then run the tests and a short tour of that program under wine
-# make soak          kill the program, and let its file operations fail, in every way that cmd/soak knows; half an hour
+# make soak          kill the program, let its file operations fail in every way that cmd/soak knows, merge 500 random histories; hours
 # make clean         remove build/
 # make help          this list
 
@@ -66,6 +66,7 @@ bench:
 soak: build
 	@.ci/install test
 	go run -tags $(TAGS) ./cmd/soak
+	go test -run 'Merge|Undo|History' -rapid.checks=500 -timeout 3h -tags ci,$(TAGS) ./store/...
 
 clean:
 	rm -rf build

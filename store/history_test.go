@@ -220,6 +220,7 @@ func ruled(err error) bool {
 }
 
 func TestHistoryGoesToTheEmptyProjectAndBack(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		p := newProject(t)
 		defer p.Close()
@@ -289,6 +290,7 @@ func TestHistoryGoesToTheEmptyProjectAndBack(t *testing.T) {
 }
 
 func TestUndoByAnnotatorLeavesASoundProject(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		p := newProject(t)
 		defer p.Close()

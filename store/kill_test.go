@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bufio"
+	"flag"
 	"fmt"
 	"math/rand"
 	"os"
@@ -34,6 +35,9 @@ func TestMain(m *testing.M) {
 	if path := os.Getenv(annotateForever); path != "" {
 		fmt.Println(annotateUntilKilled(path))
 		os.Exit(1)
+	}
+	if err := flag.Set("rapid.checks", "30"); err != nil { // each is a project of some people; make soak tries many more
+		panic(err)
 	}
 	code := m.Run()
 	os.RemoveAll(cache)

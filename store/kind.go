@@ -89,6 +89,15 @@ var kinds = []*kind{
 	entityKind, spanKind, relationKind, progressKind, assignmentKind, decisionKind,
 }
 
+// kindsByName finds kinds by the names of their tables.
+var kindsByName = func() map[string]*kind {
+	byName := map[string]*kind{}
+	for _, k := range kinds {
+		byName[k.name] = k
+	}
+	return byName
+}()
+
 func kindNamed(name string) (*kind, error) {
 	for _, k := range kinds {
 		if k.name == name {

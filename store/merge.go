@@ -12,6 +12,7 @@ import (
 	"github.com/parallax-annotation/parallax/store/output"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/history"
 )
 
 // # Merging
@@ -60,21 +61,12 @@ type MergeResult struct {
 	Act  Act // zero where the files had nothing new
 }
 
-// PlanMerge says what merging the files would do. It writes nothing; while it reads, which takes as long as the merge would,
-// other acts wait. A file that cannot be merged is an error whose sentence begins with its name.
+// PlanMerge says what merging the files would do. It tries the merge on a copy, so that the project stays as it is and no act waits.
+// A file that cannot be merged is an error whose sentence begins with its name.
 func (p *Project) PlanMerge(ctx context.Context, others []string, progress func(done, total int)) (MergePlan, error) {
-	if p.readOnly {
-		return p.planOnCopy(ctx, others, progress)
+	if err := sameFile(p.path, others); err != nil {
+		return MergePlan{}, err
 	}
-	plan, _, err := p.merge(ctx, others, func(MergePlan) error { return errStopped }, progress)
-	if errors.Is(err, errStopped) {
-		err = nil
-	}
-	return plan, err
-}
-
-// planOnCopy plans with a copy of a project that cannot be written: planning tries the merge and takes it back.
-func (p *Project) planOnCopy(ctx context.Context, others []string, progress func(done, total int)) (MergePlan, error) {
 	folder, err := output.TempFolder()
 	if err != nil {
 		return MergePlan{}, fmt.Errorf("copying %s: %w", p.path, err)
@@ -88,7 +80,10 @@ func (p *Project) planOnCopy(ctx context.Context, others []string, progress func
 	if err != nil {
 		return MergePlan{}, err
 	}
-	plan, err := q.PlanMerge(ctx, others, progress)
+	plan, _, err := q.merge(ctx, others, func(MergePlan) error { return errStopped }, progress)
+	if errors.Is(err, errStopped) {
+		err = nil
+	}
 	return plan, errors.Join(err, q.Close())
 }
 
@@ -107,44 +102,14 @@ func (p *Project) Merge(ctx context.Context, others []string, approve func(Merge
 }
 
 // merger is one merge under way.
-type merger struct {
-	ctx   context.Context
-	tx    *Tx
-	own   *mergeSource   // the project as it was before
-	files []*mergeSource // own and the others
-	plan  MergePlan
+type merger struct{ writing }
 
-	classes map[*kind][]*class
-	byKey   map[*kind]map[string]*class // by id and text in some file
-	byID    map[*kind]map[string]*class // by id in the merged project
-	aliased sames                       // what the project knows to be the same
-	joins   map[string]string           // entities that somebody made part of others
-	joined  map[string]string           // the same to the end, where they are still gone
-	gold    string                      // id of the layer gold, "" where there is none
-
-	mayBeDead map[*kind]bool             // kinds of which somebody deleted rows
-	kept      map[*kind]map[string]bool  // entities and spans that live although they were deleted last
-	needed    map[string]map[string]bool // options by attribute that annotations have although they were dropped
-	final     map[*kind]map[string]row   // the merged codebook
-	admitted  map[string]annotate.Attribute
-
-	extra        map[*kind]map[string]bool // rows of the project to look at though no other file names them
-	moved        map[*kind][]string        // rows that the merged project has under another id
-	handled      map[*kind]map[string]bool // rows that are done, as far as it matters
-	deletions    map[*kind][]deletion
-	linked       map[string]bool   // relations that were written or whose spans moved
-	retyped      map[string]bool   // relation types that changed
-	relabelled   map[string]bool   // entities that got another label
-	entityLabels map[string]string // by entity
-	named        map[string]bool   // entities that are new
-	begun        map[string]bool   // documents by whether the files say that gold was begun
-	texts        map[string]bool   // hashes of the texts of documents that were written
-	remembered   bool              // something was written beside the log
-	waiting      []row             // documents in the waiting room, as they are to be
-	room         string            // id of the waiting room
-
-	done, total int
-	progress    func(done, total int)
+func newMerger(ctx context.Context, progress func(done, total int)) *merger {
+	m := &merger{writing{moved: map[*kind][]string{}, handled: map[*kind]map[string]bool{}, deletions: map[*kind][]deletion{},
+		linked: map[string]bool{}, retyped: map[string]bool{}, relabelled: map[string]bool{}, entityLabels: map[string]string{},
+		named: map[string]bool{}, begun: map[string]bool{}, texts: map[string]bool{}}}
+	m.ctx, m.progress, m.aliased, m.extra = ctx, progress, sames{}, map[*kind]map[string]bool{}
+	return m
 }
 
 func (p *Project) merge(ctx context.Context, others []string, approve func(MergePlan) error, progress func(done, total int)) (plan MergePlan, act Act, err error) {
@@ -154,9 +119,7 @@ func (p *Project) merge(ctx context.Context, others []string, approve func(Merge
 	if err := sameFile(p.path, others); err != nil {
 		return plan, act, err
 	}
-	m := &merger{ctx: ctx, progress: progress, aliased: sames{}, extra: map[*kind]map[string]bool{}, moved: map[*kind][]string{},
-		handled: map[*kind]map[string]bool{}, deletions: map[*kind][]deletion{}, linked: map[string]bool{}, retyped: map[string]bool{},
-		relabelled: map[string]bool{}, entityLabels: map[string]string{}, named: map[string]bool{}, texts: map[string]bool{}}
+	m := newMerger(ctx, progress)
 	var open []*mergeSource
 	defer func() {
 		for _, f := range open {
@@ -164,7 +127,7 @@ func (p *Project) merge(ctx context.Context, others []string, approve func(Merge
 		}
 	}()
 	for _, path := range others {
-		f, err := openSource(ctx, path)
+		f, err := openSource(ctx, path, len(open)+1)
 		if err != nil {
 			return plan, act, err
 		}
@@ -174,9 +137,9 @@ func (p *Project) merge(ctx context.Context, others []string, approve func(Merge
 	act, err = p.write(ctx, Act{Kind: ActDo, Action: mergeAction, Summary: mergeSummary(others)}, func(tx *Tx) error {
 		// The project is read as it was before the act, beside what the act writes.
 		return p.read(ctx, func(s *session) error {
-			m.tx, m.own = tx, &mergeSource{session: s, path: p.path}
+			m.tx, m.own = tx, &mergeSource{file: projectFile{s, p.path}, path: p.path}
 			m.files = append([]*mergeSource{m.own}, open...)
-			if err := m.own.prepare(); err != nil {
+			if err := m.own.prepare(0); err != nil {
 				return err
 			}
 			if err := m.run(); err != nil {
@@ -223,14 +186,14 @@ func (m *merger) hold() error {
 	if err != nil || current == nil {
 		return err
 	}
-	return m.write(codebookKind, "codebook", moment{}, current, current)
+	return m.write(codebookKind, "codebook", history.Moment{}, current, current)
 }
 
 // count says how much there is to read.
-func (m *merger) count() error {
+func (m *gathering) count() error {
 	for _, f := range m.files[1:] {
-		var n int
-		if err := f.row("SELECT ifnull(max(seq), 0) FROM change").Scan(&n); err != nil {
+		n, err := f.file.changes()
+		if err != nil {
 			return err
 		}
 		m.total += n
@@ -239,7 +202,7 @@ func (m *merger) count() error {
 }
 
 // step tells how far the merge is, and ends it where its context did.
-func (m *merger) step() error {
+func (m *gathering) step() error {
 	m.done++
 	if m.done%1024 != 0 {
 		return nil

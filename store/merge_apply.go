@@ -2,8 +2,8 @@ package store
 
 import (
 	"fmt"
+	"iter"
 	"slices"
-	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/history"
@@ -14,25 +14,25 @@ import (
 func (m *merger) survey() error {
 	for _, k := range classKinds {
 		for _, c := range m.classes[k] {
-			if own := c.here(m.own); c.alive && len(own) > 0 && c.there(m.own) == nil {
+			if own := c.Here(0); c.Alive && len(own) > 0 && c.There(0) == nil {
 				m.touchKeptBack(k, c)
 			}
-			for _, e := range c.here(m.own) {
-				if e.there && !c.alive && (k == documentKind || k == annotatorKind) { // what keeps neither goes with it
+			for _, e := range c.Here(0) {
+				if e.There && !c.Alive && (k == documentKind || k == annotatorKind) { // what keeps neither goes with it
 					for _, from := range []*kind{regionKind, progressKind, assignmentKind} {
-						if err := m.touchReferring(from, k, e.id); err != nil {
+						if err := m.touchReferring(from, k, e.ID); err != nil {
 							return err
 						}
 					}
 				}
-				if !e.there || e.id == c.id {
+				if !e.There || e.ID == c.ID {
 					continue
 				}
 				for _, from := range kinds {
 					if !many[from] && from != documentKind { // the codebook is compared as a whole
 						continue
 					}
-					if err := m.touchReferring(from, k, e.id); err != nil {
+					if err := m.touchReferring(from, k, e.ID); err != nil {
 						return err
 					}
 				}
@@ -47,7 +47,7 @@ func (m *merger) survey() error {
 			m.handled[k][id] = false
 			m.touchRow(k, to)
 			if k == relationKind {
-				if err := m.touchAll(decisionKind, "SELECT id FROM decision WHERE result_relation_id = ?", id); err != nil {
+				if err := m.touchAll(decisionKind, m.own.file.referring(decisionKind, "result_relation_id", id)); err != nil {
 					return err
 				}
 			}
@@ -55,26 +55,25 @@ func (m *merger) survey() error {
 	}
 	for id := range m.joins {
 		if m.joinedTo(id) != id {
-			if err := m.touchAll(spanKind, "SELECT id FROM span WHERE entity_id = ?", id); err != nil {
+			if err := m.touchAll(spanKind, m.own.file.referring(spanKind, "entity_id", id)); err != nil {
 				return err
 			}
 		}
 	}
 	for _, c := range m.classes[attributeKind] {
-		own := c.there(m.own)
+		own := c.There(0)
 		if own == nil {
 			continue
 		}
-		r, err := attributeKind.decode(own.table)
+		r, err := attributeKind.decode(own.Now)
 		if err != nil {
 			return err
 		}
-		final, alive := m.final[attributeKind][c.id]
+		final, alive := m.final[attributeKind][c.ID]
 		if alive && attributeKind.text(r, "name") == attributeKind.text(final, "name") && attributeKind.text(r, "type") == attributeKind.text(final, "type") {
 			continue
 		}
-		err = m.touchAll(spanKind, "SELECT id FROM span WHERE label_id = ? AND instr(attributes, ?)",
-			attributeKind.text(r, "label_id"), string(marshal(attributeKind.text(r, "name")))+":")
+		err = m.touchAll(spanKind, m.own.file.valued(attributeKind.text(r, "label_id"), string(marshal(attributeKind.text(r, "name")))+":"))
 		if err != nil {
 			return err
 		}
@@ -84,22 +83,22 @@ func (m *merger) survey() error {
 
 // touchKeptBack looks at what the project was told of an article, or of an annotator, while it had none of them and that does not
 // keep them: now it may stand.
-func (m *merger) touchKeptBack(k *kind, c *class) {
+func (m *merger) touchKeptBack(k *kind, c *history.Thing) {
 	switch k {
 	case documentKind:
-		m.touchRow(regionKind, c.id)
+		m.touchRow(regionKind, c.ID)
 		for _, annotator := range m.classes[annotatorKind] {
-			m.touchRow(assignmentKind, c.id+"/"+annotator.id)
+			m.touchRow(assignmentKind, c.ID+"/"+annotator.ID)
 		}
 	case annotatorKind:
 		for _, document := range m.classes[documentKind] {
-			m.touchRow(assignmentKind, document.id+"/"+c.id)
+			m.touchRow(assignmentKind, document.ID+"/"+c.ID)
 		}
 	}
 }
 
 // touchRow has a row of the merged project looked at, though no other file may name it.
-func (m *merger) touchRow(k *kind, id string) {
+func (m *gathering) touchRow(k *kind, id string) {
 	if m.extra[k] == nil {
 		m.extra[k] = map[string]bool{}
 	}
@@ -112,7 +111,7 @@ func (m *merger) touchReferring(from, to *kind, id string) error {
 	}
 	for _, ref := range references[from] {
 		if ref.to == to && !ref.list && from != regionKind {
-			if err := m.touchAll(from, "SELECT "+strings.Join(from.key, " || '/' || ")+" FROM "+from.name+" WHERE "+ref.column+" = ?", id); err != nil {
+			if err := m.touchAll(from, m.own.file.referring(from, ref.column, id)); err != nil {
 				return err
 			}
 		}
@@ -120,12 +119,14 @@ func (m *merger) touchReferring(from, to *kind, id string) error {
 	return nil
 }
 
-func (m *merger) touchAll(k *kind, query string, args ...any) error {
-	ids, err := texts(m.own.session, query, args...)
-	for _, id := range ids {
+func (m *merger) touchAll(k *kind, rows iter.Seq2[string, error]) error {
+	for id, err := range rows {
+		if err != nil {
+			return err
+		}
 		m.touchRow(k, m.own.mapped(k, id))
 	}
-	return err
+	return nil
 }
 
 // putClasses writes what annotations refer to.
@@ -141,14 +142,14 @@ func (m *merger) putClasses() error {
 			continue
 		}
 		for _, c := range m.classes[k] {
-			if len(c.entries) == 0 || k == documentKind && m.untouched(c) {
+			if len(c.Entries) == 0 || k == documentKind && m.untouched(c) {
 				continue
 			}
-			if err := m.put(c.joined); err != nil {
+			if err := m.put(c.Joined); err != nil {
 				return err
 			}
-			for _, id := range c.ids {
-				if err := m.remember(k, id, c.hash, c.id); err != nil {
+			for _, id := range c.IDs {
+				if err := m.remember(k, id, c.Hash, c.ID); err != nil {
 					return err
 				}
 			}
@@ -174,14 +175,14 @@ func (m *merger) putClasses() error {
 }
 
 // untouched says whether only the project knows an article, and goes on having it as it has it.
-func (m *merger) untouched(c *class) bool {
-	return len(c.entries) == 1 && c.alive && c.id == c.entries[0].id && m.stays(c.joined, c.here(m.own))
+func (m *merger) untouched(c *history.Thing) bool {
+	return len(c.Entries) == 1 && c.Alive && c.ID == c.Entries[0].ID && m.stays(c.Joined, c.Here(0))
 }
 
 // freeNames lets stories that are renamed get the names of others that are renamed too.
 func (m *merger) freeNames() error {
 	named := map[string]string{} // name in the project → id
-	stories, err := m.own.stories()
+	stories, err := m.own.file.stories()
 	if err != nil {
 		return err
 	}
@@ -189,15 +190,15 @@ func (m *merger) freeNames() error {
 		named[s.Name] = s.ID
 	}
 	for _, c := range m.classes[storyKind] {
-		if !c.alive {
+		if !c.Alive {
 			continue
 		}
-		r, err := m.said(c.joined)
+		r, err := m.said(c.Joined)
 		if err != nil {
 			return err
 		}
 		id, taken := named[storyKind.text(r, "name")]
-		if !taken || id == c.id {
+		if !taken || id == c.ID {
 			continue
 		}
 		current, err := m.tx.load(storyKind, id, false)
@@ -206,7 +207,7 @@ func (m *merger) freeNames() error {
 		}
 		free := row{values: slices.Clone(current.values)}
 		storyKind.set(free, "name", id)
-		if err := m.write(storyKind, id, moment{}, current, &free); err != nil {
+		if err := m.write(storyKind, id, history.Moment{}, current, &free); err != nil {
 			return err
 		}
 	}
@@ -263,7 +264,7 @@ func (m *merger) deleteRest() error {
 		if err != nil {
 			return err
 		}
-		if err := m.write(documentKind, id, moment{}, current, &d); err != nil {
+		if err := m.write(documentKind, id, history.Moment{}, current, &d); err != nil {
 			return err
 		}
 	}
@@ -278,7 +279,7 @@ func (m *merger) deleteRest() error {
 	return nil
 }
 
-func (m *merger) deleteRows(k *kind) error {
+func (m *writing) deleteRows(k *kind) error {
 	for _, id := range m.moved[k] {
 		if !m.handled[k][id] {
 			m.deletions[k] = append(m.deletions[k], deletion{id: id})
@@ -369,7 +370,7 @@ func (m *merger) amend(id string, change func(*annotate.Span)) error {
 	s = withValues(s)
 	change(&s)
 	after := spanRow(s)
-	return m.write(spanKind, id, moment{}, &before, &after)
+	return m.write(spanKind, id, history.Moment{}, &before, &after)
 }
 
 // leaveOut takes a relation out of the project. The log keeps the version that it had.
@@ -378,7 +379,7 @@ func (m *merger) leaveOut(id string) error {
 	if err != nil || current == nil {
 		return err
 	}
-	return m.write(relationKind, id, moment{}, current, nil)
+	return m.write(relationKind, id, history.Moment{}, current, nil)
 }
 
 // uniteRelations lets one relation stand where two files linked the same spans in the same way: the one with the first id,
@@ -427,7 +428,7 @@ func (m *merger) uniteGroup(ids []string) error {
 		if err != nil {
 			return err
 		}
-		if alive, _ := j.ends(); last.Before(alive) {
+		if alive, _ := j.Ends(); last.Before(alive) {
 			last, latest = alive, id
 		}
 	}
@@ -441,7 +442,7 @@ func (m *merger) uniteGroup(ids []string) error {
 			return err
 		}
 		after.values[0] = ids[0]
-		if err := m.write(relationKind, ids[0], moment{}, before, after); err != nil {
+		if err := m.write(relationKind, ids[0], history.Moment{}, before, after); err != nil {
 			return err
 		}
 	}

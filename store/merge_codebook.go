@@ -13,17 +13,17 @@ import (
 
 // sameCodebook refuses a file whose codebook is another one and no version of the project's: one that has no label in common
 // with it, not even one that somebody deleted since. What was said in the words of two codebooks cannot be compared.
-func (m *merger) sameCodebook(other *mergeSource) error {
+func (m *identities) sameCodebook(other *mergeSource) error {
 	for _, c := range m.classes[labelKind] {
-		if len(c.here(m.own)) > 0 && len(c.here(other)) > 0 {
+		if len(c.Here(0)) > 0 && len(c.Here(other.Place)) > 0 {
 			return nil
 		}
 	}
-	ours, err := m.own.codebook()
+	ours, err := m.own.file.codebook()
 	if err != nil {
 		return err
 	}
-	theirs, err := other.codebook()
+	theirs, err := other.file.codebook()
 	if err != nil {
 		return err
 	}
@@ -38,12 +38,12 @@ func (m *merger) sameCodebook(other *mergeSource) error {
 }
 
 // index makes classes findable by the id that they have in the merged project.
-func (m *merger) index() error {
-	m.byID = map[*kind]map[string]*class{}
+func (m *identities) index() error {
+	m.byID = map[*kind]map[string]*history.Thing{}
 	for _, k := range classKinds {
-		m.byID[k] = map[string]*class{}
+		m.byID[k] = map[string]*history.Thing{}
 		for _, c := range m.classes[k] {
-			m.byID[k][c.id] = c
+			m.byID[k][c.ID] = c
 		}
 	}
 	for _, f := range m.files[1:] {
@@ -55,22 +55,22 @@ func (m *merger) index() error {
 }
 
 // note says something about the codebooks taken together.
-func (m *merger) note(format string, args ...any) {
+func (m *gathering) note(format string, args ...any) {
 	m.plan.Files[0].Codebook = append(m.plan.Files[0].Codebook, fmt.Sprintf(format, args...))
 }
 
 // decideCodebook says what each part of the codebook becomes: of each of its properties the last definition, whichever file has
 // it. Parts are put in order anew, no letter stands for two labels, and an option that somebody dropped stays where living
 // annotations have it.
-func (m *merger) decideCodebook() error {
+func (m *keeping) decideCodebook() error {
 	m.final, m.admitted = map[*kind]map[string]row{labelKind: {}, attributeKind: {}, relationTypeKind: {}}, map[string]annotate.Attribute{}
 	for _, k := range []*kind{labelKind, attributeKind, relationTypeKind} {
 		var rows []row
 		for _, c := range m.classes[k] {
-			if !m.alive(c.joined) {
+			if !m.alive(c.Joined) {
 				continue
 			}
-			known, err := m.known(c.entries)
+			known, err := m.known(c.Entries)
 			if err != nil {
 				return err
 			}
@@ -78,7 +78,7 @@ func (m *merger) decideCodebook() error {
 			if k == attributeKind {
 				m.keepNeeded(c, known, fields)
 			}
-			r, err := m.rowOf(k, c.id, fields)
+			r, err := m.rowOf(k, c.ID, fields)
 			if err != nil {
 				return err
 			}
@@ -86,7 +86,7 @@ func (m *merger) decideCodebook() error {
 				k.set(r, "symmetric", int64(0)) // what links two kinds of label has a direction
 			}
 			rows = append(rows, r)
-			m.final[k][c.id] = r
+			m.final[k][c.ID] = r
 		}
 		arrange(k, rows)
 		if k == labelKind {
@@ -104,14 +104,16 @@ func (m *merger) decideCodebook() error {
 	return nil
 }
 
-// keepNeeded sets the options again that annotations have, and where every option was dropped by somebody, all of them.
-func (m *merger) keepNeeded(c *class, known *history.Row, fields history.Fields) {
-	for option := range m.needed[c.id] {
-		fields["options."+option] = "s"
-	}
+// keepNeeded sets the options again that annotations have, and where every option was dropped by somebody, all of them. What is
+// no choice any more has none.
+func (m *keeping) keepNeeded(c *history.Thing, known *history.Row, fields history.Fields) {
 	kind := idIn(fields, "type")
 	if kind != string(annotate.Choice) && kind != string(annotate.Choices) {
+		maps.DeleteFunc(fields, func(name, _ string) bool { return strings.HasPrefix(name, "options.") })
 		return
+	}
+	for option := range m.needed[c.ID] {
+		fields["options."+option] = "s"
 	}
 	for name := range fields {
 		if strings.HasPrefix(name, "options.") {
@@ -126,7 +128,7 @@ func (m *merger) keepNeeded(c *class, known *history.Row, fields history.Fields)
 }
 
 // cutCircles takes the parent off labels that became their own ancestors, because two people put each below the other.
-func (m *merger) cutCircles() {
+func (m *keeping) cutCircles() {
 	labels := slices.SortedFunc(maps.Values(m.final[labelKind]), func(a, b row) int {
 		return strings.Compare(labelKind.text(a, "name"), labelKind.text(b, "name"))
 	})
@@ -153,12 +155,12 @@ func (m *merger) cutCircles() {
 }
 
 // said is a row as all files together say it, in the words of the merged project.
-func (m *merger) said(j joined) (row, error) {
-	known, err := m.known(j.entries)
+func (m *wording) said(j history.Joined) (row, error) {
+	known, err := m.known(j.Entries)
 	if err != nil {
 		return row{}, err
 	}
-	return m.rowOf(j.kind, j.id, known.Values())
+	return m.rowOf(kindsByName[j.Kind], j.ID, known.Values())
 }
 
 // arrange numbers the rows of a kind by their positions and names, attributes within their labels, and takes a label's
@@ -193,12 +195,12 @@ func arrange(k *kind, rows []row) {
 }
 
 // compareCodebooks reports how the parts of other files' codebooks differ from the project's, and what becomes of them.
-func (m *merger) compareCodebooks() error {
+func (m *keeping) compareCodebooks() error {
 	for _, k := range []*kind{labelKind, attributeKind, relationTypeKind} {
 		for _, c := range m.classes[k] {
-			own := c.there(m.own)
+			own := c.There(0)
 			for i, f := range m.files[1:] {
-				theirs := c.there(f)
+				theirs := c.There(f.Place)
 				if err := m.comparePart(k, c, own, theirs, &m.plan.Files[i]); err != nil {
 					return err
 				}
@@ -208,8 +210,8 @@ func (m *merger) compareCodebooks() error {
 	return nil
 }
 
-func (m *merger) comparePart(k *kind, c *class, own, theirs *register, file *MergeFile) error {
-	alive := m.alive(c.joined)
+func (m *keeping) comparePart(k *kind, c *history.Thing, own, theirs *history.Entry, file *MergeFile) error {
+	alive := m.alive(c.Joined)
 	switch {
 	case own == nil && theirs == nil:
 		return nil
@@ -219,22 +221,22 @@ func (m *merger) comparePart(k *kind, c *class, own, theirs *register, file *Mer
 		return err
 	case own != nil && !alive:
 		name, err := m.partName(k, own)
-		if _, last := c.ends(); err == nil && slices.ContainsFunc(c.here(file.source), func(e *register) bool { return e.knows(last) }) {
+		if _, last := c.Ends(); err == nil && slices.ContainsFunc(c.Here(file.source.Place), func(e *history.Entry) bool { return e.Knows(last) }) {
 			file.Codebook = append(file.Codebook, fmt.Sprintf("the %s %s was deleted there and goes", k.noun, name))
 		}
 		return err
 	case own == nil || theirs == nil:
 		return nil
 	}
-	before, err := m.fieldsIn(own, own.table)
+	before, err := m.fieldsIn(own, own.Now)
 	if err != nil {
 		return err
 	}
-	other, err := m.fieldsIn(theirs, theirs.table)
+	other, err := m.fieldsIn(theirs, theirs.Now)
 	if err != nil {
 		return err
 	}
-	known, err := m.known(c.entries)
+	known, err := m.known(c.Entries)
 	if err != nil {
 		return err
 	}
@@ -259,19 +261,19 @@ func (m *merger) comparePart(k *kind, c *class, own, theirs *register, file *Mer
 		whose += "; options of both are kept, but for those that somebody dropped and no annotation has"
 	}
 	file.Codebook = append(file.Codebook, fmt.Sprintf("the %s %s differs in %s: %s", k.noun, name, strings.Join(differ, ", "), whose))
-	if theirName, _ := m.partName(k, theirs); err == nil && own.id != theirs.id && theirName != name {
+	if theirName, _ := m.partName(k, theirs); err == nil && own.ID != theirs.ID && theirName != name {
 		file.Codebook = append(file.Codebook, fmt.Sprintf("the %ss %s and %s are taken for one", k.noun, name, theirName))
 	}
 	return err
 }
 
 // partName is what a person calls a part of a codebook.
-func (m *merger) partName(k *kind, r *register) (string, error) {
-	decoded, err := k.decode(r.table)
+func (m *wording) partName(k *kind, r *history.Entry) (string, error) {
+	decoded, err := k.decode(r.Now)
 	if err != nil || k != attributeKind {
 		return k.text(decoded, "name"), err
 	}
-	label := m.final[labelKind][r.file.ids[labelKind].of(k.text(decoded, "label_id"))]
+	label := m.final[labelKind][m.files[r.In].ids[labelKind].of(k.text(decoded, "label_id"))]
 	if label.values == nil {
 		return k.text(decoded, "name"), nil
 	}

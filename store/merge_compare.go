@@ -22,10 +22,10 @@ const (
 
 // compare counts what the files say of a row that lives, and reports changes of which the last did not know. What several files
 // bring counts as added once, for the first of them.
-func (m *merger) compare(j joined, known, knew *history.Row, fate fate) error {
+func (m *comparing) compare(j history.Joined, known, knew *history.Row, fate fate) error {
 	fresh := fate == added
 	for i, f := range m.files[1:] {
-		entries := j.here(f)
+		entries := j.Here(f.Place)
 		if len(entries) == 0 {
 			continue
 		}
@@ -33,17 +33,17 @@ func (m *merger) compare(j joined, known, knew *history.Row, fate fate) error {
 		if err != nil {
 			return err
 		}
-		count := m.plan.Files[i].Annotations[nouns[j.kind]]
+		count := m.plan.Files[i].Annotations[nouns[kindsByName[j.Kind]]]
 		switch {
-		case fresh && (j.there(f) != nil || theirs.Knows(known.Alive)):
+		case fresh && (j.There(f.Place) != nil || theirs.Knows(known.Alive)):
 			count.Added++
 			fresh = false
 		case fate == updated && brings(theirs, known, knew):
 			count.Updated++
-		case j.there(f) != nil:
+		case j.There(f.Place) != nil:
 			count.Present++
 		}
-		m.plan.Files[i].tally(j.kind, count)
+		m.plan.Files[i].tally(kindsByName[j.Kind], count)
 	}
 	return m.conflicts(j, known)
 }
@@ -59,13 +59,13 @@ func brings(theirs, known, knew *history.Row) bool {
 }
 
 // compareDropped counts a row that goes.
-func (m *merger) compareDropped(j joined, known, knew *history.Row) {
+func (m *comparing) compareDropped(j history.Joined, known, knew *history.Row) {
 	for i, f := range m.files[1:] {
-		knows := slices.ContainsFunc(j.here(f), func(e *register) bool { return e.row.Knows(known.Dead) })
+		knows := slices.ContainsFunc(j.Here(f.Place), func(e *history.Entry) bool { return e.Row.Knows(known.Dead) })
 		if known.Dead.Known() && knows && !knew.Knows(known.Dead) {
-			count := m.plan.Files[i].Annotations[nouns[j.kind]]
+			count := m.plan.Files[i].Annotations[nouns[kindsByName[j.Kind]]]
 			count.Deleted++
-			m.plan.Files[i].tally(j.kind, count)
+			m.plan.Files[i].tally(kindsByName[j.Kind], count)
 		}
 	}
 }
@@ -85,13 +85,13 @@ var disputed = map[*kind]bool{spanKind: true, relationKind: true, entityKind: tr
 
 // conflicts reports what people said in a file of a row and what is not kept, because somebody else, who did not know of it, said
 // something else later.
-func (m *merger) conflicts(j joined, known *history.Row) error {
-	if !disputed[j.kind] {
+func (m *comparing) conflicts(j history.Joined, known *history.Row) error {
+	if !disputed[kindsByName[j.Kind]] {
 		return nil
 	}
 	byFile := map[*mergeSource]*history.Row{}
 	for _, f := range m.files {
-		if entries := j.here(f); len(entries) > 0 {
+		if entries := j.Here(f.Place); len(entries) > 0 {
 			r, err := m.known(entries)
 			if err != nil {
 				return err
@@ -157,21 +157,21 @@ func sameContent(k *kind, a, b row) bool {
 	return k.same(&a, &b)
 }
 
-func (m *merger) reportConflict(j joined, f *mergeSource, lost, kept history.Mark) error {
-	earlier, e := j.moment(lost)
-	counts, keeper := j.moment(kept)
+func (m *comparing) reportConflict(j history.Joined, f *mergeSource, lost, kept history.Mark) error {
+	earlier, e := j.Moment(lost)
+	counts, keeper := j.Moment(kept)
 	if e == nil || keeper == nil {
 		return nil
 	}
 	file := f
 	if file == m.own {
-		file = keeper.file
+		file = m.files[keeper.In]
 	}
 	i := slices.IndexFunc(m.plan.Files, func(f MergeFile) bool { return f.source == file })
 	if i < 0 {
 		return nil
 	}
-	c := MergeConflict{Kind: nouns[j.kind], ID: j.id}
+	c := MergeConflict{Kind: nouns[kindsByName[j.Kind]], ID: j.ID}
 	var err error
 	if c.Kept, err = m.versionOf(keeper, counts); err != nil {
 		return err
@@ -186,43 +186,36 @@ func (m *merger) reportConflict(j joined, f *mergeSource, lost, kept history.Mar
 	return nil
 }
 
-func (m *merger) versionOf(e *register, v moment) (MergeVersion, error) {
-	version := MergeVersion{Path: e.file.path, At: unstamp(v.At), Deleted: v.value == nil}
-	if v.annotator == "" {
+func (m *comparing) versionOf(e *history.Entry, v history.Moment) (MergeVersion, error) {
+	version := MergeVersion{Path: m.files[e.In].path, At: unstamp(v.At), Deleted: v.Value == nil}
+	if v.Annotator == "" {
 		return version, nil
 	}
-	names, err := texts(e.file.session, "SELECT name FROM annotator WHERE id = ?", v.annotator)
-	if len(names) > 0 {
-		version.Annotator = names[0]
-	}
+	var err error
+	version.Annotator, err = m.files[e.In].file.annotatorName(v.Annotator)
 	return version, err
 }
 
 // wordsOf is what a span marks, or what an entity is called.
-func (m *merger) wordsOf(e *register, v moment) (string, error) {
-	raw := v.value
-	if raw == nil || v.partial {
-		raw = v.before
+func (m *comparing) wordsOf(e *history.Entry, v history.Moment) (string, error) {
+	raw := v.Value
+	if raw == nil || v.Partial {
+		raw = v.Before
 	}
 	if raw == nil {
-		raw = e.table
+		raw = e.Now
 	}
 	if raw == nil {
 		return "", nil
 	}
-	r, err := e.kind.decode(raw)
-	if err != nil || e.kind == entityKind {
-		return e.kind.textOr(r, "name"), err
+	r, err := kindsByName[e.Kind].decode(raw)
+	if err != nil || kindsByName[e.Kind] == entityKind {
+		return kindsByName[e.Kind].textOr(r, "name"), err
 	}
-	if e.kind != spanKind || len(r.items) == 0 {
+	if kindsByName[e.Kind] != spanKind || len(r.items) == 0 {
 		return "", nil
 	}
-	words, err := texts(e.file.session, "SELECT substr(text, ?2 + 1, ?3 - ?2) FROM document WHERE id = ?1",
-		spanKind.text(r, "document_id"), r.items[0][0], r.items[0][1])
-	if err != nil || len(words) == 0 {
-		return "", err
-	}
-	return words[0], nil
+	return m.files[e.In].file.words(spanKind.text(r, "document_id"), r.items[0][0], r.items[0][1])
 }
 
 // report says the rest of the plan.
@@ -237,11 +230,11 @@ func (m *merger) report() error {
 			into *[]string
 		}{{storyKind, &file.Stories}, {annotatorKind, &file.Annotators}} {
 			for _, c := range m.classes[list.kind] {
-				e := c.there(file.source)
-				if e == nil || c.there(m.own) != nil || !c.alive {
+				e := c.There(file.source.Place)
+				if e == nil || c.There(0) != nil || !c.Alive {
 					continue
 				}
-				r, err := list.kind.decode(e.table)
+				r, err := list.kind.decode(e.Now)
 				if err != nil {
 					return err
 				}
@@ -249,8 +242,8 @@ func (m *merger) report() error {
 			}
 			slices.Sort(*list.into)
 		}
-		var last string
-		if err := file.source.row("SELECT ifnull(max(at), '') FROM act").Scan(&last); err != nil {
+		last, err := file.source.file.lastAct()
+		if err != nil {
 			return err
 		}
 		if ahead := time.Until(unstamp(last)); ahead > clockAhead {
@@ -261,29 +254,29 @@ func (m *merger) report() error {
 	return m.reportNamesakes()
 }
 
-func (m *merger) reportDocuments(file *MergeFile) error {
+func (m *comparing) reportDocuments(file *MergeFile) error {
 	for _, c := range m.classes[documentKind] {
-		theirs, known := c.there(file.source), m.before(c.joined, file)
+		theirs, known := c.There(file.source.Place), m.before(c.Joined, file)
 		if theirs == nil {
 			continue
 		}
-		r, err := documentKind.decode(theirs.table)
+		r, err := documentKind.decode(theirs.Now)
 		if err != nil {
 			return err
 		}
 		switch {
-		case len(file.source.lost[theirs.id]) > 0:
+		case len(file.source.lost[theirs.ID]) > 0:
 			title := documentKind.text(r, "title")
 			if title == "" {
 				title = documentKind.text(r, "source_name")
 			}
 			file.Documents.Differing = append(file.Documents.Differing,
-				MergeDifference{ID: theirs.id, Title: title, KeptAs: c.id, OursKeptAs: m.ownUnder(theirs.id, c.hash)})
-		case !m.alive(c.joined):
+				MergeDifference{ID: theirs.ID, Title: title, KeptAs: c.ID, OursKeptAs: m.ownUnder(theirs.ID, c.Hash)})
+		case !m.alive(c.Joined):
 			file.Documents.Deleted++
 		case known == nil:
 			file.Documents.New++
-		case known.id == theirs.id:
+		case known.ID == theirs.ID:
 			file.Documents.ByID++
 		default:
 			file.Documents.ByText++
@@ -293,9 +286,9 @@ func (m *merger) reportDocuments(file *MergeFile) error {
 }
 
 // ownUnder is what the project's own document of an id is called now, "" where it has none, or that of the text with the hash.
-func (m *merger) ownUnder(id, hash string) string {
+func (m *comparing) ownUnder(id, hash string) string {
 	for _, e := range m.own.lost[id] {
-		if e.there && e.hash != hash {
+		if e.There && e.Hash != hash {
 			return m.own.ids[documentKind][id]
 		}
 	}
@@ -304,8 +297,8 @@ func (m *merger) ownUnder(id, hash string) string {
 
 // before is the entry of the project, or else of the first of the files before this one that has the row: what comes in
 // with several files counts as new once.
-func (m *merger) before(j joined, file *MergeFile) *register {
-	if own := j.there(m.own); own != nil {
+func (m *comparing) before(j history.Joined, file *MergeFile) *history.Entry {
+	if own := j.There(0); own != nil {
 		return own
 	}
 	for i := range m.plan.Files {
@@ -313,7 +306,7 @@ func (m *merger) before(j joined, file *MergeFile) *register {
 		if other == file {
 			return nil
 		}
-		if e := j.there(other.source); e != nil {
+		if e := j.There(other.source.Place); e != nil {
 			return e
 		}
 	}
@@ -332,7 +325,7 @@ func (m *merger) reportNamesakes() error {
 			continue
 		}
 		for i := range m.plan.Files {
-			there, err := m.plan.Files[i].source.load(entityKind, id, false)
+			there, err := m.plan.Files[i].source.file.load(entityKind, id, false)
 			if err != nil {
 				return err
 			}

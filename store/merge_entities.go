@@ -8,19 +8,19 @@ import (
 
 // findJoins finds out which entities somebody made one: in the log of the act, or as earlier merges remember it. The names are
 // those that all files have.
-func (m *merger) findJoins() error {
+func (m *identities) findJoins() error {
 	m.joins, m.joined = map[string]string{}, map[string]string{}
 	for _, f := range m.files {
 		joins, err := f.joins()
 		if err != nil {
 			return err
 		}
-		aliases, err := f.aliases(entityKind)
+		aliases, err := f.OtherNames(entityKind.name)
 		if err != nil {
 			return err
 		}
 		for _, a := range aliases {
-			joins[a.id] = a.row
+			joins[a.ID] = a.Row
 		}
 		for from, to := range joins {
 			if f == m.own {
@@ -40,7 +40,7 @@ func (f *mergeSource) joins() (map[string]string, error) {
 		id, name    string
 		first, last int64
 	}
-	all, err := collect(f.session, func(rows *cursor) (g gone, err error) { return g, rows.Scan(&g.id, &g.name, &g.first, &g.last) }, `
+	all, err := collect(f.file.session, func(rows *cursor) (g gone, err error) { return g, rows.Scan(&g.id, &g.name, &g.first, &g.last) }, `
 		SELECT c.entity_id, ifnull(json_extract(c.before, '$.name'), ''), a.first_change, a.last_change FROM change c INDEXED BY change_gone JOIN act a ON a.seq = c.act_seq
 		WHERE c.entity_kind = 'entity' AND c.after IS NULL AND a.kind = 'do' AND a.action <> ?`, mergeAction)
 	if err != nil {
@@ -49,7 +49,7 @@ func (f *mergeSource) joins() (map[string]string, error) {
 	joins := map[string]string{}
 	for _, g := range all {
 		var to string
-		err := f.row(`SELECT ifnull(json_extract(after, '$.entity_id'), '') FROM change WHERE seq BETWEEN ?1 AND ?2 AND entity_kind = 'span' AND after IS NOT NULL
+		err := f.file.row(`SELECT ifnull(json_extract(after, '$.entity_id'), '') FROM change WHERE seq BETWEEN ?1 AND ?2 AND entity_kind = 'span' AND after IS NOT NULL
 			AND before IS NOT NULL AND json_extract(before, '$.entity_id') = ?3 LIMIT 1`, g.first, g.last, g.id).Scan(&to)
 		if errors.Is(err, sql.ErrNoRows) {
 			to, err = f.joinedByName(g.first, g.last, g.name)
@@ -66,7 +66,7 @@ func (f *mergeSource) joins() (map[string]string, error) {
 
 // joinedByName is the entity that took a name over in an act.
 func (f *mergeSource) joinedByName(first, last int64, name string) (string, error) {
-	rows, err := f.query(`SELECT entity_id, after FROM change WHERE seq BETWEEN ? AND ? AND entity_kind = 'entity' AND before IS NOT NULL AND after IS NOT NULL ORDER BY seq`, first, last)
+	rows, err := f.file.query(`SELECT entity_id, after FROM change WHERE seq BETWEEN ? AND ? AND entity_kind = 'entity' AND before IS NOT NULL AND after IS NOT NULL ORDER BY seq`, first, last)
 	if err != nil {
 		return "", err
 	}
@@ -92,7 +92,7 @@ func (f *mergeSource) joinedByName(first, last int64, name string) (string, erro
 }
 
 // joinedTo is the entity that stands for one that was made part of another, as long as nobody brought it back.
-func (m *merger) joinedTo(id string) string {
+func (m *identities) joinedTo(id string) string {
 	if _, was := m.joins[id]; !was {
 		return id
 	}
@@ -104,7 +104,7 @@ func (m *merger) joinedTo(id string) string {
 		last := path[len(path)-1]
 		to, was := m.joins[last]
 		j, err := m.join(entityKind, last)
-		if !was || err != nil || !j.known() || j.lives() {
+		if !was || err != nil || !j.Known() || j.Lives() {
 			m.joined[id] = last
 			return last
 		}

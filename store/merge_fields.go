@@ -115,7 +115,7 @@ func (f *mergeSource) fieldsOf(k *kind, raw json.RawMessage) (history.Fields, er
 }
 
 // translate names what fields refer to as the merged project does.
-func (m *merger) translate(f *mergeSource, k *kind, fields history.Fields) (history.Fields, error) {
+func (m *wording) translate(f *mergeSource, k *kind, fields history.Fields) (history.Fields, error) {
 	for _, ref := range references[k] {
 		field, there := fields[ref.column]
 		if !there || field == "n" {
@@ -161,17 +161,17 @@ func (m *merger) translate(f *mergeSource, k *kind, fields history.Fields) (hist
 }
 
 // history tells all that a file knows of a row, in the words of the merged project.
-func (m *merger) history(e *register) (*history.Row, error) {
-	if e.row != nil {
-		return e.row, nil
+func (m *wording) history(e *history.Entry) (*history.Row, error) {
+	if e.Row != nil {
+		return e.Row, nil
 	}
 	r := history.NewRow()
-	for _, p := range e.past {
-		c := history.Change{Mark: p.Mark, Rewrite: p.rewrite, Partial: p.partial, Basis: p.basis}
+	for _, p := range e.Past {
+		c := history.Change{Mark: p.Mark, Rewrite: p.Rewrite, Partial: p.Partial, Basis: p.Basis}
 		var err error
-		if p.partial {
-			c.After, c.Unset, err = readPartial(p.value)
-			err = blame(e.file.path, err)
+		if p.Partial {
+			c.After, c.Unset, err = readPartial(p.Value)
+			err = blame(m.files[e.In].path, err)
 			unset := history.Fields{}
 			for _, name := range c.Unset {
 				unset[name] = "s"
@@ -181,13 +181,13 @@ func (m *merger) history(e *register) (*history.Row, error) {
 				c.After, err = m.translated(e, c.After, nil)
 			}
 		} else {
-			if p.before != nil && p.value != nil {
-				c.Before, err = m.fieldsIn(e, p.before)
+			if p.Before != nil && p.Value != nil {
+				c.Before, err = m.fieldsIn(e, p.Before)
 			}
-			if p.value != nil && err == nil {
-				c.After, err = m.fieldsIn(e, p.value)
-			} else if p.value == nil && p.before != nil {
-				c.Before, err = m.fieldsIn(e, p.before)
+			if p.Value != nil && err == nil {
+				c.After, err = m.fieldsIn(e, p.Value)
+			} else if p.Value == nil && p.Before != nil {
+				c.Before, err = m.fieldsIn(e, p.Before)
 			}
 		}
 		if err != nil {
@@ -195,24 +195,24 @@ func (m *merger) history(e *register) (*history.Row, error) {
 		}
 		r.Witness(c)
 	}
-	e.row = r
+	e.Row = r
 	return r, nil
 }
 
-func (m *merger) fieldsIn(e *register, raw json.RawMessage) (history.Fields, error) {
-	fields, err := e.file.fieldsOf(e.kind, raw)
+func (m *wording) fieldsIn(e *history.Entry, raw json.RawMessage) (history.Fields, error) {
+	fields, err := m.files[e.In].fieldsOf(kindsByName[e.Kind], raw)
 	return m.translated(e, fields, err)
 }
 
-func (m *merger) translated(e *register, fields history.Fields, err error) (history.Fields, error) {
+func (m *wording) translated(e *history.Entry, fields history.Fields, err error) (history.Fields, error) {
 	if err != nil {
 		return nil, err
 	}
-	return m.translate(e.file, e.kind, fields)
+	return m.translate(m.files[e.In], kindsByName[e.Kind], fields)
 }
 
 // known joins what some entries of a row know.
-func (m *merger) known(entries []*register) (*history.Row, error) {
+func (m *wording) known(entries []*history.Entry) (*history.Row, error) {
 	all := history.NewRow()
 	for _, e := range entries {
 		r, err := m.history(e)
@@ -242,7 +242,7 @@ func readPartial(raw json.RawMessage) (history.Fields, []string, error) {
 }
 
 // rowOf puts a row together that says the fields, in the words of the merged project.
-func (m *merger) rowOf(k *kind, id string, fields history.Fields) (row, error) {
+func (m *wording) rowOf(k *kind, id string, fields history.Fields) (row, error) {
 	r := row{values: make([]any, len(k.columns))}
 	copy(r.values, k.keyOf(id))
 	for i, c := range k.columns {
@@ -295,7 +295,7 @@ func listOf(column string, order []string, fields history.Fields) []string {
 }
 
 // valuesOf are the values of a span that the merged codebook admits.
-func (m *merger) valuesOf(fields history.Fields) string {
+func (m *wording) valuesOf(fields history.Fields) string {
 	label, _ := valueOf(fields["label_id"]).(string)
 	values := map[string]any{}
 	for name, field := range fields {
@@ -319,7 +319,7 @@ func (m *merger) valuesOf(fields history.Fields) string {
 }
 
 // labelName is the name of a label of the merged codebook, "" where it has none.
-func (m *merger) labelName(id string) string {
+func (m *wording) labelName(id string) string {
 	if name, unknown := strings.CutPrefix(id, "="); unknown {
 		for _, r := range m.final[labelKind] {
 			if labelKind.text(r, "name") == name {
@@ -335,14 +335,14 @@ func (m *merger) labelName(id string) string {
 }
 
 // merged takes a row of the merged project apart.
-func (m *merger) merged(k *kind, r *row) (history.Fields, error) {
+func (m *wording) merged(k *kind, r *row) (history.Fields, error) {
 	if r == nil {
 		return nil, nil
 	}
 	return words{m.mergedLabel, m.mergedAttribute}.fields(k, *r)
 }
 
-func (m *merger) mergedLabel(name string) string {
+func (m *wording) mergedLabel(name string) string {
 	for id, r := range m.final[labelKind] {
 		if labelKind.text(r, "name") == name {
 			return id
@@ -351,7 +351,7 @@ func (m *merger) mergedLabel(name string) string {
 	return "=" + name
 }
 
-func (m *merger) mergedAttribute(labelID, name string) string {
+func (m *wording) mergedAttribute(labelID, name string) string {
 	for id, a := range m.admitted {
 		if a.LabelID == labelID && a.Name == name {
 			return id

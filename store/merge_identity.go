@@ -1,39 +1,11 @@
 package store
 
 import (
-	"cmp"
-	"maps"
 	"slices"
-	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/history"
 )
-
-// class is one thing that the files of a merge may know under several ids.
-type class struct {
-	joined
-	ids    []string // under which files know it, in order
-	alive  bool
-	parent *class // the class that it was found to be the same as
-}
-
-// root follows the classes that were united.
-func (c *class) root() *class {
-	for c.parent != nil {
-		c = c.parent
-	}
-	return c
-}
-
-func (c *class) unite(o *class) {
-	a, b := c.root(), o.root()
-	if a == b {
-		return
-	}
-	a.entries, a.ids = append(a.entries, b.entries...), append(a.ids, b.ids...)
-	b.parent = a
-}
 
 // classKinds are the kinds of row that are matched by what they say where their ids differ, owners first. All of them
 // are few enough to be held in memory.
@@ -42,250 +14,120 @@ var classKinds = []*kind{annotatorKind, labelKind, attributeKind, relationTypeKi
 // identify reads the rows of classKinds in all files and finds out which of them are the same: those of the same id,
 // those that an earlier merge found to be the same, and those of the same name or, documents, of the same text, within the
 // same owner.
-func (m *merger) identify() error {
-	m.classes, m.byKey = map[*kind][]*class{}, map[*kind]map[string]*class{}
+func (m *identities) identify() error {
+	m.classes = map[*kind][]*history.Thing{}
 	for _, k := range classKinds {
-		m.byKey[k] = map[string]*class{}
+		things := history.NewThings(k.name)
 		for _, f := range m.files {
-			for r, err := range f.registers(k) {
+			for e, err := range f.Entries(k.name) {
 				if err != nil {
 					return err
 				}
-				if !r.seen && !r.known() || k == documentKind && r.hash == "" {
+				if !e.Seen && !e.Known() || k == documentKind && e.Hash == "" {
 					continue // nobody ever saw it
 				}
 				if k == labelKind || k == attributeKind {
-					if err := f.learn(k, r); err != nil {
+					if err := f.learn(k, e); err != nil {
 						return err
 					}
 				}
-				c := m.classAt(k, r.id, r.hash)
-				c.entries = append(c.entries, r)
+				things.Add(e)
 			}
 		}
-		if err := m.recall(k); err != nil {
-			return err
+		for _, f := range m.files {
+			names, err := f.OtherNames(k.name)
+			if err != nil {
+				return err
+			}
+			m.recall(k, f, names)
+			things.Recall(names)
 		}
-		if err := m.match(k); err != nil {
+		if err := things.Match(m.namings); err != nil {
 			return err
-		}
-		for _, c := range m.classes[k] {
-			slices.Sort(c.ids)
-			c.ids = slices.Compact(c.ids)
 		}
 		if k == documentKind {
-			m.nameDocuments()
+			for _, e := range things.NameTexts() {
+				f := m.files[e.In]
+				f.lost[e.ID] = append(f.lost[e.ID], e)
+			}
 		} else {
-			m.nameRows(k)
+			things.Name()
 		}
+		m.classes[k] = things.All
 		m.nameIn(k)
 	}
 	return nil
 }
 
+// recall notes what the project knows to be the same.
+func (m *identities) recall(k *kind, f *mergeSource, names []history.OtherName) {
+	if f != m.own {
+		return
+	}
+	for _, n := range names {
+		m.aliased.unite(aliasKey(k, n.ID, n.Hash), aliasKey(k, n.Row, n.Hash))
+	}
+}
+
 // nameIn says what the rows of each file are called in the merged project, those included that a file has only heard of.
-func (m *merger) nameIn(k *kind) {
+func (m *identities) nameIn(k *kind) {
 	for _, c := range m.classes[k] {
-		c.alive = c.lives()
-		for _, e := range c.entries {
-			if !e.former {
-				e.file.ids[k][e.id] = c.id
+		c.Alive = c.Lives()
+		for _, e := range c.Entries {
+			if !e.Former {
+				m.files[e.In].ids[k][e.ID] = c.ID
 			}
 		}
 	}
 	for _, c := range m.classes[k] {
-		for _, id := range c.ids {
+		for _, id := range c.IDs {
 			for _, f := range m.files {
 				if _, there := f.ids[k][id]; !there {
-					f.ids[k][id] = c.id
+					f.ids[k][id] = c.ID
 				}
 			}
 		}
 	}
-}
-
-func classKey(id, hash string) string { return id + " " + hash }
-
-// classAt returns the class that a row belongs to by its id. A document's is that of its id and its text.
-func (m *merger) classAt(k *kind, id, hash string) *class {
-	c, there := m.byKey[k][classKey(id, hash)]
-	if !there {
-		c = &class{joined: joined{kind: k, hash: hash}, ids: []string{id}}
-		m.byKey[k][classKey(id, hash)] = c
-		m.classes[k] = append(m.classes[k], c)
-	}
-	return c.root()
-}
-
-// recall unites what earlier merges, of any of the files, found to be the same.
-func (m *merger) recall(k *kind) error {
-	for _, f := range m.files {
-		aliases, err := f.aliases(k)
-		if err != nil {
-			return err
-		}
-		for _, a := range aliases {
-			m.classAt(k, a.id, a.hash).unite(m.classAt(k, a.row, a.hash))
-			if f == m.own {
-				m.aliased.unite(aliasKey(k, a.id, a.hash), aliasKey(k, a.row, a.hash))
-			}
-		}
-	}
-	return nil
-}
-
-// naming is a name that a thing had, since when, and until when.
-type naming struct {
-	history.Mark
-	id    string // of the row that had it
-	until string // "" where it has it still
-	key   string // what it belongs to in the merged project, and its name as it is compared
-}
-
-// overlaps says whether two names were in use at the same time.
-func (n naming) overlaps(o naming) bool {
-	return n.key == o.key && (o.until == "" || n.At < o.until) && (n.until == "" || o.At < n.until)
-}
-
-// match unites the classes that say the same of themselves, and then those that once did: a story that one file renamed
-// is still the one that another file, made apart, knows by the old name. Two things that bore a name at the same time are the
-// same, since no file has two of one name; one that got the name when the other had given it up is another thing where a file
-// has both.
-func (m *merger) match(k *kind) error {
-	same, called := map[string]*class{}, map[string][]*class{}
-	names := map[*class][]naming{}
-	m.classes[k] = roots(m.classes[k])
-	for _, c := range m.classes[k] {
-		all, err := m.namings(c)
-		if err != nil {
-			return err
-		}
-		if len(all) == 0 {
-			continue
-		}
-		names[c] = all
-		key := all[len(all)-1].key
-		if other, there := same[key]; there {
-			other.unite(c)
-		} else {
-			same[key] = c
-		}
-	}
-	for _, c := range m.classes[k] {
-		if root := c.root(); root != c {
-			names[root] = append(names[root], names[c]...)
-		}
-	}
-	m.classes[k] = roots(m.classes[k])
-	for _, c := range m.classes[k] {
-		for _, n := range names[c] {
-			if !slices.Contains(called[n.key], c) {
-				called[n.key] = append(called[n.key], c)
-			}
-		}
-	}
-	for _, key := range slices.Sorted(maps.Keys(called)) {
-		group := called[key]
-		for i, a := range group {
-			for _, b := range group[i+1:] {
-				if atOnce(key, names[a], names[b]) {
-					a.unite(b)
-				}
-			}
-		}
-		if len(group) > 1 && !m.together(group) {
-			for _, c := range group[1:] {
-				group[0].unite(c)
-			}
-		}
-	}
-	m.classes[k] = roots(m.classes[k])
-	return nil
-}
-
-// atOnce says whether whatever bore a name in one class bore it at the same time as whatever did in the other.
-func atOnce(key string, a, b []naming) bool {
-	type pair struct{ a, b string }
-	pairs := map[pair]bool{}
-	for _, n := range a {
-		for _, o := range b {
-			if n.key == key && o.key == key {
-				p := pair{n.id, o.id}
-				pairs[p] = pairs[p] || n.overlaps(o)
-			}
-		}
-	}
-	for _, overlaps := range pairs {
-		if !overlaps {
-			return false
-		}
-	}
-	return len(pairs) > 0
-}
-
-// together says whether a file has two of the classes as two rows.
-func (m *merger) together(classes []*class) bool {
-	for _, f := range m.files {
-		var row *class
-		for _, c := range classes {
-			c = c.root()
-			if c.there(f) == nil || c == row {
-				continue
-			}
-			if row != nil {
-				return true
-			}
-			row = c
-		}
-	}
-	return false
 }
 
 // namings are the names that a class ever had, in order. A document is matched by its text, and labels and their like by what
 // their names fold to.
-func (m *merger) namings(c *class) ([]naming, error) {
-	var all []naming
-	for _, e := range c.entries {
+func (m *identities) namings(c *history.Thing) ([]history.Naming, error) {
+	var all []history.Naming
+	for _, e := range c.Entries {
 		owner, name := "", ""
-		for _, p := range e.past {
-			if p.value == nil || p.rewrite {
+		for _, p := range e.Past {
+			if p.Value == nil || p.Rewrite {
 				continue
 			}
-			fields, _, err := readPartial(p.value)
-			if !p.partial {
+			fields, _, err := readPartial(p.Value)
+			if !p.Partial {
 				var r row
-				if r, err = c.kind.decode(p.value); err == nil {
-					fields = history.Fields{"story_id": fieldOf(c.kind.textOr(r, "story_id")), "label_id": fieldOf(c.kind.textOr(r, "label_id")), "name": fieldOf(c.kind.textOr(r, "name"))}
+				if r, err = kindsByName[c.Kind].decode(p.Value); err == nil {
+					fields = history.Fields{"story_id": fieldOf(kindsByName[c.Kind].textOr(r, "story_id")), "label_id": fieldOf(kindsByName[c.Kind].textOr(r, "label_id")), "name": fieldOf(kindsByName[c.Kind].textOr(r, "name"))}
 				}
 			}
 			if err != nil {
-				return nil, blame(e.file.path, err)
+				return nil, blame(m.files[e.In].path, err)
 			}
 			if said, there := fields["name"]; there && len(said) > 0 {
 				name = said[1:]
 			}
 			for column, k := range map[string]*kind{"story_id": storyKind, "label_id": labelKind} {
 				if said := fields[column]; len(said) > 1 {
-					owner = e.file.ids[k].of(said[1:])
+					owner = m.files[e.In].ids[k].of(said[1:])
 				}
 			}
-			n := naming{Mark: p.Mark, id: e.id, key: owner + " " + nameKey(c.kind, name)}
-			if c.kind == documentKind {
-				n.key = owner + " " + c.hash
+			n := history.Naming{Mark: p.Mark, ID: e.ID, Key: owner + " " + nameKey(kindsByName[c.Kind], name)}
+			if kindsByName[c.Kind] == documentKind {
+				n.Key = owner + " " + c.Hash
 			}
-			if name != "" || c.kind == documentKind {
+			if name != "" || kindsByName[c.Kind] == documentKind {
 				all = append(all, n)
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b naming) int { return cmp.Or(strings.Compare(a.At, b.At), strings.Compare(a.ID, b.ID)) })
-	for i := range all { // a name ends where the same row gets another
-		next := slices.IndexFunc(all[i+1:], func(n naming) bool { return n.id == all[i].id && n.key != all[i].key })
-		if next >= 0 {
-			all[i].until = all[i+1+next].At
-		}
-	}
-	return all, nil
+	return history.InOrder(all), nil
 }
 
 // nameKey is what a name is compared by.
@@ -294,46 +136,6 @@ func nameKey(k *kind, name string) string {
 		return annotate.FoldName(name)
 	}
 	return name
-}
-
-func roots(classes []*class) []*class {
-	return slices.DeleteFunc(classes, func(c *class) bool { return c.parent != nil })
-}
-
-// nameRows gives classes the id under which the project has them, or else the first of their ids. No export shows it.
-func (m *merger) nameRows(k *kind) {
-	for _, c := range m.classes[k] {
-		var there []string
-		for _, e := range c.here(m.own) {
-			if e.there {
-				there = append(there, e.id)
-			}
-		}
-		c.id = c.ids[0]
-		if len(there) > 0 {
-			c.id = slices.Min(there)
-		}
-	}
-}
-
-// aliasRow is a row of the table alias.
-type aliasRow struct{ id, hash, row string }
-
-func (f *mergeSource) aliases(k *kind) ([]aliasRow, error) {
-	rows, err := f.query("SELECT id, text_sha256, row_id FROM alias WHERE entity_kind = ? AND act_seq IN (SELECT seq FROM act WHERE undone = 0)", k.name)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var all []aliasRow
-	for rows.Next() {
-		var a aliasRow
-		if err := rows.Scan(&a.id, &a.hash, &a.row); err != nil {
-			return nil, err
-		}
-		all = append(all, a)
-	}
-	return all, rows.Err()
 }
 
 // sames are groups of keys that mean the same, each key under another of its group, the last under none.
@@ -352,10 +154,10 @@ func (s sames) unite(a, b string) {
 	}
 }
 
-func aliasKey(k *kind, id, hash string) string { return k.name + " " + classKey(id, hash) }
+func aliasKey(k *kind, id, hash string) string { return k.name + " " + id + " " + hash }
 
 // remember writes down that a row has another id in other files, unless the project knows that already, be it through a third id.
-func (m *merger) remember(k *kind, id, hash, row string) error {
+func (m *writing) remember(k *kind, id, hash, row string) error {
 	one, other := aliasKey(k, id, hash), aliasKey(k, row, hash)
 	if m.aliased.root(one) == m.aliased.root(other) {
 		return nil
@@ -366,29 +168,21 @@ func (m *merger) remember(k *kind, id, hash, row string) error {
 }
 
 // recallRelations lets relations that an earlier merge found to be the same go by the first of their ids.
-func (m *merger) recallRelations() error {
-	same := map[string]*class{}
-	at := func(id string) *class {
-		if same[id] == nil {
-			same[id] = &class{ids: []string{id}}
-		}
-		return same[id]
-	}
+func (m *identities) recallRelations() error {
+	same := history.NewThings(relationKind.name)
 	for _, f := range m.files {
-		aliases, err := f.aliases(relationKind)
+		names, err := f.OtherNames(relationKind.name)
 		if err != nil {
 			return err
 		}
-		for _, a := range aliases {
-			at(a.id).unite(at(a.row))
-			if f == m.own {
-				m.aliased.unite(aliasKey(relationKind, a.id, ""), aliasKey(relationKind, a.row, ""))
-			}
-		}
+		m.recall(relationKind, f, names)
+		same.Recall(names)
 	}
-	for id, c := range same {
-		for _, f := range m.files {
-			f.ids[relationKind][id] = slices.Min(c.root().ids)
+	for _, relation := range same.All {
+		for _, id := range relation.IDs {
+			for _, f := range m.files {
+				f.ids[relationKind][id] = relation.IDs[0]
+			}
 		}
 	}
 	return nil

@@ -1,10 +1,11 @@
 package store
 
 import (
-	"iter"
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate/history"
 )
 
 // mapped is what the merged project calls a row of a file.
@@ -54,76 +55,38 @@ func (f *mergeSource) called(k *kind, id string) []string {
 }
 
 // each calls fn for every row of a kind that another file ever had, and for those of the project that are touched by what
-// becomes of others, with what each file knows of it. The project's own rows are looked up, so that it costs what is merged in. It
-// holds one row at a time, but for those that files call differently.
-func (m *merger) each(k *kind, fn func(joined) error) error {
+// becomes of others, with what each file knows of it. The project's own rows are looked up, so that it costs what is merged in.
+func (m *gathering) each(k *kind, fn func(history.Joined) error) error {
 	extra := maps.Clone(m.extra[k]) // ids in the merged project
-	others := m.files[1:]
-	aside := map[string][]*register{} // rows that are not met in the order of their ids
-	for _, f := range others {
+	var others []*history.Side
+	renamed := map[string]bool{} // what some file calls otherwise
+	for _, f := range m.files[1:] {
+		others = append(others, f.Side)
 		for id, to := range f.ids[k] {
 			if id != to {
-				aside[to] = nil
+				renamed[to] = true
 			}
 		}
 	}
 	all := len(k.key) == 2 || k == regionKind
-	pulls := make([]*pull, len(others))
-	for i, f := range others {
-		pulls[i] = newPull(f.registers(k))
-		defer pulls[i].stop()
+	called := func(e *history.Entry) (string, bool) {
+		id := m.files[e.In].mapped(k, e.ID)
+		return id, all || renamed[id]
 	}
-	give := func(j joined) error {
-		delete(extra, j.id)
-		own, err := m.own.entries(k, j.id)
+	err := history.Walk(others, k.name, called, func(j history.Joined) error {
+		delete(extra, j.ID)
+		own, err := m.own.entries(k, j.ID)
 		if err != nil {
 			return err
 		}
-		j.entries = append(own, j.entries...)
+		j.Entries = append(own, j.Entries...)
 		if err := fn(j); err != nil {
 			return err
 		}
 		return m.step()
-	}
-	for {
-		first := ""
-		for _, p := range pulls {
-			if p.err != nil {
-				return p.err
-			}
-			if p.head != nil && (first == "" || p.head.id < first) {
-				first = p.head.id
-			}
-		}
-		if first == "" {
-			break
-		}
-		j := joined{kind: k, id: first}
-		for _, p := range pulls {
-			if p.head == nil || p.head.id != first {
-				continue
-			}
-			to := p.head.file.mapped(k, first)
-			if _, late := aside[to]; late || all || to != first {
-				aside[to] = append(aside[to], p.head)
-			} else {
-				j.entries = append(j.entries, p.head)
-			}
-			p.next()
-		}
-		if len(j.entries) > 0 {
-			if err := give(j); err != nil {
-				return err
-			}
-		}
-	}
-	for _, id := range slices.Sorted(maps.Keys(aside)) {
-		if len(aside[id]) == 0 {
-			continue
-		}
-		if err := give(joined{kind: k, id: id, entries: aside[id]}); err != nil {
-			return err
-		}
+	})
+	if err != nil {
+		return err
 	}
 	for _, id := range slices.Sorted(maps.Keys(extra)) {
 		j, err := m.join(k, id)
@@ -137,38 +100,15 @@ func (m *merger) each(k *kind, fn func(joined) error) error {
 	return nil
 }
 
-// pull reads a sequence one by one.
-type pull struct {
-	head *register // nil after the last
-	err  error
-	take func() (*register, error, bool)
-	stop func()
-}
-
-func newPull(registers iter.Seq2[*register, error]) *pull {
-	p := &pull{}
-	p.take, p.stop = iter.Pull2(registers)
-	p.next()
-	return p
-}
-
-func (p *pull) next() {
-	r, err, more := p.take()
-	if !more {
-		r = nil
-	}
-	p.head, p.err = r, err
-}
-
 // entries are what a file knows of a row of the merged project.
-func (f *mergeSource) entries(k *kind, id string) ([]*register, error) {
-	var entries []*register
+func (f *mergeSource) entries(k *kind, id string) ([]*history.Entry, error) {
+	var entries []*history.Entry
 	for _, name := range f.called(k, id) {
-		r, err := f.register(k, name)
+		r, err := f.Entry(k.name, name)
 		if err != nil {
 			return nil, err
 		}
-		if r.known() || r.there {
+		if r.Known() || r.There {
 			entries = append(entries, r)
 		}
 	}
@@ -176,14 +116,14 @@ func (f *mergeSource) entries(k *kind, id string) ([]*register, error) {
 }
 
 // join gathers what the files know of one row.
-func (m *merger) join(k *kind, id string) (joined, error) {
-	j := joined{kind: k, id: id}
+func (m *gathering) join(k *kind, id string) (history.Joined, error) {
+	j := history.Joined{Kind: k.name, ID: id}
 	for _, f := range m.files {
 		entries, err := f.entries(k, id)
 		if err != nil {
 			return j, err
 		}
-		j.entries = append(j.entries, entries...)
+		j.Entries = append(j.Entries, entries...)
 	}
 	return j, nil
 }

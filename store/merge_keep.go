@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
@@ -35,14 +36,12 @@ var references = map[*kind][]reference{
 // keep finds out what lives although somebody deleted it last: what the living rows of another file refer to. So nobody's
 // work goes because somebody else, who did not know of it, deleted the article, the entity, the label or the option that it is
 // about.
-func (m *merger) keep() error {
+func (m *keeping) keep() error {
 	m.kept = map[*kind]map[string]bool{entityKind: {}, spanKind: {}}
 	m.needed, m.mayBeDead = map[string]map[string]bool{}, map[*kind]bool{}
 	for k := range m.kept {
 		for _, f := range m.files {
-			var some bool
-			err := f.row(`SELECT EXISTS (SELECT 1 FROM change INDEXED BY change_gone WHERE entity_kind = ?1 AND after IS NULL)
-				OR EXISTS (SELECT 1 FROM version WHERE entity_kind = ?1 AND value IS NULL)`, k.name).Scan(&some)
+			some, err := f.file.knowsDeleted(k)
 			if err != nil {
 				return err
 			}
@@ -66,8 +65,8 @@ func (m *merger) keep() error {
 		passes = append(passes, spanKind, entityKind)
 	}
 	for _, k := range passes {
-		err := m.each(k, func(j joined) error {
-			if !j.lives() {
+		err := m.each(k, func(j history.Joined) error {
+			if !j.Lives() {
 				return nil
 			}
 			return m.refer(j)
@@ -80,12 +79,12 @@ func (m *merger) keep() error {
 		return err
 	}
 	for _, k := range []*kind{documentKind, labelKind, relationTypeKind} {
-		if k == documentKind && !slices.ContainsFunc(m.classes[storyKind], func(c *class) bool { return !c.alive }) {
+		if k == documentKind && !slices.ContainsFunc(m.classes[storyKind], func(c *history.Thing) bool { return !c.Alive }) {
 			continue // of which there may be many, and all that they refer to lives
 		}
 		for _, c := range m.classes[k] {
-			if c.alive {
-				if err := m.refer(c.joined); err != nil {
+			if c.Alive {
+				if err := m.refer(c.Joined); err != nil {
 					return err
 				}
 			}
@@ -95,14 +94,14 @@ func (m *merger) keep() error {
 }
 
 // keepOneLabel keeps the label that was deleted last, where several people together deleted all.
-func (m *merger) keepOneLabel() error {
-	var last *class
+func (m *keeping) keepOneLabel() error {
+	var last *history.Thing
 	var at history.Mark
 	for _, c := range m.classes[labelKind] {
-		if c.alive {
+		if c.Alive {
 			return nil
 		}
-		if _, dead := c.ends(); c.known() && (last == nil || at.Before(dead)) {
+		if _, dead := c.Ends(); c.Known() && (last == nil || at.Before(dead)) {
 			last, at = c, dead
 		}
 	}
@@ -110,15 +109,15 @@ func (m *merger) keepOneLabel() error {
 		return nil
 	}
 	m.note("every label was deleted by somebody: the one that was deleted last is kept")
-	return m.need(labelKind, last.id)
+	return m.need(labelKind, last.ID)
 }
 
 // keepForOwn looks at the rows of the project that refer to what other files deleted, though these may not know of them.
-func (m *merger) keepForOwn() error {
+func (m *keeping) keepForOwn() error {
 	for _, k := range classKinds {
 		for _, c := range m.classes[k] {
-			own := c.there(m.own)
-			if c.alive || own == nil {
+			own := c.There(0)
+			if c.Alive || own == nil {
 				continue
 			}
 			if err := m.keepClass(k, c, own); err != nil {
@@ -127,7 +126,7 @@ func (m *merger) keepForOwn() error {
 		}
 	}
 	for _, c := range m.classes[attributeKind] {
-		if own := c.there(m.own); own != nil {
+		if own := c.There(0); own != nil {
 			if err := m.keepOptions(c, own); err != nil {
 				return err
 			}
@@ -135,7 +134,7 @@ func (m *merger) keepForOwn() error {
 	}
 	for _, k := range []*kind{entityKind, spanKind} {
 		for _, f := range m.files[1:] {
-			gone, err := texts(f.session, "SELECT DISTINCT entity_id FROM change INDEXED BY change_gone WHERE entity_kind = ? AND after IS NULL", k.name)
+			gone, err := f.file.deleted(k)
 			if err != nil {
 				return err
 			}
@@ -152,26 +151,26 @@ func (m *merger) keepForOwn() error {
 	return nil
 }
 
-func (m *merger) keepClass(k *kind, c *class, own *register) error {
-	alive := func() bool { return c.alive }
+func (m *keeping) keepClass(k *kind, c *history.Thing, own *history.Entry) error {
+	alive := func() bool { return c.Alive }
 	if k != attributeKind {
-		return m.keepReferred(k, own.id, alive)
+		return m.keepReferred(k, own.ID, alive)
 	}
-	r, err := attributeKind.decode(own.table)
+	r, err := attributeKind.decode(own.Now)
 	if err != nil {
 		return err
 	}
-	return m.referAll(spanKind, alive, "SELECT id FROM span WHERE label_id = ? AND instr(attributes, ?)", attributeKind.text(r, "label_id"), string(marshal(attributeKind.text(r, "name")))+":")
+	return m.referAll(spanKind, alive, m.own.file.valued(attributeKind.text(r, "label_id"), string(marshal(attributeKind.text(r, "name")))+":"))
 }
 
 // keepReferred looks at the project's rows that refer to one of its rows, until that row is known to be kept.
-func (m *merger) keepReferred(k *kind, id string, kept func() bool) error {
+func (m *keeping) keepReferred(k *kind, id string, kept func() bool) error {
 	for _, from := range kinds {
 		for _, ref := range references[from] {
 			if ref.to != k || ref.weak || ref.list || !many[from] {
 				continue
 			}
-			if err := m.referAll(from, kept, "SELECT "+strings.Join(from.key, " || '/' || ")+" FROM "+from.name+" WHERE "+ref.column+" = ?", id); err != nil {
+			if err := m.referAll(from, kept, m.own.file.referring(from, ref.column, id)); err != nil {
 				return err
 			}
 		}
@@ -180,34 +179,28 @@ func (m *merger) keepReferred(k *kind, id string, kept func() bool) error {
 }
 
 // referAll keeps what those of some rows of the project that live refer to, until enough is kept.
-func (m *merger) referAll(k *kind, enough func() bool, query string, args ...any) error {
+func (m *keeping) referAll(k *kind, enough func() bool, rows iter.Seq2[string, error]) error {
 	if enough() {
 		return nil
 	}
-	rows, err := m.own.query(query, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for !enough() && rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return err
-		}
-		j, err := m.join(k, m.own.mapped(k, id))
-		if err == nil && j.lives() {
-			err = m.refer(j)
-		}
+	for id, err := range rows {
 		if err != nil {
 			return err
 		}
+		j, err := m.join(k, m.own.mapped(k, id))
+		if err == nil && j.Lives() {
+			err = m.refer(j)
+		}
+		if err != nil || enough() {
+			return err
+		}
 	}
-	return rows.Err()
+	return nil
 }
 
 // droppedOptions are the options that an attribute had and has no more.
-func (m *merger) droppedOptions(c *class) (map[string]bool, error) {
-	r, err := m.known(c.entries)
+func (m *keeping) droppedOptions(c *history.Thing) (map[string]bool, error) {
+	r, err := m.known(c.Entries)
 	if err != nil {
 		return nil, err
 	}
@@ -221,28 +214,28 @@ func (m *merger) droppedOptions(c *class) (map[string]bool, error) {
 }
 
 // keepOptions keeps the options that others dropped and spans of the project have.
-func (m *merger) keepOptions(c *class, own *register) error {
+func (m *keeping) keepOptions(c *history.Thing, own *history.Entry) error {
 	unset, err := m.droppedOptions(c)
 	if err != nil || len(unset) == 0 {
 		return err
 	}
-	r, err := attributeKind.decode(own.table)
+	r, err := attributeKind.decode(own.Now)
 	if err != nil {
 		return err
 	}
 	options, err := readList([]byte(attributeKind.text(r, "options")))
 	for _, option := range options {
 		if err == nil && unset[option] {
-			kept := func() bool { return m.needed[c.id][option] }
-			err = m.referAll(spanKind, kept, "SELECT id FROM span WHERE label_id = ? AND instr(attributes, ?)", attributeKind.text(r, "label_id"), string(marshal(option)))
+			kept := func() bool { return m.needed[c.ID][option] }
+			err = m.referAll(spanKind, kept, m.own.file.valued(attributeKind.text(r, "label_id"), string(marshal(option))))
 		}
 	}
 	return err
 }
 
-func (m *merger) deadClasses() bool {
+func (m *keeping) deadClasses() bool {
 	for _, k := range classKinds {
-		if slices.ContainsFunc(m.classes[k], func(c *class) bool { return !c.alive }) {
+		if slices.ContainsFunc(m.classes[k], func(c *history.Thing) bool { return !c.Alive }) {
 			return true
 		}
 	}
@@ -250,13 +243,13 @@ func (m *merger) deadClasses() bool {
 }
 
 // refer keeps what a living row refers to, and what that refers to.
-func (m *merger) refer(j joined) error {
-	known, err := m.known(j.entries)
+func (m *keeping) refer(j history.Joined) error {
+	known, err := m.known(j.Entries)
 	if err != nil {
 		return err
 	}
 	fields := known.Values()
-	for _, ref := range references[j.kind] {
+	for _, ref := range references[kindsByName[j.Kind]] {
 		id := idIn(fields, ref.column)
 		if id == "" || ref.weak || ref.list {
 			continue
@@ -265,14 +258,14 @@ func (m *merger) refer(j joined) error {
 			return err
 		}
 	}
-	switch j.kind {
+	switch kindsByName[j.Kind] {
 	case progressKind: // its key names what it refers to
-		document, annotator, _ := strings.Cut(j.id, "/")
+		document, annotator, _ := strings.Cut(j.ID, "/")
 		return cmp.Or(m.need(documentKind, document), m.need(annotatorKind, annotator))
 	case spanKind:
 		return m.needValues(fields)
 	case relationTypeKind:
-		for _, column := range byLabel[j.kind] {
+		for _, column := range byLabel[kindsByName[j.Kind]] {
 			if id := idIn(fields, column); id != "" {
 				if err := m.need(labelKind, id); err != nil {
 					return err
@@ -289,19 +282,19 @@ func idIn(fields history.Fields, column string) string {
 	return id
 }
 
-func (m *merger) need(k *kind, id string) error {
+func (m *keeping) need(k *kind, id string) error {
 	if c := m.byID[k][id]; c != nil {
-		if c.alive || !c.known() {
+		if c.Alive || !c.Known() {
 			return nil
 		}
-		c.alive = true
-		return m.refer(c.joined)
+		c.Alive = true
+		return m.refer(c.Joined)
 	}
 	if m.kept[k] == nil || m.kept[k][id] || !m.mayBeDead[k] {
 		return nil
 	}
 	j, err := m.join(k, id)
-	if err != nil || !j.known() || j.lives() {
+	if err != nil || !j.Known() || j.Lives() {
 		return err
 	}
 	m.kept[k][id] = true
@@ -309,7 +302,7 @@ func (m *merger) need(k *kind, id string) error {
 }
 
 // needValues keeps the attributes and the options that a span has values of.
-func (m *merger) needValues(fields history.Fields) error {
+func (m *keeping) needValues(fields history.Fields) error {
 	label := idIn(fields, "label_id")
 	for name, field := range fields {
 		id, isValue := strings.CutPrefix(name, valuePrefix)
@@ -317,7 +310,7 @@ func (m *merger) needValues(fields history.Fields) error {
 		if !isValue || c == nil {
 			continue
 		}
-		known, err := m.known(c.entries)
+		known, err := m.known(c.Entries)
 		if err != nil {
 			return err
 		}
@@ -348,33 +341,33 @@ func (m *merger) needValues(fields history.Fields) error {
 }
 
 // alive says whether a row is in the merged project.
-func (m *merger) alive(j joined) bool {
-	if c := m.byID[j.kind][j.id]; c != nil {
-		if j.kind == attributeKind && c.alive {
-			return m.owned(c.joined, "label_id", labelKind)
+func (m *keeping) alive(j history.Joined) bool {
+	if c := m.byID[kindsByName[j.Kind]][j.ID]; c != nil {
+		if kindsByName[j.Kind] == attributeKind && c.Alive {
+			return m.owned(c.Joined, "label_id", labelKind)
 		}
-		return c.alive
+		return c.Alive
 	}
-	document, annotator, _ := strings.Cut(j.id, "/")
+	document, annotator, _ := strings.Cut(j.ID, "/")
 	switch {
-	case !j.known():
+	case !j.Known():
 		return false
-	case j.kind == regionKind:
-		return j.lives() && m.livesAs(documentKind, j.id)
-	case j.kind == assignmentKind:
-		return j.lives() && m.livesAs(documentKind, document) && m.livesAs(annotatorKind, annotator)
+	case kindsByName[j.Kind] == regionKind:
+		return j.Lives() && m.livesAs(documentKind, j.ID)
+	case kindsByName[j.Kind] == assignmentKind:
+		return j.Lives() && m.livesAs(documentKind, document) && m.livesAs(annotatorKind, annotator)
 	}
-	return j.lives() || m.kept[j.kind][j.id]
+	return j.Lives() || m.kept[kindsByName[j.Kind]][j.ID]
 }
 
-func (m *merger) livesAs(k *kind, id string) bool {
+func (m *keeping) livesAs(k *kind, id string) bool {
 	c := m.byID[k][id]
-	return c != nil && c.alive
+	return c != nil && c.Alive
 }
 
 // owned says whether what a row belongs to is in the merged project.
-func (m *merger) owned(j joined, column string, k *kind) bool {
-	known, err := m.known(j.entries)
+func (m *keeping) owned(j history.Joined, column string, k *kind) bool {
+	known, err := m.known(j.Entries)
 	if err != nil {
 		return false
 	}

@@ -102,3 +102,41 @@ func TestARenamedLabelMeetsAnAddedOneOfTheSameName(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAttributeOfAnotherTypeLosesValuesOnlyWithAWord(t *testing.T) {
+	base := newProject(t)
+	d := addDocument(t, base, "Ilka denied what Tam said at the quay.")
+	old := mailed(t, base)
+	tagging, typing := copyOf(t, old, t.TempDir()), copyOf(t, old, t.TempDir())
+	do(t, tagging, ben, "tag", func(tx *store.Tx) error {
+		return tx.CreateSpan(&annotate.Span{DocumentID: d.ID, LabelID: label("actor"), Attributes: map[string]any{"type": "person"},
+			Segments: []annotate.Segment{{Start: 0, End: 4}}})
+	})
+	changeCodebook(t, typing, func(cb *annotate.Codebook) {
+		cb.Labels[0].Attributes[0].Type, cb.Labels[0].Attributes[0].Options = annotate.Boolean, nil
+	})
+	files := []string{mailed(t, tagging), mailed(t, typing)}
+	var first string
+	for _, order := range permutations(files) {
+		p := copyOf(t, order[0], t.TempDir())
+		plan := strings.Join(merge(t, p, order[1]).Plan.Sentences(), "\n")
+		if !strings.Contains(plan, "the value “person” does not fit “actor.type”, whose type is boolean now") {
+			t.Errorf("the plan does not say what is left out:\n%s", plan)
+		}
+		for _, again := range order {
+			if result := merge(t, p, again); result.Act.Seq != 0 {
+				t.Errorf("merging %s again is an act: %s", again, changes(result.Act))
+			}
+		}
+		sound(t, p)
+		cb, err := p.Codebook(ctx)
+		if err != nil || len(cb.Labels[0].Attributes[0].Options) > 0 {
+			t.Error(cb.Labels[0].Attributes[0], err)
+		}
+		if got := datasetOf(t, p); first == "" {
+			first = got
+		} else if got != first {
+			t.Errorf("%s\n\nand in another order\n%s", first, got)
+		}
+	}
+}

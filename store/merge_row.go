@@ -3,7 +3,9 @@ package store
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -12,24 +14,24 @@ import (
 )
 
 // put brings one row of the project to what all files together say of it.
-func (m *merger) put(j joined) error {
-	k := j.kind
-	own := j.here(m.own)
+func (m *writing) put(j history.Joined) error {
+	k := kindsByName[j.Kind]
+	own := j.Here(0)
 	for _, e := range own {
-		if e.there && e.id != j.id {
-			m.moved[k] = append(m.moved[k], e.id)
+		if e.There && e.ID != j.ID {
+			m.moved[k] = append(m.moved[k], e.ID)
 		}
 	}
-	if _, watched := m.handled[k][j.id]; watched || m.byID[k] != nil || len(k.key) == 2 || k == regionKind {
-		m.handled[k][j.id] = true
+	if _, watched := m.handled[k][j.ID]; watched || m.byID[k] != nil || len(k.key) == 2 || k == regionKind {
+		m.handled[k][j.ID] = true
 	}
-	if k == progressKind && m.isGold(j.id) {
+	if k == progressKind && m.isGold(j.ID) {
 		return m.putGold(j, own)
 	}
 	if !m.alive(j) {
 		return m.drop(j, own)
 	}
-	known, err := m.known(j.entries)
+	known, err := m.known(j.Entries)
 	if err != nil {
 		return err
 	}
@@ -41,12 +43,12 @@ func (m *merger) put(j joined) error {
 	if len(news) == 0 && m.stays(j, own) {
 		return m.compare(j, known, knew, unchanged)
 	}
-	raw, err := m.rowOf(k, j.id, known.Values())
+	raw, err := m.rowOf(k, j.ID, known.Values())
 	if err != nil {
 		return err
 	}
 	next := raw
-	if final, fitted := m.final[k][j.id]; fitted {
+	if final, fitted := m.final[k][j.ID]; fitted {
 		next = final
 	}
 	current, err := m.current(j, own)
@@ -85,13 +87,13 @@ func (m *merger) put(j joined) error {
 
 // news are the changes that the project does not know of a row, in the order in which they were made: what persons did, what
 // was rewritten and counts, and the deletion.
-func (m *merger) news(j joined, known, knew *history.Row) []history.Change {
+func (m *writing) news(j history.Joined, known, knew *history.Row) []history.Change {
 	var news []history.Change
-	for _, e := range j.entries {
-		if e.file == m.own {
+	for _, e := range j.Entries {
+		if m.files[e.In] == m.own {
 			continue
 		}
-		for _, c := range e.row.Said {
+		for _, c := range e.Row.Said {
 			if !knew.Knows(c.Mark) && !slices.ContainsFunc(news, func(o history.Change) bool { return o.Mark == c.Mark }) {
 				news = append(news, c)
 			}
@@ -115,13 +117,13 @@ func (m *merger) news(j joined, known, knew *history.Row) []history.Change {
 }
 
 // fateOf says what becomes of a row that the project may have under another id.
-func (m *merger) fateOf(j joined, current *row, next row) (fate, error) {
-	if e := j.there(m.own); current == nil && e != nil {
-		fields, err := m.fieldsIn(e, e.table)
+func (m *writing) fateOf(j history.Joined, current *row, next row) (fate, error) {
+	if e := j.There(0); current == nil && e != nil {
+		fields, err := m.fieldsIn(e, e.Now)
 		if err != nil {
 			return added, err
 		}
-		own, err := m.rowOf(j.kind, j.id, fields)
+		own, err := m.rowOf(kindsByName[j.Kind], j.ID, fields)
 		if err != nil {
 			return added, err
 		}
@@ -130,31 +132,31 @@ func (m *merger) fateOf(j joined, current *row, next row) (fate, error) {
 	switch {
 	case current == nil:
 		return added, nil
-	case sameContent(j.kind, *current, next):
+	case sameContent(kindsByName[j.Kind], *current, next):
 		return unchanged, nil
 	}
 	return updated, nil
 }
 
 // current is the row as the project has it now.
-func (m *merger) current(j joined, own []*register) (*row, error) {
-	if len(own) == 0 && m.byID[j.kind] == nil && len(m.moved[j.kind]) == 0 {
+func (m *writing) current(j history.Joined, own []*history.Entry) (*row, error) {
+	if len(own) == 0 && m.byID[kindsByName[j.Kind]] == nil && len(m.moved[kindsByName[j.Kind]]) == 0 {
 		return nil, nil // the most frequent case by far
 	}
-	return m.tx.load(j.kind, j.id, false)
+	return m.tx.load(kindsByName[j.Kind], j.ID, false)
 }
 
 // stays says whether the project has a row as it is to be, if it knows all that the files know of it. A relation that an earlier
 // merge left out because it did not fit is asked again.
-func (m *merger) stays(j joined, own []*register) bool {
-	if len(own) != 1 || own[0].id != j.id || m.final[j.kind] != nil || j.kind == storyKind || m.extra[j.kind][j.id] {
+func (m *writing) stays(j history.Joined, own []*history.Entry) bool {
+	if len(own) != 1 || own[0].ID != j.ID || m.final[kindsByName[j.Kind]] != nil || kindsByName[j.Kind] == storyKind || m.extra[kindsByName[j.Kind]][j.ID] {
 		return false
 	}
-	return own[0].there
+	return own[0].There
 }
 
 // misfit says whether a relation links what its type does not link any more.
-func (m *merger) misfit(r row) (bool, error) {
+func (m *writing) misfit(r row) (bool, error) {
 	t := m.final[relationTypeKind][relationKind.text(r, "relation_type_id")]
 	head, err := m.tx.load(spanKind, relationKind.text(r, "head_span_id"), false)
 	if err != nil {
@@ -186,7 +188,7 @@ func (m *merger) misfit(r row) (bool, error) {
 }
 
 // keepOut remembers what is said of a relation that does not fit, and takes it out.
-func (m *merger) keepOut(j joined, news []history.Change, current *row) error {
+func (m *writing) keepOut(j history.Joined, news []history.Change, current *row) error {
 	for _, c := range news {
 		if err := m.store(j, c); err != nil {
 			return err
@@ -198,11 +200,11 @@ func (m *merger) keepOut(j joined, news []history.Change, current *row) error {
 	if current == nil {
 		return nil
 	}
-	return m.write(relationKind, j.id, moment{}, current, nil)
+	return m.write(relationKind, j.ID, history.Moment{}, current, nil)
 }
 
-func (m *merger) typeName(j joined) string {
-	known, err := m.known(j.entries)
+func (m *writing) typeName(j history.Joined) string {
+	known, err := m.known(j.Entries)
 	if err != nil {
 		return ""
 	}
@@ -214,7 +216,7 @@ func (m *merger) typeName(j joined) string {
 }
 
 // fitEntity takes an entity of another label off a span.
-func (m *merger) fitEntity(r row) (row, error) {
+func (m *writing) fitEntity(r row) (row, error) {
 	id := spanKind.text(r, "entity_id")
 	if id == "" {
 		return r, nil
@@ -239,8 +241,11 @@ func (m *merger) fitEntity(r row) (row, error) {
 
 // record writes a row and what the project did not know of it. What persons did is logged under their names as long as the log
 // then tells what all files together know; else it is remembered beside the log, and the row is written as what merging made of it.
-func (m *merger) record(j joined, known, knew *history.Row, news []history.Change, current *row, next row, plain bool) error {
-	k := j.kind
+func (m *writing) record(j history.Joined, known, knew *history.Row, news []history.Change, current *row, next row, plain bool) error {
+	k := kindsByName[j.Kind]
+	if k == spanKind && (len(news) > 0 || !k.same(current, &next)) {
+		m.sayUnfit(known.Values())
+	}
 	if plain && len(news) > 0 {
 		for _, among := range [][]history.Change{news, known.Missing(knew)} {
 			steps, err := m.steps(j, known, knew, among, current, next)
@@ -251,7 +256,7 @@ func (m *merger) record(j joined, known, knew *history.Row, news []history.Chang
 				continue
 			}
 			for i, c := range among {
-				if err := m.write(k, j.id, m.by(j, c.Mark), current, &steps[i]); err != nil {
+				if err := m.write(k, j.ID, m.by(j, c.Mark), current, &steps[i]); err != nil {
 					return err
 				}
 				current = &steps[i]
@@ -275,25 +280,48 @@ func (m *merger) record(j joined, known, knew *history.Row, news []history.Chang
 		}
 	}
 	if !k.same(current, &next) {
-		if err := m.write(k, j.id, moment{}, current, &next); err != nil {
+		if err := m.write(k, j.ID, history.Moment{}, current, &next); err != nil {
 			return err
 		}
 	}
 	return m.recordLost(j, lost, next)
 }
 
+// sayUnfit says which values of a span are left out, because somebody changed what its attribute can hold.
+func (m *writing) sayUnfit(fields history.Fields) {
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		id, isValue := strings.CutPrefix(name, valuePrefix)
+		a, there := m.admitted[id]
+		if !isValue || !there || a.LabelID != idIn(fields, "label_id") {
+			continue
+		}
+		value, err := unmarshal[any]([]byte(fields[name][1:]))
+		if err != nil {
+			continue
+		}
+		if _, err := a.Check(value); err != nil {
+			m.plan.LeftOut = append(m.plan.LeftOut, fmt.Sprintf("the value “%v” does not fit “%s.%s”, whose type is %s now", value, m.labelName(a.LabelID), a.Name, a.Type))
+		}
+	}
+}
+
 // steps are the rows that a row was on its way to what it is to be, nil where logging the changes one by one would tell
 // something else than the files know.
-func (m *merger) steps(j joined, known, knew *history.Row, changes []history.Change, current *row, next row) ([]row, error) {
-	k := j.kind
+func (m *writing) steps(j history.Joined, known, knew *history.Row, changes []history.Change, current *row, next row) ([]row, error) {
+	k := kindsByName[j.Kind]
 	fields, err := m.merged(k, current)
 	if err != nil || len(changes) == 0 {
 		return nil, err
 	}
 	said := knew.Clone()
+	for _, e := range j.Here(0) {
+		if e.ID == j.ID && e.Row != nil {
+			said.Continue(e.Row)
+		}
+	}
 	var steps []row
 	for i, c := range changes {
-		if c.Rewrite || !c.Partial || c.At == baseTime {
+		if c.Rewrite || !c.Partial || c.At == history.BaseTime {
 			return nil, nil
 		}
 		before := fields
@@ -318,7 +346,7 @@ func (m *merger) steps(j joined, known, knew *history.Row, changes []history.Cha
 			}
 			after = whole
 		}
-		step, err := m.rowOf(k, j.id, after)
+		step, err := m.rowOf(k, j.ID, after)
 		if err != nil {
 			return nil, err
 		}
@@ -344,9 +372,9 @@ func (m *merger) steps(j joined, known, knew *history.Row, changes []history.Cha
 }
 
 // wholeOf is what the change that made a row said.
-func (m *merger) wholeOf(j joined, mark history.Mark) (history.Fields, error) {
-	for _, e := range j.entries {
-		for _, c := range e.row.Said {
+func (m *writing) wholeOf(j history.Joined, mark history.Mark) (history.Fields, error) {
+	for _, e := range j.Entries {
+		for _, c := range e.Row.Said {
 			if c.Mark == mark && c.Whole != nil {
 				return c.Whole, nil
 			}
@@ -365,8 +393,8 @@ func copyBulk(to, from row) {
 
 // recordLost logs what somebody did and what does not count, because somebody else did something else later: there and back.
 // Rows of which nobody disputes anything, and changes of what a row refers to, are remembered beside the log.
-func (m *merger) recordLost(j joined, lost []history.Change, next row) error {
-	k := j.kind
+func (m *writing) recordLost(j history.Joined, lost []history.Change, next row) error {
+	k := kindsByName[j.Kind]
 	for _, c := range lost {
 		fields, err := m.merged(k, &next)
 		if err != nil {
@@ -378,18 +406,18 @@ func (m *merger) recordLost(j joined, lost []history.Change, next row) error {
 		for _, name := range c.Unset {
 			delete(fields, name)
 		}
-		said, err := m.rowOf(k, j.id, fields)
+		said, err := m.rowOf(k, j.ID, fields)
 		if err != nil {
 			return err
 		}
-		logs := c.Partial && !c.Rewrite && c.At != baseTime && (k == spanKind || k == relationKind || k == entityKind) && !k.same(&said, &next)
+		logs := c.Partial && !c.Rewrite && c.At != history.BaseTime && (k == spanKind || k == relationKind || k == entityKind) && !k.same(&said, &next)
 		for _, ref := range references[k] {
 			logs = logs && (ref.weak || ref.list || k.text(said, ref.column) == k.text(next, ref.column))
 		}
 		if !logs {
 			err = m.store(j, c)
-		} else if err = m.write(k, j.id, m.by(j, c.Mark), &next, &said); err == nil {
-			err = m.write(k, j.id, moment{}, &said, &next)
+		} else if err = m.write(k, j.ID, m.by(j, c.Mark), &next, &said); err == nil {
+			err = m.write(k, j.ID, history.Moment{}, &said, &next)
 		}
 		if err != nil {
 			return err
@@ -399,22 +427,22 @@ func (m *merger) recordLost(j joined, lost []history.Change, next row) error {
 }
 
 // by is a version with the annotator that the merged project knows.
-func (m *merger) by(j joined, mark history.Mark) moment {
-	at, e := j.moment(mark)
+func (m *writing) by(j history.Joined, mark history.Mark) history.Moment {
+	at, e := j.Moment(mark)
 	if e != nil {
-		at.annotator = e.file.ids[annotatorKind].of(at.annotator)
+		at.Annotator = m.files[e.In].ids[annotatorKind].of(at.Annotator)
 	}
 	return at
 }
 
 // drop deletes a row that does not live, later, when nothing refers to it any more, and remembers what it was.
-func (m *merger) drop(j joined, own []*register) error {
-	k := j.kind
-	current, err := m.tx.load(k, j.id, false)
+func (m *writing) drop(j history.Joined, own []*history.Entry) error {
+	k := kindsByName[j.Kind]
+	current, err := m.tx.load(k, j.ID, false)
 	if err != nil {
 		return err
 	}
-	known, err := m.known(j.entries)
+	known, err := m.known(j.Entries)
 	if err != nil {
 		return err
 	}
@@ -443,9 +471,9 @@ func (m *merger) drop(j joined, own []*register) error {
 		case k == documentKind: // the log would not say which text it was that went
 			return m.store(j, history.Change{Mark: known.Dead})
 		}
-		return m.write(k, j.id, m.by(j, known.Dead), nil, nil)
+		return m.write(k, j.ID, m.by(j, known.Dead), nil, nil)
 	}
-	d := deletion{id: j.id}
+	d := deletion{id: j.ID}
 	if new {
 		d.by = m.by(j, known.Dead)
 	}
@@ -457,13 +485,13 @@ func (m *merger) drop(j joined, own []*register) error {
 // deletion is a row that goes at the end.
 type deletion struct {
 	id string
-	by moment // zero where it goes because something else does
+	by history.Moment // zero where it goes because something else does
 }
 
 // write changes one row: under the name of who did it, or as what merging made of it.
-func (m *merger) write(k *kind, id string, by moment, before, after *row) error {
-	from := origin{by.ID, unstamp(by.At), by.annotator, by.action}
-	if !by.known() {
+func (m *writing) write(k *kind, id string, by history.Moment, before, after *row) error {
+	from := origin{by.ID, unstamp(by.At), by.Annotator, by.Action}
+	if !by.Known() {
 		from = origin{annotate.NewID(), m.tx.now, "", mergeAction}
 	}
 	m.tx.later(from.at)
@@ -488,7 +516,7 @@ func (m *merger) write(k *kind, id string, by moment, before, after *row) error 
 }
 
 // watch notes what has to be looked at again when all is written.
-func (m *merger) watch(k *kind, id string, before, after *row) error {
+func (m *writing) watch(k *kind, id string, before, after *row) error {
 	differs := func(columns ...string) bool {
 		return before != nil && after != nil && slices.ContainsFunc(columns, func(c string) bool { return k.text(*before, c) != k.text(*after, c) })
 	}
@@ -522,7 +550,7 @@ func (m *merger) watch(k *kind, id string, before, after *row) error {
 }
 
 // store remembers a change that the log cannot tell.
-func (m *merger) store(j joined, c history.Change) error {
+func (m *writing) store(j history.Joined, c history.Change) error {
 	at := m.by(j, c.Mark)
 	var value any
 	if c.Partial {
@@ -532,18 +560,18 @@ func (m *merger) store(j joined, c history.Change) error {
 	m.remembered = true
 	return m.tx.exec(`INSERT INTO version (entity_kind, entity_id, at, change_id, annotator_id, action, value, text_sha256, act_seq, partial, basis)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		j.kind.name, j.id, c.At, c.ID, optional(at.annotator), at.action, value, j.hash, m.tx.act.Seq, flag(c.Partial), basisOf(c))
+		kindsByName[j.Kind].name, j.ID, c.At, c.ID, optional(at.Annotator), at.Action, value, j.Hash, m.tx.act.Seq, flag(c.Partial), basisOf(c))
 }
 
 // placeDocument fills in the text of a document that is new to the project. One that takes the place of another row waits
 // outside the story until that row is gone.
-func (m *merger) placeDocument(j joined, next row, current *row) (r row, waits bool, err error) {
+func (m *writing) placeDocument(j history.Joined, next row, current *row) (r row, waits bool, err error) {
 	if current != nil {
 		return next, false, nil
 	}
 	var text, source any
-	for _, e := range j.entries {
-		if text, source, err = e.file.text(e.id, documentKind.text(next, "text_sha256")); err != nil {
+	for _, e := range j.Entries {
+		if text, source, err = m.files[e.In].Text(e.ID, documentKind.text(next, "text_sha256")); err != nil {
 			return next, false, err
 		}
 		if text != nil {
@@ -568,11 +596,11 @@ func (m *merger) placeDocument(j joined, next row, current *row) (r row, waits b
 }
 
 // waitingRoom is a story that is there only while documents get their new ids.
-func (m *merger) waitingRoom() (string, error) {
+func (m *writing) waitingRoom() (string, error) {
 	if m.room != "" {
 		return m.room, nil
 	}
 	m.room = annotate.NewID()
 	story := storyRow(annotate.Story{ID: m.room, Name: m.room})
-	return m.room, m.write(storyKind, m.room, moment{}, nil, &story)
+	return m.room, m.write(storyKind, m.room, history.Moment{}, nil, &story)
 }

@@ -5,42 +5,42 @@ import (
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/history"
 )
 
 // How far gold is with an article follows from what has been decided there. What the files say of it is remembered, but no version
 // of it is taken: when all is written, each article that the merge touched and that a review has begun with is counted anew.
 
 // findGold finds the layer gold.
-func (m *merger) findGold() error {
-	m.begun = map[string]bool{}
+func (m *identities) findGold() error {
 	for _, c := range m.classes[annotatorKind] {
 		names, err := m.namings(c)
 		if err != nil {
 			return err
 		}
-		if len(names) > 0 && names[len(names)-1].key == " "+annotate.GoldLayer {
-			m.gold = c.id
+		if len(names) > 0 && names[len(names)-1].Key == " "+annotate.GoldLayer {
+			m.gold = c.ID
 		}
 	}
 	return nil
 }
 
-func (m *merger) isGold(progressID string) bool {
+func (m *identities) isGold(progressID string) bool {
 	_, annotator, _ := strings.Cut(progressID, "/")
 	return m.gold != "" && annotator == m.gold
 }
 
 // putGold remembers what the files know of the state of gold.
-func (m *merger) putGold(j joined, own []*register) error {
-	document, _, _ := strings.Cut(j.id, "/")
+func (m *writing) putGold(j history.Joined, own []*history.Entry) error {
+	document, _, _ := strings.Cut(j.ID, "/")
 	if !m.livesAs(documentKind, document) || !m.livesAs(annotatorKind, m.gold) {
 		return m.drop(j, own)
 	}
-	if !j.known() {
-		m.begun[document] = m.begun[document] || slices.ContainsFunc(j.entries, func(e *register) bool { return e.there })
+	if !j.Known() {
+		m.begun[document] = m.begun[document] || slices.ContainsFunc(j.Entries, func(e *history.Entry) bool { return e.There })
 		return nil
 	}
-	known, err := m.known(j.entries)
+	known, err := m.known(j.Entries)
 	if err != nil {
 		return err
 	}
@@ -55,15 +55,15 @@ func (m *merger) putGold(j joined, own []*register) error {
 	}
 	m.begun[document] = m.begun[document] || m.alive(j)
 	for _, e := range own {
-		if e.id == j.id || !e.there {
+		if e.ID == j.ID || !e.There {
 			continue
 		}
-		current, err := m.tx.load(progressKind, j.id, false)
+		current, err := m.tx.load(progressKind, j.ID, false)
 		if err != nil || current != nil {
 			return err
 		}
 		moved := row{values: []any{document, m.gold, string(annotate.Doing), stamp(m.tx.now)}}
-		return m.write(progressKind, j.id, moment{}, nil, &moved)
+		return m.write(progressKind, j.ID, history.Moment{}, nil, &moved)
 	}
 	return m.compare(j, known, knew, unchanged)
 }
@@ -119,7 +119,7 @@ func (m *merger) settleDocument(b *reviewBuilder, id string) error {
 		if current == nil {
 			return nil
 		}
-		return m.write(progressKind, key, moment{}, current, nil)
+		return m.write(progressKind, key, history.Moment{}, current, nil)
 	}
 	r, err := b.document(id)
 	if err != nil {
@@ -133,5 +133,5 @@ func (m *merger) settleDocument(b *reviewBuilder, id string) error {
 		return nil
 	}
 	settled := row{values: []any{id, m.gold, string(state), stamp(m.tx.now)}}
-	return m.write(progressKind, key, moment{}, current, &settled)
+	return m.write(progressKind, key, history.Moment{}, current, &settled)
 }

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -19,18 +18,15 @@ import (
 
 // mergeSource is one of the files of a merge, open for reading.
 type mergeSource struct {
-	*session
-	path     string // as it was named
-	acts     map[int64]mergeAct
-	versions map[string][]moment           // by kind and row, those that only the table version knows
-	stored   map[string][]string           // by kind, the rows of versions in order
-	ids      map[*kind]idMap               // what the merged project calls the rows of this file
-	rewrites map[int64]bool                // acts whose changes of annotations followed from something else
-	labels   map[string]string             // by every name that they had, their ids
-	values   map[string]string             // attributes by label and every name that they had, their ids
-	names    map[*kind]map[string][]string // ids, turned round
-	lost     map[string][]*register        // documents whose id stood for another text too
-	close    func() error
+	*history.Side
+	file   projectFile
+	path   string                        // as it was named
+	ids    map[*kind]idMap               // what the merged project calls the rows of this file
+	labels map[string]string             // by every name that they had, their ids
+	values map[string]string             // attributes by label and every name that they had, their ids
+	names  map[*kind]map[string][]string // ids, turned round
+	lost   map[string][]*history.Entry   // documents whose id stood for another text too
+	close  func() error
 }
 
 type idMap map[string]string
@@ -42,17 +38,9 @@ func (m idMap) of(id string) string {
 	return id
 }
 
-// mergeAct is an act that is not to be taken for the work of a person: a merge, the undoing or redoing of one, or the
-// making of the project.
-type mergeAct struct {
-	merge bool  // else an undo or redo of one, or base
-	base  bool  // the making of the project
-	until int64 // the last change of the act that undid it; 0 while it is in force
-}
-
 // openSource opens a file that is never written to. What is read is a copy, taken with SQLite's own locks or, where a log lies
 // beside the file, together with the log: so it does not matter who is writing to it, and nobody has to wait for the merge.
-func openSource(ctx context.Context, path string) (*mergeSource, error) {
+func openSource(ctx context.Context, path string, place int) (*mergeSource, error) {
 	steps, err := readMigrations(schema)
 	if err != nil {
 		return nil, err
@@ -76,8 +64,8 @@ func openSource(ctx context.Context, path string) (*mergeSource, error) {
 		return nil, errors.Join(blame(path, err), db.Close(), discard())
 	}
 	s.named = path
-	f := &mergeSource{session: s, path: path, close: func() error { return errors.Join(s.close(), db.Close(), discard()) }}
-	if err := f.prepare(); err != nil {
+	f := &mergeSource{file: projectFile{s, path}, path: path, close: func() error { return errors.Join(s.close(), db.Close(), discard()) }}
+	if err := f.prepare(place); err != nil {
 		return nil, errors.Join(blame(path, err), f.close())
 	}
 	return f, nil
@@ -170,76 +158,18 @@ func blame(path string, err error) error {
 	return blamed{said}
 }
 
-// prepare reads what the file knows of earlier merges.
-func (f *mergeSource) prepare() error {
-	if err := f.inspect(); err != nil {
+// prepare begins to read the file, as the one at a place.
+func (f *mergeSource) prepare(place int) error {
+	if err := f.file.inspect(); err != nil {
 		return err
 	}
-	f.acts, f.versions, f.stored = map[int64]mergeAct{}, map[string][]moment{}, map[string][]string{}
-	f.ids, f.lost = map[*kind]idMap{}, map[string][]*register{}
+	f.ids, f.lost = map[*kind]idMap{}, map[string][]*history.Entry{}
 	f.labels, f.values = map[string]string{}, map[string]string{}
-	if err := f.findRewrites(); err != nil {
-		return err
-	}
 	for _, k := range kinds {
 		f.ids[k] = idMap{}
 	}
-	rows, err := f.query(`SELECT a.seq, a.kind = 'do', a.kind = 'base', CASE WHEN a.undone = 0 OR a.kind <> 'do' THEN 0
-			ELSE (SELECT max(u.last_change) FROM act u WHERE u.kind = 'undo' AND u.target = a.seq) END
-		FROM act a WHERE a.kind = 'base' OR a.kind = 'do' AND a.action = ?1
-			OR a.kind IN ('undo', 'redo') AND a.target IN (SELECT seq FROM act WHERE kind = 'do' AND action = ?1)`, mergeAction)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var seq int64
-		var act mergeAct
-		if err := rows.Scan(&seq, &act.merge, &act.base, &act.until); err != nil {
-			return err
-		}
-		f.acts[seq] = act
-	}
-	if err := rows.Err(); err != nil {
-		return err
-	}
-	known, err := f.query(`SELECT entity_kind, entity_id, at, change_id, ifnull(annotator_id, ''), action, value, text_sha256, partial, basis FROM version
-		WHERE act_seq IN (SELECT seq FROM act WHERE undone = 0) ORDER BY entity_kind, entity_id, at, change_id`)
-	if err != nil {
-		return err
-	}
-	defer known.Close()
-	for known.Next() {
-		var kind, id, basis string
-		var m moment
-		var value sql.NullString
-		if err := known.Scan(&kind, &id, &m.At, &m.ID, &m.annotator, &m.action, &value, &m.hash, &m.partial, &basis); err != nil {
-			return err
-		}
-		m.basis.At, m.basis.ID, m.rewrite = cutBasis(basis)
-		m.value, m.stored, m.base = raw(value), true, m.At == baseTime
-		if key := kind + " " + id; f.versions[key] == nil {
-			f.stored[kind] = append(f.stored[kind], id)
-		}
-		f.versions[kind+" "+id] = append(f.versions[kind+" "+id], m)
-	}
-	return known.Err()
-}
-
-// findRewrites finds the acts that altered annotations only as a consequence: of a change to the codebook, or of making one
-// of two entities. What they made and deleted was meant.
-func (f *mergeSource) findRewrites() error {
-	acts, err := collect(f.session, func(rows *cursor) (n int64, err error) { return n, rows.Scan(&n) }, `
-		WITH found(seq) AS (
-			SELECT act_seq FROM change INDEXED BY change_part WHERE entity_kind NOT IN ('span', 'relation', 'entity', 'progress', 'decision', 'region', 'assignment')
-				AND entity_kind IN ('label', 'attribute', 'relation_type') AND before IS NOT NULL
-			UNION SELECT act_seq FROM change INDEXED BY change_gone WHERE entity_kind = 'entity' AND after IS NULL)
-		, meant(seq) AS (SELECT seq FROM act WHERE kind = 'do' AND action <> ? AND seq IN (SELECT seq FROM found))
-		SELECT seq FROM act WHERE kind <> 'do' AND target IN (SELECT seq FROM meant) UNION SELECT seq FROM meant`, mergeAction)
-	f.rewrites = make(map[int64]bool, len(acts))
-	for _, act := range acts {
-		f.rewrites[act] = true
-	}
+	var err error
+	f.Side, err = history.Read(f.file, place)
 	return err
 }
 
@@ -270,7 +200,7 @@ func (f *mergeSource) attributeNamed(labelID, name string) string {
 }
 
 // learn notes the names that labels or attributes of the file have and had.
-func (f *mergeSource) learn(k *kind, r *register) error {
+func (f *mergeSource) learn(k *kind, r *history.Entry) error {
 	note := func(raw json.RawMessage, now bool) error {
 		if raw == nil {
 			return nil
@@ -284,46 +214,19 @@ func (f *mergeSource) learn(k *kind, r *register) error {
 			into, name = f.values, k.text(decoded, "label_id")+"\x00"+name
 		}
 		if _, taken := into[name]; now || !taken {
-			into[name] = r.id
+			into[name] = r.ID
 		}
 		return nil
 	}
-	for _, p := range r.past {
-		if p.partial {
+	for _, p := range r.Past {
+		if p.Partial {
 			continue
 		}
-		if err := note(p.value, false); err != nil {
+		if err := note(p.Value, false); err != nil {
 			return err
 		}
 	}
-	return note(r.table, true)
-}
-
-// text returns the text and the source of a document, from the table or, where it was deleted, from the log. Its hash tells it
-// apart from another that had or has the same id.
-func (f *mergeSource) text(id, hash string) (text, source any, err error) {
-	r, err := f.load(documentKind, id, true)
-	if err != nil {
-		return nil, nil, err
-	}
-	if r == nil || documentKind.text(*r, "text_sha256") != hash {
-		var raw string
-		err := f.row(`SELECT before FROM change WHERE entity_id = ? AND entity_kind = 'document' AND before IS NOT NULL AND after IS NULL
-			AND json_extract(before, '$.text_sha256') = ? ORDER BY seq DESC LIMIT 1`, id, hash).Scan(&raw)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil, nil, nil
-		}
-		if err != nil {
-			return nil, nil, err
-		}
-		old, err := documentKind.decode([]byte(raw))
-		if err != nil {
-			return nil, nil, err
-		}
-		r = &old
-	}
-	n := slices.IndexFunc(documentKind.columns, column.bulk)
-	return r.values[n], r.values[n+1], nil
+	return note(r.Now, true)
 }
 
 // sameFile refuses a file that is named twice or is the project itself.

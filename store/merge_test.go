@@ -156,6 +156,7 @@ func permutations(paths []string) [][]string {
 }
 
 func TestMergesEndInTheSameWhateverTheirOrder(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		folder := t.TempDir()
 		files := histories(t, rt, folder)
@@ -204,6 +205,7 @@ func TestMergesEndInTheSameWhateverTheirOrder(t *testing.T) {
 }
 
 func TestUndoTakesAMergeBackExactly(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		folder := t.TempDir()
 		files := histories(t, rt, folder)

@@ -1,5 +1,6 @@
 // Package history says which version of a row counts where several people changed it in copies of their own. It knows
-// rows as fields of text, and nothing of tables, files or windows; start reading at Row.
+// rows as fields of text, and nothing of tables, files or windows; start reading at Row. Histories are read from a Source, such as
+// a project file; Side says what its log means, and Walk goes through several of them at once.
 //
 // # Versions belong to fields
 //
@@ -202,6 +203,10 @@ func (r *Row) Clone() *Row {
 	c.deleted = r.deleted
 	return c
 }
+
+// Continue makes a joined row go on with the log of one of those that it was joined of: what comes back as that log last had it
+// says nothing new.
+func (r *Row) Continue(log *Row) { r.deleted = log.deleted }
 
 // Values are what the fields say.
 func (r *Row) Values() Fields {

@@ -58,6 +58,24 @@ func TestWhatComesBackAsItWasSaysNothingNew(t *testing.T) {
 	}
 }
 
+func TestAJoinedRowGoesOnWithTheLogThatItIsWrittenTo(t *testing.T) {
+	row := history.Fields{"note": "old"}
+	log := witness(history.Change{Mark: mark(1), After: row}, history.Change{Mark: mark(3), Before: row})
+	joined := history.NewRow()
+	joined.Join(log)
+	joined.Join(witness(history.Change{Mark: mark(2), After: history.Fields{"note": "other"}}))
+	back := history.Change{Mark: mark(4), After: row}
+	log.Witness(back)
+	log.Join(witness(history.Change{Mark: mark(2), After: history.Fields{"note": "other"}}))
+	apart := joined.Clone()
+	apart.Witness(back)
+	joined.Continue(log)
+	joined.Witness(back)
+	if !joined.Same(log) || apart.Same(log) {
+		t.Error(joined.Values(), apart.Values(), log.Values())
+	}
+}
+
 // Copies of a row are changed apart; however they are joined the outcome is one, and what is missing brings any of them there.
 func TestJoiningIsTheSameInAnyOrder(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {

@@ -179,8 +179,12 @@ func (a *analysis) setOutlet(name string, rank, i, from, to int) {
 	a.found("outlet", name, i, from, to)
 }
 
+// mostAsked is how many lines of boilerplate are asked for the outlet, from the first on: an article has a handful.
+const mostAsked = 200
+
 // readOutlets asks the lines of boilerplate, and an agency in brackets below the article, which outlet they name.
 func (a *analysis) readOutlets() {
+	asked := 0
 	for i, l := range a.lines {
 		below := a.prose[i] > 0 && a.prose[i] == a.prose[len(a.lines)]
 		if m := findAt(signature, l.text, below && l.kind == ""); m != nil {
@@ -197,9 +201,10 @@ func (a *analysis) readOutlets() {
 		if strings.Contains(l.text, "©") {
 			rank = 1
 		}
-		if rank <= a.outletSet { // something surer is known already
+		if rank <= a.outletSet || asked == mostAsked { // something surer is known already, or nothing will be
 			continue
 		}
+		asked++
 		if name, from, to := findOutlet(l.text); name != "" {
 			a.setOutlet(name, rank, i, from, to)
 		}

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"github.com/parallax-annotation/parallax/store"
-	"github.com/parallax-annotation/parallax/ui"
+	"github.com/parallax-annotation/parallax/ui/shell"
 )
 
 func TestStats(t *testing.T) {
@@ -38,7 +38,7 @@ func TestUndoAndRedo(t *testing.T) {
 	project := newProject(t)
 	fails(t, exitFailed, "undo", "undo", project)
 	must(t, "import", project, writeArticles(t, "Harbour"))
-	annotateAll(t, project, ui.AccountName()) // one's own acts: another person's are only undone by name
+	annotateAll(t, project, shell.AccountName()) // one's own acts: another person's are only undone by name
 	dataset := must(t, "export", project, "--format", "jsonl")
 	acts := len(articles) + 1 // each document's tags, and the import
 	for range acts {

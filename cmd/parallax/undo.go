@@ -10,7 +10,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
-	"github.com/parallax-annotation/parallax/ui"
+	"github.com/parallax-annotation/parallax/ui/shell"
 )
 
 // step is undo or redo.
@@ -69,7 +69,7 @@ func (s step) take(ctx context.Context, project *store.Project, annotator string
 		}
 		return s.of(project, ctx, found.ID)
 	}
-	me := annotate.NewAnnotator(ui.AccountName())
+	me := annotate.NewAnnotator(shell.AccountName())
 	undo, redo, err := project.Undoable(ctx, "")
 	if err != nil {
 		return store.Act{}, err

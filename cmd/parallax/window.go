@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/parallax-annotation/parallax/assets"
-	"github.com/parallax-annotation/parallax/ui"
+	"github.com/parallax-annotation/parallax/ui/shell"
 )
 
 // newWindow is the command without a name: it opens the window.
@@ -74,7 +74,7 @@ func openWindow(file string, sample bool) error {
 	if err := shown(func() { parallax = app.New() }); err != nil { // before a project is opened
 		return err
 	}
-	window := ui.New(parallax, ui.Options{})
+	window := shell.New(parallax, shell.Options{})
 	switch {
 	case sample:
 		window.OpenSample()

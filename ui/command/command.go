@@ -69,6 +69,17 @@ type Table struct {
 // Add appends commands.
 func (t *Table) Add(commands ...*Command) { t.Commands = append(t.Commands, commands...) }
 
+// Sort puts the commands in the order of menus, those that stand in none last.
+func (t *Table) Sort(menus []string) {
+	place := func(c *Command) int {
+		if i := slices.Index(menus, c.Menu); i >= 0 {
+			return i
+		}
+		return len(menus)
+	}
+	slices.SortStableFunc(t.Commands, func(a, b *Command) int { return place(a) - place(b) })
+}
+
 // ByID returns the command of that id, nil where there is none.
 func (t *Table) ByID(id string) *Command {
 	i := slices.IndexFunc(t.Commands, func(c *Command) bool { return c.ID == id })
@@ -87,6 +98,13 @@ func (t *Table) Start(c *Command) {
 		return
 	}
 	c.Run()
+}
+
+// StartID runs the command of that id, where there is one, or says why it cannot.
+func (t *Table) StartID(id string) {
+	if c := t.ByID(id); c != nil {
+		t.Start(c)
+	}
 }
 
 // Rune starts the command of a rune typed into the view that is shown and says whether there was one.

@@ -12,7 +12,8 @@ import (
 
 // keepMenuShut shuts that menu again as soon as Alt is let go after a drag. No event tells of it, since the menu
 // has the keyboard then, so the state of the key is asked for until it changes.
-func (r *Reader) keepMenuShut() {
+func (h *hand) keepMenuShut() {
+	r := h.reader
 	driver, ok := fyne.CurrentApp().Driver().(desktop.Driver)
 	if !ok || r.modifiers() != fyne.KeyModifierAlt {
 		return

@@ -70,7 +70,7 @@ func settle(r *Reader, later chan func()) {
 
 // paint generates the pictures that have changed since the last time, or all, as Fyne's painter does.
 func (r *Reader) paint(all bool) {
-	for _, v := range r.strips {
+	for _, v := range r.surface.strips {
 		if v.number >= 0 && (all || v.number != painted[v]) {
 			v.generate(int(v.raster.Size().Width), int(v.raster.Size().Height))
 			painted[v] = v.number
@@ -134,7 +134,7 @@ func BenchmarkKey(b *testing.B) {
 		for b.Loop() {
 			s = annotate.Segment{Start: 300 + i%500, End: 330 + i%500}
 			r.TypedRune('2')
-			for _, v := range r.strips {
+			for _, v := range r.surface.strips {
 				if v.number >= 0 && v.stretch.Start < s.End && s.Start < v.stretch.End {
 					v.generate(int(v.raster.Size().Width), int(v.raster.Size().Height))
 				}
@@ -160,7 +160,7 @@ func benchScroll(b *testing.B, r *Reader, by float32) {
 	step := func() {
 		r.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, by)})
 		r.paint(false)
-		if r.page.offset == 0 || r.page.offset == r.knownEnd() {
+		if r.page.offset == 0 || r.page.offset == r.page.knownEnd() {
 			by = -by
 		}
 	}
@@ -236,7 +236,7 @@ func BenchmarkSoftwarePainter(b *testing.B) {
 				for b.Loop() {
 					r.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, by)})
 					canvas.Capture()
-					if r.page.offset == 0 || r.page.offset == r.knownEnd() {
+					if r.page.offset == 0 || r.page.offset == r.page.knownEnd() {
 						by = -by
 					}
 				}
@@ -251,7 +251,7 @@ func BenchmarkHitTest(b *testing.B) {
 		r := benchReader(b, text, n)
 		i := 0
 		for b.Loop() {
-			r.marksUnder(fyne.NewPos(float32(30+i%400), float32(30+i%1100)))
+			r.page.marksUnder(fyne.NewPos(float32(30+i%400), float32(30+i%1100)))
 			i++
 		}
 	})
@@ -286,9 +286,9 @@ func BenchmarkMemory(b *testing.B) {
 			before := heap()
 			later := make(chan func(), 1000)
 			other := New(Options{OnUI: func(f func()) { later <- f }})
-			other.recolor()
+			other.surface.recolor()
 			other.SetText(textpos.New(strings.Clone(text)), nil)
-			other.resize(r.page.size)
+			other.page.resize(r.page.size)
 			settle(other, later)
 			b.ReportMetric(float64(heap()-before)/float64(len(text)), "B/B")
 			before = heap()

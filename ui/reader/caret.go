@@ -122,7 +122,7 @@ func (r *Reader) vertical(s step, dir int) caret {
 		line := r.lay.Line(at)
 		page := max(float64(line.Height), float64(r.page.size.Height)-1.5*float64(line.Height))
 		to = r.lay.LineAt(line.Top + float64(line.Height)/2 + float64(dir)*page)
-		r.scrollTo(r.page.offset + float64(dir)*page)
+		r.page.scrollTo(r.page.offset + float64(dir)*page)
 	}
 	switch {
 	case to < 0 || to == at && dir < 0:
@@ -143,6 +143,6 @@ func (r *Reader) moveTo(c caret, extend bool) {
 	r.choose("")
 	r.setSelection(anchor, c.cp, nil)
 	r.caret = c
-	r.placeOverlay()
+	r.overlay.placeOverlay()
 	r.Reveal(annotate.Segment{Start: c.cp, End: c.cp})
 }

@@ -17,7 +17,8 @@ type geometry struct {
 }
 
 // geometry makes room for as many lanes as the pieces need: up to three at full size, more by drawing them closer.
-func (r *Reader) geometry(line layout.Line, pieces []piece) geometry {
+func (w *painter) geometry(line layout.Line, pieces []piece) geometry {
+	r := w.reader
 	em := r.typography.Size
 	tints, underlines := 1, 1
 	for _, p := range pieces {
@@ -61,19 +62,19 @@ func (g geometry) underline(b *brush, p piece) image.Rectangle {
 
 // paintMarks draws the marks beneath the letters: tints from the outside in, then underlines, then what sets the
 // selected, the related and the hovered mark apart.
-func (r *Reader) paintMarks(b *brush, pieces []piece, g geometry) {
+func (w *painter) paintMarks(b *brush, pieces []piece, g geometry) {
 	for _, p := range pieces {
 		if p.mark.Style == annotate.Tint {
-			r.paintTint(b, p, g, crowded(pieces, p))
+			w.paintTint(b, p, g, crowded(pieces, p))
 		}
 	}
 	for _, p := range pieces {
 		if p.mark.Style == annotate.Underline {
-			r.paintUnderline(b, p, g)
+			w.paintUnderline(b, p, g)
 		}
 	}
 	for _, p := range pieces {
-		r.paintState(b, p, g)
+		w.paintState(b, p, g)
 	}
 }
 
@@ -84,7 +85,8 @@ func crowded(pieces []piece, p piece) bool {
 	})
 }
 
-func (r *Reader) paintTint(b *brush, p piece, g geometry, crowded bool) {
+func (w *painter) paintTint(b *brush, p piece, g geometry, crowded bool) {
+	r := w.reader
 	hue, box := r.colors.hue(p.mark.Color), g.box(b, p)
 	hair := b.px(1)
 	bottom := image.Rect(box.Min.X, box.Max.Y-hair, box.Max.X, box.Max.Y)
@@ -110,7 +112,8 @@ func (r *Reader) paintTint(b *brush, p piece, g geometry, crowded bool) {
 	}
 }
 
-func (r *Reader) paintUnderline(b *brush, p piece, g geometry) {
+func (w *painter) paintUnderline(b *brush, p piece, g geometry) {
+	r := w.reader
 	hue, line := r.colors.hue(p.mark.Color), g.underline(b, p)
 	switch {
 	case p.gap:
@@ -132,7 +135,8 @@ func (r *Reader) paintUnderline(b *brush, p piece, g geometry) {
 }
 
 // paintState outlines the selected mark firmly, a related one with dashes, and the one under the pointer thinly.
-func (r *Reader) paintState(b *brush, p piece, g geometry) {
+func (w *painter) paintState(b *brush, p piece, g geometry) {
+	r := w.reader
 	if p.gap {
 		return
 	}
@@ -153,13 +157,15 @@ func (r *Reader) paintState(b *brush, p piece, g geometry) {
 }
 
 // paintHits draws what a search found in line i beneath the marks.
-func (r *Reader) paintHits(b *brush, i int, g geometry) {
-	r.eachHit(b, i, g, func(_ int, box image.Rectangle) { b.round(box, b.px(3), true, true, r.colors.hit) })
+func (w *painter) paintHits(b *brush, i int, g geometry) {
+	r := w.reader
+	w.eachHit(b, i, g, func(_ int, box image.Rectangle) { b.round(box, b.px(3), true, true, r.colors.hit) })
 }
 
 // frameHits frames them above the marks, under which their ground may not be seen; the current one firmly.
-func (r *Reader) frameHits(b *brush, i int, g geometry) {
-	r.eachHit(b, i, g, func(at int, box image.Rectangle) {
+func (w *painter) frameHits(b *brush, i int, g geometry) {
+	r := w.reader
+	w.eachHit(b, i, g, func(at int, box image.Rectangle) {
 		if at == r.hit {
 			b.frame(box.Inset(-b.px(0.75)), b.px(2.25), true, true, 0, 0, r.colors.hitEdge)
 		} else {
@@ -169,11 +175,12 @@ func (r *Reader) frameHits(b *brush, i int, g geometry) {
 }
 
 // eachHit calls visit with the place of each hit in line i and its index.
-func (r *Reader) eachHit(b *brush, i int, g geometry, visit func(at int, box image.Rectangle)) {
-	within := r.stretch(r.lay.Line(i))
-	for at := r.hitIn(within); at < len(r.hits) && r.hits[at].Start < within.End; at++ {
+func (w *painter) eachHit(b *brush, i int, g geometry, visit func(at int, box image.Rectangle)) {
+	r := w.reader
+	within := r.page.stretch(r.lay.Line(i))
+	for at := w.hitIn(within); at < len(r.hits) && r.hits[at].Start < within.End; at++ {
 		r.intervals = r.intervals[:0]
-		r.addIntervals(i, r.hits[at])
+		w.addIntervals(i, r.hits[at])
 		for _, span := range r.intervals {
 			visit(at, image.Rect(b.x(span.X0)-b.px(1), b.y(g.top), b.x(span.X1)+b.px(1), b.y(g.bottom)))
 		}
@@ -181,7 +188,8 @@ func (r *Reader) eachHit(b *brush, i int, g geometry, visit func(at int, box ima
 }
 
 // hitIn is the index of the first hit that ends in the stretch or behind it.
-func (r *Reader) hitIn(s annotate.Segment) int {
+func (w *painter) hitIn(s annotate.Segment) int {
+	r := w.reader
 	at, _ := slices.BinarySearchFunc(r.hits, s.Start, func(h annotate.Segment, cp int) int { return h.End - cp - 1 })
 	return at
 }

@@ -109,7 +109,7 @@ func pointOf(r *Reader, cp int) fyne.Position {
 	line, shaped := r.lay.Line(i), r.lay.Shape(i)
 	cluster := r.text.GraphemeAt(cp)
 	spans := shaped.Rects(nil, r.text.Byte(cluster.Start), r.text.Byte(cluster.End))
-	return fyne.NewPos(r.page.left+(spans[0].X0+spans[0].X1)/2, r.top(line)+line.Baseline-4)
+	return fyne.NewPos(r.page.left+(spans[0].X0+spans[0].X1)/2, r.page.top(line)+line.Baseline-4)
 }
 
 // edgeOf is a place just inside the first half of the cluster at cp, so that a caret goes before it.

@@ -59,8 +59,8 @@ func TestLooks(t *testing.T) {
 		}},
 		{"card", theme.VariantLight, fyne.NewSize(760, 200), 1, func(r *Reader) {
 			r.tip.at = pointOf(r, at(article, "union’s", 0).Start)
-			r.hover("a3")
-			r.showTip("a3")
+			r.tip.hover("a3")
+			r.tip.showTip("a3")
 		}},
 	} {
 		t.Run(look.name, func(t *testing.T) {
@@ -128,7 +128,7 @@ func states(r *Reader) {
 	r.SelectMark("c2")
 	r.SetRelated([]string{"a4", "c1"})
 	r.SetHits([]annotate.Segment{at(article, "letter", 0), at(article, "crews", 0), at(article, "crews", 2)}, 1)
-	r.hover("c4")
+	r.tip.hover("c4")
 }
 
 // selecting shows two selected stretches over marks and regions.
@@ -136,5 +136,5 @@ func selecting(r *Reader) {
 	r.FocusGained()
 	r.Select(at(article, "claim that the union’s chair, Ana Brandão, called “a fairy tale”.\nOfficials close to the talks say the port authority", 0))
 	r.selection.extra = []annotate.Segment{at(article, "PORT ELLIS", 0), at(article, "الإضراب", 0)}
-	r.place()
+	r.surface.place()
 }

@@ -38,6 +38,9 @@ const (
 	dragsRuler
 )
 
+// hand follows the mouse through a gesture.
+type hand struct{ reader *Reader }
+
 // MouseDown implements desktop.Mouseable.
 func (r *Reader) MouseDown(ev *desktop.MouseEvent) {
 	r.tip.hide()
@@ -47,20 +50,21 @@ func (r *Reader) MouseDown(ev *desktop.MouseEvent) {
 	if ev.Button != desktop.MouseButtonPrimary || r.lay == nil {
 		return
 	}
-	r.countClicks(ev.Position)
+	r.hand.countClicks(ev.Position)
 	r.gesture.pointer, r.gesture.moved = ev.Position, false
-	if r.pressRuler(ev.Position) {
+	if r.ruler.pressRuler(ev.Position) {
 		return
 	}
-	if h := r.handleAt(ev.Position); h != nil {
+	if h := r.overlay.handleAt(ev.Position); h != nil {
 		r.gesture.kind, r.gesture.handle = dragsHandle, h
 		r.gesture.resized = r.marks.byID[r.selected].Segments[h.segment]
 		return
 	}
-	r.pressText(ev)
+	r.hand.pressText(ev)
 }
 
-func (r *Reader) countClicks(pos fyne.Position) {
+func (h *hand) countClicks(pos fyne.Position) {
+	r := h.reader
 	now := time.Now()
 	g := &r.gesture
 	near := func(a, b float32) bool { return a-b < 5 && b-a < 5 }
@@ -73,30 +77,31 @@ func (r *Reader) countClicks(pos fyne.Position) {
 }
 
 // pressText begins a selection: at the pointer, with a word or with a sentence.
-func (r *Reader) pressText(ev *desktop.MouseEvent) {
+func (h *hand) pressText(ev *desktop.MouseEvent) {
+	r := h.reader
 	g := &r.gesture
 	g.kind, g.sentence, g.extra = selects, g.clicks == 3, nil
 	g.add = ev.Modifier&fyne.KeyModifierShortcutDefault != 0
-	place := r.caretAt(ev.Position)
+	place := r.page.caretAt(ev.Position)
 	if g.add {
 		g.extra = r.Selection()
 	}
 	switch {
 	case g.clicks == 3:
-		g.unit = r.text.TrimSpace(r.text.SentenceAt(r.clusterAt(ev.Position, place.cp).Start))
+		g.unit = r.text.TrimSpace(r.text.SentenceAt(r.page.clusterAt(ev.Position, place.cp).Start))
 	case g.clicks == 2:
-		g.unit = r.text.WordAt(r.clusterAt(ev.Position, place.cp).Start)
+		g.unit = r.text.WordAt(r.page.clusterAt(ev.Position, place.cp).Start)
 	case ev.Modifier&fyne.KeyModifierShift != 0:
 		g.unit = annotate.Segment{Start: r.selection.anchor, End: r.selection.anchor}
 		g.moved = true
-		r.dragTo(ev.Position, ev.Modifier)
+		h.dragTo(ev.Position, ev.Modifier)
 		return
 	default:
 		g.unit = annotate.Segment{Start: place.cp, End: place.cp}
 		if !g.add {
 			r.setSelection(place.cp, place.cp, nil)
 			r.caret = place
-			r.placeOverlay()
+			r.overlay.placeOverlay()
 		}
 		return
 	}
@@ -109,23 +114,24 @@ func (r *Reader) Dragged(ev *fyne.DragEvent) {
 	r.gesture.pointer = ev.Position
 	switch r.gesture.kind {
 	case dragsThumb:
-		r.dragThumb(ev.Position)
+		r.ruler.dragThumb(ev.Position)
 	case dragsRuler:
-		r.jumpTo(ev.Position)
+		r.ruler.jumpTo(ev.Position)
 	case dragsHandle, selects:
-		r.pull(ev.Position)
-		r.dragTo(ev.Position, r.modifiers())
+		r.hand.pull(ev.Position)
+		r.hand.dragTo(ev.Position, r.modifiers())
 	}
 }
 
 // dragTo lets the selection, or the handle, follow the pointer.
-func (r *Reader) dragTo(pos fyne.Position, held fyne.KeyModifier) {
+func (h *hand) dragTo(pos fyne.Position, held fyne.KeyModifier) {
+	r := h.reader
 	g := &r.gesture
-	cp := r.caretAt(pos).cp
+	cp := r.page.caretAt(pos).cp
 	exact := held&fyne.KeyModifierAlt != 0
 	switch g.kind {
 	case dragsHandle:
-		r.dragHandle(cp, exact)
+		h.dragHandle(cp, exact)
 	case selects:
 		if !g.moved && cp == g.unit.Start && g.unit.Start == g.unit.End {
 			return // still on the place of the press
@@ -151,7 +157,8 @@ func (r *Reader) dragTo(pos fyne.Position, held fyne.KeyModifier) {
 }
 
 // dragHandle moves an end of the selected mark to cp, by whole words unless exact.
-func (r *Reader) dragHandle(cp int, exact bool) {
+func (h *hand) dragHandle(cp int, exact bool) {
+	r := h.reader
 	g, m := &r.gesture, r.marks.byID[r.selected]
 	if m == nil || g.handle.segment >= len(m.Segments) { // it was changed elsewhere meanwhile
 		g.kind = idle
@@ -176,36 +183,37 @@ func (r *Reader) dragHandle(cp int, exact bool) {
 		}
 	}
 	g.resized, g.moved = s, true
-	r.placeGrounds(r.visible())
-	r.placeOverlay()
+	r.surface.placeGrounds(r.page.visible())
+	r.overlay.placeOverlay()
 }
 
 // DragEnd implements fyne.Draggable.
 func (r *Reader) DragEnd() {
-	r.release(fyne.CurrentApp().Driver().AbsolutePositionForObject(r).Add(r.gesture.pointer))
+	r.hand.release(fyne.CurrentApp().Driver().AbsolutePositionForObject(r).Add(r.gesture.pointer))
 }
 
 // MouseUp implements desktop.Mouseable. After a drag Fyne calls it before DragEnd, or not at all where the pointer
 // has left the window's widgets, so that either may end the gesture.
 func (r *Reader) MouseUp(ev *desktop.MouseEvent) {
 	if ev.Button == desktop.MouseButtonPrimary {
-		r.release(ev.AbsolutePosition)
+		r.hand.release(ev.AbsolutePosition)
 	}
 }
 
 // release ends the gesture; pos is the pointer on the canvas.
-func (r *Reader) release(pos fyne.Position) {
+func (h *hand) release(pos fyne.Position) {
+	r := h.reader
 	g := &r.gesture
 	kind := g.kind
 	g.kind = idle
 	g.scroll.end()
 	if kind == selects || kind == dragsHandle {
-		r.keepMenuShut()
+		h.keepMenuShut()
 	}
 	switch kind {
 	case dragsHandle:
-		r.placeGrounds(r.visible())
-		r.placeOverlay()
+		r.surface.placeGrounds(r.page.visible())
+		r.overlay.placeOverlay()
 		if m := r.marks.byID[r.selected]; m != nil && g.handle.segment < len(m.Segments) && g.moved && r.opts.OnMarkResized != nil {
 			cp := g.resized.Start
 			if g.handle.edge == EndEdge {
@@ -216,15 +224,16 @@ func (r *Reader) release(pos fyne.Position) {
 			}
 		}
 	case selects:
-		r.releaseText(pos)
+		h.releaseText(pos)
 	}
 }
 
-func (r *Reader) releaseText(pos fyne.Position) {
+func (h *hand) releaseText(pos fyne.Position) {
+	r := h.reader
 	g := &r.gesture
 	if g.clicks == 1 && !g.moved {
 		if !g.add {
-			r.click(g.pointer)
+			h.click(g.pointer)
 		}
 		return
 	}
@@ -256,8 +265,9 @@ func (r *Reader) releaseText(pos fyne.Position) {
 }
 
 // click selects the mark under the pointer: the innermost, or the one beneath the selected one.
-func (r *Reader) click(pos fyne.Position) {
-	under := r.marksUnder(pos)
+func (h *hand) click(pos fyne.Position) {
+	r := h.reader
+	under := r.page.marksUnder(pos)
 	if len(under) == 0 {
 		r.choose("")
 		return
@@ -277,7 +287,7 @@ func (r *Reader) TappedSecondary(ev *fyne.PointEvent) {
 		return
 	}
 	id := ""
-	for i, m := range r.marksUnder(ev.Position) {
+	for i, m := range r.page.marksUnder(ev.Position) {
 		if i == 0 || m.ID == r.selected {
 			id = m.ID
 		}

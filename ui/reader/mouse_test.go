@@ -224,17 +224,17 @@ func TestScrollbarAndRuler(t *testing.T) {
 	if r.page.offset < 200 {
 		t.Errorf("a click beneath the thumb scrolled to %.0f", r.page.offset)
 	}
-	top, _, _ := r.thumbSpan()
+	top, _, _ := r.ruler.thumbSpan()
 	drag(r, bar(top+2), bar(500), 0)
-	if r.page.offset != r.knownEnd() {
-		t.Errorf("the thumb at the end scrolled to %.0f of %.0f", r.page.offset, r.knownEnd())
+	if r.page.offset != r.page.knownEnd() {
+		t.Errorf("the thumb at the end scrolled to %.0f of %.0f", r.page.offset, r.page.knownEnd())
 	}
 	click(r, fyne.NewPos(482, 0), 1)
 	if r.page.offset != 0 {
 		t.Errorf("a click at the top of the overview scrolled to %.0f", r.page.offset)
 	}
 	click(r, fyne.NewPos(482, 150), 1)
-	if middle := r.contentHeight()/2 - 150; r.page.offset < middle-2 || r.page.offset > middle+2 {
+	if middle := r.page.contentHeight()/2 - 150; r.page.offset < middle-2 || r.page.offset > middle+2 {
 		t.Errorf("a click in its middle scrolled to %.0f, not %.0f", r.page.offset, middle)
 	}
 }

@@ -81,12 +81,12 @@ func (r *Reader) MarksHere() (ids []string, at fyne.Position) {
 		cp = m.start
 	}
 	ids = r.MarksAt(cp)
-	if r.lay == nil || !r.indexed(cp) {
+	if r.lay == nil || !r.page.indexed(cp) {
 		return ids, at
 	}
 	r.Reveal(annotate.Segment{Start: cp, End: cp})
 	i := r.lineOf(cp, layout.Downstream)
 	line := r.lay.Line(i)
-	x, y := r.page.left+r.lay.Shape(i).X(r.text.Byte(cp), layout.Downstream), r.snapped(line.Top)+line.Height
+	x, y := r.page.left+r.lay.Shape(i).X(r.text.Byte(cp), layout.Downstream), r.surface.snapped(line.Top)+line.Height
 	return ids, fyne.CurrentApp().Driver().AbsolutePositionForObject(r).AddXY(x, y)
 }

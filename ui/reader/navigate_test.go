@@ -63,8 +63,8 @@ func TestViewsFollowEachOther(t *testing.T) {
 	a, _, _ = newTestReader(t, text, nil, fyne.NewSize(500, 300), opts)
 	b, _, _ = newTestReader(t, text, nil, fyne.NewSize(300, 400), Options{OnScrolled: func() { t.Error("an echo") }})
 	a.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -300)})
-	line := b.lay.Line(b.topLine())
-	if s := b.stretch(line); told != 1 || a.ScrollPosition() < s.Start || a.ScrollPosition() >= s.End || s.Start == 0 {
+	line := b.lay.Line(b.page.topLine())
+	if s := b.page.stretch(line); told != 1 || a.ScrollPosition() < s.Start || a.ScrollPosition() >= s.End || s.Start == 0 {
 		t.Errorf("told %d times; one view is at %d, the other at %v", told, a.ScrollPosition(), s)
 	}
 }
@@ -82,10 +82,10 @@ func TestNumbersCountParagraphs(t *testing.T) {
 		t.Errorf("%d paragraphs before the second", n)
 	}
 	inked := func(i int) bool {
-		for _, v := range r.strips {
+		for _, v := range r.surface.strips {
 			if v.number == i/stripLines {
 				img := v.generate(int(v.raster.Size().Width), int(v.raster.Size().Height)).(*image.RGBA)
-				from, _ := r.stripRows(v.number, 1)
+				from, _ := r.surface.stripRows(v.number, 1)
 				top := row(r.lay.Line(i).Top, 1) - from
 				for y := top; y < top+int(r.lay.Line(i).Height); y++ {
 					for x := range int(r.page.gutter) {
@@ -129,7 +129,7 @@ func TestScrollingAllocatesNothing(t *testing.T) {
 	step := func() {
 		r.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, 60*dir)})
 		r.paint(false)
-		if r.page.offset == 0 || r.page.offset == r.knownEnd() {
+		if r.page.offset == 0 || r.page.offset == r.page.knownEnd() {
 			dir = -dir
 		}
 	}
@@ -137,7 +137,7 @@ func TestScrollingAllocatesNothing(t *testing.T) {
 		step()
 	}
 	// Fyne's queue of things to draw again, and the event itself, are not ours.
-	if n := testing.AllocsPerRun(100, step); n > 1+float64(len(r.strips)) {
+	if n := testing.AllocsPerRun(100, step); n > 1+float64(len(r.surface.strips)) {
 		t.Errorf("%v allocations for a step of the wheel", n)
 	}
 }

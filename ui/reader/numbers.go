@@ -23,7 +23,7 @@ func (r *Reader) SetNumbers(n Numbers) {
 		return
 	}
 	r.numbers = n
-	r.restyle()
+	r.page.restyle()
 }
 
 const (
@@ -33,7 +33,8 @@ const (
 
 // gutter is the room that numbers take left of the column, 0 without them. It does not change while lines are still
 // being counted.
-func (r *Reader) gutter() float32 {
+func (w *painter) gutter() float32 {
+	r := w.reader
 	most := 0
 	switch r.numbers {
 	case NoNumbers:
@@ -44,12 +45,13 @@ func (r *Reader) gutter() float32 {
 		most = r.text.Bytes() / 20
 	}
 	digits := max(len(strconv.Itoa(most)), 3)
-	room := float32(digits)*r.digitAdvance() + numberSpace
+	room := float32(digits)*w.digitAdvance() + numberSpace
 	return float32(math.Ceil(float64(room)/4)) * 4 // a whole number of pixels, as the column's width is
 }
 
 // digitAdvance is from one digit to the next: all are of one width, which differs between the fonts.
-func (r *Reader) digitAdvance() float32 {
+func (w *painter) digitAdvance() float32 {
+	r := w.reader
 	width := float32(0.58)
 	if r.typography.Serif {
 		width = 0.5
@@ -58,7 +60,8 @@ func (r *Reader) digitAdvance() float32 {
 }
 
 // paintNumber writes the number of line i, if it has one, left of the column.
-func (r *Reader) paintNumber(b *brush, i int) {
+func (w *painter) paintNumber(b *brush, i int) {
+	r := w.reader
 	line := r.lay.Line(i)
 	n := i + 1
 	if r.numbers == ParagraphNumbers {
@@ -69,8 +72,8 @@ func (r *Reader) paintNumber(b *brush, i int) {
 	}
 	x := -float32(bleed + numberSpace)
 	for ; n > 0; n /= 10 {
-		x -= r.digitAdvance()
-		digit := r.tagOf(digits[n%10:n%10+1], r.colors.faint, numberSize, b.scale)
+		x -= w.digitAdvance()
+		digit := w.tagOf(digits[n%10:n%10+1], r.colors.faint, numberSize, b.scale)
 		at := image.Pt(b.x(x), b.y(line.Baseline)-digit.baseline)
 		draw.Draw(b.img, digit.img.Rect.Add(at), digit.img, image.Point{}, draw.Over)
 	}

@@ -12,6 +12,7 @@ import (
 
 // overlay is what lies over the lines: the caret, the handles of the selected mark, the ring that shows the focus.
 type overlay struct {
+	reader  *Reader
 	caret   *canvas.Rectangle
 	ring    *canvas.Rectangle
 	handles []*handle
@@ -32,7 +33,8 @@ const (
 	grip     = 8 // how far from a handle the pointer may be
 )
 
-func (o *overlay) init() {
+func (o *overlay) init(r *Reader) {
+	o.reader = r
 	o.caret, o.ring = canvas.NewRectangle(nil), canvas.NewRectangle(color.Transparent)
 	o.ring.StrokeWidth = 1.5
 	o.caret.Hide()
@@ -48,46 +50,49 @@ func (o *overlay) recolor(p *palette) {
 }
 
 // placeOverlay puts the caret, the handles and the ring where they belong.
-func (r *Reader) placeOverlay() {
-	show(r.overlay.ring, r.focused)
-	r.overlay.ring.Move(fyne.NewPos(1, 1))
-	r.overlay.ring.Resize(fyne.NewSize(max(r.page.size.Width-2, 0), max(r.page.size.Height-2, 0)))
+func (o *overlay) placeOverlay() {
+	r := o.reader
+	show(o.ring, r.focused)
+	o.ring.Move(fyne.NewPos(1, 1))
+	o.ring.Resize(fyne.NewSize(max(r.page.size.Width-2, 0), max(r.page.size.Height-2, 0)))
 	if r.lay == nil || r.colors == nil {
 		return
 	}
-	r.placeCaret()
-	r.placeHandles()
+	o.placeCaret()
+	o.placeHandles()
 }
 
-func (r *Reader) placeCaret() {
+func (o *overlay) placeCaret() {
+	r := o.reader
 	i := r.caretLine()
 	line := r.lay.Line(i)
-	show(r.overlay.caret, r.focused && len(r.selection.extra) == 0 && r.selected == "")
+	show(o.caret, r.focused && len(r.selection.extra) == 0 && r.selected == "")
 	em := r.typography.Size
 	x := r.page.left + r.lay.Shape(i).X(r.text.Byte(r.caret.cp), r.caret.affinity)
-	y := r.snapped(line.Top) + line.Baseline
-	r.overlay.caret.Resize(fyne.NewSize(1.5, em*1.22))
-	r.overlay.caret.Move(fyne.NewPos(x-0.75, y-0.93*em))
+	y := r.surface.snapped(line.Top) + line.Baseline
+	o.caret.Resize(fyne.NewSize(1.5, em*1.22))
+	o.caret.Move(fyne.NewPos(x-0.75, y-0.93*em))
 }
 
 // placeHandles shows handles at the ends of each segment of the selected mark, if it is the annotator's own.
-func (r *Reader) placeHandles() {
+func (o *overlay) placeHandles() {
+	r := o.reader
 	n := 0
 	if m := r.marks.byID[r.selected]; m != nil && m.Own {
-		first, last := r.visible()
-		view := annotate.Segment{Start: r.stretch(r.lay.Line(first)).Start, End: r.stretch(r.lay.Line(last)).End}
+		first, last := r.page.visible()
+		view := annotate.Segment{Start: r.page.stretch(r.lay.Line(first)).Start, End: r.page.stretch(r.lay.Line(last)).End}
 		for k, s := range m.Segments {
 			if r.gesture.kind == dragsHandle && r.gesture.handle.segment == k {
 				s = r.gesture.resized // the handle goes with the pointer
 			}
-			if s.End < view.Start || s.Start > view.End || !r.indexed(s.End) {
+			if s.End < view.Start || s.Start > view.End || !r.page.indexed(s.End) {
 				continue
 			}
-			n = r.placeHandle(n, m, k, StartEdge, s.Start, layout.Downstream)
-			n = r.placeHandle(n, m, k, EndEdge, s.End, layout.Upstream)
+			n = o.placeHandle(n, m, k, StartEdge, s.Start, layout.Downstream)
+			n = o.placeHandle(n, m, k, EndEdge, s.End, layout.Upstream)
 		}
 	}
-	for _, h := range r.overlay.handles[n:] {
+	for _, h := range o.handles[n:] {
 		h.shown = false
 		show(h.bar, false)
 		show(h.knob, false)
@@ -95,20 +100,21 @@ func (r *Reader) placeHandles() {
 }
 
 // placeHandle shows the n-th handle at cp and returns n+1.
-func (r *Reader) placeHandle(n int, m *mark, segment int, edge Edge, cp int, side layout.Affinity) int {
-	if n == len(r.overlay.handles) {
+func (o *overlay) placeHandle(n int, m *mark, segment int, edge Edge, cp int, side layout.Affinity) int {
+	r := o.reader
+	if n == len(o.handles) {
 		h := &handle{bar: canvas.NewRectangle(nil), knob: canvas.NewRectangle(nil)}
 		h.knob.CornerRadius = knobSize / 2
-		r.overlay.handles = append(r.overlay.handles, h)
-		defer r.gather()
+		o.handles = append(o.handles, h)
+		defer r.surface.gather()
 	}
-	h := r.overlay.handles[n]
+	h := o.handles[n]
 	h.segment, h.edge, h.shown = segment, edge, true
 	i := r.lineOf(cp, side)
 	line := r.lay.Line(i)
 	em := r.typography.Size
 	x := r.page.left + r.lay.Shape(i).X(r.text.Byte(cp), side)
-	top := r.snapped(line.Top) + line.Baseline - 0.96*em
+	top := r.surface.snapped(line.Top) + line.Baseline - 0.96*em
 	bottom := top + 1.29*em
 	h.x, h.y = x, top-knobSize/2+1
 	if edge == EndEdge {
@@ -130,8 +136,8 @@ func (r *Reader) placeHandle(n int, m *mark, segment int, edge Edge, cp int, sid
 }
 
 // handleAt returns the handle at a position in the widget, nil where there is none.
-func (r *Reader) handleAt(pos fyne.Position) *handle {
-	for _, h := range r.overlay.handles {
+func (o *overlay) handleAt(pos fyne.Position) *handle {
+	for _, h := range o.handles {
 		near := func(v, w, reach float32) bool { return v-w < reach && w-v < reach }
 		if h.shown && near(pos.X, h.x, grip) && near(pos.Y, h.y, knobSize/2+4) {
 			return h
@@ -154,7 +160,7 @@ func show(o fyne.CanvasObject, on bool) {
 // FocusGained implements fyne.Focusable.
 func (r *Reader) FocusGained() {
 	r.focused = true
-	r.placeOverlay()
+	r.overlay.placeOverlay()
 	if r.opts.OnFocus != nil {
 		r.opts.OnFocus()
 	}
@@ -163,7 +169,7 @@ func (r *Reader) FocusGained() {
 // FocusLost implements fyne.Focusable.
 func (r *Reader) FocusLost() {
 	r.focused, r.held = false, 0
-	r.placeOverlay()
+	r.overlay.placeOverlay()
 }
 
 // AccessibilityLabel implements fyne.Accessible.

@@ -14,6 +14,7 @@ import (
 
 // page is where the column of text lies in the widget and how far it is scrolled.
 type page struct {
+	reader *Reader
 	size   fyne.Size
 	left   float32 // of the column
 	width  float32 // of the column
@@ -56,7 +57,8 @@ func (t Typography) character() float32 {
 	return t.Size * 0.51
 }
 
-func (r *Reader) style() layout.Style {
+func (p *page) style() layout.Style {
+	r := p.reader
 	s := layout.Style{Size: r.typography.Size, LineHeight: 1.55, ParagraphGap: r.typography.Size * paragraphGap}
 	if r.tags {
 		s.LineHeight = 2.1
@@ -86,44 +88,47 @@ func (t Typography) fonts() *layout.Fonts {
 }
 
 // relayout sets the text from nothing: another text, or other fonts.
-func (r *Reader) relayout() {
+func (p *page) relayout() {
+	r := p.reader
 	if r.stopIndex != nil {
 		r.stopIndex()
 		r.stopIndex = nil
 	}
 	r.lay = nil
-	if r.page.size.Width <= 0 {
+	if p.size.Width <= 0 {
 		return
 	}
-	r.fitColumn()
-	r.lay = layout.New(r.text.String(), r.typography.fonts(), r.style(), r.page.width)
+	p.fitColumn()
+	r.lay = layout.New(r.text.String(), r.typography.fonts(), p.style(), p.width)
 	if _, done := r.lay.Ready(); !done {
 		ctx, stop := context.WithCancel(context.Background())
 		r.stopIndex = stop
-		go r.index(ctx, r.lay)
+		go p.index(ctx, r.lay)
 	}
-	r.repaintAll()
+	r.surface.repaintAll()
 }
 
 // index sets the rest of the text in the background.
-func (r *Reader) index(ctx context.Context, lay *layout.Layout) {
+func (p *page) index(ctx context.Context, lay *layout.Layout) {
+	r := p.reader
 	for done := false; !done && ctx.Err() == nil; {
 		done = lay.Index(ctx, indexStep)
 		r.opts.OnUI(func() {
 			if r.lay == lay {
-				r.grown()
+				p.grown()
 			}
 		})
 	}
 }
 
 // grown takes note of lines that were added below.
-func (r *Reader) grown() {
-	if p := r.page.pending; p != nil && r.indexed(p.stretch.End) {
-		r.page.pending = nil
-		r.travel(*p)
+func (p *page) grown() {
+	r := p.reader
+	if d := p.pending; d != nil && p.indexed(d.stretch.End) {
+		p.pending = nil
+		p.travel(*d)
 	}
-	r.place()
+	r.surface.place()
 	r.ruler.repaint()
 }
 
@@ -137,80 +142,87 @@ func (r *Reader) Ready() bool {
 }
 
 // indexed says whether the line that holds cp is known.
-func (r *Reader) indexed(cp int) bool {
+func (p *page) indexed(cp int) bool {
+	r := p.reader
 	bytes, done := r.lay.Ready()
 	return done || r.text.Byte(cp) < bytes
 }
 
 // restyle sets the text in the typography in force, without losing the place.
-func (r *Reader) restyle() {
-	r.keepingPlace(func() {
-		r.fitColumn()
+func (p *page) restyle() {
+	r := p.reader
+	p.keepingPlace(func() {
+		p.fitColumn()
 		if r.lay != nil {
-			r.lay.Restyle(r.style())
-			r.lay.Resize(r.page.width)
+			r.lay.Restyle(p.style())
+			r.lay.Resize(p.width)
 		}
 	})
 }
 
 // resize fits the page to another size of the widget.
-func (r *Reader) resize(size fyne.Size) {
-	if size == r.page.size {
+func (p *page) resize(size fyne.Size) {
+	r := p.reader
+	if size == p.size {
 		return
 	}
-	before := r.page.width
-	r.keepingPlace(func() {
-		r.page.size = size
-		r.fitColumn()
+	before := p.width
+	p.keepingPlace(func() {
+		p.size = size
+		p.fitColumn()
 		switch {
 		case r.lay == nil:
-			r.relayout()
-		case r.page.width != before:
-			r.lay.Resize(r.page.width)
+			p.relayout()
+		case p.width != before:
+			r.lay.Resize(p.width)
 		}
 	})
 }
 
 // fitColumn centres the column in the space that the ruler leaves. Its width is a multiple of four, so that at every
 // common scale of the screen it is a whole number of pixels.
-func (r *Reader) fitColumn() {
-	space := r.page.size.Width - rulerWidth
-	r.page.gutter = r.gutter()
-	width := min(r.typography.Column*r.typography.character(), space-2*marginSide-r.page.gutter)
-	r.page.width = max(float32(math.Floor(float64(width)/4)*4), 40)
-	r.page.left = max(float32(math.Floor(float64(space-r.page.width)/2)), marginSide+r.page.gutter)
+func (p *page) fitColumn() {
+	r := p.reader
+	space := p.size.Width - rulerWidth
+	p.gutter = r.ink.gutter()
+	width := min(r.typography.Column*r.typography.character(), space-2*marginSide-p.gutter)
+	p.width = max(float32(math.Floor(float64(width)/4)*4), 40)
+	p.left = max(float32(math.Floor(float64(space-p.width)/2)), marginSide+p.gutter)
 }
 
 // keepingPlace runs what sets the text anew and scrolls so that the topmost line in view stays there.
-func (r *Reader) keepingPlace(change func()) {
+func (p *page) keepingPlace(change func()) {
+	r := p.reader
 	var at, within = -1, 0.0
-	if r.lay != nil && r.page.offset > 0 {
-		line := r.lay.Line(r.topLine())
-		at, within = line.Start, (r.page.offset-marginTop-line.Top)/float64(line.Height)
+	if r.lay != nil && p.offset > 0 {
+		line := r.lay.Line(p.topLine())
+		at, within = line.Start, (p.offset-marginTop-line.Top)/float64(line.Height)
 	}
 	change()
 	if r.lay != nil && at >= 0 {
-		if cp := r.text.CodePoint(at); !r.indexed(cp) { // set from nothing, not as far yet
-			r.page.pending = &destination{annotate.Segment{Start: cp, End: cp}, true}
+		if cp := r.text.CodePoint(at); !p.indexed(cp) { // set from nothing, not as far yet
+			p.pending = &destination{annotate.Segment{Start: cp, End: cp}, true}
 		}
 		line := r.lay.Line(r.lay.LineOf(at))
-		r.page.offset = marginTop + line.Top + within*float64(line.Height)
+		p.offset = marginTop + line.Top + within*float64(line.Height)
 	}
-	r.clampOffset()
-	r.repaintAll()
+	p.clampOffset()
+	r.surface.repaintAll()
 }
 
 // topLine is the topmost line that is at least half in view.
-func (r *Reader) topLine() int {
-	i := r.lay.LineAt(r.page.offset - marginTop)
-	if line := r.lay.Line(i); line.Top+float64(line.Height)/2 < r.page.offset-marginTop && i+1 < r.lay.LineCount() {
+func (p *page) topLine() int {
+	r := p.reader
+	i := r.lay.LineAt(p.offset - marginTop)
+	if line := r.lay.Line(i); line.Top+float64(line.Height)/2 < p.offset-marginTop && i+1 < r.lay.LineCount() {
 		return i + 1
 	}
 	return i
 }
 
 // contentHeight is the height of the text with its margins, partly estimated while the index is under way.
-func (r *Reader) contentHeight() float64 {
+func (p *page) contentHeight() float64 {
+	r := p.reader
 	if r.lay == nil {
 		return 0
 	}
@@ -218,27 +230,30 @@ func (r *Reader) contentHeight() float64 {
 }
 
 // knownEnd is the furthest offset to which can be scrolled by now.
-func (r *Reader) knownEnd() float64 {
+func (p *page) knownEnd() float64 {
+	r := p.reader
 	if r.lay == nil {
 		return 0
 	}
-	return max(0, r.lay.Height()+marginTop+marginBottom-float64(r.page.size.Height))
+	return max(0, r.lay.Height()+marginTop+marginBottom-float64(p.size.Height))
 }
 
-func (r *Reader) clampOffset() { r.page.offset = min(max(r.page.offset, 0), r.knownEnd()) }
+func (p *page) clampOffset() { p.offset = min(max(p.offset, 0), p.knownEnd()) }
 
 // top is where the upper edge of a line lies in the widget.
-func (r *Reader) top(line layout.Line) float32 { return float32(line.Top + marginTop - r.page.offset) }
+func (p *page) top(line layout.Line) float32 { return float32(line.Top + marginTop - p.offset) }
 
 // visible returns the first and the last line that are at least partly in view.
-func (r *Reader) visible() (first, last int) {
-	overhang := float64(r.overhang())
-	first = r.lay.LineAt(r.page.offset - marginTop - overhang)
-	last = r.lay.LineAt(r.page.offset - marginTop + float64(r.page.size.Height) + overhang)
+func (p *page) visible() (first, last int) {
+	r := p.reader
+	overhang := float64(r.surface.overhang())
+	first = r.lay.LineAt(p.offset - marginTop - overhang)
+	last = r.lay.LineAt(p.offset - marginTop + float64(p.size.Height) + overhang)
 	return first, last
 }
 
 // stretch returns the code points of a line.
-func (r *Reader) stretch(line layout.Line) annotate.Segment {
+func (p *page) stretch(line layout.Line) annotate.Segment {
+	r := p.reader
 	return annotate.Segment{Start: r.text.CodePoint(line.Start), End: r.text.CodePoint(line.End)}
 }

@@ -34,57 +34,59 @@ const (
 )
 
 // piecesOf returns the pieces of all marks in line i, the outer ones first. They are good until the next call.
-func (r *Reader) piecesOf(i int) []piece {
+func (w *painter) piecesOf(i int) []piece {
+	r := w.reader
 	line, shaped := r.lay.Line(i), r.lay.Shape(i)
-	within := r.stretch(line)
-	r.pieces = r.pieces[:0]
+	within := r.page.stretch(line)
+	w.pieces = w.pieces[:0]
 	r.marks.overlapping(within.Start, within.End, func(m *mark) bool {
 		at, _ := slices.BinarySearchFunc(m.Segments, within.Start, func(s annotate.Segment, cp int) int { return s.End - cp - 1 })
 		for at = max(at-1, 0); at < len(m.Segments) && m.Segments[at].Start < within.End; at++ {
-			r.addPieces(m, m.Segments[at], within, shaped, false)
+			w.addPieces(m, m.Segments[at], within, shaped, false)
 			if at+1 < len(m.Segments) {
-				r.addGap(m, annotate.Segment{Start: m.Segments[at].End, End: m.Segments[at+1].Start}, within, shaped)
+				w.addGap(m, annotate.Segment{Start: m.Segments[at].End, End: m.Segments[at+1].Start}, within, shaped)
 			}
 		}
 		return true
 	})
-	slices.SortStableFunc(r.pieces, func(a, b piece) int { return a.mark.lane - b.mark.lane })
-	return r.pieces
+	slices.SortStableFunc(w.pieces, func(a, b piece) int { return a.mark.lane - b.mark.lane })
+	return w.pieces
 }
 
 // addGap adds the pieces of the dotted line that makes two segments visibly one.
-func (r *Reader) addGap(m *mark, gap, within annotate.Segment, shaped *layout.Shaped) {
+func (w *painter) addGap(m *mark, gap, within annotate.Segment, shaped *layout.Shaped) {
 	if gap.End-gap.Start <= joint {
-		r.addPieces(m, gap, within, shaped, true)
+		w.addPieces(m, gap, within, shaped, true)
 		return
 	}
-	r.addPieces(m, annotate.Segment{Start: gap.Start, End: gap.Start + stub}, within, shaped, true)
-	r.addPieces(m, annotate.Segment{Start: gap.End - stub, End: gap.End}, within, shaped, true)
+	w.addPieces(m, annotate.Segment{Start: gap.Start, End: gap.Start + stub}, within, shaped, true)
+	w.addPieces(m, annotate.Segment{Start: gap.End - stub, End: gap.End}, within, shaped, true)
 }
 
-func (r *Reader) addPieces(m *mark, s, within annotate.Segment, shaped *layout.Shaped, gap bool) {
+func (w *painter) addPieces(m *mark, s, within annotate.Segment, shaped *layout.Shaped, gap bool) {
+	r := w.reader
 	from, to := max(s.Start, within.Start), min(s.End, within.End)
 	if from >= to {
 		return
 	}
 	start, end := r.text.Byte(from), r.text.Byte(to)
-	first := len(r.pieces)
+	first := len(w.pieces)
 	r.intervals = shaped.Rects(r.intervals[:0], start, end)
 	for _, span := range r.intervals {
 		// White space that hangs over the end of a line is left out.
 		x0, x1 := max(span.X0, shaped.Left), min(span.X1, shaped.Left+shaped.Width)
 		if x0 < x1 {
-			r.pieces = append(r.pieces, piece{mark: m, x0: x0, x1: x1, gap: gap, first: s.Start == m.start})
+			w.pieces = append(w.pieces, piece{mark: m, x0: x0, x1: x1, gap: gap, first: s.Start == m.start})
 		}
 	}
 	if gap {
 		return
 	}
 	if from == s.Start {
-		setSide(r.pieces[first:], shaped.X(start, layout.Downstream), begins)
+		setSide(w.pieces[first:], shaped.X(start, layout.Downstream), begins)
 	}
 	if to == s.End {
-		setSide(r.pieces[first:], shaped.X(end, layout.Upstream), ends)
+		setSide(w.pieces[first:], shaped.X(end, layout.Upstream), ends)
 	}
 }
 

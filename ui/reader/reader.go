@@ -16,7 +16,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
@@ -25,7 +24,10 @@ import (
 	"github.com/parallax-annotation/parallax/ui/reader/layout"
 )
 
-// Reader is the text view of one article.
+// Reader is the text view of one article. It has many methods because it is a widget and the whole face of the package: some
+// twenty are what Fyne calls, some thirty what a view asks for. What is behind them is done by its parts: page knows where lines
+// lie and scrolls, painter puts ink into a line, surface holds what is drawn, overlay, ruler and tooltip what lies over and beside
+// it, hand follows the mouse. Caret and selection, which all of these ask for, are its own.
 type Reader struct {
 	widget.BaseWidget
 	opts Options
@@ -46,17 +48,12 @@ type Reader struct {
 
 	colors    *palette
 	page      page
-	strips    []*strip // strip n of the text is shown by strips[n % len(strips)]
-	rects     rectPool // grounds of regions and selection
-	labels    []*canvas.Text
+	ink       painter
+	surface   surface
+	hand      hand
 	overlay   overlay
 	ruler     ruler
-	objects   []fyne.CanvasObject
-	pieces    []piece       // scratch of the line that is painted
-	heads     []piece       // scratch of the tags in a line
 	intervals []layout.Span // scratch of one range in a line
-	cuts      []int         // scratch of where a line changes its ink
-	tagCache  map[tagKey]*tag
 
 	caret     caret
 	selection selection
@@ -89,11 +86,13 @@ func New(opts Options) *Reader {
 	if opts.OnUI == nil {
 		opts.OnUI = fyne.Do
 	}
-	r := &Reader{opts: opts, text: textpos.New(""), marks: NewMarks(nil), hit: -1, tagCache: map[tagKey]*tag{}}
+	r := &Reader{opts: opts, text: textpos.New(""), marks: NewMarks(nil), hit: -1}
+	r.page.reader, r.surface.reader, r.hand.reader = r, r, r
+	r.ink = painter{reader: r, tagCache: map[tagKey]*tag{}}
 	r.typography = Typography{}.withDefaults()
 	r.ruler.init(r)
-	r.overlay.init()
-	r.tip.init()
+	r.overlay.init(r)
+	r.tip.init(r)
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -107,13 +106,13 @@ func (r *Reader) SetText(t *textpos.Text, regions []annotate.Region) {
 	r.selected, r.related, r.hovered = "", nil, ""
 	r.tip.hide()
 	r.page.offset, r.page.pending = 0, nil
-	r.relayout()
+	r.page.relayout()
 }
 
 // SetRegions replaces the regions of the text.
 func (r *Reader) SetRegions(regions []annotate.Region) {
 	r.regions = slices.Clone(regions)
-	r.repaintAll()
+	r.surface.repaintAll()
 }
 
 // SetMarks is ShowMarks for marks that are not readied yet.
@@ -131,8 +130,8 @@ func (r *Reader) ShowMarks(marks *Marks) {
 	if r.marks.byID[r.selected] == nil {
 		r.selected = ""
 	}
-	r.hover("")
-	r.repaintAll()
+	r.tip.hover("")
+	r.surface.repaintAll()
 }
 
 // PutMark adds a mark, or replaces the one with its id, and draws its lines again.
@@ -151,7 +150,7 @@ func (r *Reader) RemoveMark(id string) {
 		r.selected = ""
 	}
 	if r.hovered == id {
-		r.hover("")
+		r.tip.hover("")
 	}
 	r.changed(r.marks.remove(id))
 }
@@ -162,10 +161,10 @@ func (r *Reader) changed(stretches []annotate.Segment) {
 		return
 	}
 	for _, s := range stretches {
-		r.repaint(s)
+		r.surface.repaint(s)
 		r.ruler.touch(s)
 	}
-	r.placeOverlay()
+	r.overlay.placeOverlay()
 }
 
 // SelectedMark is the id of the selected mark, "" for none.
@@ -193,11 +192,11 @@ func (r *Reader) showSelected(id string) {
 	r.selected = id
 	for _, m := range []*mark{before, r.marks.byID[id]} {
 		if m != nil {
-			r.repaint(annotate.Segment{Start: m.start, End: m.end})
+			r.surface.repaint(annotate.Segment{Start: m.start, End: m.end})
 			r.ruler.touch(annotate.Segment{Start: m.start, End: m.end})
 		}
 	}
-	r.placeOverlay()
+	r.overlay.placeOverlay()
 }
 
 // choose selects a mark for the user, who hears of it through OnMarkSelected.
@@ -220,7 +219,7 @@ func (r *Reader) SetRelated(ids []string) {
 		for _, id := range ids {
 			if m := r.marks.byID[id]; m != nil {
 				m.related = on
-				r.repaint(annotate.Segment{Start: m.start, End: m.end})
+				r.surface.repaint(annotate.Segment{Start: m.start, End: m.end})
 			}
 		}
 	}
@@ -238,7 +237,7 @@ func (r *Reader) SetHits(hits []annotate.Segment, current int) {
 		r.hit = slices.Index(r.hits, hits[current])
 		defer r.Reveal(hits[current])
 	}
-	r.repaintAll()
+	r.surface.repaintAll()
 }
 
 // SetDone tells which parts of the article are done, in order and apart from each other. The overview shows them.
@@ -254,7 +253,7 @@ func (r *Reader) SetTags(on bool) {
 		return
 	}
 	r.tags = on
-	r.restyle()
+	r.page.restyle()
 }
 
 // SetTypography sets the text anew and keeps the passage in view.
@@ -262,10 +261,10 @@ func (r *Reader) SetTypography(t Typography) {
 	before := r.typography
 	r.typography = t.withDefaults()
 	if before.Serif != r.typography.Serif {
-		r.keepingPlace(r.relayout)
+		r.page.keepingPlace(r.page.relayout)
 		return
 	}
-	r.restyle()
+	r.page.restyle()
 }
 
 // MinSize is that of a pane in which something can still be read.

@@ -39,7 +39,7 @@ func TestSelectionsAreTheSameWhateverTheSetting(t *testing.T) {
 		from := cluster("from", 0, r.text.Len()-1)
 		to := cluster("to", from, min(from+40, r.text.Len()-1))
 		r.SetScrollPosition(from)
-		r.scrollTo(r.page.offset - float64(rapid.IntRange(0, 60).Draw(t, "scroll")))
+		r.page.scrollTo(r.page.offset - float64(rapid.IntRange(0, 60).Draw(t, "scroll")))
 		r.SelectMark("")
 
 		drag(r, edgeOf(r, from), edgeOf(r, to), fyne.KeyModifierAlt)
@@ -68,10 +68,10 @@ func TestHighlightsLieOverTheirWords(t *testing.T) {
 			marks = append(marks, claim(fmt.Sprint(i), s))
 		}
 		r.SetMarks(marks)
-		first, last := r.visible()
+		first, last := r.page.visible()
 		for i := first; i <= last; i++ {
 			line, shaped := r.lay.Line(i), r.lay.Shape(i)
-			pieces := slices.Clone(r.piecesOf(i))
+			pieces := slices.Clone(r.ink.piecesOf(i))
 			for cp := r.text.CodePoint(line.Start); cp < r.text.CodePoint(line.Content); cp = r.text.NextGrapheme(cp) {
 				end := r.text.NextGrapheme(cp)
 				for _, span := range shaped.Rects(nil, r.text.Byte(cp), r.text.Byte(end)) {
@@ -97,7 +97,7 @@ func TestMarkingMovesNothing(t *testing.T) {
 	r, _, _ := newTestReader(t, article, articleRegions(), fyne.NewSize(500, 300), Options{})
 	where := func() string {
 		var places []string
-		for _, v := range r.strips {
+		for _, v := range r.surface.strips {
 			if v.number >= 0 {
 				places = append(places, fmt.Sprint(v.number, v.raster.Position(), v.raster.Size()))
 			}
@@ -121,7 +121,7 @@ func TestOnlyTheStripsOfAMarkAreDrawnAgain(t *testing.T) {
 	r, _, _ := newTestReader(t, article, nil, fyne.NewSize(760, 520), Options{})
 	m := actor("a", "", at(article, "Ana Brandão", 0))
 	touched := 0
-	for _, v := range r.strips {
+	for _, v := range r.surface.strips {
 		if v.number >= 0 && v.stretch.Start < m.Segments[0].End && m.Segments[0].Start < v.stretch.End {
 			touched++
 		}
@@ -139,8 +139,8 @@ func TestThePassageStaysInView(t *testing.T) {
 	place := at(text, "A spokesman", 5).Start
 	r.SetScrollPosition(place)
 	same := func(what string) {
-		line := r.lay.Line(r.topLine())
-		s := r.stretch(line)
+		line := r.lay.Line(r.page.topLine())
+		s := r.page.stretch(line)
 		if top := r.ScrollPosition(); top > place || place-top > 160 {
 			t.Errorf("after %s: top is %d (line %v), want near %d", what, top, s, place)
 		}
@@ -190,8 +190,8 @@ func TestALongTextIsSetInTheBackground(t *testing.T) {
 		t.Errorf("in other fonts the top is %d, want %d", top, place)
 	}
 	r.SetCaret(r.text.Len())
-	if r.page.offset != r.knownEnd() {
-		t.Errorf("the end is at %.1f, the view at %.1f", r.knownEnd(), r.page.offset)
+	if r.page.offset != r.page.knownEnd() {
+		t.Errorf("the end is at %.1f, the view at %.1f", r.page.knownEnd(), r.page.offset)
 	}
 	r.SetCaret(0)
 	if math.Abs(r.page.offset) > 1 {

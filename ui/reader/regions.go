@@ -43,7 +43,8 @@ func (p *rectPool) rest() {
 }
 
 // regionIn returns the index of the first region that has a part in the stretch, -1 where there is none.
-func (r *Reader) regionIn(s annotate.Segment) int {
+func (f *surface) regionIn(s annotate.Segment) int {
+	r := f.reader
 	at, _ := slices.BinarySearchFunc(r.regions, s.Start, func(g annotate.Region, cp int) int { return g.End - cp - 1 })
 	if at < len(r.regions) && r.regions[at].Start < s.End {
 		return at
@@ -52,41 +53,42 @@ func (r *Reader) regionIn(s annotate.Segment) int {
 }
 
 // placeGrounds puts the grounds of regions and of the selection behind the lines in view.
-func (r *Reader) placeGrounds(first, last int) {
-	pooled := len(r.rects.rects) + len(r.labels)
-	r.rects.used = 0
-	r.placeRegions(first, last)
-	r.placeSelection(first, last)
-	r.rects.rest()
-	if len(r.rects.rects)+len(r.labels) != pooled {
-		r.gather()
+func (f *surface) placeGrounds(first, last int) {
+	pooled := len(f.rects.rects) + len(f.labels)
+	f.rects.used = 0
+	f.placeRegions(first, last)
+	f.placeSelection(first, last)
+	f.rects.rest()
+	if len(f.rects.rects)+len(f.labels) != pooled {
+		f.gather()
 	}
 }
 
 // placeRegions puts a ground behind every region in view, a rule at its left, and its kind in small capitals at its
 // top left: in the margin where that is wide enough, else in the gap above.
-func (r *Reader) placeRegions(first, last int) {
-	view := annotate.Segment{Start: r.stretch(r.lay.Line(first)).Start, End: r.stretch(r.lay.Line(last)).End}
+func (f *surface) placeRegions(first, last int) {
+	r := f.reader
+	view := annotate.Segment{Start: r.page.stretch(r.lay.Line(first)).Start, End: r.page.stretch(r.lay.Line(last)).End}
 	labels := 0
-	for k := max(r.regionIn(view), 0); k < len(r.regions) && r.regions[k].Start < view.End; k++ {
+	for k := max(f.regionIn(view), 0); k < len(r.regions) && r.regions[k].Start < view.End; k++ {
 		region := r.regions[k]
 		if region.End <= view.Start {
 			continue
 		}
-		top, bottom := r.placeRegion(region, first, last)
+		top, bottom := f.placeRegion(region, first, last)
 		if top >= bottom {
 			continue
 		}
-		r.rects.add(r.page.left-bleed-4, top, r.page.left-bleed-2, bottom, 1, r.colors.rule)
-		if labels == len(r.labels) {
+		f.rects.add(r.page.left-bleed-4, top, r.page.left-bleed-2, bottom, 1, r.colors.rule)
+		if labels == len(f.labels) {
 			text := canvas.NewText("", r.colors.faint)
 			text.TextSize = 9
-			r.labels = append(r.labels, text)
+			f.labels = append(f.labels, text)
 		}
-		r.placeRegionLabel(r.labels[labels], string(region.Kind), top, r.lay.Line(first).Baseline)
+		f.placeRegionLabel(f.labels[labels], string(region.Kind), top, r.lay.Line(first).Baseline)
 		labels++
 	}
-	for _, text := range r.labels[labels:] {
+	for _, text := range f.labels[labels:] {
 		if text.Visible() {
 			text.Hide()
 		}
@@ -95,7 +97,8 @@ func (r *Reader) placeRegions(first, last int) {
 
 // placeRegion puts the ground of one region: a block over its whole lines, and stretches in lines it shares with
 // other text. It returns the heights between which it lies, as far as it is in view.
-func (r *Reader) placeRegion(region annotate.Region, first, last int) (top, bottom float32) {
+func (f *surface) placeRegion(region annotate.Region, first, last int) (top, bottom float32) {
+	r := f.reader
 	from := max(r.lay.LineOf(r.text.Byte(region.Start)), first)
 	to := min(r.lay.LineOf(r.text.Byte(region.End-1)), last)
 	if from > to {
@@ -104,13 +107,13 @@ func (r *Reader) placeRegion(region annotate.Region, first, last int) (top, bott
 	blockTop, blockEnd := float32(0), float32(0)
 	flush := func() {
 		if blockEnd > blockTop {
-			r.rects.add(r.page.left-bleed, blockTop, r.page.left+r.page.width+bleed, blockEnd, 3, r.colors.region)
+			f.rects.add(r.page.left-bleed, blockTop, r.page.left+r.page.width+bleed, blockEnd, 3, r.colors.region)
 		}
 		blockTop, blockEnd = 0, 0
 	}
 	for i := from; i <= to; i++ {
 		line := r.lay.Line(i)
-		y, end := r.snapped(line.Top), r.snapped(line.Top+float64(line.Height))
+		y, end := f.snapped(line.Top), f.snapped(line.Top+float64(line.Height))
 		if i == from {
 			top = y
 		}
@@ -126,17 +129,18 @@ func (r *Reader) placeRegion(region annotate.Region, first, last int) (top, bott
 		flush()
 		r.intervals = r.lay.Shape(i).Rects(r.intervals[:0], max(start, line.Start), min(stop, line.End))
 		for _, span := range r.intervals {
-			r.rects.add(r.page.left+span.X0-3, y+1, r.page.left+span.X1+3, end-1, 3, r.colors.region)
+			f.rects.add(r.page.left+span.X0-3, y+1, r.page.left+span.X1+3, end-1, 3, r.colors.region)
 		}
 	}
 	flush()
 	return top, bottom
 }
 
-func (r *Reader) placeRegionLabel(text *canvas.Text, kind string, top, baseline float32) {
+func (f *surface) placeRegionLabel(text *canvas.Text, kind string, top, baseline float32) {
+	r := f.reader
 	if caption := strings.ToUpper(kind); text.Text != caption || text.Color != color.Color(r.colors.faint) {
 		text.Text, text.Color = caption, r.colors.faint
-		r.refresh(text)
+		f.refresh(text)
 	}
 	size := text.MinSize()
 	x, y := r.page.left-r.page.gutter-bleed-10-size.Width, top+baseline-size.Height*0.82

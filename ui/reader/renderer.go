@@ -15,27 +15,37 @@ type renderer struct{ r *Reader }
 // CreateRenderer implements fyne.Widget.
 func (r *Reader) CreateRenderer() fyne.WidgetRenderer {
 	r.ExtendBaseWidget(r)
-	r.recolor()
-	r.gather()
+	r.surface.recolor()
+	r.surface.gather()
 	return &renderer{r}
 }
 
-func (v *renderer) Layout(size fyne.Size)        { v.r.resize(size) }
+func (v *renderer) Layout(size fyne.Size)        { v.r.page.resize(size) }
 func (v *renderer) MinSize() fyne.Size           { return v.r.MinSize() }
-func (v *renderer) Objects() []fyne.CanvasObject { return v.r.objects }
+func (v *renderer) Objects() []fyne.CanvasObject { return v.r.surface.objects }
 func (v *renderer) Destroy()                     {}
 
 // Refresh follows a change of the theme.
 func (v *renderer) Refresh() {
-	if v.r.recolor() {
+	if v.r.surface.recolor() {
 		v.r.overlay.recolor(v.r.colors)
-		v.r.repaintAll()
+		v.r.surface.repaintAll()
 	}
-	v.r.placeOverlay()
+	v.r.overlay.placeOverlay()
+}
+
+// surface is the objects that are drawn, and where they lie.
+type surface struct {
+	reader  *Reader
+	strips  []*strip // strip n of the text is shown by strips[n % len(strips)]
+	rects   rectPool // grounds of regions and selection
+	labels  []*canvas.Text
+	objects []fyne.CanvasObject
 }
 
 // recolor derives the colours from the theme in force and says whether they are others than before.
-func (r *Reader) recolor() bool {
+func (f *surface) recolor() bool {
+	r := f.reader
 	th, variant := r.Theme(), fyne.CurrentApp().Settings().ThemeVariant()
 	get := func(name fyne.ThemeColorName) color.NRGBA {
 		return color.NRGBAModel.Convert(th.Color(name, variant)).(color.NRGBA)
@@ -50,15 +60,16 @@ func (r *Reader) recolor() bool {
 }
 
 // gather lists the objects to draw, from the back to the front.
-func (r *Reader) gather() {
-	o := r.objects[:0]
-	for _, rect := range r.rects.rects {
+func (f *surface) gather() {
+	r := f.reader
+	o := f.objects[:0]
+	for _, rect := range f.rects.rects {
 		o = append(o, rect)
 	}
-	for _, v := range r.strips {
+	for _, v := range f.strips {
 		o = append(o, v.raster)
 	}
-	for _, text := range r.labels {
+	for _, text := range f.labels {
 		o = append(o, text)
 	}
 	o = append(o, r.overlay.caret)
@@ -69,17 +80,18 @@ func (r *Reader) gather() {
 	for _, text := range r.tip.lines {
 		o = append(o, text)
 	}
-	r.objects = o
-	r.refreshCanvas()
+	f.objects = o
+	f.refreshCanvas()
 }
 
 // refresh has one object drawn anew. The canvas is asked through the widget, which is always known to it, unlike an
 // object that has been hidden for a while.
-func (r *Reader) refresh(o fyne.CanvasObject) {
+func (f *surface) refresh(o fyne.CanvasObject) {
+	r := f.reader
 	if c := fyne.CurrentApp().Driver().CanvasForObject(r); c != nil {
 		c.Refresh(o)
 	}
 }
 
 // refreshCanvas has the window drawn again where no object changed but which there are.
-func (r *Reader) refreshCanvas() { canvas.Refresh(r.overlay.ring) }
+func (f *surface) refreshCanvas() { canvas.Refresh(f.reader.overlay.ring) }

@@ -42,11 +42,12 @@ func (u *ruler) init(r *Reader) {
 }
 
 // placeThumb puts the scrollbar's thumb where the view is in the text.
-func (r *Reader) placeThumb() {
-	u, size := &r.ruler, r.page.size
+func (u *ruler) placeThumb() {
+	r := u.reader
+	size := r.page.size
 	u.raster.Resize(fyne.NewSize(tickRoom, size.Height))
 	u.raster.Move(fyne.NewPos(size.Width-rulerWidth, 0))
-	top, height, needed := r.thumbSpan()
+	top, height, needed := u.thumbSpan()
 	show(u.thumb, needed)
 	if u.thumb.FillColor != color.Color(r.colors.rule) {
 		u.thumb.FillColor = r.colors.rule
@@ -57,8 +58,9 @@ func (r *Reader) placeThumb() {
 }
 
 // thumbSpan is where the thumb stands and how long it is; none is needed where all the text is in view.
-func (r *Reader) thumbSpan() (top, height float32, needed bool) {
-	content, view := r.contentHeight(), float64(r.page.size.Height)
+func (u *ruler) thumbSpan() (top, height float32, needed bool) {
+	r := u.reader
+	content, view := r.page.contentHeight(), float64(r.page.size.Height)
 	if content <= view {
 		return 0, 0, false
 	}
@@ -69,43 +71,48 @@ func (r *Reader) thumbSpan() (top, height float32, needed bool) {
 
 // pressRuler begins what a press on the strip means and says whether it was there: dragging the thumb, a page up or
 // down beside it, a jump to the passage in the overview.
-func (r *Reader) pressRuler(pos fyne.Position) bool {
+func (u *ruler) pressRuler(pos fyne.Position) bool {
+	r := u.reader
 	if pos.X < r.page.size.Width-rulerWidth {
 		return false
 	}
 	if pos.X < r.page.size.Width-barRoom {
 		r.gesture.kind = dragsRuler
-		r.jumpTo(pos)
+		u.jumpTo(pos)
 		return true
 	}
-	top, height, needed := r.thumbSpan()
+	top, height, needed := u.thumbSpan()
 	page := float64(r.page.size.Height) * 0.9
 	switch {
 	case !needed:
 	case pos.Y < top:
-		r.scrollTo(r.page.offset - page)
+		r.page.scrollTo(r.page.offset - page)
 	case pos.Y > top+height:
-		r.scrollTo(r.page.offset + page)
+		r.page.scrollTo(r.page.offset + page)
 	default:
 		r.gesture.kind, r.gesture.grab = dragsThumb, pos.Y-top
 	}
 	return true
 }
 
-func (r *Reader) dragThumb(pos fyne.Position) {
-	_, height, needed := r.thumbSpan()
+func (u *ruler) dragThumb(pos fyne.Position) {
+	r := u.reader
+	_, height, needed := u.thumbSpan()
 	if room := r.page.size.Height - height; needed && room > 0 {
 		share := float64((pos.Y - r.gesture.grab) / room)
-		r.scrollTo(share * (r.contentHeight() - float64(r.page.size.Height)))
+		r.page.scrollTo(share * (r.page.contentHeight() - float64(r.page.size.Height)))
 	}
 }
 
 // jumpTo brings the passage that the overview shows at a height into the middle of the view.
-func (r *Reader) jumpTo(pos fyne.Position) {
+func (u *ruler) jumpTo(pos fyne.Position) {
+	r := u.reader
 	share := float64(pos.Y / r.page.size.Height)
-	r.scrollTo(share*r.rulerHeight() - float64(r.page.size.Height)/2)
+	r.page.scrollTo(share*u.rulerHeight() - float64(r.page.size.Height)/2)
 }
 
 // rulerHeight is the height that the overview shows: that of the content, or of the view where all is in view, so
 // that ticks then stand beside their lines.
-func (r *Reader) rulerHeight() float64 { return max(r.contentHeight(), float64(r.page.size.Height)) }
+func (u *ruler) rulerHeight() float64 {
+	return max(u.reader.page.contentHeight(), float64(u.reader.page.size.Height))
+}

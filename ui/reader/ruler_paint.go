@@ -22,7 +22,7 @@ const (
 // repaint has the whole overview painted again.
 func (u *ruler) repaint() {
 	u.all, u.changed = true, u.changed[:0]
-	u.reader.refresh(u.raster)
+	u.reader.surface.refresh(u.raster)
 }
 
 // touch has those rows painted again that show a stretch of the text: a change of one mark among many must not cost
@@ -35,7 +35,7 @@ func (u *ruler) touch(s annotate.Segment) {
 	if len(u.changed) > most {
 		u.all, u.changed = true, u.changed[:0]
 	}
-	u.reader.refresh(u.raster)
+	u.reader.surface.refresh(u.raster)
 }
 
 // generate paints the overview. Each row of pixels stands for a stretch of the text; what is shown paints the rows
@@ -65,7 +65,7 @@ func (u *ruler) generate(w, h int) image.Image {
 // rows works out which code point stands first in each of h rows of pixels.
 func (u *ruler) rows(h int) {
 	r := u.reader
-	content := r.rulerHeight()
+	content := r.ruler.rulerHeight()
 	u.starts = u.starts[:0]
 	for y := range h {
 		at := float64(y)/float64(h)*content - marginTop
@@ -109,14 +109,14 @@ func (u *ruler) paint(first, last int) {
 	if u.last < len(u.starts) {
 		to = u.starts[u.last]
 	}
-	for k := max(r.regionIn(annotate.Segment{Start: from, End: to}), 0); k < len(r.regions) && r.regions[k].Start < to; k++ {
+	for k := max(r.surface.regionIn(annotate.Segment{Start: from, End: to}), 0); k < len(r.regions) && r.regions[k].Start < to; k++ {
 		u.tick(annotate.Segment{Start: r.regions[k].Start, End: r.regions[k].End}, 0, doneFrom, r.colors.region)
 	}
 	for _, s := range r.done {
 		u.tick(s, doneFrom, doneTo, r.colors.faint)
 	}
 	u.paintMarks(from, to)
-	for i := r.hitIn(annotate.Segment{Start: from, End: to}); i < len(r.hits) && r.hits[i].Start < to; i++ {
+	for i := r.ink.hitIn(annotate.Segment{Start: from, End: to}); i < len(r.hits) && r.hits[i].Start < to; i++ {
 		c := withAlpha(r.colors.hitEdge, 170)
 		if i == r.hit {
 			c.A = 255

@@ -12,27 +12,29 @@ import (
 // Scrolled implements fyne.Scrollable.
 func (r *Reader) Scrolled(ev *fyne.ScrollEvent) {
 	r.tip.hide()
-	r.scrollTo(r.page.offset - float64(ev.Scrolled.DY)*wheelSpeed)
+	r.page.scrollTo(r.page.offset - float64(ev.Scrolled.DY)*wheelSpeed)
 }
 
 const wheelSpeed = 2.4 // a notch of the wheel, 25 in Fyne, moves by some two and a half lines
 
 // scrollTo moves the view to a distance from the top of the content, as far as there is text, and tells OnScrolled.
-func (r *Reader) scrollTo(offset float64) {
-	if r.setOffset(offset) && r.opts.OnScrolled != nil {
+func (p *page) scrollTo(offset float64) {
+	r := p.reader
+	if p.setOffset(offset) && r.opts.OnScrolled != nil {
 		r.opts.OnScrolled()
 	}
 }
 
 // setOffset is scrollTo without a word. It says whether that moved anything.
-func (r *Reader) setOffset(offset float64) bool {
-	before := r.page.offset
-	r.page.offset, r.page.pending = offset, nil
-	r.clampOffset()
-	if r.page.offset == before {
+func (p *page) setOffset(offset float64) bool {
+	r := p.reader
+	before := p.offset
+	p.offset, p.pending = offset, nil
+	p.clampOffset()
+	if p.offset == before {
 		return false
 	}
-	r.place()
+	r.surface.place()
 	return true
 }
 
@@ -44,18 +46,18 @@ func (r *Reader) ScrollPosition() (cp int) {
 	case r.lay == nil || r.page.offset == 0:
 		return 0
 	}
-	return r.text.CodePoint(r.lay.Line(r.topLine()).Start)
+	return r.text.CodePoint(r.lay.Line(r.page.topLine()).Start)
 }
 
 // SetScrollPosition scrolls the line that holds cp to the top; at once, or as soon as the text is set that far. It does
 // not call OnScrolled, so that views can follow each other.
 func (r *Reader) SetScrollPosition(cp int) {
 	cp = min(max(cp, 0), r.text.Len())
-	r.travel(destination{annotate.Segment{Start: cp, End: cp}, true})
+	r.page.travel(destination{annotate.Segment{Start: cp, End: cp}, true})
 }
 
 // Reveal scrolls as little as needed to bring seg into view; at once, or as soon as the text is set that far.
-func (r *Reader) Reveal(seg annotate.Segment) { r.travel(destination{r.clip(seg), false}) }
+func (r *Reader) Reveal(seg annotate.Segment) { r.page.travel(destination{r.clip(seg), false}) }
 
 // clip returns the part of s that lies in the text.
 func (r *Reader) clip(s annotate.Segment) annotate.Segment {
@@ -63,9 +65,10 @@ func (r *Reader) clip(s annotate.Segment) annotate.Segment {
 	return annotate.Segment{Start: start, End: min(max(s.End, start), r.text.Len())}
 }
 
-func (r *Reader) travel(d destination) {
-	if r.lay == nil || !r.indexed(d.stretch.End) {
-		r.page.pending = &d
+func (p *page) travel(d destination) {
+	r := p.reader
+	if r.lay == nil || !p.indexed(d.stretch.End) {
+		p.pending = &d
 		return
 	}
 	line := r.lay.Line(r.lay.LineOf(r.text.Byte(d.stretch.Start)))
@@ -74,24 +77,24 @@ func (r *Reader) travel(d destination) {
 		if line.Top == 0 {
 			top = 0
 		}
-		r.setOffset(top)
+		p.setOffset(top)
 		return
 	}
 	end := r.lay.Line(r.lay.LineOf(r.text.Byte(max(d.stretch.Start, d.stretch.End-1))))
 	bottom := marginTop + end.Top + float64(end.Height)
 	margin := 1.5 * float64(line.Height) // stays in view above and below
-	height := float64(r.page.size.Height)
-	above, below := top-r.page.offset, bottom-r.page.offset // distances from the upper edge of the view
+	height := float64(p.size.Height)
+	above, below := top-p.offset, bottom-p.offset // distances from the upper edge of the view
 	switch {
 	case bottom-top > height-2*margin && above < height && below > 0:
 		// More than has room, and a part of it is in view already.
 	case above < -height || below > 2*height:
 		// What is far away comes to rest in the upper third, so that what follows it can be read.
-		r.scrollTo(top - height/3)
+		p.scrollTo(top - height/3)
 	case above < margin:
-		r.scrollTo(top - margin)
+		p.scrollTo(top - margin)
 	case below > height-margin:
-		r.scrollTo(min(bottom-height+margin, top-margin))
+		p.scrollTo(min(bottom-height+margin, top-margin))
 	}
 }
 
@@ -102,8 +105,9 @@ type autoScroll struct{ stop chan struct{} }
 const frame = 16 * time.Millisecond
 
 // pull starts, follows and ends the automatic scrolling as the pointer moves while it drags.
-func (r *Reader) pull(pos fyne.Position) {
-	if speed := r.pullSpeed(pos); speed == 0 {
+func (h *hand) pull(pos fyne.Position) {
+	r := h.reader
+	if speed := h.pullSpeed(pos); speed == 0 {
 		r.gesture.scroll.end()
 		return
 	}
@@ -122,7 +126,7 @@ func (r *Reader) pull(pos fyne.Position) {
 			case <-ticker.C:
 				r.opts.OnUI(func() {
 					if r.gesture.scroll.stop == stop {
-						r.pullStep()
+						h.pullStep()
 					}
 				})
 			}
@@ -131,14 +135,16 @@ func (r *Reader) pull(pos fyne.Position) {
 }
 
 // pullStep scrolls by one frame's worth and lets the selection follow.
-func (r *Reader) pullStep() {
-	r.scrollTo(r.page.offset + r.pullSpeed(r.gesture.pointer))
-	r.dragTo(r.gesture.pointer, r.modifiers())
+func (h *hand) pullStep() {
+	r := h.reader
+	r.page.scrollTo(r.page.offset + h.pullSpeed(r.gesture.pointer))
+	h.dragTo(r.gesture.pointer, r.modifiers())
 }
 
 // pullSpeed is how far to scroll in a frame: faster the further the pointer is out. It begins a little inside the
 // edge, because a pane may end where the screen does.
-func (r *Reader) pullSpeed(pos fyne.Position) float64 {
+func (h *hand) pullSpeed(pos fyne.Position) float64 {
+	r := h.reader
 	const most, inside = 40, 5
 	below := pos.Y - r.page.size.Height + inside
 	switch {

@@ -55,9 +55,9 @@ func (r *Reader) setSelection(anchor, cp int, extra []annotate.Segment) {
 	}
 	same := before.anchor == anchor && before.caret == cp && slices.Equal(before.extra, extra)
 	if r.lay != nil && !same {
-		r.placeGrounds(r.visible())
+		r.surface.placeGrounds(r.page.visible())
 	}
-	r.placeOverlay()
+	r.overlay.placeOverlay()
 	if !same && r.opts.OnSelectionChanged != nil {
 		r.opts.OnSelectionChanged()
 	}
@@ -78,29 +78,31 @@ func (r *Reader) SelectedText() string {
 
 // placeSelection puts grounds behind the selected stretches in view, or behind the boundaries that a handle is being
 // dragged to.
-func (r *Reader) placeSelection(first, last int) {
+func (f *surface) placeSelection(first, last int) {
+	r := f.reader
 	if from, to := r.selection.bounds(); from < to {
-		r.placeStretch(annotate.Segment{Start: from, End: to}, first, last)
+		f.placeStretch(annotate.Segment{Start: from, End: to}, first, last)
 	}
 	for _, s := range r.selection.extra {
-		r.placeStretch(s, first, last)
+		f.placeStretch(s, first, last)
 	}
 	if r.gesture.kind == dragsHandle {
-		r.placeStretch(r.gesture.resized, first, last)
+		f.placeStretch(r.gesture.resized, first, last)
 	}
 }
 
 // placeStretch puts the ground of one stretch behind each line in view.
-func (r *Reader) placeStretch(s annotate.Segment, first, last int) {
+func (f *surface) placeStretch(s annotate.Segment, first, last int) {
+	r := f.reader
 	start, end := r.text.Byte(s.Start), r.text.Byte(s.End)
 	from, to := max(first, r.lay.LineOf(start)), min(last, r.lay.LineOf(end))
 	em := r.typography.Size
 	for i := from; i <= to; i++ {
 		line := r.lay.Line(i)
 		r.intervals = r.lay.Shape(i).Rects(r.intervals[:0], max(start, line.Start), min(end, line.End))
-		base := r.snapped(line.Top) + line.Baseline
+		base := f.snapped(line.Top) + line.Baseline
 		for _, span := range r.intervals {
-			r.rects.add(r.page.left+span.X0-1, base-1.02*em, r.page.left+span.X1+1, base+0.39*em, 3, r.colors.selection)
+			f.rects.add(r.page.left+span.X0-1, base-1.02*em, r.page.left+span.X1+1, base+0.39*em, 3, r.colors.selection)
 		}
 	}
 }

@@ -31,7 +31,9 @@ const (
 
 // overhang is how far what belongs to a line may reach above and below it: underlines in deep lanes, tall letters,
 // outlines.
-func (r *Reader) overhang() float32 { return float32(math.Ceil(float64(r.typography.Size) * 0.55)) }
+func (f *surface) overhang() float32 {
+	return float32(math.Ceil(float64(f.reader.typography.Size) * 0.55))
+}
 
 func newStrip(r *Reader) *strip {
 	v := &strip{reader: r, number: -1}
@@ -49,8 +51,8 @@ func (v *strip) generate(w, h int) image.Image {
 		return &v.img
 	}
 	scale := float32(w) / v.raster.Size().Width
-	from, to := r.stripRows(v.number, float64(scale))
-	reach := int(math.Ceil(float64(r.overhang() * scale)))
+	from, to := r.surface.stripRows(v.number, float64(scale))
+	reach := int(math.Ceil(float64(r.surface.overhang() * scale)))
 	first, last := v.number*stripLines, min(v.number*stripLines+stripLines, r.lay.LineCount())-1
 	for i := max(first-1, 0); i <= min(last+1, r.lay.LineCount()-1); i++ {
 		rows := image.Rect(0, 0, w, min(to-from, h))
@@ -63,7 +65,7 @@ func (v *strip) generate(w, h int) image.Image {
 		v.part = image.RGBA{Pix: v.img.Pix[rows.Min.Y*v.img.Stride:], Stride: v.img.Stride, Rect: rows}
 		origin := row(r.lay.Line(i).Top, float64(scale)) - from
 		v.brush = brush{img: &v.part, scale: scale, dx: bleed + r.page.gutter, origin: origin}
-		r.paintLine(&v.brush, i)
+		r.ink.paintLine(&v.brush, i)
 	}
 	return &v.img
 }
@@ -83,9 +85,10 @@ func (v *strip) clear(w, h int) {
 func row(top, scale float64) int { return int(math.Round((top + marginTop) * scale)) }
 
 // stripRows is where a strip lies in the content: from the first row to before the second.
-func (r *Reader) stripRows(number int, scale float64) (from, to int) {
+func (f *surface) stripRows(number int, scale float64) (from, to int) {
+	r := f.reader
 	first, count := number*stripLines, r.lay.LineCount()
-	reach := int(math.Ceil(float64(r.overhang()) * scale))
+	reach := int(math.Ceil(float64(f.overhang()) * scale))
 	from = row(r.lay.Line(first).Top, scale)
 	if first == 0 {
 		from -= reach
@@ -99,35 +102,36 @@ func (r *Reader) stripRows(number int, scale float64) (from, to int) {
 
 // place gives the lines in view their pictures and puts everything where the scroll offset wants it. Strips that stay
 // in view are only moved.
-func (r *Reader) place() {
+func (f *surface) place() {
+	r := f.reader
 	if r.lay == nil {
 		return
 	}
-	r.clampOffset()
-	first, last := r.visible()
+	r.page.clampOffset()
+	first, last := r.page.visible()
 	height := float64(r.lay.Line(first).Height) * stripLines
-	if need := int(math.Ceil(float64(r.page.size.Height+2*r.overhang())/height)) + 2; need != len(r.strips) {
-		r.setStrips(need)
+	if need := int(math.Ceil(float64(r.page.size.Height+2*f.overhang())/height)) + 2; need != len(f.strips) {
+		f.setStrips(need)
 	}
-	for _, v := range r.strips {
+	for _, v := range f.strips {
 		if v.number >= 0 && (v.number < first/stripLines || v.number > last/stripLines) {
 			v.number = -1
 			v.raster.Hide()
 		}
 	}
 	for n := first / stripLines; n <= last/stripLines; n++ {
-		r.strips[n%len(r.strips)].place(n)
+		f.strips[n%len(f.strips)].place(n)
 	}
-	r.placeGrounds(first, last)
-	r.placeOverlay()
-	r.placeThumb()
+	f.placeGrounds(first, last)
+	r.overlay.placeOverlay()
+	r.ruler.placeThumb()
 }
 
 // place shows strip number n where the scroll offset wants it.
 func (v *strip) place(n int) {
 	r := v.reader
-	scale := r.pixelScale()
-	from, to := r.stripRows(n, scale)
+	scale := r.surface.pixelScale()
+	from, to := r.surface.stripRows(n, scale)
 	// The height is rounded up to a multiple of four, so that it is a whole number of pixels at the usual scales.
 	size := fyne.NewSize(r.page.width+2*bleed+r.page.gutter, float32(math.Ceil(float64(to-from)/scale/4)*4))
 	if known := min((n+1)*stripLines+1, r.lay.LineCount()); v.number != n || v.known != known {
@@ -135,27 +139,29 @@ func (v *strip) place(n int) {
 		v.stretch.Start = r.text.CodePoint(r.lay.Line(n*stripLines - 1).Start)
 		v.stretch.End = r.text.CodePoint(r.lay.Line((n + 1) * stripLines).End)
 		v.raster.Show()
-		r.refresh(v.raster)
+		r.surface.refresh(v.raster)
 	}
 	v.raster.Resize(size)
-	v.raster.Move(fyne.NewPos(r.page.left-bleed-r.page.gutter, float32(float64(from-r.offsetRow(scale))/scale)))
+	v.raster.Move(fyne.NewPos(r.page.left-bleed-r.page.gutter, float32(float64(from-r.surface.offsetRow(scale))/scale)))
 }
 
 // setStrips makes n strips, keeping those there are.
-func (r *Reader) setStrips(n int) {
-	for len(r.strips) < n {
-		r.strips = append(r.strips, newStrip(r))
+func (f *surface) setStrips(n int) {
+	r := f.reader
+	for len(f.strips) < n {
+		f.strips = append(f.strips, newStrip(r))
 	}
-	r.strips = r.strips[:n]
-	for _, v := range r.strips {
+	f.strips = f.strips[:n]
+	for _, v := range f.strips {
 		v.number = -1
 		v.raster.Hide()
 	}
-	r.gather()
+	f.gather()
 }
 
 // pixelScale is how many pixels of the screen a unit of length has.
-func (r *Reader) pixelScale() float64 {
+func (f *surface) pixelScale() float64 {
+	r := f.reader
 	if c := fyne.CurrentApp().Driver().CanvasForObject(r); c != nil {
 		return float64(c.Scale())
 	}
@@ -164,31 +170,32 @@ func (r *Reader) pixelScale() float64 {
 
 // offsetRow is the row of the content at the upper edge of the view. Everything is placed in whole rows of the
 // content, so that nothing shifts against anything else while one scrolls.
-func (r *Reader) offsetRow(scale float64) int { return int(math.Round(r.page.offset * scale)) }
+func (f *surface) offsetRow(scale float64) int { return int(math.Round(f.reader.page.offset * scale)) }
 
 // snapped is where something at that height in the text lies in the widget, on a whole pixel of the screen.
-func (r *Reader) snapped(top float64) float32 {
-	scale := r.pixelScale()
-	return float32(float64(row(top, scale)-r.offsetRow(scale)) / scale)
+func (f *surface) snapped(top float64) float32 {
+	scale := f.pixelScale()
+	return float32(float64(row(top, scale)-f.offsetRow(scale)) / scale)
 }
 
 // repaint paints those strips in view again that hold a part of the stretch.
-func (r *Reader) repaint(s annotate.Segment) {
-	for _, v := range r.strips {
+func (f *surface) repaint(s annotate.Segment) {
+	for _, v := range f.strips {
 		if v.number >= 0 && v.stretch.Start < s.End && s.Start < v.stretch.End {
-			r.refresh(v.raster)
+			f.refresh(v.raster)
 		}
 	}
 }
 
 // repaintAll shows every line anew, after a change of the text, the layout, or the colours.
-func (r *Reader) repaintAll() {
-	for _, v := range r.strips {
+func (f *surface) repaintAll() {
+	r := f.reader
+	for _, v := range f.strips {
 		if v.number >= 0 {
 			v.number = -1
 			v.raster.Hide()
 		}
 	}
-	r.place()
+	f.place()
 	r.ruler.repaint()
 }

@@ -33,8 +33,8 @@ func TestNoSeamBetweenStrips(t *testing.T) {
 			}
 			r.PutMark(claim("c", at(text, "office said Ésquý 👩🏽‍🚒"+next+"officials deny", 0)))
 			r.SelectMark("c")
-			r.hover("up2")
-			top := r.snapped(r.lay.Line(before).Top)
+			r.tip.hover("up2")
+			top := r.surface.snapped(r.lay.Line(before).Top)
 			got := cropped(w.Canvas().Capture(), image.Rect(0, int((top-3)*scale), int(370*scale), int((top+120)*scale)))
 			if first == nil {
 				first = got

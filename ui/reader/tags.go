@@ -34,58 +34,60 @@ const (
 // paintTags writes the name of each mark, or its label where it has none, small above the words where it begins.
 // Where several begin close together, their tags stand one after the other; those that would end beyond the column
 // move back to where they end with it.
-func (r *Reader) paintTags(b *brush, pieces []piece, g geometry) {
-	r.heads = r.heads[:0]
+func (w *painter) paintTags(b *brush, pieces []piece, g geometry) {
+	w.heads = w.heads[:0]
 	for _, p := range pieces {
 		if p.first && (p.left == begins || p.right == begins) {
-			r.heads = append(r.heads, p)
+			w.heads = append(w.heads, p)
 		}
 	}
-	slices.SortStableFunc(r.heads, func(a, b piece) int { return cmp.Compare(a.x0, b.x0) })
-	r.cuts = r.cuts[:0] // where each tag begins
+	slices.SortStableFunc(w.heads, func(a, b piece) int { return cmp.Compare(a.x0, b.x0) })
+	w.cuts = w.cuts[:0] // where each tag begins
 	gap, taken := b.px(5), 0
-	for _, p := range r.heads {
-		x, width := b.x(p.x0), r.tagFor(p.mark, b.scale).img.Rect.Dx()
+	for _, p := range w.heads {
+		x, width := b.x(p.x0), w.tagFor(p.mark, b.scale).img.Rect.Dx()
 		if p.right == begins {
 			x = b.x(p.x1) - width
 		}
 		x = max(x, taken)
-		r.cuts = append(r.cuts, x)
+		w.cuts = append(w.cuts, x)
 		taken = x + width + gap
 	}
 	room := b.img.Rect.Max.X
-	for i, p := range slices.Backward(r.heads) {
-		img := r.tagFor(p.mark, b.scale).img
-		x := min(r.cuts[i], room-img.Rect.Dx())
+	for i, p := range slices.Backward(w.heads) {
+		img := w.tagFor(p.mark, b.scale).img
+		x := min(w.cuts[i], room-img.Rect.Dx())
 		draw.Draw(b.img, img.Rect.Add(image.Pt(x, b.y(g.top)-img.Rect.Dy())), img, image.Point{}, draw.Over)
 		room = x - gap
 	}
 }
 
 // tagFor is the tag of a mark.
-func (r *Reader) tagFor(m *mark, scale float32) *tag {
+func (w *painter) tagFor(m *mark, scale float32) *tag {
+	r := w.reader
 	text := m.Name
 	if text == "" {
 		text = m.LabelName
 	}
-	return r.tagOf(text, r.colors.hue(m.Color).text, tagSize, scale)
+	return w.tagOf(text, r.colors.hue(m.Color).text, tagSize, scale)
 }
 
 // tagOf is a picture of a few words, its size a share of the text's.
-func (r *Reader) tagOf(text string, ink color.NRGBA, share, scale float32) *tag {
+func (w *painter) tagOf(text string, ink color.NRGBA, share, scale float32) *tag {
+	r := w.reader
 	size := r.typography.Size * share
 	key := tagKey{text, ink, scale, size, r.typography.Serif}
-	if t, found := r.tagCache[key]; found {
+	if t, found := w.tagCache[key]; found {
 		return t
 	}
-	if len(r.tagCache) >= tagKept {
-		clear(r.tagCache)
+	if len(w.tagCache) >= tagKept {
+		clear(w.tagCache)
 	}
 	lay := layout.New(shorten(text, tagRunes), r.typography.fonts(), layout.Style{Size: size, LineHeight: 1.25}, 10000)
 	shaped := lay.Shape(0)
 	width, height := int(shaped.Width*scale)+2, int(size*1.25*scale)
 	t := &tag{image.NewRGBA(image.Rect(0, 0, width, height)), int(math.Round(float64(lay.Line(0).Baseline * scale)))}
 	lay.Draw(t.img, 0, -shaped.Left*scale, 0, scale, ink)
-	r.tagCache[key] = t
+	w.tagCache[key] = t
 	return t
 }

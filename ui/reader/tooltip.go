@@ -14,6 +14,7 @@ import (
 // tooltip is the small card that says what the mark under the resting pointer is. The view draws it itself: Fyne has
 // no tooltips.
 type tooltip struct {
+	reader *Reader
 	ground *canvas.Rectangle
 	lines  []*canvas.Text
 	timer  *time.Timer
@@ -29,7 +30,8 @@ const (
 	tipRunes   = 72 // of a line, then it is cut
 )
 
-func (t *tooltip) init() {
+func (t *tooltip) init(r *Reader) {
+	t.reader = r
 	t.ground = canvas.NewRectangle(nil)
 	t.ground.CornerRadius = 5
 	t.ground.StrokeWidth = 1
@@ -64,27 +66,28 @@ func (r *Reader) MouseMoved(ev *desktop.MouseEvent) {
 		return
 	}
 	id := ""
-	if under := r.marksUnder(ev.Position); len(under) > 0 && ev.Position.X < r.page.size.Width-rulerWidth {
+	if under := r.page.marksUnder(ev.Position); len(under) > 0 && ev.Position.X < r.page.size.Width-rulerWidth {
 		id = under[0].ID
 	}
-	r.hover(id)
+	r.tip.hover(id)
 }
 
 // MouseOut implements desktop.Hoverable.
-func (r *Reader) MouseOut() { r.hover("") }
+func (r *Reader) MouseOut() { r.tip.hover("") }
 
 // hover outlines the mark under the pointer and, after a while, shows its card.
-func (r *Reader) hover(id string) {
+func (t *tooltip) hover(id string) {
+	r := t.reader
 	if r.hovered == id {
 		return
 	}
-	r.tip.hide()
+	t.hide()
 	before := r.hovered
 	r.hovered = id
 	for _, one := range []string{before, id} {
 		if m := r.marks.byID[one]; m != nil {
 			for _, s := range m.Segments {
-				r.repaint(s)
+				r.surface.repaint(s)
 			}
 		}
 	}
@@ -94,16 +97,17 @@ func (r *Reader) hover(id string) {
 	var timer *time.Timer
 	timer = time.AfterFunc(tipDelay, func() {
 		r.opts.OnUI(func() {
-			if r.tip.timer == timer && r.hovered == id {
-				r.showTip(id)
+			if t.timer == timer && r.hovered == id {
+				t.showTip(id)
 			}
 		})
 	})
-	r.tip.timer = timer
+	t.timer = timer
 }
 
 // describe returns the lines of a mark's card: what it is, and which others lie beneath the pointer too.
-func (r *Reader) describe(m *mark) []string {
+func (t *tooltip) describe(m *mark) []string {
+	r := t.reader
 	text := ""
 	switch {
 	case r.opts.Describe != nil:
@@ -115,7 +119,7 @@ func (r *Reader) describe(m *mark) []string {
 	}
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	lines = lines[:min(len(lines), tipLines-tipBeneath)]
-	beneath := slices.DeleteFunc(r.marksUnder(r.tip.at), func(o *mark) bool { return o == m })
+	beneath := slices.DeleteFunc(r.page.marksUnder(t.at), func(o *mark) bool { return o == m })
 	for i, o := range beneath {
 		if i == tipBeneath-1 && len(beneath) > tipBeneath {
 			return append(lines, fmt.Sprintf("and %d more", len(beneath)-i))
@@ -133,17 +137,18 @@ func (r *Reader) describe(m *mark) []string {
 }
 
 // showTip shows the card of a mark beneath the pointer, or above it where there is no room.
-func (r *Reader) showTip(id string) {
+func (t *tooltip) showTip(id string) {
+	r := t.reader
 	m := r.marks.byID[id]
 	if m == nil {
 		return
 	}
-	lines := r.describe(m)
+	lines := t.describe(m)
 	if lines[0] == "" {
 		return
 	}
 	var width, height float32
-	for i, text := range r.tip.lines {
+	for i, text := range t.lines {
 		if i >= len(lines) {
 			break
 		}
@@ -152,23 +157,23 @@ func (r *Reader) showTip(id string) {
 		width, height = max(width, size.Width), height+size.Height
 	}
 	size := fyne.NewSize(width+2*tipPad, height+2*tipPad)
-	pos := r.tip.at.AddXY(8, 22)
+	pos := t.at.AddXY(8, 22)
 	if pos.Y+size.Height > r.page.size.Height {
-		pos.Y = max(r.tip.at.Y-size.Height-10, 0)
+		pos.Y = max(t.at.Y-size.Height-10, 0)
 	}
 	pos.X = max(min(pos.X, r.page.size.Width-size.Width-4), 4)
-	r.tip.ground.FillColor = mix(r.colors.paper, r.colors.ink, 0.04)
-	r.tip.ground.StrokeColor = r.colors.rule
-	r.tip.ground.Resize(size)
-	r.tip.ground.Move(pos)
-	show(r.tip.ground, true)
-	r.refresh(r.tip.ground)
+	t.ground.FillColor = mix(r.colors.paper, r.colors.ink, 0.04)
+	t.ground.StrokeColor = r.colors.rule
+	t.ground.Resize(size)
+	t.ground.Move(pos)
+	show(t.ground, true)
+	r.surface.refresh(t.ground)
 	y := pos.Y + tipPad
-	for _, text := range r.tip.lines[:len(lines)] {
+	for _, text := range t.lines[:len(lines)] {
 		text.Resize(text.MinSize())
 		text.Move(fyne.NewPos(pos.X+tipPad, y))
 		show(text, true)
-		r.refresh(text)
+		r.surface.refresh(text)
 		y += text.MinSize().Height
 	}
 }
@@ -185,7 +190,7 @@ func shorten(text string, limit int) string {
 // Cursor implements desktop.Cursorable.
 func (r *Reader) Cursor() desktop.Cursor {
 	switch {
-	case r.gesture.kind == dragsHandle || r.lay != nil && r.handleAt(r.tip.at) != nil:
+	case r.gesture.kind == dragsHandle || r.lay != nil && r.overlay.handleAt(r.tip.at) != nil:
 		return desktop.HResizeCursor
 	case r.tip.at.X >= r.page.size.Width-rulerWidth:
 		return desktop.DefaultCursor

@@ -28,7 +28,8 @@ type Session struct {
 	OnError func(sentence string)                     // shows what went wrong
 	OnTell  func(sentence string)                     // shows a sentence in the status line
 	OnWork  func(title string, cancel func()) Working // shows that long work has begun
-	OnShow  func(spanID string)                       // brings the span into view in a pane
+	OnShow  func(spanID string, all bool)             // brings the span into view in its article, among those of all annotators or as they are
+	OnOpen  func(storyID string)                      // shows the story with its articles
 	OnLeave func()                                    // gives the keyboard back to the text
 	OnNews  func(store.News)                          // shows what happened to the file
 
@@ -122,11 +123,23 @@ func (s *Session) SelectSpan(id string) {
 }
 
 // ShowSpan takes the span in hand and brings it into view, opening its article where needed.
-func (s *Session) ShowSpan(id string) {
+func (s *Session) ShowSpan(id string) { s.show(id, false) }
+
+// ShowAmongAll is ShowSpan with the spans of all annotators beside it.
+func (s *Session) ShowAmongAll(id string) { s.show(id, true) }
+
+func (s *Session) show(id string, all bool) {
 	if s.OnShow != nil {
-		s.OnShow(id)
+		s.OnShow(id, all)
 	}
 	s.SelectSpan(id)
+}
+
+// ShowStory shows a story with its articles.
+func (s *Session) ShowStory(id string) {
+	if s.OnOpen != nil {
+		s.OnOpen(id)
+	}
 }
 
 // LeaveToText gives the keyboard back to the text that had it last.

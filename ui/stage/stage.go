@@ -15,7 +15,7 @@ import (
 
 // Stage shows one view at a time. Nothing is shown before Open and after Close.
 type Stage struct {
-	OnChanged func() // hears that another view is shown; may be nil
+	OnChanged func() // hears that another view is shown, or that commands may be called otherwise; may be nil
 
 	kinds  []Kind
 	desk   Desk
@@ -33,7 +33,7 @@ func (s *Stage) Object() fyne.CanvasObject { return s.object }
 
 // Open shows the first view of a project. states are what States returned when the project was left.
 func (s *Stage) Open(desk Desk, states map[string]json.RawMessage) {
-	desk.Leave = s.Leave
+	desk.Leave, desk.Focus, desk.Changed = s.Leave, s.Focus, s.changed
 	s.desk, s.views, s.states = desk, map[string]View{}, maps.Clone(states)
 	s.put(s.kinds[0])
 }
@@ -74,6 +74,10 @@ func (s *Stage) Show(name string) {
 	s.views[s.shown].Hide()
 	s.put(kind)
 	s.Focus()
+	s.changed()
+}
+
+func (s *Stage) changed() {
 	if s.OnChanged != nil {
 		s.OnChanged()
 	}
@@ -131,10 +135,13 @@ func (s *Stage) View(name string) View {
 	return s.views[name]
 }
 
+// First is the first view, whichever is shown, nil while no project is open.
+func (s *Stage) First() View { return s.views[s.kinds[0].Name] }
+
 // Focus gives the keyboard to the view that is shown.
 func (s *Stage) Focus() {
-	if s.shown != "" {
-		s.views[s.shown].Focus()
+	if v := s.views[s.shown]; v != nil {
+		v.Focus()
 	}
 }
 

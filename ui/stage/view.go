@@ -17,6 +17,7 @@ import (
 	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/sheet"
 )
 
 // Kind is a view that there is. The first in the list of them is where all the others lead back to.
@@ -58,6 +59,13 @@ type Desk struct {
 	Typography func() reader.Typography
 	GoTo       func(spanID string) // shows a span in its article, among those of all annotators
 	// Confirm asks over the window. Fields in body may answer for the button.
-	Confirm func(title string, body fyne.CanvasObject, yes string, run func()) (answer func(yes bool))
-	Leave   func() // back to the first view; the stage sets it
+	Confirm  func(title string, body fyne.CanvasObject, yes string, run func()) (answer func(yes bool))
+	Sheets   *sheet.Stack
+	Layer    *fyne.Container       // lies over the whole window, without a layout
+	Standing func(sentence string) // how far the annotator is, for the status line
+
+	// The stage sets these.
+	Leave   func() // back to the first view
+	Focus   func() // gives the keyboard to the view that is shown
+	Changed func() // commands may be called otherwise now, or run where they did not
 }

@@ -57,8 +57,16 @@ func read(data []byte) (Reading, error) {
 	if rest, e := marked(data); e != nil {
 		return Reading{Text: e.decode(rest), Name: e.name, How: byMark}, nil
 	}
-	if e := escaped(data); e != nil {
-		return Reading{Text: e.decode(data), Name: e.name, How: "by its escapes"}, nil
+	if nuls := bytes.Count(data, []byte{0}); nuls*100 <= len(data) { // a few are damage, many another encoding
+		escapes := data
+		if nuls > 0 {
+			escapes = bytes.ReplaceAll(data, []byte{0}, nil)
+		}
+		if e := escaped(escapes); e != nil {
+			reading := Reading{Text: e.decode(escapes), Name: e.name, How: "by its escapes"}
+			reading.note(NUL, linesOf(string(data), 0))
+			return reading, nil
+		}
 	}
 	if utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 && !manyControls(data) {
 		return Reading{Text: string(data), Name: "UTF-8", How: valid}, nil
@@ -106,8 +114,14 @@ func (r *Reading) note(kind Kind, lines []int) {
 // garbled says whether so much of the text is no character at all that it was decoded wrongly.
 func garbled(text string) bool {
 	bad, all := 0, 0
-	for _, r := range text {
-		all++
+	for i, size := 0, 0; i < len(text); i += size {
+		plain := beyondASCII(text, i) - i
+		i += plain
+		all += plain + 1
+		var r rune
+		if r, size = utf8.DecodeRuneInString(text[i:]); size == 0 {
+			break
+		}
 		if r == utf8.RuneError || r >= 0xA0 && !unicode.IsGraphic(r) && !unicode.Is(unicode.Cf, r) && r != 0x2028 && r != 0x2029 {
 			bad++
 		}

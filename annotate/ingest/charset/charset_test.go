@@ -145,3 +145,22 @@ func TestReadKeepsOlderEncodingsAroundANUL(t *testing.T) {
 		}
 	}
 }
+
+// A NUL in a text that switches between sets of characters is left out and said, wherever it stands.
+func TestReadTakesANULOutOfEscapes(t *testing.T) {
+	for _, s := range samples {
+		if s.language != "ja" {
+			continue
+		}
+		data, want, _ := encode(t, strings.Repeat(s.text+"\n", 3), "iso-2022-jp")
+		for at := range data {
+			reading, err := charset.Read([]byte(string(data[:at]) + "\x00" + string(data[at:])))
+			if err != nil || reading.Text != want || reading.Name != "ISO-2022-JP" {
+				t.Fatalf("a NUL at %d: read as %s, %v: %.80q", at, reading.Name, err, reading.Text)
+			}
+			if line := 1 + strings.Count(string(data[:at]), "\n"); len(reading.Damage) != 1 || reading.Damage[0].Kind != charset.NUL || reading.Damage[0].Lines[0] != line {
+				t.Fatalf("a NUL at %d: said %v", at, reading.Damage)
+			}
+		}
+	}
+}

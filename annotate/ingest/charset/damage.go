@@ -100,6 +100,9 @@ const nextLine = 0x85
 // programs write them that take that encoding for ISO-8859-1. U+0085 is the end of a line where the text has no other
 // line ends and none of those signs.
 func (r *Reading) windowsSigns(text string) string {
+	if !hasControls(text) {
+		return text
+	}
 	var lines []int
 	others, breaks, line := false, false, 1
 	for _, c := range text {
@@ -119,4 +122,18 @@ func (r *Reading) windowsSigns(text string) string {
 	}
 	r.note(Control, lines)
 	return strings.Map(windowsSign, text)
+}
+
+// hasControls says whether a text holds controls beyond ASCII, U+0080 to U+009F.
+func hasControls(text string) bool {
+	for {
+		i := strings.IndexByte(text, 0xC2)
+		if i < 0 || i+1 == len(text) {
+			return false
+		}
+		if text[i+1] < 0xA0 {
+			return true
+		}
+		text = text[i+1:]
+	}
 }

@@ -45,12 +45,12 @@ var encodings = []*encoding{
 	page("KOI8-U", 1.5, charmap.KOI8U),
 	page("Mac Roman", 2.5, charmap.Macintosh),
 	page("Mac Cyrillic", 3, charmap.MacintoshCyrillic),
-	page("ISO-8859-3", 3, charmap.ISO8859_3),
-	page("ISO-8859-4", 3, charmap.ISO8859_4),
-	page("ISO-8859-10", 3, charmap.ISO8859_10),
+	page("ISO-8859-3", 6, charmap.ISO8859_3),
+	page("ISO-8859-4", 10, charmap.ISO8859_4),
+	page("ISO-8859-10", 10, charmap.ISO8859_10),
 	page("ISO-8859-13", 3, charmap.ISO8859_13),
-	page("ISO-8859-14", 3, charmap.ISO8859_14),
-	page("ISO-8859-16", 3, charmap.ISO8859_16),
+	page("ISO-8859-14", 10, charmap.ISO8859_14),
+	page("ISO-8859-16", 6, charmap.ISO8859_16),
 	page("IBM866", 2, charmap.CodePage866),
 	page("IBM850", 3.5, charmap.CodePage850),
 	page("IBM852", 3.5, charmap.CodePage852),
@@ -144,9 +144,6 @@ func named(name string) *encoding {
 
 // escaped returns the encoding whose escapes switch between sets of characters in data, or nil.
 func escaped(data []byte) *encoding {
-	if bytes.IndexByte(data, 0) >= 0 {
-		return nil
-	}
 	name := ""
 	switch {
 	case bytes.Contains(data, []byte("\x1b$)C")):

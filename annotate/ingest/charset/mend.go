@@ -105,13 +105,9 @@ func undecode(text string, page *mistaken) (mended string, places, first int) {
 	page.once.Do(page.load)
 	var out strings.Builder
 	done := 0
-	for i := 0; i < len(text); {
-		if text[i] < utf8.RuneSelf {
-			i++
-			continue
-		}
+	for i := beyondASCII(text, 0); i < len(text); i = beyondASCII(text, i) {
 		r, size := utf8.DecodeRuneInString(text[i:])
-		if page.byteOf(r) < 0xC2 {
+		if i+size == len(text) || text[i+size] < utf8.RuneSelf || page.byteOf(r) < 0xC2 {
 			i += size
 			continue
 		}
@@ -134,6 +130,20 @@ func undecode(text string, page *mistaken) (mended string, places, first int) {
 	}
 	out.WriteString(text[done:])
 	return out.String(), places, first
+}
+
+// beyondASCII is the first byte from i on that is not ASCII, or the end of the text.
+func beyondASCII(text string, i int) int {
+	for ; i+8 <= len(text); i += 8 {
+		s := text[i : i+8]
+		if (s[0]|s[1]|s[2]|s[3]|s[4]|s[5]|s[6]|s[7])&0x80 != 0 {
+			break
+		}
+	}
+	for i < len(text) && text[i] < utf8.RuneSelf {
+		i++
+	}
+	return i
 }
 
 // sequence reads the bytes that the characters at the start of text had in an encoding as one character of UTF-8, and

@@ -1,0 +1,258 @@
+package history
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+// Thing is one thing that sources may know under several ids.
+type Thing struct {
+	Joined
+	IDs   []string // under which sources know it, in order
+	Alive bool
+	same  *Thing // that it was found to be the same as
+}
+
+func (t *Thing) root() *Thing {
+	for t.same != nil {
+		t = t.same
+	}
+	return t
+}
+
+func (t *Thing) unite(o *Thing) {
+	a, b := t.root(), o.root()
+	if a == b {
+		return
+	}
+	a.Entries, a.IDs = append(a.Entries, b.Entries...), append(a.IDs, b.IDs...)
+	b.same = a
+}
+
+// Things are the things of one kind. They are found to be the same by their ids (At), by what an earlier merge found
+// (Recall), and by their names (Match).
+type Things struct {
+	All   []*Thing
+	kind  string
+	byKey map[string]*Thing
+}
+
+// NewThings returns no things of a kind.
+func NewThings(kind string) *Things { return &Things{kind: kind, byKey: map[string]*Thing{}} }
+
+// At is the thing of an id. A document's is that of its id and its text.
+func (t *Things) At(id, hash string) *Thing {
+	key := id + " " + hash
+	thing, there := t.byKey[key]
+	if !there {
+		thing = &Thing{Joined: Joined{Kind: t.kind, Hash: hash}, IDs: []string{id}}
+		t.byKey[key] = thing
+		t.All = append(t.All, thing)
+	}
+	return thing.root()
+}
+
+// Add takes in what a source knows.
+func (t *Things) Add(e *Entry) {
+	thing := t.At(e.ID, e.Hash)
+	thing.Entries = append(thing.Entries, e)
+}
+
+// Recall unites what earlier merges found to be the same.
+func (t *Things) Recall(names []OtherName) {
+	for _, n := range names {
+		t.At(n.ID, n.Hash).unite(t.At(n.Row, n.Hash))
+	}
+	t.settle()
+}
+
+// settle leaves one of those that were united, with its ids in order.
+func (t *Things) settle() {
+	t.All = slices.DeleteFunc(t.All, func(thing *Thing) bool { return thing.same != nil })
+	for _, thing := range t.All {
+		slices.Sort(thing.IDs)
+		thing.IDs = slices.Compact(thing.IDs)
+	}
+}
+
+// Naming is a name that a row had, since when, and until when.
+type Naming struct {
+	Mark
+	ID    string // of the row
+	Key   string // what the row belongs to, and its name as it is compared
+	until string // "" where it has it still
+}
+
+// overlaps says whether two names were in use at the same time.
+func (n Naming) overlaps(o Naming) bool {
+	return n.Key == o.Key && (o.until == "" || n.At < o.until) && (n.until == "" || o.At < n.until)
+}
+
+// InOrder puts names in the order in which they were given; a name ends where the same row gets another.
+func InOrder(names []Naming) []Naming {
+	slices.SortStableFunc(names, func(a, b Naming) int {
+		return cmp.Or(strings.Compare(a.At, b.At), strings.Compare(a.Mark.ID, b.Mark.ID))
+	})
+	for i := range names {
+		next := slices.IndexFunc(names[i+1:], func(n Naming) bool { return n.ID == names[i].ID && n.Key != names[i].Key })
+		if next >= 0 {
+			names[i].until = names[i+1+next].At
+		}
+	}
+	return names
+}
+
+// Match unites the things that say the same of themselves, and then those that once did; namings are the names that a thing ever
+// had, in order: a story that one source renamed
+// is still the one that another, made apart, knows by the old name. Two things that bore a name at the same time are the
+// same, since no source has two of one name; one that got the name when the other had given it up is another thing where a source
+// has both.
+func (t *Things) Match(namings func(*Thing) ([]Naming, error)) error {
+	names, err := t.matchNow(namings)
+	if err != nil {
+		return err
+	}
+	called := map[string][]*Thing{}
+	for _, thing := range t.All {
+		for _, n := range names[thing] {
+			if !slices.Contains(called[n.Key], thing) {
+				called[n.Key] = append(called[n.Key], thing)
+			}
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(called)) {
+		group := called[key]
+		for i, a := range group {
+			for _, b := range group[i+1:] {
+				if atOnce(key, names[a], names[b]) {
+					a.unite(b)
+				}
+			}
+		}
+		if len(group) > 1 && !together(group) {
+			for _, thing := range group[1:] {
+				group[0].unite(thing)
+			}
+		}
+	}
+	t.settle()
+	return nil
+}
+
+// matchNow unites the things that have the same last name, and returns all the names that each had.
+func (t *Things) matchNow(namings func(*Thing) ([]Naming, error)) (map[*Thing][]Naming, error) {
+	last, names := map[string]*Thing{}, map[*Thing][]Naming{}
+	for _, thing := range t.All {
+		all, err := namings(thing)
+		if err != nil {
+			return nil, err
+		}
+		if len(all) == 0 {
+			continue
+		}
+		names[thing] = all
+		key := all[len(all)-1].Key
+		if other, there := last[key]; there {
+			other.unite(thing)
+		} else {
+			last[key] = thing
+		}
+	}
+	for _, thing := range t.All {
+		if root := thing.root(); root != thing {
+			names[root] = append(names[root], names[thing]...)
+		}
+	}
+	t.settle()
+	return names, nil
+}
+
+// atOnce says whether whatever bore a name in one thing bore it at the same time as whatever did in the other.
+func atOnce(key string, a, b []Naming) bool {
+	type pair struct{ a, b string }
+	pairs := map[pair]bool{}
+	for _, n := range a {
+		for _, o := range b {
+			if n.Key == key && o.Key == key {
+				p := pair{n.ID, o.ID}
+				pairs[p] = pairs[p] || n.overlaps(o)
+			}
+		}
+	}
+	for _, overlaps := range pairs {
+		if !overlaps {
+			return false
+		}
+	}
+	return len(pairs) > 0
+}
+
+// together says whether a source has two of the things as two rows.
+func together(things []*Thing) bool {
+	in := map[int]*Thing{}
+	for _, thing := range things {
+		thing = thing.root()
+		for _, e := range thing.Entries {
+			if !e.There {
+				continue
+			}
+			if other := in[e.In]; other != nil && other != thing {
+				return true
+			}
+			in[e.In] = thing
+		}
+	}
+	return false
+}
+
+// Name gives things the id under which the first source has them, or else the first of their ids. No export shows it.
+func (t *Things) Name() {
+	for _, thing := range t.All {
+		thing.ID = thing.IDs[0]
+		var there []string
+		for _, e := range thing.Here(0) {
+			if e.There {
+				there = append(there, e.ID)
+			}
+		}
+		if len(there) > 0 {
+			thing.ID = slices.Min(there)
+		}
+	}
+}
+
+// NameTexts gives documents the first of their ids, whichever source is joined into which: exports show it. An id that
+// stood for two texts stands for neither: each gets an id that follows from it and the text. It returns what lost its id.
+func (t *Things) NameTexts() (lost []*Entry) {
+	texts := map[string]string{} // by id, the hash of its text
+	contested := map[string]bool{}
+	for _, thing := range t.All {
+		for _, id := range thing.IDs {
+			hash, there := texts[id]
+			contested[id] = contested[id] || there && hash != thing.Hash
+			texts[id] = thing.Hash
+		}
+	}
+	for _, thing := range t.All {
+		own := slices.DeleteFunc(slices.Clone(thing.IDs), func(id string) bool { // without those that a merge gave it
+			return slices.ContainsFunc(thing.IDs, func(from string) bool { return SplitID(from, thing.Hash) == id })
+		})
+		thing.ID = SplitID(own[0], thing.Hash)
+		if i := slices.IndexFunc(own, func(id string) bool { return !contested[id] }); i >= 0 {
+			thing.ID = own[i]
+		}
+		for _, e := range thing.Entries {
+			if contested[e.ID] {
+				lost = append(lost, e)
+			}
+		}
+	}
+	return lost
+}
+
+// SplitID is the id of what two sources know under the same id and mean differently.
+func SplitID(id, hash string) string { return annotate.DerivedID("split", id, hash) }

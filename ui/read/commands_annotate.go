@@ -1,0 +1,55 @@
+package read
+
+import (
+	"fyne.io/fyne/v2"
+
+	"github.com/parallax-annotation/parallax/ui/command"
+)
+
+// labelCommands are one command for each label of the codebook.
+func (w commands) labelCommands() []*command.Command {
+	if w.session() == nil {
+		return nil
+	}
+	var commands []*command.Command
+	for i, label := range w.session().Codebook().Labels {
+		var keys []command.Key
+		if i < 9 {
+			keys = append(keys, command.Rune(rune('1'+i)))
+		}
+		if label.Hotkey != "" {
+			keys = append(keys, command.Rune(rune(label.Hotkey[0])))
+		}
+		commands = append(commands, &command.Command{
+			ID: "tag." + label.ID, Name: "Tag as " + label.Name, Menu: "Annotate", Keys: keys,
+			Help: "Tags the selection, or the word at the caret", Stop: w.stage.Untaggable,
+			Run: func() { w.stage.Tag(label.ID) },
+		})
+	}
+	return commands
+}
+
+// annotateCommands are the rest of the menu Annotate.
+func (w commands) annotateCommands() []*command.Command {
+	return []*command.Command{
+		{ID: "span.next", Name: "Next span", View: Name, Menu: "Annotate", Group: "go", Keys: []command.Key{command.Rune('n')},
+			Stop: w.needsPane, Run: func() { w.view().spans.step(true) }},
+		{ID: "span.previous", Name: "Previous span", View: Name, Menu: "Annotate", Group: "go", Keys: []command.Key{command.Rune('p')},
+			Stop: w.needsPane, Run: func() { w.view().spans.step(false) }},
+		{ID: "span.edit", Name: "Edit the span in the inspector", View: Name, Menu: "Annotate", Group: "span",
+			Keys: []command.Key{command.Named(fyne.KeyReturn)},
+			Stop: func() string {
+				if w.view() != nil && w.view().relations.making != nil {
+					return "" // Enter confirms the relation
+				}
+				return w.needsSpan()
+			},
+			Run: func() { w.view().enter() }},
+		{ID: "span.relate", Name: "Relation to…", View: Name, Menu: "Annotate", Group: "span", Keys: []command.Key{command.Rune('r')},
+			Help: "Then choose the other span; Enter confirms, Escape cancels", Stop: w.needsOwnSpan,
+			Run: func() { w.view().relations.start(w.session().Selected()) }},
+		{ID: "span.occurrences", Name: "Tag all other occurrences…", View: Name, Menu: "Annotate", Group: "span", Keys: []command.Key{command.Rune('o')},
+			Help: "Proposes the same tag wherever the words stand in the story", Stop: w.needsOwnSpan,
+			Run: func() { w.view().occurrences.propose() }},
+	}
+}

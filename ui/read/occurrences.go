@@ -1,0 +1,215 @@
+package read
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/suggest"
+	"github.com/parallax-annotation/parallax/annotate/textpos"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/sheet"
+	"github.com/parallax-annotation/parallax/ui/wording"
+)
+
+// around is how many characters of context stand on either side of an occurrence.
+const around = 45
+
+// occurrence is a place in the story where the words of a span stand again.
+type occurrence struct {
+	document annotate.Document
+	segment  annotate.Segment
+	region   annotate.RegionKind // "" in the article's own prose
+	before   string
+	words    string
+	after    string
+	take     bool
+}
+
+// occurrences are found and tagged for the span in hand.
+type occurrences struct{ view *View }
+
+// propose lists where else in the story the words of the span in hand stand, to tag them alike.
+func (c *occurrences) propose() {
+	v := c.view
+	span, ok := v.spans.selected()
+	if !ok {
+		return
+	}
+	if len(span.Segments) != 1 {
+		v.session.Tell("This span has several parts: only a span in one piece can be looked for.")
+		return
+	}
+	documents := v.articles.list
+	var words string
+	var found []occurrence
+	v.session.Background("Looking for other occurrences", func(ctx context.Context, progress func(done, total int)) error {
+		own, err := v.session.Project.Document(ctx, span.DocumentID)
+		if err != nil {
+			return err
+		}
+		words = textpos.New(own.Text).Slice(span.Start(), span.End())
+		for i, d := range documents {
+			progress(i, len(documents))
+			more, err := c.in(ctx, d, words, span)
+			if err != nil {
+				return err
+			}
+			found = append(found, more...)
+		}
+		return nil
+	}, func(err error) {
+		switch {
+		case err != nil:
+			v.session.Fail(err)
+		case len(found) == 0:
+			v.session.Tell(fmt.Sprintf("%s stands nowhere else in the story untagged.", wording.Quoted(words, 40)))
+		default:
+			c.show(span, words, found)
+		}
+	})
+}
+
+// in lists where words stand in a document without being tagged like span already.
+func (c *occurrences) in(ctx context.Context, d annotate.Document, words string, span annotate.Span) ([]occurrence, error) {
+	v := c.view
+	full, err := v.session.Project.Document(ctx, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	regions, err := v.session.Project.Regions(ctx, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	spans, err := v.session.Project.Spans(ctx, d.ID, span.AnnotatorID)
+	if err != nil {
+		return nil, err
+	}
+	text := textpos.New(full.Text)
+	var found []occurrence
+	for _, o := range suggest.Occurrences(text, words, regions, spans, span.LabelID, mostHits) {
+		found = append(found, occurrence{document: d, segment: o.Segment, region: o.Region,
+			take:   o.Region == "", // a region is not annotated unless the user says so
+			before: oneLine(text.Slice(max(0, o.Segment.Start-around), o.Segment.Start)),
+			words:  oneLine(text.Slice(o.Segment.Start, o.Segment.End)),
+			after:  oneLine(text.Slice(o.Segment.End, min(text.Len(), o.Segment.End+around)))})
+	}
+	return found, nil
+}
+
+func oneLine(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return ' '
+		}
+		return r
+	}, text)
+}
+
+// show lets the user choose among the occurrences; those that are taken become one act.
+func (c *occurrences) show(span annotate.Span, words string, found []occurrence) {
+	v := c.view
+	label, _ := v.session.Codebook().LabelByID(span.LabelID)
+	form := v.desk.Sheets.Form()
+	chosen := widget.NewLabel("")
+	chosen.Importance = widget.LowImportance
+	say := func() {
+		n := 0
+		for _, o := range found {
+			if o.take {
+				n++
+			}
+		}
+		chosen.SetText(fmt.Sprintf("%d of %s chosen. They get the same label, entity and attributes, as one act.", n, wording.Count(len(found), "place")))
+	}
+	list := widget.NewList(func() int { return len(found) }, func() fyne.CanvasObject { return newOccurrenceRow(form) }, func(id widget.ListItemID, o fyne.CanvasObject) {
+		showOccurrence(o, &found[id], say)
+	})
+	all := func(take bool) func() {
+		return func() {
+			for i := range found {
+				found[i].take = take
+			}
+			say()
+			list.Refresh()
+		}
+	}
+	say()
+	room := v.desk.Window.Canvas().Size()
+	v.desk.Sheets.Show(sheet.Options{
+		Title: fmt.Sprintf("Other occurrences of %s", wording.Quoted(words, 60)),
+		Body: container.NewBorder(nil, container.NewBorder(nil, nil, nil,
+			container.NewHBox(control.NewButton("All", nil, false, all(true), form), control.NewButton("None", nil, false, all(false), form)), chosen), nil, nil, list),
+		Width: min(820, room.Width-60), Height: min(180+36*float32(len(found)), 560, room.Height-60),
+		Action: "Tag as " + label.Name,
+		Run:    func() bool { c.tag(span, words, found); return true },
+		Closed: v.desk.Focus,
+	})
+}
+
+// newOccurrenceRow is a check box, the words in their context, and where they stand.
+func newOccurrenceRow(form *control.Form) fyne.CanvasObject {
+	line := widget.NewRichText()
+	line.Truncation = fyne.TextTruncateEllipsis
+	place := widget.NewLabel("")
+	place.Importance = widget.LowImportance
+	return container.NewBorder(nil, nil, control.NewCheck("", nil, form), place, line)
+}
+
+func showOccurrence(object fyne.CanvasObject, o *occurrence, changed func()) {
+	parts := object.(*fyne.Container).Objects
+	line, check, place := parts[0].(*widget.RichText), parts[1].(*control.Check), parts[2].(*widget.Label)
+	check.OnChanged = nil
+	check.SetChecked(o.take)
+	check.OnChanged = func(on bool) { o.take = on; changed() }
+	part := func(text string, bold bool) widget.RichTextSegment {
+		return &widget.TextSegment{Text: text, Style: widget.RichTextStyle{Inline: true, TextStyle: fyne.TextStyle{Bold: bold}}}
+	}
+	before := []rune(o.before)
+	line.Segments = []widget.RichTextSegment{part("…"+string(before[max(0, len(before)-24):]), false), part(o.words, true), part(o.after+"…", false)}
+	line.Refresh()
+	where := paneName(o.document)
+	if o.region != "" {
+		where += " · " + string(o.region)
+	}
+	place.SetText(wording.Short(where, 34))
+	object.Refresh()
+}
+
+// tag makes a span like the one given at each occurrence that was taken.
+func (c *occurrences) tag(span annotate.Span, words string, found []occurrence) {
+	v := c.view
+	label, _ := v.session.Codebook().LabelByID(span.LabelID)
+	made := 0
+	for _, o := range found {
+		if o.take {
+			made++
+		}
+	}
+	if made == 0 {
+		return
+	}
+	summary := fmt.Sprintf("Tagged %s of %s as %s", wording.Count(made, "occurrence"), wording.Quoted(words, 40), label.Name)
+	if _, ok := v.session.Do("tag all", summary, func(tx *store.Tx) error {
+		for _, o := range found {
+			if !o.take {
+				continue
+			}
+			one := annotate.Span{DocumentID: o.document.ID, AnnotatorID: tx.Annotator().ID, LabelID: span.LabelID, EntityID: span.EntityID,
+				Segments: []annotate.Segment{o.segment}, Attributes: span.Attributes, Confidence: 1}
+			if err := tx.CreateSpan(&one); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); ok {
+		v.session.Tell(summary + ".")
+	}
+}

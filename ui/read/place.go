@@ -1,0 +1,40 @@
+package read
+
+import "slices"
+
+// mostPlaces is how many articles' places are remembered.
+const mostPlaces = 200
+
+// places are where articles were left.
+type places struct {
+	view *View
+	list []place // the last one first
+}
+
+// place is where an article was left, in code points.
+type place struct {
+	Document string `json:"document"`
+	Top      int    `json:"top"` // at the upper edge
+	Caret    int    `json:"caret"`
+}
+
+// leave remembers where the article of a pane is left.
+func (l *places) leave(p *pane) {
+	if p.text == nil {
+		return
+	}
+	left := place{Document: p.documentID, Top: p.reader.ScrollPosition(), Caret: p.reader.Caret()}
+	l.list = slices.DeleteFunc(l.list, func(other place) bool { return other.Document == left.Document })
+	l.list = slices.Insert(l.list, 0, left)
+	l.list = l.list[:min(len(l.list), mostPlaces)]
+}
+
+// returnTo goes where the article of a pane was left.
+func (l *places) returnTo(p *pane) {
+	i := slices.IndexFunc(l.list, func(other place) bool { return other.Document == p.documentID })
+	if i < 0 {
+		return
+	}
+	p.reader.SetCaret(l.list[i].Caret)
+	p.reader.SetScrollPosition(l.list[i].Top)
+}

@@ -1,0 +1,120 @@
+package read
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+)
+
+// Widths of the columns beside the articles.
+const (
+	usualSidebar = 230
+	usualInspect = 310
+)
+
+// state is how the articles are looked at. It comes back when the project is opened again.
+type state struct {
+	Story     string      `json:"story"`
+	Panes     []paneState `json:"panes"`
+	Active    int         `json:"active"`
+	Sidebar   float32     `json:"sidebar"`   // width, 0 for the usual one
+	Inspector float32     `json:"inspector"` // width, 0 for the usual one
+	Stories   float64     `json:"stories"`   // share of the sidebar that the stories take
+	Others    bool        `json:"others"`    // other annotators are shown
+	Names     bool        `json:"names"`     // names stand at the spans
+	Numbers   int         `json:"numbers"`   // what is counted in the margin, as reader.Numbers
+	Linked    bool        `json:"linked"`    // articles scroll together
+	Places    []place     `json:"places"`    // where articles were left, the last one first
+}
+
+type paneState struct {
+	Document string  `json:"document"`
+	Share    float32 `json:"share"`
+}
+
+// AmongAll is the state of articles that were not looked at yet and are to show the spans of all annotators.
+func AmongAll() json.RawMessage { return state{Others: true}.json() }
+
+// stateOf is the state that data holds; one that cannot be read is as good as none.
+func stateOf(data json.RawMessage) (last state) {
+	if json.Unmarshal(data, &last) != nil {
+		return state{}
+	}
+	return last
+}
+
+func (s state) json() json.RawMessage {
+	data, err := json.Marshal(s)
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
+// State is how the articles are looked at.
+func (v *View) State() json.RawMessage {
+	now := state{
+		Story: v.session.Story().ID, Active: v.panes.active, Sidebar: v.left.Width, Inspector: v.right.Width,
+		Stories: v.sidebar.share(), Others: v.others, Names: v.tags, Numbers: int(v.numbers), Linked: v.passages.linked,
+	}
+	for _, p := range v.panes.list {
+		v.places.leave(p)
+		now.Panes = append(now.Panes, paneState{Document: p.documentID, Share: p.column.Share})
+	}
+	now.Places = v.places.list
+	return now.json()
+}
+
+// restore shows the project as it was last looked at, or its first story.
+func (v *View) restore(last state) {
+	var stories []store.StorySummary
+	v.session.Read(func(ctx context.Context) (err error) {
+		stories, err = v.session.Project.Stories(ctx)
+		return err
+	}, func() {
+		v.sidebar.setStories(stories)
+		for _, story := range stories {
+			if story.ID == last.Story {
+				v.restoreStory(story.Story, last)
+				return
+			}
+		}
+		if len(stories) > 0 {
+			v.stories.show(stories[0].Story)
+			return
+		}
+		v.panes.show(nil, 0)
+	})
+}
+
+func (v *View) restoreStory(story annotate.Story, last state) {
+	v.session.SetStory(story)
+	v.articles.load(story, func() {
+		var ids []string
+		var kept []paneState
+		for _, p := range last.Panes {
+			if _, ok := v.articles.byID(p.Document); ok {
+				ids, kept = append(ids, p.Document), append(kept, p)
+			}
+		}
+		if len(ids) == 0 {
+			v.stories.show(story)
+			return
+		}
+		v.panes.show(ids, last.Active)
+		for i, p := range kept {
+			v.panes.list[i].column.Share = p.Share
+		}
+		v.panes.columns.Refresh()
+		v.desk.Focus()
+	})
+}
+
+func orUsual(width, usual float32) float32 {
+	if width < 1 {
+		return usual
+	}
+	return width
+}

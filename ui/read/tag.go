@@ -1,0 +1,209 @@
+package read
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/reader"
+	"github.com/parallax-annotation/parallax/ui/wording"
+)
+
+// spans are what is marked in the articles, as it is made, changed and gone through.
+type spans struct{ view *View }
+
+// tag makes a span of the selection, without white space at its ends, or of the word at the caret. Where the same
+// span stands already it is selected instead.
+func (k *spans) tag(labelID string) {
+	v := k.view
+	v.floating.hide()
+	if reason := v.Untaggable(); reason != "" {
+		v.session.Tell(reason)
+		return
+	}
+	p := v.panes.current()
+	label, ok := v.session.Codebook().LabelByID(labelID)
+	segments := p.chosenWords()
+	if !ok || len(segments) == 0 {
+		v.session.Tell("Select some words first, or put the caret on a word.")
+		return
+	}
+	for _, id := range p.reader.MarksAt(segments[0].Start) {
+		if span := p.spans[id]; span.LabelID == labelID && span.AnnotatorID == v.session.Annotator().ID && slices.Equal(span.Segments, segments) {
+			v.session.Tell(fmt.Sprintf("%s is tagged as %s already.", p.words(segments, 40), label.Name))
+			v.session.SelectSpan(id)
+			return
+		}
+	}
+	span := annotate.Span{DocumentID: p.documentID, LabelID: labelID, Segments: segments, Confidence: 1}
+	summary := fmt.Sprintf("Tagged %s as %s", p.words(segments, 40), label.Name)
+	if _, ok := v.session.Do("tag", summary, func(tx *store.Tx) error {
+		span.AnnotatorID = tx.Annotator().ID
+		return tx.CreateSpan(&span)
+	}); ok {
+		p.reader.ClearSelection()
+		v.session.SelectSpan(span.ID)
+		v.desk.Focus()
+	}
+}
+
+// chosenWords is what a label would be put on: the selection without white space at its ends, else the word at the
+// caret; empty where there is neither.
+func (p *pane) chosenWords() []annotate.Segment {
+	var segments []annotate.Segment
+	for _, s := range p.reader.Selection() {
+		if s = p.text.TrimSpace(s); s.End > s.Start {
+			segments = append(segments, s)
+		}
+	}
+	if len(segments) == 0 && len(p.reader.Selection()) == 0 {
+		if word := p.reader.WordAtCaret(); word.End > word.Start {
+			segments = append(segments, word)
+		}
+	}
+	return annotate.NormalizeSegments(segments)
+}
+
+// words quotes the words of segments, at most n characters of them.
+func (p *pane) words(segments []annotate.Segment, n int) string {
+	text := ""
+	for i, s := range segments {
+		if i > 0 {
+			text += " … "
+		}
+		text += p.text.Slice(s.Start, min(s.End, s.Start+4*n))
+	}
+	return wording.Quoted(text, n)
+}
+
+// selected is the span in hand.
+func (k *spans) selected() (annotate.Span, bool) {
+	v := k.view
+	id := v.session.Selected()
+	if id == "" {
+		return annotate.Span{}, false
+	}
+	for _, p := range v.panes.list {
+		if span, ok := p.spans[id]; ok {
+			return span, true
+		}
+	}
+	span, err := v.session.Project.Span(v.session.Context(), id)
+	return span, err == nil
+}
+
+// words quotes the words of a span.
+func (k *spans) words(span annotate.Span, n int) string {
+	v := k.view
+	for _, p := range v.panes.of(span.DocumentID) {
+		if p.text != nil {
+			return p.words(span.Segments, n)
+		}
+	}
+	d, err := v.session.Project.Document(v.session.Context(), span.DocumentID)
+	if err != nil {
+		return "a span"
+	}
+	text := []rune(d.Text)
+	return wording.Quoted(string(text[min(span.Start(), len(text)):min(span.End(), len(text))]), n)
+}
+
+// delete deletes the span in hand with its relations.
+func (k *spans) delete() {
+	v := k.view
+	span, ok := k.selected()
+	if !ok {
+		return
+	}
+	label, _ := v.session.Codebook().LabelByID(span.LabelID)
+	summary := fmt.Sprintf("Deleted the %s %s", label.Name, k.words(span, 40))
+	if _, ok := v.session.Do("delete", summary, func(tx *store.Tx) error { return tx.DeleteSpan(span.ID) }); ok {
+		v.session.SelectSpan("")
+		v.session.Tell(summary + ". Ctrl+Z brings it back.")
+	}
+}
+
+// resize gives a span other segments.
+func (k *spans) resize(p *pane, id string, segments []annotate.Segment) {
+	v := k.view
+	span, ok := p.spans[id]
+	if !ok {
+		return
+	}
+	span.Segments = annotate.NormalizeSegments(segments)
+	if _, ok := v.session.Do("resize", "Moved the ends of "+p.words(span.Segments, 40), func(tx *store.Tx) error {
+		return tx.UpdateSpan(span)
+	}); !ok {
+		p.reader.PutMark(p.mark(p.spans[id]))
+	}
+}
+
+// step selects the next or the previous span of the article.
+func (k *spans) step(forward bool) {
+	v := k.view
+	p := v.panes.current()
+	id := ""
+	if forward {
+		id = p.reader.NextMark()
+	} else {
+		id = p.reader.PrevMark()
+	}
+	switch {
+	case id == "" && p.spans == nil:
+		v.session.Tell("The spans are still being read.")
+		return
+	case id == "" && len(p.spans) == 0:
+		v.session.Tell("There is no span in this article yet.")
+		return
+	case id == "":
+		v.session.Tell("There is no further span in this direction.")
+		return
+	}
+	v.session.SelectSpan(id)
+}
+
+// showRelated lights up the spans that the one in hand is related to, in all panes, and the first end of a relation
+// that is being made.
+func (k *spans) showRelated() {
+	v := k.view
+	var related []string
+	if id := v.session.Selected(); id != "" {
+		relations, err := v.session.Project.RelationsOf(v.session.Context(), id)
+		if err != nil {
+			v.session.Fail(err)
+		}
+		for _, r := range relations {
+			for _, end := range []string{r.HeadSpanID, r.TailSpanID} {
+				if end != id {
+					related = append(related, end)
+				}
+			}
+		}
+	}
+	if v.relations.making != nil {
+		related = append(related, v.relations.making.from.ID)
+	}
+	v.panes.each(func(p *pane) { p.reader.SetRelated(related) })
+}
+
+// stepUnnamed selects the next (1) or previous (-1) span of the annotator that refers to no entity yet.
+func (k *spans) stepUnnamed(dir int) {
+	v := k.view
+	p := v.panes.current()
+	if id := p.reader.StepMark(dir, func(m reader.Mark) bool { return m.Own && p.spans[m.ID].EntityID == "" }); id != "" {
+		v.session.SelectSpan(id)
+		return
+	}
+	v.session.Tell("Every span from here on has its entity.")
+}
+
+func (k *spans) stepRegion(dir int) {
+	v := k.view
+	region, found := v.panes.current().reader.StepRegion(dir)
+	if !found {
+		v.session.Tell("There is no further region in this direction.")
+		return
+	}
+	v.session.Tell("Region: " + string(region.Kind) + ".")
+}

@@ -1,0 +1,188 @@
+package read
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/textpos"
+	"github.com/parallax-annotation/parallax/ui/uitest"
+)
+
+func TestTagsBySingleKeys(t *testing.T) {
+	d := newDesk(t)
+	d.words("haqqani network", 0)
+	d.typed("1")
+	spans := d.spans(0)
+	if len(spans) != 1 || d.view().panes.list[0].text.Slice(spans[0].Start(), spans[0].End()) != "Haqqani network" {
+		t.Fatalf("after 1: %+v", spans)
+	}
+	if d.w.session.Selected() != spans[0].ID {
+		t.Error("the new span is not in hand")
+	}
+	d.words(" the envoy could not be reached.\n", 0)
+	d.typed("c")
+	spans = d.spans(0)
+	if len(spans) != 2 {
+		t.Fatalf("after c: %d spans", len(spans))
+	}
+	text := d.view().panes.list[0].text
+	if got := text.Slice(spans[1].Start(), spans[1].End()); got != "The envoy could not be reached." {
+		t.Errorf("the claim is %q: white space at its ends should be left out", got)
+	}
+	d.view().panes.current().reader.SetCaret(textpos.Find(text.String(), "Müller", 1)[0].Start + 2)
+	d.typed("a")
+	if spans = d.spans(0); len(spans) != 3 {
+		t.Fatalf("the word at the caret was not tagged: %d spans", len(spans))
+	}
+	d.shot("tagged-light")
+	d.shortcut("edit.undo")
+	if got := len(d.spans(0)); got != 2 {
+		t.Errorf("after undo %d spans", got)
+	}
+	d.shortcut("edit.redo")
+	if got := len(d.spans(0)); got != 3 {
+		t.Errorf("after redo %d spans", got)
+	}
+	d.pressed(fyne.KeyDelete)
+	if got := len(d.spans(0)); got != 3 {
+		t.Errorf("Delete without a span in hand left %d spans", got)
+	}
+	d.typed("n")
+	d.pressed(fyne.KeyDelete)
+	if got := len(d.spans(0)); got != 2 {
+		t.Errorf("after Delete %d spans", got)
+	}
+}
+
+func TestRelatesByKeys(t *testing.T) {
+	d := newDesk(t)
+	d.words("official", 2)
+	d.typed("1")
+	actor := d.w.session.Selected()
+	d.words("we know of the meeting", 0)
+	d.typed("2")
+	claim := d.w.session.Selected()
+	d.w.session.SelectSpan(actor)
+	d.typed("r")
+	if !d.view().relations.banner.object.Visible() {
+		t.Fatal("no banner after r")
+	}
+	d.w.session.SelectSpan(claim)
+	d.settle()
+	d.shot("relating-light")
+	d.pressed(fyne.KeyReturn)
+	relations, err := d.w.session.Project.RelationsOf(d.w.session.Context(), actor)
+	if err != nil || len(relations) != 1 || relations[0].HeadSpanID != actor || relations[0].TailSpanID != claim {
+		t.Fatalf("relations %+v, %v", relations, err)
+	}
+	if d.view().relations.banner.object.Visible() {
+		t.Error("the banner stays after the relation was made")
+	}
+	d.typed("r")
+	d.pressed(fyne.KeyEscape)
+	if d.view().relations.making != nil {
+		t.Error("Escape does not cancel")
+	}
+	d.shot("related-light")
+}
+
+func TestTagsAllOtherOccurrences(t *testing.T) {
+	d := newDesk(t)
+	d.words("haqqani network", 0)
+	d.typed("1o")
+	d.until("the occurrences are shown", func() bool { return d.w.sheets.Len() == 1 })
+	d.settle()
+	d.shot("occurrences-light")
+	d.pressed(fyne.KeyReturn)
+	total := 0
+	for i := range uitest.Articles {
+		total += len(d.spans(i))
+	}
+	if total != 4 {
+		t.Errorf("%d spans, want 4", total)
+	}
+	d.shortcut("edit.undo")
+	total = 0
+	for i := range uitest.Articles {
+		total += len(d.spans(i))
+	}
+	if total != 1 {
+		t.Errorf("%d spans after undo, want 1: it is one act", total)
+	}
+}
+
+func TestMarksDoneAndGoesOn(t *testing.T) {
+	d := newDesk(t)
+	first := d.view().panes.current().documentID
+	d.shortcut("story.done")
+	if d.view().articles.state(first) != annotate.Done {
+		t.Error("the article is not done")
+	}
+	if d.view().panes.current().documentID == first {
+		t.Error("the window did not go on")
+	}
+}
+
+func TestAnEditShowsInAllPanesOfTheArticle(t *testing.T) {
+	d := newDesk(t)
+	v := d.view()
+	v.panes.add(v.articles.list[0].ID)
+	d.until("the second pane is read", func() bool { return v.panes.current().text != nil })
+	d.words("envoy", 1)
+	d.typed("1")
+	for _, p := range v.panes.of(v.articles.list[0].ID) {
+		if len(p.spans) != 1 {
+			t.Error("a pane does not show the span")
+		}
+	}
+}
+
+func TestCopiesTheSelection(t *testing.T) {
+	d := newDesk(t)
+	d.words("zoë müller", 0)
+	d.shortcut("edit.copy")
+	if got := fyne.CurrentApp().Clipboard().Content(); got != "Zoë Müller" {
+		t.Errorf("copied %q", got)
+	}
+}
+
+func TestDigitsChooseTheRelationWhileOneIsMade(t *testing.T) {
+	d := newDesk(t)
+	d.words("official", 2)
+	d.typed("1")
+	actor := d.w.session.Selected()
+	d.words("we know of the meeting", 0)
+	d.typed("2")
+	claim := d.w.session.Selected()
+	d.w.session.SelectSpan(actor)
+	d.typed("r1") // no label: a relation is being made
+	d.w.session.SelectSpan(claim)
+	d.typed("2")
+	d.pressed(fyne.KeyReturn)
+	if got := len(d.spans(0)); got != 2 {
+		t.Errorf("%d spans, want 2", got)
+	}
+	relations, err := d.w.session.Project.RelationsOf(d.w.session.Context(), actor)
+	if err != nil || len(relations) != 1 || relations[0].HeadSpanID != claim {
+		t.Errorf("relations %+v, %v; the second choice is targets, from the claim", relations, err)
+	}
+}
+
+func TestRegionsAreMarkedAndUnmarked(t *testing.T) {
+	d := newDesk(t)
+	p := d.view().panes.current()
+	d.words("the envoy could not be reached.", 0)
+	d.w.commands.StartID("story.region.caption")
+	d.settle()
+	if len(p.regions) != 2 || p.regions[1].Kind != annotate.RegionCaption {
+		t.Fatalf("regions %+v", p.regions)
+	}
+	d.words("could not", 0)
+	d.w.commands.StartID("story.region.none")
+	d.settle()
+	if len(p.regions) != 3 {
+		t.Errorf("regions %+v: the caption should be parted in two", p.regions)
+	}
+}

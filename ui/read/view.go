@@ -1,0 +1,186 @@
+// Package read is the view in which articles are read and marked: stories and articles at the left, the articles side by side,
+// the inspector of the selected span at the right. What can be done there is a list of commands (commands.go), which the window
+// takes up with those of the other views.
+//
+// View holds the parts together: panes and sidebar, and what is done with articles, stories, spans, relations and places. It
+// hears of every act through the session, and knows neither the window's menus nor which other views there are.
+package read
+
+import (
+	"encoding/json"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/align"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/inspector"
+	"github.com/parallax-annotation/parallax/ui/part"
+	"github.com/parallax-annotation/parallax/ui/reader"
+	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/stage"
+	"github.com/parallax-annotation/parallax/ui/theme"
+)
+
+// Name is the name of the view.
+const Name = "read"
+
+// Kind is reading on the stage.
+var Kind = stage.Kind{
+	Name: Name, Closed: "Go back to reading first:", Commands: commandsOf,
+	New: func(desk stage.Desk, state json.RawMessage) stage.View { return New(desk, state) },
+}
+
+// View is the articles of a project.
+type View struct {
+	widget.BaseWidget
+	desk    stage.Desk
+	session *session.Session
+	form    *control.Form
+
+	sidebar   *sidebar
+	panes     *panes
+	inspector *inspector.Inspector
+	floating  *floating
+	frame     *part.Columns
+	left      *part.Column
+	right     *part.Column
+
+	articles    *articles
+	stories     *stories
+	names       *names
+	places      *places
+	passages    *passages
+	relations   *relations
+	spans       *spans
+	occurrences *occurrences
+
+	others   bool           // the spans of other annotators are shown
+	tags     bool           // names stand at the spans
+	numbers  reader.Numbers // what is counted in the margin
+	counting *time.Timer    // nil unless the mentions are to be counted anew
+}
+
+// countDelay is how long the counts wait for further acts.
+const countDelay = 60 * time.Millisecond
+
+// New returns the articles of the desk's project and begins to show them as a state says that they were left; the state may be
+// nil.
+func New(desk stage.Desk, data json.RawMessage) *View {
+	s, last := desk.Session, stateOf(data)
+	v := &View{desk: desk, session: s, form: &control.Form{Window: desk.Window, Leave: desk.Focus}}
+	v.articles, v.stories = &articles{view: v, states: map[string]annotate.State{}}, &stories{v}
+	v.names, v.places = &names{v, map[string]string{}}, &places{v, last.Places}
+	v.passages = &passages{v, last.Linked, map[[2]*pane][]align.Anchor{}}
+	v.relations = &relations{view: v, banner: newBanner()}
+	v.spans, v.occurrences = &spans{v}, &occurrences{v}
+	v.others, v.tags, v.numbers = last.Others, last.Names, reader.Numbers(last.Numbers)
+	v.sidebar = newSidebar(v, last.Stories)
+	v.panes = newPanes(v)
+	v.inspector = inspector.New(s, inspector.Hooks{OnLeave: desk.Focus, OnGoTo: s.ShowSpan, OnRelate: v.relations.start})
+	v.floating = &floating{v, desk.Layer}
+
+	v.left = &part.Column{Object: v.sidebar.object, Width: orUsual(last.Sidebar, usualSidebar), Least: 140}
+	v.right = &part.Column{Object: container.NewStack(part.NewFill(theme.ColorNameChrome), v.inspector), Width: orUsual(last.Inspector, usualInspect), Least: 220}
+	banner := v.relations.banner
+	banner.around = container.NewBorder(nil, banner.object, nil, nil, v.panes.object) // below: the text does not jump
+	middle := &part.Column{Object: banner.around, Share: 1, Least: 320}
+	v.frame = part.NewColumns(v.left, middle, v.right)
+	v.ExtendBaseWidget(v)
+
+	s.OnShow = v.showSpan
+	s.OnOpen = v.stories.openByID
+	s.OnLeave = desk.Focus
+	s.OnSelect(func(string) { v.selectionChanged() })
+	s.OnAnnotator(func(annotate.Annotator) { v.reload() })
+	s.Listen(v.heard)
+	v.restore(last)
+	return v
+}
+
+// CreateRenderer is called by Fyne.
+func (v *View) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.frame) }
+
+// Hide leaves what is under way in the articles.
+func (v *View) Hide() {
+	v.relations.stop()
+	v.floating.hide()
+	v.BaseWidget.Hide()
+}
+
+// Focus gives the keyboard to the active article.
+func (v *View) Focus() { v.panes.focus(v.panes.active) }
+
+// Untaggable says why no label can be put on anything.
+func (v *View) Untaggable() string {
+	switch p := v.panes.current(); {
+	case p == nil:
+		return "Open an article first."
+	case p.text == nil:
+		return "The article is still being read."
+	}
+	return ""
+}
+
+// Tag puts a label on the selection, or on the word at the caret.
+func (v *View) Tag(labelID string) { v.spans.tag(labelID) }
+
+// SetTypography sets the articles anew.
+func (v *View) SetTypography(t reader.Typography) {
+	v.panes.each(func(p *pane) { p.reader.SetTypography(t) })
+}
+
+// Close lets go of what outlives the objects.
+func (v *View) Close() {
+	if v.counting != nil {
+		v.counting.Stop()
+	}
+	v.floating.hide()
+	v.inspector.Close()
+}
+
+// heard brings the window up to date with an act.
+func (v *View) heard(act store.Act) {
+	v.passages.forget()
+	if act.Large || session.Touches(act, "document", "story") {
+		v.reload()
+		return
+	}
+	if session.Touches(act, "entity") {
+		v.names.forget(act)
+	}
+	if session.Touches(act, "label") {
+		v.panes.each(func(p *pane) { p.reload() })
+	}
+	if session.Touches(act, "progress", "assignment") {
+		v.articles.loadStates()
+	}
+	v.panes.heard(act)
+	v.countSoon()
+	if session.Touches(act, "relation") {
+		v.spans.showRelated()
+	}
+}
+
+// countSoon counts the mentions anew in a moment: what was just marked is drawn first.
+func (v *View) countSoon() {
+	if v.counting != nil {
+		v.counting.Stop()
+	}
+	v.counting = v.session.After(countDelay, func() {
+		v.sidebar.refreshEntities()
+	})
+}
+
+// reload reads everything that is shown anew.
+func (v *View) reload() {
+	clear(v.names.of)
+	v.sidebar.refreshStories()
+	v.articles.load(v.session.Story(), func() {
+		v.panes.reload(v.articles.list)
+	})
+}

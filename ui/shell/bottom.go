@@ -1,0 +1,192 @@
+package shell
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	base "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/part"
+	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/theme"
+	"github.com/parallax-annotation/parallax/ui/wording"
+)
+
+// said is how long a sentence stands in the status line before the counts come back.
+const said = 6 * time.Second
+
+// countDelay is how long the counts wait for further acts.
+const countDelay = 60 * time.Millisecond
+
+// bottom is the line below: the labels with their keys and colours, and how things stand.
+type bottom struct {
+	session  *session.Session
+	tag      func(labelID string)
+	cancel   []func()
+	counting *time.Timer // nil unless it is to be counted anew
+	spans    map[string]int
+	standing string // how far the annotator is
+	gone     bool   // the project's file is not where it was, and nothing is saved
+	labels   *fyne.Container
+	status   *widget.Label
+	counts   string // how things stand, shown where nothing is said
+	saying   *time.Timer
+	pending  bool // the counts are being read
+	again    bool // they have changed meanwhile
+	object   fyne.CanvasObject
+}
+
+// newBottom returns the line of a session; tag is what its labels do.
+func newBottom(s *session.Session, tag func(labelID string)) *bottom {
+	b := &bottom{session: s, tag: tag, labels: container.NewHBox(), status: widget.NewLabel("")}
+	b.status.Alignment = fyne.TextAlignTrailing
+	b.status.Truncation = fyne.TextTruncateEllipsis
+	b.status.Importance = widget.LowImportance
+	labels := container.NewHScroll(b.labels)
+	labels.SetMinSize(fyne.NewSize(240, 0))
+	b.object = container.NewStack(part.NewFill(theme.ColorNameChrome), container.NewBorder(
+		part.NewLine(base.ColorNameSeparator, 1), nil, nil, nil,
+		container.New(layout.NewCustomPaddedLayout(0, 0, 8, 8), container.NewGridWithColumns(2, labels, b.status))))
+	b.rebuild()
+	b.refresh()
+	b.cancel = []func(){s.Listen(b.heard), s.OnStory(func(annotate.Story) { b.refresh() }), s.OnAnnotator(func(annotate.Annotator) { b.refresh() })}
+	return b
+}
+
+// rebuild shows the labels of the codebook anew.
+func (b *bottom) rebuild() {
+	b.labels.Objects = nil
+	for i, label := range b.session.Codebook().Labels {
+		b.labels.Add(part.NewLabelButton(label, i, func() { b.tag(label.ID) }))
+	}
+	b.labels.Refresh()
+}
+
+// tell shows a sentence for a while.
+func (b *bottom) tell(sentence string) {
+	if b.saying != nil {
+		b.saying.Stop()
+	}
+	b.status.Importance = widget.MediumImportance
+	b.status.SetText(sentence)
+	var timer *time.Timer
+	timer = b.session.After(said, func() {
+		if b.saying == timer {
+			b.hush()
+		}
+	})
+	b.saying = timer
+}
+
+// hush brings the counts back.
+func (b *bottom) hush() {
+	if b.saying != nil {
+		b.saying.Stop()
+	}
+	b.saying = nil
+	b.status.Importance = widget.LowImportance
+	b.status.SetText(b.counts)
+}
+
+func (b *bottom) close() {
+	for _, cancel := range b.cancel {
+		cancel()
+	}
+	if b.counting != nil {
+		b.counting.Stop()
+	}
+	if b.saying != nil {
+		b.saying.Stop()
+		b.saying = nil
+	}
+}
+
+// refresh counts anew, beside the window. What it shows is saved: an act is committed before anything hears of it.
+func (b *bottom) refresh() {
+	if b.pending {
+		b.again = true
+		return
+	}
+	b.pending = true
+	story, annotator := b.session.Story(), b.session.Annotator()
+	var counts map[string]int
+	b.session.Read(func(ctx context.Context) (err error) {
+		counts, err = b.session.Project.Counts(ctx, story.ID, annotator.ID)
+		return err
+	}, func() {
+		b.pending = false
+		if b.again {
+			b.again = false
+			b.refresh()
+			return
+		}
+		b.spans = counts
+		b.show()
+	})
+}
+
+// heard brings the line up to date with an act: the labels at once, the counts in a moment, as what was just marked is drawn
+// first.
+func (b *bottom) heard(act store.Act) {
+	if session.Touches(act, "label") {
+		b.rebuild()
+	}
+	if b.counting != nil {
+		b.counting.Stop()
+	}
+	b.counting = b.session.After(countDelay, b.refresh)
+}
+
+// stand shows how far the annotator is.
+func (b *bottom) stand(sentence string) {
+	b.standing = sentence
+	b.show()
+}
+
+// show brings the counts up to date with what is known, and shows them where nothing is said.
+func (b *bottom) show() {
+	b.counts = b.words()
+	if b.saying == nil {
+		b.hush()
+	}
+}
+
+// words say how things stand: "anna · 12 actors, 7 claims · 2 of 4 articles done · saved".
+func (b *bottom) words() string {
+	parts := []string{wording.Short(b.session.Annotator().Name, 24)} // what follows must find room
+	if b.session.Story().ID == "" {
+		return strings.Join(append(parts, b.savedOrNot()), " · ")
+	}
+	var labels []string
+	for i, label := range b.session.Codebook().Labels {
+		if n := b.spans[label.ID]; n > 0 || i < 2 {
+			labels = append(labels, wording.Count(n, wording.Short(label.Name, 16)))
+		}
+	}
+	parts = append(parts, strings.Join(labels[:min(len(labels), 4)], ", "))
+	if b.standing != "" {
+		parts = append(parts, b.standing)
+	}
+	return strings.Join(append(parts, b.savedOrNot()), " · ")
+}
+
+// setGone says whether the project's file is not where it was.
+func (b *bottom) setGone(gone bool) {
+	b.gone = gone
+	b.show()
+}
+
+// savedOrNot says whether what is shown is in the file that the project's path names.
+func (b *bottom) savedOrNot() string {
+	if b.gone {
+		return "nothing is saved: the project’s file is gone"
+	}
+	return "saved"
+}

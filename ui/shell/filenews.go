@@ -1,0 +1,75 @@
+package shell
+
+import (
+	"github.com/parallax-annotation/parallax/store"
+)
+
+// heard says what happened to the file of the open project, and offers what can be done.
+func (p projects) heard(news store.News) {
+	w := p.window
+	if w.bottom != nil && news.Kind != store.NotSaved {
+		w.bottom.setGone(news.Kind == store.Gone)
+	}
+	switch news.Kind {
+	case store.Renamed:
+		path := w.session.Project.Path()
+		w.prefs.addRecent(path)
+		w.win.SetTitle(projectName(path) + " — Parallax")
+		w.tell(news.Sentence)
+	case store.Back:
+		w.tell(news.Sentence)
+	case store.Replaced:
+		p.offerMerging("The project was replaced", news)
+	case store.SetAside:
+		p.offerMerging("Left by a crash", news)
+	case store.Gone:
+		w.sheets.Confirm("The project is gone", news.Sentence+" Nothing more is saved until it is back.", "Save it elsewhere…", p.saveElsewhere)
+	default:
+		w.sheets.Say("Not folded in", news.Sentence)
+	}
+}
+
+// offerMerging says what happened and, where something was rescued, offers to merge it.
+func (p projects) offerMerging(title string, news store.News) {
+	w := p.window
+	if news.Rescued == "" {
+		w.sheets.Say(title, news.Sentence)
+		return
+	}
+	w.sheets.Confirm(title, news.Sentence, "Look at merging it…", func() { w.dialogs.merge([]string{news.Rescued}) })
+}
+
+// saveElsewhere writes the project as it was last saved to a file of the user's choice and opens that.
+func (p projects) saveElsewhere() {
+	w := p.window
+	p.askPath(pathQuestion{
+		title: "Save the project elsewhere", hint: projectName(w.session.Project.Path()), folder: p.folder(), action: "Save",
+		then: func(path string) error {
+			if err := w.session.Project.Backup(w.session.Context(), path, nil); err != nil {
+				return err
+			}
+			w.OpenProject(path)
+			return nil
+		},
+	})
+}
+
+// Stop ends what is under way, folds all that was done into the open project's file and lets go of it. It may be called from
+// any goroutine, as when the system ends the program.
+func (w *Window) Stop() error {
+	session := w.open.Load()
+	if session == nil {
+		return nil
+	}
+	session.Stop()
+	return session.Project.Rest()
+}
+
+// Leave closes the open project, if there is one, after the window has gone.
+func (w *Window) Leave() error {
+	session := w.open.Swap(nil)
+	if session == nil {
+		return nil
+	}
+	return session.Close()
+}

@@ -1,0 +1,112 @@
+package shell
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/uitest"
+)
+
+// mark has anna make a story, which is an act like any other.
+func (d *desk) mark(name string) {
+	d.t.Helper()
+	uitest.Do(d.t, d.w.session.Project, annotate.NewAnnotator("anna"), func(tx *store.Tx) error {
+		_, _, err := tx.Story(name)
+		return err
+	})
+}
+
+// look has the window look at its file, as it does each second.
+func (d *desk) look() {
+	d.t.Helper()
+	if _, err := d.w.session.Project.DataVersion(context.Background()); err != nil {
+		d.t.Fatal(err)
+	}
+	d.settle()
+}
+
+func TestEndedWhileSomethingIsUnderWay(t *testing.T) {
+	d := newDesk(t)
+	d.mark("Saved")
+	started, ended := make(chan bool), make(chan error, 1)
+	d.w.session.Background("Importing", func(ctx context.Context, _ func(done, total int)) error {
+		_, err := d.w.session.Project.Do(ctx, annotate.NewAnnotator("anna"), "import", "Import", func(tx *store.Tx) error {
+			close(started)
+			<-ctx.Done()
+			return ctx.Err()
+		})
+		ended <- err
+		return err
+	}, nil)
+	<-started
+	d.Must(d.w.Stop())
+	if err := <-ended; err == nil {
+		t.Error("what was under way was saved")
+	}
+	for _, suffix := range []string{"-wal", "-shm", "-journal"} {
+		if _, err := os.Stat(d.path + suffix); err == nil {
+			t.Errorf("%s lies beside the file", suffix)
+		}
+	}
+	d.Must(d.w.Leave())
+}
+
+func TestTheWindowFollowsARenamedFile(t *testing.T) {
+	d := newDesk(t)
+	d.Must(os.Rename(d.path, filepath.Join(filepath.Dir(d.path), "Geneva.parallax")))
+	d.look()
+	if title := d.w.win.Title(); !strings.Contains(title, "Geneva") {
+		t.Errorf("the title is %q", title)
+	}
+	d.mark("Later")
+	if d.w.sheets.Len() > 0 {
+		t.Error("a question is asked")
+	}
+}
+
+func TestTheWindowOffersToMergeWhatAReplacementLacks(t *testing.T) {
+	d := newDesk(t)
+	theirs := filepath.Join(filepath.Dir(d.path), "theirs")
+	d.Must(d.w.session.Project.Backup(context.Background(), theirs, nil))
+	d.settle()
+	d.w.session.Project.Keep()
+	d.mark("Only here")
+	d.Must(os.Rename(theirs, d.path))
+	d.look()
+	if d.w.sheets.Len() != 1 || d.w.sheets.Top().Options.Action != "Look at merging it…" {
+		t.Fatal("no offer to merge")
+	}
+	d.w.sheets.Top().Options.Run()
+	d.until("the merge is shown", func() bool { return d.w.dialogs.merging != nil })
+	stories, err := d.w.session.Project.Stories(context.Background())
+	if err != nil || len(stories) != 1 {
+		t.Error("what is shown is not what is there", stories, err)
+	}
+}
+
+func TestTheWindowSavesElsewhereWhatIsGone(t *testing.T) {
+	d := newDesk(t)
+	d.w.session.Project.Keep()
+	d.mark("Second")
+	d.Must(os.Remove(d.path))
+	d.look()
+	d.until("the status says that nothing is saved", func() bool {
+		return strings.HasSuffix(d.w.bottom.counts, "nothing is saved: the project’s file is gone")
+	})
+	if d.w.sheets.Len() != 1 || d.w.sheets.Top().Options.Action != "Save it elsewhere…" {
+		t.Fatal("no offer to save elsewhere")
+	}
+	elsewhere := filepath.Join(t.TempDir(), "Elsewhere.parallax")
+	d.Must(d.w.session.Project.Backup(context.Background(), elsewhere, nil))
+	p, err := store.Open(context.Background(), elsewhere)
+	d.Must(err)
+	defer p.Close()
+	if stories, err := p.Stories(context.Background()); err != nil || len(stories) != 2 {
+		t.Error(stories, err)
+	}
+}

@@ -1,0 +1,48 @@
+package shell
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+)
+
+func TestTheHelpScrollsByKeyboard(t *testing.T) {
+	d := newDesk(t)
+	d.w.commands.StartID("help.keys")
+	scroll := d.w.sheets.Top().Options.Scroll
+	for _, c := range []struct {
+		key   fyne.KeyName
+		moved bool
+	}{{fyne.KeyUp, false}, {fyne.KeyDown, true}, {fyne.KeyHome, false}, {fyne.KeyPageDown, true}, {fyne.KeyEnd, true}, {fyne.KeyHome, false}} {
+		d.w.typedKey(c.key)
+		if moved := scroll.Offset.Y > 0; moved != c.moved {
+			t.Errorf("after %s the sheet is at %v", c.key, scroll.Offset.Y)
+		}
+	}
+	d.w.typedKey(fyne.KeyEscape)
+	if d.w.sheets.Len() != 0 {
+		t.Error("Escape does not close it")
+	}
+}
+
+func TestWhatASheetProposesGivesWayToWhatIsTyped(t *testing.T) {
+	d := newDesk(t)
+	d.w.commands.StartID("file.annotator")
+	d.typed("carla")
+	d.pressed(fyne.KeyReturn)
+	if name := d.w.session.Annotator().Name; name != "carla" {
+		t.Errorf("%q annotates", name)
+	}
+}
+
+func TestAStoryIsRemovedFromTheMenu(t *testing.T) {
+	d := newDesk(t)
+	d.w.commands.StartID("story.delete")
+	d.w.typedKey(fyne.KeyReturn)
+	d.until("it is gone", func() bool { return d.w.session.Story().ID == "" })
+	d.w.commands.StartID("edit.undo")
+	d.until("it is back", func() bool {
+		stories, err := d.w.session.Project.Stories(d.w.session.Context())
+		return err == nil && len(stories) == 1
+	})
+}

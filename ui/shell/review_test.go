@@ -1,0 +1,92 @@
+package shell
+
+import (
+	"context"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/read"
+)
+
+// disagree lets anna and ben mark the first article, ben more words than she.
+func (d *desk) disagree() {
+	d.t.Helper()
+	document := d.documents()[0]
+	for who, segment := range map[string]annotate.Segment{"anna": {Start: 0, End: 5}, "ben": {Start: 0, End: 9}} {
+		if _, err := d.w.session.Project.Do(context.Background(), annotate.NewAnnotator(who), "tag", "tag", func(tx *store.Tx) error {
+			return tx.CreateSpan(&annotate.Span{DocumentID: document.ID, AnnotatorID: tx.Annotator().ID, LabelID: annotate.DerivedID("label", "actor"),
+				Segments: []annotate.Segment{segment}, Confidence: 1})
+		}); err != nil {
+			d.t.Fatal(err)
+		}
+	}
+	d.settle()
+}
+
+func TestReviewStandsInPlaceOfTheArticles(t *testing.T) {
+	d := newDesk(t)
+	d.disagree()
+	document := d.documents()[0]
+	gold := func() []annotate.Span {
+		spans, err := d.w.session.Project.Spans(context.Background(), document.ID, annotate.NewAnnotator("gold").ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return spans
+	}
+	d.typed("x") // no key of reading, and the review's hold only in the review
+	if len(gold()) != 0 {
+		t.Fatal("a key of the review acts while reading")
+	}
+	d.shortcut("review.open")
+	d.shot("review")
+	d.typed("2")
+	if got := gold(); len(got) != 1 || got[0].End() != 9 {
+		t.Fatalf("%+v", got)
+	}
+	own := len(d.spans(0))
+	d.typed("bn")
+	d.shortcut("story.done") // acts on an article that is not on the screen
+	d.pressed(fyne.KeyDelete)
+	if len(d.spans(0)) != own || d.state(0) == annotate.Done {
+		t.Error("keys of reading act while reviewing")
+	}
+	d.shortcut("edit.undo") // of the last decision: none of them
+	d.shortcut("edit.undo")
+	if len(gold()) != 0 {
+		t.Error("undo leaves gold")
+	}
+	d.shortcut("help.keys")
+	d.shot("review-keys")
+	d.pressed(fyne.KeyEscape)
+	d.typed("1")
+	if got := gold(); len(got) != 1 || got[0].End() != 5 {
+		t.Errorf("the keyboard does not come back: %+v", got)
+	}
+	d.shortcut("review.open")
+	if d.w.stage.Shown() != read.Name {
+		t.Fatal("the review is still shown")
+	}
+	d.typed("n")
+	if d.w.session.Selected() == "" {
+		t.Error("n does not select a span again")
+	}
+}
+
+func TestReviewSaysWhatIsMissing(t *testing.T) {
+	d := newDesk(t)
+	d.shortcut("review.open")
+	d.shot("review-nothing")
+	d.shortcut("review.open")
+	d.words("Haqqani network", 0)
+	d.typed("a")
+	d.shortcut("review.open")
+	d.shot("review-alone")
+	if d.w.stage.Shown() != "review" {
+		t.Fatal("the review is not shown")
+	}
+	d.w.ShowStart() // with the review open
+}

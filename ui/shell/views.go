@@ -1,0 +1,121 @@
+package shell
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"github.com/parallax-annotation/parallax/ui/codebookview"
+	"github.com/parallax-annotation/parallax/ui/exportview"
+	"github.com/parallax-annotation/parallax/ui/importview"
+	"github.com/parallax-annotation/parallax/ui/mergeview"
+	"github.com/parallax-annotation/parallax/ui/sheet"
+)
+
+// viewSize is how large a view that lies over the window may be.
+var viewSize = fyne.NewSize(1080, 720)
+
+// dialogs are what lies over the window as a whole view.
+type dialogs struct {
+	window    *Window
+	importing *importview.View // the import that is shown, nil where none is
+	merging   *mergeview.View  // the merge that is shown, nil where none is
+}
+
+// show lays a view over the window; a bare one has buttons of its own. may is asked before it closes. A view that
+// needs more room than there is can be scrolled.
+func (d *dialogs) show(title string, view fyne.CanvasObject, bare bool, may func() bool, closed func()) *sheet.Sheet {
+	w := d.window
+	room := w.win.Canvas().Size()
+	return w.sheets.Show(sheet.Options{
+		Title: title, Body: container.NewScroll(view), Width: min(viewSize.Width, room.Width-60), Height: min(viewSize.Height, room.Height-50), Bare: bare, May: may,
+		Closed: func() {
+			closed()
+			w.stage.Focus()
+		},
+	})
+}
+
+// codebook shows the codebook editor.
+func (d *dialogs) codebook() {
+	w := d.window
+	var s *sheet.Sheet
+	view := codebookview.New(w.session, w.win, func() { s.Leave() })
+	s = d.show("Codebook", view, false, func() bool {
+		if !view.Dirty() {
+			return true
+		}
+		w.sheets.Confirm("Leave the changes?", "The codebook was changed here, but the changes were not applied.", "Leave them", s.Dismiss)
+		return false
+	}, view.Close)
+	view.FocusFirst()
+}
+
+// chooseImport asks for a file to import. Many at once come by a folder or by dropping them on the window.
+func (d *dialogs) chooseImport() {
+	w := d.window
+	w.ask().Open(w.projects.folder(), d.importOne)
+}
+
+// chooseImportFolder asks for a folder whose files are imported.
+func (d *dialogs) chooseImportFolder() {
+	w := d.window
+	w.ask().Folder(w.projects.folder(), d.importOne)
+}
+
+func (d *dialogs) importOne(path string) {
+	d.importFiles([]string{path})
+}
+
+// importFiles shows what importing the files under paths would bring; they join the files of an import that is shown.
+func (d *dialogs) importFiles(paths []string) {
+	w := d.window
+	if d.importing != nil {
+		d.importing.Add(paths)
+		return
+	}
+	var s *sheet.Sheet
+	view := importview.New(w.session, w.win, paths, func(storyID string) {
+		s.Dismiss()
+		w.session.ShowStory(storyID)
+	}, func() { s.Leave() })
+	s = d.show("Import articles", view, true, nil, func() {
+		d.importing = nil
+		view.Close()
+	})
+	d.importing = view
+	view.FocusFirst()
+}
+
+// export shows the export dialog.
+func (d *dialogs) export() {
+	w := d.window
+	var s *sheet.Sheet
+	view := exportview.New(w.session, w.win, func() { s.Leave() })
+	s = d.show("Export", view, true, nil, view.Close)
+	view.FocusFirst()
+}
+
+// dropped imports what was dropped on the window. A project is opened; several are merged into the one that is open, as
+// is everything that is dropped on the merge dialog.
+func (d *dialogs) dropped(uris []fyne.URI) {
+	w := d.window
+	var paths []string
+	for _, uri := range uris {
+		paths = append(paths, uri.Path())
+	}
+	switch {
+	case len(paths) == 0:
+	case len(paths) == 1 && d.merging == nil && uris[0].Extension() == extension:
+		w.OpenProject(paths[0])
+	case d.merging != nil:
+		d.merging.Add(paths)
+	case w.session != nil && !slices.ContainsFunc(uris, func(uri fyne.URI) bool { return uri.Extension() != extension }):
+		d.merge(paths)
+	case w.session == nil:
+		w.sheets.Say("Open a project first", "Articles are imported into a project. Make one or open one, then drop the files again.")
+	default:
+		d.importFiles(paths)
+	}
+}
