@@ -127,7 +127,7 @@ func wayBack(path string) string {
 			if _, _, err := s.holds(); err != nil {
 				return err
 			}
-			if err := c.rules(); err != nil || len(c.problems) > 0 {
+			if err := c.rows(); err != nil || len(c.problems) > 0 {
 				return errors.Join(err, errUnsound)
 			}
 			return nil
