@@ -51,9 +51,10 @@ type Tx struct {
 	now       time.Time
 	next      int64 // seq of the next change
 	first     int64
-	last      string // id of the last change
-	made      bool   // the act made its annotator, which alone is no act
-	reviews   touchedReviews
+	last      string         // id of the last change
+	made      bool           // the act made its annotator, which alone is no act
+	touched   map[string]int // documents of which something was changed, and how often
+	followers []follower
 	settled   bool // the act says itself how far gold is with what it touched
 }
 
@@ -144,7 +145,7 @@ func (p *Project) transact(ctx context.Context, draft Act, fn func(*Tx) error) (
 	if changed == 0 || changed == 1 && tx.made {
 		return Act{}, nil, nil
 	}
-	if err := cmp.Or(ctx.Err(), tx.reopenGold(), tx.finish()); err != nil {
+	if err := cmp.Or(ctx.Err(), tx.settleAll(), tx.finish()); err != nil {
 		return Act{}, nil, err
 	}
 	err = p.writer.exec("COMMIT")
@@ -158,7 +159,9 @@ func (p *Project) transact(ctx context.Context, draft Act, fn func(*Tx) error) (
 	if err := p.landed(ctx, tx); err != nil {
 		return Act{}, nil, err
 	}
-	p.reviews.drop(tx.reviews)
+	for _, f := range tx.followers {
+		f.landed(p)
+	}
 	return tx.act, slices.Clone(p.watchers), nil
 }
 
@@ -167,7 +170,7 @@ func (p *Project) begin(draft Act) (*Tx, error) {
 	if err := p.listen(); err != nil {
 		return nil, err
 	}
-	tx := &Tx{session: p.writer, project: p, act: draft, now: time.Now().UTC().Truncate(time.Millisecond)}
+	tx := &Tx{session: p.writer, project: p, act: draft, now: time.Now().UTC().Truncate(time.Millisecond), touched: map[string]int{}, followers: followers()}
 	var last string
 	err := p.writer.row(`SELECT ifnull((SELECT max(seq) FROM act), 0) + 1, ifnull((SELECT max(seq) FROM change), 0) + 1,
 		ifnull((SELECT at FROM act ORDER BY seq DESC LIMIT 1), '')`).Scan(&tx.act.Seq, &tx.next, &last)
@@ -182,9 +185,12 @@ func (p *Project) begin(draft Act) (*Tx, error) {
 	return tx, nil
 }
 
+// countAct makes the log of each transaction hold the row by which it is known to belong to the file; see desk.go.
+const countAct = "UPDATE desk SET acts = acts + 1 WHERE id = 1"
+
 // finish writes the act itself. What had been undone can no longer be redone once something else is done.
 func (tx *Tx) finish() error {
-	if err := tx.exec("UPDATE desk SET acts = acts + 1 WHERE id = 1"); err != nil { // see desk.go
+	if err := tx.exec(countAct); err != nil {
 		return err
 	}
 	if tx.act.Kind == ActDo {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -48,8 +47,34 @@ func (tx *Tx) apply(e edit) error {
 	if err := tx.log(e, was, is); err != nil {
 		return err
 	}
-	tx.forget(e.kind, e.id)
-	return tx.touch(e.kind, e.before, e.after)
+	if err := tx.noteDocuments(e); err != nil {
+		return err
+	}
+	return tx.touchAll(e)
+}
+
+// noteDocuments counts the change for the documents whose annotations it is one of.
+func (tx *Tx) noteDocuments(e edit) error {
+	for _, r := range []*row{e.before, e.after} {
+		if r == nil {
+			continue
+		}
+		switch e.kind {
+		case spanKind, decisionKind, progressKind:
+			tx.touched[e.kind.text(*r, "document_id")]++
+		case documentKind:
+			tx.touched[e.id]++
+		case relationKind:
+			ends, err := texts(tx.session, "SELECT document_id FROM span WHERE id IN (?, ?)", e.kind.text(*r, "head_span_id"), e.kind.text(*r, "tail_span_id"))
+			if err != nil {
+				return err
+			}
+			for _, id := range ends {
+				tx.touched[id]++
+			}
+		}
+	}
+	return nil
 }
 
 // logged is a row as the log keeps it, nil where there is none.
@@ -66,7 +91,7 @@ func (tx *Tx) log(e edit, was, is json.RawMessage) error {
 	if by.id == "" {
 		by = origin{annotate.NewID(), tx.now, tx.act.AnnotatorID, tx.act.Action}
 	}
-	change := annotate.Change{Seq: tx.next, ID: by.id, At: by.at, AnnotatorID: by.annotator, Action: by.action,
+	change := annotate.Change{Seq: tx.next, Act: tx.act.Seq, ID: by.id, At: by.at, AnnotatorID: by.annotator, Action: by.action,
 		EntityKind: e.kind.name, EntityID: e.id, Before: was, After: is}
 	err := tx.exec(`INSERT INTO change (seq, id, at, annotator_id, action, entity_kind, entity_id, act_seq, before, after)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -121,14 +146,4 @@ func (tx *Tx) delete(k *kind, id string) error {
 		return annotate.NotFoundf("the %s %s does not exist", k.noun, id)
 	}
 	return tx.apply(edit{kind: k, id: id, before: before})
-}
-
-// forget drops from the cache what a change to a row makes stale.
-func (tx *Tx) forget(k *kind, id string) {
-	switch k {
-	case codebookKind, labelKind, attributeKind, relationTypeKind:
-		tx.project.cache.codebook = nil
-	case documentKind:
-		tx.project.cache.texts = slices.DeleteFunc(tx.project.cache.texts, func(t *documentText) bool { return t.id == id })
-	}
 }

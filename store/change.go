@@ -14,10 +14,11 @@ import (
 type LogQuery struct {
 	EntityID string // only changes of the row with that id, "" for all
 	SpanID   string // only changes of that span, of the relations that name it, and of the decisions that name it or these; "" for all
+	After    int64  // only changes behind that place in the log, the Seq of one that was read before; 0 for all
 	Limit    int    // the newest so many, 0 for all
 }
 
-const changeColumns = "seq, id, at, annotator_id, action, entity_kind, entity_id, before, after"
+const changeColumns = "seq, act_seq, id, at, annotator_id, action, entity_kind, entity_id, before, after"
 
 // Log yields the changes in the order in which they were made.
 func (p *Project) Log(ctx context.Context, q LogQuery) iter.Seq2[annotate.Change, error] {
@@ -49,20 +50,50 @@ func (p *Project) Log(ctx context.Context, q LogQuery) iter.Seq2[annotate.Change
 	}
 }
 
+// Acts yields the acts behind a place in the history, 0 for all, in their order and without their changes. From what they say follows
+// which of them are in force: see history.Standing.
+func (p *Project) Acts(ctx context.Context, after int64) iter.Seq2[Act, error] {
+	return func(yield func(Act, error) bool) {
+		err := p.readLong(ctx, func(s *session) error {
+			rows, err := s.query("SELECT "+actColumns+", target FROM act WHERE seq > ? ORDER BY seq", after)
+			if err != nil {
+				return err
+			}
+			defer rows.Close()
+			for rows.Next() {
+				var target sql.NullInt64
+				act, err := scanAct(rows, &target)
+				if err != nil {
+					return err
+				}
+				if act.Target = target.Int64; !yield(*act, nil) {
+					return errStopped
+				}
+			}
+			return rows.Err()
+		})
+		if err != nil && err != errStopped {
+			yield(Act{}, fmt.Errorf("reading the history: %w", err))
+		}
+	}
+}
+
 // ofSpan looks for the id of a span, ?1, as the log's JSON has it: in quotes.
 const ofSpan = ` WITH link(id) AS (SELECT DISTINCT entity_id FROM change WHERE entity_kind = 'relation' AND (instr(after, '"' || ?1 || '"') OR instr(before, '"' || ?1 || '"')))`
 
-const namesSpan = ` WHERE entity_id = ?1 OR entity_kind = 'relation' AND entity_id IN (SELECT id FROM link) OR entity_kind = 'decision' AND
-	EXISTS (SELECT 1 FROM (SELECT id FROM link UNION ALL SELECT ?1) AS named WHERE instr(after, '"' || named.id || '"') OR instr(before, '"' || named.id || '"'))`
+const namesSpan = ` WHERE (entity_id = ?1 OR entity_kind = 'relation' AND entity_id IN (SELECT id FROM link) OR entity_kind = 'decision' AND
+	EXISTS (SELECT 1 FROM (SELECT id FROM link UNION ALL SELECT ?1) AS named WHERE instr(after, '"' || named.id || '"') OR instr(before, '"' || named.id || '"')))`
 
 func logQuery(q LogQuery) (string, []any) {
-	with, where, args := "", "", []any{}
+	with, where, args := "", " WHERE true", []any{""}
 	switch {
 	case q.SpanID != "":
 		with, where, args = ofSpan, namesSpan, []any{q.SpanID}
 	case q.EntityID != "":
 		where, args = " WHERE entity_id = ?1", []any{q.EntityID}
 	}
+	where += " AND seq > ?2"
+	args = append(args, q.After)
 	if q.Limit == 0 {
 		return with + "SELECT " + changeColumns + " FROM change" + where + " ORDER BY seq", args
 	}
@@ -73,7 +104,7 @@ func scanChange(rows *cursor) (annotate.Change, error) {
 	var c annotate.Change
 	var at string
 	var annotator, before, after sql.NullString
-	err := rows.Scan(&c.Seq, &c.ID, &at, &annotator, &c.Action, &c.EntityKind, &c.EntityID, &before, &after)
+	err := rows.Scan(&c.Seq, &c.Act, &c.ID, &at, &annotator, &c.Action, &c.EntityKind, &c.EntityID, &before, &after)
 	if err != nil {
 		return c, err
 	}

@@ -9,12 +9,13 @@ import (
 	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/history"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 )
 
 // Problem is one thing that is wrong with a project.
 type Problem struct {
-	Kind     string `json:"kind"`     // a word: "integrity", "reference", "hash", "segment", "region", "value", "relation", "log"
+	Kind     string `json:"kind"`     // a word: "integrity", "reference", "hash", "segment", "region", "value", "relation", "log", "derived"
 	ID       string `json:"id"`       // of the row that is wrong, "" where it is the file
 	Sentence string `json:"sentence"` // what is wrong
 }
@@ -33,8 +34,8 @@ type checker struct {
 	total    int
 }
 
-// Check verifies the whole project: the file's structure, references, text hashes, offsets, the codebook, relations, and
-// that the log ends in what the tables say. It writes nothing. The problems of a sound project are an empty list.
+// Check verifies the whole project: the file's structure, references, text hashes, offsets, the codebook, relations, that
+// the log ends in what the tables say, and that what is kept of what follows from them does. It writes nothing. The problems of a sound project are an empty list.
 // progress, which may be nil, is told how far the check is, by documents and changes; SQLite looks at the structure of the file
 // meanwhile, since it does not tell how far it is with that.
 func (p *Project) Check(ctx context.Context, progress func(done, total int)) ([]Problem, error) {
@@ -61,8 +62,8 @@ func (p *Project) Check(ctx context.Context, progress func(done, total int)) ([]
 
 // rules looks at all but the structure.
 func (c *checker) rules() error {
-	err := c.row("SELECT (SELECT count(*) FROM document) + (SELECT count(*) FROM change)").Scan(&c.total)
-	for _, step := range []func() error{c.cells, c.references, c.documents, c.values, c.relations, c.log} {
+	err := c.row("SELECT (SELECT count(*) FROM document) + (SELECT count(*) FROM change) + (SELECT count(*) FROM review)").Scan(&c.total)
+	for _, step := range []func() error{c.cells, c.references, c.documents, c.values, c.relations, c.log, c.derived} {
 		if err == nil {
 			err = c.ctx.Err()
 		}
@@ -442,5 +443,41 @@ func (c *checker) acts() error {
 	for _, act := range loose {
 		c.add("log", act, "the act %s of the history does not say rightly what it undid or what undid it", act)
 	}
-	return err
+	if err != nil || len(loose) > 0 {
+		return err
+	}
+	return c.standing()
+}
+
+// standing compares what is kept of where each act stands with what follows from the acts.
+func (c *checker) standing() error {
+	type told struct{ seq, undone int64 }
+	var standing history.Standing[int64]
+	all, err := collect(c.session, func(rows *cursor) (told, error) {
+		var a told
+		var kind ActKind
+		var target sql.NullInt64
+		if err := rows.Scan(&a.seq, &kind, &target, &a.undone); err != nil {
+			return a, err
+		}
+		standing.Hear(map[ActKind]history.ActKind{ActUndo: history.Undo, ActRedo: history.Redo}[kind], a.seq, target.Int64)
+		return a, nil
+	}, "SELECT seq, kind, target, undone FROM act ORDER BY seq")
+	if err != nil {
+		return err
+	}
+	for _, a := range all {
+		inForce, by, redoable := standing.Of(a.seq)
+		want := int64(-1)
+		switch {
+		case inForce:
+			want = 0
+		case redoable:
+			want = by
+		}
+		if a.undone != want {
+			c.add("log", fmt.Sprint(a.seq), "the act %d of the history does not say rightly what it undid or what undid it", a.seq)
+		}
+	}
+	return nil
 }

@@ -99,6 +99,9 @@ func (c *checker) cells() error {
 		{"name that merging knows", "alias", "id", []cellRule{
 			{"entity_kind", "typeof(entity_kind) = 'text'"}, {"id", "typeof(id) = 'text'"}, {"text_sha256", "typeof(text_sha256) = 'text'"},
 			{"row_id", "typeof(row_id) = 'text'"}, {"act_seq", "typeof(act_seq) = 'integer'"}}},
+		{"list of a review of article", "review", "document_id", []cellRule{
+			{"document_id", "typeof(document_id) = 'text'"}, {"rules", "typeof(rules) = 'integer'"}, {"voters", "typeof(voters) = 'integer'"},
+			{"gold", "typeof(gold) = 'integer'"}, {"items", "typeof(items) = 'blob'"}}},
 		{"version that merging knows", "version", "entity_id", []cellRule{
 			{"entity_kind", "typeof(entity_kind) = 'text'"}, {"entity_id", "typeof(entity_id) = 'text'"}, {"at", "typeof(at) = 'text'"}, {"change_id", "typeof(change_id) = 'text'"},
 			{"annotator_id", "typeof(annotator_id) IN ('text', 'null')"}, {"action", "typeof(action) = 'text'"}, jsonOf("value", "object"),

@@ -73,6 +73,25 @@ func (p *Project) Source(ctx context.Context, documentID string) (source []byte,
 	return source, err
 }
 
+// DocumentByHash returns a document whose text has that SHA-256, with its text and its file.
+func (p *Project) DocumentByHash(ctx context.Context, sha256 string) (d annotate.Document, err error) {
+	err = p.read(ctx, func(s *session) error {
+		var id string
+		err := s.row("SELECT d.id FROM story t CROSS JOIN document d ON d.story_id = t.id AND d.text_sha256 = ? ORDER BY d.id LIMIT 1", sha256).Scan(&id)
+		if errors.Is(err, sql.ErrNoRows) {
+			return annotate.NotFoundf("there is no article with the hash %s", sha256)
+		}
+		if err != nil {
+			return err
+		}
+		if d, err = s.document(id); err != nil {
+			return err
+		}
+		return s.row("SELECT source FROM document WHERE id = ?", id).Scan(&d.Source)
+	})
+	return d, err
+}
+
 // Regions returns the regions of a document in order.
 func (p *Project) Regions(ctx context.Context, documentID string) (regions []annotate.Region, err error) {
 	err = p.read(ctx, func(s *session) error {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -169,4 +170,9 @@ func (k *kind) keyOf(id string) []any {
 		return []any{id[:max(cut, 0)], id[cut+1:]}
 	}
 	return []any{id}
+}
+
+// cell is the value of a column of r.
+func (k *kind) cell(r row, name string) any {
+	return r.values[slices.IndexFunc(k.columns, func(c column) bool { return c.name == name })]
 }

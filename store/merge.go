@@ -61,21 +61,12 @@ type MergeResult struct {
 	Act  Act // zero where the files had nothing new
 }
 
-// PlanMerge says what merging the files would do. It writes nothing; while it reads, which takes as long as the merge would,
-// other acts wait. A file that cannot be merged is an error whose sentence begins with its name.
+// PlanMerge says what merging the files would do. It tries the merge on a copy, so that the project stays as it is and no act waits.
+// A file that cannot be merged is an error whose sentence begins with its name.
 func (p *Project) PlanMerge(ctx context.Context, others []string, progress func(done, total int)) (MergePlan, error) {
-	if p.readOnly {
-		return p.planOnCopy(ctx, others, progress)
+	if err := sameFile(p.path, others); err != nil {
+		return MergePlan{}, err
 	}
-	plan, _, err := p.merge(ctx, others, func(MergePlan) error { return errStopped }, progress)
-	if errors.Is(err, errStopped) {
-		err = nil
-	}
-	return plan, err
-}
-
-// planOnCopy plans with a copy of a project that cannot be written: planning tries the merge and takes it back.
-func (p *Project) planOnCopy(ctx context.Context, others []string, progress func(done, total int)) (MergePlan, error) {
 	folder, err := output.TempFolder()
 	if err != nil {
 		return MergePlan{}, fmt.Errorf("copying %s: %w", p.path, err)
@@ -89,7 +80,10 @@ func (p *Project) planOnCopy(ctx context.Context, others []string, progress func
 	if err != nil {
 		return MergePlan{}, err
 	}
-	plan, err := q.PlanMerge(ctx, others, progress)
+	plan, _, err := q.merge(ctx, others, func(MergePlan) error { return errStopped }, progress)
+	if errors.Is(err, errStopped) {
+		err = nil
+	}
 	return plan, errors.Join(err, q.Close())
 }
 
@@ -143,7 +137,7 @@ func (p *Project) merge(ctx context.Context, others []string, approve func(Merge
 	act, err = p.write(ctx, Act{Kind: ActDo, Action: mergeAction, Summary: mergeSummary(others)}, func(tx *Tx) error {
 		// The project is read as it was before the act, beside what the act writes.
 		return p.read(ctx, func(s *session) error {
-			m.tx, m.own = tx, &mergeSource{session: s, path: p.path}
+			m.tx, m.own = tx, &mergeSource{file: projectFile{s, p.path}, path: p.path}
 			m.files = append([]*mergeSource{m.own}, open...)
 			if err := m.own.prepare(0); err != nil {
 				return err
@@ -198,8 +192,8 @@ func (m *merger) hold() error {
 // count says how much there is to read.
 func (m *gathering) count() error {
 	for _, f := range m.files[1:] {
-		var n int
-		if err := f.row("SELECT ifnull(max(seq), 0) FROM change").Scan(&n); err != nil {
+		n, err := f.file.changes()
+		if err != nil {
 			return err
 		}
 		m.total += n

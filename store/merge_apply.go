@@ -2,8 +2,8 @@ package store
 
 import (
 	"fmt"
+	"iter"
 	"slices"
-	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/history"
@@ -47,7 +47,7 @@ func (m *merger) survey() error {
 			m.handled[k][id] = false
 			m.touchRow(k, to)
 			if k == relationKind {
-				if err := m.touchAll(decisionKind, "SELECT id FROM decision WHERE result_relation_id = ?", id); err != nil {
+				if err := m.touchAll(decisionKind, m.own.file.referring(decisionKind, "result_relation_id", id)); err != nil {
 					return err
 				}
 			}
@@ -55,7 +55,7 @@ func (m *merger) survey() error {
 	}
 	for id := range m.joins {
 		if m.joinedTo(id) != id {
-			if err := m.touchAll(spanKind, "SELECT id FROM span WHERE entity_id = ?", id); err != nil {
+			if err := m.touchAll(spanKind, m.own.file.referring(spanKind, "entity_id", id)); err != nil {
 				return err
 			}
 		}
@@ -73,8 +73,7 @@ func (m *merger) survey() error {
 		if alive && attributeKind.text(r, "name") == attributeKind.text(final, "name") && attributeKind.text(r, "type") == attributeKind.text(final, "type") {
 			continue
 		}
-		err = m.touchAll(spanKind, "SELECT id FROM span WHERE label_id = ? AND instr(attributes, ?)",
-			attributeKind.text(r, "label_id"), string(marshal(attributeKind.text(r, "name")))+":")
+		err = m.touchAll(spanKind, m.own.file.valued(attributeKind.text(r, "label_id"), string(marshal(attributeKind.text(r, "name")))+":"))
 		if err != nil {
 			return err
 		}
@@ -112,7 +111,7 @@ func (m *merger) touchReferring(from, to *kind, id string) error {
 	}
 	for _, ref := range references[from] {
 		if ref.to == to && !ref.list && from != regionKind {
-			if err := m.touchAll(from, "SELECT "+strings.Join(from.key, " || '/' || ")+" FROM "+from.name+" WHERE "+ref.column+" = ?", id); err != nil {
+			if err := m.touchAll(from, m.own.file.referring(from, ref.column, id)); err != nil {
 				return err
 			}
 		}
@@ -120,12 +119,14 @@ func (m *merger) touchReferring(from, to *kind, id string) error {
 	return nil
 }
 
-func (m *merger) touchAll(k *kind, query string, args ...any) error {
-	ids, err := texts(m.own.session, query, args...)
-	for _, id := range ids {
+func (m *merger) touchAll(k *kind, rows iter.Seq2[string, error]) error {
+	for id, err := range rows {
+		if err != nil {
+			return err
+		}
 		m.touchRow(k, m.own.mapped(k, id))
 	}
-	return err
+	return nil
 }
 
 // putClasses writes what annotations refer to.
@@ -181,7 +182,7 @@ func (m *merger) untouched(c *history.Thing) bool {
 // freeNames lets stories that are renamed get the names of others that are renamed too.
 func (m *merger) freeNames() error {
 	named := map[string]string{} // name in the project → id
-	stories, err := m.own.stories()
+	stories, err := m.own.file.stories()
 	if err != nil {
 		return err
 	}
@@ -304,7 +305,7 @@ func (m *writing) deleteRows(k *kind) error {
 // fitted when their spans were written. Only what the merge has touched is looked at.
 func (m *merger) fit() error {
 	for _, id := range sortedKeys(m.relabelled) {
-		strange, err := texts(m.tx.session, "SELECT s.id FROM span s JOIN entity e ON e.ID = s.entity_id WHERE e.label_id <> s.label_id AND e.ID = ? ORDER BY s.id", id)
+		strange, err := texts(m.tx.session, "SELECT s.id FROM span s JOIN entity e ON e.id = s.entity_id WHERE e.label_id <> s.label_id AND e.id = ? ORDER BY s.id", id)
 		if err != nil {
 			return err
 		}

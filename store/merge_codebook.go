@@ -19,11 +19,11 @@ func (m *identities) sameCodebook(other *mergeSource) error {
 			return nil
 		}
 	}
-	ours, err := m.own.codebook()
+	ours, err := m.own.file.codebook()
 	if err != nil {
 		return err
 	}
-	theirs, err := other.codebook()
+	theirs, err := other.file.codebook()
 	if err != nil {
 		return err
 	}

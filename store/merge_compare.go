@@ -191,10 +191,8 @@ func (m *comparing) versionOf(e *history.Entry, v history.Moment) (MergeVersion,
 	if v.Annotator == "" {
 		return version, nil
 	}
-	names, err := texts(m.files[e.In].session, "SELECT name FROM annotator WHERE id = ?", v.Annotator)
-	if len(names) > 0 {
-		version.Annotator = names[0]
-	}
+	var err error
+	version.Annotator, err = m.files[e.In].file.annotatorName(v.Annotator)
 	return version, err
 }
 
@@ -217,12 +215,7 @@ func (m *comparing) wordsOf(e *history.Entry, v history.Moment) (string, error) 
 	if kindsByName[e.Kind] != spanKind || len(r.items) == 0 {
 		return "", nil
 	}
-	words, err := texts(m.files[e.In].session, "SELECT substr(text, ?2 + 1, ?3 - ?2) FROM document WHERE id = ?1",
-		spanKind.text(r, "document_id"), r.items[0][0], r.items[0][1])
-	if err != nil || len(words) == 0 {
-		return "", err
-	}
-	return words[0], nil
+	return m.files[e.In].file.words(spanKind.text(r, "document_id"), r.items[0][0], r.items[0][1])
 }
 
 // report says the rest of the plan.
@@ -249,8 +242,8 @@ func (m *merger) report() error {
 			}
 			slices.Sort(*list.into)
 		}
-		var last string
-		if err := file.source.row("SELECT ifnull(max(at), '') FROM act").Scan(&last); err != nil {
+		last, err := file.source.file.lastAct()
+		if err != nil {
 			return err
 		}
 		if ahead := time.Until(unstamp(last)); ahead > clockAhead {
@@ -323,8 +316,8 @@ func (m *comparing) before(j history.Joined, file *MergeFile) *history.Entry {
 // reportNamesakes names entities that are new and called like another of their label.
 func (m *merger) reportNamesakes() error {
 	for _, id := range sortedKeys(m.named) {
-		names, err := texts(m.tx.session, `SELECT e.name FROM entity e WHERE e.ID = ? AND EXISTS
-			(SELECT 1 FROM entity o WHERE o.label_id = e.label_id AND o.name = e.name AND o.id <> e.ID)`, id)
+		names, err := texts(m.tx.session, `SELECT e.name FROM entity e WHERE e.id = ? AND EXISTS
+			(SELECT 1 FROM entity o WHERE o.label_id = e.label_id AND o.name = e.name AND o.id <> e.id)`, id)
 		if err != nil {
 			return err
 		}
@@ -332,7 +325,7 @@ func (m *merger) reportNamesakes() error {
 			continue
 		}
 		for i := range m.plan.Files {
-			there, err := m.plan.Files[i].source.load(entityKind, id, false)
+			there, err := m.plan.Files[i].source.file.load(entityKind, id, false)
 			if err != nil {
 				return err
 			}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 
 	"github.com/parallax-annotation/parallax/annotate/history"
@@ -39,20 +38,11 @@ func (m *identities) splitAnnotations() error {
 					note(id, owner, math.MaxInt64)
 				}
 			}
-			rows, err := f.query("SELECT entity_id, seq, json_extract(ifnull(after, before), ?) FROM change WHERE entity_kind = ? AND ifnull(after, before) IS NOT NULL", "$."+column, k.name)
-			if err != nil {
-				return fmt.Errorf("reading %s: %w", f.path, err)
+			all, err := f.file.owners(k, column)
+			for _, o := range all {
+				note(o.row, o.id, o.seq)
 			}
-			defer rows.Close()
-			for rows.Next() {
-				var id, owner string
-				var seq int64
-				if err := rows.Scan(&id, &seq, &owner); err != nil {
-					return err
-				}
-				note(id, owner, seq)
-			}
-			return rows.Err()
+			return err
 		}
 		ofSpan := func(span string, _ int64) string { return spans[span] }
 		if err := cmp.Or(split(spanKind, "document_id", f.lostText), split(decisionKind, "document_id", f.lostText),

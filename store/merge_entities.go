@@ -40,7 +40,7 @@ func (f *mergeSource) joins() (map[string]string, error) {
 		id, name    string
 		first, last int64
 	}
-	all, err := collect(f.session, func(rows *cursor) (g gone, err error) { return g, rows.Scan(&g.id, &g.name, &g.first, &g.last) }, `
+	all, err := collect(f.file.session, func(rows *cursor) (g gone, err error) { return g, rows.Scan(&g.id, &g.name, &g.first, &g.last) }, `
 		SELECT c.entity_id, ifnull(json_extract(c.before, '$.name'), ''), a.first_change, a.last_change FROM change c INDEXED BY change_gone JOIN act a ON a.seq = c.act_seq
 		WHERE c.entity_kind = 'entity' AND c.after IS NULL AND a.kind = 'do' AND a.action <> ?`, mergeAction)
 	if err != nil {
@@ -49,7 +49,7 @@ func (f *mergeSource) joins() (map[string]string, error) {
 	joins := map[string]string{}
 	for _, g := range all {
 		var to string
-		err := f.row(`SELECT ifnull(json_extract(after, '$.entity_id'), '') FROM change WHERE seq BETWEEN ?1 AND ?2 AND entity_kind = 'span' AND after IS NOT NULL
+		err := f.file.row(`SELECT ifnull(json_extract(after, '$.entity_id'), '') FROM change WHERE seq BETWEEN ?1 AND ?2 AND entity_kind = 'span' AND after IS NOT NULL
 			AND before IS NOT NULL AND json_extract(before, '$.entity_id') = ?3 LIMIT 1`, g.first, g.last, g.id).Scan(&to)
 		if errors.Is(err, sql.ErrNoRows) {
 			to, err = f.joinedByName(g.first, g.last, g.name)
@@ -66,7 +66,7 @@ func (f *mergeSource) joins() (map[string]string, error) {
 
 // joinedByName is the entity that took a name over in an act.
 func (f *mergeSource) joinedByName(first, last int64, name string) (string, error) {
-	rows, err := f.query(`SELECT entity_id, after FROM change WHERE seq BETWEEN ? AND ? AND entity_kind = 'entity' AND before IS NOT NULL AND after IS NOT NULL ORDER BY seq`, first, last)
+	rows, err := f.file.query(`SELECT entity_id, after FROM change WHERE seq BETWEEN ? AND ? AND entity_kind = 'entity' AND before IS NOT NULL AND after IS NOT NULL ORDER BY seq`, first, last)
 	if err != nil {
 		return "", err
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate/history"
 )
@@ -170,4 +171,88 @@ func (f projectFile) Text(id, hash string) (text, file any, err error) {
 	}
 	n := slices.IndexFunc(documentKind.columns, column.bulk)
 	return r.values[n], r.values[n+1], nil
+}
+
+// changes is how many changes the log has.
+func (f projectFile) changes() (n int, err error) {
+	return n, f.row("SELECT ifnull(max(seq), 0) FROM change").Scan(&n)
+}
+
+// lastAct is when the last act was, "" where there was none.
+func (f projectFile) lastAct() (at string, err error) {
+	return at, f.row("SELECT ifnull(max(at), '') FROM act").Scan(&at)
+}
+
+// deleted are the rows of a kind that somebody deleted once.
+func (f projectFile) deleted(k *kind) ([]string, error) {
+	return texts(f.session, "SELECT DISTINCT entity_id FROM change INDEXED BY change_gone WHERE entity_kind = ? AND after IS NULL", k.name)
+}
+
+// knowsDeleted says whether somebody deleted a row of a kind, here or as merges remember it.
+func (f projectFile) knowsDeleted(k *kind) (some bool, err error) {
+	return some, f.row(`SELECT EXISTS (SELECT 1 FROM change INDEXED BY change_gone WHERE entity_kind = ?1 AND after IS NULL)
+		OR EXISTS (SELECT 1 FROM version WHERE entity_kind = ?1 AND value IS NULL)`, k.name).Scan(&some)
+}
+
+// owner is what a row belonged to at some place in the log.
+type owner struct {
+	row, id string
+	seq     int64
+}
+
+// owners are what the rows of a kind belonged to by a column, change by change.
+func (f projectFile) owners(k *kind, column string) ([]owner, error) {
+	return collect(f.session, func(rows *cursor) (o owner, err error) { return o, rows.Scan(&o.row, &o.seq, &o.id) },
+		"SELECT entity_id, seq, json_extract(ifnull(after, before), ?) FROM change WHERE entity_kind = ? AND ifnull(after, before) IS NOT NULL", "$."+column, k.name)
+}
+
+// annotatorName is "" where there is no such annotator.
+func (f projectFile) annotatorName(id string) (string, error) {
+	return first(texts(f.session, "SELECT name FROM annotator WHERE id = ?", id))
+}
+
+// words is a stretch of a document, "" where there is no such document.
+func (f projectFile) words(document string, start, end any) (string, error) {
+	return first(texts(f.session, "SELECT substr(text, ?2 + 1, ?3 - ?2) FROM document WHERE id = ?1", document, start, end))
+}
+
+func first(all []string, err error) (string, error) {
+	if err != nil || len(all) == 0 {
+		return "", err
+	}
+	return all[0], nil
+}
+
+// referring yields the rows of a kind that name another in a column.
+func (f projectFile) referring(k *kind, column, id string) iter.Seq2[string, error] {
+	return f.ids("SELECT "+strings.Join(k.key, " || '/' || ")+" FROM "+k.name+" WHERE "+column+" = ?", id)
+}
+
+// valued yields the spans of a label whose values have a text in them.
+func (f projectFile) valued(label, text string) iter.Seq2[string, error] {
+	return f.ids("SELECT id FROM span WHERE label_id = ? AND instr(attributes, ?)", label, text)
+}
+
+func (f projectFile) ids(query string, args ...any) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		rows, err := f.query(query, args...)
+		if err != nil {
+			yield("", err)
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var id string
+			if err := rows.Scan(&id); err != nil {
+				yield("", err)
+				return
+			}
+			if !yield(id, nil) {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield("", err)
+		}
+	}
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
@@ -40,9 +41,7 @@ func (m *keeping) keep() error {
 	m.needed, m.mayBeDead = map[string]map[string]bool{}, map[*kind]bool{}
 	for k := range m.kept {
 		for _, f := range m.files {
-			var some bool
-			err := f.row(`SELECT EXISTS (SELECT 1 FROM change INDEXED BY change_gone WHERE entity_kind = ?1 AND after IS NULL)
-				OR EXISTS (SELECT 1 FROM version WHERE entity_kind = ?1 AND value IS NULL)`, k.name).Scan(&some)
+			some, err := f.file.knowsDeleted(k)
 			if err != nil {
 				return err
 			}
@@ -135,7 +134,7 @@ func (m *keeping) keepForOwn() error {
 	}
 	for _, k := range []*kind{entityKind, spanKind} {
 		for _, f := range m.files[1:] {
-			gone, err := texts(f.session, "SELECT DISTINCT entity_id FROM change INDEXED BY change_gone WHERE entity_kind = ? AND after IS NULL", k.name)
+			gone, err := f.file.deleted(k)
 			if err != nil {
 				return err
 			}
@@ -161,7 +160,7 @@ func (m *keeping) keepClass(k *kind, c *history.Thing, own *history.Entry) error
 	if err != nil {
 		return err
 	}
-	return m.referAll(spanKind, alive, "SELECT id FROM span WHERE label_id = ? AND instr(attributes, ?)", attributeKind.text(r, "label_id"), string(marshal(attributeKind.text(r, "name")))+":")
+	return m.referAll(spanKind, alive, m.own.file.valued(attributeKind.text(r, "label_id"), string(marshal(attributeKind.text(r, "name")))+":"))
 }
 
 // keepReferred looks at the project's rows that refer to one of its rows, until that row is known to be kept.
@@ -171,7 +170,7 @@ func (m *keeping) keepReferred(k *kind, id string, kept func() bool) error {
 			if ref.to != k || ref.weak || ref.list || !many[from] {
 				continue
 			}
-			if err := m.referAll(from, kept, "SELECT "+strings.Join(from.key, " || '/' || ")+" FROM "+from.name+" WHERE "+ref.column+" = ?", id); err != nil {
+			if err := m.referAll(from, kept, m.own.file.referring(from, ref.column, id)); err != nil {
 				return err
 			}
 		}
@@ -180,29 +179,23 @@ func (m *keeping) keepReferred(k *kind, id string, kept func() bool) error {
 }
 
 // referAll keeps what those of some rows of the project that live refer to, until enough is kept.
-func (m *keeping) referAll(k *kind, enough func() bool, query string, args ...any) error {
+func (m *keeping) referAll(k *kind, enough func() bool, rows iter.Seq2[string, error]) error {
 	if enough() {
 		return nil
 	}
-	rows, err := m.own.query(query, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for !enough() && rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
+	for id, err := range rows {
+		if err != nil {
 			return err
 		}
 		j, err := m.join(k, m.own.mapped(k, id))
 		if err == nil && j.Lives() {
 			err = m.refer(j)
 		}
-		if err != nil {
+		if err != nil || enough() {
 			return err
 		}
 	}
-	return rows.Err()
+	return nil
 }
 
 // droppedOptions are the options that an attribute had and has no more.
@@ -234,7 +227,7 @@ func (m *keeping) keepOptions(c *history.Thing, own *history.Entry) error {
 	for _, option := range options {
 		if err == nil && unset[option] {
 			kept := func() bool { return m.needed[c.ID][option] }
-			err = m.referAll(spanKind, kept, "SELECT id FROM span WHERE label_id = ? AND instr(attributes, ?)", attributeKind.text(r, "label_id"), string(marshal(option)))
+			err = m.referAll(spanKind, kept, m.own.file.valued(attributeKind.text(r, "label_id"), string(marshal(option))))
 		}
 	}
 	return err

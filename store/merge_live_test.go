@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"bytes"
 	"database/sql"
 	"os"
 	"path/filepath"
@@ -87,4 +88,27 @@ func TestMergeBlamesTheFileThatIsBroken(t *testing.T) {
 		}
 	}
 	sound(t, a)
+}
+
+func TestAPlanLeavesTheProjectAsItIs(t *testing.T) {
+	a, b, d, _ := twins(t)
+	tag(t, b, ben, d, "claim", 0, 5)
+	other := mailed(t, b)
+	if err := a.Rest(); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(a.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := a.PlanMerge(ctx, []string{other}, nil)
+	if err != nil || plan.Files[0].Annotations["span"].Added != 1 {
+		t.Errorf("%+v %v", plan, err)
+	}
+	if after, err := os.ReadFile(a.Path()); err != nil || !bytes.Equal(before, after) {
+		t.Error("planning writes to the project", err)
+	}
+	if names := beside(t, a.Path()); len(names) != 1 {
+		t.Errorf("beside the file are %v", names)
+	}
 }

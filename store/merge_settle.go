@@ -74,7 +74,13 @@ func (m *merger) settleGold() error {
 	if !m.livesAs(annotatorKind, m.gold) {
 		return nil
 	}
-	documents := keysOfSet(m.begun, m.tx.reviews.documents)
+	documents := map[string]bool{}
+	for id := range m.tx.touched {
+		documents[id] = true
+	}
+	for id := range m.begun {
+		documents[id] = true
+	}
 	// Of an article that was decided on where there was no gold yet, nothing says how far gold is with it.
 	unsettled, err := texts(m.tx.session, `SELECT document_id FROM progress WHERE annotator_id = ?1 AND state <> 'done' UNION
 		SELECT document_id FROM decision d WHERE NOT EXISTS (SELECT 1 FROM progress p WHERE p.document_id = d.document_id AND p.annotator_id = ?1)`, m.gold)
@@ -91,16 +97,6 @@ func (m *merger) settleGold() error {
 		}
 	}
 	return nil
-}
-
-func keysOfSet(sets ...map[string]bool) map[string]bool {
-	all := map[string]bool{}
-	for _, set := range sets {
-		for key, in := range set {
-			all[key] = all[key] || in
-		}
-	}
-	return all
 }
 
 func (m *merger) settleDocument(b *reviewBuilder, id string) error {

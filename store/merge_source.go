@@ -18,8 +18,8 @@ import (
 
 // mergeSource is one of the files of a merge, open for reading.
 type mergeSource struct {
-	*session
 	*history.Side
+	file   projectFile
 	path   string                        // as it was named
 	ids    map[*kind]idMap               // what the merged project calls the rows of this file
 	labels map[string]string             // by every name that they had, their ids
@@ -64,7 +64,7 @@ func openSource(ctx context.Context, path string, place int) (*mergeSource, erro
 		return nil, errors.Join(blame(path, err), db.Close(), discard())
 	}
 	s.named = path
-	f := &mergeSource{session: s, path: path, close: func() error { return errors.Join(s.close(), db.Close(), discard()) }}
+	f := &mergeSource{file: projectFile{s, path}, path: path, close: func() error { return errors.Join(s.close(), db.Close(), discard()) }}
 	if err := f.prepare(place); err != nil {
 		return nil, errors.Join(blame(path, err), f.close())
 	}
@@ -160,7 +160,7 @@ func blame(path string, err error) error {
 
 // prepare begins to read the file, as the one at a place.
 func (f *mergeSource) prepare(place int) error {
-	if err := f.inspect(); err != nil {
+	if err := f.file.inspect(); err != nil {
 		return err
 	}
 	f.ids, f.lost = map[*kind]idMap{}, map[string][]*history.Entry{}
@@ -169,7 +169,7 @@ func (f *mergeSource) prepare(place int) error {
 		f.ids[k] = idMap{}
 	}
 	var err error
-	f.Side, err = history.Read(projectFile{f.session, f.path}, place)
+	f.Side, err = history.Read(f.file, place)
 	return err
 }
 

@@ -29,7 +29,6 @@ type Project struct {
 	desk     desk
 	cache    cache
 	watchers []func(Act)
-	reviews  reviewCache
 
 	connMu  sync.Mutex
 	path    string

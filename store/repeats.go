@@ -199,7 +199,7 @@ const mostRepeats = 10
 // warnOfRepeats says which texts stand in several stories that did not before the merge.
 func (m *merger) warnOfRepeats() error {
 	hashes := sortedKeys(m.texts)
-	before, err := m.own.sameAs(hashes)
+	before, err := m.own.file.sameAs(hashes)
 	if err != nil {
 		return err
 	}

@@ -29,25 +29,6 @@ func (item ReviewItem) ByPerson() bool {
 	return slices.ContainsFunc(slices.Concat(item.Decisions, item.Earlier), func(d annotate.Decision) bool { return !review.Name(d.Verdict).Auto() })
 }
 
-// ReviewShow says which items are wanted.
-type ReviewShow string
-
-// What is shown of a review.
-const (
-	ShowAll     ReviewShow = ""
-	ShowOpen    ReviewShow = "open"
-	ShowDecided ReviewShow = "decided"
-)
-
-// ReviewOrder says in which order a queue stands.
-type ReviewOrder string
-
-// The orders of a queue.
-const (
-	ByArticle      ReviewOrder = ""             // story by story, article by article, in the order of the text
-	ByDisagreement ReviewOrder = "disagreement" // the greatest first
-)
-
 // ReviewQuery says which items are wanted. Empty fields admit all.
 type ReviewQuery struct {
 	StoryID    string
@@ -55,20 +36,19 @@ type ReviewQuery struct {
 	Kind       review.Kind
 	LabelID    string // a candidate has it, or the gold span
 	Annotator  string // the id of one who has a candidate
-	Show       ReviewShow
-	Order      ReviewOrder // of a queue
+	Show       review.Show
+	Order      review.Sorting // of a queue
 }
 
-func (q ReviewQuery) admits(e *ReviewEntry) bool {
-	return (q.DocumentID == "" || q.DocumentID == e.DocumentID) && (q.Kind == "" || q.Kind == e.Kind) &&
-		(q.Show == ShowAll || e.Open == (q.Show == ShowOpen)) &&
-		(q.LabelID == "" || slices.Contains(e.Labels, q.LabelID)) &&
-		(q.Annotator == "" || slices.Contains(e.Annotators, q.Annotator))
+// filter is what the query asks of an item, wherever it is.
+func (q ReviewQuery) filter() review.Filter {
+	return review.Filter{Kind: q.Kind, LabelID: q.LabelID, Annotator: q.Annotator, Show: q.Show}
 }
 
 // ReviewItems returns the items of a query whole, in the order of the articles and their texts. Those of one document
 // are read in milliseconds; a whole project is better asked for with ReviewQueue.
 func (p *Project) ReviewItems(ctx context.Context, q ReviewQuery) (items []ReviewItem, err error) {
+	filter := q.filter()
 	err = p.read(ctx, func(s *session) error {
 		documents := []string{q.DocumentID}
 		if q.DocumentID == "" {
@@ -86,7 +66,7 @@ func (p *Project) ReviewItems(ctx context.Context, q ReviewQuery) (items []Revie
 				return err
 			}
 			for _, item := range r.items {
-				if e := item.Entry(); q.admits(&e) {
+				if e := item.Entry(); filter.Admits(&e) {
 					items = append(items, item)
 				}
 			}
@@ -117,23 +97,9 @@ func (p *Project) Reasons(ctx context.Context) (reasons []string, err error) {
 	return reasons, err
 }
 
-// ReviewEntry is an item as a queue holds it.
-type ReviewEntry struct {
-	ItemID     string
-	DocumentID string
-	Kind       review.Kind
-	Labels     []string // ids of the candidates' labels, or relation types, each once
-	Annotators []string // ids of those who have a candidate
-	Start, End int
-	Score      float64
-	Open       bool
-	Auto       bool // decided by a vote
-	Changed    bool // open again after it was decided
-}
-
 // Entry is the item as a queue holds it.
-func (item ReviewItem) Entry() ReviewEntry {
-	e := ReviewEntry{ItemID: item.ID, DocumentID: item.DocumentID, Kind: item.Kind, Start: item.Start, End: item.End, Score: item.Score,
+func (item ReviewItem) Entry() review.Entry {
+	e := review.Entry{ItemID: item.ID, DocumentID: item.DocumentID, Kind: item.Kind, Start: item.Start, End: item.End, Score: item.Score,
 		Open: item.Open, Auto: item.Auto(), Changed: item.Open && len(item.Decisions)+len(item.Earlier) > 0}
 	add := func(list *[]string, id string) {
 		if !slices.Contains(*list, id) {

@@ -86,18 +86,18 @@ func BenchmarkReview(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				entries, _, err := again.ReviewQueue(ctx, store.ReviewQuery{}, nil)
-				if err != nil || len(entries) != articles*50 {
-					b.Fatal(len(entries), err)
+				queue, err := again.ReviewQueue(ctx, store.ReviewQuery{}, nil)
+				if err != nil || queue.Shown() != articles*50 {
+					b.Fatal(queue.Shown(), err)
 				}
 				again.Close()
 			}
 		})
-		for name, order := range map[string]store.ReviewOrder{"article": store.ByArticle, "disagreement": store.ByDisagreement} {
-			q := store.ReviewQuery{Show: store.ShowOpen, Order: order}
+		for name, order := range map[string]review.Sorting{"article": review.ByArticle, "disagreement": review.ByDisagreement} {
+			q := store.ReviewQuery{Show: review.ShowOpen, Order: order}
 			b.Run("counts/by="+name+"/"+size, func(b *testing.B) {
 				for range b.N {
-					if _, _, err := p.ReviewQueue(ctx, q, nil); err != nil {
+					if _, err := p.ReviewQueue(ctx, q, nil); err != nil {
 						b.Fatal(err)
 					}
 				}
@@ -119,24 +119,32 @@ func BenchmarkReview(b *testing.B) {
 	}
 }
 
-// decideAndNext is what one key press does: the item at hand is decided, durably, and the next is read.
+// decideAndNext is what one key press does: the item at hand is decided, durably, its article's part of the queue read again, and the
+// next item with it.
 func decideAndNext(b *testing.B, p *store.Project, q store.ReviewQuery) {
-	at, found, err := p.NextReviewItem(ctx, q, store.ReviewEntry{}, false)
-	if err != nil || !found {
+	queue, err := p.ReviewQueue(ctx, q, nil)
+	if err != nil || queue.Shown() == 0 {
 		b.Fatal(err)
 	}
+	at := itemOf(b, p, queue.At(0))
 	b.ResetTimer()
 	for range b.N {
 		if _, err := p.Decide(ctx, eva, at.Item, review.Verdict{Name: review.Take, Candidates: []int{0}}, ""); err != nil {
 			b.Fatal(err)
 		}
-		next, found, err := p.NextReviewItem(ctx, q, at.Entry(), false)
+		list, err := p.ReviewItems(ctx, store.ReviewQuery{DocumentID: at.DocumentID})
 		if err != nil {
 			b.Fatal(err)
 		}
+		entries := make([]review.Entry, len(list))
+		for i := range list {
+			entries[i] = list[i].Entry()
+		}
+		queue.Replace(at.DocumentID, entries)
+		next, found := queue.Step(review.Place{DocumentID: at.DocumentID, ItemID: at.ID}, 0, 1, true)
 		if !found {
 			b.Skip("the queue is at its end")
 		}
-		at = next
+		at = itemOf(b, p, next)
 	}
 }

@@ -14,6 +14,7 @@ type documentReview struct {
 	linked     []string     // other documents to which relations lead
 	voters     int          // how many annotators read it
 	gold       annotate.State
+	golden     int // spans in gold
 }
 
 func (r *documentReview) item(id string) (ReviewItem, error) {
@@ -156,7 +157,7 @@ func (b *reviewBuilder) document(id string) (*documentReview, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &documentReview{documentID: id, voters: len(m.layers), gold: m.state}
+	r := &documentReview{documentID: id, voters: len(m.layers), gold: m.state, golden: len(m.gold)}
 	items := review.Items(m.layers, b.names)
 	relations, linked, err := b.relationItems(id)
 	if err != nil {

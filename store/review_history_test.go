@@ -130,7 +130,7 @@ func TestReviewOfRandomHistories(t *testing.T) {
 			if err != nil {
 				rt.Fatal(err)
 			}
-			if open := h.items(store.ReviewQuery{Show: store.ShowOpen}); len(open) != result.Open {
+			if open := h.items(store.ReviewQuery{Show: review.ShowOpen}); len(open) != result.Open {
 				rt.Fatalf("%d items are open, not %d", len(open), result.Open)
 			}
 			undo, _, err := h.p.Undoable(ctx, "")
@@ -166,7 +166,7 @@ func TestReviewOfRandomHistories(t *testing.T) {
 // decideAll answers what is open until nothing is. Gold is then valid and done with every article that has items.
 func (h history) decideAll() {
 	for {
-		open := h.items(store.ReviewQuery{Show: store.ShowOpen})
+		open := h.items(store.ReviewQuery{Show: review.ShowOpen})
 		if len(open) == 0 {
 			break
 		}
@@ -208,11 +208,15 @@ func (h history) newWork() {
 
 // sameAsQueue compares the queue, of which parts are remembered, with the items read anew.
 func (h history) sameAsQueue() {
-	var want []store.ReviewEntry
+	var want []review.Entry
 	for _, item := range h.items(store.ReviewQuery{}) {
 		want = append(want, item.Entry())
 	}
-	got, _, err := h.p.ReviewQueue(ctx, store.ReviewQuery{}, nil)
+	queue, err := h.p.ReviewQueue(ctx, store.ReviewQuery{}, nil)
+	var got []review.Entry
+	for row := range queue.Shown() {
+		got = append(got, queue.At(row))
+	}
 	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); err != nil || diff != "" {
 		h.Fatal(err, diff)
 	}

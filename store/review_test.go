@@ -43,6 +43,16 @@ func item(t testing.TB, p *store.Project, documentID string, kind review.Kind) s
 	return list[0]
 }
 
+// itemOf is the item of an entry as it is now.
+func itemOf(t testing.TB, p *store.Project, e review.Entry) store.ReviewItem {
+	t.Helper()
+	item, err := p.ReviewItem(ctx, e.DocumentID, e.ItemID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return item
+}
+
 func decide(t testing.TB, p *store.Project, item store.ReviewItem, v review.Verdict, reason string) store.Act {
 	t.Helper()
 	act, err := p.Decide(ctx, eva, item.Item, v, reason)
@@ -175,7 +185,7 @@ func TestNewWorkReopensWhatItTouches(t *testing.T) {
 	}
 	b.Segments = segments(11, 23)
 	do(t, p, ben, "resize", func(tx *store.Tx) error { return tx.UpdateSpan(b) })
-	if open := items(t, p, store.ReviewQuery{DocumentID: d.ID, Show: store.ShowOpen}); len(open) != 1 || len(open[0].Earlier) != 1 || len(open[0].Gold) != 1 {
+	if open := items(t, p, store.ReviewQuery{DocumentID: d.ID, Show: review.ShowOpen}); len(open) != 1 || len(open[0].Earlier) != 1 || len(open[0].Gold) != 1 {
 		t.Fatalf("%+v", open)
 	}
 	if goldState(t, p, d) != annotate.Doing {
@@ -184,11 +194,11 @@ func TestNewWorkReopensWhatItTouches(t *testing.T) {
 	if _, err := p.Undo(ctx, ben.ID); err != nil {
 		t.Fatal(err)
 	}
-	if open := items(t, p, store.ReviewQuery{DocumentID: d.ID, Show: store.ShowOpen}); len(open) != 0 || goldState(t, p, d) != annotate.Done {
+	if open := items(t, p, store.ReviewQuery{DocumentID: d.ID, Show: review.ShowOpen}); len(open) != 0 || goldState(t, p, d) != annotate.Done {
 		t.Errorf("the old work is back, but %+v is open", open)
 	}
 	tag(t, p, carl, d, "claim", 28, 40)
-	open := items(t, p, store.ReviewQuery{DocumentID: d.ID, Show: store.ShowOpen})
+	open := items(t, p, store.ReviewQuery{DocumentID: d.ID, Show: review.ShowOpen})
 	if len(open) != 1 || open[0].Kind != review.Agreed && open[0].Kind != review.Some || len(open[0].Candidates) != 3 {
 		t.Fatalf("%+v", open)
 	}
@@ -405,7 +415,7 @@ func TestGoldGoesIntoAnEmptyProjectAndComesOutTheSame(t *testing.T) {
 		}
 		// The annotators' layers, imported after, find their items decided, but for what gold does not tell.
 		importFiles(t, p, exchange.ImportOptions{}, file(t, "all.jsonl", jsonl(t, from)))
-		open := items(t, p, store.ReviewQuery{DocumentID: d.ID, Show: store.ShowOpen})
+		open := items(t, p, store.ReviewQuery{DocumentID: d.ID, Show: review.ShowOpen})
 		if rejected && len(open) != 0 || !rejected && len(open) != 1 {
 			t.Errorf("%d items are open", len(open))
 		}
@@ -425,60 +435,51 @@ func TestQueue(t *testing.T) {
 		tag(t, p, ben, d, "claim", 28, 40)
 		tag(t, p, ben, d, "actor", 41, 45)
 	}
-	entries, counts, err := p.ReviewQueue(ctx, store.ReviewQuery{}, nil)
-	if err != nil || len(entries) != 15 || counts.Open != 15 || counts.ByKind[review.Boundary] != (store.ReviewKindCount{Items: 5, Open: 5}) || counts.Documents != 5 {
-		t.Fatal(len(entries), counts, err)
+	queue := func(q store.ReviewQuery) store.ReviewQueue {
+		t.Helper()
+		found, err := p.ReviewQueue(ctx, q, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return found
 	}
-	step := func(q store.ReviewQuery, from store.ReviewEntry, back bool) (ids []string) {
-		for {
-			next, found, err := p.NextReviewItem(ctx, q, from, back)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !found {
-				return ids
-			}
-			ids = append(ids, next.ID)
-			from = store.ReviewEntry{ItemID: next.ID, DocumentID: next.DocumentID, Kind: next.Kind, Start: next.Start, End: next.End, Score: next.Score}
-		}
+	all := queue(store.ReviewQuery{})
+	if counts := all.Counts(); all.Shown() != 15 || counts.Open != 15 || counts.ByKind[review.Boundary] != (review.KindCount{Items: 5, Open: 5}) || counts.Documents != 5 {
+		t.Fatal(all.Shown(), counts)
 	}
-	for _, order := range []store.ReviewOrder{store.ByArticle, store.ByDisagreement} {
-		q := store.ReviewQuery{Order: order, Show: store.ShowOpen, LabelID: label("actor")}
-		sorted, _, err := p.ReviewQueue(ctx, q, nil)
-		if err != nil || len(sorted) != 10 {
-			t.Fatal(len(sorted), err)
+	for _, order := range []review.Sorting{review.ByArticle, review.ByDisagreement} {
+		sorted := queue(store.ReviewQuery{Order: order, Show: review.ShowOpen, LabelID: label("actor")})
+		if sorted.Shown() != 10 {
+			t.Fatal(sorted.Shown())
 		}
-		var want []string
-		for _, e := range sorted {
-			want = append(want, e.ItemID)
+		at, last := sorted.At(0), sorted.At(9)
+		for row := 1; row < 10; row++ {
+			next, found := sorted.Step(at.Place(), row, 1, true)
+			back, there := sorted.Step(next.Place(), row, -1, true)
+			if !found || !there || next.ItemID != sorted.At(row).ItemID || back.ItemID != at.ItemID {
+				t.Errorf("%q: after row %d comes %+v, and before that %+v", order, row-1, next, back)
+			}
+			at = next
 		}
-		if got := step(q, store.ReviewEntry{}, false); !slices.Equal(got, want) {
-			t.Errorf("forward %q: %v", order, got)
-		}
-		slices.Reverse(want)
-		if got := step(q, store.ReviewEntry{}, true); !slices.Equal(got, want) {
-			t.Errorf("back %q: %v", order, got)
-		}
-		if order == store.ByDisagreement && (sorted[0].Score != 1 || sorted[9].Score >= 1) {
+		if order == review.ByDisagreement && (sorted.At(0).Score != 1 || last.Score >= 1) {
 			t.Errorf("%+v", sorted)
 		}
 	}
 	// A decided item leaves the queue, and those after it are still after it.
-	first, _, _ := p.NextReviewItem(ctx, store.ReviewQuery{Show: store.ShowOpen}, store.ReviewEntry{}, false)
-	decide(t, p, first, review.Verdict{Name: review.None}, "")
-	if ids := step(store.ReviewQuery{Show: store.ShowOpen}, entries[0], false); len(ids) != 14 || ids[0] != entries[1].ItemID {
-		t.Errorf("%v", ids)
+	decide(t, p, itemOf(t, p, all.At(0)), review.Verdict{Name: review.None}, "")
+	if open := queue(store.ReviewQuery{Show: review.ShowOpen}); open.Shown() != 14 || open.At(0).ItemID != all.At(1).ItemID {
+		t.Errorf("%d, the first %+v", open.Shown(), open.At(0))
 	}
 	if _, err := p.AutoReview(ctx, eva, store.ByMajority, 0.5, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, counts, _ := p.ReviewQueue(ctx, store.ReviewQuery{}, nil); counts.Open != 9 || counts.Auto != 5 {
+	if counts := queue(store.ReviewQuery{}).Counts(); counts.Open != 9 || counts.Auto != 5 {
 		t.Errorf("%+v", counts)
 	}
 	if _, err := p.Undo(ctx, ""); err != nil {
 		t.Fatal(err)
 	}
-	if _, counts, _ := p.ReviewQueue(ctx, store.ReviewQuery{}, nil); counts.Open != 14 || counts.Auto != 0 {
+	if counts := queue(store.ReviewQuery{}).Counts(); counts.Open != 14 || counts.Auto != 0 {
 		t.Errorf("%+v", counts)
 	}
 	// A program beside this one writes to the file.
@@ -488,7 +489,7 @@ func TestQueue(t *testing.T) {
 	}
 	defer other.Close()
 	tag(t, other, carl, documents[4], "claim", 6, 8)
-	if _, counts, _ := p.ReviewQueue(ctx, store.ReviewQuery{DocumentID: documents[4].ID}, nil); counts.Items != 4 {
+	if counts := queue(store.ReviewQuery{DocumentID: documents[4].ID}).Counts(); counts.Items != 4 {
 		t.Errorf("%+v", counts)
 	}
 }
@@ -514,7 +515,7 @@ func TestMajorityOfValues(t *testing.T) {
 		t.Fatalf("%+v", gold)
 	}
 	var accepted store.ReviewItem
-	for _, one := range items(t, p, store.ReviewQuery{DocumentID: d.ID, Show: store.ShowDecided}) {
+	for _, one := range items(t, p, store.ReviewQuery{DocumentID: d.ID, Show: review.ShowDecided}) {
 		accepted = one
 	}
 	if !accepted.Auto() || accepted.ByPerson() || len(accepted.Decisions[0].Votes) != 3 {
@@ -524,7 +525,7 @@ func TestMajorityOfValues(t *testing.T) {
 	if _, err := p.Reopen(ctx, eva, accepted.Item); err != nil {
 		t.Fatal(err)
 	}
-	if again := items(t, p, store.ReviewQuery{DocumentID: d.ID, Show: store.ShowOpen}); len(again) != 2 || len(goldSpans(t, p, d.ID)) != 0 {
+	if again := items(t, p, store.ReviewQuery{DocumentID: d.ID, Show: review.ShowOpen}); len(again) != 2 || len(goldSpans(t, p, d.ID)) != 0 {
 		t.Errorf("%+v", again)
 	}
 }

@@ -121,7 +121,7 @@ func (s *session) idOf(who annotate.Annotator) (string, error) {
 
 const actColumns = "seq, id, at, ifnull(annotator_id, ''), kind, action, summary"
 
-func scanAct(r result, more ...any) (*Act, error) {
+func scanAct(r interface{ Scan(...any) error }, more ...any) (*Act, error) {
 	var a Act
 	var at string
 	err := r.Scan(append([]any{&a.Seq, &a.ID, &at, &a.AnnotatorID, &a.Kind, &a.Action, &a.Summary}, more...)...)

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -122,3 +124,5 @@ func unmarshal[T any](raw []byte) (T, error) {
 	err := json.Unmarshal(raw, &v)
 	return v, err
 }
+
+func sortedKeys[V any](of map[string]V) []string { return slices.Sorted(maps.Keys(of)) }

@@ -11,13 +11,18 @@ import (
 )
 
 func newCheck() *cobra.Command {
-	var asJSON bool
+	var asJSON, renew bool
 	command := &cobra.Command{
 		Use:               "check FILE",
 		Short:             "Verify a project: the file, and the rules between what is in it",
 		Args:              arguments("FILE"),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
+			if renew {
+				if err := makeAnew(command, args[0]); err != nil {
+					return err
+				}
+			}
 			problems, notes, err := check(command, args[0])
 			if errors.Is(err, context.Canceled) {
 				return err
@@ -44,7 +49,17 @@ func newCheck() *cobra.Command {
 		},
 	}
 	command.Flags().BoolVar(&asJSON, "json", false, "print what was found as JSON")
+	command.Flags().BoolVar(&renew, "renew", false, "first make anew what follows from the annotations and is kept beside them")
 	return command
+}
+
+// makeAnew throws away what can be made from the rest of the project, and makes it.
+func makeAnew(command *cobra.Command, path string) error {
+	return onProject(command, path, func(project *store.Project) error {
+		bar := newBar(command, "making anew")
+		defer bar.finish()
+		return project.MakeAnew(command.Context(), bar.set)
+	})
 }
 
 // checkObject is the output of check --json.

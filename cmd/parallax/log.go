@@ -90,9 +90,9 @@ func writeLog(w io.Writer, changes iter.Seq2[annotate.Change, error], names map[
 		}
 		verb := "changed"
 		switch {
-		case len(change.Before) == 0:
+		case change.Made():
 			verb = "made"
-		case len(change.After) == 0:
+		case change.Deleted():
 			verb = "deleted"
 		}
 		_, err = fmt.Fprintf(w, "%6d  %s  %-12s  %-12s  %s %s %s%s\n", change.Seq, change.At.UTC().Format(time.DateTime),
@@ -107,36 +107,22 @@ func writeLog(w io.Writer, changes iter.Seq2[annotate.Change, error], names map[
 // said is what the row of a change says: of a span its label and place, of a relation its type and ends, of a decision the
 // verdict; "" for others.
 func said(change annotate.Change, names map[string]string) string {
-	row := change.After
-	if len(row) == 0 {
-		row = change.Before
-	}
-	var r struct {
-		Label    string   `json:"label_id"`
-		Segments [][2]int `json:"segments"`
-		Type     string   `json:"relation_type_id"`
-		Head     string   `json:"head_span_id"`
-		Tail     string   `json:"tail_span_id"`
-		Kind     string   `json:"kind"`
-		Verdict  string   `json:"verdict"`
-		Reason   string   `json:"reason"`
-	}
-	if json.Unmarshal(row, &r) != nil {
-		return ""
-	}
 	switch change.EntityKind {
 	case "span":
-		text := ": " + nameOr(names, r.Label)
-		for _, s := range r.Segments {
-			text += fmt.Sprintf(" %d-%d", s[0], s[1])
+		span := change.LatestSpan()
+		text := ": " + nameOr(names, span.LabelID)
+		for _, s := range span.Segments {
+			text += fmt.Sprintf(" %d-%d", s.Start, s.End)
 		}
 		return text
 	case "relation":
-		return fmt.Sprintf(": %s, from span %s to span %s", nameOr(names, r.Type), r.Head, r.Tail)
+		r := change.LatestRelation()
+		return fmt.Sprintf(": %s, from span %s to span %s", nameOr(names, r.TypeID), r.HeadSpanID, r.TailSpanID)
 	case "decision":
-		text := ": " + r.Verdict + " (" + r.Kind + ")"
-		if r.Reason != "" {
-			text += ", " + strings.Join(strings.Fields(r.Reason), " ")
+		d := change.LatestDecision()
+		text := ": " + d.Verdict + " (" + d.Kind + ")"
+		if d.Reason != "" {
+			text += ", " + strings.Join(strings.Fields(d.Reason), " ")
 		}
 		return text
 	}

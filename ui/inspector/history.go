@@ -2,7 +2,6 @@ package inspector
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -118,12 +117,10 @@ func (h *history) what(change annotate.Change) string {
 
 // decided tells of a decision on the span, or on a relation of it.
 func decided(change annotate.Change) string {
-	var d struct{ Kind, Verdict, Reason string }
-	did, row := "decided", change.After
-	if isNull(row) {
-		did, row = "took back", change.Before
+	did, d := "decided", change.LatestDecision()
+	if change.Deleted() {
+		did = "took back"
 	}
-	_ = json.Unmarshal(row, &d) // a row that cannot be read is told as one without values
 	text := fmt.Sprintf("%s (%s): %s", did, d.Kind, review.Name(d.Verdict).InWords())
 	if d.Reason != "" {
 		text += ", “" + d.Reason + "”"
@@ -133,37 +130,22 @@ func decided(change annotate.Change) string {
 
 // linked tells of a relation that has the span at an end.
 func (h *history) linked(change annotate.Change) string {
-	var r struct {
-		Type string `json:"relation_type_id"`
-	}
-	did, row := "linked it", change.After
+	did := "linked it"
 	switch {
-	case isNull(row):
-		did, row = "removed a link", change.Before
-	case !isNull(change.Before):
+	case change.Deleted():
+		did = "removed a link"
+	case !change.Made():
 		did = "changed a link"
 	}
-	_ = json.Unmarshal(row, &r)
-	if t, ok := h.inspector.session.Codebook().RelationTypeByID(r.Type); ok {
+	if t, ok := h.inspector.session.Codebook().RelationTypeByID(change.LatestRelation().TypeID); ok {
 		did += " (" + strings.ReplaceAll(t.Name, "_", " ") + ")"
 	}
 	return did
 }
 
-// spanRow is a span as the change log keeps it.
-type spanRow struct {
-	LabelID    string          `json:"label_id"`
-	EntityID   *string         `json:"entity_id"`
-	Attributes json.RawMessage `json:"attributes"`
-	Note       string          `json:"note"`
-	Segments   json.RawMessage `json:"segments"`
-}
-
 // spanChange tells of a change of the span itself.
 func (h *history) spanChange(change annotate.Change) string {
-	var before, after spanRow
-	_ = json.Unmarshal(change.Before, &before) // a row that cannot be read is told as one without values
-	_ = json.Unmarshal(change.After, &after)
+	before, after := change.Span()
 	label := func(id string) string {
 		if l, ok := h.inspector.session.Codebook().LabelByID(id); ok {
 			return l.Name
@@ -171,23 +153,23 @@ func (h *history) spanChange(change annotate.Change) string {
 		return "a label that is gone"
 	}
 	switch {
-	case isNull(change.Before):
+	case change.Made():
 		return "tagged as " + label(after.LabelID)
-	case isNull(change.After):
+	case change.Deleted():
 		return "deleted it"
 	}
 	var did []string
 	if before.LabelID != after.LabelID {
 		did = append(did, "changed the label to "+label(after.LabelID))
 	}
-	if a, b := value(before.EntityID), value(after.EntityID); a != b {
-		did = append(did, h.entityChange(b))
+	if before.EntityID != after.EntityID {
+		did = append(did, h.entityChange(after.EntityID))
 	}
-	did = append(did, attributeChanges(before.Attributes, after.Attributes)...)
+	did = append(did, attributeChanges(before, after)...)
 	if before.Note != after.Note {
 		did = append(did, "changed the note")
 	}
-	if string(before.Segments) != string(after.Segments) {
+	if !slices.Equal(before.Segments, after.Segments) {
 		did = append(did, "moved its ends")
 	}
 	if len(did) == 0 {
@@ -207,19 +189,16 @@ func (h *history) entityChange(id string) string {
 	return "set the entity to " + e.Name
 }
 
-// attributeChanges compares two JSON objects of attribute values, which the log may keep as JSON text.
-func attributeChanges(before, after json.RawMessage) []string {
-	a, b := attributeValues(before), attributeValues(after)
-	names := map[string]bool{}
-	for name := range a {
-		names[name] = true
+// attributeChanges compares what two states of a span say of its attributes.
+func attributeChanges(before, after annotate.Span) []string {
+	names := maps.Clone(before.Attributes)
+	if names == nil {
+		names = map[string]any{}
 	}
-	for name := range b {
-		names[name] = true
-	}
+	maps.Copy(names, after.Attributes)
 	var did []string
 	for _, name := range slices.Sorted(maps.Keys(names)) {
-		switch old, now := spoken(a[name]), spoken(b[name]); {
+		switch old, now := before.Value(name).Words(), after.Value(name).Words(); {
 		case old == now:
 		case now == "":
 			did = append(did, "cleared "+name)
@@ -229,37 +208,6 @@ func attributeChanges(before, after json.RawMessage) []string {
 	}
 	return did
 }
-
-func attributeValues(data json.RawMessage) (values map[string]any) {
-	var text string
-	if json.Unmarshal(data, &text) == nil {
-		data = json.RawMessage(text)
-	}
-	_ = json.Unmarshal(data, &values) // see what
-	return values
-}
-
-// spoken is a value as JSON gave it, in words.
-func spoken(v any) string {
-	list, ok := v.([]any)
-	if !ok {
-		return annotate.ValueOf(v).Words()
-	}
-	words := make([]string, len(list))
-	for i, item := range list {
-		words[i] = annotate.ValueOf(item).Words()
-	}
-	return strings.Join(words, ", ")
-}
-
-func value(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
-}
-
-func isNull(data json.RawMessage) bool { return len(data) == 0 || string(data) == "null" }
 
 // moment is a time as short as it can be understood today.
 func moment(at, now time.Time) string {

@@ -207,7 +207,7 @@ func TestHistoryTellsOfLinksAndDecisions(t *testing.T) {
 	})
 	eva, ctx := annotate.NewAnnotator("eva"), context.Background()
 	for range 3 { // two ends, then the link
-		open, err := b.Session.Project.ReviewItems(ctx, store.ReviewQuery{Show: store.ShowOpen})
+		open, err := b.Session.Project.ReviewItems(ctx, store.ReviewQuery{Show: review.ShowOpen})
 		b.Must(err)
 		for _, item := range open {
 			if !item.Has(b.Session.Annotator().ID) || item.Candidates[0].ID() == b.spans["Dockers"] {

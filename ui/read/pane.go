@@ -1,7 +1,6 @@
 package read
 
 import (
-	"encoding/json"
 	"errors"
 
 	"fyne.io/fyne/v2"
@@ -200,22 +199,4 @@ func (p *pane) regionsChanged() {
 	}
 	p.regions = regions
 	p.reader.SetRegions(regions)
-}
-
-// row is what the window reads of a change: the columns of a span, a region or an entity.
-type row struct {
-	DocumentID string `json:"document_id"`
-}
-
-// rowOf is the row of a change as it is now, or as it was where it is gone.
-func rowOf(change annotate.Change) row {
-	data := change.After
-	if len(data) == 0 || string(data) == "null" {
-		data = change.Before
-	}
-	var r row
-	if json.Unmarshal(data, &r) != nil {
-		return row{} // a list of regions, which is known by its id
-	}
-	return r
 }

@@ -279,12 +279,13 @@ func (s *panes) reload(documents []annotate.Document) {
 // heard brings the panes up to date with an act whose changes are known.
 func (s *panes) heard(act store.Act) {
 	for _, change := range act.Changes {
-		row := rowOf(change)
+		document := change.DocumentID()
 		s.each(func(p *pane) {
 			switch {
-			case change.EntityKind == "span" && row.DocumentID == p.documentID:
+			case document != p.documentID:
+			case change.EntityKind == "span":
 				p.hear(func() { p.spanChanged(change.EntityID) })
-			case change.EntityKind == "region" && (row.DocumentID == p.documentID || change.EntityID == p.documentID):
+			case change.EntityKind == "region":
 				p.hear(p.regionsChanged)
 			}
 		})

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/wording"
@@ -20,7 +21,7 @@ var thresholds = []struct {
 
 // acceptUnanimous accepts, once that is confirmed, what everybody marked alike.
 func (v *View) acceptUnanimous() {
-	n := v.queue.unanimous()
+	n := v.queue.Unanimous()
 	if n == 0 {
 		v.session.Tell("No open item is unanimous.")
 		return
@@ -49,18 +50,13 @@ func (v *View) acceptMajority() {
 
 // countVotes counts the open items that each of the majorities would accept.
 func (v *View) countVotes(ctx context.Context, counts []int, progress func(done, total int)) error {
-	var documents []string
-	entries, _, err := v.session.Project.ReviewQueue(ctx, store.ReviewQuery{Show: store.ShowOpen}, nil)
+	queue, err := v.session.Project.ReviewQueue(ctx, store.ReviewQuery{}, nil)
 	if err != nil {
 		return err
 	}
-	for _, e := range entries {
-		if n := len(documents); n == 0 || documents[n-1] != e.DocumentID {
-			documents = append(documents, e.DocumentID)
-		}
-	}
+	documents := queue.OpenDocuments()
 	for i, id := range documents {
-		items, err := v.session.Project.ReviewItems(ctx, store.ReviewQuery{DocumentID: id, Show: store.ShowOpen})
+		items, err := v.session.Project.ReviewItems(ctx, store.ReviewQuery{DocumentID: id, Show: review.ShowOpen})
 		if err != nil {
 			return err
 		}

@@ -48,20 +48,20 @@ func wide(text string) *line {
 // refresh counts: "42 open · 120 decided, 30 of them by vote · 87 spans in gold · 3 of 12 articles done".
 func (b *bar) refresh() {
 	v := b.view
-	t := v.queue.tally
-	decided := wording.Number(t.decided) + " decided"
-	if t.auto > 0 {
-		decided += fmt.Sprintf(", %s of them by vote", wording.Number(t.auto))
+	t := v.queue.Counts()
+	decided := wording.Number(t.Decided) + " decided"
+	if t.Auto > 0 {
+		decided += fmt.Sprintf(", %s of them by vote", wording.Number(t.Auto))
 	}
-	parts := []string{wording.Number(t.open) + " open"}
-	if t.changed > 0 {
-		parts = append(parts, wording.Number(t.changed)+" changed since")
+	parts := []string{wording.Number(t.Open) + " open"}
+	if t.Changed > 0 {
+		parts = append(parts, wording.Number(t.Changed)+" changed since")
 	}
-	parts = append(parts, decided, wording.Count(v.gold, "span")+" in gold", fmt.Sprintf("%s of %s done", wording.Number(t.finished), wording.Count(t.documents, "article")))
+	parts = append(parts, decided, wording.Count(v.gold, "span")+" in gold", fmt.Sprintf("%s of %s done", wording.Number(t.Finished), wording.Count(t.Documents, "article")))
 	b.counts.say(strings.Join(parts, "   ·   "), base.ColorNameForeground)
 	b.who.say("reviewer "+v.session.Annotator().Name, theme.ColorNameMuted)
-	if t.open+t.decided > 0 {
-		b.done.set(float32(t.decided) / float32(t.open+t.decided))
+	if t.Open+t.Decided > 0 {
+		b.done.set(float32(t.Decided) / float32(t.Open+t.Decided))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/storetest"
 	"github.com/parallax-annotation/parallax/ui/theme"
@@ -22,9 +23,9 @@ func BenchmarkDecideAmongHundredThousand(b *testing.B) {
 		b.Fatal(err)
 	}
 	d := open(b, p, theme.Light)
-	for name, order := range map[string]store.ReviewOrder{"article": store.ByArticle, "disagreement": store.ByDisagreement} {
+	for name, order := range map[string]review.Sorting{"article": review.ByArticle, "disagreement": review.ByDisagreement} {
 		b.Run(name, func(b *testing.B) {
-			d.view.queue.filter.order = order
+			d.view.sorting = order
 			d.view.filters.apply()
 			d.settle()
 			keys := []rune{'1', 'x', '1', 's'}
@@ -37,7 +38,7 @@ func BenchmarkDecideAmongHundredThousand(b *testing.B) {
 			}
 			d.settle()
 			slices.Sort(took)
-			b.ReportMetric(float64(len(d.view.queue.all)), "items")
+			b.ReportMetric(float64(d.view.queue.Counts().Items), "items")
 			b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "ms-median")
 			b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "ms-95%")
 			b.ReportMetric(0, "ns/op") // holds the wait for what follows, which nobody waits for

@@ -45,8 +45,8 @@ func TestListIsFilteredAndOrdered(t *testing.T) {
 	mark(t, p, ben, documents[1], "actor", "a senior official", with("type", "state"))
 	d := open(t, p, theme.Light)
 	kinds := func() (list []review.Kind) {
-		for _, i := range d.view.queue.shown {
-			list = append(list, d.view.queue.all[i].Kind)
+		for row := range d.view.queue.Shown() {
+			list = append(list, d.view.queue.At(row).Kind)
 		}
 		return list
 	}
@@ -95,7 +95,7 @@ func TestWhatOthersDoIsFollowed(t *testing.T) {
 		b.Segments = []annotate.Segment{at(t, document, "The envoy")}
 		return tx.UpdateSpan(b)
 	})
-	d.until("the item is open again", func() bool { d.settle(); return d.view.queue.tally.changed == 1 || d.view.queue.tally.open > 1 })
+	d.until("the item is open again", func() bool { d.settle(); return d.view.queue.Counts().Changed == 1 || d.view.queue.Counts().Open > 1 })
 }
 
 func TestNothingToReview(t *testing.T) {
@@ -106,7 +106,7 @@ func TestNothingToReview(t *testing.T) {
 	}
 	d.shot("nothing")
 	mark(t, p, anna, documents[0], "actor", "Haqqani network")
-	d.until("somebody has marked something", func() bool { d.settle(); return len(d.view.queue.all) == 1 })
+	d.until("somebody has marked something", func() bool { d.settle(); return d.view.queue.Counts().Items == 1 })
 	if !strings.Contains(d.said(), "Only one annotator") {
 		t.Error("it does not say that one is alone")
 	}

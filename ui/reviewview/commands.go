@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/parallax-annotation/parallax/annotate/review"
-	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/stage"
 )
@@ -64,7 +63,7 @@ func commands(s *stage.Stage) []*command.Command {
 		on(command.Command{ID: "review.show", Name: "Show open or all items", Keys: rune1('v'), Group: "show"}, nil, func(v *View) { v.filters.cycle() }),
 		on(command.Command{ID: "review.kind", Name: "Show the next kind of item", Keys: rune1('k'), Group: "show"}, nil, func(v *View) { v.filters.nextKind() }),
 		on(command.Command{ID: "review.order", Name: "Order by disagreement", Group: "show", Keys: rune1('d'),
-			On: func() bool { v := get(); return v != nil && v.queue.filter.order == store.ByDisagreement }}, nil, func(v *View) { v.filters.turnOrder() }),
+			On: func() bool { v := get(); return v != nil && v.sorting == review.ByDisagreement }}, nil, func(v *View) { v.filters.turnOrder() }),
 		on(command.Command{ID: "review.filter", Name: "Choose what the list shows", Keys: rune1('f'), Group: "show"}, nil, func(v *View) { v.form.Focus(v.filters.label) }),
 		on(command.Command{ID: "review.unanimous", Name: "Accept what is unanimous…", Group: "auto", Help: "Accepts all items that everybody marked alike"},
 			nil, func(v *View) { v.acceptUnanimous() }),

@@ -18,7 +18,7 @@ func (v *View) waiting() fyne.CanvasObject {
 // nothing says why there is nothing to review.
 func (v *View) nothing() fyne.CanvasObject {
 	switch {
-	case len(v.queue.all) == 0:
+	case v.queue.Counts().Items == 0:
 		return v.message("Nothing to review yet",
 			"Nobody has marked anything in these articles. Once two annotators have, their disagreements are decided here.")
 	default:

@@ -10,7 +10,6 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
-	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/theme"
 	"github.com/parallax-annotation/parallax/ui/wording"
@@ -28,9 +27,9 @@ const (
 
 // shows are the choices of what is shown, in the order in which the key goes through them.
 var shows = []struct {
-	show store.ReviewShow
+	show review.Show
 	name string
-}{{store.ShowOpen, "Open"}, {store.ShowDecided, "Decided"}, {store.ShowAll, "All"}}
+}{{review.ShowOpen, "Open"}, {review.ShowDecided, "Decided"}, {review.ShowAll, "All"}}
 
 // filters choose what the list shows.
 type filters struct {
@@ -64,19 +63,19 @@ func newFilters(v *View) *filters {
 	choose := func(change func(string)) *control.Select {
 		return control.NewSelect(nil, func(chosen string) { change(chosen); f.apply(); v.focusText() }, form)
 	}
-	f.label = choose(func(name string) { v.queue.filter.label = f.labelID(name) })
+	f.label = choose(func(name string) { v.filter.LabelID = f.labelID(name) })
 	f.annotator = choose(func(name string) {
-		v.queue.filter.annotator = ""
+		v.filter.Annotator = ""
 		for id, a := range v.people {
 			if a.Name == name {
-				v.queue.filter.annotator = id
+				v.filter.Annotator = id
 			}
 		}
 	})
 	f.order = choose(func(name string) {
-		v.queue.filter.order = store.ByArticle
+		v.sorting = review.ByArticle
 		if name == byScore {
-			v.queue.filter.order = store.ByDisagreement
+			v.sorting = review.ByDisagreement
 		}
 	})
 	f.scope = control.NewSelect([]string{allStories, thisStory}, f.setScope, form)
@@ -100,7 +99,7 @@ func (f *filters) addKind(kind review.Kind) {
 	r.name = newLine(name, base.ColorNameForeground, base.SizeNameText, false)
 	r.object = newPress(container.NewStack(r.ground, container.New(layout.NewCustomPaddedLayout(2, 2, 6, 6),
 		container.NewBorder(nil, nil, nil, centred(r.counts), r.name))), func() {
-		f.view.queue.filter.kind = kind
+		f.view.filter.Kind = kind
 		f.apply()
 		f.view.focusText()
 	})
@@ -110,16 +109,14 @@ func (f *filters) addKind(kind review.Kind) {
 
 // refresh shows what is chosen, and the counts of the kinds that there are.
 func (f *filters) refresh() {
-	v, chosen := f.view, f.view.queue.filter
-	relaid := false
+	v, chosen := f.view, f.view.filter
+	counts, relaid := v.queue.Counts(), false
 	for _, r := range f.rows {
-		n := store.ReviewKindCount{}
-		if of := v.queue.tally.kinds[r.kind]; of != nil {
-			n = *of
-		} else if r.kind == "" && v.queue.tally.kinds != nil {
-			n = store.ReviewKindCount{Items: v.queue.tally.open + v.queue.tally.decided + v.queue.tally.kinds[review.Added].Items, Open: v.queue.tally.open}
+		n := counts.ByKind[r.kind]
+		if r.kind == "" {
+			n = review.KindCount{Items: counts.Items, Open: counts.Open}
 		}
-		if there := n.Items > 0 || r.kind == chosen.kind; there != r.object.Visible() {
+		if there := n.Items > 0 || r.kind == chosen.Kind; there != r.object.Visible() {
 			show(r.object, there)
 			relaid = true
 		}
@@ -130,22 +127,22 @@ func (f *filters) refresh() {
 			r.counts.say(wording.Number(n.Open)+" of "+wording.Number(n.Items), base.ColorNameForeground)
 		}
 		fill := fyne.ThemeColorName("")
-		if r.kind == chosen.kind {
+		if r.kind == chosen.Kind {
 			fill = theme.ColorNameRow
 		}
 		r.ground.set(fill, "", 0)
 	}
 	f.show.SetIndex(slices.IndexFunc(shows, func(s struct {
-		show store.ReviewShow
+		show review.Show
 		name string
 	}) bool {
-		return s.show == chosen.show
+		return s.show == chosen.Show
 	}))
 	f.choices()
 	said := ""
-	if len(v.queue.shown) == 0 {
+	if v.queue.Shown() == 0 {
 		said = "Nothing here. Another choice above shows more."
-		if v.queue.tally.open == 0 && chosen.show == store.ShowOpen {
+		if counts.Open == 0 && chosen.Show == review.ShowOpen {
 			said = "Nothing is open any more."
 		}
 	}
@@ -158,11 +155,11 @@ func (f *filters) refresh() {
 
 // choices fills the drop-downs.
 func (f *filters) choices() {
-	v, chosen := f.view, f.view.queue.filter
+	v, chosen := f.view, f.view.filter
 	labels, at := []string{anyLabel}, anyLabel
 	for _, l := range v.session.Codebook().Labels {
 		labels = append(labels, l.Name)
-		if l.ID == chosen.label {
+		if l.ID == chosen.LabelID {
 			at = l.Name
 		}
 	}
@@ -173,7 +170,7 @@ func (f *filters) choices() {
 		if a.Kind != annotate.Gold {
 			people = append(people, a.Name)
 		}
-		if id == chosen.annotator {
+		if id == chosen.Annotator {
 			who = a.Name
 		}
 	}
@@ -188,7 +185,7 @@ func (f *filters) choices() {
 		}
 	}
 	order := byArticle
-	if chosen.order == store.ByDisagreement {
+	if v.sorting == review.ByDisagreement {
 		order = byScore
 	}
 	f.order.Set(order)
@@ -207,24 +204,24 @@ func (f *filters) labelID(name string) string {
 // apply shows the list as it is filtered now. The item at hand stays where the list has it; else its first is.
 func (f *filters) apply() {
 	v := f.view
-	v.queue.arrange()
-	if _, there := v.queue.row(v.item.ID); !there && len(v.queue.shown) > 0 {
-		e := v.queue.all[v.queue.shown[0]]
+	v.sift()
+	if _, there := v.queue.Row(v.at()); !there && v.queue.Shown() > 0 {
+		e := v.queue.At(0)
 		v.show(place{e.DocumentID, e.ItemID}, true)
 	}
 	v.refreshList()
 	v.refreshPanel()
 }
 
-func (f *filters) setShow(show store.ReviewShow) {
-	f.view.queue.filter.show = show
+func (f *filters) setShow(show review.Show) {
+	f.view.filter.Show = show
 	f.apply()
 }
 
 // cycle shows the open, the decided, or all items in turn.
 func (f *filters) cycle() {
 	for i, s := range shows {
-		if s.show == f.view.queue.filter.show {
+		if s.show == f.view.filter.Show {
 			f.setShow(shows[(i+1)%len(shows)].show)
 			return
 		}
@@ -233,25 +230,25 @@ func (f *filters) cycle() {
 
 // nextKind shows the items of the next kind that there is, after the last kind all.
 func (f *filters) nextKind() {
-	filter := &f.view.queue.filter
-	at := slices.IndexFunc(f.rows, func(r *kindRow) bool { return r.kind == filter.kind })
+	filter := &f.view.filter
+	at := slices.IndexFunc(f.rows, func(r *kindRow) bool { return r.kind == filter.Kind })
 	for range f.rows {
 		at = (at + 1) % len(f.rows)
 		if f.rows[at].object.Visible() {
 			break
 		}
 	}
-	filter.kind = f.rows[at].kind
+	filter.Kind = f.rows[at].kind
 	f.apply()
 }
 
 // turnOrder puts the greatest disagreement first, or goes back to the order of the articles.
 func (f *filters) turnOrder() {
-	order := &f.view.queue.filter.order
-	if *order == store.ByDisagreement {
-		*order = store.ByArticle
+	order := &f.view.sorting
+	if *order == review.ByDisagreement {
+		*order = review.ByArticle
 	} else {
-		*order = store.ByDisagreement
+		*order = review.ByDisagreement
 	}
 	f.apply()
 }

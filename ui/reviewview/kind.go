@@ -8,7 +8,6 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
-	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/stage"
 )
@@ -57,20 +56,20 @@ func (v *View) Show() {
 
 // state is what of the review comes back when the project is opened again.
 type state struct {
-	Kind      review.Kind       `json:"kind,omitempty"`
-	Label     string            `json:"label,omitempty"`     // its id
-	Annotator string            `json:"annotator,omitempty"` // its id
-	Show      store.ReviewShow  `json:"show"`
-	Order     store.ReviewOrder `json:"order"`
-	Blind     bool              `json:"blind,omitempty"`
-	Document  string            `json:"document,omitempty"` // of the item at hand
-	Item      string            `json:"item,omitempty"`
+	Kind      review.Kind    `json:"kind,omitempty"`
+	Label     string         `json:"label,omitempty"`     // its id
+	Annotator string         `json:"annotator,omitempty"` // its id
+	Show      review.Show    `json:"show"`
+	Order     review.Sorting `json:"order"`
+	Blind     bool           `json:"blind,omitempty"`
+	Document  string         `json:"document,omitempty"` // of the item at hand
+	Item      string         `json:"item,omitempty"`
 }
 
 // State is what the list shows, and the item at hand.
 func (v *View) State() json.RawMessage {
-	f := v.queue.filter
-	at := state{f.kind, f.label, f.annotator, f.show, f.order, v.blind, v.item.DocumentID, v.item.ID}
+	f := v.filter
+	at := state{f.Kind, f.LabelID, f.Annotator, f.Show, v.sorting, v.blind, v.item.DocumentID, v.item.ID}
 	if at.Item == "" {
 		at.Document, at.Item = v.before.documentID, v.before.itemID
 	}
@@ -87,28 +86,28 @@ func (v *View) restore(data json.RawMessage) {
 	if json.Unmarshal(data, &at) != nil {
 		return
 	}
-	v.queue.filter = filter{kind: at.Kind, label: at.Label, annotator: at.Annotator, show: at.Show, order: at.Order}
+	v.filter, v.sorting = review.Filter{Kind: at.Kind, LabelID: at.Label, Annotator: at.Annotator, Show: at.Show}, at.Order
 	v.blind, v.before = at.Blind, place{at.Document, at.Item}
 }
 
 // dropUnknown takes away a choice of what is not in the project any more: nothing would be left to see.
 func (v *View) dropUnknown() {
-	f := v.queue.filter
-	if !slices.Contains(review.Kinds, f.kind) {
-		f.kind = ""
+	f := v.filter
+	if !slices.Contains(review.Kinds, f.Kind) {
+		f.Kind = ""
 	}
-	if f.show != store.ShowOpen && f.show != store.ShowDecided {
-		f.show = store.ShowAll
+	if f.Show != review.ShowOpen && f.Show != review.ShowDecided {
+		f.Show = review.ShowAll
 	}
-	if _, there := v.session.Codebook().LabelByID(f.label); !there {
-		f.label = ""
+	if _, there := v.session.Codebook().LabelByID(f.LabelID); !there {
+		f.LabelID = ""
 	}
-	if _, there := v.people[f.annotator]; !there || v.blind {
-		f.annotator = ""
+	if _, there := v.people[f.Annotator]; !there || v.blind {
+		f.Annotator = ""
 	}
-	if f != v.queue.filter {
-		v.queue.filter = f
-		v.queue.arrange()
+	if f != v.filter {
+		v.filter = f
+		v.sift()
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate/review"
-	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
@@ -23,18 +22,18 @@ type list struct {
 
 func newList(v *View) *list {
 	l := &list{view: v}
-	l.widget = widget.NewList(func() int { return len(v.queue.shown) }, func() fyne.CanvasObject { return newRow() },
+	l.widget = widget.NewList(func() int { return v.queue.Shown() }, func() fyne.CanvasObject { return newRow() },
 		func(id widget.ListItemID, o fyne.CanvasObject) {
-			if id < len(v.queue.shown) {
-				v.bindRow(o.(*row), v.queue.all[v.queue.shown[id]])
+			if id < v.queue.Shown() {
+				v.bindRow(o.(*row), v.queue.At(id))
 			}
 		})
 	l.widget.HideSeparators = true
 	l.widget.OnSelected = func(id widget.ListItemID) {
-		if l.following || id >= len(v.queue.shown) {
+		if l.following || id >= v.queue.Shown() {
 			return
 		}
-		e := v.queue.all[v.queue.shown[id]]
+		e := v.queue.At(id)
 		v.show(place{e.DocumentID, e.ItemID}, true)
 		v.focusText()
 	}
@@ -46,7 +45,7 @@ func (l *list) follow() {
 	v := l.view
 	l.following = true
 	defer func() { l.following = false }()
-	row, there := v.queue.row(v.item.ID)
+	row, there := v.queue.Row(v.at())
 	if v.item.ID == "" || !there {
 		l.widget.UnselectAll()
 		return
@@ -86,7 +85,7 @@ func newRow() *row {
 func (r *row) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.content) }
 
 // bindRow shows an entry in a row: a ring is open, a disc decided, a grey disc accepted by a vote.
-func (v *View) bindRow(r *row, e store.ReviewEntry) {
+func (v *View) bindRow(r *row, e review.Entry) {
 	tone := theme.Color(base.ColorNamePrimary)
 	fill := theme.Color(base.ColorNameHover)
 	switch {

@@ -75,26 +75,26 @@ func TestLooksOfKinds(t *testing.T) {
 	d := open(t, sample(t), theme.Light)
 	for range review.Kinds[:6] {
 		d.typed("k")
-		if d.view.item.Kind != d.view.queue.filter.kind && d.view.queue.filter.kind != "" {
-			t.Errorf("at hand is a %s, the list shows items of the kind %s", d.view.item.Kind, d.view.queue.filter.kind)
+		if d.view.item.Kind != d.view.filter.Kind && d.view.filter.Kind != "" {
+			t.Errorf("at hand is a %s, the list shows items of the kind %s", d.view.item.Kind, d.view.filter.Kind)
 		}
-		d.shot("kind-" + string(d.view.queue.filter.kind))
+		d.shot("kind-" + string(d.view.filter.Kind))
 	}
 	d.typed("kt1")
 	d.shot("kind-several")
 	d.table.Start(d.table.ByID("review.unanimous"))
 	d.confirm()
-	d.until("it is accepted", func() bool { d.settle(); return d.view.queue.tally.auto > 0 })
+	d.until("it is accepted", func() bool { d.settle(); return d.view.queue.Counts().Auto > 0 })
 	for range 200 {
-		if d.view.queue.tally.open == 0 {
+		if d.view.queue.Counts().Open == 0 {
 			break
 		}
 		d.view.reader.TypedRune('1')
 		d.settle()
 	}
 	d.shot("kind-finished")
-	if d.view.queue.tally.open != 0 || d.view.queue.tally.finished != 4 {
-		t.Errorf("%+v", d.view.queue.tally)
+	if d.view.queue.Counts().Open != 0 || d.view.queue.Counts().Finished != 4 {
+		t.Errorf("%+v", d.view.queue.Counts())
 	}
 	d.typed("v")
 	d.shot("kind-after")

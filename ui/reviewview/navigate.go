@@ -1,7 +1,6 @@
 package reviewview
 
 import (
-	"encoding/json"
 	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -40,7 +39,7 @@ func (v *View) take(item store.ReviewItem) {
 	v.draft = nil
 	v.item = item
 	v.order = v.cardOrder()
-	v.last, _ = v.queue.row(item.ID)
+	v.last, _ = v.queue.Row(v.at())
 	v.showMarks()
 	v.reveal()
 	v.refreshPanel()
@@ -92,7 +91,7 @@ func (v *View) readItems() bool {
 
 // moveOn goes to the next open item, or says that none is left.
 func (v *View) moveOn() {
-	if e, ok := v.queue.step(v.item.ID, v.last, 1, true); ok {
+	if e, ok := v.queue.Step(v.at(), v.last, 1, true); ok {
 		to := place{e.DocumentID, e.ItemID}
 		if link, there := v.link(); there && e.DocumentID != v.document.ID {
 			to = link
@@ -101,7 +100,7 @@ func (v *View) moveOn() {
 		return
 	}
 	v.readAgain()
-	if v.queue.tally.open == 0 {
+	if v.queue.Counts().Open == 0 {
 		v.session.Tell("Every item is decided. Ctrl+E exports gold.")
 	} else {
 		v.session.Tell("Nothing in this list is open any more.")
@@ -113,7 +112,7 @@ func (v *View) moveOn() {
 func (v *View) link() (place, bool) {
 	for _, item := range v.items {
 		at, e := place{item.DocumentID, item.ID}, item.Entry()
-		if item.Kind == review.Relation && item.Open && v.queue.filter.admits(&e) && !slices.Contains(v.past, at) && item.ID != v.item.ID {
+		if item.Kind == review.Relation && item.Open && v.filter.Admits(&e) && !slices.Contains(v.past, at) && item.ID != v.item.ID {
 			return at, true
 		}
 	}
@@ -140,7 +139,7 @@ func (v *View) readAgain() {
 
 // step goes to the item after or before in the list, deciding nothing.
 func (v *View) step(dir int) {
-	if e, ok := v.queue.step(v.item.ID, v.last, dir, false); ok {
+	if e, ok := v.queue.Step(v.at(), v.last, dir, false); ok {
 		v.show(place{e.DocumentID, e.ItemID}, true)
 		return
 	}
@@ -200,35 +199,28 @@ func (v *View) hear(act store.Act) {
 func (v *View) touched(act store.Act) (documents []string, decided place) {
 	gold := annotate.NewAnnotator(annotate.GoldLayer).ID
 	for _, change := range act.Changes {
-		var row struct {
-			DocumentID  string `json:"document_id"`
-			AnnotatorID string `json:"annotator_id"`
-			Item        string `json:"item"`
-		}
-		came, went := isNull(change.Before), isNull(change.After)
-		data := change.After
-		if went {
-			data = change.Before
-		}
-		if json.Unmarshal(data, &row) != nil || row.DocumentID == "" {
+		id := change.DocumentID()
+		if id == "" {
 			continue
 		}
-		if !slices.Contains(documents, row.DocumentID) {
-			documents = append(documents, row.DocumentID)
+		if !slices.Contains(documents, id) {
+			documents = append(documents, id)
 		}
-		switch {
-		case change.EntityKind == "decision":
-			decided = place{row.DocumentID, row.Item}
-		case change.EntityKind == "span" && row.AnnotatorID == gold && came:
-			v.gold++
-		case change.EntityKind == "span" && row.AnnotatorID == gold && went:
-			v.gold--
+		switch change.EntityKind {
+		case "decision":
+			decided = place{id, change.LatestDecision().Item}
+		case "span":
+			switch {
+			case change.LatestSpan().AnnotatorID != gold:
+			case change.Made():
+				v.gold++
+			case change.Deleted():
+				v.gold--
+			}
 		}
 	}
 	return documents, decided
 }
-
-func isNull(data json.RawMessage) bool { return len(data) == 0 || string(data) == "null" }
 
 // refreshArticle reads one article's part of the queue.
 func (v *View) refreshArticle(id string) {
@@ -237,19 +229,23 @@ func (v *View) refreshArticle(id string) {
 		if !v.readItems() {
 			return
 		}
-		entries := make([]store.ReviewEntry, len(v.items))
-		for i, item := range v.items {
-			entries[i] = item.Entry()
-		}
-		v.queue.replace(id, entries)
+		v.queue.Replace(id, entriesOf(v.items))
 		return
 	}
-	entries, _, err := v.session.Project.ReviewQueue(v.session.Context(), store.ReviewQuery{DocumentID: id}, nil)
+	items, err := v.session.Project.ReviewItems(v.session.Context(), store.ReviewQuery{DocumentID: id})
 	if err != nil {
 		v.session.Fail(err)
 		return
 	}
-	v.queue.replace(id, entries)
+	v.queue.Replace(id, entriesOf(items))
+}
+
+func entriesOf(items []store.ReviewItem) []review.Entry {
+	entries := make([]review.Entry, len(items))
+	for i, item := range items {
+		entries[i] = item.Entry()
+	}
+	return entries
 }
 
 // reopen reads the article at hand anew, with its item if that is still there.

@@ -107,8 +107,8 @@ func (v *View) refreshPanel() {
 		if v.several {
 			p.ask.say("Pick what is to stand, then Enter.", base.ColorNamePrimary)
 		}
-		if row, there := v.queue.row(v.item.ID); there {
-			p.number.say(fmt.Sprintf("%s of %s", wording.Number(row+1), wording.Number(len(v.queue.shown))), theme.ColorNameMuted)
+		if row, there := v.queue.Row(v.at()); there {
+			p.number.say(fmt.Sprintf("%s of %s", wording.Number(row+1), wording.Number(v.queue.Shown())), theme.ColorNameMuted)
 		} else {
 			p.number.say("not in this list", theme.ColorNameMuted)
 		}

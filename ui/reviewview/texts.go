@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
-	"github.com/parallax-annotation/parallax/store"
 )
 
 const (
@@ -20,7 +20,7 @@ type texts struct {
 	view     *View
 	kept     []article // most recent last
 	words    map[string]words
-	wanted   map[string]store.ReviewEntry
+	wanted   map[string]review.Entry
 	fetching bool
 }
 
@@ -34,7 +34,7 @@ type article struct {
 type words struct{ text, article string }
 
 func newTexts(v *View) *texts {
-	return &texts{view: v, words: map[string]words{}, wanted: map[string]store.ReviewEntry{}}
+	return &texts{view: v, words: map[string]words{}, wanted: map[string]review.Entry{}}
 }
 
 // forget reads everything anew when it is asked for.
@@ -80,7 +80,7 @@ func (t *texts) of(documentID string, segments []annotate.Segment) string {
 
 // entry is how an item stands in the list. Words that are not known yet are read beside the window, which then draws the
 // list again.
-func (t *texts) entry(e store.ReviewEntry) words {
+func (t *texts) entry(e review.Entry) words {
 	if w, ok := t.words[e.ItemID]; ok {
 		return w
 	}
@@ -95,7 +95,7 @@ func (t *texts) entry(e store.ReviewEntry) words {
 // fetch reads the words that are wanted.
 func (t *texts) fetch() {
 	wanted := t.wanted
-	t.wanted = map[string]store.ReviewEntry{}
+	t.wanted = map[string]review.Entry{}
 	found := map[string]words{}
 	s := t.view.session
 	s.Read(func(ctx context.Context) error {

@@ -176,9 +176,9 @@ func (v *View) setReason(text string) {
 // setBlind hides or shows who made what.
 func (v *View) setBlind(on bool) {
 	v.blind = on
-	if on && v.queue.filter.annotator != "" {
-		v.queue.filter.annotator = "" // it would tell
-		v.queue.arrange()
+	if on && v.filter.Annotator != "" {
+		v.filter.Annotator = "" // it would tell
+		v.sift()
 	}
 	v.filters.refresh()
 	if v.item.ID != "" {

@@ -71,8 +71,8 @@ func TestEveryVerdictByKeys(t *testing.T) {
 			}
 			d.session.Redo()
 			d.settle()
-			if len(d.goldIn(document)) != len(c.want) || d.view.gold != len(c.want) || d.view.queue.tally.decided != 1 {
-				t.Errorf("redo: %d spans, %d counted, %+v", len(d.goldIn(document)), d.view.gold, d.view.queue.tally)
+			if len(d.goldIn(document)) != len(c.want) || d.view.gold != len(c.want) || d.view.queue.Counts().Decided != 1 {
+				t.Errorf("redo: %d spans, %d counted, %+v", len(d.goldIn(document)), d.view.gold, d.view.queue.Counts())
 			}
 		})
 	}
@@ -163,8 +163,8 @@ func TestReasonsAreTypedAndChosen(t *testing.T) {
 	if err != nil || states[document.ID] != annotate.Done {
 		t.Errorf("every item is decided, but gold is %q %v", states[document.ID], err)
 	}
-	if d.view.queue.tally.open != 0 || d.view.queue.tally.finished != 1 {
-		t.Errorf("%+v", d.view.queue.tally)
+	if d.view.queue.Counts().Open != 0 || d.view.queue.Counts().Finished != 1 {
+		t.Errorf("%+v", d.view.queue.Counts())
 	}
 }
 
@@ -217,13 +217,13 @@ func TestAutoAcceptAndReopen(t *testing.T) {
 	for _, who := range []annotate.Annotator{anna, ben} {
 		mark(t, d.session.Project, who, document, "actor", "Haqqani network", with("type", "armed group"))
 	}
-	d.until("the new work is there", func() bool { d.settle(); return d.view.queue.unanimous() == 1 })
+	d.until("the new work is there", func() bool { d.settle(); return d.view.queue.Unanimous() == 1 })
 	d.table.Start(d.table.ByID("review.unanimous"))
 	if d.confirm == nil || len(d.goldIn(document)) != 0 {
 		t.Fatal("it does not ask first")
 	}
 	d.confirm()
-	d.until("it is accepted", func() bool { d.settle(); return d.view.queue.tally.auto == 1 })
+	d.until("it is accepted", func() bool { d.settle(); return d.view.queue.Counts().Auto == 1 })
 	d.expect(review.Boundary, "The envoy")
 	d.typed("vv") // all
 	d.view.markClicked(d.goldIn(document)[0].ID)
@@ -271,7 +271,7 @@ func TestRelationsAreItems(t *testing.T) {
 	}
 	d.typed("1") // the claim in the other article
 	d.settle()
-	d.until("the relation across is there", func() bool { d.settle(); return d.view.queue.tally.open == 1 })
+	d.until("the relation across is there", func() bool { d.settle(); return d.view.queue.Counts().Open == 1 })
 	if d.view.item.Kind != review.Relation || !d.view.item.Open {
 		d.typed("s")
 	}

@@ -18,6 +18,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
@@ -38,7 +39,9 @@ type View struct {
 	desk    stage.Desk
 	content *fyne.Container
 
-	queue   queue
+	queue   *review.Queue
+	filter  review.Filter // of the list
+	sorting review.Sorting
 	read    bool   // the queue has been read
 	story   string // whose articles are reviewed, "" for all
 	gold    int    // spans in gold
@@ -85,8 +88,8 @@ type place struct{ documentID, itemID string }
 // New returns the review of the desk's project as a state says that it was left; the state may be nil.
 func New(desk stage.Desk, state json.RawMessage) *View {
 	s := desk.Session
-	v := &View{session: s, window: desk.Window, desk: desk, people: map[string]annotate.Annotator{}, marks: map[string]reader.Mark{}}
-	v.queue.filter.show = store.ShowOpen
+	v := &View{session: s, window: desk.Window, desk: desk, people: map[string]annotate.Annotator{}, queue: review.NewQueue(), marks: map[string]reader.Mark{}}
+	v.filter.Show = review.ShowOpen
 	v.restore(state)
 	v.form = &control.Form{Window: v.window, OnUI: s.OnUI, Leave: v.focusText}
 	v.texts = newTexts(v)
@@ -128,7 +131,7 @@ func (v *View) focusText() {
 }
 
 // filled says whether there is something to review on the screen.
-func (v *View) filled() bool { return v.read && len(v.queue.all) > 0 && (!v.alone || v.anyway) }
+func (v *View) filled() bool { return v.read && v.queue.Counts().Items > 0 && (!v.alone || v.anyway) }
 
 // fill reads the queue whole, beside the window.
 func (v *View) fill() {
@@ -137,28 +140,18 @@ func (v *View) fill() {
 		return
 	}
 	v.filling = true
-	chosen, story, changes := v.queue.filter, v.story, v.changes
-	var fresh queue
+	chosen, sorting, story, changes := v.filter, v.sorting, v.story, v.changes
+	var fresh store.ReviewQueue
 	var people []annotate.Annotator
-	gold, marking := 0, 0
 	read := func(ctx context.Context, progress func(done, total int)) (err error) {
 		project := v.session.Project
 		if people, err = project.Annotators(ctx); err != nil {
 			return err
 		}
-		stats, err := project.Stats(ctx)
-		if err != nil {
-			return err
+		fresh, err = project.ReviewQueue(ctx, store.ReviewQuery{StoryID: story}, progress)
+		if err == nil {
+			fresh.Arrange(chosen, sorting)
 		}
-		for _, a := range people {
-			if a.Kind == annotate.Gold {
-				gold = stats.ByAnnotator[a.Name]
-			} else if stats.ByAnnotator[a.Name] > 0 {
-				marking++
-			}
-		}
-		entries, counts, err := project.ReviewQueue(ctx, store.ReviewQuery{StoryID: story}, progress)
-		fresh = newQueue(entries, counts, chosen)
 		return err
 	}
 	done := func() {
@@ -172,15 +165,15 @@ func (v *View) fill() {
 			v.fillSoon() // what was read is older than what is shown
 			return
 		}
-		v.gold, v.alone = gold, marking < 2
+		v.gold, v.alone = fresh.Gold, len(fresh.Marking) < 2
 		clear(v.people)
 		for _, a := range people {
 			v.people[a.ID] = a
 		}
-		if fresh.filter = v.queue.filter; fresh.filter != chosen {
-			fresh.arrange()
+		v.queue = fresh.Queue
+		if v.filter != chosen || v.sorting != sorting {
+			v.sift()
 		}
-		v.queue = fresh
 		v.dropUnknown()
 		v.filledAnew()
 	}
@@ -197,6 +190,14 @@ func (v *View) fill() {
 		}
 		done()
 	})
+}
+
+// sift lists what the filter admits.
+func (v *View) sift() { v.queue.Arrange(v.filter, v.sorting) }
+
+// at is where the item at hand stands.
+func (v *View) at() review.Place {
+	return review.Place{DocumentID: v.item.DocumentID, ItemID: v.item.ID}
 }
 
 // fillSoon reads the queue again once nothing has changed for a moment.
@@ -228,13 +229,12 @@ func (v *View) filledAnew() {
 func (v *View) begin() {
 	before := v.before
 	v.before = place{}
-	if _, there := v.queue.row(before.itemID); there && v.show(before, false) {
+	if _, there := v.queue.Row(review.Place{DocumentID: before.documentID, ItemID: before.itemID}); there && v.show(before, false) {
 		return
 	}
-	if e, ok := v.queue.step("", 0, 1, true); ok {
+	if e, ok := v.queue.Step(review.Place{}, 0, 1, true); ok {
 		v.show(place{e.DocumentID, e.ItemID}, false)
-	} else if len(v.queue.all) > 0 {
-		e := v.queue.all[0]
+	} else if e, ok := v.queue.Any(); ok {
 		v.show(place{e.DocumentID, e.ItemID}, false)
 	}
 }

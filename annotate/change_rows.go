@@ -1,0 +1,115 @@
+package annotate
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// What a change says of its row, read from the log's JSON. A side that is not there, or a value that cannot be read, is zero: what is
+// told of a change then lacks that.
+
+// DocumentID is the document that the row belongs to: that of a span, a decision, a state or regions, or the document itself; "" for
+// others.
+func (c Change) DocumentID() string {
+	switch c.EntityKind {
+	case "document", "region":
+		return c.EntityID
+	}
+	return readRow[struct {
+		DocumentID string `json:"document_id"`
+	}](c.latest()).DocumentID
+}
+
+// Span is the span before and after a change of one.
+func (c Change) Span() (before, after Span) { return spanOf(c.Before), spanOf(c.After) }
+
+// LatestSpan is the span as the change left it, or took it away.
+func (c Change) LatestSpan() Span { return spanOf(c.latest()) }
+
+// LatestRelation is the relation as the change left it, or took it away.
+func (c Change) LatestRelation() Relation {
+	r := readRow[relationRow](c.latest())
+	return Relation{ID: r.ID, TypeID: r.TypeID, AnnotatorID: r.AnnotatorID, HeadSpanID: r.HeadSpanID, TailSpanID: r.TailSpanID, Note: r.Note,
+		CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt}
+}
+
+// LatestDecision is the decision as the change left it, or took it away.
+func (c Change) LatestDecision() Decision {
+	r := readRow[decisionRow](c.latest())
+	return Decision{ID: r.ID, DocumentID: r.DocumentID, ReviewerID: r.ReviewerID, Kind: r.Kind, Verdict: r.Verdict, Candidates: r.Candidates,
+		ResultSpanID: r.ResultSpanID, Reason: r.Reason, DecidedAt: r.DecidedAt, Item: r.Item, Votes: r.Votes, ResultRelationID: r.ResultRelationID}
+}
+
+func (c Change) latest() json.RawMessage {
+	if c.Deleted() {
+		return c.Before
+	}
+	return c.After
+}
+
+// The rows as the log has them: an object of the columns of the table, with the segments of a span.
+type (
+	spanRow struct {
+		ID          string         `json:"id"`
+		DocumentID  string         `json:"document_id"`
+		AnnotatorID string         `json:"annotator_id"`
+		LabelID     string         `json:"label_id"`
+		EntityID    string         `json:"entity_id"`
+		Attributes  map[string]any `json:"attributes"`
+		Note        string         `json:"note"`
+		Confidence  float64        `json:"confidence"`
+		DerivedFrom []string       `json:"derived_from"`
+		CreatedAt   time.Time      `json:"created_at"`
+		UpdatedAt   time.Time      `json:"updated_at"`
+		Segments    [][2]int       `json:"segments"`
+	}
+	relationRow struct {
+		ID          string    `json:"id"`
+		TypeID      string    `json:"relation_type_id"`
+		AnnotatorID string    `json:"annotator_id"`
+		HeadSpanID  string    `json:"head_span_id"`
+		TailSpanID  string    `json:"tail_span_id"`
+		Note        string    `json:"note"`
+		CreatedAt   time.Time `json:"created_at"`
+		UpdatedAt   time.Time `json:"updated_at"`
+	}
+	decisionRow struct {
+		ID               string    `json:"id"`
+		DocumentID       string    `json:"document_id"`
+		ReviewerID       string    `json:"reviewer_id"`
+		Kind             string    `json:"kind"`
+		Verdict          string    `json:"verdict"`
+		Candidates       []string  `json:"candidates"`
+		ResultSpanID     string    `json:"result_span_id"`
+		Reason           string    `json:"reason"`
+		DecidedAt        time.Time `json:"decided_at"`
+		Item             string    `json:"item"`
+		Votes            []Vote    `json:"votes"`
+		ResultRelationID string    `json:"result_relation_id"`
+	}
+)
+
+func spanOf(raw json.RawMessage) Span {
+	r := readRow[spanRow](raw)
+	s := Span{ID: r.ID, DocumentID: r.DocumentID, AnnotatorID: r.AnnotatorID, LabelID: r.LabelID, EntityID: r.EntityID, Attributes: r.Attributes,
+		Note: r.Note, Confidence: r.Confidence, DerivedFrom: r.DerivedFrom, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt}
+	for _, segment := range r.Segments {
+		s.Segments = append(s.Segments, Segment{segment[0], segment[1]})
+	}
+	for name, value := range s.Attributes {
+		if list, isList := value.([]any); isList {
+			words := make([]string, len(list))
+			for i, item := range list {
+				words[i] = ValueOf(item).Words()
+			}
+			s.Attributes[name] = words
+		}
+	}
+	return s
+}
+
+// readRow reads what can be read of a row.
+func readRow[T any](raw json.RawMessage) (row T) {
+	_ = json.Unmarshal(raw, &row) // the rest is zero
+	return row
+}
