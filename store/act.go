@@ -9,6 +9,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/mattn/go-sqlite3"
+
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 )
@@ -267,6 +269,9 @@ func (tx *Tx) Attempt(fn func() error) error {
 		return tx.exec("RELEASE attempt")
 	}
 	if undo := errors.Join(tx.exec("ROLLBACK TO attempt"), tx.exec("RELEASE attempt")); undo != nil {
+		if lite := (sqlite3.Error{}); errors.As(err, &lite) {
+			return err // for want of room or memory SQLite has rolled all of the act back already
+		}
 		return undo
 	}
 	tx.next, tx.act.Changes, tx.act.Large = next, changes, large

@@ -20,12 +20,17 @@
 // A document's text never changes and may be large. The log carries it only where a document is deleted or its import
 // undone, which is what it takes to bring it back.
 //
-// # Reviews
+// # Reviews, and what else follows
 //
-// What there is to decide is not stored: it follows from the spans (package review). A decision remembers the id of its
-// item, which follows from what the candidates say, and holds as long as an item with that id is there. The queue of a
-// review is kept in memory by document; each act drops the documents that it touched. An act that brings something new to
-// decide into a document that gold was done with takes that state back, in the same act.
+// What there is to decide is no row of the project: it follows from the spans (package review). A decision remembers the id of its
+// item, which follows from what the candidates say, and holds as long as an item with that id is there. An act that brings
+// something new to decide into a document that gold was done with takes that state back, in the same act.
+//
+// The queue of a review takes long to make of many documents, so the file keeps it, document by document, in tables of its own. It is
+// a kept part (derived.go): it hears of every change, is in no log and in no merge, and can be thrown away; a check compares it with
+// what it would be. An act marks the documents that it touched as stale, and those to which their relations lead; one that made most
+// of a document makes it anew at once. What is stale is made when the queue is next read: in memory where that is little and the file
+// rests, or where it cannot be written to, else in the file, in transactions that are no acts.
 //
 // # The file on the desk
 //

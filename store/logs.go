@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 
 	"github.com/parallax-annotation/parallax/store/output"
 
@@ -56,6 +57,9 @@ func logSize(path string) (int64, error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return 0, nil
+	}
+	if errors.Is(err, syscall.ENAMETOOLONG) {
+		return 0, output.ShortEnough(path[:strings.LastIndexByte(path, '-')])
 	}
 	if err != nil {
 		return 0, err

@@ -26,8 +26,15 @@ const (
 )
 
 func main() {
+	command, _, err := newRoot().Find(os.Args[1:])
+	headless := err == nil && command.HasParent()
+	if headless {
+		if code, done := watch(); done {
+			os.Exit(code)
+		}
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
-	if command, _, err := newRoot().Find(os.Args[1:]); err == nil && command.HasParent() {
+	if headless {
 		go endLate(ctx, stop)
 	}
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)

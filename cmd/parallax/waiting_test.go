@@ -72,4 +72,11 @@ func TestANameThatIsTooLongIsCalledSo(t *testing.T) {
 	path := filepath.Join(t.TempDir(), strings.Repeat("n", 235)+".parallax")
 	fails(t, exitFailed, "the name is 244 bytes long", "new", path)
 	fails(t, exitFailed, "the name is 244 bytes long", "backup", newProject(t), path)
+
+	// One that has such a name by another hand is refused likewise.
+	long := filepath.Join(t.TempDir(), strings.Repeat("n", 246)+".parallax")
+	if err := os.Rename(newProject(t), long); err != nil {
+		t.Skip("the file system takes no such name:", err)
+	}
+	fails(t, exitFailed, "the name is 255 bytes long", "stats", long)
 }
