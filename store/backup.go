@@ -80,7 +80,11 @@ func (p *Project) Backup(ctx context.Context, dest string, progress func(done, t
 		err = placeNew(draft, dest)
 	}
 	if err != nil {
-		return fmt.Errorf("backing up to %s: %w", dest, err)
+		blamed := dest
+		if lite := (sqlite3.Error{}); errors.As(err, &lite) && (lite.Code == sqlite3.ErrCorrupt || lite.Code == sqlite3.ErrNotADB) {
+			blamed = p.Path()
+		}
+		return fmt.Errorf("backing up to %s: %w", dest, output.Named(explain(blamed, err), draft, dest))
 	}
 	return nil
 }
@@ -123,7 +127,10 @@ func copyPages(ctx context.Context, from *session, dest, synchronous string, pro
 					progress(backup.PageCount()-left, backup.PageCount())
 				}
 			}
-			return errors.Join(err, backup.Finish())
+			if finished := backup.Finish(); err == nil { // which says the same again
+				err = finished
+			}
+			return err
 		})
 	})
 }
@@ -190,7 +197,7 @@ func (p *Project) rotate(ctx context.Context, changes int64) error {
 	}
 	folder := backupFolder(p.path)
 	if err := os.MkdirAll(folder, 0o777); err != nil {
-		return fmt.Errorf("making the folder for backups: %w", err)
+		return fmt.Errorf("making the folder for backups: %w", output.Reason(err))
 	}
 	base := strings.TrimSuffix(filepath.Base(p.path), filepath.Ext(p.path))
 	at := strings.Replace(time.Now().UTC().Format("20060102T150405.000Z"), ".", "", 1)

@@ -63,7 +63,22 @@ func (p *Project) Check(ctx context.Context, progress func(done, total int)) ([]
 // rules looks at all but the structure.
 func (c *checker) rules() error {
 	err := c.row("SELECT (SELECT count(*) FROM document) + (SELECT count(*) FROM change) + (SELECT count(*) FROM review)").Scan(&c.total)
-	for _, step := range []func() error{c.cells, c.references, c.documents, c.values, c.relations, c.log, c.derived} {
+	if err == nil {
+		err = c.rows()
+	}
+	if err == nil {
+		err = c.steps(c.derived)
+	}
+	return err
+}
+
+// rows looks at all that is not made anew from something else.
+func (c *checker) rows() error {
+	return c.steps(c.cells, c.references, c.documents, c.values, c.relations, c.log)
+}
+
+func (c *checker) steps(steps ...func() error) (err error) {
+	for _, step := range steps {
 		if err == nil {
 			err = c.ctx.Err()
 		}

@@ -200,8 +200,8 @@ func (c *cursor) spoiled(column int, what string) error {
 			row = k.noun
 		}
 	}
-	for i, name := range names {
-		if name == "id" || name == "seq" || strings.HasSuffix(name, ".id") {
+	for i, other := range names {
+		if other == "id" || other == "seq" || strings.HasSuffix(other, ".id") {
 			if id, _ := textOf(c.cells[i]); id != "" {
 				return spoiled{row + " " + id, name, what}
 			}

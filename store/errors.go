@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"syscall"
 
 	"github.com/parallax-annotation/parallax/store/output"
 
@@ -14,7 +13,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 )
 
-var errDiskFull = errors.New("the disk is full: make room and do it again; what was saved before is safe")
+var errDiskFull = fmt.Errorf("%w; what was saved before is safe", output.ErrFull)
 
 var errClosed = errors.New("the project is closed")
 
@@ -64,7 +63,7 @@ func explain(path string, err error) error {
 		return fmt.Errorf("another program is writing to %s: wait for it to finish and do it again (%w)", path, err)
 	case sqlite3.ErrIoErr:
 		// The side file that SQLite shares with other processes is made without a look at the room there is.
-		if lite.SystemErrno == syscall.ENOSPC || lite.ExtendedCode == sqlite3.ErrIoErrSHMSize || lite.ExtendedCode == sqlite3.ErrIoErrSHMMap {
+		if output.IsFull(lite.SystemErrno) || lite.ExtendedCode == sqlite3.ErrIoErrSHMSize || lite.ExtendedCode == sqlite3.ErrIoErrSHMMap {
 			return errDiskFull
 		}
 		why := "without a reason"
@@ -78,8 +77,7 @@ func explain(path string, err error) error {
 
 // unfit is the refusal of a file whose rows break rules that every act keeps.
 func unfit(path, what string) error {
-	return annotate.Invalidf("%s is not sound: %s: “parallax check” names all that is wrong with it; mend it or restore a backup%s",
-		path, what, backupHint(path))
+	return annotate.Invalidf("%s is not sound: %s: “parallax check” names all that is wrong with it; %s", path, what, wayBack(path))
 }
 
 func isForeignKey(err error) bool {

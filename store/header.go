@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store/output"
@@ -106,6 +108,41 @@ func damaged(path, how string) error {
 	how = strings.ToValidUTF8(how, "\uFFFD")
 	return annotate.Invalidf("%s is damaged (%s): keep it as it is and restore a backup%s", path, how, backupHint(path))
 }
+
+// lookingBack is how long a refusal looks at the backups for a sound one.
+const lookingBack = 2 * time.Second
+
+// wayBack says what to do about a project whose rows are not sound. A backup that was made since has the same rows, so that one is
+// named only if a check finds nothing wrong with it.
+func wayBack(path string) string {
+	paths, err := restorable(path)
+	if err != nil || len(paths) == 0 {
+		return "mend it or restore a backup"
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), lookingBack)
+	defer cancel()
+	for _, backup := range paths {
+		err := readFrom(ctx, backup, func(s *session) error {
+			c := &checker{session: s, ctx: ctx, byKind: map[string]int{}}
+			if _, _, err := s.holds(); err != nil {
+				return err
+			}
+			if err := c.rows(); err != nil || len(c.problems) > 0 {
+				return errors.Join(err, errUnsound)
+			}
+			return nil
+		})
+		switch {
+		case err == nil:
+			return "mend it or restore a backup, the newest that is sound is " + filepath.Join(filepath.Base(backupFolder(path)), filepath.Base(backup))
+		case ctx.Err() != nil:
+			return "mend it or restore a backup that is sound"
+		}
+	}
+	return "mend it, for no backup beside it is sound either"
+}
+
+var errUnsound = errors.New("a check finds something wrong")
 
 // backupHint names the newest backup beside the file that opens, if there is one.
 func backupHint(path string) string {

@@ -287,7 +287,7 @@ func rescuedIn(folder, path string) string {
 func makeBackupFolder(path string) (string, error) {
 	folder := backupFolder(path)
 	if err := os.MkdirAll(folder, 0o777); err != nil {
-		return "", fmt.Errorf("making the folder for backups: %w", err)
+		return "", fmt.Errorf("making the folder for backups: %w", output.Reason(err))
 	}
 	return folder, nil
 }

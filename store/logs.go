@@ -32,7 +32,7 @@ func settleLogs(ctx context.Context, path string) (*News, error) {
 		return nil, err
 	}
 	if journal > 0 {
-		ours, err := ownJournal(path)
+		_, ours, err := journalOf(path, path+"-journal")
 		if err != nil {
 			return nil, err
 		}
@@ -256,22 +256,22 @@ func historyOf(ctx context.Context, path, parameters string) (m mark, err error)
 	return m, err
 }
 
-// ownJournal says whether a rollback journal belongs to a file: the pages that it would put back are the file's, of its last
-// change or of the one before.
-func ownJournal(path string) (own bool, err error) {
-	journal, err := os.Open(path + "-journal")
+// journalOf says whether a rollback journal belongs to a file: the pages that it would put back are the file's, of its last
+// change or of the one before. before is the token that it would put back, "" where it stops short of that.
+func journalOf(path, log string) (before string, own bool, err error) {
+	journal, err := os.Open(log)
 	if err != nil {
-		return false, err
+		return "", false, err
 	}
 	defer journal.Close()
 	var header [28]byte
 	magic := []byte{0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7}
 	if _, err := io.ReadFull(journal, header[:]); err != nil || !bytes.Equal(header[:8], magic) {
-		return true, nil // nothing that would be applied
+		return "", true, nil // nothing that would be applied
 	}
 	sector, size := binary.BigEndian.Uint32(header[20:]), binary.BigEndian.Uint32(header[24:])
 	if size < 512 || size > 65536 || sector > 1<<20 {
-		return false, nil
+		return "", false, nil
 	}
 	var now uint32 // the count of changes
 	err = lookInto(path, func(file *os.File) error {
@@ -281,33 +281,34 @@ func ownJournal(path string) (own bool, err error) {
 		return err
 	})
 	if errors.Is(err, io.EOF) {
-		return false, nil
+		return "", false, nil
 	}
 	if err != nil {
-		return false, err
+		return "", false, err
 	}
 	record, fits := make([]byte, 4+size+4), false
 	for at := int64(sector); ; at += int64(len(record)) {
 		if _, err := journal.ReadAt(record, at); err != nil {
-			return fits, nil // with neither page it is not of a change that we make
+			return before, fits, nil // with neither page it is not of a change that we make
 		}
 		switch number := binary.BigEndian.Uint32(record); {
 		case number == 1:
-			before := binary.BigEndian.Uint32(record[4+24:])
-			if fits = now == before || now == before+1; !fits {
-				return false, nil
+			count := binary.BigEndian.Uint32(record[4+24:])
+			if fits = now == count || now == count+1; !fits {
+				return "", false, nil
 			}
 		default:
-			before := tokenOn(record[4 : 4+size])
-			if before == "" {
+			there := tokenOn(record[4 : 4+size])
+			if there == "" {
 				continue
 			}
+			before = there
 			token, err := tokenAt(path, int64(number), int64(size))
 			if err != nil {
-				return false, err
+				return "", false, err
 			}
 			if fits = goesOnFrom(token, before); !fits {
-				return false, nil
+				return "", false, nil
 			}
 		}
 	}

@@ -69,21 +69,21 @@ func Create(ctx context.Context, path string, cb annotate.Codebook) (*Project, e
 	draft := output.Draft(path)
 	defer output.Remove(draft)
 	if err := initialize(ctx, draft); err != nil {
-		return nil, fmt.Errorf("making %s: %w", path, err)
+		return nil, fmt.Errorf("making %s: %w", path, output.Named(err, draft, path))
 	}
 	p, err := connect(ctx, draft, nil, nil)
 	if err != nil {
-		return nil, fmt.Errorf("making %s: %w", path, err)
+		return nil, fmt.Errorf("making %s: %w", path, output.Named(err, draft, path))
 	}
 	p.alone = true
 	_, err = p.write(ctx, Act{Kind: ActBase, Action: "new", Summary: "New project"}, func(tx *Tx) error {
 		return tx.SetCodebook(cb, nil)
 	})
 	if err := errors.Join(err, p.Close()); err != nil {
-		return nil, fmt.Errorf("making %s: %w", path, err)
+		return nil, fmt.Errorf("making %s: %w", path, output.Named(err, draft, path))
 	}
 	if err := placeNew(draft, path); err != nil {
-		return nil, fmt.Errorf("making %s: %w", path, err)
+		return nil, fmt.Errorf("making %s: %w", path, output.Named(err, draft, path))
 	}
 	return Open(ctx, path)
 }
@@ -161,13 +161,18 @@ func open(ctx context.Context, path string, steps migrations) (*Project, error) 
 	if inHand(path) { // by this process: it was looked at, and must not be now
 		return connect(ctx, path, steps, nil)
 	}
+	news, err := adoptLog(ctx, path)
+	if err != nil {
+		return nil, explain(path, err)
+	}
 	version, err := readHeader(path, steps.newest())
 	if err != nil {
 		return nil, err
 	}
-	news, err := settleLogs(ctx, path)
-	if err != nil {
-		return nil, explain(path, err)
+	if news == nil {
+		if news, err = settleLogs(ctx, path); err != nil {
+			return nil, explain(path, err)
+		}
 	}
 	if err := probe(ctx, path, steps); err != nil {
 		return nil, err
@@ -277,7 +282,7 @@ func connectToRead(ctx context.Context, path string, steps migrations) (*Project
 	p := &Project{path: path, steps: steps, readOnly: true}
 	from, parameters := path, "mode=ro"
 	ahead, err := writesAhead(path)
-	if format < steps.newest() || hasLog(path) || exists(path+"-journal") {
+	if format < steps.newest() || hasLog(path) || exists(path+"-journal") || len(straysOf(path)) > 0 {
 		if p.copied, err = standIn(ctx, path, steps, format); err != nil {
 			return nil, err
 		}

@@ -239,7 +239,7 @@ func restore(ctx context.Context, path, backup string, progress func(done, total
 	draft := output.Draft(place)
 	defer output.Remove(draft)
 	if err := copySound(ctx, backup, draft, progress); err != nil {
-		return done, err
+		return done, output.Named(explain(path, err), draft, path)
 	}
 	if err := foldPresent(ctx, place); err != nil {
 		return done, err
@@ -362,7 +362,7 @@ func keepPresent(path, place, draft string) (kept string, err error) {
 		return "", nil
 	}
 	if err := os.MkdirAll(backupFolder(path), 0o777); err != nil {
-		return "", fmt.Errorf("making the folder for backups: %w", err)
+		return "", fmt.Errorf("making the folder for backups: %w", output.Reason(err))
 	}
 	base := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
 	at := strings.Replace(time.Now().UTC().Format("20060102T150405.000Z"), ".", "", 1)

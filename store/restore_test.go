@@ -2,6 +2,8 @@ package store_test
 
 import (
 	"bytes"
+	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -233,6 +235,58 @@ func TestOnlyASoundBackupIsNamed(t *testing.T) {
 	if _, err := store.Open(ctx, path); err == nil || strings.Contains(err.Error(), "newest") {
 		t.Errorf("a broken backup is named: %v", err)
 	}
+}
+
+// A backup that was made after rows were broken has them too: it is not named, an older one is.
+func TestABackupOfWhatIsNotSoundIsNotNamed(t *testing.T) {
+	for name, damage := range map[string]struct{ statement, cell string }{
+		"regions":       {`UPDATE region SET start = -5, "end" = 99999999`, "regions of the article"},
+		"no valid text": {"UPDATE document SET text = CAST(x'ff41' AS TEXT)", "its text is"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := annotated(t)
+			path := p.Path()
+			refused := func() string {
+				q, err := store.Open(ctx, path)
+				if err == nil {
+					q.Keep()
+					err = errors.Join(q.RotateBackups(ctx), allLayers(q), q.Close())
+				}
+				if err == nil {
+					return ""
+				}
+				return err.Error()
+			}
+			must(t, p.Close())
+			if said := refused(); said != "" { // a first, sound backup
+				t.Fatal(said)
+			}
+			before, err := store.BackupFiles(ctx, path)
+			must(t, err)
+			db, err := sql.Open("sqlite3", "file:"+path)
+			must(t, err)
+			_, err = db.Exec(damage.statement)
+			must(t, err)
+			must(t, db.Close())
+			copyTo(t, path, filepath.Join(filepath.Dir(before[0].Path), "test-20991231T000000000Z-99.parallax"))
+			said := refused()
+			if !strings.Contains(said, "is not sound") || !strings.Contains(said, damage.cell) || !strings.Contains(said, filepath.Base(before[0].Path)) {
+				t.Errorf("with a sound backup: %s", said)
+			}
+			must(t, os.Remove(before[0].Path))
+			if said := refused(); !strings.Contains(said, "is not sound") || strings.Contains(said, "restore") {
+				t.Errorf("with none that is sound: %s", said)
+			}
+		})
+	}
+}
+
+// allLayers reads all that an export reads.
+func allLayers(p *store.Project) (err error) {
+	for _, failed := range p.Layers(ctx, store.LayerQuery{}) {
+		err = errors.Join(err, failed)
+	}
+	return err
 }
 
 // What a killed program was making is cleared by the next one, and what a running one is making is not.

@@ -45,8 +45,12 @@ func copyAlive(ctx context.Context, path, to string) error {
 		if err != nil {
 			return err
 		}
+		from := map[string]string{"": path, "-wal": path + "-wal", "-journal": path + "-journal"}
+		for _, left := range straysOf(path) { // it was renamed since
+			from[left.suffix] = left.former + left.suffix
+		}
 		for _, suffix := range append([]string{""}, sides...) {
-			err := copyFile(path+suffix, to+suffix)
+			err := copyFile(from[suffix], to+suffix)
 			if errors.Is(err, fs.ErrNotExist) && suffix != "" {
 				os.Remove(to + suffix) // of an earlier try
 			} else if err != nil {
@@ -98,7 +102,7 @@ func dropForeignLogs(ctx context.Context, path string) error {
 	if size, err := logSize(path + "-journal"); err != nil {
 		return err
 	} else if size > 0 {
-		if ours, err := ownJournal(path); err != nil {
+		if _, ours, err := journalOf(path, path+"-journal"); err != nil {
 			return err
 		} else if !ours {
 			os.Remove(path + "-journal")

@@ -205,16 +205,12 @@ func (q *Queue) Replace(documentID string, entries []Entry) {
 	q.count(d, 1)
 	fresh := q.admitted(nil, d)
 	slices.SortFunc(fresh, q.compare)
-	// From the end, so that each moves once at most.
-	at := len(kept)
+	at := len(kept) // from the end, so that each stretch moves once
 	kept = append(kept, fresh...)
-	for to := len(kept) - 1; len(fresh) > 0; to-- {
-		if last := fresh[len(fresh)-1]; at == 0 || q.compare(kept[at-1], last) < 0 {
-			kept[to], fresh = last, fresh[:len(fresh)-1]
-		} else {
-			kept[to] = kept[at-1]
-			at--
-		}
+	for n := len(fresh); n > 0; n-- {
+		row, _ := slices.BinarySearchFunc(kept[:at], fresh[n-1], q.compare)
+		copy(kept[row+n:], kept[row:at])
+		kept[row+n-1], at = fresh[n-1], row
 	}
 	q.shown = kept
 }

@@ -94,6 +94,9 @@ func exportTo(command *cobra.Command, project *store.Project, options exchange.E
 	for _, changed := range result.Changed {
 		report(command, errors.New(changed.String()))
 	}
+	if said := result.SayOlder(); said != "" {
+		report(command, errors.New(said))
+	}
 	if said := store.SayRepeats(result.Repeats, options.Split != ""); err == nil && said != "" {
 		report(command, errors.New(said))
 	}

@@ -14,6 +14,9 @@ import (
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store/output"
 )
 
 // writeJSON writes value as one line of JSON.
@@ -23,15 +26,21 @@ func writeJSON(w io.Writer, value any) error {
 	return encoder.Encode(value)
 }
 
-// readInput reads a file, which may be a pipe that nobody writes to: a signal ends the waiting.
+// mostInput is how large a codebook may be, in bytes.
+const mostInput = 16 << 20
+
+// readInput reads a codebook's file, which may be a pipe that nobody writes to: a signal ends the waiting.
 func readInput(ctx context.Context, path string) ([]byte, error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() && info.Mode().Type() != fs.ModeNamedPipe && !isTerminal(path) {
+		return nil, annotate.Invalidf("%s is neither a file nor a pipe: name a TOML file", path)
+	}
 	type read struct {
 		data []byte
 		err  error
 	}
 	done := make(chan read, 1)
 	go func() {
-		data, err := os.ReadFile(path)
+		data, err := readAtMost(path, mostInput)
 		done <- read{data, err}
 	}()
 	select {
@@ -40,6 +49,30 @@ func readInput(ctx context.Context, path string) ([]byte, error) {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+}
+
+// readAtMost reads a file of a size at most.
+func readAtMost(path string, most int64) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, most+1))
+	if err == nil && int64(len(data)) > most {
+		err = annotate.Invalidf("%s is larger than %d MB, which no codebook is: name a TOML file", path, most>>20)
+	}
+	return data, err
+}
+
+// isTerminal says whether what is typed into a terminal is read from path.
+func isTerminal(path string) bool {
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	return term.IsTerminal(int(file.Fd()))
 }
 
 // told says of work that is saved that only the report on it could not be written; nil where it was.
@@ -70,7 +103,7 @@ func plural(n int, noun string) string {
 func fileError(err error) error {
 	var failed *fs.PathError
 	if errors.As(err, &failed) {
-		return fmt.Errorf("%s: %w", failed.Path, failed.Err)
+		return fmt.Errorf("%s: %w", failed.Path, output.Reason(failed.Err))
 	}
 	return err
 }

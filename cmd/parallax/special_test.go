@@ -39,3 +39,23 @@ func TestImportRefusesPipesSocketsAndDevices(t *testing.T) {
 		}
 	}
 }
+
+// A codebook is read from a file or a pipe of a size that a codebook may have, and nothing is waited for that does not end.
+func TestACodebookIsReadFromNothingThatDoesNotEnd(t *testing.T) {
+	project, folder := newProject(t), t.TempDir()
+	large := write(t, filepath.Join(folder, "large.toml"), strings.Repeat("# nothing\n", mostInput/10+1))
+	for path, want := range map[string]string{"/dev/zero": "neither a file nor a pipe", folder: "neither a file nor a pipe", large: "larger than 16 MB"} {
+		fails(t, exitFailed, want, "codebook", project, "--set", path)
+	}
+	pipe := filepath.Join(folder, "pipe.toml")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	codebook := must(t, "codebook", project)
+	wrote := make(chan error)
+	go func() { wrote <- os.WriteFile(pipe, []byte(codebook), 0) }()
+	must(t, "codebook", project, "--set", pipe)
+	if err := <-wrote; err != nil {
+		t.Error(err)
+	}
+}

@@ -70,7 +70,10 @@ func openWindow(file string, sample bool) error {
 	if caches, err := os.UserCacheDir(); err == nil {
 		_ = os.MkdirAll(caches, 0o700) // a fresh home lacks it, and Fyne makes only its own folder in it; else it says so
 	}
-	parallax := app.New()
+	var parallax fyne.App
+	if err := shown(func() { parallax = app.New() }); err != nil { // before a project is opened
+		return err
+	}
 	window := shell.New(parallax, shell.Options{})
 	switch {
 	case sample:
@@ -88,7 +91,10 @@ func openWindow(file string, sample bool) error {
 		fyne.Do(parallax.Quit)
 	}()
 	atExit(func() { window.Leave() })
-	window.Show()
+	if err := shown(window.Show); err != nil {
+		window.Stop()
+		return errors.Join(err, window.Leave())
+	}
 	parallax.Run()
 	return window.Leave()
 }

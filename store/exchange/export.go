@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/parallax-annotation/parallax/store"
@@ -44,6 +46,7 @@ type ExportResult struct {
 	Spans     int
 	Relations int
 	LeftOut   []form.Loss    // what the format has no place for
+	Older     []string       // other datasets in the folder of a split, which may be parts of an earlier one
 	Changed   []form.Loss    // what it holds otherwise, which reading undoes
 	Repeats   []store.Repeat // texts that stand in several stories: nearly the same ones too where it is split, else the same
 }
@@ -82,7 +85,9 @@ func ExportFiles(ctx context.Context, p *store.Project, options ExportOptions, p
 	case options.Split != "" && toWriter:
 		return ExportResult{}, annotate.Invalidf("a split needs a folder to write to")
 	case options.Split != "":
-		result.Files, err = exportSplit(ctx, p, options, f, head, all, result.Repeats, records)
+		if result.Files, err = exportSplit(ctx, p, options, f, head, all, result.Repeats, records); err == nil {
+			result.Older, err = besideParts(options.Path, result.Files)
+		}
 	case toWriter && options.Writer == nil:
 		return ExportResult{}, annotate.Invalidf("an export needs a file to write to")
 	case toWriter:
@@ -304,6 +309,37 @@ func exportSplit(ctx context.Context, p *store.Project, options ExportOptions, f
 		all.Add(parts[split.Name].sink)
 	}
 	return files, outputs.Place()
+}
+
+// besideParts lists the files in the folder of a split that look like datasets and are no part of it. Whoever reads all files of
+// the folder would read stories twice, and in another part.
+func besideParts(folder string, parts []ExportedFile) (older []string, err error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, fmt.Errorf("looking at what else is in %s: %w", folder, err)
+	}
+	for _, entry := range entries {
+		path := filepath.Join(folder, entry.Name())
+		ours := slices.ContainsFunc(parts, func(part ExportedFile) bool { return filepath.Clean(part.Path) == path })
+		isDataset := slices.ContainsFunc(format.Written(), func(f form.Format) bool { return slices.Contains(f.Extensions, strings.ToLower(filepath.Ext(path))) })
+		if !ours && isDataset && !entry.IsDir() && !strings.HasPrefix(entry.Name(), ".") {
+			older = append(older, entry.Name())
+		}
+	}
+	return older, nil
+}
+
+// SayOlder says that datasets lie beside the parts of a split, "" where none do.
+func (r ExportResult) SayOlder() string {
+	if len(r.Older) == 0 {
+		return ""
+	}
+	it, are := "it", "is"
+	if len(r.Older) > 1 {
+		it, are = "them", "are"
+	}
+	return fmt.Sprintf("%s in %s %s not of this split: if of an earlier one, take %s away, for the stories in %s stand in other parts now",
+		strings.Join(r.Older, ", "), r.Path, are, it, it)
 }
 
 // divide gives each record to the part that its story is assigned to. A part without any record is an empty dataset.

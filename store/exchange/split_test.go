@@ -80,3 +80,27 @@ func TestASplitIsPlacedWholeOrNotAtAll(t *testing.T) {
 		t.Errorf("in the end it has %s", got)
 	}
 }
+
+func TestAnOlderPartBesideTheNewOnesIsSaid(t *testing.T) {
+	p := newProject(t)
+	addDocument(t, p, "The ferry left.")
+	options := exchange.ExportOptions{Format: "jsonl", Split: "train=80,dev=10,test=10", Path: filepath.Join(t.TempDir(), "sp")}
+	for _, c := range []struct{ format, split, want string }{
+		{"jsonl", "train=80,dev=10,test=10", ""},
+		{"jsonl", "train=60,dev=20,test=20", ""},
+		{"jsonl", "train=80,dev=20", "test.jsonl in " + options.Path + " is not of this split: if of an earlier one, take it away"},
+		{"csv", "train=80,dev=20", "dev.jsonl, test.jsonl, train.jsonl in " + options.Path + " are not of this split: if of an earlier one, take them away"},
+	} {
+		options.Format, options.Split = c.format, c.split
+		result, err := exchange.ExportFiles(ctx, p, options, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if said := result.SayOlder(); c.want == "" && said != "" || !strings.HasPrefix(said, c.want) {
+			t.Errorf("%s as %s: %q", c.split, c.format, said)
+		}
+		if err := os.WriteFile(filepath.Join(options.Path, "README.md"), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
@@ -46,11 +47,9 @@ func learn(view *store.View, cb annotate.Codebook, n *needs) (*vocabulary, error
 type term struct{ id, name string }
 
 // meaning returns the index of the part that a name means, -1 for none. derived is the id that a part gets which is made under
-// that name: one that has it was called so in the project that it came from.
+// that name: one that has it was called so in the project that it came from. Where another part had the name before, and the
+// dataset may be from then, that is noted.
 func (v *vocabulary) meaning(kind, name, derived string, parts []term) (int, error) {
-	if i := slices.IndexFunc(parts, func(p term) bool { return p.name == name }); i >= 0 {
-		return i, nil
-	}
 	ids := make([]string, len(parts))
 	for i, p := range parts {
 		ids[i] = p.id
@@ -58,6 +57,16 @@ func (v *vocabulary) meaning(kind, name, derived string, parts []term) (int, err
 	former, err := v.Formerly(kind, ids)
 	if err != nil {
 		return -1, err
+	}
+	if i := slices.IndexFunc(parts, func(p term) bool { return p.name == name }); i >= 0 {
+		for _, id := range []string{former[name], derived} {
+			if other := slices.Index(ids, id); other >= 0 && other != i {
+				v.notes = append(v.notes, fmt.Sprintf("“%s” is taken for the %s that is called so now, and may be meant for “%s”, which was called so before",
+					name, strings.ReplaceAll(kind, "_", " "), parts[other].name))
+				break
+			}
+		}
+		return i, nil
 	}
 	if i := slices.Index(ids, former[name]); i >= 0 {
 		return i, nil

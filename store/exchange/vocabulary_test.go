@@ -228,3 +228,32 @@ func TestWhatALineOfADatasetLacksOrHasTooMuchIsSaid(t *testing.T) {
 		}
 	}
 }
+
+// A name that something else has now goes to that, and what had it before is named: the dataset may be from then.
+func TestANameThatSomethingElseHasNowIsSaid(t *testing.T) {
+	p := annotated(t)
+	path := file(t, "before.jsonl", jsonl(t, p))
+	change(t, p, nil, func(cb *annotate.Codebook) {
+		cb.Labels[0].Name, cb.Labels[0].Attributes[0].Name, cb.RelationTypes[0].Name = "agent", "kind", "utters"
+		cb.RelationTypes[0].HeadLabel = "agent"
+	})
+	change(t, p, nil, func(cb *annotate.Codebook) {
+		another := cb.Labels[0].Attributes[0]
+		another.ID, another.Name, another.Position = annotate.NewID(), "type", len(cb.Labels[0].Attributes)
+		cb.Labels[0].Attributes = append(cb.Labels[0].Attributes, another)
+		cb.Labels = append(cb.Labels, annotate.Label{ID: annotate.NewID(), Name: "actor", Color: "#0072b2", Style: annotate.Tint, Position: len(cb.Labels)})
+		cb.RelationTypes = append(cb.RelationTypes, annotate.RelationType{ID: annotate.NewID(), Name: "makes", Scope: annotate.WithinStory})
+	})
+	r := importFiles(t, p, exchange.ImportOptions{}, path)[0]
+	for _, want := range []string{"“actor” is taken for the label that is called so now, and may be meant for “agent”, which was called so before",
+		"“makes” is taken for the relation type that is called so now, and may be meant for “utters”, which was called so before"} {
+		if !slices.Contains(r.Notes, want) {
+			t.Errorf("%q is not said: %q", want, r.Notes)
+		}
+	}
+	for _, note := range importFiles(t, p, exchange.ImportOptions{}, file(t, "now.jsonl", jsonl(t, annotated(t))))[0].Notes {
+		if strings.Contains(note, "claim") {
+			t.Errorf("said of a label that has its name alone: %s", note)
+		}
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"runtime"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -39,6 +40,25 @@ func Draft(path string) string {
 	}
 	return filepath.Join(folder, fmt.Sprintf(".%s.%s-%x-%s.draft", name, thisSystem(), os.Getpid(), annotate.NewID()[24:]))
 }
+
+// Named is an error about a draft, in which the draft has the name of what is made of it.
+func Named(err error, draft, path string) error {
+	if IsFull(err) {
+		return ErrFull
+	}
+	if err == nil || !strings.Contains(err.Error(), draft) {
+		return err
+	}
+	return named{err, draft, path}
+}
+
+type named struct {
+	error
+	draft, path string
+}
+
+func (n named) Error() string { return strings.ReplaceAll(n.error.Error(), n.draft, n.path) }
+func (n named) Unwrap() error { return n.error }
 
 // TempFolder makes a folder for a copy that is read in place of a project. Those that killed programs left are cleared.
 func TempFolder() (string, error) {

@@ -34,7 +34,7 @@ func Write(ctx context.Context, path string, write func(io.Writer) error) error 
 		return err
 	}
 	defer file.discard()
-	if err := write(file.File); err != nil {
+	if err := write(plainly{file.File}); err != nil {
 		return fmt.Errorf("writing %s: %w", path, err)
 	}
 	if err := ctx.Err(); err != nil {
@@ -101,7 +101,7 @@ func writeThrough(ctx context.Context, path string, write func(io.Writer) error)
 			break
 		}
 		if !errors.Is(err, syscall.ENXIO) || !isPipe(path) { // ENXIO: nobody reads from it yet
-			return fmt.Errorf("writing %s: %w", path, err)
+			return fmt.Errorf("writing %s: %w", path, Reason(err))
 		}
 		select {
 		case <-ctx.Done():
@@ -110,7 +110,7 @@ func writeThrough(ctx context.Context, path string, write func(io.Writer) error)
 		}
 	}
 	defer context.AfterFunc(ctx, func() { _ = file.SetWriteDeadline(time.Unix(1, 0)) })() // ends a write that waits for a reader
-	err := errors.Join(write(file), file.Close())
+	err := errors.Join(write(plainly{file}), Reason(file.Close()))
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -120,8 +120,22 @@ func writeThrough(ctx context.Context, path string, write func(io.Writer) error)
 	return nil
 }
 
+// plainly is a file whose errors are the reason alone: whoever writes to it says to which file, and does not know of drafts.
+type plainly struct{ file *os.File }
+
+func (p plainly) Write(data []byte) (int, error) {
+	n, err := p.file.Write(data)
+	return n, Reason(err)
+}
+
+// ErrFull is what is said where there is no room.
+var ErrFull = errors.New("the disk is full: make room and do it again")
+
 // Reason is what the system said, without the names of drafts, which say nothing to anybody.
 func Reason(err error) error {
+	if IsFull(err) {
+		return ErrFull
+	}
 	if link := (*os.LinkError)(nil); errors.As(err, &link) {
 		return link.Err
 	}
@@ -166,7 +180,11 @@ func newOutputFile(place, named string) (*outputFile, error) {
 
 // finish brings the file to the disk.
 func (f *outputFile) finish() error {
-	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+	err := f.Sync()
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
 		return fmt.Errorf("writing %s: %w", f.named, Reason(err))
 	}
 	if old, err := os.Stat(f.place); err == nil && old.Mode().IsRegular() {

@@ -34,11 +34,11 @@ func NewParts(folder string) (*Parts, error) {
 		return nil, fmt.Errorf("finding %s: %w", folder, err)
 	}
 	if err := os.MkdirAll(filepath.Dir(folder), 0o777); err != nil {
-		return nil, fmt.Errorf("making %s: %w", filepath.Dir(folder), err)
+		return nil, fmt.Errorf("making %s: %w", filepath.Dir(folder), Reason(err))
 	}
 	draft := Draft(folder)
 	if err := os.Mkdir(draft, 0o777); err != nil {
-		return nil, fmt.Errorf("making %s: %w", folder, err)
+		return nil, fmt.Errorf("making %s: %w", folder, Reason(err))
 	}
 	return &Parts{folder: folder, draft: draft}, nil
 }
@@ -49,10 +49,10 @@ func (o *Parts) Create(name string) (io.Writer, error) {
 	if o.draft != "" {
 		file, err := os.OpenFile(filepath.Join(o.draft, name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
 		if err != nil {
-			return nil, fmt.Errorf("writing %s: %w", path, err)
+			return nil, fmt.Errorf("writing %s: %w", path, Reason(err))
 		}
 		o.files = append(o.files, &outputFile{File: file, place: path, named: path})
-		return file, nil
+		return plainly{file}, nil
 	}
 	if err := Writable(path); err != nil {
 		return nil, err
@@ -69,7 +69,7 @@ func (o *Parts) Create(name string) (io.Writer, error) {
 		return nil, err
 	}
 	o.files = append(o.files, file)
-	return file.File, nil
+	return plainly{file.File}, nil
 }
 
 // Place gives all parts their names.

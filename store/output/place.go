@@ -72,15 +72,16 @@ func IsDatabase(path string) bool {
 // such a file by hand does the same harm as to open the project.
 func IsBesideDatabase(path string) bool {
 	for _, suffix := range SideFiles {
-		if whole, found := strings.CutSuffix(path, suffix); found && isFile(whole) {
+		if whole, found := strings.CutSuffix(path, suffix); found && IsFile(whole) {
 			return true
 		}
 	}
 	project, found := strings.CutSuffix(path, "-backups")
-	return found && isFile(project+".parallax")
+	return found && IsFile(project+".parallax")
 }
 
-func isFile(path string) bool {
+// IsFile says whether an ordinary file is at path.
+func IsFile(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.Mode().IsRegular()
 }

@@ -7,6 +7,11 @@ import (
 	"syscall"
 )
 
+// IsFull says whether an error is that there is no room, or no more that its user may take.
+func IsFull(err error) bool {
+	return errors.Is(err, ErrFull) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+}
+
 // running says whether there is a process of that number.
 func running(pid int) bool {
 	err := syscall.Kill(pid, 0)

@@ -1,6 +1,20 @@
 package output
 
-import "golang.org/x/sys/windows"
+import (
+	"errors"
+
+	"golang.org/x/sys/windows"
+)
+
+// IsFull says whether an error is that there is no room, or no more that its user may take.
+func IsFull(err error) bool {
+	for _, full := range []error{ErrFull, windows.ERROR_DISK_FULL, windows.ERROR_HANDLE_DISK_FULL, windows.ERROR_DISK_QUOTA_EXCEEDED} {
+		if errors.Is(err, full) {
+			return true
+		}
+	}
+	return false
+}
 
 // running says whether there is a process of that number.
 func running(pid int) bool {

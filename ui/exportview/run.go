@@ -50,6 +50,9 @@ func sentence(r exchange.ExportResult) string {
 	for _, changed := range r.Changed {
 		text += " " + wording.Capital(changed.String()) + "."
 	}
+	if said := r.SayOlder(); said != "" {
+		text += " " + wording.Capital(said) + "."
+	}
 	if said := store.SayRepeats(r.Repeats, len(r.Files) > 1); said != "" {
 		text += " " + wording.Capital(said) + "."
 	}
