@@ -183,9 +183,18 @@ func (f projectFile) lastAct() (at string, err error) {
 	return at, f.row("SELECT ifnull(max(at), '') FROM act").Scan(&at)
 }
 
+// goneOnce selects the rows of a kind that somebody deleted once, here or as merges remember it.
+const goneOnce = `SELECT entity_id FROM change INDEXED BY change_gone WHERE entity_kind = ?1 AND after IS NULL
+	UNION SELECT entity_id FROM version WHERE entity_kind = ?1 AND value IS NULL`
+
 // deleted are the rows of a kind that somebody deleted once.
 func (f projectFile) deleted(k *kind) ([]string, error) {
-	return texts(f.session, "SELECT DISTINCT entity_id FROM change INDEXED BY change_gone WHERE entity_kind = ? AND after IS NULL", k.name)
+	return texts(f.session, goneOnce, k.name)
+}
+
+// keptBack are the rows of a kind that somebody deleted once and that are there all the same.
+func (f projectFile) keptBack(k *kind) ([]string, error) {
+	return texts(f.session, "WITH gone(id) AS ("+goneOnce+") SELECT gone.id FROM gone JOIN "+k.name+" k ON k.id = gone.id", k.name)
 }
 
 // knowsDeleted says whether somebody deleted a row of a kind, here or as merges remember it.

@@ -133,8 +133,12 @@ func (m *keeping) keepForOwn() error {
 		}
 	}
 	for _, k := range []*kind{entityKind, spanKind} {
-		for _, f := range m.files[1:] {
-			gone, err := f.file.deleted(k)
+		for i, f := range m.files {
+			dead := f.file.deleted
+			if i == 0 {
+				dead = f.file.keptBack // by an earlier merge, for a reason that holds on
+			}
+			gone, err := dead(k)
 			if err != nil {
 				return err
 			}

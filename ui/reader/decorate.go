@@ -6,6 +6,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/ui/reader/layout"
+	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
 // geometry is where the parts of a highlight stand in one line, in the line's own units.
@@ -39,7 +40,7 @@ func (w *painter) geometry(line layout.Line, pieces []piece) geometry {
 const air = 1.5
 
 // box is the rectangle of a piece, in pixels of the picture: that of its tint, or around the words of an underline.
-func (g geometry) box(b *brush, p piece) image.Rectangle {
+func (g geometry) box(b *paint.Brush, p piece) image.Rectangle {
 	inset := float32(0)
 	if p.mark.Style == annotate.Tint {
 		inset = g.inset * float32(p.mark.lane)
@@ -51,18 +52,18 @@ func (g geometry) box(b *brush, p piece) image.Rectangle {
 	if p.right != goesOn {
 		x1 += air
 	}
-	return image.Rect(b.x(x0), b.y(g.top+inset), b.x(x1), b.y(g.bottom-inset))
+	return image.Rect(b.X(x0), b.Y(g.top+inset), b.X(x1), b.Y(g.bottom-inset))
 }
 
 // underline is the rectangle of a piece's underline, in pixels of the picture.
-func (g geometry) underline(b *brush, p piece) image.Rectangle {
-	y := b.y(g.under + g.step*float32(p.mark.lane))
-	return image.Rect(b.x(p.x0), y, b.x(p.x1), y+b.px(g.thick))
+func (g geometry) underline(b *paint.Brush, p piece) image.Rectangle {
+	y := b.Y(g.under + g.step*float32(p.mark.lane))
+	return image.Rect(b.X(p.x0), y, b.X(p.x1), y+b.Px(g.thick))
 }
 
 // paintMarks draws the marks beneath the letters: tints from the outside in, then underlines, then what sets the
 // selected, the related and the hovered mark apart.
-func (w *painter) paintMarks(b *brush, pieces []piece, g geometry) {
+func (w *painter) paintMarks(b *paint.Brush, pieces []piece, g geometry) {
 	for _, p := range pieces {
 		if p.mark.Style == annotate.Tint {
 			w.paintTint(b, p, g, crowded(pieces, p))
@@ -85,104 +86,104 @@ func crowded(pieces []piece, p piece) bool {
 	})
 }
 
-func (w *painter) paintTint(b *brush, p piece, g geometry, crowded bool) {
+func (w *painter) paintTint(b *paint.Brush, p piece, g geometry, crowded bool) {
 	r := w.reader
-	hue, box := r.colors.hue(p.mark.Color), g.box(b, p)
-	hair := b.px(1)
+	hue, box := r.colors.Hue(p.mark.Color), g.box(b, p)
+	hair := b.Px(1)
 	bottom := image.Rect(box.Min.X, box.Max.Y-hair, box.Max.X, box.Max.Y)
 	switch {
 	case p.gap:
-		b.dashes(bottom, hair, 3*hair, hue.edge)
+		b.Dashes(bottom, hair, 3*hair, hue.Edge)
 		return
 	case !p.mark.Own:
-		b.hatch(box, b.px(5), withAlpha(hue.edge, 70))
-		b.frame(box, hair, p.left != goesOn, p.right != goesOn, hair, 2*hair, hue.edge)
+		b.Hatch(box, b.Px(5), paint.WithAlpha(hue.Edge, 70))
+		b.Frame(box, hair, p.left != goesOn, p.right != goesOn, hair, 2*hair, hue.Edge)
 		return
 	}
-	b.round(box, b.px(3), p.left != goesOn, p.right != goesOn, hue.fill)
+	b.Round(box, b.Px(3), p.left != goesOn, p.right != goesOn, hue.Fill)
 	if crowded {
-		b.fill(bottom, withAlpha(hue.edge, 200))
-		b.fill(image.Rect(box.Min.X, box.Min.Y, box.Max.X, box.Min.Y+hair), withAlpha(hue.edge, 200))
+		b.Fill(bottom, paint.WithAlpha(hue.Edge, 200))
+		b.Fill(image.Rect(box.Min.X, box.Min.Y, box.Max.X, box.Min.Y+hair), paint.WithAlpha(hue.Edge, 200))
 	}
 	if p.left == begins || crowded && p.left == ends {
-		b.fill(image.Rect(box.Min.X, box.Min.Y+hair, box.Min.X+hair, box.Max.Y-hair), hue.edge)
+		b.Fill(image.Rect(box.Min.X, box.Min.Y+hair, box.Min.X+hair, box.Max.Y-hair), hue.Edge)
 	}
 	if p.right == begins || crowded && p.right == ends {
-		b.fill(image.Rect(box.Max.X-hair, box.Min.Y+hair, box.Max.X, box.Max.Y-hair), hue.edge)
+		b.Fill(image.Rect(box.Max.X-hair, box.Min.Y+hair, box.Max.X, box.Max.Y-hair), hue.Edge)
 	}
 }
 
-func (w *painter) paintUnderline(b *brush, p piece, g geometry) {
+func (w *painter) paintUnderline(b *paint.Brush, p piece, g geometry) {
 	r := w.reader
-	hue, line := r.colors.hue(p.mark.Color), g.underline(b, p)
+	hue, line := r.colors.Hue(p.mark.Color), g.underline(b, p)
 	switch {
 	case p.gap:
-		b.dashes(line, line.Dy(), 3*line.Dy(), withAlpha(hue.line, 150))
+		b.Dashes(line, line.Dy(), 3*line.Dy(), paint.WithAlpha(hue.Line, 150))
 		return
 	case !p.mark.Own:
-		b.dashes(line, b.px(1.5), b.px(2), hue.line)
+		b.Dashes(line, b.Px(1.5), b.Px(2), hue.Line)
 	default:
-		b.fill(line, hue.line)
+		b.Fill(line, hue.Line)
 	}
 	// The small bar where the mark begins.
-	bar := image.Rect(line.Min.X, line.Min.Y-b.px(r.typography.Size*0.3), line.Min.X+b.px(g.thick), line.Min.Y)
+	bar := image.Rect(line.Min.X, line.Min.Y-b.Px(r.typography.Size*0.3), line.Min.X+b.Px(g.thick), line.Min.Y)
 	if p.right == begins {
 		bar = bar.Add(image.Pt(line.Dx()-bar.Dx(), 0))
 	}
 	if p.left == begins || p.right == begins {
-		b.fill(bar, hue.line)
+		b.Fill(bar, hue.Line)
 	}
 }
 
 // paintState outlines the selected mark firmly, a related one with dashes, and the one under the pointer thinly.
-func (w *painter) paintState(b *brush, p piece, g geometry) {
+func (w *painter) paintState(b *paint.Brush, p piece, g geometry) {
 	r := w.reader
 	if p.gap {
 		return
 	}
-	hue, box := r.colors.hue(p.mark.Color), g.box(b, p)
+	hue, box := r.colors.Hue(p.mark.Color), g.box(b, p)
 	left, right := p.left != goesOn, p.right != goesOn
 	switch {
 	case p.mark.ID == r.selected:
-		b.fill(box, withAlpha(hue.fill, hue.fill.A/2))
-		b.frame(box, b.px(1.75), left, right, 0, 0, hue.line)
+		b.Fill(box, paint.WithAlpha(hue.Fill, hue.Fill.A/2))
+		b.Frame(box, b.Px(1.75), left, right, 0, 0, hue.Line)
 		if p.mark.Style == annotate.Underline { // of several with the same boundaries this is the one
-			b.fill(g.underline(b, p).Inset(-b.px(0.75)), hue.line)
+			b.Fill(g.underline(b, p).Inset(-b.Px(0.75)), hue.Line)
 		}
 	case p.mark.related:
-		b.frame(box, b.px(1.5), left, right, b.px(5), b.px(3), hue.line)
+		b.Frame(box, b.Px(1.5), left, right, b.Px(5), b.Px(3), hue.Line)
 	case p.mark.ID == r.hovered:
-		b.frame(box, b.px(1), left, right, 0, 0, withAlpha(hue.line, 170))
+		b.Frame(box, b.Px(1), left, right, 0, 0, paint.WithAlpha(hue.Line, 170))
 	}
 }
 
 // paintHits draws what a search found in line i beneath the marks.
-func (w *painter) paintHits(b *brush, i int, g geometry) {
+func (w *painter) paintHits(b *paint.Brush, i int, g geometry) {
 	r := w.reader
-	w.eachHit(b, i, g, func(_ int, box image.Rectangle) { b.round(box, b.px(3), true, true, r.colors.hit) })
+	w.eachHit(b, i, g, func(_ int, box image.Rectangle) { b.Round(box, b.Px(3), true, true, r.colors.Hit) })
 }
 
 // frameHits frames them above the marks, under which their ground may not be seen; the current one firmly.
-func (w *painter) frameHits(b *brush, i int, g geometry) {
+func (w *painter) frameHits(b *paint.Brush, i int, g geometry) {
 	r := w.reader
 	w.eachHit(b, i, g, func(at int, box image.Rectangle) {
 		if at == r.hit {
-			b.frame(box.Inset(-b.px(0.75)), b.px(2.25), true, true, 0, 0, r.colors.hitEdge)
+			b.Frame(box.Inset(-b.Px(0.75)), b.Px(2.25), true, true, 0, 0, r.colors.HitEdge)
 		} else {
-			b.frame(box, b.px(1), true, true, 0, 0, withAlpha(r.colors.hitEdge, 110))
+			b.Frame(box, b.Px(1), true, true, 0, 0, paint.WithAlpha(r.colors.HitEdge, 110))
 		}
 	})
 }
 
 // eachHit calls visit with the place of each hit in line i and its index.
-func (w *painter) eachHit(b *brush, i int, g geometry, visit func(at int, box image.Rectangle)) {
+func (w *painter) eachHit(b *paint.Brush, i int, g geometry, visit func(at int, box image.Rectangle)) {
 	r := w.reader
 	within := r.page.stretch(r.lay.Line(i))
 	for at := w.hitIn(within); at < len(r.hits) && r.hits[at].Start < within.End; at++ {
 		r.intervals = r.intervals[:0]
 		w.addIntervals(i, r.hits[at])
 		for _, span := range r.intervals {
-			visit(at, image.Rect(b.x(span.X0)-b.px(1), b.y(g.top), b.x(span.X1)+b.px(1), b.y(g.bottom)))
+			visit(at, image.Rect(b.X(span.X0)-b.Px(1), b.Y(g.top), b.X(span.X1)+b.Px(1), b.Y(g.bottom)))
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/ui/reader/layout"
+	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
 // painter puts the ink of a line into a picture: letters, tints, underlines, hits, tags, numbers.
@@ -19,7 +20,7 @@ type painter struct {
 }
 
 // paintLine paints line i: what lies beneath the letters, the letters, and the tags.
-func (w *painter) paintLine(b *brush, i int) {
+func (w *painter) paintLine(b *paint.Brush, i int) {
 	r := w.reader
 	line := r.lay.Line(i)
 	pieces := w.piecesOf(i)
@@ -38,18 +39,18 @@ func (w *painter) paintLine(b *brush, i int) {
 
 // paintLetters draws the text: fainter where it belongs to a region, except under marks and hits, where it must be
 // read on any tint.
-func (w *painter) paintLetters(b *brush, i int, pieces []piece) {
+func (w *painter) paintLetters(b *paint.Brush, i int, pieces []piece) {
 	r := w.reader
 	line := r.lay.Line(i)
 	within := r.page.stretch(line)
 	draw := func(from, to int, ink color.NRGBA) {
-		if part := image.Rect(from, 0, to, b.img.Rect.Max.Y).Intersect(b.img.Rect); !part.Empty() {
-			cut := image.RGBA{Pix: b.img.Pix[b.img.PixOffset(part.Min.X, part.Min.Y):], Stride: b.img.Stride, Rect: part}
-			r.lay.Draw(&cut, i, b.dx*b.scale, float32(b.origin), b.scale, ink)
+		if part := image.Rect(from, 0, to, b.Img.Rect.Max.Y).Intersect(b.Img.Rect); !part.Empty() {
+			cut := image.RGBA{Pix: b.Img.Pix[b.Img.PixOffset(part.Min.X, part.Min.Y):], Stride: b.Img.Stride, Rect: part}
+			r.lay.Draw(&cut, i, b.Dx*b.Scale, float32(b.Origin), b.Scale, ink)
 		}
 	}
 	if r.surface.regionIn(within) < 0 {
-		draw(0, b.img.Rect.Max.X, r.colors.ink)
+		draw(0, b.Img.Rect.Max.X, r.colors.Ink)
 		return
 	}
 	// The picture is cut at every edge of a region, a mark or a hit, and each cut drawn in the ink it needs.
@@ -66,9 +67,9 @@ func (w *painter) paintLetters(b *brush, i int, pieces []piece) {
 			r.intervals = append(r.intervals, layout.Span{X0: p.x0, X1: p.x1})
 		}
 	}
-	cuts := append(w.cuts[:0], 0, b.img.Rect.Max.X)
+	cuts := append(w.cuts[:0], 0, b.Img.Rect.Max.X)
 	for _, s := range r.intervals {
-		cuts = append(cuts, b.x(s.X0), b.x(s.X1))
+		cuts = append(cuts, b.X(s.X0), b.X(s.X1))
 	}
 	slices.Sort(cuts)
 	w.cuts = cuts
@@ -76,10 +77,10 @@ func (w *painter) paintLetters(b *brush, i int, pieces []piece) {
 		return slices.ContainsFunc(spans, func(s layout.Span) bool { return s.X0 <= x && x < s.X1 })
 	}
 	for k := 1; k < len(cuts); k++ {
-		ink := r.colors.ink
-		middle := float32(cuts[k-1]+cuts[k])/2/b.scale - b.dx
+		ink := r.colors.Ink
+		middle := float32(cuts[k-1]+cuts[k])/2/b.Scale - b.Dx
 		if holds(r.intervals[:grey], middle) && !holds(r.intervals[grey:], middle) {
-			ink = r.colors.faint
+			ink = r.colors.Faint
 		}
 		draw(cuts[k-1], cuts[k], ink)
 	}

@@ -5,6 +5,8 @@ import (
 	"image/draw"
 	"math"
 	"strconv"
+
+	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
 // Numbers says what is counted in the margin.
@@ -60,7 +62,7 @@ func (w *painter) digitAdvance() float32 {
 }
 
 // paintNumber writes the number of line i, if it has one, left of the column.
-func (w *painter) paintNumber(b *brush, i int) {
+func (w *painter) paintNumber(b *paint.Brush, i int) {
 	r := w.reader
 	line := r.lay.Line(i)
 	n := i + 1
@@ -73,9 +75,9 @@ func (w *painter) paintNumber(b *brush, i int) {
 	x := -float32(bleed + numberSpace)
 	for ; n > 0; n /= 10 {
 		x -= w.digitAdvance()
-		digit := w.tagOf(digits[n%10:n%10+1], r.colors.faint, numberSize, b.scale)
-		at := image.Pt(b.x(x), b.y(line.Baseline)-digit.baseline)
-		draw.Draw(b.img, digit.img.Rect.Add(at), digit.img, image.Point{}, draw.Over)
+		digit := w.tagOf(digits[n%10:n%10+1], r.colors.Faint, numberSize, b.Scale)
+		at := image.Pt(b.X(x), b.Y(line.Baseline)-digit.baseline)
+		draw.Draw(b.Img, digit.img.Rect.Add(at), digit.img, image.Point{}, draw.Over)
 	}
 }
 

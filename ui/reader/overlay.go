@@ -8,6 +8,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/ui/reader/layout"
+	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
 // overlay is what lies over the lines: the caret, the handles of the selected mark, the ring that shows the focus.
@@ -41,9 +42,9 @@ func (o *overlay) init(r *Reader) {
 	o.ring.Hide()
 }
 
-func (o *overlay) recolor(p *palette) {
-	o.caret.FillColor = p.ink
-	o.ring.StrokeColor = withAlpha(p.accent, 110)
+func (o *overlay) recolor(p *paint.Palette) {
+	o.caret.FillColor = p.Ink
+	o.ring.StrokeColor = paint.WithAlpha(p.Accent, 110)
 	for _, object := range []*canvas.Rectangle{o.caret, o.ring} {
 		object.Refresh()
 	}
@@ -120,7 +121,7 @@ func (o *overlay) placeHandle(n int, m *mark, segment int, edge Edge, cp int, si
 	if edge == EndEdge {
 		h.y = bottom + knobSize/2 - 1
 	}
-	ink := r.colors.hue(m.Color).line
+	ink := r.colors.Hue(m.Color).Line
 	for _, rect := range []*canvas.Rectangle{h.bar, h.knob} {
 		if rect.FillColor != color.Color(ink) {
 			rect.FillColor = ink

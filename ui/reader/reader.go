@@ -22,6 +22,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/ui/reader/layout"
+	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
 // Reader is the text view of one article. It has many methods because it is a widget and the whole face of the package: some
@@ -46,7 +47,7 @@ type Reader struct {
 	lay        *layout.Layout     // nil until there is a text and a width
 	stopIndex  context.CancelFunc // ends the indexing of lay in the background
 
-	colors    *palette
+	colors    *paint.Palette
 	page      page
 	ink       painter
 	surface   surface

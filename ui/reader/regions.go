@@ -79,9 +79,9 @@ func (f *surface) placeRegions(first, last int) {
 		if top >= bottom {
 			continue
 		}
-		f.rects.add(r.page.left-bleed-4, top, r.page.left-bleed-2, bottom, 1, r.colors.rule)
+		f.rects.add(r.page.left-bleed-4, top, r.page.left-bleed-2, bottom, 1, r.colors.Rule)
 		if labels == len(f.labels) {
-			text := canvas.NewText("", r.colors.faint)
+			text := canvas.NewText("", r.colors.Faint)
 			text.TextSize = 9
 			f.labels = append(f.labels, text)
 		}
@@ -107,7 +107,7 @@ func (f *surface) placeRegion(region annotate.Region, first, last int) (top, bot
 	blockTop, blockEnd := float32(0), float32(0)
 	flush := func() {
 		if blockEnd > blockTop {
-			f.rects.add(r.page.left-bleed, blockTop, r.page.left+r.page.width+bleed, blockEnd, 3, r.colors.region)
+			f.rects.add(r.page.left-bleed, blockTop, r.page.left+r.page.width+bleed, blockEnd, 3, r.colors.Region)
 		}
 		blockTop, blockEnd = 0, 0
 	}
@@ -129,7 +129,7 @@ func (f *surface) placeRegion(region annotate.Region, first, last int) (top, bot
 		flush()
 		r.intervals = r.lay.Shape(i).Rects(r.intervals[:0], max(start, line.Start), min(stop, line.End))
 		for _, span := range r.intervals {
-			f.rects.add(r.page.left+span.X0-3, y+1, r.page.left+span.X1+3, end-1, 3, r.colors.region)
+			f.rects.add(r.page.left+span.X0-3, y+1, r.page.left+span.X1+3, end-1, 3, r.colors.Region)
 		}
 	}
 	flush()
@@ -138,8 +138,8 @@ func (f *surface) placeRegion(region annotate.Region, first, last int) (top, bot
 
 func (f *surface) placeRegionLabel(text *canvas.Text, kind string, top, baseline float32) {
 	r := f.reader
-	if caption := strings.ToUpper(kind); text.Text != caption || text.Color != color.Color(r.colors.faint) {
-		text.Text, text.Color = caption, r.colors.faint
+	if caption := strings.ToUpper(kind); text.Text != caption || text.Color != color.Color(r.colors.Faint) {
+		text.Text, text.Color = caption, r.colors.Faint
 		f.refresh(text)
 	}
 	size := text.MinSize()

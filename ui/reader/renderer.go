@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
+
+	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
 // renderer passes Fyne's questions on. The objects belong to the Reader, because Fyne throws renderers away while a
@@ -51,10 +53,10 @@ func (f *surface) recolor() bool {
 		return color.NRGBAModel.Convert(th.Color(name, variant)).(color.NRGBA)
 	}
 	paper, ink, accent := get(theme.ColorNameBackground), get(theme.ColorNameForeground), get(theme.ColorNamePrimary)
-	if r.colors != nil && r.colors.made == [3]color.NRGBA{paper, ink, accent} {
+	if r.colors != nil && r.colors.Made == [3]color.NRGBA{paper, ink, accent} {
 		return false
 	}
-	r.colors = newPalette(paper, ink, accent)
+	r.colors = paint.NewPalette(paper, ink, accent)
 	r.overlay.recolor(r.colors)
 	return true
 }

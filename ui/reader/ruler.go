@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
 // ruler is the strip at the right: a scrollbar, and beside it the whole article in small with its regions, marks,
@@ -21,7 +22,7 @@ type ruler struct {
 
 	all         bool               // everything is to be painted again
 	changed     []annotate.Segment // what is shown of these, where not all
-	brush       brush
+	brush       paint.Brush
 	first, last int // the rows that are being painted
 }
 
@@ -49,8 +50,8 @@ func (u *ruler) placeThumb() {
 	u.raster.Move(fyne.NewPos(size.Width-rulerWidth, 0))
 	top, height, needed := u.thumbSpan()
 	show(u.thumb, needed)
-	if u.thumb.FillColor != color.Color(r.colors.rule) {
-		u.thumb.FillColor = r.colors.rule
+	if u.thumb.FillColor != color.Color(r.colors.Rule) {
+		u.thumb.FillColor = r.colors.Rule
 		u.thumb.Refresh()
 	}
 	u.thumb.Resize(fyne.NewSize(barRoom-4, height))

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
 // leastTick is how many units of height a tick has at least.
@@ -50,7 +51,7 @@ func (u *ruler) generate(w, h int) image.Image {
 		clear(u.img.Pix)
 		return u.img
 	}
-	u.brush = brush{img: u.img, scale: float32(w) / tickRoom}
+	u.brush = paint.Brush{Img: u.img, Scale: float32(w) / tickRoom}
 	if u.all {
 		u.rows(h)
 		u.paint(0, h)
@@ -92,7 +93,7 @@ func (u *ruler) row(cp int) int {
 // reach returns the rows of a stretch: from the first to before the second.
 func (u *ruler) reach(s annotate.Segment) (first, last int) {
 	first = u.row(s.Start)
-	return first, max(u.row(s.End-1)+1, first+u.brush.px(leastTick))
+	return first, max(u.row(s.End-1)+1, first+u.brush.Px(leastTick))
 }
 
 // paint paints the rows from first to before last.
@@ -104,27 +105,27 @@ func (u *ruler) paint(first, last int) {
 	}
 	clear(u.img.Pix[u.first*u.img.Stride : u.last*u.img.Stride])
 	// What begins so many rows above can still reach into the first one.
-	from := u.starts[max(first-u.brush.px(leastTick), 0)]
+	from := u.starts[max(first-u.brush.Px(leastTick), 0)]
 	to := math.MaxInt
 	if u.last < len(u.starts) {
 		to = u.starts[u.last]
 	}
 	for k := max(r.surface.regionIn(annotate.Segment{Start: from, End: to}), 0); k < len(r.regions) && r.regions[k].Start < to; k++ {
-		u.tick(annotate.Segment{Start: r.regions[k].Start, End: r.regions[k].End}, 0, doneFrom, r.colors.region)
+		u.tick(annotate.Segment{Start: r.regions[k].Start, End: r.regions[k].End}, 0, doneFrom, r.colors.Region)
 	}
 	for _, s := range r.done {
-		u.tick(s, doneFrom, doneTo, r.colors.faint)
+		u.tick(s, doneFrom, doneTo, r.colors.Faint)
 	}
 	u.paintMarks(from, to)
 	for i := r.ink.hitIn(annotate.Segment{Start: from, End: to}); i < len(r.hits) && r.hits[i].Start < to; i++ {
-		c := withAlpha(r.colors.hitEdge, 170)
+		c := paint.WithAlpha(r.colors.HitEdge, 170)
 		if i == r.hit {
 			c.A = 255
 		}
 		u.tick(r.hits[i], 0, doneFrom, c)
 	}
 	if m := r.marks.byID[r.selected]; m != nil {
-		u.tick(annotate.Segment{Start: m.start, End: m.end}, 0, doneFrom, r.colors.hue(m.Color).line)
+		u.tick(annotate.Segment{Start: m.start, End: m.end}, 0, doneFrom, r.colors.Hue(m.Color).Line)
 	}
 }
 
@@ -137,7 +138,7 @@ func (u *ruler) tick(s annotate.Segment, x0, x1 float32, c color.NRGBA) {
 // fill paints between two distances from the left, in those rows that are being painted.
 func (u *ruler) fill(x0, x1 float32, first, last int, c color.NRGBA) {
 	if first, last = max(first, u.first), min(last, u.last); first < last {
-		u.brush.fill(image.Rect(u.brush.x(x0), first, u.brush.x(x1), last), c)
+		u.brush.Fill(image.Rect(u.brush.X(x0), first, u.brush.X(x1), last), c)
 	}
 }
 
@@ -158,7 +159,7 @@ func (u *ruler) paintMarksOf(from, to int, own bool) {
 		first, last int
 	}
 	var before [2]ticked // by column
-	colors, least := u.reader.colors, u.brush.px(leastTick)
+	colors, least := u.reader.colors, u.brush.Px(leastTick)
 	row := u.row(from) // of the mark's start: marks come in the order of the text
 	u.reader.marks.overlapping(from, to, func(m *mark) bool {
 		for row+1 < len(u.starts) && u.starts[row+1] <= m.start {
@@ -190,7 +191,7 @@ func (u *ruler) paintMarksOf(from, to int, own bool) {
 			if !own {
 				share = 0.35
 			}
-			u.fill(x0, x1, now.first, now.last, mix(colors.paper, colors.hue(m.Color).line, share))
+			u.fill(x0, x1, now.first, now.last, paint.Mix(colors.Paper, colors.Hue(m.Color).Line, share))
 		}
 		return true
 	})

@@ -102,7 +102,7 @@ func (f *surface) placeStretch(s annotate.Segment, first, last int) {
 		r.intervals = r.lay.Shape(i).Rects(r.intervals[:0], max(start, line.Start), min(end, line.End))
 		base := f.snapped(line.Top) + line.Baseline
 		for _, span := range r.intervals {
-			f.rects.add(r.page.left+span.X0-1, base-1.02*em, r.page.left+span.X1+1, base+0.39*em, 3, r.colors.selection)
+			f.rects.add(r.page.left+span.X0-1, base-1.02*em, r.page.left+span.X1+1, base+0.39*em, 3, r.colors.Selection)
 		}
 	}
 }

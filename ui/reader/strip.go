@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
 // strip shows a few lines of the text as one picture, transparent where nothing is. Strips lie side by side without
@@ -21,7 +22,7 @@ type strip struct {
 	stretch annotate.Segment // the code points of its lines, and of the two beside them, which reach into it
 	img     image.RGBA       // kept, so that scrolling allocates no pictures; as are the following
 	part    image.RGBA       // the rows in which a line may paint
-	brush   brush
+	brush   paint.Brush
 }
 
 const (
@@ -64,7 +65,7 @@ func (v *strip) generate(w, h int) image.Image {
 		}
 		v.part = image.RGBA{Pix: v.img.Pix[rows.Min.Y*v.img.Stride:], Stride: v.img.Stride, Rect: rows}
 		origin := row(r.lay.Line(i).Top, float64(scale)) - from
-		v.brush = brush{img: &v.part, scale: scale, dx: bleed + r.page.gutter, origin: origin}
+		v.brush = paint.Brush{Img: &v.part, Scale: scale, Dx: bleed + r.page.gutter, Origin: origin}
 		r.ink.paintLine(&v.brush, i)
 	}
 	return &v.img

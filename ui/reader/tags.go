@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/parallax-annotation/parallax/ui/reader/layout"
+	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
 // tag is the small picture of a name, painted once and laid over lines from then on.
@@ -34,7 +35,7 @@ const (
 // paintTags writes the name of each mark, or its label where it has none, small above the words where it begins.
 // Where several begin close together, their tags stand one after the other; those that would end beyond the column
 // move back to where they end with it.
-func (w *painter) paintTags(b *brush, pieces []piece, g geometry) {
+func (w *painter) paintTags(b *paint.Brush, pieces []piece, g geometry) {
 	w.heads = w.heads[:0]
 	for _, p := range pieces {
 		if p.first && (p.left == begins || p.right == begins) {
@@ -43,21 +44,21 @@ func (w *painter) paintTags(b *brush, pieces []piece, g geometry) {
 	}
 	slices.SortStableFunc(w.heads, func(a, b piece) int { return cmp.Compare(a.x0, b.x0) })
 	w.cuts = w.cuts[:0] // where each tag begins
-	gap, taken := b.px(5), 0
+	gap, taken := b.Px(5), 0
 	for _, p := range w.heads {
-		x, width := b.x(p.x0), w.tagFor(p.mark, b.scale).img.Rect.Dx()
+		x, width := b.X(p.x0), w.tagFor(p.mark, b.Scale).img.Rect.Dx()
 		if p.right == begins {
-			x = b.x(p.x1) - width
+			x = b.X(p.x1) - width
 		}
 		x = max(x, taken)
 		w.cuts = append(w.cuts, x)
 		taken = x + width + gap
 	}
-	room := b.img.Rect.Max.X
+	room := b.Img.Rect.Max.X
 	for i, p := range slices.Backward(w.heads) {
-		img := w.tagFor(p.mark, b.scale).img
+		img := w.tagFor(p.mark, b.Scale).img
 		x := min(w.cuts[i], room-img.Rect.Dx())
-		draw.Draw(b.img, img.Rect.Add(image.Pt(x, b.y(g.top)-img.Rect.Dy())), img, image.Point{}, draw.Over)
+		draw.Draw(b.Img, img.Rect.Add(image.Pt(x, b.Y(g.top)-img.Rect.Dy())), img, image.Point{}, draw.Over)
 		room = x - gap
 	}
 }
@@ -69,7 +70,7 @@ func (w *painter) tagFor(m *mark, scale float32) *tag {
 	if text == "" {
 		text = m.LabelName
 	}
-	return w.tagOf(text, r.colors.hue(m.Color).text, tagSize, scale)
+	return w.tagOf(text, r.colors.Hue(m.Color).Text, tagSize, scale)
 }
 
 // tagOf is a picture of a few words, its size a share of the text's.

@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
 // tooltip is the small card that says what the mark under the resting pointer is. The view draws it itself: Fyne has
@@ -152,7 +154,7 @@ func (t *tooltip) showTip(id string) {
 		if i >= len(lines) {
 			break
 		}
-		text.Text, text.Color = shorten(lines[i], tipRunes), r.colors.ink
+		text.Text, text.Color = shorten(lines[i], tipRunes), r.colors.Ink
 		size := text.MinSize()
 		width, height = max(width, size.Width), height+size.Height
 	}
@@ -162,8 +164,8 @@ func (t *tooltip) showTip(id string) {
 		pos.Y = max(t.at.Y-size.Height-10, 0)
 	}
 	pos.X = max(min(pos.X, r.page.size.Width-size.Width-4), 4)
-	t.ground.FillColor = mix(r.colors.paper, r.colors.ink, 0.04)
-	t.ground.StrokeColor = r.colors.rule
+	t.ground.FillColor = paint.Mix(r.colors.Paper, r.colors.Ink, 0.04)
+	t.ground.StrokeColor = r.colors.Rule
 	t.ground.Resize(size)
 	t.ground.Move(pos)
 	show(t.ground, true)

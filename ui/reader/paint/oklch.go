@@ -1,4 +1,4 @@
-package reader
+package paint
 
 import (
 	"image/color"

@@ -1,4 +1,4 @@
-package reader
+package paint
 
 import (
 	"image/color"
@@ -20,13 +20,13 @@ var themes = map[string][2]color.NRGBA{
 func TestTextKeepsItsContrast(t *testing.T) {
 	for name, theme := range themes {
 		t.Run(name, rapid.MakeCheck(func(t *rapid.T) {
-			p := newPalette(theme[0], theme[1], color.NRGBA{0x29, 0x6f, 0xf6, 255})
-			ground := p.paper
+			p := NewPalette(theme[0], theme[1], color.NRGBA{0x29, 0x6f, 0xf6, 255})
+			ground := p.Paper
 			inRegion := rapid.Bool().Draw(t, "region")
 			if inRegion {
-				ground = over(p.region, ground)
-				for _, ground := range []color.NRGBA{ground, over(p.selection, ground)} {
-					if c := contrast(p.faint, ground); c < minContrast {
+				ground = Over(p.Region, ground)
+				for _, ground := range []color.NRGBA{ground, Over(p.Selection, ground)} {
+					if c := Contrast(p.Faint, ground); c < minContrast {
 						t.Fatalf("text of a region has contrast %.2f", c)
 					}
 				}
@@ -34,13 +34,13 @@ func TestTextKeepsItsContrast(t *testing.T) {
 			for range rapid.IntRange(0, 40).Draw(t, "depth") {
 				switch rapid.IntRange(0, 9).Draw(t, "layer") {
 				case 0:
-					ground = over(p.selection, ground)
+					ground = Over(p.Selection, ground)
 				case 1:
-					ground = over(p.hit, ground)
+					ground = Over(p.Hit, ground)
 				default:
-					ground = over(p.hue(drawColor(t)).fill, ground)
+					ground = Over(p.Hue(drawColor(t)).Fill, ground)
 				}
-				if c := contrast(p.ink, ground); c < minContrast {
+				if c := Contrast(p.Ink, ground); c < minContrast {
 					t.Fatalf("text on %v has contrast %.2f", ground, c)
 				}
 			}
@@ -52,12 +52,12 @@ func TestTextKeepsItsContrast(t *testing.T) {
 func TestLinesAndTagsAreSeen(t *testing.T) {
 	for name, theme := range themes {
 		t.Run(name, rapid.MakeCheck(func(t *rapid.T) {
-			p := newPalette(theme[0], theme[1], color.NRGBA{0x29, 0x6f, 0xf6, 255})
-			h := p.hue(drawColor(t))
-			if c := contrast(h.line, p.paper); c < 3 {
+			p := NewPalette(theme[0], theme[1], color.NRGBA{0x29, 0x6f, 0xf6, 255})
+			h := p.Hue(drawColor(t))
+			if c := Contrast(h.Line, p.Paper); c < 3 {
 				t.Fatalf("a line has contrast %.2f", c)
 			}
-			if c := contrast(h.text, p.paper); c < minContrast {
+			if c := Contrast(h.Text, p.Paper); c < minContrast {
 				t.Fatalf("a tag has contrast %.2f", c)
 			}
 		}))
