@@ -28,16 +28,12 @@ func (c Change) LatestSpan() Span { return spanOf(c.latest()) }
 
 // LatestRelation is the relation as the change left it, or took it away.
 func (c Change) LatestRelation() Relation {
-	r := readRow[relationRow](c.latest())
-	return Relation{ID: r.ID, TypeID: r.TypeID, AnnotatorID: r.AnnotatorID, HeadSpanID: r.HeadSpanID, TailSpanID: r.TailSpanID, Note: r.Note,
-		CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt}
+	return Relation(readRow[relationRow](c.latest()))
 }
 
 // LatestDecision is the decision as the change left it, or took it away.
 func (c Change) LatestDecision() Decision {
-	r := readRow[decisionRow](c.latest())
-	return Decision{ID: r.ID, DocumentID: r.DocumentID, ReviewerID: r.ReviewerID, Kind: r.Kind, Verdict: r.Verdict, Candidates: r.Candidates,
-		ResultSpanID: r.ResultSpanID, Reason: r.Reason, DecidedAt: r.DecidedAt, Item: r.Item, Votes: r.Votes, ResultRelationID: r.ResultRelationID}
+	return Decision(readRow[decisionRow](c.latest()))
 }
 
 func (c Change) latest() json.RawMessage {

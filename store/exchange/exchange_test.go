@@ -9,7 +9,7 @@ import (
 
 var ctx = context.Background()
 
-var anna, ben = annotate.NewAnnotator("anna"), annotate.NewAnnotator("ben")
+var anna = annotate.NewAnnotator("anna")
 
 var (
 	newProject, do, addDocument, tag, sound      = storetest.New, storetest.Do, storetest.AddDocument, storetest.Tag, storetest.Sound
