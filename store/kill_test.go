@@ -26,6 +26,7 @@ func TestMain(m *testing.M) {
 	}
 	if os.Getenv(deskChild) == "" { // a child uses its parent's
 		os.Setenv("XDG_CACHE_HOME", cache)
+		os.Setenv("HOME", cache) // where things are rescued whose folder is gone
 	}
 	if path := os.Getenv(deskChild); path != "" {
 		os.RemoveAll(cache)
