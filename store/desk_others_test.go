@@ -547,3 +547,23 @@ func TestOverwrittenInPlaceAfterTheLogWasFoldedIn(t *testing.T) {
 	}
 	must(t, rescued.Close())
 }
+
+func TestReadingFollowsARenamedFileAtOnce(t *testing.T) {
+	p, document, news := onTheDesk(t)
+	must(t, tagWord(p, document, 0))
+	must(t, p.Rest())
+	now := filepath.Join(filepath.Dir(p.Path()), "harbour.parallax")
+	must(t, os.Rename(p.Path(), now))
+	if spans, err := p.Spans(ctx, document, ""); err != nil || len(spans) != 1 {
+		t.Error(spans, err)
+	}
+	if len(*news) != 1 || (*news)[0].Kind != store.Renamed || p.Path() != now {
+		t.Errorf("%+v at %s", *news, p.Path())
+	}
+	must(t, tagWord(p, document, 1))
+	must(t, p.Rest())
+	must(t, os.Remove(now))
+	if _, err := p.Spans(ctx, document, ""); err != nil && !strings.Contains(err.Error(), "harbour") {
+		t.Error(err)
+	}
+}

@@ -116,12 +116,10 @@ func (m *identities) joinedTo(id string) string {
 	}
 }
 
-// rememberJoins keeps what the logs of other files tell about entities that are no more.
+// rememberJoins keeps what the logs of other files tell about entities that were made part of others, also of those that
+// somebody brought back: they may go again.
 func (m *merger) rememberJoins() error {
 	for _, id := range sortedKeys(keysOf(m.joins)) {
-		if m.joinedTo(id) == id {
-			continue
-		}
 		if err := m.remember(entityKind, id, "", m.joins[id]); err != nil {
 			return err
 		}

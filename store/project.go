@@ -389,16 +389,40 @@ func (p *Project) read(ctx context.Context, fn func(*session) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	s, err := p.reader(ctx)
+	s, err := p.beginReading(ctx)
+	if err != nil && p.followNow(ctx) {
+		s, err = p.beginReading(ctx)
+	}
 	if err != nil {
 		return explain(p.path, err)
 	}
 	defer p.release(s)
-	if err := s.begin("BEGIN"); err != nil {
-		return explain(p.path, err)
-	}
 	defer s.exec("ROLLBACK")
 	return explain(p.path, fn(s))
+}
+
+func (p *Project) beginReading(ctx context.Context) (*session, error) {
+	s, err := p.reader(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.begin("BEGIN"); err != nil {
+		p.release(s)
+		return nil, err
+	}
+	return s, nil
+}
+
+// followNow goes on under another path where the file has just been renamed, which the next look would find out. An act that is
+// under way finds it out itself.
+func (p *Project) followNow(ctx context.Context) bool {
+	if _, err := os.Stat(p.Path()); !errors.Is(err, fs.ErrNotExist) || !p.mu.TryLock() {
+		return false
+	}
+	defer p.mu.Unlock()
+	before := p.path
+	err := p.refresh(ctx)
+	return err == nil && p.path != before
 }
 
 func (p *Project) reader(ctx context.Context) (*session, error) {

@@ -2,11 +2,15 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -15,13 +19,39 @@ func TestMain(m *testing.M) {
 	if os.Getenv("PARALLAX_TEST_PROGRAM") != "" {
 		main()
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	if built != "" {
+		os.RemoveAll(built)
+	}
+	os.Exit(code)
 }
+
+// built is the folder of a program that a test has built, "" for none.
+var built string
+
+// limitable is the program to run under a limit: the binary of the tests or, where that has the race detector in it, which reserves
+// more memory than any limit leaves, one without.
+var limitable = sync.OnceValues(func() (string, error) {
+	info, _ := debug.ReadBuildInfo()
+	raced := slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
+	if !raced {
+		return os.Executable()
+	}
+	var err error
+	if built, err = os.MkdirTemp("", "parallax-test-"); err != nil {
+		return "", err
+	}
+	program := filepath.Join(built, "parallax")
+	if out, err := exec.Command("go", "build", "-tags", cmp.Or(os.Getenv("TAGS"), "x11,migrated_fynedo"), "-o", program, ".").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("building the program: %w: %s", err, out)
+	}
+	return program, nil
+})
 
 // limitedTo runs the program in a process that may take so many kilobytes.
 func limitedTo(t *testing.T, kilobytes int, args ...string) (code int, stderr string) {
 	t.Helper()
-	program, err := os.Executable()
+	program, err := limitable()
 	if err != nil {
 		t.Fatal(err)
 	}

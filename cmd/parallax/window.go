@@ -71,10 +71,14 @@ func openWindow(file string, sample bool) error {
 		_ = os.MkdirAll(caches, 0o700) // a fresh home lacks it, and Fyne makes only its own folder in it; else it says so
 	}
 	var parallax fyne.App
-	if err := shown(func() { parallax = app.New() }); err != nil { // before a project is opened
+	var window *shell.Window
+	makeWindow := func() { // in which the display is opened; no project is yet
+		parallax = app.New()
+		window = shell.New(parallax, shell.Options{})
+	}
+	if err := shown(makeWindow); err != nil {
 		return err
 	}
-	window := shell.New(parallax, shell.Options{})
 	switch {
 	case sample:
 		window.OpenSample()

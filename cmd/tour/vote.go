@@ -68,10 +68,13 @@ func (t *tour) majority() error {
 
 // rest decides what is still open, in turn with the first candidate and with none, until gold is done with every article.
 func (t *tour) rest() error {
-	for range 2 { // left and opened again, the review shows all kinds
+	for range 2 { // left and opened again, the review is as it was
 		if err := t.appears("the review is left, or appears", "ctrl+r"); err != nil {
 			return err
 		}
+	}
+	if err := t.hand.key("k", "k", "k"); err != nil { // past relations, and what all agree on, to all kinds
+		return err
 	}
 	for i := range 100 {
 		finished, err := t.project.number(finishedQuery)

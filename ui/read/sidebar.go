@@ -163,19 +163,18 @@ func (s *sidebar) refreshEntities() {
 	v := s.view
 	story, annotator, codebook := v.session.Story(), v.session.Annotator(), v.session.Codebook()
 	var rows []sideRow
+	var err error
 	v.session.Read(func(ctx context.Context) error {
-		if story.ID == "" {
-			return nil
+		if story.ID != "" {
+			rows, err = entitiesOf(ctx, v.session.Project, codebook, story.ID, annotator.ID)
 		}
-		counts, err := v.session.Project.Counts(ctx, story.ID, annotator.ID)
-		if err != nil {
-			return err
-		}
-		all, err := v.session.Project.Entities(ctx, store.EntityQuery{StoryID: story.ID, AnnotatorID: annotator.ID})
-		rows = entityRows(codebook, counts, all)
-		return err
+		return nil
 	}, func() {
 		s.pending = false
+		if err != nil {
+			v.session.Fail(err)
+			return
+		}
 		if story.ID != v.session.Story().ID || annotator != v.session.Annotator() {
 			s.refreshEntities()
 			return
@@ -183,6 +182,15 @@ func (s *sidebar) refreshEntities() {
 		s.entities = rows
 		s.lower.Refresh()
 	})
+}
+
+func entitiesOf(ctx context.Context, p *store.Project, codebook annotate.Codebook, storyID, annotatorID string) ([]sideRow, error) {
+	counts, err := p.Counts(ctx, storyID, annotatorID)
+	if err != nil {
+		return nil, err
+	}
+	all, err := p.Entities(ctx, store.EntityQuery{StoryID: storyID, AnnotatorID: annotatorID})
+	return entityRows(codebook, counts, all), err
 }
 
 // entityRows lists, for each label that is used, a heading, its entities, and the spans that have none.

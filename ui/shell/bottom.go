@@ -117,11 +117,16 @@ func (b *bottom) refresh() {
 	b.pending = true
 	story, annotator := b.session.Story(), b.session.Annotator()
 	var counts map[string]int
-	b.session.Read(func(ctx context.Context) (err error) {
+	var err error
+	b.session.Read(func(ctx context.Context) error {
 		counts, err = b.session.Project.Counts(ctx, story.ID, annotator.ID)
-		return err
+		return nil
 	}, func() {
 		b.pending = false
+		if err != nil {
+			b.session.Fail(err)
+			return
+		}
 		if b.again {
 			b.again = false
 			b.refresh()
