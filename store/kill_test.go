@@ -37,7 +37,7 @@ func TestMain(m *testing.M) {
 		fmt.Println(annotateUntilKilled(path))
 		os.Exit(1)
 	}
-	if err := flag.Set("rapid.checks", "12"); err != nil { // each is a project of some people; make soak tries many more
+	if err := flag.Set("rapid.checks", "6"); err != nil { // each is a project of some people; make soak tries many more
 		panic(err)
 	}
 	code := m.Run()
