@@ -207,6 +207,20 @@ func TestCutOffWhileFoldingIn(t *testing.T) {
 	}
 }
 
+// cutOff writes half of a change into a file, with the journal that undoes it beside; closing what it returns undoes it.
+func cutOff(t *testing.T, path string) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+path)
+	must(t, err)
+	db.SetMaxOpenConns(1)
+	for _, statement := range []string{"PRAGMA cache_size = 1", "PRAGMA cache_spill = 1", "BEGIN IMMEDIATE", "UPDATE desk SET token = '00000000-0000-4000-8000-000000000000 ' || substr(token, 1, 36)",
+		"UPDATE document SET source = zeroblob(100000)", "UPDATE span SET note = 'torn'"} {
+		_, err := db.Exec(statement)
+		must(t, err)
+	}
+	return db
+}
+
 // A journal that a crash left is rolled back into the file that it is of, and into no other, though their counts are alike.
 func TestAJournalOfAnotherFileIsNotApplied(t *testing.T) {
 	p, document, _ := onTheDesk(t)
@@ -219,14 +233,7 @@ func TestAJournalOfAnotherFileIsNotApplied(t *testing.T) {
 	good, err := os.ReadFile(p.Path())
 	must(t, err)
 
-	db, err := sql.Open("sqlite3", "file:"+p.Path())
-	must(t, err)
-	db.SetMaxOpenConns(1)
-	for _, statement := range []string{"PRAGMA cache_size = 1", "PRAGMA cache_spill = 1", "BEGIN IMMEDIATE", "UPDATE desk SET token = '00000000-0000-4000-8000-000000000000 ' || substr(token, 1, 36)",
-		"UPDATE document SET source = zeroblob(100000)", "UPDATE span SET note = 'torn'"} {
-		_, err := db.Exec(statement)
-		must(t, err)
-	}
+	db := cutOff(t, p.Path())
 	torn, err := os.ReadFile(p.Path())
 	must(t, err)
 	journal, err := os.ReadFile(p.Path() + "-journal")

@@ -1,9 +1,7 @@
 package store
 
 import (
-	"bufio"
-	"bytes"
-	"encoding/binary"
+	"cmp"
 	"errors"
 	"io"
 	"os"
@@ -46,93 +44,50 @@ func applyLog(log, to string) (any bool, err error) {
 		return false, err
 	}
 	defer from.Close()
-	end, pages := committedUpTo(from)
-	if end == 0 {
-		return false, nil
+	var frames, written int // that were committed
+	err = eachFrame(from, func(f frame) error {
+		if written++; f.count > 0 {
+			frames = written
+		}
+		return nil
+	})
+	if err != nil || frames == 0 {
+		return false, err
+	}
+	if _, err := from.Seek(0, io.SeekStart); err != nil {
+		return false, err
 	}
 	file, err := os.OpenFile(to, os.O_RDWR, 0)
 	if err != nil {
 		return false, err
 	}
-	return true, errors.Join(writePages(io.NewSectionReader(from, walHeader, end-walHeader), file, pages), file.Close())
+	return true, errors.Join(writePages(from, file, frames), file.Close())
 }
 
-// The layout of a write-ahead log is that of https://www.sqlite.org/fileformat2.html#walformat.
-const (
-	walHeader   = 32
-	frameHeader = 24
-)
+// errWritten ends the reading of a log behind the last frame that was committed.
+var errWritten = errors.New("all that was committed is written")
 
-// pagesOf is how large the pages of a file are, and how many it is to have.
-type pagesOf struct{ size, count int64 }
-
-// committedUpTo finds where the last commit of a log ends, 0 for none.
-func committedUpTo(log *os.File) (end int64, pages pagesOf) {
-	in := bufio.NewReaderSize(log, 1<<20)
-	var header [walHeader]byte
-	if _, err := io.ReadFull(in, header[:]); err != nil {
-		return 0, pages // too short to hold anything
-	}
-	pages.size = int64(binary.BigEndian.Uint32(header[8:]))
-	if pages.size < 512 || pages.size > 65536 {
-		return 0, pages
-	}
-	sum := checksum{order: binary.LittleEndian}
-	if binary.BigEndian.Uint32(header[:])&1 == 1 {
-		sum.order = binary.BigEndian
-	}
-	sum.add(header[:24])
-	frame := make([]byte, frameHeader+pages.size)
-	for at := int64(walHeader); ; {
-		if _, err := io.ReadFull(in, frame); err != nil {
-			return end, pages
+// writePages puts the pages of the first frames of a log where they belong. The header says that no log stands beside the file.
+func writePages(log io.Reader, file *os.File, frames int) error {
+	written := 0
+	err := eachFrame(log, func(f frame) error {
+		if f.number == 1 {
+			f.page[18], f.page[19] = 1, 1
 		}
-		sum.add(frame[:8])
-		sum.add(frame[frameHeader:])
-		if !bytes.Equal(frame[8:16], header[16:24]) || !sum.is(frame[16:24]) {
-			return end, pages // the rest is of an earlier log, or was being written
-		}
-		at += int64(len(frame))
-		if count := binary.BigEndian.Uint32(frame[4:]); count > 0 {
-			end, pages.count = at, int64(count)
-		}
-	}
-}
-
-// checksum is the running one of a log.
-type checksum struct {
-	order binary.ByteOrder
-	a, b  uint32
-}
-
-func (c *checksum) add(data []byte) {
-	for ; len(data) >= 8; data = data[8:] {
-		c.a += c.order.Uint32(data) + c.b
-		c.b += c.order.Uint32(data[4:]) + c.a
-	}
-}
-
-func (c *checksum) is(said []byte) bool {
-	return c.a == binary.BigEndian.Uint32(said) && c.b == binary.BigEndian.Uint32(said[4:])
-}
-
-// writePages puts the frames of a log where their pages belong. The header says that no log stands beside the file.
-func writePages(frames io.Reader, file *os.File, pages pagesOf) error {
-	in, frame := bufio.NewReaderSize(frames, 1<<20), make([]byte, frameHeader+pages.size)
-	for {
-		_, err := io.ReadFull(in, frame)
-		if err == io.EOF {
-			return file.Truncate(pages.count * pages.size)
-		}
-		if err != nil {
+		size := int64(len(f.page))
+		if _, err := file.WriteAt(f.page, (f.number-1)*size); err != nil {
 			return err
 		}
-		page, number := frame[frameHeader:], int64(binary.BigEndian.Uint32(frame))
-		if number == 1 {
-			page[18], page[19] = 1, 1
+		if written++; written < frames {
+			return nil
 		}
-		if _, err := file.WriteAt(page, (number-1)*pages.size); err != nil {
-			return err
-		}
+		return cmp.Or(file.Truncate(f.count*size), errWritten)
+	})
+	if err == nil {
+		err = io.ErrUnexpectedEOF // the log was shortened meanwhile
 	}
+	if errors.Is(err, errWritten) {
+		return nil
+	}
+	return err
 }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/binary"
@@ -109,28 +108,19 @@ func readLog(path string) (last committed, err error) {
 		return last, err
 	}
 	defer file.Close()
-	in := bufio.NewReaderSize(file, 1<<20)
-	var header [32]byte
-	if _, err := io.ReadFull(in, header[:]); err != nil {
-		return last, nil // too short to be applied
-	}
-	size := binary.BigEndian.Uint32(header[8:])
-	if size < 512 || size > 65536 {
-		return last, nil
-	}
-	frame, written := make([]byte, 24+size), committed{size: int64(size)}
-	for {
-		if _, err := io.ReadFull(in, frame); err != nil || !bytes.Equal(frame[8:16], header[16:24]) {
-			return last, nil // the rest is of an earlier log
+	var written committed
+	err = eachFrame(file, func(f frame) error {
+		written.size = int64(len(f.page))
+		if token := tokenOn(f.page); token != "" {
+			written.token, written.page = token, f.number
 		}
-		if token := tokenOn(frame[24:]); token != "" {
-			written.token, written.page = token, int64(binary.BigEndian.Uint32(frame))
-		}
-		if binary.BigEndian.Uint32(frame[4:]) > 0 { // the last frame of a commit
+		if f.count > 0 { // the last frame of a commit
 			written.any = true
 			last = written
 		}
-	}
+		return nil
+	})
+	return last, err
 }
 
 // tokenForm is how tokens look, which ids in other tables do not; that of a file that nobody has written to yet is "".

@@ -132,14 +132,7 @@ func TestAJournalUnderTheFormerNameIsRolledBack(t *testing.T) {
 	p, document, _ := onTheDesk(t)
 	must(t, tagWord(p, document, 0))
 	must(t, p.Close())
-	db, err := sql.Open("sqlite3", "file:"+p.Path())
-	must(t, err)
-	db.SetMaxOpenConns(1)
-	for _, statement := range []string{"PRAGMA cache_size = 1", "PRAGMA cache_spill = 1", "BEGIN IMMEDIATE", "UPDATE desk SET token = '00000000-0000-4000-8000-000000000000 ' || substr(token, 1, 36)",
-		"UPDATE document SET source = zeroblob(100000)", "UPDATE span SET note = 'torn'"} {
-		_, err := db.Exec(statement)
-		must(t, err)
-	}
+	db := cutOff(t, p.Path())
 	folder := t.TempDir()
 	renamed := filepath.Join(folder, "final.parallax")
 	copyTo(t, p.Path(), renamed)

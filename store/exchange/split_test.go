@@ -8,28 +8,8 @@ import (
 	"testing"
 
 	"github.com/parallax-annotation/parallax/store/exchange"
+	"github.com/parallax-annotation/parallax/store/storetest"
 )
-
-// namesIn are what lies in a folder.
-func namesIn(t *testing.T, folder string) string {
-	t.Helper()
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []string
-	for _, entry := range entries {
-		all = append(all, entry.Name())
-	}
-	return strings.Join(all, " ")
-}
-
-func wants(t *testing.T, path, want string) {
-	t.Helper()
-	if got, err := os.ReadFile(path); err != nil || string(got) != want {
-		t.Errorf("%s holds %q, not %q: %v", path, got, want, err)
-	}
-}
 
 func TestASplitIsPlacedWholeOrNotAtAll(t *testing.T) {
 	p := newProject(t)
@@ -39,10 +19,10 @@ func TestASplitIsPlacedWholeOrNotAtAll(t *testing.T) {
 	if _, err := exchange.ExportFiles(ctx, p, options, nil); err != nil {
 		t.Fatal(err)
 	}
-	if got := namesIn(t, options.Path); got != "dev.jsonl test.jsonl train.jsonl" {
+	if got := storetest.NamesIn(t, options.Path); got != "dev.jsonl test.jsonl train.jsonl" {
 		t.Errorf("a new folder has %s", got)
 	}
-	if got := namesIn(t, filepath.Dir(options.Path)); got != "new" {
+	if got := storetest.NamesIn(t, filepath.Dir(options.Path)); got != "new" {
 		t.Errorf("beside it is %s", got)
 	}
 
@@ -68,15 +48,15 @@ func TestASplitIsPlacedWholeOrNotAtAll(t *testing.T) {
 	if _, err := exchange.ExportFiles(stopped, p, options, nil); err == nil {
 		t.Error("a cancelled export ended well")
 	}
-	wants(t, filepath.Join(options.Path, "dev.jsonl"), "dev")
-	wants(t, filepath.Join(options.Path, "train.jsonl"), "train")
-	if got := namesIn(t, options.Path); got != "dev.jsonl train.jsonl" {
+	storetest.Wants(t, filepath.Join(options.Path, "dev.jsonl"), "dev")
+	storetest.Wants(t, filepath.Join(options.Path, "train.jsonl"), "train")
+	if got := storetest.NamesIn(t, options.Path); got != "dev.jsonl train.jsonl" {
 		t.Errorf("left is %s", got)
 	}
 	if _, err := exchange.ExportFiles(ctx, p, options, nil); err != nil {
 		t.Fatal(err)
 	}
-	if got := namesIn(t, options.Path); got != "dev.jsonl test.jsonl train.jsonl" {
+	if got := storetest.NamesIn(t, options.Path); got != "dev.jsonl test.jsonl train.jsonl" {
 		t.Errorf("in the end it has %s", got)
 	}
 }

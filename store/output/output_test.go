@@ -25,27 +25,6 @@ func writeWords(w io.Writer) error { _, err := io.WriteString(w, words); return 
 
 func failHalfway(w io.Writer) error { return errors.Join(writeWords(w), errors.New("half of it")) }
 
-// namesIn are what lies in a folder.
-func namesIn(t *testing.T, folder string) string {
-	t.Helper()
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []string
-	for _, entry := range entries {
-		all = append(all, entry.Name())
-	}
-	return strings.Join(all, " ")
-}
-
-func wants(t *testing.T, path, want string) {
-	t.Helper()
-	if got, err := os.ReadFile(path); err != nil || string(got) != want {
-		t.Errorf("%s holds %q, not %q: %v", path, got, want, err)
-	}
-}
-
 func TestAFileIsReplacedWhenTheNewOneIsWhole(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "figures.csv")
@@ -57,17 +36,17 @@ func TestAFileIsReplacedWhenTheNewOneIsWhole(t *testing.T) {
 			if err := output.Write(ctx, path, failHalfway); err == nil || !strings.Contains(err.Error(), path) {
 				t.Error(err)
 			}
-			wants(t, path, there)
+			storetest.Wants(t, path, there)
 		}
 		if err := output.Write(ctx, path, writeWords); err != nil {
 			t.Fatal(err)
 		}
-		wants(t, path, words)
+		storetest.Wants(t, path, words)
 	}
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("its permissions are %v, not as they were: %v", info.Mode(), err)
 	}
-	if got := namesIn(t, folder); got != "figures.csv" {
+	if got := storetest.NamesIn(t, folder); got != "figures.csv" {
 		t.Errorf("the folder has %s", got)
 	}
 }
@@ -87,7 +66,7 @@ func TestALinkIsFollowedAndStays(t *testing.T) {
 		if err := output.Write(ctx, filepath.Join(folder, name), writeWords); err != nil {
 			t.Fatal(name, err)
 		}
-		wants(t, real, words)
+		storetest.Wants(t, real, words)
 		os.Truncate(real, 3)
 	}
 	if info, err := os.Lstat(filepath.Join(folder, "direct")); err != nil || info.Mode().Type() != os.ModeSymlink {
@@ -98,7 +77,7 @@ func TestALinkIsFollowedAndStays(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if got := namesIn(t, filepath.Dir(real)); got != "real.csv" {
+	if got := storetest.NamesIn(t, filepath.Dir(real)); got != "real.csv" {
 		t.Errorf("beside it is %s", got)
 	}
 }

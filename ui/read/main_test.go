@@ -3,19 +3,8 @@ package read
 import (
 	"os"
 	"testing"
+
+	"github.com/parallax-annotation/parallax/ui/uitest"
 )
 
-// TestMain gives the window a home of its own: what it keeps for its user, and what it rescues there when the folder of a test is
-// gone, is not to land in the home of whoever runs the tests.
-func TestMain(m *testing.M) {
-	home, err := os.MkdirTemp("", "parallax-test-")
-	if err != nil {
-		panic(err)
-	}
-	for _, name := range []string{"HOME", "USERPROFILE", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "APPDATA"} {
-		os.Setenv(name, home)
-	}
-	code := m.Run()
-	os.RemoveAll(home)
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { os.Exit(uitest.AtHome(m)) }

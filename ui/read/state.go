@@ -1,7 +1,6 @@
 package read
 
 import (
-	"context"
 	"encoding/json"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -69,12 +68,7 @@ func (v *View) State() json.RawMessage {
 
 // restore shows the project as it was last looked at, or its first story.
 func (v *View) restore(last state) {
-	var stories []store.StorySummary
-	v.session.Read(func(ctx context.Context) (err error) {
-		stories, err = v.session.Project.Stories(ctx)
-		return err
-	}, func() {
-		v.sidebar.setStories(stories)
+	v.stories.read(func(stories []store.StorySummary) {
 		for _, story := range stories {
 			if story.ID == last.Story {
 				v.restoreStory(story.Story, last)

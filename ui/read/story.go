@@ -36,8 +36,8 @@ func (t *stories) show(story annotate.Story) {
 	})
 }
 
-// openByID shows the story with that id.
-func (t *stories) openByID(id string) {
+// read reads the stories beside the window, lists them, and hands them on.
+func (t *stories) read(then func([]store.StorySummary)) {
 	v := t.view
 	var stories []store.StorySummary
 	v.session.Read(func(ctx context.Context) (err error) {
@@ -45,6 +45,13 @@ func (t *stories) openByID(id string) {
 		return err
 	}, func() {
 		v.sidebar.setStories(stories)
+		then(stories)
+	})
+}
+
+// openByID shows the story with that id.
+func (t *stories) openByID(id string) {
+	t.read(func(stories []store.StorySummary) {
 		for _, story := range stories {
 			if story.ID == id {
 				t.open(story.Story)
