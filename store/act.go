@@ -55,9 +55,7 @@ type Tx struct {
 	first     int64
 	last      string         // id of the last change
 	made      bool           // the act made its annotator, which alone is no act
-	touched   map[string]int // documents of which something was changed, and how often
-	followers []follower
-	settled   bool // the act says itself how far gold is with what it touched
+	follows   *followed
 }
 
 // cache is what the writer remembers between acts, for as long as nobody else writes to the file.
@@ -147,7 +145,7 @@ func (p *Project) transact(ctx context.Context, draft Act, fn func(*Tx) error) (
 	if changed == 0 || changed == 1 && tx.made {
 		return Act{}, nil, nil
 	}
-	if err := cmp.Or(ctx.Err(), tx.settleAll(), tx.finish()); err != nil {
+	if err := cmp.Or(ctx.Err(), tx.follows.settle(), tx.finish()); err != nil {
 		return Act{}, nil, err
 	}
 	err = p.writer.exec("COMMIT")
@@ -161,9 +159,7 @@ func (p *Project) transact(ctx context.Context, draft Act, fn func(*Tx) error) (
 	if err := p.landed(ctx, tx); err != nil {
 		return Act{}, nil, err
 	}
-	for _, f := range tx.followers {
-		f.landed(p)
-	}
+	tx.follows.landed()
 	return tx.act, slices.Clone(p.watchers), nil
 }
 
@@ -172,7 +168,9 @@ func (p *Project) begin(draft Act) (*Tx, error) {
 	if err := p.listen(); err != nil {
 		return nil, err
 	}
-	tx := &Tx{session: p.writer, project: p, act: draft, now: time.Now().UTC().Truncate(time.Millisecond), touched: map[string]int{}, followers: followers()}
+	tx := &Tx{session: p.writer, project: p, act: draft, now: time.Now().UTC().Truncate(time.Millisecond), }
+	tx.follows = newFollowed(p.writer, tx.SetProgressOf)
+	tx.follows.settled = draft.Kind != ActDo
 	var last string
 	err := p.writer.row(`SELECT ifnull((SELECT max(seq) FROM act), 0) + 1, ifnull((SELECT max(seq) FROM change), 0) + 1,
 		ifnull((SELECT at FROM act ORDER BY seq DESC LIMIT 1), '')`).Scan(&tx.act.Seq, &tx.next, &last)
@@ -251,6 +249,15 @@ func (p *Project) landed(ctx context.Context, tx *Tx) error {
 	p.foldBetween()
 	return nil
 }
+
+// SaysGold keeps the state of gold as the act itself says it, of all articles.
+func (tx *Tx) SaysGold() { tx.follows.settled = true }
+
+// Touched is how often something was changed in this act of each article that was changed.
+func (tx *Tx) Touched() map[string]int { return tx.follows.touched }
+
+// Now is when the act takes place, which is later than all that the log tells of.
+func (tx *Tx) Now() time.Time { return tx.now }
 
 // Annotator is who acts, zero where nobody was named.
 func (tx *Tx) Annotator() annotate.Annotator { return tx.annotator }

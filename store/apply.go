@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -47,34 +48,18 @@ func (tx *Tx) apply(e edit) error {
 	if err := tx.log(e, was, is); err != nil {
 		return err
 	}
-	if err := tx.noteDocuments(e); err != nil {
-		return err
-	}
-	return tx.touchAll(e)
+	tx.forget(e)
+	return tx.follows.touch(e)
 }
 
-// noteDocuments counts the change for the documents whose annotations it is one of.
-func (tx *Tx) noteDocuments(e edit) error {
-	for _, r := range []*row{e.before, e.after} {
-		if r == nil {
-			continue
-		}
-		switch e.kind {
-		case spanKind, decisionKind, progressKind:
-			tx.touched[e.kind.text(*r, "document_id")]++
-		case documentKind:
-			tx.touched[e.id]++
-		case relationKind:
-			ends, err := texts(tx.session, "SELECT document_id FROM span WHERE id IN (?, ?)", e.kind.text(*r, "head_span_id"), e.kind.text(*r, "tail_span_id"))
-			if err != nil {
-				return err
-			}
-			for _, id := range ends {
-				tx.touched[id]++
-			}
-		}
+// forget drops from what the writer remembers what a change makes stale.
+func (tx *Tx) forget(e edit) {
+	switch e.kind {
+	case codebookKind, labelKind, attributeKind, relationTypeKind:
+		tx.project.cache.codebook = nil
+	case documentKind:
+		tx.project.cache.texts = slices.DeleteFunc(tx.project.cache.texts, func(t *documentText) bool { return t.id == e.id })
 	}
-	return nil
 }
 
 // logged is a row as the log keeps it, nil where there is none.

@@ -183,7 +183,7 @@ func (c *checker) notUTF8(query string, found func(int64) error) error {
 
 // cellsOf looks for the rows of a table that break a rule, and names the first cell of each that does. It reads the
 // cells as they are.
-func (c *checker) cellsOf(noun, table, key string, rules []cellRule) error {
+func (c *checker) cellsOf(noun, from, key string, rules []cellRule) error {
 	var all, which, what []string
 	for _, r := range rules {
 		column := `"` + r.column + `"`
@@ -192,7 +192,7 @@ func (c *checker) cellsOf(noun, table, key string, rules []cellRule) error {
 		what = append(what, "WHEN NOT ifnull(("+r.condition+"), 0) THEN "+column)
 	}
 	rows, err := c.query(fmt.Sprintf("SELECT CAST(%s AS TEXT), CASE %s END, CASE %s END FROM %s WHERE NOT ifnull(%s, 0) LIMIT %d",
-		key, strings.Join(which, " "), strings.Join(what, " "), table, strings.Join(all, " AND "), mostProblems+1))
+		key, strings.Join(which, " "), strings.Join(what, " "), from, strings.Join(all, " AND "), mostProblems+1))
 	if err != nil {
 		return err
 	}

@@ -21,17 +21,17 @@ type cursor struct {
 	cells []any // the row that was read last
 	into  []any // pointers to cells
 	raw   []byte
-	named string // the file that errors are blamed on, "" where whoever asks knows
+	blames func(error) error // as its session
 }
 
 // Err is the error that ended the reading.
 func (c *cursor) Err() error { return c.blame(c.Rows.Err()) }
 
 func (c *cursor) blame(err error) error {
-	if c.named == "" {
+	if c.blames == nil {
 		return err
 	}
-	return blame(c.named, err)
+	return c.blames(err)
 }
 
 // Scan copies the cells of the row. A cell that cannot stand there is a spoiled that names its row.
@@ -166,11 +166,6 @@ type spoiled struct{ row, column, what string }
 
 func (u spoiled) Error() string {
 	return fmt.Sprintf("%s: its %s is %s", u.row, u.column, u.what)
-}
-
-// refuse is the sentence for a file with such a cell.
-func (u spoiled) refuse(path string) error {
-	return unfit(path, u.Error())
 }
 
 // wrong is the error for a row of a kind whose value breaks a rule of the model.

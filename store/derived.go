@@ -1,32 +1,17 @@
 package store
 
-import (
-	"context"
-	"errors"
-	"fmt"
-	"slices"
-)
-
-// # What follows
-//
-// Much of what is shown follows from the rows of the project: the queue of a review, how far gold is, what the writer remembers
-// between acts. It must hear of every change, whoever makes it. So each act has its followers, one of each of the list below: apply
-// shows them each edit, they settle what the act means before it is committed, and hear when it was. A new one is a line in the list.
-//
-// What the file keeps of that is a kept part: it is neither logged nor merged, it can be thrown away, and a check compares it with
-// what it would be if it were made anew. It is brought up to date by the acts themselves where that costs little beside them, else
-// marked as stale and made when it is next asked for.
+import "github.com/parallax-annotation/parallax/annotate"
 
 // follower is what one act means to something that follows from the rows.
 type follower interface {
-	touch(tx *Tx, e edit) error // a row was changed, and is as it is to be
-	settle(tx *Tx) error        // all is done; what this changes the followers hear of, too
-	landed(p *Project)          // the act was committed
+	touch(e edit) error        // a row was changed, and is as it is to be
+	settle(act *followed) error // all is done; what this changes the followers hear of, too
+	landed()                   // the act was committed
 }
 
 // followers makes those of an act, in the order in which they settle: what changes rows, before what only looks at them.
 func followers() []follower {
-	return []follower{remembered{}, &goldFollower{}, &reviewFollower{}}
+	return []follower{goldFollower{}, &reviewFollower{}}
 }
 
 // keptPart is something that follows from the rows and that the file keeps.
@@ -35,130 +20,93 @@ type keptPart struct {
 	forget func(*session) error             // throws all of it away
 	stale  func(*session) ([]string, error) // the articles of which it is to be made, in their order
 	renew  func(*session, []string) error   // makes it of these
-	check  func(*checker) error             // compares what is there with what it would be
+	check  func(*comparison) error          // compares what is there with what it would be
 }
 
 // keptParts lists what files keep.
 var keptParts = []keptPart{reviewPart}
 
-// touchAll shows an edit to the followers of the act.
-func (tx *Tx) touchAll(e edit) error {
-	for _, f := range tx.followers {
-		if err := f.touch(tx, e); err != nil {
-			return err
-		}
-	}
-	return nil
+// comparison is a check under way.
+type comparison struct {
+	*session
+	add  func(kind, id, format string, args ...any) // names what is wrong
+	step func() error                               // one of what was counted is done
 }
 
-func (tx *Tx) settleAll() error {
-	for _, f := range tx.followers {
-		if err := f.settle(tx); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// remembered drops from what the writer remembers what a change makes stale.
-type remembered struct{}
-
-func (remembered) touch(tx *Tx, e edit) error {
-	switch e.kind {
-	case codebookKind, labelKind, attributeKind, relationTypeKind:
-		tx.project.cache.codebook = nil
-	case documentKind:
-		tx.project.cache.texts = slices.DeleteFunc(tx.project.cache.texts, func(t *documentText) bool { return t.id == e.id })
-	}
-	return nil
-}
-
-func (remembered) settle(*Tx) error { return nil }
-
-func (remembered) landed(*Project) {}
-
-// renewBatch is how many articles are made anew in one transaction, which takes some hundredths of a second: an act that comes
-// meanwhile waits no longer.
-const renewBatch = 16
-
-// MakeAnew throws away what the file keeps of what follows from its rows, and makes it again.
-func (p *Project) MakeAnew(ctx context.Context, progress func(done, total int)) error {
-	for _, part := range keptParts {
-		if err := p.keepUp(ctx, part.forget); err != nil {
-			return fmt.Errorf("throwing away %s: %w", part.name, err)
-		}
-		if err := p.renew(ctx, part, progress); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// renew makes what is stale of a part, a batch at a time. progress, which may be nil, hears how much is done.
-func (p *Project) renew(ctx context.Context, part keptPart, progress func(done, total int)) error {
-	var stale []string
-	err := p.read(ctx, func(s *session) (err error) {
-		stale, err = part.stale(s)
-		return err
-	})
-	done := 0
-	for batch := range slices.Chunk(stale, renewBatch) {
-		if err == nil {
-			err = p.keepUp(ctx, func(s *session) error { return part.renew(s, batch) })
-		}
-		if done += len(batch); progress != nil && err == nil {
-			progress(done, len(stale))
-		}
-	}
-	if err != nil {
-		return fmt.Errorf("renewing %s: %w", part.name, err)
-	}
-	return nil
-}
-
-// keepUp writes what follows from the rows, in a transaction that is no act: nothing that anybody did is in it.
-func (p *Project) keepUp(ctx context.Context, fn func(*session) error) error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.isClosed() {
-		return errClosed
-	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if err := p.wake(ctx); err != nil {
-		return explain(p.path, err)
-	}
-	defer p.restSoon()
-	if err := p.writer.begin("BEGIN IMMEDIATE"); err != nil {
-		return explain(p.path, err)
-	}
-	err := p.listen()
-	if err == nil {
-		err = fn(p.writer)
-	}
-	if err == nil {
-		err = p.writer.exec(countAct)
-	}
-	if err == nil {
-		err = p.writer.exec("COMMIT")
-	}
-	if err != nil {
-		return explain(p.path, errors.Join(err, p.writer.exec("ROLLBACK")))
-	}
-	if err := p.stillThere(ctx); err != nil {
-		return explain(p.path, err)
-	}
-	p.foldBetween()
-	return nil
-}
-
-// derived checks what the file keeps of what follows from its rows.
-func (c *checker) derived() error {
+// checkKept compares what the file keeps of what follows from its rows with what it would be.
+func checkKept(c *comparison) error {
 	for _, part := range keptParts {
 		if err := part.check(c); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// followed is an act under way, as its followers see it.
+type followed struct {
+	*session
+	touched   map[string]int // documents of which something was changed, and how often
+	settled   bool           // the act says itself how far gold is with what it touched
+	setState  func(documentID, annotatorID string, state annotate.State) error
+	followers []follower
+}
+
+// newFollowed begins an act. setState writes a row, as an act does.
+func newFollowed(s *session, setState func(documentID, annotatorID string, state annotate.State) error) *followed {
+	return &followed{session: s, touched: map[string]int{}, setState: setState, followers: followers()}
+}
+
+// touch shows an edit to the followers.
+func (act *followed) touch(e edit) error {
+	if err := act.note(e); err != nil {
+		return err
+	}
+	for _, f := range act.followers {
+		if err := f.touch(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// note counts the change for the documents whose annotations it is one of.
+func (act *followed) note(e edit) error {
+	for _, r := range []*row{e.before, e.after} {
+		if r == nil {
+			continue
+		}
+		switch e.kind {
+		case spanKind, decisionKind, progressKind:
+			act.touched[e.kind.text(*r, "document_id")]++
+		case documentKind:
+			act.touched[e.id]++
+		case relationKind:
+			ends, err := texts(act.session, "SELECT document_id FROM span WHERE id IN (?, ?)", e.kind.text(*r, "head_span_id"), e.kind.text(*r, "tail_span_id"))
+			if err != nil {
+				return err
+			}
+			for _, id := range ends {
+				act.touched[id]++
+			}
+		}
+	}
+	return nil
+}
+
+// settle lets the followers do what the act means to them, before it is committed.
+func (act *followed) settle() error {
+	for _, f := range act.followers {
+		if err := f.settle(act); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// landed tells the followers that the act was committed.
+func (act *followed) landed() {
+	for _, f := range act.followers {
+		f.landed()
+	}
 }

@@ -22,9 +22,9 @@ import (
 func TestKeptQueueIsWhatItWouldBeIfMadeAnew(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		texts := []string{disputed, disputed + " And more.", disputed + " And still more."}
-		other := history{T: rt, p: newProject(t)}
+		other := reviewing{T: rt, p: newProject(t)}
 		defer other.p.Close()
-		h := history{T: rt, p: newProject(t)}
+		h := reviewing{T: rt, p: newProject(t)}
 		defer h.p.Close()
 		for i, text := range texts {
 			h.documents = append(h.documents, addDocument(t, h.p, text))
@@ -52,7 +52,7 @@ func TestKeptQueueIsWhatItWouldBeIfMadeAnew(t *testing.T) {
 }
 
 // change has somebody do something.
-func (h *history) change(other *history, beside *store.Project) {
+func (h *reviewing) change(other *reviewing, beside *store.Project) {
 	documents, err := h.p.Documents(ctx, h.documents[0].StoryID)
 	if err != nil {
 		h.Fatal(err)
@@ -121,7 +121,7 @@ func (h *history) change(other *history, beside *store.Project) {
 }
 
 // entity gives a span an entity, or an entity another name.
-func (h *history) entity() {
+func (h *reviewing) entity() {
 	_, err := h.p.Do(ctx, anna, "entity", "entity", func(tx *store.Tx) error {
 		spans, err := tx.Spans(rapid.SampledFrom(h.documents).Draw(h.T, "document").ID, "")
 		if err != nil || len(spans) == 0 {
@@ -147,7 +147,7 @@ func (h *history) entity() {
 }
 
 // unlessRefused fails for an error that is no refusal.
-func (h *history) unlessRefused(err error) {
+func (h *reviewing) unlessRefused(err error) {
 	h.Helper()
 	for _, refusal := range []error{nil, annotate.ErrInvalid, annotate.ErrConflict, annotate.ErrNothing} {
 		if errors.Is(err, refusal) {

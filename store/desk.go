@@ -103,8 +103,8 @@ func (p *Project) takeUp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.steps, s.path, p.writer = p.steps, p.path, s
-	takeInHand(p.path)
+	s.steps, p.writer = p.steps, s
+	takeInHand(s, p.path)
 	now, err := p.beginLog(ctx)
 	if err != nil {
 		return err

@@ -23,10 +23,10 @@ func explain(path string, err error) error {
 		return err
 	}
 	if foreign := (strange{}); errors.As(err, &foreign) {
-		return foreign.refuse(path)
+		return refuse(path, foreign)
 	}
 	if cell := (spoiled{}); errors.As(err, &cell) {
-		return cell.refuse(path)
+		return unfit(path, cell.Error())
 	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return unfit(path, "a row is missing to which another refers")
@@ -73,6 +73,15 @@ func explain(path string, err error) error {
 		return fmt.Errorf("the disk failed while %s was used (%s): check the disk and copy the file to another one", path, why)
 	}
 	return err
+}
+
+// refuse is the sentence for a file with a strange schema.
+func refuse(path string, s strange) error {
+	if s.broken {
+		return damaged(path, s.what)
+	}
+	return annotate.Invalidf("%s holds %s, which is not Parallax's and could change or hide what is in the file: nothing was read or written; "+
+		"ask whoever sent the file, let the program that added it remove it, or restore a backup%s", path, s.what, backupHint(path))
 }
 
 // unfit is the refusal of a file whose rows break rules that every act keeps.

@@ -15,7 +15,8 @@ var hands = struct {
 	later map[string][]*os.File
 }{count: map[string]int{}, later: map[string][]*os.File{}}
 
-func takeInHand(path string) {
+func takeInHand(s *session, path string) {
+	s.path, s.closed = path, func() { putDown(path) }
 	hands.Lock()
 	defer hands.Unlock()
 	hands.count[path]++

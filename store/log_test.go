@@ -8,7 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	rules "github.com/parallax-annotation/parallax/annotate/history"
+	"github.com/parallax-annotation/parallax/annotate/history"
 	"github.com/parallax-annotation/parallax/store"
 )
 
@@ -97,13 +97,13 @@ func TestStandingFollowsFromTheActs(t *testing.T) {
 				rt.Fatal(err)
 			}
 		}
-		var standing rules.Standing[int64]
+		var standing history.Standing[int64]
 		var acts []store.Act
 		for a, err := range p.Acts(ctx, 0) {
 			if err != nil {
 				rt.Fatal(err)
 			}
-			standing.Hear(map[store.ActKind]rules.ActKind{store.ActUndo: rules.Undo, store.ActRedo: rules.Redo}[a.Kind], a.Seq, a.Target)
+			standing.Hear(map[store.ActKind]history.ActKind{store.ActUndo: history.Undo, store.ActRedo: history.Redo}[a.Kind], a.Seq, a.Target)
 			acts = append(acts, a)
 		}
 		var undo, redo, last int64

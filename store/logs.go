@@ -18,10 +18,16 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 )
 
+// aside is what became of a log that was not its file's own, or lay elsewhere.
+type aside struct {
+	Sentence string
+	Rescued  string // a project file among the backups that has what was in it, "" for none
+}
+
 // settleLogs looks at what a crash left beside a file, before SQLite, which would apply it, gets to see it. A log that does
 // not belong to the file, because another version of the project, or another project, was put in its place since, is taken
 // away: it goes to the backups, with what can be made of it. That is news.
-func settleLogs(ctx context.Context, path string) (*News, error) {
+func settleLogs(ctx context.Context, path string) (*aside, error) {
 	wal, err := logSize(path + "-wal")
 	if err != nil {
 		return nil, err
@@ -306,7 +312,7 @@ func journalOf(path, log string) (before string, own bool, err error) {
 
 // setAside takes a log that does not belong to the file away, to the backups. Where a copy is there that it goes on from, what
 // comes of the two is kept as a project.
-func setAside(ctx context.Context, path, suffix string) (*News, error) {
+func setAside(ctx context.Context, path, suffix string) (*aside, error) {
 	folder, err := makeBackupFolder(path)
 	if err != nil {
 		return nil, err
@@ -333,7 +339,7 @@ func setAside(ctx context.Context, path, suffix string) (*News, error) {
 			return nil, err
 		}
 	}
-	news := News{Kind: SetAside, Sentence: fmt.Sprintf("A program that was killed left a log beside %s which belongs to another version of it, and was not applied. ", filepath.Base(path))}
+	news := aside{Sentence: fmt.Sprintf("A program that was killed left a log beside %s which belongs to another version of it, and was not applied. ", filepath.Base(path))}
 	if joined {
 		err = os.Remove(path + suffix)
 		news.Rescued = kept

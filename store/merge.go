@@ -64,19 +64,19 @@ type MergeResult struct {
 // PlanMerge says what merging the files would do. It tries the merge on a copy, so that the project stays as it is and no act waits.
 // A file that cannot be merged is an error whose sentence begins with its name.
 func (p *Project) PlanMerge(ctx context.Context, others []string, progress func(done, total int)) (MergePlan, error) {
-	if err := sameFile(p.path, others); err != nil {
+	if err := sameFile(p.Path(), others); err != nil {
 		return MergePlan{}, err
 	}
 	folder, err := output.TempFolder()
 	if err != nil {
-		return MergePlan{}, fmt.Errorf("copying %s: %w", p.path, err)
+		return MergePlan{}, fmt.Errorf("copying %s: %w", p.Path(), err)
 	}
 	defer os.RemoveAll(folder)
 	copied := filepath.Join(folder, standInName)
 	if err := p.copyOut(ctx, copied, "OFF", nil); err != nil {
-		return MergePlan{}, fmt.Errorf("copying %s: %w", p.path, explain(p.path, err))
+		return MergePlan{}, fmt.Errorf("copying %s: %w", p.Path(), explain(p.Path(), err))
 	}
-	q, err := open(ctx, copied, p.steps)
+	q, err := Open(ctx, copied)
 	if err != nil {
 		return MergePlan{}, err
 	}
@@ -116,7 +116,7 @@ func (p *Project) merge(ctx context.Context, others []string, approve func(Merge
 	if len(others) == 0 {
 		return plan, act, annotate.Invalidf("name at least one file to merge")
 	}
-	if err := sameFile(p.path, others); err != nil {
+	if err := sameFile(p.Path(), others); err != nil {
 		return plan, act, err
 	}
 	m := newMerger(ctx, progress)
@@ -137,7 +137,7 @@ func (p *Project) merge(ctx context.Context, others []string, approve func(Merge
 	act, err = p.write(ctx, Act{Kind: ActDo, Action: mergeAction, Summary: mergeSummary(others)}, func(tx *Tx) error {
 		// The project is read as it was before the act, beside what the act writes.
 		return p.read(ctx, func(s *session) error {
-			m.tx, m.own = tx, &mergeSource{file: projectFile{s, p.path}, path: p.path}
+			m.tx, m.own = tx, &mergeSource{file: projectFile{s, p.Path()}, path: p.Path()}
 			m.files = append([]*mergeSource{m.own}, open...)
 			if err := m.own.prepare(0); err != nil {
 				return err

@@ -31,7 +31,7 @@ func benchmarkMerge(b *testing.B, documents int) {
 		b.StopTimer()
 		p := copyOf(b, files[0], b.TempDir())
 		b.StartTimer()
-		result := merge(b, p, files[1])
+		result := mergeFiles(b, p, files[1])
 		if n := result.Plan.Files[0].Annotations["span"].Added; n != documents*100 {
 			b.Fatal(n)
 		}

@@ -119,12 +119,12 @@ func TestAnAttributeOfAnotherTypeLosesValuesOnlyWithAWord(t *testing.T) {
 	var first string
 	for _, order := range permutations(files) {
 		p := copyOf(t, order[0], t.TempDir())
-		plan := strings.Join(merge(t, p, order[1]).Plan.Sentences(), "\n")
+		plan := strings.Join(mergeFiles(t, p, order[1]).Plan.Sentences(), "\n")
 		if !strings.Contains(plan, "the value “person” does not fit “actor.type”, whose type is boolean now") {
 			t.Errorf("the plan does not say what is left out:\n%s", plan)
 		}
 		for _, again := range order {
-			if result := merge(t, p, again); result.Act.Seq != 0 {
+			if result := mergeFiles(t, p, again); result.Act.Seq != 0 {
 				t.Errorf("merging %s again is an act: %s", again, changes(result.Act))
 			}
 		}

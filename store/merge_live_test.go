@@ -45,7 +45,7 @@ func TestMergeFromAFileThatIsBeingWritten(t *testing.T) {
 	}
 	close(stop)
 	writers.Wait()
-	merge(t, a, b.Path())
+	mergeFiles(t, a, b.Path())
 	if datasetOf(t, a) != datasetOf(t, b) {
 		t.Error("the last merge lacks something")
 	}

@@ -34,7 +34,7 @@ func histories(t *testing.T, rt *rapid.T, folder string) []string {
 				}
 			}
 			if len(files) > 0 && rapid.IntRange(0, 4).Draw(rt, "merge") == 0 {
-				merge(rt, p, rapid.SampledFrom(files).Draw(rt, "other"))
+				mergeFiles(rt, p, rapid.SampledFrom(files).Draw(rt, "other"))
 			}
 			files = append(files, snapshot(t, p, folder))
 		}

@@ -492,7 +492,7 @@ type deletion struct {
 func (m *writing) write(k *kind, id string, by history.Moment, before, after *row) error {
 	from := origin{by.ID, unstamp(by.At), by.Annotator, by.Action}
 	if !by.Known() {
-		from = origin{annotate.NewID(), m.tx.now, "", mergeAction}
+		from = origin{annotate.NewID(), m.tx.Now(), "", mergeAction}
 	}
 	m.tx.later(from.at)
 	if err := m.watch(k, id, before, after); err != nil {

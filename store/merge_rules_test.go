@@ -44,7 +44,7 @@ func TestMergeTakesTheLaterOfTwoEditsAndKeepsTheEarlierInTheLog(t *testing.T) {
 	update(t, b, anna, s, func(s *annotate.Span) { s.Note = "later" })
 	for _, both := range [][2]*store.Project{{a, b}, {b, a}} {
 		p := copyOf(t, mailed(t, both[0]), t.TempDir())
-		result := merge(t, p, mailed(t, both[1]))
+		result := mergeFiles(t, p, mailed(t, both[1]))
 		if got, err := p.Span(ctx, s.ID); err != nil || got.Note != "later" {
 			t.Fatal(got.Note, err)
 		}
@@ -68,7 +68,7 @@ func TestMergeTakesTheLaterOfTwoEditsAndKeepsTheEarlierInTheLog(t *testing.T) {
 		if !notes["earlier"] {
 			t.Error("the earlier edit is not in the log")
 		}
-		if again := merge(t, p, mailed(t, both[1])); again.Act.Seq != 0 || len(again.Plan.Files[0].Conflicts) != 0 {
+		if again := mergeFiles(t, p, mailed(t, both[1])); again.Act.Seq != 0 || len(again.Plan.Files[0].Conflicts) != 0 {
 			t.Error("the conflict is reported again", again.Plan.Sentences())
 		}
 		sound(t, p)
@@ -79,7 +79,7 @@ func TestMergeFollowsDeletions(t *testing.T) {
 	a, b, d, s := twins(t)
 	do(t, b, anna, "untag", func(tx *store.Tx) error { return tx.DeleteSpan(s.ID) })
 	kept := tag(t, b, ben, d, "claim", 6, 10)
-	result := merge(t, a, mailed(t, b))
+	result := mergeFiles(t, a, mailed(t, b))
 	if n := result.Plan.Files[0].Annotations["span"]; n != (store.MergeCount{Added: 1, Deleted: 1}) {
 		t.Errorf("%+v", n)
 	}
@@ -93,7 +93,7 @@ func TestMergeFollowsDeletions(t *testing.T) {
 		t.Fatal(err)
 	}
 	update(t, c, anna, s, func(s *annotate.Span) { s.Note = "still here" })
-	merge(t, a, mailed(t, c))
+	mergeFiles(t, a, mailed(t, c))
 	if got, err := a.Span(ctx, s.ID); err != nil || got.Note != "still here" {
 		t.Fatal(got, err)
 	}
@@ -107,7 +107,7 @@ func TestMergeKeepsAnArticleThatSomebodyDeletedAndAnotherAnnotated(t *testing.T)
 	for _, both := range [][2]*store.Project{{a, b}, {b, a}} {
 		p := copyOf(t, mailed(t, both[0]), t.TempDir())
 		before := datasetOf(t, p)
-		merge(t, p, mailed(t, both[1]))
+		mergeFiles(t, p, mailed(t, both[1]))
 		spans, err := p.Spans(ctx, d.ID, "")
 		if err != nil || len(spans) != 1 || spans[0].AnnotatorID != ben.ID {
 			t.Fatal(spans, err)
@@ -164,7 +164,7 @@ func TestMergeMatchesArticlesByTextWithinAStory(t *testing.T) {
 			t.Errorf("%+v %v", n, err)
 		}
 	}
-	result := merge(t, a, mailed(t, b))
+	result := mergeFiles(t, a, mailed(t, b))
 	if n := result.Plan.Files[0].Documents; n.ByText != 1 || n.New != 1 || n.ByID != 0 {
 		t.Errorf("%+v", n)
 	}
@@ -178,7 +178,7 @@ func TestMergeMatchesArticlesByTextWithinAStory(t *testing.T) {
 	}
 	// Work that is done on under the old id still finds its article.
 	later := tag(t, b, ben, db, "claim", 16, 19)
-	merge(t, a, mailed(t, b))
+	mergeFiles(t, a, mailed(t, b))
 	if got, err := a.Span(ctx, later.ID); err != nil || got.DocumentID != id {
 		t.Error(got, err)
 	}
@@ -203,7 +203,7 @@ func TestMergeKeepsAnotherTextUnderTheSameIDApart(t *testing.T) {
 	add(a, "The old text.")
 	add(b, "The new text.")
 	first, second := mailed(t, a), mailed(t, b)
-	result := merge(t, a, second)
+	result := mergeFiles(t, a, second)
 	differing := result.Plan.Files[0].Documents.Differing
 	if len(differing) != 1 || differing[0].ID != id || differing[0].KeptAs == id || differing[0].OursKeptAs == id {
 		t.Fatalf("%+v", differing)
@@ -217,10 +217,10 @@ func TestMergeKeepsAnotherTextUnderTheSameIDApart(t *testing.T) {
 			t.Error(text, spans, err)
 		}
 	}
-	if again := merge(t, a, second); again.Act.Seq != 0 {
+	if again := mergeFiles(t, a, second); again.Act.Seq != 0 {
 		t.Error("again:", changes(again.Act))
 	}
-	if merge(t, b, first); datasetOf(t, a) != datasetOf(t, b) {
+	if mergeFiles(t, b, first); datasetOf(t, a) != datasetOf(t, b) {
 		t.Error("it matters which is merged into which")
 	}
 	sound(t, a)
@@ -259,7 +259,7 @@ func TestMergeKnowsARenamedStoryByItsFormerName(t *testing.T) {
 		_, _, err := tx.Story("Border")
 		return err
 	})
-	result := merge(t, a, other)
+	result := mergeFiles(t, a, other)
 	if _, err := a.Document(ctx, min(da.ID, db.ID)); err != nil || result.Plan.Files[0].Documents.New != 1 {
 		t.Errorf("%+v %v", result.Plan.Files[0].Documents, err)
 	}
@@ -286,8 +286,8 @@ func TestMergeOfDifferentCodebooks(t *testing.T) {
 	theirs := annotate.Span{DocumentID: d.ID, LabelID: label("actor"), Segments: []annotate.Segment{{Start: 12, End: 16}}, Attributes: map[string]any{"sort": "media"}}
 	do(t, b, ben, "tag", func(tx *store.Tx) error { return tx.CreateSpan(&theirs) })
 	first, second := mailed(t, a), mailed(t, b)
-	result := merge(t, a, second)
-	merge(t, b, first)
+	result := mergeFiles(t, a, second)
+	mergeFiles(t, b, first)
 	if x, y := datasetOf(t, a), datasetOf(t, b); x != y {
 		t.Errorf("%s\n%s", x, y)
 	}
@@ -326,8 +326,8 @@ func TestMergeNamesNamesakesAndUnitesRelations(t *testing.T) {
 		})
 	}
 	other := mailed(t, b)
-	merge(t, b, mailed(t, a))
-	result := merge(t, a, other)
+	mergeFiles(t, b, mailed(t, a))
+	result := mergeFiles(t, a, other)
 	if names := result.Plan.Files[0].Namesakes; len(names) != 1 || names[0] != "هيئة" {
 		t.Error(names)
 	}
@@ -393,13 +393,13 @@ func TestMergeRefusesAndWritesToNoOtherFile(t *testing.T) {
 	if err != nil || plan.Empty || datasetOf(t, a) != before {
 		t.Error("the plan wrote", err)
 	}
-	merge(t, a, path)
+	mergeFiles(t, a, path)
 	after, err := os.ReadFile(path)
 	if files, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "*")); err != nil || !bytes.Equal(after, data) || len(files) != 1 {
 		t.Error("the other file was written to", files, err)
 	}
 	// A file that somebody works in is read as it is at the moment.
-	merge(t, a, b.Path())
+	mergeFiles(t, a, b.Path())
 	sound(t, a)
 }
 
@@ -407,7 +407,7 @@ func TestMergeLogsWhoDidWhatWhen(t *testing.T) {
 	a, b, d, _ := twins(t)
 	s := tag(t, b, ben, d, "claim", 6, 10)
 	update(t, b, ben, s, func(s *annotate.Span) { s.Note = "checked" })
-	result := merge(t, a, mailed(t, b))
+	result := mergeFiles(t, a, mailed(t, b))
 	want := map[string]bool{}
 	for change, err := range b.Log(ctx, store.LogQuery{EntityID: s.ID}) {
 		if err != nil {

@@ -62,7 +62,7 @@ func (m *writing) putGold(j history.Joined, own []*history.Entry) error {
 		if err != nil || current != nil {
 			return err
 		}
-		moved := row{values: []any{document, m.gold, string(annotate.Doing), stamp(m.tx.now)}}
+		moved := row{values: []any{document, m.gold, string(annotate.Doing), stamp(m.tx.Now())}}
 		return m.write(progressKind, j.ID, history.Moment{}, nil, &moved)
 	}
 	return m.compare(j, known, knew, unchanged)
@@ -70,12 +70,12 @@ func (m *writing) putGold(j history.Joined, own []*history.Entry) error {
 
 // settleGold counts what is open.
 func (m *merger) settleGold() error {
-	m.tx.settled = true
+	m.tx.SaysGold()
 	if !m.livesAs(annotatorKind, m.gold) {
 		return nil
 	}
 	documents := map[string]bool{}
-	for id := range m.tx.touched {
+	for id := range m.tx.Touched() {
 		documents[id] = true
 	}
 	for id := range m.begun {
@@ -128,6 +128,6 @@ func (m *merger) settleDocument(b *reviewBuilder, id string) error {
 	if current != nil && progressKind.text(*current, "state") == string(state) {
 		return nil
 	}
-	settled := row{values: []any{id, m.gold, string(state), stamp(m.tx.now)}}
+	settled := row{values: []any{id, m.gold, string(state), stamp(m.tx.Now())}}
 	return m.write(progressKind, key, history.Moment{}, current, &settled)
 }

@@ -63,7 +63,7 @@ func openSource(ctx context.Context, path string, place int) (*mergeSource, erro
 	if err != nil {
 		return nil, errors.Join(blame(path, err), db.Close(), discard())
 	}
-	s.named = path
+	s.blames = func(err error) error { return blame(path, err) }
 	f := &mergeSource{file: projectFile{s, path}, path: path, close: func() error { return errors.Join(s.close(), db.Close(), discard()) }}
 	if err := f.prepare(place); err != nil {
 		return nil, errors.Join(blame(path, err), f.close())
@@ -88,7 +88,7 @@ func soundCopy(ctx context.Context, path string, steps migrations) (folder strin
 			folder, err = lockedCopy(ctx, path, steps, format)
 		}
 		if err == nil {
-			if err = onFile(ctx, steps, filepath.Join(folder, standInName), path, "mode=rw", (*session).whole); err == nil {
+			if err = onFile(ctx, steps, filepath.Join(folder, standInName), path, "mode=rw", func(s *session) error { return s.whole() }); err == nil {
 				return folder, nil
 			}
 			err = errors.Join(err, os.RemoveAll(folder))

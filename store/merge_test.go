@@ -73,7 +73,7 @@ type tester interface {
 	Fatalf(format string, args ...any)
 }
 
-func merge(t tester, p *store.Project, others ...string) store.MergeResult {
+func mergeFiles(t tester, p *store.Project, others ...string) store.MergeResult {
 	t.Helper()
 	result, err := p.Merge(ctx, others, nil, nil)
 	if err != nil {
@@ -91,10 +91,10 @@ func merged(t testing.TB, folder string, paths []string, atOnce bool) *store.Pro
 
 func mergedInto(t tester, p *store.Project, others []string, atOnce bool) *store.Project {
 	if atOnce {
-		merge(t, p, others...)
+		mergeFiles(t, p, others...)
 	} else {
 		for _, path := range others {
-			merge(t, p, path)
+			mergeFiles(t, p, path)
 		}
 	}
 	return p
@@ -182,7 +182,7 @@ func TestMergesEndInTheSameWhateverTheirOrder(t *testing.T) {
 			p := mergedInto(rt, copyOf(t, order[0], folder), order[1:], false)
 			check(p, order, "one by one")
 			for _, again := range order[1:] {
-				if result := merge(rt, p, again); result.Act.Seq != 0 {
+				if result := mergeFiles(rt, p, again); result.Act.Seq != 0 {
 					rt.Fatalf("%v: merging %s again is an act: %v\n%s%s", order, again, result.Plan.Sentences(), changes(result.Act), kept(files))
 				}
 			}
@@ -197,7 +197,7 @@ func TestMergesEndInTheSameWhateverTheirOrder(t *testing.T) {
 		p = mergedInto(rt, copyOf(t, files[0], folder), []string{tail}, false)
 		check(p, files, "in groups")
 		for _, file := range files {
-			merge(rt, p, file)
+			mergeFiles(rt, p, file)
 		}
 		check(p, files, "in groups, then one by one")
 		p.Close()
@@ -214,7 +214,7 @@ func TestUndoTakesAMergeBackExactly(t *testing.T) {
 		db := raw(t, p)
 		defer db.Close()
 		before, data := dump(t, p, db), datasetOf(t, p)
-		result := merge(rt, p, files[1:]...)
+		result := mergeFiles(rt, p, files[1:]...)
 		after, whole := dump(t, p, db), datasetOf(t, p)
 		if result.Act.Seq == 0 {
 			if diff := cmp.Diff(before, after); diff != "" {
@@ -236,13 +236,13 @@ func TestUndoTakesAMergeBackExactly(t *testing.T) {
 				rt.Fatal("redone: ", diff)
 			}
 		}
-		if again := merge(rt, p, files[1:]...); again.Act.Seq != 0 {
+		if again := mergeFiles(rt, p, files[1:]...); again.Act.Seq != 0 {
 			rt.Fatal("merging again after redo is an act", again.Plan.Sentences(), changes(again.Act))
 		}
 		if _, err := p.Undo(ctx, ""); err != nil {
 			rt.Fatal(err)
 		}
-		merge(rt, p, files[1:]...)
+		mergeFiles(rt, p, files[1:]...)
 		if diff := cmp.Diff(whole, datasetOf(t, p)); diff != "" {
 			rt.Fatal("merged again after undo: ", diff)
 		}

@@ -141,12 +141,12 @@ func TestTidyingUpTakesNobodysCorrectionBack(t *testing.T) {
 					}
 					sound(t, got)
 					for _, again := range []string{a, b, start} {
-						if result := merge(t, got, again); result.Act.Seq != 0 || len(result.Plan.Files[0].Conflicts) > 0 {
+						if result := mergeFiles(t, got, again); result.Act.Seq != 0 || len(result.Plan.Files[0].Conflicts) > 0 {
 							t.Error("merging again:", result.Plan.Sentences(), changes(result.Act))
 						}
 					}
 				}
-				if result := merge(t, second, a); len(result.Plan.Files[0].Conflicts) > 0 {
+				if result := mergeFiles(t, second, a); len(result.Plan.Files[0].Conflicts) > 0 {
 					t.Error("nobody disagrees:", result.Plan.Sentences())
 				}
 			})

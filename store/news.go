@@ -45,9 +45,13 @@ func (p *Project) tell(n News) {
 
 // settleLogs is settleLogs for a project whose hearers are told. The caller holds mu, or nobody else knows the project.
 func (p *Project) settleLogs(ctx context.Context, path string) error {
-	news, err := settleLogs(ctx, path)
-	if news != nil {
-		p.tell(*news)
-	}
+	found, err := settleLogs(ctx, path)
+	p.tellAside(found)
 	return err
+}
+
+func (p *Project) tellAside(found *aside) {
+	if found != nil {
+		p.tell(News{Kind: SetAside, Sentence: found.Sentence, Rescued: found.Rescued})
+	}
 }

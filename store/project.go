@@ -161,7 +161,7 @@ func open(ctx context.Context, path string, steps migrations) (*Project, error) 
 	if inHand(path) { // by this process: it was looked at, and must not be now
 		return connect(ctx, path, steps, nil)
 	}
-	news, err := adoptLog(ctx, path)
+	found, err := adoptLog(ctx, path)
 	if err != nil {
 		return nil, explain(path, err)
 	}
@@ -169,8 +169,8 @@ func open(ctx context.Context, path string, steps migrations) (*Project, error) 
 	if err != nil {
 		return nil, err
 	}
-	if news == nil {
-		if news, err = settleLogs(ctx, path); err != nil {
+	if found == nil {
+		if found, err = settleLogs(ctx, path); err != nil {
 			return nil, explain(path, err)
 		}
 	}
@@ -182,7 +182,7 @@ func open(ctx context.Context, path string, steps migrations) (*Project, error) 
 			return nil, err
 		}
 	}
-	return connect(ctx, path, steps, news)
+	return connect(ctx, path, steps, found)
 }
 
 // realPath is where a file is: SQLite keeps its log beside that, not beside a link to it.
@@ -248,11 +248,9 @@ func upgrade(ctx context.Context, path string, steps migrations, from int) error
 }
 
 // connect opens a file that is known to be good, and lets it rest if nobody has it in hand.
-func connect(ctx context.Context, path string, steps migrations, news *News) (*Project, error) {
+func connect(ctx context.Context, path string, steps migrations, found *aside) (*Project, error) {
 	p := &Project{path: path, steps: steps}
-	if news != nil {
-		p.tell(*news)
-	}
+	p.tellAside(found)
 	if err := p.attach(); err != nil {
 		return nil, err
 	}
@@ -340,6 +338,9 @@ func (p *Project) greet(ctx context.Context) (*Project, error) {
 	}
 	return p, nil
 }
+
+// ReadsOnly says whether nothing can be written to the file through this project.
+func (p *Project) ReadsOnly() bool { return p.readOnly }
 
 // Path is the absolute path of the file.
 func (p *Project) Path() string {
@@ -439,8 +440,8 @@ func (p *Project) reader(ctx context.Context) (*session, error) {
 	}
 	s, err := newSession(ctx, p.readers)
 	if err == nil {
-		s.steps, s.path = p.steps, p.path
-		takeInHand(p.path)
+		s.steps = p.steps
+		takeInHand(s, p.path)
 		p.busy++
 	}
 	return s, err

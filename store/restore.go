@@ -298,7 +298,7 @@ func copySound(ctx context.Context, from, draft string, progress func(done, tota
 	if err := errors.Join(db.PingContext(ctx), db.Close()); err != nil {
 		return err
 	}
-	return onFile(ctx, nil, draft, from, "mode=ro&immutable=1", (*session).soundPages)
+	return onFile(ctx, nil, draft, from, "mode=ro&immutable=1", func(s *session) error { return s.soundPages() })
 }
 
 // restPatience is how long a restore waits for others to let go of the project.
@@ -315,7 +315,7 @@ func foldPresent(ctx context.Context, place string) error {
 		if err != nil || version < steps.newest() || !hasLog(place) {
 			return ctx.Err() // it is kept as it is, with what stands beside it
 		}
-		p, err := open(ctx, place, steps)
+		p, err := Open(ctx, place)
 		if err != nil {
 			return ctx.Err()
 		}

@@ -83,7 +83,7 @@ func (p *Project) EditGold(ctx context.Context, reviewer annotate.Annotator, spa
 			return err
 		}
 		for _, one := range decisions {
-			one.Verdict, one.ReviewerID, one.DecidedAt = string(review.Edited), d.annotator.ID, d.now
+			one.Verdict, one.ReviewerID, one.DecidedAt = string(review.Edited), d.Annotator().ID, d.Now()
 			if reason != "" {
 				one.Reason = reason
 			}
@@ -138,7 +138,7 @@ func (p *Project) reviewAct(ctx context.Context, reviewer annotate.Annotator, ac
 		return Act{}, annotate.Invalidf("a decision needs a reviewer: choose who you are first")
 	}
 	return p.Do(ctx, reviewer, action, summary, func(tx *Tx) error {
-		tx.settled = true
+		tx.SaysGold()
 		d := &decider{tx, newReviewBuilder(tx.session)}
 		if err := d.review.begin(); err != nil {
 			return err

@@ -14,22 +14,22 @@ import (
 // goldFollower takes from documents that gold was done with that state where an act brought something new to decide.
 type goldFollower struct{}
 
-func (goldFollower) touch(*Tx, edit) error { return nil }
+func (goldFollower) touch(edit) error { return nil }
 
-func (goldFollower) landed(*Project) {}
+func (goldFollower) landed() {}
 
-func (goldFollower) settle(tx *Tx) error {
-	if tx.settled || tx.act.Kind != ActDo || len(tx.touched) == 0 {
+func (goldFollower) settle(act *followed) error {
+	if act.settled || len(act.touched) == 0 {
 		return nil
 	}
-	gold, there, err := tx.session.annotator(annotate.GoldLayer)
+	gold, there, err := act.session.annotator(annotate.GoldLayer)
 	if err != nil || !there {
 		return err
 	}
-	b := newReviewBuilder(tx.session)
-	for _, id := range sortedKeys(tx.touched) {
+	b := newReviewBuilder(act.session)
+	for _, id := range sortedKeys(act.touched) {
 		var state annotate.State
-		err := tx.row("SELECT state FROM progress WHERE document_id = ? AND annotator_id = ?", id, gold.ID).Scan(&state)
+		err := act.row("SELECT state FROM progress WHERE document_id = ? AND annotator_id = ?", id, gold.ID).Scan(&state)
 		if errors.Is(err, sql.ErrNoRows) || err == nil && state != annotate.Done {
 			continue
 		}
@@ -41,7 +41,7 @@ func (goldFollower) settle(tx *Tx) error {
 			return err
 		}
 		if r.open() > 0 {
-			if err := tx.SetProgressOf(id, gold.ID, annotate.Doing); err != nil {
+			if err := act.setState(id, gold.ID, annotate.Doing); err != nil {
 				return err
 			}
 		}
@@ -56,7 +56,7 @@ type reviewFollower struct {
 	all      bool // what the items of all documents go by has changed
 }
 
-func (f *reviewFollower) touch(_ *Tx, e edit) error {
+func (f *reviewFollower) touch(e edit) error {
 	if e.before == nil || e.kind == entityKind && e.after == nil {
 		return nil // nobody refers to it yet, or any more
 	}
@@ -77,35 +77,35 @@ func (f *reviewFollower) touch(_ *Tx, e edit) error {
 	return nil
 }
 
-func (f *reviewFollower) landed(*Project) {}
+func (f *reviewFollower) landed() {}
 
-func (f *reviewFollower) settle(tx *Tx) error {
+func (f *reviewFollower) settle(act *followed) error {
 	if f.all {
-		return tx.exec("INSERT OR IGNORE INTO review_stale SELECT document_id FROM review")
+		return act.exec("INSERT OR IGNORE INTO review_stale SELECT document_id FROM review")
 	}
 	for _, id := range sortedKeys(f.entities) {
-		if err := tx.exec("INSERT OR IGNORE INTO review_stale SELECT document_id FROM review WHERE document_id IN (SELECT document_id FROM span WHERE entity_id = ?)", id); err != nil {
+		if err := act.exec("INSERT OR IGNORE INTO review_stale SELECT document_id FROM review WHERE document_id IN (SELECT document_id FROM span WHERE entity_id = ?)", id); err != nil {
 			return err
 		}
 	}
-	documents := sortedKeys(tx.touched)
+	documents := sortedKeys(act.touched)
 	for _, id := range documents {
-		err := tx.exec(`INSERT OR IGNORE INTO review_stale SELECT document_id FROM review WHERE document_id = ?1
+		err := act.exec(`INSERT OR IGNORE INTO review_stale SELECT document_id FROM review WHERE document_id = ?1
 			UNION SELECT document_id FROM review_link WHERE other = ?1`, id)
 		if err != nil {
 			return err
 		}
 	}
-	k := reviewKeeper{newReviewBuilder(tx.session)}
+	k := reviewKeeper{newReviewBuilder(act.session)}
 	for _, id := range documents {
-		if tx.touched[id] < manyChanges {
+		if act.touched[id] < manyChanges {
 			continue
 		}
 		var spans int
-		if err := tx.row("SELECT count(*) FROM span WHERE document_id = ?", id).Scan(&spans); err != nil {
+		if err := act.row("SELECT count(*) FROM span WHERE document_id = ?", id).Scan(&spans); err != nil {
 			return err
 		}
-		if spans <= tx.touched[id]*worthRenewing {
+		if spans <= act.touched[id]*worthRenewing {
 			if err := k.keep(id); err != nil {
 				return err
 			}
@@ -139,7 +139,7 @@ var reviewPart = keptPart{
 		}
 		return nil
 	},
-	check: (*checker).reviews,
+	check: checkReviews,
 }
 
 // freshReviews are the rows of the queue that hold, of the rules ?1.
@@ -184,7 +184,7 @@ func (r *documentReview) entries() []review.Entry {
 }
 
 // reviews compares the kept queue with what it would be if it were made anew. What is stale says nothing.
-func (c *checker) reviews() error {
+func checkReviews(c *comparison) error {
 	b := newReviewBuilder(c.session)
 	rows, err := c.query("SELECT r.document_id, r.voters, r.gold, r.items"+freshReviews, review.Rules)
 	if err != nil {
@@ -198,7 +198,7 @@ func (c *checker) reviews() error {
 		if err := rows.Scan(&id, &voters, &gold, &items); err != nil {
 			return err
 		}
-		if err := c.review(b, id, voters, gold, items); err != nil {
+		if err := checkReview(c, b, id, voters, gold, items); err != nil {
 			return err
 		}
 		if err := c.step(); err != nil {
@@ -208,7 +208,7 @@ func (c *checker) reviews() error {
 	return rows.Err()
 }
 
-func (c *checker) review(b *reviewBuilder, id string, voters, gold int, items []byte) error {
+func checkReview(c *comparison, b *reviewBuilder, id string, voters, gold int, items []byte) error {
 	linked, err := texts(c.session, "SELECT other FROM review_link WHERE document_id = ? ORDER BY other", id)
 	if err != nil {
 		return err

@@ -19,14 +19,14 @@ import (
 // edges are where spans of the disputed text may start and end.
 var edges = []int{0, 5, 6, 10, 11, 16, 17, 22, 23, 27, 28, 32, 33, 35}
 
-// history is a project at which three annotators and two reviewers work at random.
-type history struct {
+// reviewing is a project at which three annotators and two reviewers work at random.
+type reviewing struct {
 	*rapid.T
 	p         *store.Project
 	documents []annotate.Document
 }
 
-func (h history) span(who annotate.Annotator) annotate.Span {
+func (h reviewing) span(who annotate.Annotator) annotate.Span {
 	from := rapid.IntRange(0, len(edges)-2).Draw(h.T, "from")
 	to := rapid.IntRange(from+1, min(from+4, len(edges)-1)).Draw(h.T, "to")
 	return annotate.Span{DocumentID: rapid.SampledFrom(h.documents).Draw(h.T, "document").ID, LabelID: label(rapid.SampledFrom([]string{"actor", "claim"}).Draw(h.T, "label")),
@@ -34,7 +34,7 @@ func (h history) span(who annotate.Annotator) annotate.Span {
 }
 
 // annotate has one of the annotators mark, change, delete or relate something.
-func (h history) annotate() {
+func (h reviewing) annotate() {
 	who := rapid.SampledFrom([]annotate.Annotator{anna, ben, carl}).Draw(h.T, "who")
 	what := rapid.SampledFrom([]string{"mark", "mark", "mark", "change", "delete", "relate", "done"}).Draw(h.T, "what")
 	span := h.span(who)
@@ -64,7 +64,7 @@ func (h history) annotate() {
 }
 
 // decide answers one of the items.
-func (h history) decide(item store.ReviewItem) {
+func (h reviewing) decide(item store.ReviewItem) {
 	n := len(item.Candidates)
 	v := review.Verdict{Name: rapid.SampledFrom([]review.Name{review.Take, review.Several, review.Union, review.Intersection, review.None}).Draw(h.T, "verdict"),
 		Candidates: []int{rapid.IntRange(0, n-1).Draw(h.T, "candidate")}}
@@ -80,7 +80,7 @@ func (h history) decide(item store.ReviewItem) {
 	}
 }
 
-func (h history) items(q store.ReviewQuery) []store.ReviewItem {
+func (h reviewing) items(q store.ReviewQuery) []store.ReviewItem {
 	list, err := h.p.ReviewItems(ctx, q)
 	if err != nil {
 		h.Fatal(err)
@@ -88,7 +88,7 @@ func (h history) items(q store.ReviewQuery) []store.ReviewItem {
 	return list
 }
 
-func (h history) export() []byte {
+func (h reviewing) export() []byte {
 	var out bytes.Buffer
 	for _, rejected := range []bool{false, true} {
 		if _, err := exchange.ExportFiles(ctx, h.p, exchange.ExportOptions{Format: "jsonl", Rejected: rejected, Writer: &out}, nil); err != nil {
@@ -98,7 +98,7 @@ func (h history) export() []byte {
 	return out.Bytes()
 }
 
-func (h history) sound() {
+func (h reviewing) sound() {
 	problems, err := h.p.Check(ctx, nil)
 	if err != nil || len(problems) > 0 {
 		h.Fatal(problems, err)
@@ -107,7 +107,7 @@ func (h history) sound() {
 
 func TestReviewOfRandomHistories(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		h := history{T: rt, p: newProject(t)}
+		h := reviewing{T: rt, p: newProject(t)}
 		defer h.p.Close()
 		for _, text := range []string{disputed, disputed + " And more."} {
 			h.documents = append(h.documents, addDocument(t, h.p, text))
@@ -164,7 +164,7 @@ func TestReviewOfRandomHistories(t *testing.T) {
 }
 
 // decideAll answers what is open until nothing is. Gold is then valid and done with every article that has items.
-func (h history) decideAll() {
+func (h reviewing) decideAll() {
 	for {
 		open := h.items(store.ReviewQuery{Show: review.ShowOpen})
 		if len(open) == 0 {
@@ -187,7 +187,7 @@ func (h history) decideAll() {
 }
 
 // newWork adds to the annotations: what it does not touch stays decided, and what is open has something new in it.
-func (h history) newWork() {
+func (h reviewing) newWork() {
 	decided := map[string]bool{}
 	for _, item := range h.items(store.ReviewQuery{}) {
 		decided[item.ID] = true
@@ -207,7 +207,7 @@ func (h history) newWork() {
 }
 
 // sameAsQueue compares the queue, of which parts are remembered, with the items read anew.
-func (h history) sameAsQueue() {
+func (h reviewing) sameAsQueue() {
 	var want []review.Entry
 	for _, item := range h.items(store.ReviewQuery{}) {
 		want = append(want, item.Entry())

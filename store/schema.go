@@ -5,8 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"github.com/parallax-annotation/parallax/annotate"
 )
 
 // part is one statement of a schema and the table that it belongs to.
@@ -20,15 +18,6 @@ type strange struct {
 }
 
 func (s strange) Error() string { return s.what }
-
-// refuse is the sentence for a file with a strange schema.
-func (s strange) refuse(path string) error {
-	if s.broken {
-		return damaged(path, s.what)
-	}
-	return annotate.Invalidf("%s holds %s, which is not Parallax's and could change or hide what is in the file: nothing was read or written; "+
-		"ask whoever sent the file, let the program that added it remove it, or restore a backup%s", path, s.what, backupHint(path))
-}
 
 // compare says whether a schema is what ours says. The statements decide and not the types and names beside them, because
 // SQLite too goes by the statements. Scripts outside the project may add what nothing of ours ever runs: plain tables,

@@ -15,9 +15,10 @@ type session struct {
 	statements map[string]*sql.Stmt
 	steps      migrations // by which its schema is judged, nil for those of the program
 	path       string     // of the file that is in hand for it, "" for one that nobody else has
+	closed     func()     // hears when it is closed, nil for nobody
 	guarded    bool       // the schema was compared, when SQLite's count of its changes was
 	schema     int64
-	named      string // the file that errors are blamed on, "" where whoever asks knows
+	blames     func(error) error // puts the file into an error, nil where whoever asks knows
 }
 
 func newSession(ctx context.Context, db *sql.DB) (*session, error) {
@@ -57,14 +58,14 @@ func (s *session) query(query string, args ...any) (*cursor, error) {
 	if err != nil {
 		return nil, s.blame(err)
 	}
-	return &cursor{Rows: rows, query: query, args: args, named: s.named}, nil
+	return &cursor{Rows: rows, query: query, args: args, blames: s.blames}, nil
 }
 
 func (s *session) blame(err error) error {
-	if s.named == "" {
+	if s.blames == nil {
 		return err
 	}
-	return blame(s.named, err)
+	return s.blames(err)
 }
 
 // result is the one row of a query, or the error that it ended in.
@@ -98,8 +99,8 @@ func (s *session) close() error {
 		statement.Close()
 	}
 	err := s.conn.Close()
-	if s.path != "" {
-		putDown(s.path)
+	if s.closed != nil {
+		s.closed()
 	}
 	return err
 }

@@ -22,7 +22,7 @@ type stray struct {
 
 // adoptLog gives a file that was renamed the log or journal that it left behind, so that it is applied as if nothing had happened.
 // Where other files could be meant as well, copies from the same moment, it is only said.
-func adoptLog(ctx context.Context, path string) (*News, error) {
+func adoptLog(ctx context.Context, path string) (*aside, error) {
 	found := straysOf(path)
 	if len(found) == 0 {
 		return nil, nil
@@ -30,7 +30,7 @@ func adoptLog(ctx context.Context, path string) (*News, error) {
 	left := found[0]
 	log := left.former + left.suffix
 	if twin := twinOf(path, left); twin != "" {
-		return &News{Kind: SetAside, Sentence: fmt.Sprintf("A program that was killed left %s, which may have marks that %s lacks, and fits %s too: it was not applied. Give the file that it belongs to the name %s and open it.",
+		return &aside{Sentence: fmt.Sprintf("A program that was killed left %s, which may have marks that %s lacks, and fits %s too: it was not applied. Give the file that it belongs to the name %s and open it.",
 			log, filepath.Base(path), twin, filepath.Base(left.former))}, nil
 	}
 	if left.suffix == "-journal" && isWrittenTo(ctx, path) { // by one that still has it in hand under its former name
@@ -41,7 +41,7 @@ func adoptLog(ctx context.Context, path string) (*News, error) {
 			path, filepath.Base(left.former), log, output.Reason(err))
 	}
 	os.Remove(left.former + "-shm")
-	return &News{Kind: SetAside, Sentence: fmt.Sprintf("%s was called %s when a program was killed; what that had saved was in a log under the old name, and is in the file now.",
+	return &aside{Sentence: fmt.Sprintf("%s was called %s when a program was killed; what that had saved was in a log under the old name, and is in the file now.",
 		filepath.Base(path), filepath.Base(left.former))}, nil
 }
 

@@ -23,7 +23,7 @@ func newCheck() *cobra.Command {
 					return err
 				}
 			}
-			problems, notes, err := check(command, args[0])
+			problems, notes, err := checkFile(command, args[0])
 			if errors.Is(err, context.Canceled) {
 				return err
 			}
@@ -71,7 +71,7 @@ type checkObject struct {
 
 // check returns what is wrong with the project at path. Its error says why it could not be looked at, which is a
 // problem of the project too. Of a sound project the notes say which texts stand in several stories.
-func check(command *cobra.Command, path string) (problems []store.Problem, notes []string, err error) {
+func checkFile(command *cobra.Command, path string) (problems []store.Problem, notes []string, err error) {
 	problems = []store.Problem{}
 	err = readProject(command, path, func(project *store.Project) (err error) {
 		bar := newBar(command, "checking")

@@ -27,7 +27,7 @@ func newMerge() *cobra.Command {
 			if dryRun {
 				on = readProject
 			}
-			return on(command, args[0], func(project *store.Project) error { return merge(command, project, args[1:], dryRun, asJSON) })
+			return on(command, args[0], func(project *store.Project) error { return mergeInto(command, project, args[1:], dryRun, asJSON) })
 		},
 	}
 	command.Flags().BoolVar(&dryRun, "dry-run", false, "only say what would be done")
@@ -36,7 +36,7 @@ func newMerge() *cobra.Command {
 }
 
 // merge shows the plan before anything is saved, and then says what was done.
-func merge(command *cobra.Command, project *store.Project, others []string, dryRun, asJSON bool) error {
+func mergeInto(command *cobra.Command, project *store.Project, others []string, dryRun, asJSON bool) error {
 	out := command.OutOrStdout()
 	bar := newBar(command, "merging")
 	show := func(plan store.MergePlan) error {
