@@ -62,17 +62,12 @@ func TestProgramsInAFileAreRefusedAndLeaveItAlone(t *testing.T) {
 				t.Skip("SQLite itself refuses to make it")
 			}
 			p := testProject(t)
-			other := testProject(t)
 			p.Close()
 			alter(t, p.Path(), test.statements)
 			before, _ := os.ReadFile(p.Path())
 			_, err := Open(context.Background(), p.Path())
 			if err == nil || !strings.Contains(err.Error(), test.want) || !strings.Contains(err.Error(), "restore a backup") {
 				t.Errorf("opening says %v", err)
-			}
-			_, err = other.PlanMerge(context.Background(), []string{p.Path()}, nil)
-			if err == nil || !strings.Contains(err.Error(), test.want) {
-				t.Errorf("merging says %v", err)
 			}
 			if after, _ := os.ReadFile(p.Path()); !bytes.Equal(before, after) {
 				t.Error("the file was written to")
