@@ -12,18 +12,8 @@ import (
 	"github.com/mattn/go-sqlite3"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/history"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
-)
-
-// ActKind says what an act is to the history.
-type ActKind string
-
-// The kinds of act.
-const (
-	ActBase ActKind = "base" // making the project: cannot be undone
-	ActDo   ActKind = "do"
-	ActUndo ActKind = "undo"
-	ActRedo ActKind = "redo"
 )
 
 // Act is one transaction: what one press of a key, one import or one undo did. It is undone as a whole.
@@ -32,7 +22,7 @@ type Act struct {
 	ID          string
 	At          time.Time
 	AnnotatorID string // who acted, "" where nobody was named
-	Kind        ActKind
+	Kind        history.ActKind
 	Action      string // a word: "tag", "import", ..., "undo", "redo"
 	Summary     string // a line for the menu: "Tag “Haqqani” as actor"
 	Target      int64  // the act that was undone or redone, else 0
@@ -53,8 +43,8 @@ type Tx struct {
 	now       time.Time
 	next      int64 // seq of the next change
 	first     int64
-	last      string         // id of the last change
-	made      bool           // the act made its annotator, which alone is no act
+	last      string // id of the last change
+	made      bool   // the act made its annotator, which alone is no act
 	follows   *followed
 }
 
@@ -77,7 +67,7 @@ const cachedTexts = 8
 // nothing is. The annotator is added to the project if need be; the zero Annotator stands for nobody. An fn that
 // changes nothing makes no act, and Do returns the zero Act. Where ctx is cancelled before the end, nothing is saved.
 func (p *Project) Do(ctx context.Context, annotator annotate.Annotator, action, summary string, fn func(*Tx) error) (Act, error) {
-	draft := Act{Kind: ActDo, Action: action, Summary: summary}
+	draft := Act{Kind: history.Do, Action: action, Summary: summary}
 	return p.write(ctx, draft, func(tx *Tx) error {
 		if annotator != (annotate.Annotator{}) {
 			known, made, err := tx.ensureAnnotator(annotator)
@@ -168,9 +158,9 @@ func (p *Project) begin(draft Act) (*Tx, error) {
 	if err := p.listen(); err != nil {
 		return nil, err
 	}
-	tx := &Tx{session: p.writer, project: p, act: draft, now: time.Now().UTC().Truncate(time.Millisecond), }
+	tx := &Tx{session: p.writer, project: p, act: draft, now: time.Now().UTC().Truncate(time.Millisecond)}
 	tx.follows = newFollowed(p.writer, tx.SetProgressOf)
-	tx.follows.settled = draft.Kind != ActDo
+	tx.follows.settled = draft.Kind != history.Do
 	var last string
 	err := p.writer.row(`SELECT ifnull((SELECT max(seq) FROM act), 0) + 1, ifnull((SELECT max(seq) FROM change), 0) + 1,
 		ifnull((SELECT at FROM act ORDER BY seq DESC LIMIT 1), '')`).Scan(&tx.act.Seq, &tx.next, &last)
@@ -193,7 +183,7 @@ func (tx *Tx) finish() error {
 	if err := tx.exec(countAct); err != nil {
 		return err
 	}
-	if tx.act.Kind == ActDo {
+	if tx.act.Kind == history.Do {
 		if err := tx.exec("UPDATE act SET undone = -1 WHERE undone > 0"); err != nil {
 			return fmt.Errorf("ending what could be redone: %w", err)
 		}

@@ -470,12 +470,12 @@ func (c *checker) standing() error {
 	var standing history.Standing[int64]
 	all, err := collect(c.session, func(rows *cursor) (told, error) {
 		var a told
-		var kind ActKind
+		var kind history.ActKind
 		var target sql.NullInt64
 		if err := rows.Scan(&a.seq, &kind, &target, &a.undone); err != nil {
 			return a, err
 		}
-		standing.Hear(map[ActKind]history.ActKind{ActUndo: history.Undo, ActRedo: history.Redo}[kind], a.seq, target.Int64)
+		standing.Hear(kind, a.seq, target.Int64)
 		return a, nil
 	}, "SELECT seq, kind, target, undone FROM act ORDER BY seq")
 	if err != nil {

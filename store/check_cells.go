@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/history"
 )
 
 // cellRule says what the cells of a column may hold, as a condition of SQL.
@@ -89,7 +90,7 @@ func (c *checker) cells() error {
 			{"start", "typeof(start) = 'integer'"}, {"end", `typeof("end") = 'integer'`}, {"kind", "typeof(kind) = 'text'"}, {"document_id", "typeof(document_id) = 'text'"}}},
 		{"act", "act", "seq", []cellRule{
 			{"id", "typeof(id) = 'text'"}, {"at", "typeof(at) = 'text' AND datetime(at) IS NOT NULL"}, {"annotator_id", "typeof(annotator_id) IN ('text', 'null')"},
-			oneOf("kind", ActBase, ActDo, ActUndo, ActRedo), {"action", "typeof(action) = 'text'"}, {"summary", "typeof(summary) = 'text'"},
+			oneOf("kind", history.Base, history.Do, history.Undo, history.Redo), {"action", "typeof(action) = 'text'"}, {"summary", "typeof(summary) = 'text'"},
 			{"target", "typeof(target) IN ('integer', 'null')"}, {"undone", "typeof(undone) = 'integer'"},
 			{"first_change", "typeof(first_change) = 'integer'"}, {"last_change", "typeof(last_change) = 'integer'"}}},
 		{"entry of the log", "change", "seq", []cellRule{

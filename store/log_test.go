@@ -103,12 +103,12 @@ func TestStandingFollowsFromTheActs(t *testing.T) {
 			if err != nil {
 				rt.Fatal(err)
 			}
-			standing.Hear(map[store.ActKind]history.ActKind{store.ActUndo: history.Undo, store.ActRedo: history.Redo}[a.Kind], a.Seq, a.Target)
+			standing.Hear(a.Kind, a.Seq, a.Target)
 			acts = append(acts, a)
 		}
 		var undo, redo, last int64
 		for _, a := range acts {
-			if a.Kind != store.ActDo {
+			if a.Kind != history.Do {
 				continue
 			}
 			inForce, by, redoable := standing.Of(a.Seq)

@@ -134,7 +134,7 @@ func (p *Project) merge(ctx context.Context, others []string, approve func(Merge
 		open = append(open, f)
 		m.plan.Files = append(m.plan.Files, MergeFile{Path: path, source: f})
 	}
-	act, err = p.write(ctx, Act{Kind: ActDo, Action: mergeAction, Summary: mergeSummary(others)}, func(tx *Tx) error {
+	act, err = p.write(ctx, Act{Kind: history.Do, Action: mergeAction, Summary: mergeSummary(others)}, func(tx *Tx) error {
 		// The project is read as it was before the act, beside what the act writes.
 		return p.read(ctx, func(s *session) error {
 			m.tx, m.own = tx, &mergeSource{file: projectFile{s, p.Path()}, path: p.Path()}

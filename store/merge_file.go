@@ -32,12 +32,12 @@ func (f projectFile) Acts() (map[int64]history.Act, error) {
 	defer rows.Close()
 	for rows.Next() {
 		var seq int64
-		var kind ActKind
+		var kind history.ActKind
 		var act history.Act
 		if err := rows.Scan(&seq, &kind, &act.Until); err != nil {
 			return nil, err
 		}
-		act.Base, act.Merge, act.OfMerge = kind == ActBase, kind == ActDo, kind == ActUndo || kind == ActRedo
+		act.Base, act.Merge, act.OfMerge = kind == history.Base, kind == history.Do, kind == history.Undo || kind == history.Redo
 		acts[seq] = act
 	}
 	if err := rows.Err(); err != nil {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/parallax-annotation/parallax/annotate/history"
 	"github.com/parallax-annotation/parallax/store/output"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -76,7 +77,7 @@ func Create(ctx context.Context, path string, cb annotate.Codebook) (*Project, e
 		return nil, fmt.Errorf("making %s: %w", path, output.Named(err, draft, path))
 	}
 	p.alone = true
-	_, err = p.write(ctx, Act{Kind: ActBase, Action: "new", Summary: "New project"}, func(tx *Tx) error {
+	_, err = p.write(ctx, Act{Kind: history.Base, Action: "new", Summary: "New project"}, func(tx *Tx) error {
 		return tx.SetCodebook(cb, nil)
 	})
 	if err := errors.Join(err, p.Close()); err != nil {

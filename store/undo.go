@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/history"
 )
 
 // # Whose acts
@@ -32,7 +33,7 @@ func (p *Project) UndoOwn(ctx context.Context, who annotate.Annotator) (Act, err
 }
 
 func (p *Project) undo(ctx context.Context, find func(*session) (*Act, error)) (Act, error) {
-	return p.write(ctx, Act{Kind: ActUndo, Action: "undo"}, func(tx *Tx) error {
+	return p.write(ctx, Act{Kind: history.Undo, Action: "undo"}, func(tx *Tx) error {
 		target, err := find(tx.session)
 		if err != nil {
 			return err
@@ -66,7 +67,7 @@ func (p *Project) RedoOwn(ctx context.Context, who annotate.Annotator) (Act, err
 }
 
 func (p *Project) redo(ctx context.Context, find func(*session) (*Act, int64, error)) (Act, error) {
-	return p.write(ctx, Act{Kind: ActRedo, Action: "redo"}, func(tx *Tx) error {
+	return p.write(ctx, Act{Kind: history.Redo, Action: "redo"}, func(tx *Tx) error {
 		target, undo, err := find(tx.session)
 		if err != nil {
 			return err
@@ -306,8 +307,8 @@ func (tx *Tx) inUse(k *kind, change annotate.Change, target Act) error {
 	return annotate.Conflictf("“%s” cannot be %s: its %s is used by later work%s; undo that first", target.Summary, past(tx.act.Kind), k.noun, by)
 }
 
-func past(kind ActKind) string {
-	if kind == ActRedo {
+func past(kind history.ActKind) string {
+	if kind == history.Redo {
 		return "redone"
 	}
 	return "undone"

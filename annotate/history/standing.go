@@ -1,13 +1,14 @@
 package history
 
-// ActKind is what an act does to the standing of others.
-type ActKind int
+// ActKind says what an act is to the history.
+type ActKind string
 
 // The kinds of act.
 const (
-	Do   ActKind = iota // ends what could be redone
-	Undo                // takes an act back
-	Redo                // does again what was taken back
+	Base ActKind = "base" // makes the project, and cannot be taken back
+	Do   ActKind = "do"   // ends what could be redone
+	Undo ActKind = "undo" // takes an act back
+	Redo ActKind = "redo" // does again what was taken back
 )
 
 // Standing says which acts are in force. It follows from what the acts say of themselves, in their order, and nothing else: whoever is

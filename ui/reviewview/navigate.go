@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/history"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/session"
@@ -185,7 +186,7 @@ func (v *View) hear(act store.Act) {
 		v.fillSoon()
 		return
 	}
-	if act.Kind != store.ActDo && undone.itemID != "" && undone.itemID != v.item.ID && v.show(undone, true) {
+	if act.Kind != history.Do && undone.itemID != "" && undone.itemID != v.item.ID && v.show(undone, true) {
 		v.refreshList()
 	} else if slices.Contains(touched, v.document.ID) {
 		v.readAgain()
