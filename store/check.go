@@ -67,7 +67,7 @@ func (c *checker) rules() error {
 		err = c.rows()
 	}
 	if err == nil {
-		err = c.steps(func() error { return checkKept(&comparison{c.session, c.add, c.step}) })
+		err = c.steps(func() error { return checkKept(&comparison{session: c.session, add: c.add, step: c.step}) })
 	}
 	return err
 }
