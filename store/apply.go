@@ -74,7 +74,7 @@ func (k *kind) logged(r *row, bulk bool) json.RawMessage {
 func (tx *Tx) log(e edit, was, is json.RawMessage) error {
 	by := e.origin
 	if by.id == "" {
-		by = origin{annotate.NewID(), tx.now, tx.act.AnnotatorID, tx.act.Action}
+		by = origin{id: annotate.NewID(), at: tx.now, annotator: tx.act.AnnotatorID, action: tx.act.Action}
 	}
 	change := annotate.Change{Seq: tx.next, Act: tx.act.Seq, ID: by.id, At: by.at, AnnotatorID: by.annotator, Action: by.action,
 		EntityKind: e.kind.name, EntityID: e.id, Before: was, After: is}

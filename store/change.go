@@ -111,7 +111,7 @@ func scanChange(rows *cursor) (annotate.Change, error) {
 	c.At, c.AnnotatorID = unstamp(at), annotator.String
 	for _, side := range []sql.NullString{before, after} {
 		if side.Valid && !json.Valid([]byte(side.String)) {
-			return c, spoiled{fmt.Sprintf("entry %d of the log", c.Seq), "row", "no valid JSON"}
+			return c, spoiled{row: fmt.Sprintf("entry %d of the log", c.Seq), column: "row", what: "no valid JSON"}
 		}
 	}
 	if before.Valid {

@@ -50,11 +50,11 @@ func (p *Project) Check(ctx context.Context, progress func(done, total int)) ([]
 	})
 	problems := append(append([]Problem{}, damage...), c.problems...)
 	if c.session == nil && errors.Is(err, annotate.ErrInvalid) { // a schema that is not ours
-		problems = append(problems, Problem{"integrity", "", err.Error()})
+		problems = append(problems, Problem{Kind: "integrity", Sentence: err.Error()})
 		err = nil
 	}
 	if err != nil && ctx.Err() == nil && len(problems) > 0 { // too broken to look further
-		problems = append(problems, Problem{"integrity", "", fmt.Sprintf("the check could not be finished: %v", err)})
+		problems = append(problems, Problem{Kind: "integrity", Sentence: fmt.Sprintf("the check could not be finished: %v", err)})
 		err = nil
 	}
 	return problems, err

@@ -490,9 +490,9 @@ type deletion struct {
 
 // write changes one row: under the name of who did it, or as what merging made of it.
 func (m *writing) write(k *kind, id string, by history.Moment, before, after *row) error {
-	from := origin{by.ID, unstamp(by.At), by.Annotator, by.Action}
+	from := origin{id: by.ID, at: unstamp(by.At), annotator: by.Annotator, action: by.Action}
 	if !by.Known() {
-		from = origin{annotate.NewID(), m.tx.Now(), "", mergeAction}
+		from = origin{id: annotate.NewID(), at: m.tx.Now(), action: mergeAction}
 	}
 	m.tx.later(from.at)
 	if err := m.watch(k, id, before, after); err != nil {
@@ -504,10 +504,10 @@ func (m *writing) write(k *kind, id string, by history.Moment, before, after *ro
 			return err
 		}
 	}
-	err := m.tx.apply(edit{k, id, before, after, from})
+	err := m.tx.apply(edit{kind: k, id: id, before: before, after: after, origin: from})
 	var lite sqlite3.Error
 	if errors.As(err, &lite) && lite.Code == sqlite3.ErrConstraint { // the project was sound, and the rules are ours
-		return blamed{annotate.Conflictf("the files cannot be merged: the %s %s does not fit the rest of what they say; “parallax check” on each of them tells which is not sound", k.noun, id)}
+		return saysFile(annotate.Conflictf("the files cannot be merged: the %s %s does not fit the rest of what they say; “parallax check” on each of them tells which is not sound", k.noun, id))
 	}
 	if err != nil {
 		return fmt.Errorf("merging the %s %s: %w", k.noun, id, err)

@@ -146,6 +146,9 @@ type blamed struct{ error }
 
 func (b blamed) Unwrap() error { return b.error }
 
+// saysFile marks an error whose sentence names the file that is at fault.
+func saysFile(err error) error { return blamed{err} }
+
 // blame says that an error is the fault of a file.
 func blame(path string, err error) error {
 	if err == nil || errors.As(err, &blamed{}) || errors.Is(err, context.Canceled) || errors.Is(err, errStopped) {
@@ -155,7 +158,7 @@ func blame(path string, err error) error {
 	if !strings.Contains(said.Error(), path) && !strings.Contains(said.Error(), filepath.Base(path)) {
 		said = fmt.Errorf("%s: %w", path, said)
 	}
-	return blamed{said}
+	return saysFile(said)
 }
 
 // prepare begins to read the file, as the one at a place.
