@@ -16,11 +16,11 @@ import (
 // cell is checked as it is read: a text is UTF-8, a number is finite, and nothing is taken for what it is not.
 type cursor struct {
 	*sql.Rows
-	query string
-	args  []any
-	cells []any // the row that was read last
-	into  []any // pointers to cells
-	raw   []byte
+	query  string
+	args   []any
+	cells  []any // the row that was read last
+	into   []any // pointers to cells
+	raw    []byte
 	blames func(error) error // as its session
 }
 

@@ -4,9 +4,9 @@ import "github.com/parallax-annotation/parallax/annotate"
 
 // follower is what one act means to something that follows from the rows.
 type follower interface {
-	touch(e edit) error        // a row was changed, and is as it is to be
+	touch(e edit) error         // a row was changed, and is as it is to be
 	settle(act *followed) error // all is done; what this changes the followers hear of, too
-	landed()                   // the act was committed
+	landed()                    // the act was committed
 }
 
 // followers makes those of an act, in the order in which they settle: what changes rows, before what only looks at them.
