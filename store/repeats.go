@@ -94,7 +94,7 @@ func (p *Project) Repeats(ctx context.Context, progress func(done, total int)) (
 				return err
 			}
 			finder.Add(proseOf(d.Text, regions))
-			texts = append(texts, RepeatedText{d.ID, d.Name(), string([]rune(story.Name)), d.TextSHA256})
+			texts = append(texts, RepeatedText{DocumentID: d.ID, Name: d.Name(), Story: string([]rune(story.Name)), hash: d.TextSHA256})
 			if progress != nil {
 				progress(len(texts), total)
 			}
