@@ -1,6 +1,6 @@
-// Package generated is for measurements: it makes texts and marks of any size, the same ones each time, and tells what a
+// Package readertest is for tests and measurements: it makes texts and marks of any size, the same ones each time, and tells what a
 // thread has worked.
-package generated
+package readertest
 
 import (
 	"math/rand/v2"
