@@ -25,10 +25,11 @@ import (
 	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
-// Reader is the text view of one article. It has many methods because it is a widget and the whole face of the package: some
-// twenty are what Fyne calls, some thirty what a view asks for. What is behind them is done by its parts: page knows where lines
-// lie and scrolls, package paint puts ink into lines, surface holds what is drawn, overlay, ruler and tooltip what lies over and beside
-// it, hand follows the mouse. Caret and selection, which all of these ask for, are its own.
+// Reader is the text view of one article. It has many methods because it is a widget and the whole face of the package:
+// some twenty are what Fyne calls, some thirty what a view asks for. What is behind them is done by its parts: page
+// knows where lines lie and scrolls, package paint puts ink into lines, surface holds what is drawn, overlay, ruler and
+// tooltip what lies over and beside it, hand follows the mouse. Caret and selection, which all of these ask for, are
+// its own.
 type Reader struct {
 	widget.BaseWidget
 	opts Options

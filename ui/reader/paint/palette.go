@@ -1,11 +1,11 @@
-// Package paint paints a text with its marks into pictures: lines with their letters, tints, underlines, hits, name tags and
-// numbers, and the overview of the whole article. What is painted comes in as a value, a Scene; what comes out is ink in an
-// image. It must not know the widget that shows the pictures, nor where they lie in it, what the mouse does or which theme
-// is in force.
+// Package paint paints a text with its marks into pictures: lines with their letters, tints, underlines, hits, name
+// tags and numbers, and the overview of the whole article. What is painted comes in as a value, a Scene; what comes out
+// is ink in an image. It must not know the widget that shows the pictures, nor where they lie in it, what the mouse
+// does or which theme is in force.
 //
-// Start with Scene and Painter.Line: a line's marks are cut into pieces (pieces.go), which are drawn in the lanes that their
-// marks keep (lanes.go) with a Brush that works in whole pixels, in the colours of a Palette, chosen so that words stay
-// legible on them.
+// Start with Scene and Painter.Line: a line's marks are cut into pieces (pieces.go), which are drawn in the lanes that
+// their marks keep (lanes.go) with a Brush that works in whole pixels, in the colours of a Palette, chosen so that
+// words stay legible on them.
 package paint
 
 import (
