@@ -127,7 +127,7 @@ func open(t testing.TB, p *store.Project, mode theme.Mode) *desk {
 	d.view = d.stage.View(name).(*View)
 	d.win.SetContent(d.stage.Object())
 	t.Cleanup(d.stage.Close)
-	d.until("the queue is read", func() bool { return d.view.read })
+	d.until("the queue is read", func() bool { return d.view.queue.read })
 	d.settle()
 	return d
 }
@@ -163,8 +163,8 @@ func (d *desk) pressed(names ...fyne.KeyName) {
 // at hand must be an item of a kind that starts with words.
 func (d *desk) expect(kind review.Kind, words string) {
 	d.t.Helper()
-	item := d.view.item
-	if item.ID == "" || item.Kind != kind || d.view.text.Slice(item.Start, item.Start+len([]rune(words))) != words {
+	item := d.view.hand.item
+	if item.ID == "" || item.Kind != kind || d.view.page.text.Slice(item.Start, item.Start+len([]rune(words))) != words {
 		d.t.Fatalf("at hand is a %s at %d, not a %s at %q; told %q", item.Kind, item.Start, kind, words, d.told)
 	}
 }
