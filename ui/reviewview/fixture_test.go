@@ -138,25 +138,17 @@ func (d *desk) until(what string, ok func() bool) { d.t.Helper(); d.Until(what, 
 // settle lets the window run until nothing has come for a while and nothing is being read.
 func (d *desk) settle() { d.Settle(60*time.Millisecond, d.session.Busy) }
 
-// typed types runes at whatever has the keyboard.
+// typed types at whatever has the keyboard.
 func (d *desk) typed(text string) {
 	d.t.Helper()
-	for _, r := range text {
-		focused := d.win.Canvas().Focused()
-		if focused == nil {
-			d.t.Fatal("nothing has the keyboard")
-		}
-		focused.TypedRune(r)
-	}
+	d.Type(text)
 	d.settle()
 }
 
 // pressed presses keys at whatever has the keyboard.
 func (d *desk) pressed(names ...fyne.KeyName) {
 	d.t.Helper()
-	for _, name := range names {
-		d.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name})
-	}
+	d.Press(names...)
 	d.settle()
 }
 
