@@ -168,6 +168,9 @@ func sound(ctx context.Context, path string, steps migrations) error {
 // RotateBackups adds a backup to the folder NAME-backups beside the file, unless nothing was done since the newest one,
 // and removes the oldest where there are more than ten. What killed programs were making beside the project is cleared.
 func (p *Project) RotateBackups(ctx context.Context) error {
+	if p.readOnly {
+		return nil
+	}
 	output.ClearDrafts(filepath.Dir(p.Path()))
 	output.ClearDrafts(backupFolder(p.Path()))
 	var changes int64

@@ -137,8 +137,8 @@ func Open(ctx context.Context, path string) (*Project, error) {
 	return open(ctx, path, steps)
 }
 
-// OpenToRead opens a project file of which nothing will be written, as a command does that only reads: it may stand on a
-// read-only medium, or belong to somebody else.
+// OpenToRead is Open for a project that may stand on a read-only medium, or belong to somebody else: then it can be read, and
+// every act is refused.
 func OpenToRead(ctx context.Context, path string) (*Project, error) {
 	steps, err := readMigrations(schema)
 	if err != nil {
@@ -340,6 +340,9 @@ func (p *Project) greet(ctx context.Context) (*Project, error) {
 	}
 	return p, nil
 }
+
+// ReadOnly says whether the file could only be read when it was opened.
+func (p *Project) ReadOnly() bool { return p.readOnly }
 
 // Path is the absolute path of the file.
 func (p *Project) Path() string {

@@ -24,14 +24,15 @@ const External = "external"
 type Session struct {
 	Project *store.Project
 
-	OnUI    func(func())                              // runs a function on the goroutine of the window
-	OnError func(sentence string)                     // shows what went wrong
-	OnTell  func(sentence string)                     // shows a sentence in the status line
-	OnWork  func(title string, cancel func()) Working // shows that long work has begun
-	OnShow  func(spanID string, all bool)             // brings the span into view in its article, among those of all annotators or as they are
-	OnOpen  func(storyID string)                      // shows the story with its articles
-	OnLeave func()                                    // gives the keyboard back to the text
-	OnNews  func(store.News)                          // shows what happened to the file
+	OnUI      func(func())                              // runs a function on the goroutine of the window
+	OnError   func(sentence string)                     // shows what went wrong
+	OnTell    func(sentence string)                     // shows a sentence in the status line
+	OnWork    func(title string, cancel func()) Working // shows that long work has begun
+	OnShow    func(spanID string, all bool)             // brings the span into view in its article, among those of all annotators or as they are
+	OnOpen    func(storyID string)                      // shows the story with its articles
+	OnLeave   func()                                    // gives the keyboard back to the text
+	OnNews    func(store.News)                          // shows what happened to the file
+	OnRefused func(sentence string)                     // shows that the file may only be read; nil is OnError
 
 	annotator annotate.Annotator
 	codebook  annotate.Codebook
@@ -281,8 +282,12 @@ func Touches(act store.Act, kinds ...string) bool {
 
 // Fail shows an error as one sentence.
 func (s *Session) Fail(err error) {
-	if s.OnError != nil && err != nil && !errors.Is(err, context.Canceled) {
-		s.OnError(Sentence(err))
+	show := s.OnError
+	if s.OnRefused != nil && s.Project.IsUnwritable(err) {
+		show = s.OnRefused
+	}
+	if show != nil && err != nil && !errors.Is(err, context.Canceled) {
+		show(Sentence(err))
 	}
 }
 
