@@ -182,7 +182,7 @@ func (p *Project) judge(ctx context.Context, info os.FileInfo) error {
 			return err
 		}
 	}
-	p.desk.lost, p.desk.left, p.desk.info, p.desk.stamp = nil, now, info, stampOf(info)
+	p.desk.lost, p.desk.left, p.desk.info, p.desk.stamp = nil, now, lasting(info), stampOf(info)
 	if !now.upTo(left) || back {
 		p.foreign()
 	}

@@ -332,7 +332,7 @@ func (p *Project) greet(ctx context.Context) (*Project, error) {
 	if err == nil {
 		var info os.FileInfo
 		if info, err = os.Stat(p.path); err == nil {
-			p.desk.info, p.desk.stamp = info, stampOf(info)
+			p.desk.info, p.desk.stamp = lasting(info), stampOf(info)
 		}
 	}
 	if err != nil {

@@ -136,6 +136,6 @@ func (p *Project) lookAgain() {
 		return
 	}
 	p.closeIdle()
-	p.desk.info, p.desk.stamp = info, stampOf(info)
+	p.desk.info, p.desk.stamp = lasting(info), stampOf(info)
 	p.foreign()
 }

@@ -18,5 +18,9 @@ func MayOnlyRead(t testing.TB, path string) (end func()) {
 		}
 	})
 	t.Cleanup(end)
+	if file, err := os.OpenFile(path, os.O_RDWR, 0); err == nil {
+		file.Close()
+		t.Skip("nothing is read-only to whoever runs this, as to root under wine")
+	}
 	return end
 }
