@@ -55,9 +55,9 @@ func Create(ctx context.Context, path string, cb annotate.Codebook) (*Project, e
 	if err := cb.Validate(); err != nil {
 		return nil, err
 	}
-	path, err := filepath.Abs(path)
+	path, err := output.Absolute(path)
 	if err != nil {
-		return nil, fmt.Errorf("finding %s: %w", path, err)
+		return nil, err
 	}
 	if _, err := os.Lstat(path); err == nil {
 		return nil, annotate.Invalidf("%s exists already: choose another name, or open it", path)
@@ -187,9 +187,9 @@ func open(ctx context.Context, path string, steps migrations) (*Project, error) 
 
 // realPath is where a file is: SQLite keeps its log beside that, not beside a link to it.
 func realPath(path string) (string, error) {
-	absolute, err := filepath.Abs(path)
+	absolute, err := output.Absolute(path)
 	if err != nil {
-		return "", fmt.Errorf("finding %s: %w", path, err)
+		return "", err
 	}
 	if real, err := filepath.EvalSymlinks(absolute); err == nil {
 		return real, nil

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/storetest"
 	"github.com/parallax-annotation/parallax/ui/shell"
 )
 
@@ -226,6 +227,30 @@ func TestNothingReplacesAProject(t *testing.T) {
 			t.Fatalf("after %s: %s", name, got)
 		}
 	}
+}
+
+// TestAFileIsNotNamedByASlashAtItsEnd: such a path names a folder, which is not there.
+func TestAFileIsNotNamedByASlashAtItsEnd(t *testing.T) {
+	path := newProject(t)
+	folder := filepath.Dir(path)
+	before := storetest.NamesIn(t, folder)
+	other := filepath.Join(t.TempDir(), "other.parallax")
+	must(t, "new", other)
+	for _, end := range []string{string(filepath.Separator), string(filepath.Separator) + "."} {
+		for _, name := range []string{"fresh.parallax", filepath.Base(path)} { // one that is not there, and one that is
+			named := filepath.Join(folder, name) + end
+			for _, args := range [][]string{
+				{"new", named}, {"backup", path, named}, {"export", path, "--format", "jsonl", "-o", named}, {"agreement", path, "--csv", named},
+				{"restore", named, other}, {"restore", path, named}, {"stats", named}, {"undo", named}, {"merge", other, named},
+			} {
+				fails(t, exitFailed, "names a folder", args...)
+			}
+		}
+	}
+	if after := storetest.NamesIn(t, folder); after != before {
+		t.Errorf("now there are %s, not %s", after, before)
+	}
+	must(t, "export", path, "--format", "jsonl", "--split", "train=50,dev=50", "-o", filepath.Join(folder, "parts")+string(filepath.Separator))
 }
 
 func TestWhatIsNotThereIsSaid(t *testing.T) {

@@ -18,6 +18,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/output"
 	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/part"
@@ -118,7 +119,7 @@ func (w *Window) OpenProject(path string) { w.openThen(path, func() {}) }
 
 // openThen opens a project, then calls then. Where it does not open and has backups, they are offered.
 func (w *Window) openThen(path string, then func()) {
-	if absolute, err := filepath.Abs(path); err == nil {
+	if absolute, err := output.Absolute(path); err == nil {
 		path = absolute
 	}
 	if w.isOpen(path) {
