@@ -109,7 +109,7 @@ func (p *Project) find() (string, os.FileInfo) {
 				continue
 			}
 			if entry.Type().IsRegular() {
-				if info, err := entry.Info(); err == nil && os.SameFile(info, p.desk.info) {
+				if info, err := os.Lstat(path); err == nil && os.SameFile(info, p.desk.info) { // the entry may know it by another number (wine)
 					return path, info
 				}
 			} else if entry.IsDir() && depth > 0 && !strings.HasSuffix(entry.Name(), "-backups") {

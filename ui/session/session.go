@@ -188,6 +188,18 @@ func (s *Session) RedoOf(annotatorID string) (act store.Act, ok bool) {
 	return s.done(act, err)
 }
 
+// UndoAct takes back an act of anybody, at a place in the history.
+func (s *Session) UndoAct(seq int64) (act store.Act, ok bool) {
+	act, err := s.Project.UndoAct(s.ctx, seq)
+	return s.done(act, err)
+}
+
+// RedoAct does again an act of anybody that was undone.
+func (s *Session) RedoAct(seq int64) (act store.Act, ok bool) {
+	act, err := s.Project.RedoAct(s.ctx, seq)
+	return s.done(act, err)
+}
+
 // Undoable names the acts that Undo and Redo would turn to, nil where there is none.
 func (s *Session) Undoable() (undo, redo *store.Act, err error) {
 	return s.Project.UndoableOwn(s.ctx, s.annotator)
