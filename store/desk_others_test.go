@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
 // rescuedBeside lists what was rescued beside a project.
@@ -440,7 +441,7 @@ func TestOpenedThroughALink(t *testing.T) {
 	must(t, p.RotateBackups(ctx))
 	must(t, p.Close())
 	link := filepath.Join(t.TempDir(), "link.parallax")
-	symlink(t, p.Path(), link)
+	storetest.Symlink(t, p.Path(), link)
 	if backups, err := store.Backups(link); err != nil || len(backups) != 1 {
 		t.Error(backups, err)
 	}

@@ -85,19 +85,6 @@ func rename(t *testing.T, p *store.Project, from, to string) {
 	must(t, err)
 }
 
-// symlink makes a link. Windows lets only some make one, and wine says that it has made it where it has not.
-func symlink(t *testing.T, to, link string) {
-	t.Helper()
-	err := os.Symlink(to, link)
-	if err == nil {
-		_, err = os.Lstat(link)
-	}
-	if err != nil && runtime.GOOS == "windows" {
-		t.Skip("no links can be made here:", err)
-	}
-	must(t, err)
-}
-
 func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {

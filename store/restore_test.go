@@ -14,6 +14,7 @@ import (
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/exchange"
 	"github.com/parallax-annotation/parallax/store/output"
+	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
 // backedUp makes a project with a backup of no, one, … and n-1 spans, closes it, and returns its path.
@@ -199,7 +200,7 @@ func TestARefusedRestoreChangesNothing(t *testing.T) {
 func TestRestoreFromAnyProjectAndThroughALink(t *testing.T) {
 	path, other := backedUp(t, 1), backedUp(t, 3)
 	link := filepath.Join(t.TempDir(), "link.parallax")
-	symlink(t, path, link)
+	storetest.Symlink(t, path, link)
 	if _, err := store.Restore(ctx, link, other, nil); err != nil {
 		t.Fatal(err)
 	}
