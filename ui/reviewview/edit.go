@@ -3,7 +3,6 @@ package reviewview
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -11,22 +10,23 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
-	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/reader"
+	"github.com/parallax-annotation/parallax/ui/spanform"
 )
 
 // draft is what is to become gold while it is edited.
 type draft struct {
 	view      *View
 	span      annotate.Span
+	began     annotate.Span      // the span as the edit began
 	relation  *annotate.Relation // of an item of relations, else nil
 	gold      string             // the gold span that is changed; "" where a candidate is taken with changes
 	card      int                // the candidate that it began as
 	character bool               // arrows move by characters, not words
-	objects   []fyne.CanvasObject
+	object    fyne.CanvasObject  // its card
 	quote     *fyne.Container
-	labels    *control.Chips
-	commits   []func() // hand on what is being typed
+	form      *spanform.Form // nil for a relation
+	link      *linkForm      // nil for a span
 }
 
 // beginEdit begins an edit of the gold span of the item, or of its first candidate.
@@ -42,8 +42,7 @@ func (v *View) beginEdit() {
 				d.span = g
 			}
 		}
-		d.gold = d.span.ID
-		d.span.Attributes = maps.Clone(d.span.Attributes)
+		d.gold, d.began = d.span.ID, d.span
 	case len(v.picked) > 0:
 		d.begin(slices.Index(v.order, v.picked[0]))
 	default:
@@ -52,6 +51,7 @@ func (v *View) beginEdit() {
 	v.several, v.picked = false, nil
 	v.draft = d
 	d.build()
+	d.showFields(true)
 	d.refresh()
 	v.focusText()
 }
@@ -64,8 +64,7 @@ func (d *draft) begin(card int) {
 		d.relation = &annotate.Relation{TypeID: c.Relation.TypeID, HeadSpanID: c.Head, TailSpanID: c.Tail, Note: c.Relation.Note}
 		return
 	}
-	d.span = c.Span
-	d.span.Attributes, d.span.Segments = maps.Clone(c.Span.Attributes), slices.Clone(c.Span.Segments)
+	d.span, d.began = c.Span, c.Span
 }
 
 // hint says which keys the edit has.
@@ -100,12 +99,8 @@ func (d *draft) relabel(label annotate.Label) {
 		return
 	}
 	d.span, _ = d.span.Relabel(label)
-	focused := d.view.window.Canvas().Focused() == fyne.Focusable(d.labels)
-	d.build()
+	d.showFields(false)
 	d.refresh()
-	if focused {
-		d.view.form.Focus(d.labels)
-	}
 }
 
 // rune chooses a label by its digit or letter; space changes by what the arrows move.
@@ -167,7 +162,7 @@ func (d *draft) turn(forward bool) {
 		by = n - 1
 	}
 	d.begin((d.card + by) % n)
-	d.build()
+	d.showFields(true)
 	d.refresh()
 }
 
@@ -180,11 +175,12 @@ func (v *View) cancelEdit() {
 	v.focusText()
 }
 
-// take makes the draft gold.
+// take makes the draft gold, unless something that was typed is no value.
 func (d *draft) take() {
 	v := d.view
-	for _, commit := range d.commits {
-		commit()
+	if err := d.commit(); err != nil {
+		v.session.Fail(err)
+		return
 	}
 	switch {
 	case d.relation != nil:

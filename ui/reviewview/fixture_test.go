@@ -135,8 +135,8 @@ func open(t testing.TB, p *store.Project, mode theme.Mode) *desk {
 // until lets the window run until ok, or fails the test.
 func (d *desk) until(what string, ok func() bool) { d.t.Helper(); d.Until(what, ok) }
 
-// settle lets the window run until nothing has come for a while.
-func (d *desk) settle() { d.Settle(60*time.Millisecond, nil) }
+// settle lets the window run until nothing has come for a while and nothing is being read.
+func (d *desk) settle() { d.Settle(60*time.Millisecond, d.session.Busy) }
 
 // typed types runes at whatever has the keyboard.
 func (d *desk) typed(text string) {

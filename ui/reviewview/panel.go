@@ -99,7 +99,7 @@ func (v *View) refreshPanel() {
 	case v.draft != nil:
 		p.kind.say("Edit before taking", base.ColorNameForeground)
 		p.ask.say(v.draft.hint(), theme.ColorNameMuted)
-		p.cards.Objects = v.draft.objects
+		p.cards.Objects = []fyne.CanvasObject{v.draft.object}
 	default:
 		words := kindWords[v.item.Kind]
 		p.kind.say(words.name, base.ColorNameForeground)
@@ -126,13 +126,8 @@ func (v *View) refreshPanel() {
 // relayout gives every part its place, and the scroll its content's size.
 func (p *panel) relayout() {
 	p.object.Layout.Layout(p.object.Objects, p.object.Size()) // there may be more keys than before
-	scroll := p.view.form.Scroll
-	content := scroll.Content.(*fyne.Container)
-	for range 2 { // words that wrap know their height once they have their width
-		control.Relayout(content)
-		content.Resize(content.MinSize().Max(scroll.Size()))
-	}
-	scroll.ScrollToTop()
+	p.view.form.Relayout()
+	p.view.form.Scroll.ScrollToTop()
 	canvas.Refresh(p.view.panel.object)
 }
 
