@@ -24,14 +24,15 @@ const External = "external"
 type Session struct {
 	Project *store.Project
 
-	OnUI    func(func())                              // runs a function on the goroutine of the window
-	OnError func(sentence string)                     // shows what went wrong
-	OnTell  func(sentence string)                     // shows a sentence in the status line
-	OnWork  func(title string, cancel func()) Working // shows that long work has begun
-	OnShow  func(spanID string, all bool)             // brings the span into view in its article, among those of all annotators or as they are
-	OnOpen  func(storyID string)                      // shows the story with its articles
-	OnLeave func()                                    // gives the keyboard back to the text
-	OnNews  func(store.News)                          // shows what happened to the file
+	OnUI      func(func())                              // runs a function on the goroutine of the window
+	OnError   func(sentence string)                     // shows what went wrong
+	OnTell    func(sentence string)                     // shows a sentence in the status line
+	OnWork    func(title string, cancel func()) Working // shows that long work has begun
+	OnShow    func(spanID string, all bool)             // brings the span into view in its article, among those of all annotators or as they are
+	OnOpen    func(storyID string)                      // shows the story with its articles
+	OnLeave   func()                                    // gives the keyboard back to the text
+	OnNews    func(store.News)                          // shows what happened to the file
+	OnRefused func(sentence string)                     // shows that the file may only be read; nil is OnError
 
 	annotator annotate.Annotator
 	codebook  annotate.Codebook
@@ -187,6 +188,18 @@ func (s *Session) RedoOf(annotatorID string) (act store.Act, ok bool) {
 	return s.done(act, err)
 }
 
+// UndoAct takes back an act of anybody, at a place in the history.
+func (s *Session) UndoAct(seq int64) (act store.Act, ok bool) {
+	act, err := s.Project.UndoAct(s.ctx, seq)
+	return s.done(act, err)
+}
+
+// RedoAct does again an act of anybody that was undone.
+func (s *Session) RedoAct(seq int64) (act store.Act, ok bool) {
+	act, err := s.Project.RedoAct(s.ctx, seq)
+	return s.done(act, err)
+}
+
 // Undoable names the acts that Undo and Redo would turn to, nil where there is none.
 func (s *Session) Undoable() (undo, redo *store.Act, err error) {
 	return s.Project.UndoableOwn(s.ctx, s.annotator)
@@ -281,8 +294,12 @@ func Touches(act store.Act, kinds ...string) bool {
 
 // Fail shows an error as one sentence.
 func (s *Session) Fail(err error) {
-	if s.OnError != nil && err != nil && !errors.Is(err, context.Canceled) {
-		s.OnError(Sentence(err))
+	show := s.OnError
+	if s.OnRefused != nil && s.Project.IsUnwritable(err) {
+		show = s.OnRefused
+	}
+	if show != nil && err != nil && !errors.Is(err, context.Canceled) {
+		show(Sentence(err))
 	}
 }
 
