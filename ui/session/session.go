@@ -28,11 +28,13 @@ type Session struct {
 	Hand
 	Worker
 
-	OnTell  func(sentence string)         // shows a sentence in the status line
-	OnShow  func(spanID string, all bool) // brings the span into view in its article, among those of all annotators or as they are
-	OnOpen  func(storyID string)          // shows the story with its articles
-	OnLeave func()                        // gives the keyboard back to the text
-	OnNews  func(store.News)              // shows what happened to the file
+	OnError   func(sentence string)         // shows what went wrong
+	OnRefused func(sentence string)         // shows that the file may only be read; nil is OnError
+	OnTell    func(sentence string)         // shows a sentence in the status line
+	OnShow    func(spanID string, all bool) // brings the span into view in its article, among those of all annotators or as they are
+	OnOpen    func(storyID string)          // shows the story with its articles
+	OnLeave   func()                        // gives the keyboard back to the text
+	OnNews    func(store.News)              // shows what happened to the file
 
 	codebook annotate.Codebook
 	acts     listeners[store.Act]
@@ -43,6 +45,7 @@ type Session struct {
 func New(project *store.Project, annotator annotate.Annotator) (*Session, error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	s := &Session{Project: project, Hand: Hand{annotator: annotator}, Worker: Worker{ctx: ctx, close: cancel}, told: map[int64]bool{}}
+	s.fail = s.Fail
 	if err := s.refreshCodebook(); err != nil {
 		cancel()
 		return nil, err
@@ -130,6 +133,18 @@ func (s *Session) UndoOf(annotatorID string) (act store.Act, ok bool) {
 // RedoOf does again what was undone last of somebody else's acts.
 func (s *Session) RedoOf(annotatorID string) (act store.Act, ok bool) {
 	act, err := s.Project.Redo(s.ctx, annotatorID)
+	return s.done(act, err)
+}
+
+// UndoAct takes back an act of anybody, at a place in the history.
+func (s *Session) UndoAct(seq int64) (act store.Act, ok bool) {
+	act, err := s.Project.UndoAct(s.ctx, seq)
+	return s.done(act, err)
+}
+
+// RedoAct does again an act of anybody that was undone.
+func (s *Session) RedoAct(seq int64) (act store.Act, ok bool) {
+	act, err := s.Project.RedoAct(s.ctx, seq)
 	return s.done(act, err)
 }
 
@@ -223,6 +238,17 @@ func Touches(act store.Act, kinds ...string) bool {
 		}
 	}
 	return false
+}
+
+// Fail shows an error as one sentence.
+func (s *Session) Fail(err error) {
+	show := s.OnError
+	if s.OnRefused != nil && s.Project.IsUnwritable(err) {
+		show = s.OnRefused
+	}
+	if show != nil && err != nil && !errors.Is(err, context.Canceled) {
+		show(Sentence(err))
+	}
 }
 
 // Tell shows a sentence in the status line.

@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"errors"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -16,10 +15,10 @@ type Working interface {
 
 // Worker runs what takes long beside the window, then hands what came of it to the goroutine of the window.
 type Worker struct {
-	OnUI    func(func())                              // runs a function on the goroutine of the window
-	OnError func(sentence string)                     // shows what went wrong
-	OnWork  func(title string, cancel func()) Working // shows that long work has begun
+	OnUI   func(func())                              // runs a function on the goroutine of the window
+	OnWork func(title string, cancel func()) Working // shows that long work has begun
 
+	fail     func(error) // shows an error
 	ctx      context.Context
 	close    context.CancelFunc
 	finished sync.WaitGroup // background work and the polling
@@ -101,7 +100,7 @@ func (w *Worker) Read(read func(ctx context.Context) error, then func()) {
 			switch {
 			case w.ctx.Err() != nil:
 			case err != nil:
-				w.Fail(err)
+				w.fail(err)
 			default:
 				then()
 			}
@@ -125,13 +124,6 @@ func (w *Worker) Context() context.Context { return w.ctx }
 
 // Stop ends background work, without waiting for it, and lets nothing more be done. It may be called from any goroutine.
 func (w *Worker) Stop() { w.close() }
-
-// Fail shows an error as one sentence.
-func (w *Worker) Fail(err error) {
-	if w.OnError != nil && err != nil && !errors.Is(err, context.Canceled) {
-		w.OnError(Sentence(err))
-	}
-}
 
 func (w *Worker) onUI(fn func()) {
 	if w.OnUI == nil {
