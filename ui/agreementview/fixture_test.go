@@ -47,6 +47,8 @@ func newBench(t *testing.T, mode theme.Mode) *bench {
 	b := &bench{Desk: uitest.NewDesk(t, project, annotate.NewAnnotator("anna"), mode, fyne.NewSize(1080, 720))}
 	b.session, b.window = b.Session, b.Window
 	b.fill(project, b.session.Codebook())
+	for b.Next() { // the view is to hear of none of this
+	}
 	table, elsewhere := &command.Table{}, stage.Kind{Name: "elsewhere", New: func(stage.Desk, json.RawMessage) stage.View { return &nothing{} }}
 	b.stage = stage.New([]stage.Kind{elsewhere, Kind})
 	table.Add(b.stage.Commands()...)
