@@ -1,6 +1,6 @@
-// Package generated is for measurements: it makes texts and marks of any size, the same ones each time, and tells what a
-// thread has worked.
-package generated
+// Package readertest is for tests and measurements: it makes texts and marks of any size, the same ones each time, and
+// tells what a thread has worked.
+package readertest
 
 import (
 	"math/rand/v2"
@@ -41,8 +41,8 @@ func Text(size int) string {
 	return b.String()
 }
 
-// Thai returns about size bytes of Thai in paragraphs of about that many bytes: common words and, one in fifteen, names that
-// are in no dictionary, a space after about twelve, in a single paragraph none.
+// Thai returns about size bytes of Thai in paragraphs of about that many bytes: common words and, one in fifteen, names
+// that are in no dictionary, a space after about twelve, in a single paragraph none.
 func Thai(size, paragraph int) string {
 	r := rand.New(rand.NewPCG(1, 2))
 	vocabulary := strings.Fields(`ที่ และ การ เป็น ใน มี ของ ได้ ให้ ว่า ไม่ จะ กับ ไป มา ก็ แต่ หรือ นี้ ผู้ คน วัน ปี เมือง ประเทศ รัฐบาล ตำรวจ

@@ -1,4 +1,4 @@
-package reader
+package paint
 
 import (
 	"fmt"
@@ -52,16 +52,16 @@ func TestMarksAgreeWithAList(t *testing.T) {
 			m := drawMark(t)
 			var changed []annotate.Segment
 			if rapid.Bool().Draw(t, "remove") {
-				changed = set.remove(m.ID)
+				changed = set.Remove(m.ID)
 				delete(list, m.ID)
 			} else {
-				changed = set.put(m)
+				changed = set.Put(m)
 				list[m.ID] = m
 			}
 			for id, lane := range laneTable(set) {
 				if old, known := before[id]; known && old != lane && id != m.ID {
 					one := set.byID[id]
-					if !slices.Contains(changed, annotate.Segment{Start: one.start, End: one.end}) {
+					if !slices.Contains(changed, annotate.Segment{Start: one.Start, End: one.End}) {
 						t.Fatalf("%s moved from lane %d to %d and was not reported", id, old, lane)
 					}
 				}
@@ -83,13 +83,13 @@ func TestMarksAgreeWithAList(t *testing.T) {
 				want = append(want, m.ID)
 			}
 		}
-		set.overlapping(from, to, func(m *mark) bool { got = append(got, m.ID); return true })
+		set.Overlapping(from, to, func(m *Placed) bool { got = append(got, m.ID); return true })
 		slices.Sort(want)
 		slices.Sort(got)
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("marks in [%d,%d):\n%s", from, to, diff)
 		}
-		for _, m := range set.at(from) {
+		for _, m := range set.At(from) {
 			if !slices.ContainsFunc(m.Segments, func(s annotate.Segment) bool { return s.Start <= from && from < s.End }) {
 				t.Fatalf("%s does not cover %d", m.ID, from)
 			}
@@ -106,7 +106,7 @@ func TestOverlappingMarksKeepLanesOfTheirOwn(t *testing.T) {
 		}
 		set := NewMarks(list)
 		for _, a := range set.byID {
-			set.overlapping(a.start, a.end, func(b *mark) bool {
+			set.Overlapping(a.Start, a.End, func(b *Placed) bool {
 				if a != b && a.Style == b.Style && a.lane == b.lane {
 					t.Fatalf("%s and %s overlap in lane %d", a.ID, b.ID, a.lane)
 				}
@@ -125,22 +125,22 @@ func TestWalkingMarks(t *testing.T) {
 		}
 		set := NewMarks(list)
 		var forth, back []string
-		for m := set.from(0); m != nil; m = set.next(m) {
+		for m := set.From(0); m != nil; m = set.next(m) {
 			forth = append(forth, m.ID)
 		}
-		for m := set.until(1 << 40); m != nil; m = set.previous(m) {
+		for m := set.Until(1 << 40); m != nil; m = set.previous(m) {
 			back = append(back, m.ID)
 		}
 		slices.Reverse(back)
-		if len(forth) != set.len() || !slices.Equal(forth, back) {
-			t.Fatalf("%d marks, %d forth, %d back", set.len(), len(forth), len(back))
+		if len(forth) != len(set.byID) || !slices.Equal(forth, back) {
+			t.Fatalf("%d marks, %d forth, %d back", len(set.byID), len(forth), len(back))
 		}
 		cp := rapid.IntRange(0, 400).Draw(t, "cp")
 		for _, m := range set.byID {
-			if next := set.from(cp); m.start >= cp && (next == nil || next.before(m) > 0) {
+			if next := set.From(cp); m.Start >= cp && (next == nil || next.before(m) > 0) {
 				t.Fatalf("from(%d) misses %s", cp, m.ID)
 			}
-			if last := set.until(cp); m.start < cp && (last == nil || last.before(m) < 0) {
+			if last := set.Until(cp); m.Start < cp && (last == nil || last.before(m) < 0) {
 				t.Fatalf("until(%d) misses %s", cp, m.ID)
 			}
 		}

@@ -1,12 +1,10 @@
-package reader
+package paint
 
 import (
 	"image"
 	"image/draw"
 	"math"
 	"strconv"
-
-	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
 // Numbers says what is counted in the margin.
@@ -19,63 +17,51 @@ const (
 	LineNumbers              // each line as it is set
 )
 
-// SetNumbers shows numbers in the margin, or none.
-func (r *Reader) SetNumbers(n Numbers) {
-	if r.numbers == n {
-		return
-	}
-	r.numbers = n
-	r.page.restyle()
-}
-
 const (
 	numberSize  = 0.68 // of the text's size
 	numberSpace = 8    // right of a number, for the rule of a region
 )
 
-// gutter is the room that numbers take left of the column, 0 without them. It does not change while lines are still
-// being counted.
-func (w *painter) gutter() float32 {
-	r := w.reader
+// Gutter is the room that numbers take left of the column, 0 without them. It does not change while lines are still
+// being counted, and asks for no layout.
+func (s *Scene) Gutter() float32 {
 	most := 0
-	switch r.numbers {
+	switch s.Numbers {
 	case NoNumbers:
 		return 0
 	case ParagraphNumbers:
-		most = r.paragraphs.before(r.text.String(), r.text.Bytes())
+		most = s.Counted.Before(s.Text.String(), s.Text.Bytes())
 	case LineNumbers:
-		most = r.text.Bytes() / 20
+		most = s.Text.Bytes() / 20
 	}
 	digits := max(len(strconv.Itoa(most)), 3)
-	room := float32(digits)*w.digitAdvance() + numberSpace
+	room := float32(digits)*s.digitAdvance() + numberSpace
 	return float32(math.Ceil(float64(room)/4)) * 4 // a whole number of pixels, as the column's width is
 }
 
 // digitAdvance is from one digit to the next: all are of one width, which differs between the fonts.
-func (w *painter) digitAdvance() float32 {
-	r := w.reader
+func (s *Scene) digitAdvance() float32 {
 	width := float32(0.58)
-	if r.typography.Serif {
+	if s.Serif {
 		width = 0.5
 	}
-	return r.typography.Size * numberSize * width
+	return s.Size * numberSize * width
 }
 
 // paintNumber writes the number of line i, if it has one, left of the column.
-func (w *painter) paintNumber(b *paint.Brush, i int) {
-	r := w.reader
-	line := r.lay.Line(i)
+func (w *Painter) paintNumber(b *Brush, i int) {
+	line := w.Layout.Line(i)
 	n := i + 1
-	if r.numbers == ParagraphNumbers {
-		if !line.ParagraphStart || !beginsParagraph(r.text.String(), line.Start) {
+	if w.Numbers == ParagraphNumbers {
+		if !line.ParagraphStart || !beginsParagraph(w.Text.String(), line.Start) {
 			return
 		}
-		n = r.paragraphs.before(r.text.String(), line.Start) + 1
+		n = w.Counted.Before(w.Text.String(), line.Start) + 1
 	}
-	x := -float32(bleed + numberSpace)
+	x := -float32(Bleed + numberSpace)
 	for ; n > 0; n /= 10 {
 		x -= w.digitAdvance()
-		digit := w.tagOf(digits[n%10:n%10+1], r.colors.Faint, numberSize, b.Scale)
+		digit := w.tagOf(digits[n%10:n%10+1], w.Colors.Faint, numberSize, b.Scale)
 		at := image.Pt(b.X(x), b.Y(line.Baseline)-digit.baseline)
 		draw.Draw(b.Img, digit.img.Rect.Add(at), digit.img, image.Point{}, draw.Over)
 	}
@@ -83,13 +69,13 @@ func (w *painter) paintNumber(b *paint.Brush, i int) {
 
 const digits = "0123456789"
 
-// paragraphIndex counts paragraphs. The zero value is ready; it counts the whole text when it is first asked.
-type paragraphIndex struct{ sums []int } // that begin before every countStep bytes
+// Paragraphs counts the paragraphs of a text. The zero value is ready; it counts the whole text when it is first asked.
+type Paragraphs struct{ sums []int } // that begin before every countStep bytes
 
 const countStep = 4 << 10
 
-// before is how many paragraphs that are not empty begin before byte offset at.
-func (p *paragraphIndex) before(text string, at int) int {
+// Before is how many paragraphs that are not empty begin before byte offset at.
+func (p *Paragraphs) Before(text string, at int) int {
 	if p.sums == nil {
 		n := 0
 		for i := 0; i <= len(text); i++ {

@@ -1,4 +1,4 @@
-package reader
+package paint
 
 import (
 	"cmp"
@@ -9,7 +9,6 @@ import (
 	"slices"
 
 	"github.com/parallax-annotation/parallax/ui/reader/layout"
-	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
 // tag is the small picture of a name, painted once and laid over lines from then on.
@@ -23,7 +22,7 @@ type tagKey struct {
 	ink   color.NRGBA
 	scale float32
 	size  float32
-	serif bool
+	fonts *layout.Fonts
 }
 
 const (
@@ -35,7 +34,7 @@ const (
 // paintTags writes the name of each mark, or its label where it has none, small above the words where it begins.
 // Where several begin close together, their tags stand one after the other; those that would end beyond the column
 // move back to where they end with it.
-func (w *painter) paintTags(b *paint.Brush, pieces []piece, g geometry) {
+func (w *Painter) paintTags(b *Brush, pieces []piece, g geometry) {
 	w.heads = w.heads[:0]
 	for _, p := range pieces {
 		if p.first && (p.left == begins || p.right == begins) {
@@ -64,31 +63,38 @@ func (w *painter) paintTags(b *paint.Brush, pieces []piece, g geometry) {
 }
 
 // tagFor is the tag of a mark.
-func (w *painter) tagFor(m *mark, scale float32) *tag {
-	r := w.reader
+func (w *Painter) tagFor(m *Placed, scale float32) *tag {
 	text := m.Name
 	if text == "" {
 		text = m.LabelName
 	}
-	return w.tagOf(text, r.colors.Hue(m.Color).Text, tagSize, scale)
+	return w.tagOf(text, w.Colors.Hue(m.Color).Text, tagSize, scale)
 }
 
 // tagOf is a picture of a few words, its size a share of the text's.
-func (w *painter) tagOf(text string, ink color.NRGBA, share, scale float32) *tag {
-	r := w.reader
-	size := r.typography.Size * share
-	key := tagKey{text, ink, scale, size, r.typography.Serif}
+func (w *Painter) tagOf(text string, ink color.NRGBA, share, scale float32) *tag {
+	size := w.Size * share
+	key := tagKey{text, ink, scale, size, w.Fonts}
 	if t, found := w.tagCache[key]; found {
 		return t
 	}
 	if len(w.tagCache) >= tagKept {
 		clear(w.tagCache)
 	}
-	lay := layout.New(shorten(text, tagRunes), r.typography.fonts(), layout.Style{Size: size, LineHeight: 1.25}, 10000)
+	lay := layout.New(Shorten(text, tagRunes), w.Fonts, layout.Style{Size: size, LineHeight: 1.25}, 10000)
 	shaped := lay.Shape(0)
 	width, height := int(shaped.Width*scale)+2, int(size*1.25*scale)
 	t := &tag{image.NewRGBA(image.Rect(0, 0, width, height)), int(math.Round(float64(lay.Line(0).Baseline * scale)))}
 	lay.Draw(t.img, 0, -shaped.Left*scale, 0, scale, ink)
 	w.tagCache[key] = t
 	return t
+}
+
+// Shorten cuts text to so many runes, with a sign that something was cut.
+func Shorten(text string, limit int) string {
+	runes := []rune(text)
+	if len(runes) <= limit {
+		return text
+	}
+	return string(runes[:limit-1]) + "…"
 }

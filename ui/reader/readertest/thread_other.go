@@ -1,6 +1,6 @@
 //go:build !linux
 
-package generated
+package readertest
 
 import "time"
 

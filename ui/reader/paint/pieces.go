@@ -1,4 +1,4 @@
-package reader
+package paint
 
 import (
 	"slices"
@@ -10,7 +10,7 @@ import (
 // piece is the part of a mark's segment that lies in one stretch of a line. A segment has several pieces in a line
 // where the text changes direction.
 type piece struct {
-	mark        *mark
+	mark        *Placed
 	x0, x1      float32 // from the left end of the column
 	left, right side
 	gap         bool // it lies between two segments
@@ -34,12 +34,11 @@ const (
 )
 
 // piecesOf returns the pieces of all marks in line i, the outer ones first. They are good until the next call.
-func (w *painter) piecesOf(i int) []piece {
-	r := w.reader
-	line, shaped := r.lay.Line(i), r.lay.Shape(i)
-	within := r.page.stretch(line)
+func (w *Painter) piecesOf(i int) []piece {
+	line, shaped := w.Layout.Line(i), w.Layout.Shape(i)
+	within := w.stretch(line)
 	w.pieces = w.pieces[:0]
-	r.marks.overlapping(within.Start, within.End, func(m *mark) bool {
+	w.Marks.Overlapping(within.Start, within.End, func(m *Placed) bool {
 		at, _ := slices.BinarySearchFunc(m.Segments, within.Start, func(s annotate.Segment, cp int) int { return s.End - cp - 1 })
 		for at = max(at-1, 0); at < len(m.Segments) && m.Segments[at].Start < within.End; at++ {
 			w.addPieces(m, m.Segments[at], within, shaped, false)
@@ -54,7 +53,7 @@ func (w *painter) piecesOf(i int) []piece {
 }
 
 // addGap adds the pieces of the dotted line that makes two segments visibly one.
-func (w *painter) addGap(m *mark, gap, within annotate.Segment, shaped *layout.Shaped) {
+func (w *Painter) addGap(m *Placed, gap, within annotate.Segment, shaped *layout.Shaped) {
 	if gap.End-gap.Start <= joint {
 		w.addPieces(m, gap, within, shaped, true)
 		return
@@ -63,20 +62,19 @@ func (w *painter) addGap(m *mark, gap, within annotate.Segment, shaped *layout.S
 	w.addPieces(m, annotate.Segment{Start: gap.End - stub, End: gap.End}, within, shaped, true)
 }
 
-func (w *painter) addPieces(m *mark, s, within annotate.Segment, shaped *layout.Shaped, gap bool) {
-	r := w.reader
+func (w *Painter) addPieces(m *Placed, s, within annotate.Segment, shaped *layout.Shaped, gap bool) {
 	from, to := max(s.Start, within.Start), min(s.End, within.End)
 	if from >= to {
 		return
 	}
-	start, end := r.text.Byte(from), r.text.Byte(to)
+	start, end := w.Text.Byte(from), w.Text.Byte(to)
 	first := len(w.pieces)
-	r.intervals = shaped.Rects(r.intervals[:0], start, end)
-	for _, span := range r.intervals {
+	w.intervals = shaped.Rects(w.intervals[:0], start, end)
+	for _, span := range w.intervals {
 		// White space that hangs over the end of a line is left out.
 		x0, x1 := max(span.X0, shaped.Left), min(span.X1, shaped.Left+shaped.Width)
 		if x0 < x1 {
-			w.pieces = append(w.pieces, piece{mark: m, x0: x0, x1: x1, gap: gap, first: s.Start == m.start})
+			w.pieces = append(w.pieces, piece{mark: m, x0: x0, x1: x1, gap: gap, first: s.Start == m.Start})
 		}
 	}
 	if gap {

@@ -1,4 +1,4 @@
-package reader
+package paint
 
 import (
 	"image/color"
@@ -21,28 +21,28 @@ type Mark struct {
 	Own       bool           // made by the annotator who is at work now
 }
 
-// mark is a Mark in the set, with the lane that it keeps along its whole length.
-type mark struct {
+// Placed is a Mark in the set, with the lane that it keeps along its whole length.
+type Placed struct {
 	*Mark
-	start, end int // from the first segment's start to the last one's end
-	lane       int // place among the overlapping marks of its style, 0 is outermost
-	related    bool
+	Start, End int  // from the first segment's start to the last one's end
+	Related    bool // it is lit up beside the selected one
+	lane       int  // place among the overlapping marks of its style, 0 is outermost
 }
 
 // before is the order of the set: by start, the longer first, then by id. What begins earlier or reaches further
 // thus comes first and lies outside.
-func (m *mark) before(o *mark) int {
+func (m *Placed) before(o *Placed) int {
 	switch {
-	case m.start != o.start:
-		return m.start - o.start
-	case m.end != o.end:
-		return o.end - m.end
+	case m.Start != o.Start:
+		return m.Start - o.Start
+	case m.End != o.End:
+		return o.End - m.End
 	}
 	return strings.Compare(m.ID, o.ID)
 }
 
-// covers says whether the code point cp lies in one of m's segments.
-func (m *mark) covers(cp int) bool {
+// Covers says whether the code point cp lies in one of m's segments.
+func (m *Placed) Covers(cp int) bool {
 	i, _ := slices.BinarySearchFunc(m.Segments, cp, func(s annotate.Segment, cp int) int { return s.End - cp - 1 })
 	return i < len(m.Segments) && m.Segments[i].Start <= cp
 }
@@ -51,13 +51,13 @@ func (m *mark) covers(cp int) bool {
 // each with the furthest end in it, so that a change moves few of them and a query looks at few blocks that hold
 // nothing for it.
 type Marks struct {
-	byID    map[string]*mark
+	byID    map[string]*Placed
 	blocks  []block
 	foreign int // how many are another annotator's
 }
 
 type block struct {
-	marks []*mark
+	marks []*Placed
 	reach int // the furthest end in the block
 }
 
@@ -66,8 +66,8 @@ const blockSize = 128 // marks a block is made with; it splits at twice this
 // NewMarks readies marks to be shown, and keeps the list. A mark without segments is left out; of two with the same id
 // the last stays. It may run on any goroutine, so that the window need not wait where there are very many.
 func NewMarks(list []Mark) *Marks {
-	s := &Marks{byID: make(map[string]*mark, len(list))}
-	kept := make([]mark, 0, len(list))
+	s := &Marks{byID: make(map[string]*Placed, len(list))}
+	kept := make([]Placed, 0, len(list))
 	for i := range list {
 		if m := &list[i]; len(m.Segments) > 0 {
 			kept = append(kept, newMark(m))
@@ -77,12 +77,12 @@ func NewMarks(list []Mark) *Marks {
 	// What decides the order is copied out, side by side: among very many marks memory is what takes the time.
 	type place struct {
 		start, end int
-		m          *mark
+		m          *Placed
 	}
 	places := make([]place, 0, len(kept))
 	for i := range kept {
 		if m := &kept[i]; len(kept) == len(s.byID) || s.byID[m.ID] == m {
-			places = append(places, place{m.start, m.end, m})
+			places = append(places, place{m.Start, m.End, m})
 		}
 	}
 	slices.SortFunc(places, func(a, b place) int {
@@ -94,7 +94,7 @@ func NewMarks(list []Mark) *Marks {
 		}
 		return a.m.before(b.m)
 	})
-	all := make([]*mark, len(places))
+	all := make([]*Placed, len(places))
 	for i, p := range places {
 		all[i] = p.m
 		s.count(p.m, 1)
@@ -106,22 +106,22 @@ func NewMarks(list []Mark) *Marks {
 	return s
 }
 
-func newMark(m *Mark) mark {
-	return mark{Mark: m, start: m.Segments[0].Start, end: m.Segments[len(m.Segments)-1].End}
+func newMark(m *Mark) Placed {
+	return Placed{Mark: m, Start: m.Segments[0].Start, End: m.Segments[len(m.Segments)-1].End}
 }
 
-func reach(marks []*mark) int {
+func reach(marks []*Placed) int {
 	furthest := 0
 	for _, m := range marks {
-		furthest = max(furthest, m.end)
+		furthest = max(furthest, m.End)
 	}
 	return furthest
 }
 
-// put adds m, or replaces the mark of the same id, and returns the stretches whose looks changed: those of the
+// Put adds m, or replaces the mark of the same id, and returns the stretches whose looks changed: those of the
 // mark before and after, and of marks that had to change lanes.
-func (s *Marks) put(m Mark) []annotate.Segment {
-	changed := s.remove(m.ID)
+func (s *Marks) Put(m Mark) []annotate.Segment {
+	changed := s.Remove(m.ID)
 	if len(m.Segments) == 0 {
 		return changed
 	}
@@ -132,20 +132,20 @@ func (s *Marks) put(m Mark) []annotate.Segment {
 	if b == len(s.blocks) {
 		s.blocks = append(s.blocks, block{})
 	}
-	at, _ := slices.BinarySearchFunc(s.blocks[b].marks, &added, (*mark).before)
+	at, _ := slices.BinarySearchFunc(s.blocks[b].marks, &added, (*Placed).before)
 	s.blocks[b].marks = slices.Insert(s.blocks[b].marks, at, &added)
-	s.blocks[b].reach = max(s.blocks[b].reach, added.end)
+	s.blocks[b].reach = max(s.blocks[b].reach, added.End)
 	if marks := s.blocks[b].marks; len(marks) > 2*blockSize {
 		tail := slices.Clone(marks[blockSize:])
 		s.blocks[b] = block{marks[:blockSize:blockSize], reach(marks[:blockSize])}
 		s.blocks = slices.Insert(s.blocks, b+1, block{tail, reach(tail)})
 	}
-	changed = append(changed, annotate.Segment{Start: added.start, End: added.end})
+	changed = append(changed, annotate.Segment{Start: added.Start, End: added.End})
 	return append(changed, s.assignLanes(&added)...)
 }
 
-// remove takes out the mark of that id, if it is there, and returns the stretches whose looks changed.
-func (s *Marks) remove(id string) []annotate.Segment {
+// Remove takes out the mark of that id, if it is there, and returns the stretches whose looks changed.
+func (s *Marks) Remove(id string) []annotate.Segment {
 	m := s.byID[id]
 	if m == nil {
 		return nil
@@ -153,47 +153,47 @@ func (s *Marks) remove(id string) []annotate.Segment {
 	delete(s.byID, id)
 	s.count(m, -1)
 	b := s.blockFor(m)
-	at, _ := slices.BinarySearchFunc(s.blocks[b].marks, m, (*mark).before)
+	at, _ := slices.BinarySearchFunc(s.blocks[b].marks, m, (*Placed).before)
 	s.blocks[b].marks = slices.Delete(s.blocks[b].marks, at, at+1)
 	s.blocks[b].reach = reach(s.blocks[b].marks)
 	if len(s.blocks[b].marks) == 0 {
 		s.blocks = slices.Delete(s.blocks, b, b+1)
 	}
-	changed := []annotate.Segment{{Start: m.start, End: m.end}}
+	changed := []annotate.Segment{{Start: m.Start, End: m.End}}
 	return append(changed, s.assignLanes(m)...)
 }
 
 // count takes note of a mark that comes, or goes where by is -1.
-func (s *Marks) count(m *mark, by int) {
+func (s *Marks) count(m *Placed, by int) {
 	if !m.Own {
 		s.foreign += by
 	}
 }
 
 // blockFor returns the block in which m lies or belongs: the last that begins at or before m.
-func (s *Marks) blockFor(m *mark) int {
-	b, found := slices.BinarySearchFunc(s.blocks, m, func(b block, m *mark) int { return b.marks[0].before(m) })
+func (s *Marks) blockFor(m *Placed) int {
+	b, found := slices.BinarySearchFunc(s.blocks, m, func(b block, m *Placed) int { return b.marks[0].before(m) })
 	if found || b == 0 {
 		return b
 	}
 	return b - 1
 }
 
-// overlapping calls visit, in order, for each mark that reaches into [from,to), gaps between segments included,
+// Overlapping calls visit, in order, for each mark that reaches into [from,to), gaps between segments included,
 // until visit returns false.
-func (s *Marks) overlapping(from, to int, visit func(*mark) bool) {
+func (s *Marks) Overlapping(from, to int, visit func(*Placed) bool) {
 	for _, b := range s.blocks {
-		if b.marks[0].start >= to {
+		if b.marks[0].Start >= to {
 			return
 		}
 		if b.reach <= from {
 			continue
 		}
 		for _, m := range b.marks {
-			if m.start >= to {
+			if m.Start >= to {
 				return
 			}
-			if m.end > from && !visit(m) {
+			if m.End > from && !visit(m) {
 				return
 			}
 		}
@@ -201,7 +201,7 @@ func (s *Marks) overlapping(from, to int, visit func(*mark) bool) {
 }
 
 // each calls visit for every mark, in order.
-func (s *Marks) each(visit func(*mark)) {
+func (s *Marks) each(visit func(*Placed)) {
 	for _, b := range s.blocks {
 		for _, m := range b.marks {
 			visit(m)
@@ -209,28 +209,37 @@ func (s *Marks) each(visit func(*mark)) {
 	}
 }
 
-// at lists the marks that cover the code point cp, the innermost first: the shorter before the longer, marks of the
+// At lists the marks that cover the code point cp, the innermost first: the shorter before the longer, marks of the
 // same extent by the reverse of the set's order.
-func (s *Marks) at(cp int) []*mark {
-	var found []*mark
-	s.overlapping(cp, cp+1, func(m *mark) bool {
-		if m.covers(cp) {
+func (s *Marks) At(cp int) []*Placed {
+	var found []*Placed
+	s.Overlapping(cp, cp+1, func(m *Placed) bool {
+		if m.Covers(cp) {
 			found = append(found, m)
 		}
 		return true
 	})
 	slices.Reverse(found)
-	slices.SortStableFunc(found, func(a, b *mark) int { return (a.end - a.start) - (b.end - b.start) })
+	slices.SortStableFunc(found, func(a, b *Placed) int { return (a.End - a.Start) - (b.End - b.Start) })
 	return found
 }
 
-// len is the number of marks in the set.
-func (s *Marks) len() int { return len(s.byID) }
+// ByID returns the mark of that id, nil where there is none.
+func (s *Marks) ByID(id string) *Placed { return s.byID[id] }
+
+// Beside returns the mark behind m in the order of the set where dir is 1, the one before it where dir is -1, and nil
+// at either end.
+func (s *Marks) Beside(m *Placed, dir int) *Placed {
+	if dir > 0 {
+		return s.next(m)
+	}
+	return s.previous(m)
+}
 
 // next returns the first mark behind m in the order of the set, nil at the end.
-func (s *Marks) next(m *mark) *mark {
+func (s *Marks) next(m *Placed) *Placed {
 	b := s.blockFor(m)
-	at, _ := slices.BinarySearchFunc(s.blocks[b].marks, m, (*mark).before)
+	at, _ := slices.BinarySearchFunc(s.blocks[b].marks, m, (*Placed).before)
 	switch {
 	case at+1 < len(s.blocks[b].marks):
 		return s.blocks[b].marks[at+1]
@@ -241,9 +250,9 @@ func (s *Marks) next(m *mark) *mark {
 }
 
 // previous returns the last mark before m in the order of the set, nil at the start.
-func (s *Marks) previous(m *mark) *mark {
+func (s *Marks) previous(m *Placed) *Placed {
 	b := s.blockFor(m)
-	at, _ := slices.BinarySearchFunc(s.blocks[b].marks, m, (*mark).before)
+	at, _ := slices.BinarySearchFunc(s.blocks[b].marks, m, (*Placed).before)
 	switch {
 	case at > 0:
 		return s.blocks[b].marks[at-1]
@@ -253,26 +262,26 @@ func (s *Marks) previous(m *mark) *mark {
 	return nil
 }
 
-// from returns the first mark that starts at cp or behind it, nil where there is none.
-func (s *Marks) from(cp int) *mark {
+// From returns the first mark that starts at cp or behind it, nil where there is none.
+func (s *Marks) From(cp int) *Placed {
 	for _, b := range s.blocks {
-		if last := b.marks[len(b.marks)-1]; last.start < cp {
+		if last := b.marks[len(b.marks)-1]; last.Start < cp {
 			continue
 		}
-		at, _ := slices.BinarySearchFunc(b.marks, cp, func(m *mark, cp int) int { return m.start - cp })
+		at, _ := slices.BinarySearchFunc(b.marks, cp, func(m *Placed, cp int) int { return m.Start - cp })
 		return b.marks[at]
 	}
 	return nil
 }
 
-// until returns the last mark that starts before cp, nil where there is none.
-func (s *Marks) until(cp int) *mark {
-	var last *mark
+// Until returns the last mark that starts before cp, nil where there is none.
+func (s *Marks) Until(cp int) *Placed {
+	var last *Placed
 	for _, b := range s.blocks {
-		if b.marks[0].start >= cp {
+		if b.marks[0].Start >= cp {
 			break
 		}
-		at, _ := slices.BinarySearchFunc(b.marks, cp, func(m *mark, cp int) int { return m.start - cp })
+		at, _ := slices.BinarySearchFunc(b.marks, cp, func(m *Placed, cp int) int { return m.Start - cp })
 		last = b.marks[at-1]
 	}
 	return last

@@ -1,4 +1,4 @@
-package reader
+package paint
 
 import (
 	"slices"
@@ -16,51 +16,51 @@ const maxLanes = 256
 // With changed, a mark that was just put in or taken out, only lanes that may differ are worked out again: from its
 // start on, until nothing that changed reaches further. The stretches of the marks that got another lane are
 // returned.
-func (s *Marks) assignLanes(changed *mark) []annotate.Segment {
+func (s *Marks) assignLanes(changed *Placed) []annotate.Segment {
 	var underlines, tints sweep
-	sweepOf := func(m *mark) *sweep {
+	sweepOf := func(m *Placed) *sweep {
 		if m.Style == annotate.Underline {
 			return &underlines
 		}
 		return &tints
 	}
 	if changed == nil {
-		s.each(func(m *mark) { m.lane = sweepOf(m).place(m) })
+		s.each(func(m *Placed) { m.lane = sweepOf(m).place(m) })
 		return nil
 	}
 
 	var moved []annotate.Segment
-	horizon := changed.end // nothing behind it can differ
+	horizon := changed.End // nothing behind it can differ
 	state := sweepOf(changed)
-	s.overlapping(changed.start, changed.end, func(m *mark) bool {
+	s.Overlapping(changed.Start, changed.End, func(m *Placed) bool {
 		if m.Style == changed.Style && m.before(changed) < 0 {
-			state.occupy(m.lane, m.end)
+			state.occupy(m.lane, m.End)
 		}
 		return true
 	})
-	for m := s.following(changed); m != nil && m.start < horizon; m = s.next(m) {
+	for m := s.following(changed); m != nil && m.Start < horizon; m = s.next(m) {
 		if m.Style != changed.Style {
 			continue
 		}
 		lane := state.place(m)
 		if lane != m.lane {
 			if m != changed {
-				moved = append(moved, annotate.Segment{Start: m.start, End: m.end})
+				moved = append(moved, annotate.Segment{Start: m.Start, End: m.End})
 			}
 			m.lane = lane
-			horizon = max(horizon, m.end)
+			horizon = max(horizon, m.End)
 		}
 	}
 	return moved
 }
 
 // following returns the first mark that is not before m in the order of the set: m itself if it is there.
-func (s *Marks) following(m *mark) *mark {
+func (s *Marks) following(m *Placed) *Placed {
 	if len(s.blocks) == 0 {
 		return nil
 	}
 	b := s.blockFor(m)
-	at, _ := slices.BinarySearchFunc(s.blocks[b].marks, m, (*mark).before)
+	at, _ := slices.BinarySearchFunc(s.blocks[b].marks, m, (*Placed).before)
 	switch {
 	case at < len(s.blocks[b].marks):
 		return s.blocks[b].marks[at]
@@ -74,12 +74,12 @@ func (s *Marks) following(m *mark) *mark {
 type sweep struct{ ends []int }
 
 // place returns the lowest lane that is free at m's start, and takes it.
-func (w *sweep) place(m *mark) int {
+func (w *sweep) place(m *Placed) int {
 	lane := 0
-	for lane < len(w.ends) && w.ends[lane] > m.start && lane < maxLanes-1 {
+	for lane < len(w.ends) && w.ends[lane] > m.Start && lane < maxLanes-1 {
 		lane++
 	}
-	w.occupy(lane, m.end)
+	w.occupy(lane, m.End)
 	return lane
 }
 

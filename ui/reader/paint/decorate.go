@@ -1,4 +1,4 @@
-package reader
+package paint
 
 import (
 	"image"
@@ -6,7 +6,6 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/ui/reader/layout"
-	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
 // geometry is where the parts of a highlight stand in one line, in the line's own units.
@@ -18,9 +17,8 @@ type geometry struct {
 }
 
 // geometry makes room for as many lanes as the pieces need: up to three at full size, more by drawing them closer.
-func (w *painter) geometry(line layout.Line, pieces []piece) geometry {
-	r := w.reader
-	em := r.typography.Size
+func (w *Painter) geometry(line layout.Line, pieces []piece) geometry {
+	em := w.Size
 	tints, underlines := 1, 1
 	for _, p := range pieces {
 		if p.mark.Style == annotate.Underline {
@@ -40,7 +38,7 @@ func (w *painter) geometry(line layout.Line, pieces []piece) geometry {
 const air = 1.5
 
 // box is the rectangle of a piece, in pixels of the picture: that of its tint, or around the words of an underline.
-func (g geometry) box(b *paint.Brush, p piece) image.Rectangle {
+func (g geometry) box(b *Brush, p piece) image.Rectangle {
 	inset := float32(0)
 	if p.mark.Style == annotate.Tint {
 		inset = g.inset * float32(p.mark.lane)
@@ -56,14 +54,14 @@ func (g geometry) box(b *paint.Brush, p piece) image.Rectangle {
 }
 
 // underline is the rectangle of a piece's underline, in pixels of the picture.
-func (g geometry) underline(b *paint.Brush, p piece) image.Rectangle {
+func (g geometry) underline(b *Brush, p piece) image.Rectangle {
 	y := b.Y(g.under + g.step*float32(p.mark.lane))
 	return image.Rect(b.X(p.x0), y, b.X(p.x1), y+b.Px(g.thick))
 }
 
 // paintMarks draws the marks beneath the letters: tints from the outside in, then underlines, then what sets the
 // selected, the related and the hovered mark apart.
-func (w *painter) paintMarks(b *paint.Brush, pieces []piece, g geometry) {
+func (w *Painter) paintMarks(b *Brush, pieces []piece, g geometry) {
 	for _, p := range pieces {
 		if p.mark.Style == annotate.Tint {
 			w.paintTint(b, p, g, crowded(pieces, p))
@@ -86,9 +84,8 @@ func crowded(pieces []piece, p piece) bool {
 	})
 }
 
-func (w *painter) paintTint(b *paint.Brush, p piece, g geometry, crowded bool) {
-	r := w.reader
-	hue, box := r.colors.Hue(p.mark.Color), g.box(b, p)
+func (w *Painter) paintTint(b *Brush, p piece, g geometry, crowded bool) {
+	hue, box := w.Colors.Hue(p.mark.Color), g.box(b, p)
 	hair := b.Px(1)
 	bottom := image.Rect(box.Min.X, box.Max.Y-hair, box.Max.X, box.Max.Y)
 	switch {
@@ -96,14 +93,14 @@ func (w *painter) paintTint(b *paint.Brush, p piece, g geometry, crowded bool) {
 		b.Dashes(bottom, hair, 3*hair, hue.Edge)
 		return
 	case !p.mark.Own:
-		b.Hatch(box, b.Px(5), paint.WithAlpha(hue.Edge, 70))
+		b.Hatch(box, b.Px(5), WithAlpha(hue.Edge, 70))
 		b.Frame(box, hair, p.left != goesOn, p.right != goesOn, hair, 2*hair, hue.Edge)
 		return
 	}
 	b.Round(box, b.Px(3), p.left != goesOn, p.right != goesOn, hue.Fill)
 	if crowded {
-		b.Fill(bottom, paint.WithAlpha(hue.Edge, 200))
-		b.Fill(image.Rect(box.Min.X, box.Min.Y, box.Max.X, box.Min.Y+hair), paint.WithAlpha(hue.Edge, 200))
+		b.Fill(bottom, WithAlpha(hue.Edge, 200))
+		b.Fill(image.Rect(box.Min.X, box.Min.Y, box.Max.X, box.Min.Y+hair), WithAlpha(hue.Edge, 200))
 	}
 	if p.left == begins || crowded && p.left == ends {
 		b.Fill(image.Rect(box.Min.X, box.Min.Y+hair, box.Min.X+hair, box.Max.Y-hair), hue.Edge)
@@ -113,12 +110,11 @@ func (w *painter) paintTint(b *paint.Brush, p piece, g geometry, crowded bool) {
 	}
 }
 
-func (w *painter) paintUnderline(b *paint.Brush, p piece, g geometry) {
-	r := w.reader
-	hue, line := r.colors.Hue(p.mark.Color), g.underline(b, p)
+func (w *Painter) paintUnderline(b *Brush, p piece, g geometry) {
+	hue, line := w.Colors.Hue(p.mark.Color), g.underline(b, p)
 	switch {
 	case p.gap:
-		b.Dashes(line, line.Dy(), 3*line.Dy(), paint.WithAlpha(hue.Line, 150))
+		b.Dashes(line, line.Dy(), 3*line.Dy(), WithAlpha(hue.Line, 150))
 		return
 	case !p.mark.Own:
 		b.Dashes(line, b.Px(1.5), b.Px(2), hue.Line)
@@ -126,7 +122,7 @@ func (w *painter) paintUnderline(b *paint.Brush, p piece, g geometry) {
 		b.Fill(line, hue.Line)
 	}
 	// The small bar where the mark begins.
-	bar := image.Rect(line.Min.X, line.Min.Y-b.Px(r.typography.Size*0.3), line.Min.X+b.Px(g.thick), line.Min.Y)
+	bar := image.Rect(line.Min.X, line.Min.Y-b.Px(w.Size*0.3), line.Min.X+b.Px(g.thick), line.Min.Y)
 	if p.right == begins {
 		bar = bar.Add(image.Pt(line.Dx()-bar.Dx(), 0))
 	}
@@ -136,61 +132,49 @@ func (w *painter) paintUnderline(b *paint.Brush, p piece, g geometry) {
 }
 
 // paintState outlines the selected mark firmly, a related one with dashes, and the one under the pointer thinly.
-func (w *painter) paintState(b *paint.Brush, p piece, g geometry) {
-	r := w.reader
+func (w *Painter) paintState(b *Brush, p piece, g geometry) {
 	if p.gap {
 		return
 	}
-	hue, box := r.colors.Hue(p.mark.Color), g.box(b, p)
+	hue, box := w.Colors.Hue(p.mark.Color), g.box(b, p)
 	left, right := p.left != goesOn, p.right != goesOn
 	switch {
-	case p.mark.ID == r.selected:
-		b.Fill(box, paint.WithAlpha(hue.Fill, hue.Fill.A/2))
+	case p.mark.ID == w.Selected:
+		b.Fill(box, WithAlpha(hue.Fill, hue.Fill.A/2))
 		b.Frame(box, b.Px(1.75), left, right, 0, 0, hue.Line)
 		if p.mark.Style == annotate.Underline { // of several with the same boundaries this is the one
 			b.Fill(g.underline(b, p).Inset(-b.Px(0.75)), hue.Line)
 		}
-	case p.mark.related:
+	case p.mark.Related:
 		b.Frame(box, b.Px(1.5), left, right, b.Px(5), b.Px(3), hue.Line)
-	case p.mark.ID == r.hovered:
-		b.Frame(box, b.Px(1), left, right, 0, 0, paint.WithAlpha(hue.Line, 170))
+	case p.mark.ID == w.Hovered:
+		b.Frame(box, b.Px(1), left, right, 0, 0, WithAlpha(hue.Line, 170))
 	}
 }
 
 // paintHits draws what a search found in line i beneath the marks.
-func (w *painter) paintHits(b *paint.Brush, i int, g geometry) {
-	r := w.reader
-	w.eachHit(b, i, g, func(_ int, box image.Rectangle) { b.Round(box, b.Px(3), true, true, r.colors.Hit) })
+func (w *Painter) paintHits(b *Brush, i int, g geometry) {
+	w.eachHit(b, i, g, func(_ int, box image.Rectangle) { b.Round(box, b.Px(3), true, true, w.Colors.Hit) })
 }
 
 // frameHits frames them above the marks, under which their ground may not be seen; the current one firmly.
-func (w *painter) frameHits(b *paint.Brush, i int, g geometry) {
-	r := w.reader
+func (w *Painter) frameHits(b *Brush, i int, g geometry) {
 	w.eachHit(b, i, g, func(at int, box image.Rectangle) {
-		if at == r.hit {
-			b.Frame(box.Inset(-b.Px(0.75)), b.Px(2.25), true, true, 0, 0, r.colors.HitEdge)
+		if at == w.Hit {
+			b.Frame(box.Inset(-b.Px(0.75)), b.Px(2.25), true, true, 0, 0, w.Colors.HitEdge)
 		} else {
-			b.Frame(box, b.Px(1), true, true, 0, 0, paint.WithAlpha(r.colors.HitEdge, 110))
+			b.Frame(box, b.Px(1), true, true, 0, 0, WithAlpha(w.Colors.HitEdge, 110))
 		}
 	})
 }
 
 // eachHit calls visit with the place of each hit in line i and its index.
-func (w *painter) eachHit(b *paint.Brush, i int, g geometry, visit func(at int, box image.Rectangle)) {
-	r := w.reader
-	within := r.page.stretch(r.lay.Line(i))
-	for at := w.hitIn(within); at < len(r.hits) && r.hits[at].Start < within.End; at++ {
-		r.intervals = r.intervals[:0]
-		w.addIntervals(i, r.hits[at])
-		for _, span := range r.intervals {
+func (w *Painter) eachHit(b *Brush, i int, g geometry, visit func(at int, box image.Rectangle)) {
+	within := w.stretch(w.Layout.Line(i))
+	for at := w.hitIn(within); at < len(w.Hits) && w.Hits[at].Start < within.End; at++ {
+		w.intervals = w.addIntervals(w.intervals[:0], i, w.Hits[at])
+		for _, span := range w.intervals {
 			visit(at, image.Rect(b.X(span.X0)-b.Px(1), b.Y(g.top), b.X(span.X1)+b.Px(1), b.Y(g.bottom)))
 		}
 	}
-}
-
-// hitIn is the index of the first hit that ends in the stretch or behind it.
-func (w *painter) hitIn(s annotate.Segment) int {
-	r := w.reader
-	at, _ := slices.BinarySearchFunc(r.hits, s.Start, func(h annotate.Segment, cp int) int { return h.End - cp - 1 })
-	return at
 }
