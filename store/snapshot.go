@@ -103,7 +103,10 @@ func (p *Project) readSteady(ctx context.Context, n int, fn func(context.Context
 	if ctx.Err() != nil {
 		return true, ctx.Err()
 	}
-	return stays(), explain(path, err)
+	if !stays() {
+		return false, nil
+	}
+	return true, explain(path, err)
 }
 
 // beside does n jobs at once and returns the error of the first that has one.
