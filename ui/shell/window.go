@@ -95,14 +95,8 @@ func New(app fyne.App, options Options) *Window {
 	return w
 }
 
-// Fyne returns the window as Fyne sees it.
-func (w *Window) Fyne() fyne.Window { return w.win }
-
 // Show makes the window visible.
 func (w *Window) Show() { w.win.Show() }
-
-// Session is the open project, nil while the start window is shown.
-func (w *Window) Session() *session.Session { return w.session }
 
 // ShowStart shows the start window, closing the project that is open.
 func (w *Window) ShowStart() {
