@@ -3,6 +3,7 @@ package read
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -140,6 +141,14 @@ func (a *articles) markRegion(kind annotate.RegionKind) {
 	regions := p.regions
 	for _, s := range cut {
 		regions = annotate.SetRegion(regions, s, kind)
+	}
+	if slices.Equal(regions, p.regions) {
+		what := "marked as " + string(kind)
+		if kind == "" {
+			what = "the article’s own prose"
+		}
+		v.session.Tell(fmt.Sprintf("%s is %s already.", p.words(cut, 30), what))
+		return
 	}
 	summary := fmt.Sprintf("Marked %s as %s", p.words(cut, 30), kind)
 	if kind == "" {

@@ -1,9 +1,10 @@
-// Package read is the view in which articles are read and marked: stories and articles at the left, the articles side by side,
-// the inspector of the selected span at the right. What can be done there is a list of commands (commands.go), which the window
-// takes up with those of the other views.
+// Package read is the view in which articles are read and marked: stories and articles at the left, the articles side
+// by side, the inspector of the selected span at the right. What can be done there is a list of commands (commands.go),
+// which the window takes up with those of the other views.
 //
-// View holds the parts together: panes and sidebar, and what is done with articles, stories, spans, relations and places. It
-// hears of every act through the session, and knows neither the window's menus nor which other views there are.
+// View holds the parts together: panes and sidebar, and what is done with articles, stories, spans, relations and
+// places. It hears of every act through the session, and knows neither the window's menus nor which other views there
+// are.
 package read
 
 import (
@@ -68,8 +69,8 @@ type View struct {
 // countDelay is how long the counts wait for further acts.
 const countDelay = 60 * time.Millisecond
 
-// New returns the articles of the desk's project and begins to show them as a state says that they were left; the state may be
-// nil.
+// New returns the articles of the desk's project and begins to show them as a state says that they were left; the state
+// may be nil.
 func New(desk stage.Desk, data json.RawMessage) *View {
 	s, last := desk.Session, stateOf(data)
 	v := &View{desk: desk, session: s, form: &control.Form{Window: desk.Window, Leave: desk.Focus}}

@@ -52,6 +52,7 @@ type Window struct {
 	open     atomic.Pointer[session.Session] // the session, for other goroutines
 	session  *session.Session                // nil while the start window is shown
 	bottom   *bottom                         // nil while the start window is shown
+	start    *start                          // the start window that was shown last
 	layer    *fyne.Container                 // lies over the whole window of a project
 	sheets   *sheet.Stack                    // what lies over the window and asks for an answer
 	projects projects
@@ -103,7 +104,8 @@ func (w *Window) ShowStart() {
 	w.closeProject()
 	w.win.SetTitle("Parallax")
 	w.rebuildCommands()
-	w.win.SetContent(newStart(w).object)
+	w.start = newStart(w)
+	w.win.SetContent(w.start.object)
 }
 
 // OpenProject opens the project at path in place of the one that is open. Where that fails the window says why and
@@ -226,8 +228,11 @@ func (w *Window) quit() {
 
 // tell shows a sentence in the status line.
 func (w *Window) tell(sentence string) {
-	if w.bottom != nil {
+	switch {
+	case w.bottom != nil:
 		w.bottom.tell(sentence)
+	case w.start != nil:
+		w.start.said.SetText(sentence)
 	}
 }
 
