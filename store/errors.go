@@ -58,7 +58,7 @@ func explain(path string, err error) error {
 	case sqlite3.ErrFull:
 		return errDiskFull
 	case sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm:
-		return fmt.Errorf("%s cannot be written: make the file and its folder writable, or open a copy in a folder of your own (%w)", path, err)
+		return unwritable{path, fmt.Errorf("%s cannot be written: make the file and its folder writable, or open a copy in a folder of your own (%w)", path, err)}
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
 		return fmt.Errorf("another program is writing to %s: wait for it to finish and do it again (%w)", path, err)
 	case sqlite3.ErrIoErr:
@@ -73,6 +73,20 @@ func explain(path string, err error) error {
 		return fmt.Errorf("the disk failed while %s was used (%s): check the disk and copy the file to another one", path, why)
 	}
 	return err
+}
+
+// unwritable is the refusal of what would be written to a file that may only be read.
+type unwritable struct {
+	path string
+	error
+}
+
+func (u unwritable) Unwrap() error { return u.error }
+
+// IsUnwritable says of an error whether something was refused because the project's file may only be read. In a copy it is possible.
+func (p *Project) IsUnwritable(err error) bool {
+	var refused unwritable
+	return errors.As(err, &refused) && refused.path == p.Path()
 }
 
 // unfit is the refusal of a file whose rows break rules that every act keeps.

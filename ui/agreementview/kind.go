@@ -10,7 +10,6 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/command"
-	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/stage"
 )
@@ -65,18 +64,18 @@ func needsGold(s *session.Session) string {
 
 // showGold compares all people with the gold layer too.
 func (v *View) showGold() {
-	if v.withGold = true; v.loaded {
-		v.load()
+	if v.choices.withGold = true; v.comparison.loaded {
+		v.comparison.load()
 	}
 }
 
 // Focus gives the keyboard to the spans that are looked at, else to the figures. While there are none yet nothing has it.
 func (v *View) Focus() {
 	switch {
-	case v.report == nil && v.loaded:
+	case v.comparison.report == nil && v.comparison.loaded:
 		v.window.Canvas().Unfocus()
-	case v.places.at >= 0:
-		v.form.Focus(v.places)
+	case v.evidence.places.at >= 0:
+		v.form.Focus(v.evidence.places)
 	default:
 		v.FocusFirst()
 	}
@@ -93,7 +92,7 @@ func (v *View) Show() {
 	v.BaseWidget.Show()
 	if v.stale {
 		v.stale = false
-		v.load()
+		v.comparison.load()
 	}
 }
 
@@ -109,27 +108,17 @@ func (v *View) hear(act store.Act) {
 	if v.timer != nil {
 		v.timer.Stop()
 	}
-	v.timer = v.session.After(againDelay, v.load)
+	v.timer = v.session.After(againDelay, v.comparison.load)
 }
 
 // typed hands on a key that a part of the view has no use for.
 func (v *View) typed(r rune) { v.desk.Commands.Rune(r) }
 
-// choice is what is chosen in the view. It comes back when the project is opened again.
-type choice struct {
-	Who     []string `json:"who,omitempty"` // names; nil for all people
-	Story   string   `json:"story,omitempty"`
-	Measure string   `json:"measure,omitempty"`
-	Label   string   `json:"label,omitempty"`
-	Part    int      `json:"part,omitempty"`
-	Differ  bool     `json:"differ,omitempty"` // only differences are listed
-}
-
 // State is what is chosen.
 func (v *View) State() json.RawMessage {
-	chosen := v.chosen
-	if v.loaded {
-		chosen = v.choice()
+	chosen := v.choices.chosen
+	if v.comparison.loaded {
+		chosen = v.choices.now()
 	}
 	data, err := json.Marshal(chosen)
 	if err != nil {
@@ -140,51 +129,7 @@ func (v *View) State() json.RawMessage {
 
 // restore begins with what a state says was chosen; one that cannot be read is as good as none.
 func (v *View) restore(data json.RawMessage) {
-	if json.Unmarshal(data, &v.chosen) != nil {
-		v.chosen = choice{}
+	if json.Unmarshal(data, &v.choices.chosen) != nil {
+		v.choices.chosen = choice{}
 	}
-}
-
-// choice is what is chosen now.
-func (v *View) choice() choice {
-	return choice{v.who.Chosen(), v.story.Selected, v.measure.Selected, v.label.Selected, v.tabs.Index(), v.differing.Checked}
-}
-
-// choose shows what there is to choose from, and what is chosen of it, as far as it is still there.
-func (v *View) choose(c choice) {
-	var names, people []string
-	for _, a := range v.annotators {
-		names = append(names, a.Name)
-		if a.Kind == annotate.Human || v.withGold && a.Kind == annotate.Gold {
-			people = append(people, a.Name)
-		}
-	}
-	v.who.SetOptions(control.Options(names...))
-	if c.Who == nil || v.withGold {
-		c.Who = people
-	}
-	v.withGold = false
-	v.who.Set(c.Who...)
-	v.story.Options, v.label.Options = []string{everyStory}, []string{everyLabel}
-	for _, story := range v.stories {
-		v.story.Options = append(v.story.Options, story.Name)
-	}
-	for _, l := range v.session.Codebook().Labels {
-		v.label.Options = append(v.label.Options, l.Name)
-	}
-	pick := func(s *control.Select, wanted, otherwise string) {
-		if !slices.Contains(s.Options, wanted) {
-			wanted = otherwise
-		}
-		s.Set(wanted)
-		s.Refresh()
-	}
-	pick(v.story, c.Story, everyStory)
-	pick(v.label, c.Label, everyLabel)
-	pick(v.measure, c.Measure, v.measure.Options[0])
-	v.tabs.SetIndex(min(max(c.Part, 0), len(parts)-1))
-	changed := v.differing.OnChanged
-	v.differing.OnChanged = nil
-	v.differing.SetChecked(c.Differ)
-	v.differing.OnChanged = changed
 }

@@ -57,7 +57,7 @@ func (b *bar) refresh() {
 	if t.Changed > 0 {
 		parts = append(parts, wording.Number(t.Changed)+" changed since")
 	}
-	parts = append(parts, decided, wording.Count(v.gold, "span")+" in gold", fmt.Sprintf("%s of %s done", wording.Number(t.Finished), wording.Count(t.Documents, "article")))
+	parts = append(parts, decided, wording.Count(v.queue.gold, "span")+" in gold", fmt.Sprintf("%s of %s done", wording.Number(t.Finished), wording.Count(t.Documents, "article")))
 	b.counts.say(strings.Join(parts, "   ·   "), base.ColorNameForeground)
 	b.who.say("reviewer "+v.session.Annotator().Name, theme.ColorNameMuted)
 	if t.Open+t.Decided > 0 {

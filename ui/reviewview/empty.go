@@ -23,7 +23,7 @@ func (v *View) nothing() fyne.CanvasObject {
 			"Nobody has marked anything in these articles. Once two annotators have, their disagreements are decided here.")
 	default:
 		anyway := widget.NewButton("Go through them anyway", func() {
-			v.anyway = true
+			v.queue.anyway = true
 			v.filledAnew()
 			v.focusText()
 		})

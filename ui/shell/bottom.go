@@ -190,8 +190,11 @@ func (b *bottom) setGone(gone bool) {
 
 // savedOrNot says whether what is shown is in the file that the project's path names.
 func (b *bottom) savedOrNot() string {
-	if b.gone {
+	switch {
+	case b.gone:
 		return "nothing is saved: the project’s file is gone"
+	case b.session.Project.ReadOnly():
+		return "may only be read"
 	}
 	return "saved"
 }

@@ -18,6 +18,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/output"
 	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/part"
@@ -108,13 +109,13 @@ func (w *Window) ShowStart() {
 	w.win.SetContent(w.start.object)
 }
 
-// OpenProject opens the project at path in place of the one that is open. Where that fails the window says why and
-// stays as it is.
+// OpenProject opens the project at path in place of the one that is open, one that may not be written to be looked at. Where that
+// fails the window says why and stays as it is.
 func (w *Window) OpenProject(path string) { w.openThen(path, func() {}) }
 
 // openThen opens a project, then calls then. Where it does not open and has backups, they are offered.
 func (w *Window) openThen(path string, then func()) {
-	if absolute, err := filepath.Abs(path); err == nil {
+	if absolute, err := output.Absolute(path); err == nil {
 		path = absolute
 	}
 	if w.isOpen(path) {
@@ -123,7 +124,7 @@ func (w *Window) openThen(path string, then func()) {
 	}
 	var project *store.Project
 	w.busy("Opening "+filepath.Base(path), func(ctx context.Context, _ func(done, total int)) error {
-		opened, err := store.Open(ctx, path)
+		opened, err := store.OpenToRead(ctx, path)
 		project = opened
 		return err
 	}, func(err error) {
@@ -169,7 +170,7 @@ func (w *Window) adopt(project *store.Project) {
 	}
 	w.closeProject()
 	s.OnUI, s.OnTell, s.OnWork = w.onUI, w.tell, w.showWork
-	s.OnNews = w.projects.heard
+	s.OnNews, s.OnRefused = w.projects.heard, w.projects.offerCopy
 	s.OnError = func(sentence string) { w.sheets.Say("That did not work", sentence) }
 	w.session = s
 	w.open.Store(s)
@@ -194,6 +195,9 @@ func (w *Window) adopt(project *store.Project) {
 		return project.RotateBackups(ctx)
 	}, func() {})
 	w.stage.Show(last.Shown)
+	if project.ReadOnly() {
+		w.tell("This project may only be read. To mark something, open a copy of it.")
+	}
 }
 
 // closeProject leaves the open project, if there is one, with how it was looked at remembered.

@@ -1,4 +1,4 @@
-package inspector
+package spanform
 
 import (
 	"strings"
@@ -24,12 +24,12 @@ func (a *attributes) date(attribute annotate.Attribute) row {
 	})
 	var button *control.Button
 	button = control.NewButton("", theme.CalendarIcon(), true, func() {
-		day, err := time.Parse(time.DateOnly, a.inspector.span.Value(attribute.Name).Words())
+		day, err := time.Parse(time.DateOnly, a.form.shown.Span.Value(attribute.Name).Words())
 		if err != nil {
 			day = time.Now()
 		}
-		pickDay(button, day, func(day time.Time) { a.set(attribute, day.Format(time.DateOnly)) })
-	}, a.inspector.form)
+		pickDay(button, day, func(day time.Time) { a.form.hooks.Set(attribute, day.Format(time.DateOnly)) })
+	}, a.form.fields)
 	r.enable = append(r.enable, button)
 	r.row = container.NewBorder(nil, nil, nil, button, r.row)
 	return r

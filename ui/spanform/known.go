@@ -1,4 +1,4 @@
-package inspector
+package spanform
 
 import (
 	"cmp"
@@ -32,7 +32,7 @@ type knownEntities struct {
 
 // readKnown reads the entities of the span's label anew where an act may have changed them.
 func (e *entity) readKnown() {
-	s, label, k := e.inspector.session, e.inspector.span.LabelID, &e.known
+	s, label, k := e.form.session, e.form.shown.Span.LabelID, &e.known
 	if k.label != label {
 		*k = knownEntities{label: label, reading: k.reading}
 	}

@@ -1,4 +1,4 @@
-package inspector
+package spanform
 
 import (
 	"fmt"
@@ -20,10 +20,10 @@ const manyOptions = 15
 
 // attributes is the part with one field for each attribute of the label.
 type attributes struct {
-	inspector *Inspector
-	box       *fyne.Container
-	built     []annotate.Attribute // what the fields were built for
-	fields    []attributeField
+	form   *Form
+	box    *fyne.Container
+	built  []annotate.Attribute // what the fields were built for
+	fields []attributeField
 }
 
 // attributeField is one attribute on the screen.
@@ -34,17 +34,18 @@ type attributeField struct {
 	show      func(value any)   // nil for not set; must not commit
 	commit    func()            // what is being typed, nil where nothing is typed
 	reset     func()            // drops what is being typed
+	wrong     func() error      // says why what is typed is no value; nil where nothing is typed
 	enable    []fyne.Disableable
 }
 
-func newAttributes(i *Inspector) *attributes {
-	return &attributes{inspector: i, box: control.NewColumn(12)}
+func newAttributes(f *Form) *attributes {
+	return &attributes{form: f, box: control.NewColumn(12)}
 }
 
 // first is the input to fill in next.
 func (a *attributes) first() fyne.CanvasObject {
 	for _, f := range a.fields {
-		if _, set := a.inspector.span.Attributes[f.attribute.Name]; f.attribute.Required && !set {
+		if _, set := a.form.shown.Span.Attributes[f.attribute.Name]; f.attribute.Required && !set {
 			return f.input
 		}
 	}
@@ -62,15 +63,28 @@ func (a *attributes) commit() {
 	}
 }
 
+// wrong says what was typed that is no value of its attribute.
+func (a *attributes) wrong() error {
+	for _, f := range a.fields {
+		if f.wrong == nil {
+			continue
+		}
+		if err := f.wrong(); err != nil {
+			return fmt.Errorf("%s: %w", f.attribute.Name, err)
+		}
+	}
+	return nil
+}
+
 func (a *attributes) show(another bool) {
-	wanted := a.inspector.label().Attributes
+	wanted := a.form.label().Attributes
 	if !slices.EqualFunc(wanted, a.built, sameAttribute) {
 		a.build(wanted)
 	}
-	missing := a.inspector.span.Missing(a.inspector.label())
+	missing := a.form.shown.Span.Missing(a.form.label())
 	for _, f := range a.fields {
 		switch {
-		case a.inspector.own && slices.Contains(missing, f.attribute.Name):
+		case a.form.shown.Own && slices.Contains(missing, f.attribute.Name):
 			f.caption.Say(f.attribute.Name+" · required", theme.ColorNameWarning)
 		default:
 			f.caption.Say(f.attribute.Name, "")
@@ -78,9 +92,9 @@ func (a *attributes) show(another bool) {
 		if another && f.reset != nil {
 			f.reset()
 		}
-		f.show(a.inspector.span.Attributes[f.attribute.Name])
+		f.show(a.form.shown.Span.Attributes[f.attribute.Name])
 		for _, o := range f.enable {
-			control.Enable(o, a.inspector.own)
+			control.Enable(o, a.form.shown.Own)
 		}
 	}
 }
@@ -130,38 +144,19 @@ func (a *attributes) field(attribute annotate.Attribute) row {
 	}
 }
 
-// set commits a value; nil takes it away.
-func (a *attributes) set(attribute annotate.Attribute, value any) {
-	name, i := attribute.Name, a.inspector
-	summary := fmt.Sprintf("Set %s of %s to %s", name, i.quoted(), annotate.ValueOf(value).Words())
-	if value == nil {
-		summary = fmt.Sprintf("Cleared %s of %s", name, i.quoted())
-	}
-	i.change("attribute", summary, func(s *annotate.Span) {
-		if value == nil {
-			delete(s.Attributes, name)
-			return
-		}
-		if s.Attributes == nil {
-			s.Attributes = map[string]any{}
-		}
-		s.Attributes[name] = value
-	})
-}
-
 // chips shows all options of a choice; the options of a list can be chosen together.
 func (a *attributes) chips(attribute annotate.Attribute, many bool) row {
 	var chips *control.Chips
 	chips = control.NewChips(control.Options(attribute.Options...), many, func() {
 		switch chosen := chips.Chosen(); {
 		case len(chosen) == 0:
-			a.set(attribute, nil)
+			a.form.hooks.Set(attribute, nil)
 		case many:
-			a.set(attribute, chosen)
+			a.form.hooks.Set(attribute, chosen)
 		default:
-			a.set(attribute, chosen[0])
+			a.form.hooks.Set(attribute, chosen[0])
 		}
-	}, a.inspector.form)
+	}, a.form.fields)
 	show := func(value any) { chips.Set(annotate.ValueOf(value).Texts()...) }
 	return row{attributeField{input: chips, show: show, enable: []fyne.Disableable{chips}}, chips}
 }
@@ -172,9 +167,9 @@ func (a *attributes) boolean(attribute annotate.Attribute) row {
 	values := []any{true, false, nil}
 	chips = control.NewChips(control.Options("yes", "no", "not set"), false, func() {
 		if i := chips.Index(); i >= 0 {
-			a.set(attribute, values[i])
+			a.form.hooks.Set(attribute, values[i])
 		}
-	}, a.inspector.form)
+	}, a.form.fields)
 	chips.SetRequired(true)
 	show := func(value any) { chips.SetIndex(slices.Index(values, value)) }
 	return row{attributeField{input: chips, show: show, enable: []fyne.Disableable{chips}}, chips}
@@ -191,13 +186,13 @@ func (a *attributes) search(attribute annotate.Attribute) row {
 		}
 		return found
 	}
-	field := control.NewComplete("Type to find one of "+strconv.Itoa(len(attribute.Options)), a.inspector.layer, suggest,
-		func(s control.Suggestion, _ string) { a.set(attribute, s.ID) }, a.inspector.form)
-	wipe := control.NewButton("", theme.ContentClearIcon(), true, func() { a.set(attribute, nil) }, a.inspector.form)
+	field := control.NewComplete("Type to find one of "+strconv.Itoa(len(attribute.Options)), a.form.layer, suggest,
+		func(s control.Suggestion, _ string) { a.form.hooks.Set(attribute, s.ID) }, a.form.fields)
+	wipe := control.NewButton("", theme.ContentClearIcon(), true, func() { a.form.hooks.Set(attribute, nil) }, a.form.fields)
 	return row{attributeField{
 		input:  field,
 		show:   func(value any) { field.Set(annotate.ValueOf(value).Words()) },
-		reset:  func() { field.Reset(a.inspector.span.Value(attribute.Name).Words()) },
+		reset:  func() { field.Reset(a.form.shown.Span.Value(attribute.Name).Words()) },
 		enable: []fyne.Disableable{field, wipe},
 	}, container.NewBorder(nil, nil, nil, wipe, field)}
 }
@@ -206,11 +201,11 @@ func (a *attributes) search(attribute annotate.Attribute) row {
 func (a *attributes) typed(attribute annotate.Attribute, hint string, parse func(string) (any, error)) row {
 	entry := control.NewEntry(hint, func(text string) {
 		if strings.TrimSpace(text) == "" {
-			a.set(attribute, nil)
+			a.form.hooks.Set(attribute, nil)
 		} else if value, err := parse(text); err == nil {
-			a.set(attribute, value)
+			a.form.hooks.Set(attribute, value)
 		}
-	}, a.inspector.form)
+	}, a.form.fields)
 	problem := control.NewCaption("")
 	problem.Hide()
 	entry.Validator = func(text string) error {
@@ -230,13 +225,14 @@ func (a *attributes) typed(attribute annotate.Attribute, hint string, parse func
 			problem.Say(err.Error(), theme.ColorNameError)
 			problem.Show()
 		}
-		a.inspector.relayout()
+		a.form.fields.Relayout()
 	})
 	return row{attributeField{
 		input:  entry,
 		show:   func(value any) { entry.Set(annotate.ValueOf(value).Words()) },
 		commit: entry.Commit,
-		reset:  func() { entry.Reset(a.inspector.span.Value(attribute.Name).Words()) },
+		wrong:  func() error { return entry.Validator(entry.Text) },
+		reset:  func() { entry.Reset(a.form.shown.Span.Value(attribute.Name).Words()) },
 		enable: []fyne.Disableable{entry},
 	}, control.NewColumn(2, entry, problem)}
 }

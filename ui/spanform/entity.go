@@ -1,4 +1,4 @@
-package inspector
+package spanform
 
 import (
 	"fmt"
@@ -17,10 +17,10 @@ import (
 
 // entity is the part that says which one thing the span refers to.
 type entity struct {
-	inspector *Inspector
-	box       *fyne.Container
-	value     annotate.Entity // zero where none is set
-	known     knownEntities
+	form  *Form
+	box   *fyne.Container
+	value annotate.Entity // zero where none is set
+	known knownEntities
 
 	field                           *control.Complete
 	clear, edit                     *control.Button
@@ -30,20 +30,20 @@ type entity struct {
 	name, aliases, externalID, note *control.Entry
 }
 
-func newEntity(i *Inspector) *entity {
-	e := &entity{inspector: i, also: control.NewCaption(""), spread: control.NewCaption("")}
-	e.field = control.NewComplete("Who or what is meant", i.layer, e.suggest, e.choose, i.form)
+func newEntity(f *Form) *entity {
+	e := &entity{form: f, also: control.NewCaption(""), spread: control.NewCaption("")}
+	e.field = control.NewComplete("Who or what is meant", f.layer, e.suggest, e.choose, f.fields)
 	e.field.OnFocus = e.readKnown
-	e.clear = control.NewButton("", theme.ContentClearIcon(), true, func() { e.link(annotate.Entity{}) }, i.form)
-	e.edit = control.NewButton("", theme.DocumentCreateIcon(), true, e.toggle, i.form)
-	e.name = control.NewEntry("Name", e.rename, i.form)
-	e.aliases = control.NewNote("Other names, one a line", 2, e.saveAliases, i.form)
+	e.clear = control.NewButton("", theme.ContentClearIcon(), true, func() { f.hooks.Link(annotate.Entity{}) }, f.fields)
+	e.edit = control.NewButton("", theme.DocumentCreateIcon(), true, e.toggle, f.fields)
+	e.name = control.NewEntry("Name", e.rename, f.fields)
+	e.aliases = control.NewNote("Other names, one a line", 2, e.saveAliases, f.fields)
 	e.externalID = control.NewEntry("For example a Wikidata id", func(text string) {
 		e.update("Set the external id of", func(v *annotate.Entity) { v.ExternalID = strings.TrimSpace(text) })
-	}, i.form)
+	}, f.fields)
 	e.note = control.NewNote("What holds for every mention", 2, func(text string) {
 		e.update("Wrote a note on", func(v *annotate.Entity) { v.Note = text })
-	}, i.form)
+	}, f.fields)
 	e.note.Pause = notePause
 	e.details = container.NewStack(control.NewPanel(theme.ColorNameHover), container.NewPadded(control.NewColumn(8,
 		e.spread, control.Section("Name", e.name), control.Section("Also called", e.aliases), control.Section("External id", e.externalID), control.Section("Note", e.note))))
@@ -63,12 +63,12 @@ func (e *entity) commit() {
 }
 
 func (e *entity) show(another bool) {
-	i, before := e.inspector, e.value.ID
+	s, own, before := e.form.session, e.form.shown.Own, e.value.ID
 	e.value = annotate.Entity{}
-	if i.span.EntityID != "" {
-		value, err := i.session.Project.Entity(i.session.Context(), i.span.EntityID)
+	if id := e.form.shown.Span.EntityID; id != "" {
+		value, err := s.Project.Entity(s.Context(), id)
 		if err != nil {
-			i.session.Fail(err)
+			s.Fail(err)
 		}
 		e.value = value
 	}
@@ -94,8 +94,8 @@ func (e *entity) show(another bool) {
 	if !set {
 		e.details.Hide()
 	}
-	control.Enable(e.field, i.own)
-	control.Enable(e.clear, i.own && set)
+	control.Enable(e.field, own)
+	control.Enable(e.clear, own && set)
 	control.Enable(e.edit, set)
 }
 
@@ -113,9 +113,9 @@ func (e *entity) toggle() {
 		}
 		e.details.Show()
 	}
-	e.inspector.relayout()
+	e.form.fields.Relayout()
 	if e.details.Visible() {
-		e.inspector.form.Focus(e.name)
+		e.form.fields.Focus(e.name)
 	}
 }
 
@@ -131,10 +131,8 @@ func (e *entity) mentions() string {
 // suggest offers the entities whose name or alias fits what was typed, those of the open story first, and to make a
 // new one. With nothing typed it starts from the words of the span.
 func (e *entity) suggest(typed string) []control.Suggestion {
-	i := e.inspector
 	typed = strings.TrimSpace(typed)
-	own, _ := i.words.of(i.span)
-	own = wording.Short(own, 80)
+	own := wording.Short(e.form.shown.Words, 80)
 	var found []control.Suggestion
 	for _, k := range e.rank(typed, own) {
 		found = append(found, control.Suggestion{ID: k.ID, Text: k.Name, Hint: k.hint})
@@ -154,42 +152,10 @@ const newEntityPrefix = "New: "
 
 func (e *entity) choose(s control.Suggestion, typed string) {
 	if s.ID == "" {
-		e.link(annotate.Entity{LabelID: e.inspector.span.LabelID, Name: strings.TrimPrefix(s.Text, newEntityPrefix)})
+		e.form.hooks.Link(annotate.Entity{LabelID: e.form.shown.Span.LabelID, Name: strings.TrimPrefix(s.Text, newEntityPrefix)})
 		return
 	}
-	e.link(annotate.Entity{ID: s.ID, Name: s.Text})
-}
-
-// link sets the span's entity, making it where it has no id yet, or takes it away where it has no name either.
-func (e *entity) link(value annotate.Entity) {
-	i := e.inspector
-	summary := fmt.Sprintf("Set the entity of %s to %s", i.quoted(), value.Name)
-	if value.Name == "" {
-		summary = "Cleared the entity of " + i.quoted()
-	}
-	id := i.span.ID
-	_, ok := i.session.Do("entity", summary, func(tx *store.Tx) error {
-		if value.ID == "" && value.Name != "" {
-			there, found, err := tx.FindEntity(value.LabelID, value.Name) // made since the list was read
-			if found {
-				value = there
-			} else if err == nil {
-				err = tx.CreateEntity(&value)
-			}
-			if err != nil {
-				return err
-			}
-		}
-		span, err := tx.Span(id)
-		if err != nil {
-			return err
-		}
-		span.EntityID = value.ID
-		return tx.UpdateSpan(span)
-	})
-	if !ok {
-		i.refresh(false)
-	}
+	e.form.hooks.Link(annotate.Entity{ID: s.ID, Name: s.Text})
 }
 
 func (e *entity) rename(name string) {
@@ -211,11 +177,12 @@ func (e *entity) saveAliases(text string) {
 	e.update("Set the other names of", func(v *annotate.Entity) { v.Aliases = aliases })
 }
 
+// update changes the entity itself, at once, for all its mentions.
 func (e *entity) update(did string, edit func(*annotate.Entity)) {
-	i, value := e.inspector, e.value
+	value := e.value
 	summary := fmt.Sprintf("%s “%s”", did, value.Name)
 	edit(&value)
-	if _, ok := i.session.Do("entity", summary, func(tx *store.Tx) error { return tx.UpdateEntity(value) }); !ok {
-		i.refresh(false)
+	if _, ok := e.form.session.Do("entity", summary, func(tx *store.Tx) error { return tx.UpdateEntity(value) }); !ok {
+		e.show(false)
 	}
 }
