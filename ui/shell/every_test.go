@@ -25,7 +25,7 @@ import (
 var effects = []struct{ command, effect string }{
 	{"file.close", "title"}, {"file.", "over"},
 	{"edit.undo", "acts"}, {"edit.redo", "acts"}, {"edit.copy", "clipboard"}, {"edit.all", "text"}, {"edit.find.", "words"}, {"edit.find", "keyboard"},
-	{"edit.delete", "acts"}, {"edit.escape", "text"},
+	{"edit.delete", "acts"}, {"edit.history", "over"}, {"edit.escape", "text"},
 	{"view.theme.", "theme"}, {"view.usual", "said"}, {"view.larger", "type"}, {"view.smaller", "type"}, {"view.wider", "type"},
 	{"view.narrower", "type"}, {"view.serif", "type"}, {"view.add", "text"}, {"view.close", "text"},
 	{"view.pane.1", "keyboard"}, {"view.pane.2", "keyboard"}, {"view.pane.3", "keyboard"}, {"view.pane.", ""}, // there are three articles
