@@ -2,12 +2,10 @@ package agreementview
 
 import (
 	"encoding/json"
-	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
 
-	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/session"
@@ -29,45 +27,6 @@ var Kind = stage.Kind{
 }
 
 var escape = command.Named(fyne.KeyEscape)
-
-// commands are agreement with gold, the way back, and the parts of the view.
-func commands(s *stage.Stage) []*command.Command {
-	get := func() *View { v, _ := s.View(name).(*View); return v }
-	shown := func() string { return s.Closed(name) }
-	list := []*command.Command{
-		{ID: "review.goldagreement", Name: "Agreement with gold", Menu: "Review", Group: "team",
-			Help: "How well each annotator agrees with what was decided", Stop: func() string { return needsGold(s.Session()) },
-			Run: func() { s.Show(name); get().showGold() }},
-		{ID: "agreement.leave", Name: "Back to reading", View: name, Keys: []command.Key{escape}, Stop: shown, Run: s.Leave},
-	}
-	for i, part := range parts {
-		list = append(list, &command.Command{ID: "agreement.part." + part, Name: "Agreement: " + part, View: name,
-			Keys: []command.Key{command.Rune(rune('1' + i))}, Stop: shown, Run: func() { get().turn(i) }})
-	}
-	return list
-}
-
-// needsGold says why there is nothing to compare with gold.
-func needsGold(s *session.Session) string {
-	if s == nil {
-		return stage.NeedsProject
-	}
-	all, err := s.Project.Annotators(s.Context())
-	if err != nil {
-		return session.Sentence(err)
-	}
-	if !slices.ContainsFunc(all, func(a annotate.Annotator) bool { return a.Kind == annotate.Gold }) {
-		return "Nothing is gold yet: review what the annotators disagree on first."
-	}
-	return ""
-}
-
-// showGold compares all people with the gold layer too.
-func (v *View) showGold() {
-	if v.choices.withGold = true; v.comparison.loaded {
-		v.comparison.load()
-	}
-}
 
 // Focus gives the keyboard to the spans that are looked at, else to the figures. While there are none yet nothing has it.
 func (v *View) Focus() {
@@ -105,10 +64,7 @@ func (v *View) hear(act store.Act) {
 		v.stale = true
 		return
 	}
-	if v.timer != nil {
-		v.timer.Stop()
-	}
-	v.timer = v.session.After(againDelay, v.comparison.load)
+	v.again.Ask()
 }
 
 // typed hands on a key that a part of the view has no use for.
@@ -120,16 +76,5 @@ func (v *View) State() json.RawMessage {
 	if v.comparison.loaded {
 		chosen = v.choices.now()
 	}
-	data, err := json.Marshal(chosen)
-	if err != nil {
-		return nil
-	}
-	return data
-}
-
-// restore begins with what a state says was chosen; one that cannot be read is as good as none.
-func (v *View) restore(data json.RawMessage) {
-	if json.Unmarshal(data, &v.choices.chosen) != nil {
-		v.choices.chosen = choice{}
-	}
+	return stage.Keep(chosen)
 }

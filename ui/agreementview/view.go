@@ -7,7 +7,6 @@ package agreementview
 
 import (
 	"encoding/json"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -29,9 +28,9 @@ type View struct {
 	comparison *comparison
 	evidence   *evidence
 	saving     *saving
-	stale      bool // something was marked while another view was shown
-	timer      *time.Timer
-	cancel     func() // ends listening
+	stale      bool          // something was marked while another view was shown
+	again      *session.Soon // computes the figures anew
+	cancel     func()        // ends listening
 
 	form        *control.Form
 	heat        *heat
@@ -52,8 +51,9 @@ func New(desk stage.Desk, state json.RawMessage) *View {
 	v.form = &control.Form{Window: v.window, OnUI: v.session.OnUI, Leave: desk.Leave}
 	v.comparison, v.saving = &comparison{view: v}, &saving{v}
 	v.choices, v.evidence = newChoices(v), newEvidence(v)
+	v.again = v.session.Soon(againDelay, v.comparison.load)
 	v.build()
-	v.restore(state)
+	v.choices.chosen, _ = stage.Kept[choice](state)
 	v.cancel = v.session.Listen(v.hear)
 	v.ExtendBaseWidget(v)
 	v.comparison.load()
@@ -72,19 +72,10 @@ func (v *View) FocusFirst() {
 	v.form.Focus(v.heat)
 }
 
-// turn shows a part of the view.
-func (v *View) turn(part int) {
-	v.choices.tabs.SetIndex(part)
-	v.show()
-	v.FocusFirst()
-}
-
 // Close ends what is under way.
 func (v *View) Close() {
 	v.cancel()
-	if v.timer != nil {
-		v.timer.Stop()
-	}
+	v.again.Stop()
 	v.comparison.stop()
 	v.evidence.stop()
 }

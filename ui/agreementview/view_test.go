@@ -195,8 +195,9 @@ func TestEntitiesAndRelationsAreBehindTheirFigures(t *testing.T) {
 	b := newBench(t, theme.Light)
 	b.name(annotate.NewAnnotator("anna"), []string{"Haqqani", "The envoy’s hosts"}, 2)
 	b.name(annotate.NewAnnotator("ben"), []string{"haqqani ", "A tribe"}, 1)
-	b.until("the acts are heard", func() bool { return b.view.timer != nil && b.Waiting() == 0 })
-	b.view.timer.Stop() // else the list would be read anew in the middle of the test
+	for b.Next() { // hears of the acts
+	}
+	b.view.again.Stop() // else the list would be read anew in the middle of the test
 	b.view.comparison.compute()
 	b.until("the figures are there", func() bool { return b.view.comparison.report != nil })
 	b.view.FocusFirst()

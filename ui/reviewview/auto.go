@@ -4,12 +4,10 @@ import (
 	"context"
 	"fmt"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
-
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
@@ -34,7 +32,7 @@ func (b *ballot) unanimous() {
 	if v.queue.story != "" {
 		scope = fmt.Sprintf("%s of this story, and those of the others, that everybody who read the article marked alike.", wording.Count(n, "open item"))
 	}
-	v.desk.Confirm("Accept what is unanimous?", wrapped(scope+" They are marked as accepted by a vote, and each can be reopened. One undo takes all of it back."),
+	v.desk.Confirm("Accept what is unanimous?", part.Wrapped(scope+" They are marked as accepted by a vote, and each can be reopened. One undo takes all of it back."),
 		"Accept", func() { b.accept(store.ByUnanimity, 0) })
 }
 
@@ -88,9 +86,9 @@ func (b *ballot) choose(counts []int) {
 	choice := control.NewChips(control.Options(options...), false, nil, form)
 	choice.SetRequired(true)
 	choice.SetIndex(0)
-	body := control.NewColumn(12, wrapped("An item is accepted if so many of those who read the article, and at least two, marked the same words with the same label. "+
+	body := control.NewColumn(12, part.Wrapped("An item is accepted if so many of those who read the article, and at least two, marked the same words with the same label. "+
 		"These then vote on each attribute and on the entity by itself: where there is no such majority, as in a tie, the item stays open."), choice,
-		wrapped("What is accepted is marked as accepted by a vote, and each item can be reopened. One undo takes all of it back."))
+		part.Wrapped("What is accepted is marked as accepted by a vote, and each item can be reopened. One undo takes all of it back."))
 	answer := b.view.desk.Confirm("Accept by majority?", body, "Accept", func() { b.accept(store.ByMajority, thresholds[choice.Index()].share) })
 	form.Enter, form.Leave = func() { answer(true) }, func() { answer(false) }
 	form.Focus(choice)
@@ -113,11 +111,4 @@ func (b *ballot) accept(mode store.ReviewMode, threshold float64) {
 		v.queue.fill()
 		v.focusText()
 	})
-}
-
-// wrapped is a text that wraps its words.
-func wrapped(text string) fyne.CanvasObject {
-	label := widget.NewLabel(text)
-	label.Wrapping = fyne.TextWrapWord
-	return label
 }

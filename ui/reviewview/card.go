@@ -16,6 +16,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/theme"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -66,7 +67,7 @@ func (cs *cards) one(card, candidate int, c review.Candidate, body []fyne.Canvas
 		centred(newLine(joined(v.names.of(c), said), base.ColorNameForeground, base.SizeNameText, true)))
 	rows := append([]fyne.CanvasObject{head}, body...)
 	inner := container.New(layout.NewCustomPaddedLayout(8, 9, 10, 10), control.NewColumn(5, rows...))
-	return newPress(container.NewStack(frame, inner), func() { v.hand.digit(card + 1) })
+	return part.NewPress(container.NewStack(frame, inner), func() { v.hand.digit(card + 1) })
 }
 
 // labelTag is the label of a candidate with its colour, or the type of a relation.

@@ -11,6 +11,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/theme"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -48,7 +49,7 @@ type kindRow struct {
 	ground *ground
 	name   *line
 	counts *line
-	object *press
+	object *part.Press
 }
 
 func newFilters(v *View) *filters {
@@ -97,7 +98,7 @@ func (f *filters) addKind(kind review.Kind) {
 		name = kindWords[kind].name
 	}
 	r.name = newLine(name, base.ColorNameForeground, base.SizeNameText, false)
-	r.object = newPress(container.NewStack(r.ground, container.New(layout.NewCustomPaddedLayout(2, 2, 6, 6),
+	r.object = part.NewPress(container.NewStack(r.ground, container.New(layout.NewCustomPaddedLayout(2, 2, 6, 6),
 		container.NewBorder(nil, nil, nil, centred(r.counts), r.name))), func() {
 		f.view.queue.filter.Kind = kind
 		f.apply()

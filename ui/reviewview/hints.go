@@ -9,6 +9,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 )
 
 // hint is a key with what it does, which a click does too.
@@ -65,7 +66,7 @@ func (p *panel) showKeys() {
 			run = func() {}
 		}
 		name := newLine(h.text, tone, base.SizeNameCaptionText, false)
-		hints = append(hints, newPress(container.NewBorder(nil, nil, control.NewKey(h.key), nil, centred(name)), run))
+		hints = append(hints, part.NewPress(container.NewBorder(nil, nil, control.NewKey(h.key), nil, centred(name)), run))
 	}
 	p.keys.Objects = []fyne.CanvasObject{container.NewGridWithColumns(3, hints...)}
 	p.keys.Refresh()

@@ -72,17 +72,13 @@ func (v *View) State() json.RawMessage {
 	if at.Item == "" {
 		at.Document, at.Item = v.trail.before.DocumentID, v.trail.before.ItemID
 	}
-	data, err := json.Marshal(at)
-	if err != nil {
-		return nil
-	}
-	return data
+	return stage.Keep(at)
 }
 
-// restore begins as a state says; one that cannot be read is as good as none.
+// restore begins as a state says.
 func (v *View) restore(data json.RawMessage) {
-	var at state
-	if json.Unmarshal(data, &at) != nil {
+	at, ok := stage.Kept[state](data)
+	if !ok {
 		return
 	}
 	v.queue.filter, v.queue.sorting = review.Filter{Kind: at.Kind, LabelID: at.Label, Annotator: at.Annotator, Show: at.Show}, at.Order

@@ -15,6 +15,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -44,9 +45,9 @@ func newPage(v *View) *page {
 	p.reader.SetTypography(v.desk.Typography())
 	p.heading = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	p.heading.Truncation = fyne.TextTruncateEllipsis
-	head := container.NewStack(newGround(chrome), container.NewBorder(nil, newRule(), nil, nil,
-		container.NewPadded(control.NewColumn(0, p.heading, container.New(indent(base.InnerPadding()), p.title)))))
-	p.object = container.NewBorder(head, nil, nil, nil, container.NewStack(newGround(paper), p.reader))
+	head := container.NewStack(part.NewFill(chrome), container.NewBorder(nil, newRule(), nil, nil,
+		container.NewPadded(control.NewColumn(0, p.heading, container.New(part.Indent(base.InnerPadding()), p.title)))))
+	p.object = container.NewBorder(head, nil, nil, nil, container.NewStack(part.NewFill(paper), p.reader))
 	return p
 }
 

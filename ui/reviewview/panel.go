@@ -14,6 +14,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/theme"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -51,7 +52,7 @@ func newPanel(v *View) *panel {
 	p.said = widget.NewLabel("")
 	p.said.Wrapping = fyne.TextWrapWord
 	p.values = control.NewColumn(2)
-	p.state = container.NewStack(newFrame(theme.ColorNameRow), container.NewPadded(control.NewColumn(0, p.said, container.New(indent(6), p.values))))
+	p.state = container.NewStack(newFrame(theme.ColorNameRow), container.NewPadded(control.NewColumn(0, p.said, container.New(part.Indent(6), p.values))))
 
 	content := control.NewColumn(10)
 	p.layer = control.NewLayer(content)
@@ -174,12 +175,12 @@ func (p *panel) showAdd() {
 		if i < 9 {
 			keys = strings.TrimSpace(fmt.Sprint(i+1) + " " + l.Hotkey)
 		}
-		buttons.Add(newPress(container.NewHBox(control.NewKey(keys), v.cards.tag(l.ID, base.ColorNameForeground, false), widget.NewLabel("")), func() { v.verdicts.addGold(l) }))
+		buttons.Add(part.NewPress(container.NewHBox(control.NewKey(keys), v.cards.tag(l.ID, base.ColorNameForeground, false), widget.NewLabel("")), func() { v.verdicts.addGold(l) }))
 	}
 	text := widget.NewLabel("Add " + wording.Quoted(v.texts.of(v.page.document.ID, selected), 80) + " to gold as")
 	text.Wrapping = fyne.TextWrapWord
 	p.add.Objects = []fyne.CanvasObject{container.NewStack(newFrame(theme.ColorNameNotice),
-		container.NewPadded(control.NewColumn(2, text, container.New(indent(6), buttons))))}
+		container.NewPadded(control.NewColumn(2, text, container.New(part.Indent(6), buttons))))}
 }
 
 func show(o fyne.CanvasObject, on bool) {

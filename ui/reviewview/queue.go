@@ -8,6 +8,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/session"
 )
 
 // queue is what there is to review, as the list shows it. It is read whole beside the window; what an act changed in one article is
@@ -21,13 +22,13 @@ type queue struct {
 	story   string // whose articles are reviewed, "" for all
 	gold    int    // spans in gold
 	people  map[string]annotate.Annotator
-	alone   bool        // fewer than two have marked anything
-	anyway  bool        // the reviewer wants to see the items of one annotator
-	filling bool        // the queue is being read
-	again   bool        // it has changed meanwhile
-	stale   bool        // it has changed while another view was shown
-	changes int         // how often an article's part of it was read again
-	timer   *time.Timer // until it is read again
+	alone   bool          // fewer than two have marked anything
+	anyway  bool          // the reviewer wants to see the items of one annotator
+	filling bool          // the queue is being read
+	again   bool          // it has changed meanwhile
+	stale   bool          // it has changed while another view was shown
+	changes int           // how often an article's part of it was read again
+	soon    *session.Soon // reads it whole again
 }
 
 // refillDelay is how long the list waits for further acts before it is read whole again. What an act changed in the article at hand is
@@ -35,14 +36,9 @@ type queue struct {
 const refillDelay = 400 * time.Millisecond
 
 func newQueue(v *View) *queue {
-	return &queue{Queue: review.NewQueue(), view: v, filter: review.Filter{Show: review.ShowOpen}, people: map[string]annotate.Annotator{}}
-}
-
-// stop calls off the reading that waits.
-func (q *queue) stop() {
-	if q.timer != nil {
-		q.timer.Stop()
-	}
+	q := &queue{Queue: review.NewQueue(), view: v, filter: review.Filter{Show: review.ShowOpen}, people: map[string]annotate.Annotator{}}
+	q.soon = v.session.Soon(refillDelay, q.fill)
+	return q
 }
 
 // filled says whether there is something to review on the screen.
@@ -78,7 +74,7 @@ func (q *queue) fill() {
 			return
 		}
 		if q.read && changes != q.changes {
-			q.fillSoon() // what was read is older than what is shown
+			q.soon.Ask() // what was read is older than what is shown
 			return
 		}
 		q.gold, q.alone = fresh.Gold, len(fresh.Marking) < 2
@@ -110,12 +106,6 @@ func (q *queue) fill() {
 
 // sift lists what the filter admits.
 func (q *queue) sift() { q.Arrange(q.filter, q.sorting) }
-
-// fillSoon reads the queue again once nothing has changed for a moment.
-func (q *queue) fillSoon() {
-	q.stop()
-	q.timer = q.view.session.After(refillDelay, q.fill)
-}
 
 // touched lists the articles whose spans or decisions an act changed, and the item of one of the decisions. Spans that came
 // to gold or left it are counted.

@@ -21,6 +21,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/stage"
@@ -74,7 +75,7 @@ func (v *View) Close() {
 	for _, cancel := range v.cancel {
 		cancel()
 	}
-	v.queue.stop()
+	v.queue.soon.Stop()
 }
 
 // CreateRenderer is called by Fyne.
@@ -120,7 +121,7 @@ func (v *View) hear(act store.Act) {
 	}
 	if act.Large || session.Touches(act, "document", "story", "label", "relation_type", "region") {
 		v.texts.forget()
-		v.queue.fillSoon()
+		v.queue.soon.Ask()
 		v.trail.reopen()
 		return
 	}
@@ -132,7 +133,7 @@ func (v *View) hear(act store.Act) {
 		v.queue.renew(id)
 	}
 	if v.verdicts.settling {
-		v.queue.fillSoon()
+		v.queue.soon.Ask()
 		return
 	}
 	if act.Kind != store.ActDo && undone.ItemID != "" && undone.ItemID != v.hand.item.ID && v.trail.show(undone, true) {
@@ -141,7 +142,7 @@ func (v *View) hear(act store.Act) {
 		v.hand.readAgain()
 	}
 	v.list.refresh()
-	v.queue.fillSoon()
+	v.queue.soon.Ask()
 }
 
 // arrange puts the review on the screen, or why there is none.
@@ -165,8 +166,8 @@ func (v *View) arrange() {
 // sideBySide is the queue, the article and the item at hand, beneath the counts.
 func (v *View) sideBySide() fyne.CanvasObject {
 	left := container.NewBorder(v.filters.object, nil, nil, nil, v.list.widget)
-	list := container.NewStack(newGround(chrome), container.New(fixedWidth(listWidth), container.NewBorder(nil, nil, nil, newRule(), left)))
-	panel := container.NewStack(newGround(chrome), container.New(fixedWidth(panelWidth), container.NewBorder(nil, nil, newRule(), nil, v.panel.object)))
+	list := container.NewStack(part.NewFill(chrome), container.New(fixedWidth(listWidth), container.NewBorder(nil, nil, nil, newRule(), left)))
+	panel := container.NewStack(part.NewFill(chrome), container.New(fixedWidth(panelWidth), container.NewBorder(nil, nil, newRule(), nil, v.panel.object)))
 	// In this order Tab leads from the article to the fields of the item.
 	return &fyne.Container{Layout: layout.NewBorderLayout(v.bar.object, nil, list, panel), Objects: []fyne.CanvasObject{v.bar.object, list, v.page.object, panel}}
 }

@@ -119,6 +119,30 @@ func (w *Worker) After(d time.Duration, fn func()) *time.Timer {
 	})
 }
 
+// Soon runs a function once nobody has asked for it for a while.
+type Soon struct {
+	worker *Worker
+	wait   time.Duration
+	run    func()
+	timer  *time.Timer
+}
+
+// Soon returns what runs fn once it was not asked for during d.
+func (w *Worker) Soon(d time.Duration, fn func()) *Soon { return &Soon{worker: w, wait: d, run: fn} }
+
+// Ask begins the wait, anew where it has begun.
+func (s *Soon) Ask() {
+	s.Stop()
+	s.timer = s.worker.After(s.wait, s.run)
+}
+
+// Stop calls off what was asked for.
+func (s *Soon) Stop() {
+	if s.timer != nil {
+		s.timer.Stop()
+	}
+}
+
 // Context ends when the session closes; reads of the project take it.
 func (w *Worker) Context() context.Context { return w.ctx }
 
