@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +17,20 @@ func ValueOf(kept any) Value { return Value{kept} }
 
 // Value is what s says of the attribute of that name.
 func (s Span) Value(attribute string) Value { return Value{s.Attributes[attribute]} }
+
+// With is s with another value of the attribute of that name; nil is none.
+func (s Span) With(attribute string, value any) Span {
+	s.Attributes = maps.Clone(s.Attributes)
+	switch {
+	case value == nil:
+		delete(s.Attributes, attribute)
+	case s.Attributes == nil:
+		s.Attributes = map[string]any{attribute: value}
+	default:
+		s.Attributes[attribute] = value
+	}
+	return s
+}
 
 // IsSet says whether anything is said.
 func (v Value) IsSet() bool { return v.of != nil }

@@ -202,6 +202,7 @@ func (tx *Tx) finish() error {
 func (p *Project) refresh(ctx context.Context) error {
 	switch {
 	case p.readOnly:
+		p.lookAgain()
 		return nil
 	case p.writer == nil:
 		return p.look(ctx)

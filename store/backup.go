@@ -57,9 +57,9 @@ func Backups(path string) ([]string, error) {
 // Backup copies the project as it is now to a new file, while work on it goes on. progress, which may be nil, is told
 // how many of all pages are copied.
 func (p *Project) Backup(ctx context.Context, dest string, progress func(done, total int)) error {
-	dest, err := filepath.Abs(dest)
+	dest, err := output.Absolute(dest)
 	if err != nil {
-		return fmt.Errorf("finding %s: %w", dest, err)
+		return err
 	}
 	if _, err := os.Lstat(dest); err == nil {
 		return annotate.Invalidf("%s exists already: choose another name for the backup", dest)
@@ -168,6 +168,9 @@ func sound(ctx context.Context, path string, steps migrations) error {
 // RotateBackups adds a backup to the folder NAME-backups beside the file, unless nothing was done since the newest one,
 // and removes the oldest where there are more than ten. What killed programs were making beside the project is cleared.
 func (p *Project) RotateBackups(ctx context.Context) error {
+	if p.readOnly {
+		return nil
+	}
 	output.ClearDrafts(filepath.Dir(p.Path()))
 	output.ClearDrafts(backupFolder(p.Path()))
 	var changes int64

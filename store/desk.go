@@ -59,6 +59,13 @@ type stamped struct {
 
 func stampOf(info os.FileInfo) stamped { return stamped{info.Size(), info.ModTime()} }
 
+// lasting is what the system knows a file by, to be remembered. Windows is asked for it only when two files are compared, by the path,
+// which another file may have by then: so they are compared at once.
+func lasting(info os.FileInfo) os.FileInfo {
+	os.SameFile(info, info)
+	return info
+}
+
 // errMoved ends an attempt to take the file up because the path names another one than was looked at.
 var errMoved = errors.New("another file stands there")
 
@@ -66,7 +73,7 @@ var errMoved = errors.New("another file stands there")
 func (p *Project) wake(ctx context.Context) error {
 	p.desk.used = time.Now()
 	if p.readOnly {
-		return annotate.Invalidf("%s is open for reading only: make it and its folder writable and open it again, or open a copy in a folder of your own", p.path)
+		return unwritable{p.path, annotate.Invalidf("%s is open for reading only: make it and its folder writable and open it again, or open a copy in a folder of your own", p.path)}
 	}
 	if p.writer != nil {
 		return p.stillThere(ctx)
@@ -205,7 +212,7 @@ func (p *Project) holdsOn(ctx context.Context) (bool, error) {
 	case stampOf(info) == p.desk.stamp:
 		return true, nil
 	case p.saysSo():
-		p.desk.info, p.desk.stamp = info, stampOf(info) // another program folded the log in
+		p.desk.info, p.desk.stamp = lasting(info), stampOf(info) // another program folded the log in
 		return true, nil
 	}
 	return false, p.takeLogAway(ctx)
@@ -295,6 +302,6 @@ func (p *Project) foldBetween() {
 // remember notes how the file is left.
 func (p *Project) remember() {
 	if info, err := os.Stat(p.path); err == nil && (p.desk.info == nil || os.SameFile(info, p.desk.info)) {
-		p.desk.info, p.desk.stamp = info, stampOf(info)
+		p.desk.info, p.desk.stamp = lasting(info), stampOf(info)
 	}
 }

@@ -8,12 +8,14 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
 // rescuedBeside lists what was rescued beside a project.
@@ -319,22 +321,22 @@ func TestBackAgainItIsRead(t *testing.T) {
 
 func TestMovedWithItsFolder(t *testing.T) {
 	for name, rest := range map[string]bool{"in hand": false, "at rest": true} {
-		for where, move := range map[string]func(t *testing.T, folder string) string{
-			"into a folder": func(t *testing.T, folder string) string {
+		for where, move := range map[string]func(t *testing.T, p *store.Project, folder string) string{
+			"into a folder": func(t *testing.T, p *store.Project, folder string) string {
 				must(t, os.Mkdir(filepath.Join(folder, "done"), 0o755))
 				to := filepath.Join(folder, "done", "b.parallax")
-				must(t, os.Rename(filepath.Join(folder, "a story.parallax"), to))
+				rename(t, p, p.Path(), to)
 				return to
 			},
-			"with its folder": func(t *testing.T, folder string) string {
+			"with its folder": func(t *testing.T, p *store.Project, folder string) string {
 				to := filepath.Join(filepath.Dir(folder), filepath.Base(folder)+" of mine")
-				must(t, os.Rename(folder, to))
+				rename(t, p, folder, to)
 				t.Cleanup(func() { os.RemoveAll(to) })
 				return filepath.Join(to, "a story.parallax")
 			},
-			"and another project put in its place": func(t *testing.T, folder string) string {
+			"and another project put in its place": func(t *testing.T, p *store.Project, folder string) string {
 				to := filepath.Join(folder, "b.parallax")
-				must(t, os.Rename(filepath.Join(folder, "a story.parallax"), to))
+				rename(t, p, p.Path(), to)
 				q := newProject(t)
 				must(t, q.Close())
 				copyTo(t, q.Path(), filepath.Join(folder, "a story.parallax"))
@@ -347,7 +349,7 @@ func TestMovedWithItsFolder(t *testing.T) {
 				if rest {
 					must(t, p.Rest())
 				}
-				to := move(t, filepath.Dir(p.Path()))
+				to := move(t, p, filepath.Dir(p.Path()))
 				must(t, tagWord(p, document, 1))
 				must(t, p.Rest())
 				if p.Path() != to || spansIn(t, to) != 2 || len(*news) != 1 || (*news)[0].Kind != store.Renamed {
@@ -363,13 +365,20 @@ func TestTheDiskIsGone(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			home := t.TempDir()
 			t.Setenv("HOME", home)
+			t.Setenv("USERPROFILE", home) // Windows
 			p, document, news := onTheDesk(t)
 			must(t, tagWord(p, document, 0))
 			must(t, p.Rest())
 			if !rest {
 				must(t, tagWord(p, document, 1))
 			}
-			must(t, os.RemoveAll(filepath.Dir(p.Path())))
+			folder := filepath.Dir(p.Path())
+			if err := os.RemoveAll(folder); err != nil && runtime.GOOS == "windows" && !rest { // it does not remove a file that is in hand
+				must(t, p.Rest())
+				must(t, os.RemoveAll(folder))
+			} else if err != nil || runtime.GOOS == "windows" && !rest {
+				t.Fatal(err)
+			}
 			if err := tagWord(p, document, 2); err == nil || !strings.Contains(err.Error(), "not there any more") {
 				t.Errorf("the act says %v", err)
 			}
@@ -432,7 +441,7 @@ func TestOpenedThroughALink(t *testing.T) {
 	must(t, p.RotateBackups(ctx))
 	must(t, p.Close())
 	link := filepath.Join(t.TempDir(), "link.parallax")
-	must(t, os.Symlink(p.Path(), link))
+	storetest.Symlink(t, p.Path(), link)
 	if backups, err := store.Backups(link); err != nil || len(backups) != 1 {
 		t.Error(backups, err)
 	}
@@ -474,6 +483,7 @@ func TestALargeFileOverwrittenInPlaceLosesNothing(t *testing.T) {
 	cache := t.TempDir()
 	t.Setenv("XDG_CACHE_HOME", cache) // Linux
 	t.Setenv("HOME", cache)           // macOS
+	t.Setenv("LOCALAPPDATA", cache)   // Windows
 	for _, rest := range []bool{false, true} {
 		p := newProject(t)
 		document := addDocument(t, p, strings.Repeat("actor ", 3<<20)).ID

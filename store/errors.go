@@ -58,7 +58,7 @@ func explain(path string, err error) error {
 	case sqlite3.ErrFull:
 		return errDiskFull
 	case sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm:
-		return fmt.Errorf("%s cannot be written: make the file and its folder writable, or open a copy in a folder of your own (%w)", path, err)
+		return unwritable{path, fmt.Errorf("%s cannot be written: make the file and its folder writable, or open a copy in a folder of your own (%w)", path, err)}
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
 		return fmt.Errorf("another program is writing to %s: wait for it to finish and do it again (%w)", path, err)
 	case sqlite3.ErrIoErr:
@@ -82,6 +82,20 @@ func refuse(path string, s strange) error {
 	}
 	return annotate.Invalidf("%s holds %s, which is not Parallax's and could change or hide what is in the file: nothing was read or written; "+
 		"ask whoever sent the file, let the program that added it remove it, or restore a backup%s", path, s.what, backupHint(path))
+}
+
+// unwritable is the refusal of what would be written to a file that may only be read.
+type unwritable struct {
+	path string
+	error
+}
+
+func (u unwritable) Unwrap() error { return u.error }
+
+// IsUnwritable says of an error whether something was refused because the project's file may only be read. In a copy it is possible.
+func (p *Project) IsUnwritable(err error) bool {
+	var refused unwritable
+	return errors.As(err, &refused) && refused.path == p.Path()
 }
 
 // unfit is the refusal of a file whose rows break rules that every act keeps.

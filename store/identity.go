@@ -109,7 +109,7 @@ func (p *Project) find() (string, os.FileInfo) {
 				continue
 			}
 			if entry.Type().IsRegular() {
-				if info, err := entry.Info(); err == nil && os.SameFile(info, p.desk.info) {
+				if info, err := os.Lstat(path); err == nil && os.SameFile(info, p.desk.info) { // the entry may know it by another number (wine)
 					return path, info
 				}
 			} else if entry.IsDir() && depth > 0 && !strings.HasSuffix(entry.Name(), "-backups") {
@@ -182,7 +182,7 @@ func (p *Project) judge(ctx context.Context, info os.FileInfo) error {
 			return err
 		}
 	}
-	p.desk.lost, p.desk.left, p.desk.info, p.desk.stamp = nil, now, info, stampOf(info)
+	p.desk.lost, p.desk.left, p.desk.info, p.desk.stamp = nil, now, lasting(info), stampOf(info)
 	if !now.upTo(left) || back {
 		p.foreign()
 	}

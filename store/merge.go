@@ -61,11 +61,26 @@ type MergeResult struct {
 	Act  Act // zero where the files had nothing new
 }
 
-// PlanMerge says what merging the files would do. It tries the merge on a copy, so that the project stays as it is and no act waits.
+// PlanMerge says what merging the files would do. It tries the merge in memory or on a copy, so that the project stays as it is and
+// no act waits.
 // A file that cannot be merged is an error whose sentence begins with its name.
 func (p *Project) PlanMerge(ctx context.Context, others []string, progress func(done, total int)) (MergePlan, error) {
 	if err := sameFile(p.Path(), others); err != nil {
 		return MergePlan{}, err
+	}
+	if p.outweighs(others) {
+		known := false
+		plan, _, err := p.mergeBy(ctx, others, func(ctx context.Context, draft Act, fn func(*Tx, *session) error) (Act, error) {
+			tried, err := p.try(ctx, draft, fn)
+			known = tried
+			return Act{}, err
+		}, func(MergePlan) error { return nil }, progress)
+		if known {
+			return plan, err
+		}
+		if ctx.Err() != nil {
+			return MergePlan{}, ctx.Err()
+		}
 	}
 	folder, err := output.TempFolder()
 	if err != nil {
@@ -112,12 +127,23 @@ func newMerger(ctx context.Context, progress func(done, total int)) *merger {
 	return m
 }
 
-func (p *Project) merge(ctx context.Context, others []string, approve func(MergePlan) error, progress func(done, total int)) (plan MergePlan, act Act, err error) {
+func (p *Project) merge(ctx context.Context, others []string, approve func(MergePlan) error, progress func(done, total int)) (MergePlan, Act, error) {
+	return p.mergeBy(ctx, others, func(ctx context.Context, draft Act, fn func(*Tx, *session) error) (Act, error) {
+		return p.write(ctx, draft, func(tx *Tx) error {
+			return p.read(ctx, func(s *session) error { return fn(tx, s) })
+		})
+	}, approve, progress)
+}
+
+// mergeBy makes a merge as an act, which is given a function that takes what the act writes to, and what reads the project as it was
+// before it.
+func (p *Project) mergeBy(ctx context.Context, others []string, act func(context.Context, Act, func(*Tx, *session) error) (Act, error),
+	approve func(MergePlan) error, progress func(done, total int)) (plan MergePlan, made Act, err error) {
 	if len(others) == 0 {
-		return plan, act, annotate.Invalidf("name at least one file to merge")
+		return plan, made, annotate.Invalidf("name at least one file to merge")
 	}
 	if err := sameFile(p.Path(), others); err != nil {
-		return plan, act, err
+		return plan, made, err
 	}
 	m := newMerger(ctx, progress)
 	var open []*mergeSource
@@ -129,26 +155,41 @@ func (p *Project) merge(ctx context.Context, others []string, approve func(Merge
 	for _, path := range others {
 		f, err := openSource(ctx, path, len(open)+1)
 		if err != nil {
-			return plan, act, err
+			return plan, made, err
 		}
 		open = append(open, f)
 		m.plan.Files = append(m.plan.Files, MergeFile{Path: path, source: f})
 	}
-	act, err = p.write(ctx, Act{Kind: history.Do, Action: mergeAction, Summary: mergeSummary(others)}, func(tx *Tx) error {
-		// The project is read as it was before the act, beside what the act writes.
-		return p.read(ctx, func(s *session) error {
-			m.tx, m.own = tx, &mergeSource{file: projectFile{s, p.Path()}, path: p.Path()}
-			m.files = append([]*mergeSource{m.own}, open...)
-			if err := m.own.prepare(0); err != nil {
-				return err
-			}
-			if err := m.run(); err != nil {
-				return err
-			}
-			return approve(m.plan)
-		})
+	made, err = act(ctx, Act{Kind: history.Do, Action: mergeAction, Summary: mergeSummary(others)}, func(tx *Tx, s *session) error {
+		m.tx, m.own = tx, &mergeSource{file: projectFile{s, p.Path()}, path: p.Path()}
+		m.files = append([]*mergeSource{m.own}, open...)
+		if err := m.own.prepare(0); err != nil {
+			return err
+		}
+		if err := m.run(); err != nil {
+			return err
+		}
+		return approve(m.plan)
 	})
-	return m.plan, act, err
+	return m.plan, made, err
+}
+
+// trialShare is how many times as large as all that is merged in a project must be for the merge to be tried in memory: what it
+// writes is held there, and a copy of the project is the better bargain where that is much.
+const trialShare = 4
+
+// outweighs says whether the project is large, and larger by far than all the files together.
+func (p *Project) outweighs(others []string) bool {
+	var size int64
+	for _, other := range others {
+		info, err := os.Stat(other)
+		if err != nil {
+			return false // the copy says why
+		}
+		size += info.Size()
+	}
+	info, err := os.Stat(p.Path())
+	return err == nil && info.Size() > wholeCheck && info.Size()/trialShare > size
 }
 
 func mergeSummary(others []string) string {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/history"
+	"github.com/parallax-annotation/parallax/store/output"
 )
 
 // mergeSource is one of the files of a merge, open for reading.
@@ -45,9 +46,9 @@ func openSource(ctx context.Context, path string, place int) (*mergeSource, erro
 	if err != nil {
 		return nil, err
 	}
-	absolute, err := filepath.Abs(path)
+	absolute, err := output.Absolute(path)
 	if err != nil {
-		return nil, fmt.Errorf("finding %s: %w", path, err)
+		return nil, err
 	}
 	folder, err := soundCopy(ctx, absolute, steps)
 	if err != nil {

@@ -56,9 +56,9 @@ func Create(ctx context.Context, path string, cb annotate.Codebook) (*Project, e
 	if err := cb.Validate(); err != nil {
 		return nil, err
 	}
-	path, err := filepath.Abs(path)
+	path, err := output.Absolute(path)
 	if err != nil {
-		return nil, fmt.Errorf("finding %s: %w", path, err)
+		return nil, err
 	}
 	if _, err := os.Lstat(path); err == nil {
 		return nil, annotate.Invalidf("%s exists already: choose another name, or open it", path)
@@ -138,8 +138,8 @@ func Open(ctx context.Context, path string) (*Project, error) {
 	return open(ctx, path, steps)
 }
 
-// OpenToRead opens a project file of which nothing will be written, as a command does that only reads: it may stand on a
-// read-only medium, or belong to somebody else.
+// OpenToRead is Open for a project that may stand on a read-only medium, or belong to somebody else: then it can be read, and
+// every act is refused.
 func OpenToRead(ctx context.Context, path string) (*Project, error) {
 	steps, err := readMigrations(schema)
 	if err != nil {
@@ -188,9 +188,9 @@ func open(ctx context.Context, path string, steps migrations) (*Project, error) 
 
 // realPath is where a file is: SQLite keeps its log beside that, not beside a link to it.
 func realPath(path string) (string, error) {
-	absolute, err := filepath.Abs(path)
+	absolute, err := output.Absolute(path)
 	if err != nil {
-		return "", fmt.Errorf("finding %s: %w", path, err)
+		return "", err
 	}
 	if real, err := filepath.EvalSymlinks(absolute); err == nil {
 		return real, nil
@@ -331,7 +331,7 @@ func (p *Project) greet(ctx context.Context) (*Project, error) {
 	if err == nil {
 		var info os.FileInfo
 		if info, err = os.Stat(p.path); err == nil {
-			p.desk.info, p.desk.stamp = info, stampOf(info)
+			p.desk.info, p.desk.stamp = lasting(info), stampOf(info)
 		}
 	}
 	if err != nil {
@@ -340,8 +340,8 @@ func (p *Project) greet(ctx context.Context) (*Project, error) {
 	return p, nil
 }
 
-// ReadsOnly says whether nothing can be written to the file through this project.
-func (p *Project) ReadsOnly() bool { return p.readOnly }
+// ReadOnly says whether the file could only be read when it was opened.
+func (p *Project) ReadOnly() bool { return p.readOnly }
 
 // Path is the absolute path of the file.
 func (p *Project) Path() string {

@@ -55,9 +55,9 @@ func BackupFiles(ctx context.Context, path string) ([]BackupFile, error) {
 
 // restorable lists the projects in NAME-backups, the newest first.
 func restorable(path string) ([]string, error) {
-	path, err := filepath.Abs(path)
+	path, err := output.Absolute(path)
 	if err != nil {
-		return nil, fmt.Errorf("finding %s: %w", path, err)
+		return nil, err
 	}
 	entries, err := os.ReadDir(backupFolder(path))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -215,7 +215,7 @@ func Restore(ctx context.Context, path, backup string, progress func(done, total
 }
 
 func restore(ctx context.Context, path, backup string, progress func(done, total int)) (Restored, error) {
-	path, err := filepath.Abs(path)
+	path, err := output.Absolute(path)
 	if err != nil {
 		return Restored{}, err
 	}
@@ -264,9 +264,9 @@ func findBackup(path, backup string) (string, error) {
 		}
 		return "", annotate.NotFoundf("there is no backup %s: parallax restore %s lists them", backup, path)
 	}
-	backup, err := filepath.Abs(backup)
+	backup, err := output.Absolute(backup)
 	if err != nil {
-		return "", fmt.Errorf("finding %s: %w", backup, err)
+		return "", err
 	}
 	return backup, nil
 }

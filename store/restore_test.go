@@ -14,6 +14,7 @@ import (
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/exchange"
 	"github.com/parallax-annotation/parallax/store/output"
+	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
 // backedUp makes a project with a backup of no, one, … and n-1 spans, closes it, and returns its path.
@@ -199,9 +200,7 @@ func TestARefusedRestoreChangesNothing(t *testing.T) {
 func TestRestoreFromAnyProjectAndThroughALink(t *testing.T) {
 	path, other := backedUp(t, 1), backedUp(t, 3)
 	link := filepath.Join(t.TempDir(), "link.parallax")
-	if err := os.Symlink(path, link); err != nil {
-		t.Skip(err)
-	}
+	storetest.Symlink(t, path, link)
 	if _, err := store.Restore(ctx, link, other, nil); err != nil {
 		t.Fatal(err)
 	}
@@ -302,7 +301,8 @@ func TestDraftsOfTheDeadAreCleared(t *testing.T) {
 	}
 	const nobody = 0x7ffffff0
 	dead := []string{draft(nobody, ""), draft(nobody, "-wal"), draft(nobody, "-journal"), draft(nobody, "")}
-	alive := []string{draft(os.Getpid(), ""), draft(os.Getppid(), ""), filepath.Join(folder, ".x.draft"), filepath.Join(folder, "x.draft")}
+	other := startChild(t, p.Path()).cmd.Process.Pid
+	alive := []string{draft(os.Getpid(), ""), draft(other, ""), filepath.Join(folder, ".x.draft"), filepath.Join(folder, "x.draft")}
 	for _, path := range append(alive, dead[1:]...) {
 		if err := os.WriteFile(path, []byte("half"), 0o644); err != nil {
 			t.Fatal(err)

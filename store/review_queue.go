@@ -34,7 +34,7 @@ func (p *Project) ReviewQueue(ctx context.Context, q ReviewQuery, progress func(
 
 // renewReviews keeps what is stale. Where the file cannot be written to now, what is read from it is made anew all the same.
 func (p *Project) renewReviews(ctx context.Context, q ReviewQuery, progress func(done, total int)) error {
-	if p.ReadsOnly() || q.DocumentID != "" {
+	if p.ReadOnly() || q.DocumentID != "" {
 		return nil
 	}
 	var stale []string

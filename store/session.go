@@ -19,6 +19,7 @@ type session struct {
 	guarded    bool       // the schema was compared, when SQLite's count of its changes was
 	schema     int64
 	blames     func(error) error // puts the file into an error, nil where whoever asks knows
+	until      context.Context   // ends reading inside a statement too, nil where there is an act to be kept whole
 }
 
 func newSession(ctx context.Context, db *sql.DB) (*session, error) {
@@ -54,7 +55,11 @@ func (s *session) query(query string, args ...any) (*cursor, error) {
 	if err != nil {
 		return nil, s.blame(err)
 	}
-	rows, err := statement.Query(args...)
+	ctx := context.Background()
+	if s.until != nil {
+		ctx = s.until
+	}
+	rows, err := statement.QueryContext(ctx, args...)
 	if err != nil {
 		return nil, s.blame(err)
 	}

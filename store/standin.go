@@ -128,3 +128,14 @@ func bringUpToDate(ctx context.Context, path string, steps migrations, from int)
 	}
 	return errors.Join(steps.apply(ctx, db, from), db.Close())
 }
+
+// lookAgain forgets what is cached if the owner of a file that is only read has written to it.
+func (p *Project) lookAgain() {
+	info, err := os.Stat(p.path)
+	if err != nil || p.copied != "" || stampOf(info) == p.desk.stamp {
+		return
+	}
+	p.closeIdle()
+	p.desk.info, p.desk.stamp = lasting(info), stampOf(info)
+	p.foreign()
+}

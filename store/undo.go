@@ -32,6 +32,22 @@ func (p *Project) UndoOwn(ctx context.Context, who annotate.Annotator) (Act, err
 	})
 }
 
+// UndoAct takes back the act at a place in the history, whoever did it. What was done since stays: it is ErrConflict where that
+// builds on the act, and ErrNothing where the act is undone already or no act that can be.
+func (p *Project) UndoAct(ctx context.Context, seq int64) (Act, error) {
+	return p.undo(ctx, func(s *session) (*Act, error) {
+		return scanAct(s.row("SELECT "+actColumns+" FROM act WHERE seq = ? AND kind = 'do' AND undone = 0", seq))
+	})
+}
+
+// RedoAct does again the act at a place in the history that was undone since the last act.
+func (p *Project) RedoAct(ctx context.Context, seq int64) (Act, error) {
+	return p.redo(ctx, func(s *session) (target *Act, undo int64, err error) {
+		target, err = scanAct(s.row("SELECT "+actColumns+", undone FROM act WHERE seq = ? AND undone > 0", seq), &undo)
+		return target, undo, err
+	})
+}
+
 func (p *Project) undo(ctx context.Context, find func(*session) (*Act, error)) (Act, error) {
 	return p.write(ctx, Act{Kind: history.Undo, Action: "undo"}, func(tx *Tx) error {
 		target, err := find(tx.session)

@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
-	"github.com/parallax-annotation/parallax/ui/reader/generated"
+	"github.com/parallax-annotation/parallax/ui/reader/readertest"
 )
 
 // gauge takes the time of the text view's own work in each frame: what a step changes and the pictures that are painted
@@ -25,11 +25,11 @@ func (g *gauge) frame(step func()) {
 
 // add counts work to the frame. It runs on the goroutine of the window, which keeps its thread.
 func (g *gauge) add(work func()) {
-	start, before := time.Now(), generated.ThreadTime()
+	start, before := time.Now(), readertest.ThreadTime()
 	work()
 	if last := len(g.clock) - 1; last >= 0 {
 		g.clock[last] += time.Since(start)
-		g.worked[last] += generated.ThreadTime() - before
+		g.worked[last] += readertest.ThreadTime() - before
 	}
 }
 

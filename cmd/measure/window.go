@@ -16,7 +16,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/ui/reader"
-	"github.com/parallax-annotation/parallax/ui/reader/generated"
+	"github.com/parallax-annotation/parallax/ui/reader/readertest"
 )
 
 // scene is what a window shows: step changes it for the next frame, page by more.
@@ -55,8 +55,8 @@ func openWindow(name string, of size, each time.Duration, pages int) error {
 
 // articles are three texts side by side.
 func articles(of size) scene {
-	text := generated.Text(of.bytes)
-	segments := generated.Segments(of.spans, len([]rune(text)))
+	text := readertest.Text(of.bytes)
+	segments := readertest.Segments(of.spans, len([]rune(text)))
 	hues := []color.NRGBA{{0x1f, 0x77, 0xb4, 255}, {0xe6, 0x9f, 0x00, 255}, {0xcc, 0x79, 0xa7, 255}}
 	marks := make([]reader.Mark, len(segments))
 	for i, s := range segments {

@@ -18,24 +18,31 @@ import (
 )
 
 func newLog() *cobra.Command {
-	var asJSON bool
+	var asJSON, acts bool
 	var query store.LogQuery
 	command := &cobra.Command{
 		Use:   "log FILE",
 		Short: "Print every change that was made to a project, the first one first",
 		Long: "Print every change that was made to a project, the first one first.\n\n" +
 			"With --span ID only the history of one span: its own changes, the relations that lead to or from it, and the\n" +
-			"decisions on it and on these.",
+			"decisions on it and on these. With --acts what was done instead, each with the number by which “parallax undo” takes it back.",
 		Args:              arguments("FILE"),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
+			if acts && query.SpanID != "" {
+				return usagef("--span lists changes, not acts: leave --acts out")
+			}
 			return readProject(command, args[0], func(project *store.Project) error {
+				if acts {
+					return printActs(command.Context(), command.OutOrStdout(), project, asJSON)
+				}
 				return printLog(command.Context(), command.OutOrStdout(), project, query, asJSON)
 			})
 		},
 	}
 	command.Flags().StringVar(&query.SpanID, "span", "", "only the history of the span with this id")
-	command.Flags().BoolVar(&asJSON, "json", false, "print the changes as a JSON list")
+	command.Flags().BoolVar(&acts, "acts", false, "the acts, each of which can be undone as a whole")
+	command.Flags().BoolVar(&asJSON, "json", false, "print a JSON list")
 	return command
 }
 

@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/storetest"
 	"github.com/parallax-annotation/parallax/ui/shell"
 )
 
@@ -76,6 +78,50 @@ func TestUndoOfOneAnnotator(t *testing.T) {
 	fails(t, exitFailed, "ben’s, not yours", "redo", project)
 	must(t, "redo", project, "--annotator", "ben")
 	fails(t, exitFailed, "anna", "undo", project, "--annotator", "carl")
+}
+
+func TestUndoOfAnActByItsNumber(t *testing.T) {
+	project := newProject(t)
+	must(t, "import", project, writeArticles(t, "Harbour"))
+	annotateAll(t, project, shell.AccountName())
+	annotateAll(t, project, "ben")
+	annotateAll(t, project, "anna")
+	acts := func() []actObject { return decode[[]actObject](t, must(t, "log", project, "--acts", "--json")) }
+	number := func(n int64) string { return strconv.FormatInt(n, 10) }
+	all := acts()
+	if all[0].Annotator != nil || !strings.Contains(must(t, "log", project, "--acts"), all[0].Summary) {
+		t.Errorf("the import is told as %+v", all[0])
+	}
+	mine, bens := "", ""
+	for _, a := range all { // the last ones
+		switch {
+		case a.Annotator == nil:
+		case *a.Annotator == shell.AccountName():
+			mine = number(a.Act)
+		case *a.Annotator == "ben":
+			bens = number(a.Act)
+		}
+	}
+	before := decode[store.Stats](t, must(t, "stats", project, "--json"))
+	for range 2 { // refused where nobody can be asked, and nothing is done
+		fails(t, exitFailed, "is ben’s, not yours", "undo", project, "--act", bens)
+	}
+	if got := must(t, "undo", project, "--act", bens, "--yes"); !strings.HasPrefix(got, "undone: ") {
+		t.Error(got)
+	}
+	after := decode[store.Stats](t, must(t, "stats", project, "--json"))
+	if after.ByAnnotator["ben"] >= before.ByAnnotator["ben"] || after.ByAnnotator["anna"] != before.ByAnnotator["anna"] {
+		t.Errorf("after undoing ben's act: %v, before: %v", after.ByAnnotator, before.ByAnnotator)
+	}
+	fails(t, exitFailed, "nothing to undo", "undo", project, "--act", bens, "--yes")
+	must(t, "redo", project, "--act", bens, "--yes")
+	if stats := decode[store.Stats](t, must(t, "stats", project, "--json")); stats.Spans != before.Spans {
+		t.Errorf("%d spans, not %d", stats.Spans, before.Spans)
+	}
+	must(t, "undo", project, "--act", mine) // one's own needs no answer
+	fails(t, exitFailed, "there is no act 99999: “parallax log", "undo", project, "--act", "99999")
+	fails(t, exitUsage, "no act", "undo", project, "--act", "0")
+	fails(t, exitUsage, "give one", "undo", project, "--act", mine, "--annotator", "ben")
 }
 
 // The undoing of all that somebody did takes them out of the project; what they did can be redone all the same.
@@ -226,6 +272,30 @@ func TestNothingReplacesAProject(t *testing.T) {
 			t.Fatalf("after %s: %s", name, got)
 		}
 	}
+}
+
+// TestAFileIsNotNamedByASlashAtItsEnd: such a path names a folder, which is not there.
+func TestAFileIsNotNamedByASlashAtItsEnd(t *testing.T) {
+	path := newProject(t)
+	folder := filepath.Dir(path)
+	before := storetest.NamesIn(t, folder)
+	other := filepath.Join(t.TempDir(), "other.parallax")
+	must(t, "new", other)
+	for _, end := range []string{string(filepath.Separator), string(filepath.Separator) + "."} {
+		for _, name := range []string{"fresh.parallax", filepath.Base(path)} { // one that is not there, and one that is
+			named := filepath.Join(folder, name) + end
+			for _, args := range [][]string{
+				{"new", named}, {"backup", path, named}, {"export", path, "--format", "jsonl", "-o", named}, {"agreement", path, "--csv", named},
+				{"restore", named, other}, {"restore", path, named}, {"stats", named}, {"undo", named}, {"merge", other, named},
+			} {
+				fails(t, exitFailed, "names a folder", args...)
+			}
+		}
+	}
+	if after := storetest.NamesIn(t, folder); after != before {
+		t.Errorf("now there are %s, not %s", after, before)
+	}
+	must(t, "export", path, "--format", "jsonl", "--split", "train=50,dev=50", "-o", filepath.Join(folder, "parts")+string(filepath.Separator))
 }
 
 func TestWhatIsNotThereIsSaid(t *testing.T) {

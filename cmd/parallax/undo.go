@@ -1,12 +1,17 @@
 package main
 
 import (
+	"bufio"
 	"context"
+	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
@@ -18,28 +23,44 @@ type step struct {
 	name, done string
 	of         func(*store.Project, context.Context, string) (store.Act, error)             // what an annotator did
 	own        func(*store.Project, context.Context, annotate.Annotator) (store.Act, error) // what a person or nobody did
+	at         func(*store.Project, context.Context, int64) (store.Act, error)              // an act of anybody
 	target     func(undo, redo *store.Act) *store.Act
 }
 
+// stepFlags say which step.
+type stepFlags struct {
+	annotator string
+	act       int64
+	yes       bool // what is another person's is not asked about
+}
+
 func newUndo() *cobra.Command {
-	return newStep("Undo the last act that is not undone", step{"undo", "undone", (*store.Project).Undo, (*store.Project).UndoOwn,
+	return newStep("Undo the last act that is not undone", step{"undo", "undone", (*store.Project).Undo, (*store.Project).UndoOwn, (*store.Project).UndoAct,
 		func(undo, _ *store.Act) *store.Act { return undo }})
 }
 
 // newStep makes undo and redo, which differ in the step that they take through the history.
 func newStep(short string, s step) *cobra.Command {
-	var annotator string
+	var flags stepFlags
 	command := &cobra.Command{
 		Use:   s.name + " FILE",
 		Short: short,
 		Long: short + ".\n\nWithout --annotator it is an act for which nobody is named, such as an import or a merge, or one of your own, made under the\n" +
-			"name of your account. Where the last act is another person's, that is said and nothing is done: name them with --annotator.",
+			"name of your account. Where the last act is another person's, that is said and nothing is done: name them with --annotator.\n" +
+			"With --act it is one out of the middle: “parallax log FILE --acts” lists them. What was done later stays.\n\n" +
+			"At a terminal what another person did is asked about first; --yes is the answer. Elsewhere --annotator is enough, and --act\nneeds --yes.",
 		Args:              arguments("FILE"),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
+			if command.Flags().Changed("act") && flags.act < 1 {
+				return usagef("--act %d is no act: they are numbered from 1", flags.act)
+			}
+			if flags.act > 0 && flags.annotator != "" {
+				return usagef("--annotator and --act both say which act: give one of them")
+			}
 			var act store.Act
 			err := onProject(command, args[0], func(project *store.Project) (err error) {
-				act, err = s.take(command.Context(), project, annotator)
+				act, err = s.take(command, project, flags)
 				return err
 			})
 			if err != nil {
@@ -52,24 +73,21 @@ func newStep(short string, s step) *cobra.Command {
 			return nil
 		},
 	}
-	command.Flags().StringVar(&annotator, "annotator", "", "only what this annotator did")
+	command.Flags().StringVar(&flags.annotator, "annotator", "", "only what this annotator did")
+	command.Flags().Int64Var(&flags.act, "act", 0, "the act of this number, whoever did it")
+	command.Flags().BoolVar(&flags.yes, "yes", false, "do not ask about what another person did")
 	return command
 }
 
-func (s step) take(ctx context.Context, project *store.Project, annotator string) (store.Act, error) {
-	if annotator != "" {
-		found, err := findAnnotator(ctx, project, annotator)
-		if err != nil { // the undoing of somebody's first act takes them out of the project too, until it is redone
-			gone := annotate.NewAnnotator(annotator)
-			undo, redo, lookErr := project.Undoable(ctx, gone.ID)
-			if lookErr != nil || s.target(undo, redo) == nil {
-				return store.Act{}, err
-			}
-			found = gone
-		}
-		return s.of(project, ctx, found.ID)
-	}
+func (s step) take(command *cobra.Command, project *store.Project, flags stepFlags) (store.Act, error) {
+	ctx := command.Context()
 	me := annotate.NewAnnotator(shell.AccountName())
+	switch {
+	case flags.act > 0:
+		return s.takeAct(command, project, me, flags)
+	case flags.annotator != "":
+		return s.takeOf(command, project, me, flags)
+	}
 	undo, redo, err := project.Undoable(ctx, "")
 	if err != nil {
 		return store.Act{}, err
@@ -88,6 +106,77 @@ func (s step) take(ctx context.Context, project *store.Project, annotator string
 		}
 	}
 	return s.own(project, ctx, me)
+}
+
+// takeOf takes the step at the last act of an annotator who is named.
+func (s step) takeOf(command *cobra.Command, project *store.Project, me annotate.Annotator, flags stepFlags) (store.Act, error) {
+	ctx := command.Context()
+	found, err := findAnnotator(ctx, project, flags.annotator)
+	if err != nil { // the undoing of somebody's first act takes them out of the project too, until it is redone
+		gone := annotate.NewAnnotator(flags.annotator)
+		undo, redo, lookErr := project.Undoable(ctx, gone.ID)
+		if lookErr != nil || s.target(undo, redo) == nil {
+			return store.Act{}, err
+		}
+		found = gone
+	}
+	if found.Name != me.Name && !flags.yes && atTerminal(command) {
+		undo, redo, err := project.Undoable(ctx, found.ID)
+		if err != nil {
+			return store.Act{}, err
+		}
+		if target := s.target(undo, redo); target != nil {
+			if err := s.ask(command, found.Name, *target); err != nil {
+				return store.Act{}, err
+			}
+			return s.at(project, ctx, target.Seq) // what was asked about, whatever was done meanwhile
+		}
+	}
+	return s.of(project, ctx, found.ID)
+}
+
+// takeAct takes the step at an act that is named by its number.
+func (s step) takeAct(command *cobra.Command, project *store.Project, me annotate.Annotator, flags stepFlags) (store.Act, error) {
+	act, err := project.PastAct(command.Context(), flags.act)
+	if errors.Is(err, annotate.ErrNotFound) {
+		return store.Act{}, annotate.NotFoundf("%v: “parallax log %s --acts” lists them", err, project.Path())
+	}
+	if err != nil {
+		return store.Act{}, err
+	}
+	if act.AnnotatorID != "" && act.Who != me.Name && !flags.yes {
+		if !atTerminal(command) {
+			return store.Act{}, annotate.Conflictf("act %d, “%s”, is %s’s, not yours (%s): add --yes to %s it all the same", act.Seq, act.Summary, act.Who, me.Name, s.name)
+		}
+		if err := s.ask(command, act.Who, act.Act); err != nil {
+			return store.Act{}, err
+		}
+	}
+	return s.at(project, command.Context(), act.Seq)
+}
+
+func atTerminal(command *cobra.Command) bool {
+	file, ok := command.InOrStdin().(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
+}
+
+// ask asks at the terminal about an act of another person. Any answer but yes ends the command.
+func (s step) ask(command *cobra.Command, who string, act store.Act) error {
+	fmt.Fprintf(command.ErrOrStderr(), "“%s”, %s, is %s’s, not yours. %s it? [y/N] ", act.Summary, act.At.Local().Format(time.DateTime), who, strings.ToUpper(s.name[:1])+s.name[1:])
+	answer := make(chan string, 1)
+	go func() {
+		line, _ := bufio.NewReader(command.InOrStdin()).ReadString('\n') // its end is no answer
+		answer <- strings.ToLower(strings.TrimSpace(line))
+	}()
+	select {
+	case line := <-answer:
+		if line == "y" || line == "yes" {
+			return nil
+		}
+		return context.Canceled
+	case <-command.Context().Done():
+		return command.Context().Err()
+	}
 }
 
 // findAnnotator returns the annotator of that name, or says which there are.

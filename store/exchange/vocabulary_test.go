@@ -220,7 +220,7 @@ func TestWhatALineOfADatasetLacksOrHasTooMuchIsSaid(t *testing.T) {
 	if r.Status != exchange.Added || !slices.Equal(r.Notes, want) || r.Reason != strings.Join(want, "; ") {
 		t.Errorf("%+v", r)
 	}
-	for name, bad := range map[string]string{"nul": `"note":"a\u0000`, "half": `"note":"\ud83d`} {
+	for name, bad := range map[string]string{"nul-sign": `"note":"a\u0000`, "half": `"note":"\ud83d`} {
 		data := strings.Replace(string(jsonl(t, p)), `"note":"a`, bad, 1)
 		r := importFiles(t, newProject(t), exchange.ImportOptions{}, file(t, name+".jsonl", []byte(data)))[0]
 		if r.Status != exchange.Refused || !strings.HasPrefix(r.Reason, "line 1: span 1: note has ") {

@@ -3,10 +3,12 @@ package output
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -16,6 +18,9 @@ import (
 // Writable says in a sentence why no file can be put at path, nil where one can. A project is never replaced by what
 // is written from it or beside it, whatever its name.
 func Writable(path string) error {
+	if _, err := Absolute(path); err != nil {
+		return err
+	}
 	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
 		return annotate.NotFoundf("there is no folder %s: make it first, or name another one", filepath.Dir(path))
 	}
@@ -33,6 +38,21 @@ func Writable(path string) error {
 		return annotate.Invalidf("%s is a project, which is never replaced: name another file", path)
 	}
 	return nil
+}
+
+// Absolute is the absolute path of a file. One that ends with a slash names a folder, and is refused where there is none.
+func Absolute(path string) (string, error) {
+	last := path[strings.LastIndexFunc(path, func(r rune) bool { return r < utf8.RuneSelf && os.IsPathSeparator(uint8(r)) })+1:]
+	if path != "" && (last == "" || last == ".") {
+		if info, err := os.Stat(path); err != nil || !info.IsDir() { // of a folder, whoever opens it says that it is one
+			return "", annotate.Invalidf("%s names a folder, by the slash at its end: name a file", path)
+		}
+	}
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return "", fmt.Errorf("finding %s: %w", path, err)
+	}
+	return absolute, nil
 }
 
 // Magic is how every SQLite file begins.

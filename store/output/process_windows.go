@@ -20,7 +20,7 @@ func IsFull(err error) bool {
 func running(pid int) bool {
 	process, err := windows.OpenProcess(windows.PROCESS_QUERY_LIMITED_INFORMATION, false, uint32(pid))
 	if err != nil {
-		return false
+		return errors.Is(err, windows.ERROR_ACCESS_DENIED) // another user's
 	}
 	defer windows.CloseHandle(process)
 	var code uint32

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 )
 
@@ -66,6 +67,17 @@ func (f *Form) leave() {
 	if f.Leave != nil {
 		f.Leave()
 	}
+}
+
+// Relayout gives every part its place after some have changed in height, and the scroll its content's.
+func (f *Form) Relayout() {
+	content := f.Scroll.Content.(*fyne.Container)
+	for range 2 { // words that wrap know their height once they have their width
+		Relayout(content)
+		content.Resize(content.MinSize().Max(f.Scroll.Size()))
+	}
+	f.Scroll.ScrollToOffset(f.Scroll.Offset)
+	canvas.Refresh(f.Scroll)
 }
 
 // reached brings o into sight.

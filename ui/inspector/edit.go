@@ -2,16 +2,11 @@ package inspector
 
 import (
 	"fmt"
-	"maps"
-	"time"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
-
-// notePause is how long a note waits for the next letter before it is saved.
-const notePause = 600 * time.Millisecond
 
 // change commits one change of the span that is shown. Where it is refused the fields show what holds again.
 func (i *Inspector) change(action, summary string, edit func(*annotate.Span)) {
@@ -21,7 +16,6 @@ func (i *Inspector) change(action, summary string, edit func(*annotate.Span)) {
 		if err != nil {
 			return err
 		}
-		span.Attributes = maps.Clone(span.Attributes)
 		edit(&span)
 		return tx.UpdateSpan(span)
 	}); !ok && i.span.ID == id && i.load(id) {
@@ -33,6 +27,46 @@ func (i *Inspector) change(action, summary string, edit func(*annotate.Span)) {
 func (i *Inspector) quoted() string {
 	text, _ := i.words.of(i.span)
 	return wording.Quoted(text, 40)
+}
+
+// set gives the span a value; nil takes it away.
+func (i *Inspector) set(attribute annotate.Attribute, value any) {
+	summary := fmt.Sprintf("Set %s of %s to %s", attribute.Name, i.quoted(), annotate.ValueOf(value).Words())
+	if value == nil {
+		summary = fmt.Sprintf("Cleared %s of %s", attribute.Name, i.quoted())
+	}
+	i.change("attribute", summary, func(s *annotate.Span) { *s = s.With(attribute.Name, value) })
+}
+
+// link sets the span's entity, making it where it has no id yet, or takes it away where it has no name either.
+func (i *Inspector) link(value annotate.Entity) {
+	summary := fmt.Sprintf("Set the entity of %s to %s", i.quoted(), value.Name)
+	if value.Name == "" {
+		summary = "Cleared the entity of " + i.quoted()
+	}
+	id := i.span.ID
+	_, ok := i.session.Do("entity", summary, func(tx *store.Tx) error {
+		if value.ID == "" && value.Name != "" {
+			there, found, err := tx.FindEntity(value.LabelID, value.Name) // made since the list was read
+			if found {
+				value = there
+			} else if err == nil {
+				err = tx.CreateEntity(&value)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		span, err := tx.Span(id)
+		if err != nil {
+			return err
+		}
+		span.EntityID = value.ID
+		return tx.UpdateSpan(span)
+	})
+	if !ok {
+		i.refresh(false)
+	}
 }
 
 func (i *Inspector) saveNote(text string) {

@@ -8,10 +8,13 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/theme"
 	"github.com/parallax-annotation/parallax/ui/uitest"
 )
@@ -119,6 +122,40 @@ func (b *bench) span(words string) annotate.Span {
 	s, err := b.Session.Project.Span(context.Background(), b.spans[words])
 	b.Must(err)
 	return s
+}
+
+// field is what first takes the keyboard below a caption.
+func (b *bench) field(caption string) fyne.Focusable {
+	b.Helper()
+	return uitest.Fields(b, b.inspector, caption)[0].(fyne.Focusable)
+}
+
+// entry is the text field below a caption.
+func (b *bench) entry(caption string) *widget.Entry {
+	b.Helper()
+	switch field := b.field(caption).(type) {
+	case *control.Complete:
+		return &field.Entry.Entry
+	case *control.Entry:
+		return &field.Entry
+	}
+	b.Fatalf("%q is no text field", caption)
+	return nil
+}
+
+// press presses a button of the entity: the first takes it away, the second opens what is known of it.
+func (b *bench) press(button int) {
+	b.Helper()
+	test.Tap(uitest.Fields(b, b.inspector, "Entity")[button].(fyne.Tappable))
+}
+
+// says says whether a caption of those words is to be seen.
+func (b *bench) says(words string) (said bool) {
+	uitest.Walk(b.inspector, func(o fyne.CanvasObject) {
+		c, is := o.(*control.Caption)
+		said = said || is && c.Text() == words
+	})
+	return said
 }
 
 func (b *bench) show(words string) { b.inspector.ShowSpan(b.spans[words]) }

@@ -44,7 +44,7 @@ func (h *history) flip() {
 		h.rows.Show()
 	}
 	h.show(false)
-	h.inspector.relayout()
+	h.inspector.form.Relayout()
 }
 
 func (h *history) show(another bool) {
@@ -82,7 +82,7 @@ func (h *history) show(another bool) {
 			text.SizeName, text.Importance, text.Wrapping = theme.SizeNameCaptionText, widget.LowImportance, fyne.TextWrapWord
 			h.rows.Add(control.Flush(text))
 		}
-		h.inspector.relayout()
+		h.inspector.form.Relayout()
 	})
 }
 

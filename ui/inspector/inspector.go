@@ -7,7 +7,6 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
@@ -17,6 +16,7 @@ import (
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/spanform"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
@@ -45,11 +45,8 @@ type Inspector struct {
 	article    *control.Caption
 	notice     *fyne.Container
 	noticeText *widget.Label
-	labels     *control.Chips
-	attributes *attributes
-	entity     *entity
+	edited     *spanform.Form
 	relations  *relations
-	note       *control.Entry
 	history    *history
 	cancel     []func()
 }
@@ -63,23 +60,19 @@ func New(s *session.Session, hooks Hooks) *Inspector {
 	i.noticeText = widget.NewLabel("")
 	i.noticeText.Wrapping = fyne.TextWrapWord
 	i.notice = container.NewStack(control.NewPanel(theme.ColorNameHover), i.noticeText)
-	i.labels = control.NewChips(nil, false, func() { i.Relabel(i.session.Codebook().Labels[i.labels.Index()]) }, i.form)
-	i.labels.SetRequired(true)
-	i.note = control.NewNote("What a reader should know about this span", 3, i.saveNote, i.form)
-	i.note.Pause = notePause
 	i.empty = newEmpty(s)
 
 	i.body = control.NewColumn(14)
 	content := control.NewColumn(0, i.empty, i.body)
 	i.layer = control.NewLayer(content)
-	i.attributes, i.entity = newAttributes(i), newEntity(i)
+	i.edited = spanform.New(s, i.form, i.layer, spanform.Hooks{Relabel: i.Relabel, Set: i.set, Link: i.link, Note: i.saveNote})
 	i.relations, i.history = newRelations(i), newHistory(i)
 	i.body.Objects = []fyne.CanvasObject{
 		control.NewColumn(4, control.Flush(i.quote), i.article),
 		i.notice,
-		control.Section("Label", i.labels),
-		i.attributes.box, i.entity.box, i.relations.box,
-		control.Section("Note", i.note),
+		i.edited.Label, i.edited.Attributes, i.edited.Entity,
+		i.relations.box,
+		i.edited.Note,
 		i.history.box,
 	}
 	i.form.Scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(12, 16, 12, 14), i.layer.Container))
@@ -107,24 +100,18 @@ func (i *Inspector) ShowSpan(spanID string) {
 	if !i.load(spanID) {
 		i.span = annotate.Span{}
 	}
-	i.entity.known.fresh = false
+	i.edited.Forget()
 	i.refresh(changed)
 	if changed {
 		i.form.Scroll.ScrollToTop()
 	}
 }
 
-// FocusFirst gives the keyboard to what most likely is to be filled in: a required attribute that is missing, else
-// the first attribute, else the entity.
+// FocusFirst gives the keyboard to what most likely is to be filled in.
 func (i *Inspector) FocusFirst() {
-	if i.span.ID == "" || !i.own {
-		return
+	if i.span.ID != "" && i.own {
+		i.edited.FocusFirst()
 	}
-	if first := i.attributes.first(); first != nil {
-		i.form.Focus(first)
-		return
-	}
-	i.form.Focus(i.entity.field)
 }
 
 // CreateRenderer is called by Fyne.
@@ -142,12 +129,9 @@ func (i *Inspector) leave() {
 }
 
 func (i *Inspector) commit() {
-	if i.span.ID == "" {
-		return
+	if i.span.ID != "" {
+		i.edited.Commit()
 	}
-	i.note.Commit()
-	i.attributes.commit()
-	i.entity.commit()
 }
 
 // hear follows every act that may touch what is shown.
@@ -159,7 +143,7 @@ func (i *Inspector) hear(act store.Act) {
 	if !session.Touches(act, "span", "relation", "entity", "label", "attribute", "relation_type", "document", "annotator") {
 		return
 	}
-	i.entity.known.fresh = false
+	i.edited.Forget()
 	if !i.load(i.span.ID) {
 		i.span = annotate.Span{}
 	}
@@ -186,40 +170,21 @@ func (i *Inspector) refresh(another bool) {
 		i.layer.Sink()
 		i.refreshEmpty()
 		i.empty.Show()
-		i.relayout()
+		i.form.Relayout()
 		return
 	}
 	i.empty.Hide()
 	i.body.Show()
 	text, document := i.words.of(i.span)
-	if text = wording.Quoted(text, 400); text != i.quote.Text {
-		i.quote.SetText(text)
+	if quoted := wording.Quoted(text, 400); quoted != i.quote.Text {
+		i.quote.SetText(quoted)
 	}
 	i.article.Say(document, "")
 	i.showOwner()
-	i.showLabels()
-	if another {
-		i.note.Reset(i.span.Note)
-	}
-	i.note.Set(i.span.Note)
-	control.Enable(i.note, i.own)
-	i.attributes.show(another)
-	i.entity.show(another)
+	i.edited.Show(spanform.Shown{Span: i.span, Words: text, Own: i.own}, another)
 	i.relations.show()
 	i.history.show(another)
-	i.relayout()
-}
-
-// relayout gives every part its place after some have changed in height, and the scroll its content's.
-func (i *Inspector) relayout() {
-	scroll := i.form.Scroll
-	content := scroll.Content.(*fyne.Container)
-	for range 2 { // words that wrap know their height once they have their width
-		control.Relayout(content)
-		content.Resize(content.MinSize().Max(scroll.Size()))
-	}
-	scroll.ScrollToOffset(scroll.Offset)
-	canvas.Refresh(i)
+	i.form.Relayout()
 }
 
 func (i *Inspector) showOwner() {
@@ -245,25 +210,6 @@ func (i *Inspector) annotatorName(id string) string {
 		return name
 	}
 	return "Somebody else"
-}
-
-func (i *Inspector) showLabels() {
-	labels := i.session.Codebook().Labels
-	options, at := make([]control.Option, len(labels)), -1
-	for k, l := range labels {
-		options[k] = control.Option{Text: l.Name, Color: control.Hue(l.Color)}
-		if l.ID == i.span.LabelID {
-			at = k
-		}
-	}
-	i.labels.Update(options)
-	i.labels.SetIndex(at)
-	control.Enable(i.labels, i.own)
-}
-
-func (i *Inspector) label() annotate.Label {
-	label, _ := i.session.Codebook().LabelByID(i.span.LabelID)
-	return label
 }
 
 func (i *Inspector) refreshEmpty() {

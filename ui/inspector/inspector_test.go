@@ -43,20 +43,20 @@ func TestAttributesByKeyboard(t *testing.T) {
 	if _, set := b.span("the ports stay shut").Attributes["stance"]; set {
 		t.Error("Backspace did not clear the stance")
 	}
-	b.want("caption", b.inspector.attributes.fields[0].caption.Text(), "stance · required")
+	b.want("the caption says that it is missing", b.says("stance · required"), true)
 }
 
 func TestWhatIsNoNumberIsNotSaved(t *testing.T) {
 	b := newBench(t)
 	b.show("the ports stay shut")
-	entry := b.inspector.attributes.fields[3].input.(*control.Entry)
-	b.Window.Canvas().Focus(entry)
+	entry := b.entry("share")
+	b.Window.Canvas().Focus(b.field("share"))
 	b.Type("a lot")
 	b.Window.Canvas().Unfocus()
 	if _, set := b.span("the ports stay shut").Attributes["share"]; set {
 		t.Error("“a lot” was saved as a number")
 	}
-	b.Window.Canvas().Focus(entry)
+	b.Window.Canvas().Focus(b.field("share"))
 	entry.SetText("")
 	b.Type("-3")
 	b.Press(fyne.KeyReturn)
@@ -66,7 +66,7 @@ func TestWhatIsNoNumberIsNotSaved(t *testing.T) {
 func TestNoteIsOneActAfterAPause(t *testing.T) {
 	b := newBench(t)
 	b.show("Dockers")
-	b.Window.Canvas().Focus(b.inspector.note)
+	b.Window.Canvas().Focus(b.field("Note"))
 	b.Type("Who are they? — 谁")
 	b.want("before the pause", b.span("Dockers").Note, "")
 	b.tick()
@@ -75,7 +75,7 @@ func TestNoteIsOneActAfterAPause(t *testing.T) {
 	b.Type("!")
 	b.show("Ministry of Ports") // leaves the field
 	b.want("after leaving", b.span("Dockers").Note, "Who are they? — 谁!")
-	b.want("the other's note", b.inspector.note.Text, "")
+	b.want("the other's note", b.entry("Note").Text, "")
 	b.Session.Undo()
 	b.want("undone", b.span("Dockers").Note, "Who are they? — 谁")
 }
@@ -83,7 +83,7 @@ func TestNoteIsOneActAfterAPause(t *testing.T) {
 func TestEntityByTyping(t *testing.T) {
 	b := newBench(t)
 	b.show("Ministry of Ports")
-	field := b.inspector.entity.field
+	field := b.field("Entity").(*control.Complete)
 	b.Window.Canvas().Focus(field)
 	b.Press(fyne.KeyReturn, fyne.KeyReturn) // opens, takes "New: Ministry of Ports"
 	made := b.span("Ministry of Ports").EntityID
@@ -100,9 +100,9 @@ func TestEntityByTyping(t *testing.T) {
 	b.Session.Undo()
 	b.show("Ministry of Ports")
 
-	test.Tap(b.inspector.entity.edit)
-	b.want("the keyboard is in the name", b.Window.Canvas().Focused() == fyne.Focusable(b.inspector.entity.name), true)
-	b.Window.Canvas().Focus(b.inspector.entity.aliases)
+	b.press(2)
+	b.want("the keyboard is in the name", b.Window.Canvas().Focused() == b.field("Name"), true)
+	b.Window.Canvas().Focus(b.field("Also called"))
 	b.Type("MoP")
 	b.Press(fyne.KeyReturn)
 	b.Type("The ministry")
@@ -110,15 +110,15 @@ func TestEntityByTyping(t *testing.T) {
 	e, err := b.Session.Project.Entity(context.Background(), made)
 	b.Must(err)
 	b.want("aliases", e.Aliases, []string{"MoP", "The ministry"})
-	b.want("shown", b.inspector.entity.also.Text(), "also MoP, The ministry")
+	b.want("shown", b.says("also MoP, The ministry"), true)
 
 	b.show("Dockers")
 	b.Window.Canvas().Focus(field)
 	b.Type("mop") // an alias
-	b.Until("the entities are read", func() bool { return !b.inspector.entity.known.reading })
+	b.Until("the entities are read", func() bool { return !b.Session.Busy() })
 	b.Press(fyne.KeyReturn)
 	b.want("the same entity", b.span("Dockers").EntityID, made)
-	test.Tap(b.inspector.entity.clear)
+	b.press(1)
 	b.want("cleared", b.span("Dockers").EntityID, "")
 	b.Window.Canvas().Focus(field)
 	b.Type("Dockers’ union")
@@ -163,7 +163,7 @@ func TestRelabelDropsWhatCannotStand(t *testing.T) {
 		return tx.CreateRelation(&annotate.Relation{TypeID: annotate.DerivedID("relation_type", "makes"), AnnotatorID: tx.Annotator().ID,
 			HeadSpanID: b.spans["Ministry of Ports"], TailSpanID: b.spans["the ports stay shut"]})
 	})
-	b.Window.Canvas().Focus(b.inspector.labels)
+	b.Window.Canvas().Focus(b.field("Label"))
 	b.Type("1")
 	span := b.span("the ports stay shut")
 	b.want("label", span.LabelID, annotate.DerivedID("label", "actor"))
@@ -180,13 +180,13 @@ func TestAnotherAnnotatorsSpanCannotBeChanged(t *testing.T) {
 	b.want("notice", b.inspector.noticeText.Text, "anna made this. Only anna can change it.")
 	b.inspector.FocusFirst()
 	b.want("nothing takes the keyboard", b.Window.Canvas().Focused(), fyne.Focusable(nil))
-	for _, o := range []fyne.Disableable{b.inspector.labels, b.inspector.note, b.inspector.entity.field, b.inspector.relations.add} {
-		if !o.Disabled() {
-			t.Errorf("%T can be changed", o)
+	for _, caption := range []string{"Label", "stance", "wording", "Note", "Entity", "Relations"} {
+		if !b.field(caption).(fyne.Disableable).Disabled() {
+			t.Errorf("%s can be changed", caption)
 		}
 	}
 	b.Session.SetAnnotator(annotate.NewAnnotator("anna"))
-	b.want("own again", b.inspector.labels.Disabled(), false)
+	b.want("own again", b.field("Label").(fyne.Disableable).Disabled(), false)
 }
 
 func TestHistoryInWords(t *testing.T) {

@@ -1,9 +1,10 @@
-// Package read is the view in which articles are read and marked: stories and articles at the left, the articles side by side,
-// the inspector of the selected span at the right. What can be done there is a list of commands (commands.go), which the window
-// takes up with those of the other views.
+// Package read is the view in which articles are read and marked: stories and articles at the left, the articles side
+// by side, the inspector of the selected span at the right. What can be done there is a list of commands (commands.go),
+// which the window takes up with those of the other views.
 //
-// View holds the parts together: panes and sidebar, and what is done with articles, stories, spans, relations and places. It
-// hears of every act through the session, and knows neither the window's menus nor which other views there are.
+// View holds the parts together: panes and sidebar, and what is done with articles, stories, spans, relations and
+// places. It hears of every act through the session, and knows neither the window's menus nor which other views there
+// are.
 package read
 
 import (
@@ -62,16 +63,17 @@ type View struct {
 	others   bool           // the spans of other annotators are shown
 	tags     bool           // names stand at the spans
 	numbers  reader.Numbers // what is counted in the margin
-	counting *time.Timer    // nil unless the mentions are to be counted anew
+	counting *session.Soon  // counts the mentions anew: what was just marked is drawn first
 }
 
 // countDelay is how long the counts wait for further acts.
 const countDelay = 60 * time.Millisecond
 
-// New returns the articles of the desk's project and begins to show them as a state says that they were left; the state may be
-// nil.
+// New returns the articles of the desk's project and begins to show them as a state says that they were left; the state
+// may be nil.
 func New(desk stage.Desk, data json.RawMessage) *View {
-	s, last := desk.Session, stateOf(data)
+	s := desk.Session
+	last, _ := stage.Kept[state](data)
 	v := &View{desk: desk, session: s, form: &control.Form{Window: desk.Window, Leave: desk.Focus}}
 	v.articles, v.stories = &articles{view: v, states: map[string]annotate.State{}}, &stories{v}
 	v.names, v.places = &names{v, map[string]string{}}, &places{v, last.Places}
@@ -80,6 +82,7 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	v.spans, v.occurrences = &spans{v}, &occurrences{v}
 	v.others, v.tags, v.numbers = last.Others, last.Names, reader.Numbers(last.Numbers)
 	v.sidebar = newSidebar(v, last.Stories)
+	v.counting = s.Soon(countDelay, v.sidebar.refreshEntities)
 	v.panes = newPanes(v)
 	v.inspector = inspector.New(s, inspector.Hooks{OnLeave: desk.Focus, OnGoTo: s.ShowSpan, OnRelate: v.relations.start})
 	v.floating = &floating{v, desk.Layer}
@@ -134,11 +137,45 @@ func (v *View) SetTypography(t reader.Typography) {
 	v.panes.each(func(p *pane) { p.reader.SetTypography(t) })
 }
 
+// setOthers shows or hides the spans of other annotators.
+func (v *View) setOthers(on bool) {
+	v.others = on
+	v.panes.each(func(p *pane) { p.reload() })
+	v.desk.Changed()
+}
+
+// setTags shows or hides names at the spans.
+func (v *View) setTags(on bool) {
+	v.tags = on
+	v.panes.each(func(p *pane) { p.reader.SetTags(on) })
+	v.desk.Changed()
+}
+
+// toggle shows or hides a part of the window.
+func (v *View) toggle(column *part.Column) {
+	if column.Object.Visible() {
+		column.Object.Hide()
+	} else {
+		column.Object.Show()
+	}
+	v.frame.Refresh()
+	v.desk.Focus()
+	v.desk.Changed()
+}
+
+// setNumbers shows numbers of a kind in the margin, or hides them where they are shown.
+func (v *View) setNumbers(n reader.Numbers) {
+	if v.numbers == n {
+		n = reader.NoNumbers
+	}
+	v.numbers = n
+	v.panes.each(func(p *pane) { p.reader.SetNumbers(n) })
+	v.desk.Changed()
+}
+
 // Close lets go of what outlives the objects.
 func (v *View) Close() {
-	if v.counting != nil {
-		v.counting.Stop()
-	}
+	v.counting.Stop()
 	v.floating.hide()
 	v.inspector.Close()
 }
@@ -160,20 +197,10 @@ func (v *View) heard(act store.Act) {
 		v.articles.loadStates()
 	}
 	v.panes.heard(act)
-	v.countSoon()
+	v.counting.Ask()
 	if session.Touches(act, "relation") {
 		v.spans.showRelated()
 	}
-}
-
-// countSoon counts the mentions anew in a moment: what was just marked is drawn first.
-func (v *View) countSoon() {
-	if v.counting != nil {
-		v.counting.Stop()
-	}
-	v.counting = v.session.After(countDelay, func() {
-		v.sidebar.refreshEntities()
-	})
 }
 
 // reload reads everything that is shown anew.

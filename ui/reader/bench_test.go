@@ -15,7 +15,8 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
-	"github.com/parallax-annotation/parallax/ui/reader/generated"
+	"github.com/parallax-annotation/parallax/ui/reader/paint"
+	"github.com/parallax-annotation/parallax/ui/reader/readertest"
 )
 
 // A text of n bytes is called as people say it.
@@ -29,7 +30,7 @@ func eachCase(b *testing.B, run func(b *testing.B, text string, marks int)) {
 	for _, s := range benchSizes {
 		for _, marks := range []int{50, 1000, 10000, 100000} {
 			if marks*7 <= s.bytes {
-				b.Run(fmt.Sprintf("%s/%d", s.name, marks), func(b *testing.B) { run(b, generated.Text(s.bytes), marks) })
+				b.Run(fmt.Sprintf("%s/%d", s.name, marks), func(b *testing.B) { run(b, readertest.Text(s.bytes), marks) })
 			}
 		}
 	}
@@ -39,7 +40,7 @@ func eachCase(b *testing.B, run func(b *testing.B, text string, marks int)) {
 // project delivers them.
 func benchMarks(n, length int) []Mark {
 	marks := make([]Mark, n)
-	segments := generated.Segments(n, length)
+	segments := readertest.Segments(n, length)
 	slices.SortFunc(segments, func(a, b annotate.Segment) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
 	for i, s := range segments {
 		if i%3 == 0 {
@@ -76,8 +77,8 @@ func (r *Reader) paint(all bool) {
 			painted[v] = v.number
 		}
 	}
-	if all || r.ruler.all || len(r.ruler.changed) > 0 {
-		r.ruler.generate(tickRoom, int(r.page.size.Height))
+	if all || r.ruler.overview.Stale() {
+		r.ruler.generate(paint.OverviewWidth, int(r.page.size.Height))
 	}
 }
 
@@ -89,7 +90,7 @@ var painted = map[*strip]int{}
 // the rest of the text is set in the background.
 func BenchmarkFirstScreen(b *testing.B) {
 	eachCase(b, func(b *testing.B, text string, n int) {
-		r := benchReader(b, generated.Text(7e3), 50)
+		r := benchReader(b, readertest.Text(7e3), 50)
 		marks := benchMarks(n, textpos.New(text).Len())
 		var plain, marked []time.Duration
 		for b.Loop() {
@@ -139,7 +140,7 @@ func BenchmarkKey(b *testing.B) {
 					v.generate(int(v.raster.Size().Width), int(v.raster.Size().Height))
 				}
 			}
-			r.ruler.generate(tickRoom, int(r.page.size.Height))
+			r.ruler.generate(paint.OverviewWidth, int(r.page.size.Height))
 			i++
 		}
 	})
@@ -183,7 +184,7 @@ func BenchmarkScrollFrame(b *testing.B) {
 	later := make(chan func(), 1000)
 	for range 3 {
 		r := New(Options{OnUI: func(f func()) { later <- f }})
-		r.SetText(textpos.New(generated.Text(1e6)), nil)
+		r.SetText(textpos.New(readertest.Text(1e6)), nil)
 		views = append(views, r)
 		grid.Add(r)
 	}
@@ -208,9 +209,9 @@ func BenchmarkScrollFrame(b *testing.B) {
 	var took, worked []time.Duration
 	b.ReportAllocs()
 	for b.Loop() {
-		start, before := time.Now(), generated.ThreadTime()
+		start, before := time.Now(), readertest.ThreadTime()
 		step()
-		took, worked = append(took, time.Since(start)), append(worked, generated.ThreadTime()-before)
+		took, worked = append(took, time.Since(start)), append(worked, readertest.ThreadTime()-before)
 	}
 	for _, c := range []struct {
 		times []time.Duration
@@ -259,7 +260,7 @@ func BenchmarkHitTest(b *testing.B) {
 
 // BenchmarkSetMarks replaces all marks of 1 MB of text.
 func BenchmarkSetMarks(b *testing.B) {
-	r := benchReader(b, generated.Text(1e6), 0)
+	r := benchReader(b, readertest.Text(1e6), 0)
 	for _, n := range []int{50, 1000, 10000, 100000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			marks := benchMarks(n, r.text.Len())
@@ -281,7 +282,7 @@ func BenchmarkMemory(b *testing.B) {
 		return int64(m.HeapAlloc)
 	}
 	eachCase(b, func(b *testing.B, text string, n int) {
-		r := benchReader(b, generated.Text(7e3), 0)
+		r := benchReader(b, readertest.Text(7e3), 0)
 		for b.Loop() {
 			before := heap()
 			later := make(chan func(), 1000)

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
 // MarksUnder lists the marks beneath a position on the canvas, the innermost first.
@@ -16,7 +17,7 @@ func (r *Reader) MarksUnder(pos fyne.Position) []string {
 }
 
 // marksUnder lists the marks beneath a position in the widget, the innermost first.
-func (p *page) marksUnder(pos fyne.Position) []*mark {
+func (p *page) marksUnder(pos fyne.Position) []*paint.Placed {
 	r := p.reader
 	if r.lay == nil {
 		return nil
@@ -25,7 +26,7 @@ func (p *page) marksUnder(pos fyne.Position) []*mark {
 	if cluster.Start < 0 {
 		return nil
 	}
-	return r.marks.at(cluster.Start)
+	return r.marks.At(cluster.Start)
 }
 
 // lineUnder is the line at a height in the widget.

@@ -57,7 +57,7 @@ func (r *Reader) MouseDown(ev *desktop.MouseEvent) {
 	}
 	if h := r.overlay.handleAt(ev.Position); h != nil {
 		r.gesture.kind, r.gesture.handle = dragsHandle, h
-		r.gesture.resized = r.marks.byID[r.selected].Segments[h.segment]
+		r.gesture.resized = r.marks.ByID(r.selected).Segments[h.segment]
 		return
 	}
 	r.hand.pressText(ev)
@@ -159,7 +159,7 @@ func (h *hand) dragTo(pos fyne.Position, held fyne.KeyModifier) {
 // dragHandle moves an end of the selected mark to cp, by whole words unless exact.
 func (h *hand) dragHandle(cp int, exact bool) {
 	r := h.reader
-	g, m := &r.gesture, r.marks.byID[r.selected]
+	g, m := &r.gesture, r.marks.ByID(r.selected)
 	if m == nil || g.handle.segment >= len(m.Segments) { // it was changed elsewhere meanwhile
 		g.kind = idle
 		return
@@ -214,7 +214,7 @@ func (h *hand) release(pos fyne.Position) {
 	case dragsHandle:
 		r.surface.placeGrounds(r.page.visible())
 		r.overlay.placeOverlay()
-		if m := r.marks.byID[r.selected]; m != nil && g.handle.segment < len(m.Segments) && g.moved && r.opts.OnMarkResized != nil {
+		if m := r.marks.ByID(r.selected); m != nil && g.handle.segment < len(m.Segments) && g.moved && r.opts.OnMarkResized != nil {
 			cp := g.resized.Start
 			if g.handle.edge == EndEdge {
 				cp = g.resized.End
@@ -240,7 +240,7 @@ func (h *hand) releaseText(pos fyne.Position) {
 	if len(r.Selection()) == 0 {
 		return
 	}
-	if m := r.marks.byID[r.selected]; m != nil && m.Own && g.add && r.opts.OnMarkResized != nil {
+	if m := r.marks.ByID(r.selected); m != nil && m.Own && g.add && r.opts.OnMarkResized != nil {
 		segments := annotate.NormalizeSegments(append(r.Selection(), m.Segments...))
 		r.ClearSelection()
 		r.opts.OnMarkResized(m.ID, segments)

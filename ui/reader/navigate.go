@@ -19,34 +19,26 @@ func (r *Reader) PrevMark() (id string) { return r.StepMark(-1, nil) }
 // StepMark is NextMark where dir is 1 and PrevMark where it is -1, among the marks that accept wants: those without
 // an entity, those of one label. A nil accept wants all.
 func (r *Reader) StepMark(dir int, accept func(Mark) bool) (id string) {
-	m := r.marks.byID[r.selected]
+	m := r.marks.ByID(r.selected)
 	switch {
 	case m != nil:
-		m = r.marks.beside(m, dir)
+		m = r.marks.Beside(m, dir)
 	case dir > 0:
-		m = r.marks.from(r.caret.cp)
+		m = r.marks.From(r.caret.cp)
 	default:
-		m = r.marks.until(r.caret.cp)
+		m = r.marks.Until(r.caret.cp)
 	}
 	for m != nil && accept != nil && !accept(*m.Mark) {
-		m = r.marks.beside(m, dir)
+		m = r.marks.Beside(m, dir)
 	}
 	if m == nil {
 		return ""
 	}
 	r.clearText()
 	r.choose(m.ID)
-	r.Reveal(annotate.Segment{Start: m.start, End: m.end})
-	r.Reveal(annotate.Segment{Start: m.start, End: m.start}) // even where not all of it has room
+	r.Reveal(annotate.Segment{Start: m.Start, End: m.End})
+	r.Reveal(annotate.Segment{Start: m.Start, End: m.Start}) // even where not all of it has room
 	return m.ID
-}
-
-// beside is next or previous.
-func (s *Marks) beside(m *mark, dir int) *mark {
-	if dir > 0 {
-		return s.next(m)
-	}
-	return s.previous(m)
 }
 
 // StepRegion moves the caret to the first region that begins behind it where dir is 1, to the last that begins before
@@ -67,7 +59,7 @@ func (r *Reader) StepRegion(dir int) (annotate.Region, bool) {
 // MarksAt lists the marks that cover code point cp, the innermost first.
 func (r *Reader) MarksAt(cp int) []string {
 	var ids []string
-	for _, m := range r.marks.at(cp) {
+	for _, m := range r.marks.At(cp) {
 		ids = append(ids, m.ID)
 	}
 	return ids
@@ -77,8 +69,8 @@ func (r *Reader) MarksAt(cp int) []string {
 // first, with the place beneath them on the canvas.
 func (r *Reader) MarksHere() (ids []string, at fyne.Position) {
 	cp := r.caret.cp
-	if m := r.marks.byID[r.selected]; m != nil && !m.covers(cp) {
-		cp = m.start
+	if m := r.marks.ByID(r.selected); m != nil && !m.Covers(cp) {
+		cp = m.Start
 	}
 	ids = r.MarksAt(cp)
 	if r.lay == nil || !r.page.indexed(cp) {

@@ -75,10 +75,10 @@ func TestNumbersCountParagraphs(t *testing.T) {
 	text := "one\n\n\r\ntwo 港口 that is long enough for a second line in a column this narrow\n" + strings.Repeat("more\n", 3000)
 	r, _, _ := newTestReader(t, text, nil, fyne.NewSize(300, 300), Options{})
 	r.SetNumbers(ParagraphNumbers)
-	if n := r.paragraphs.before(text, len(text)); n != 3002 {
+	if n := r.paragraphs.Before(text, len(text)); n != 3002 {
 		t.Errorf("%d paragraphs", n)
 	}
-	if n := r.paragraphs.before(text, strings.Index(text, "two")); n != 1 {
+	if n := r.paragraphs.Before(text, strings.Index(text, "two")); n != 1 {
 		t.Errorf("%d paragraphs before the second", n)
 	}
 	inked := func(i int) bool {

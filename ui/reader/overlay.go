@@ -79,7 +79,7 @@ func (o *overlay) placeCaret() {
 func (o *overlay) placeHandles() {
 	r := o.reader
 	n := 0
-	if m := r.marks.byID[r.selected]; m != nil && m.Own {
+	if m := r.marks.ByID(r.selected); m != nil && m.Own {
 		first, last := r.page.visible()
 		view := annotate.Segment{Start: r.page.stretch(r.lay.Line(first)).Start, End: r.page.stretch(r.lay.Line(last)).End}
 		for k, s := range m.Segments {
@@ -101,7 +101,7 @@ func (o *overlay) placeHandles() {
 }
 
 // placeHandle shows the n-th handle at cp and returns n+1.
-func (o *overlay) placeHandle(n int, m *mark, segment int, edge Edge, cp int, side layout.Affinity) int {
+func (o *overlay) placeHandle(n int, m *paint.Placed, segment int, edge Edge, cp int, side layout.Affinity) int {
 	r := o.reader
 	if n == len(o.handles) {
 		h := &handle{bar: canvas.NewRectangle(nil), knob: canvas.NewRectangle(nil)}

@@ -184,7 +184,8 @@ func (p *page) resize(size fyne.Size) {
 func (p *page) fitColumn() {
 	r := p.reader
 	space := p.size.Width - rulerWidth
-	p.gutter = r.ink.gutter()
+	scene := r.scene()
+	p.gutter = scene.Gutter()
 	width := min(r.typography.Column*r.typography.character(), space-2*marginSide-p.gutter)
 	p.width = max(float32(math.Floor(float64(width)/4)*4), 40)
 	p.left = max(float32(math.Floor(float64(space-p.width)/2)), marginSide+p.gutter)

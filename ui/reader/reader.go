@@ -25,10 +25,11 @@ import (
 	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
-// Reader is the text view of one article. It has many methods because it is a widget and the whole face of the package: some
-// twenty are what Fyne calls, some thirty what a view asks for. What is behind them is done by its parts: page knows where lines
-// lie and scrolls, painter puts ink into a line, surface holds what is drawn, overlay, ruler and tooltip what lies over and beside
-// it, hand follows the mouse. Caret and selection, which all of these ask for, are its own.
+// Reader is the text view of one article. It has many methods because it is a widget and the whole face of the package:
+// some twenty are what Fyne calls, some thirty what a view asks for. What is behind them is done by its parts: page
+// knows where lines lie and scrolls, package paint puts ink into lines, surface holds what is drawn, overlay, ruler and
+// tooltip what lies over and beside it, hand follows the mouse. Caret and selection, which all of these ask for, are
+// its own.
 type Reader struct {
 	widget.BaseWidget
 	opts Options
@@ -42,14 +43,14 @@ type Reader struct {
 
 	typography Typography
 	tags       bool
-	numbers    Numbers
-	paragraphs paragraphIndex
+	numbers    paint.Numbers
+	paragraphs *paint.Paragraphs
 	lay        *layout.Layout     // nil until there is a text and a width
 	stopIndex  context.CancelFunc // ends the indexing of lay in the background
 
 	colors    *paint.Palette
 	page      page
-	ink       painter
+	ink       *paint.Painter
 	surface   surface
 	hand      hand
 	overlay   overlay
@@ -87,9 +88,8 @@ func New(opts Options) *Reader {
 	if opts.OnUI == nil {
 		opts.OnUI = fyne.Do
 	}
-	r := &Reader{opts: opts, text: textpos.New(""), marks: NewMarks(nil), hit: -1}
+	r := &Reader{opts: opts, text: textpos.New(""), marks: NewMarks(nil), hit: -1, paragraphs: &paint.Paragraphs{}, ink: paint.NewPainter()}
 	r.page.reader, r.surface.reader, r.hand.reader = r, r, r
-	r.ink = painter{reader: r, tagCache: map[tagKey]*tag{}}
 	r.typography = Typography{}.withDefaults()
 	r.ruler.init(r)
 	r.overlay.init(r)
@@ -101,7 +101,7 @@ func New(opts Options) *Reader {
 // SetText shows another text with its regions, from the top, without marks.
 func (r *Reader) SetText(t *textpos.Text, regions []annotate.Region) {
 	r.gesture.scroll.end()
-	r.text, r.regions, r.paragraphs = t, slices.Clone(regions), paragraphIndex{}
+	r.text, r.regions, r.paragraphs = t, slices.Clone(regions), &paint.Paragraphs{}
 	r.marks, r.hits, r.hit, r.done = NewMarks(nil), nil, -1, nil
 	r.caret, r.selection, r.gesture = caret{}, selection{}, gesture{}
 	r.selected, r.related, r.hovered = "", nil, ""
@@ -124,11 +124,11 @@ func (r *Reader) SetMarks(list []Mark) { r.ShowMarks(NewMarks(list)) }
 func (r *Reader) ShowMarks(marks *Marks) {
 	r.marks = marks
 	for _, id := range r.related {
-		if m := r.marks.byID[id]; m != nil {
-			m.related = true
+		if m := r.marks.ByID(id); m != nil {
+			m.Related = true
 		}
 	}
-	if r.marks.byID[r.selected] == nil {
+	if r.marks.ByID(r.selected) == nil {
 		r.selected = ""
 	}
 	r.tip.hover("")
@@ -138,9 +138,9 @@ func (r *Reader) ShowMarks(marks *Marks) {
 // PutMark adds a mark, or replaces the one with its id, and draws its lines again.
 func (r *Reader) PutMark(m Mark) {
 	related := slices.Contains(r.related, m.ID)
-	changed := r.marks.put(m)
-	if put := r.marks.byID[m.ID]; put != nil {
-		put.related = related
+	changed := r.marks.Put(m)
+	if put := r.marks.ByID(m.ID); put != nil {
+		put.Related = related
 	}
 	r.changed(changed)
 }
@@ -153,7 +153,7 @@ func (r *Reader) RemoveMark(id string) {
 	if r.hovered == id {
 		r.tip.hover("")
 	}
-	r.changed(r.marks.remove(id))
+	r.changed(r.marks.Remove(id))
 }
 
 // changed draws the lines of the stretches again, and what stands beside them.
@@ -173,14 +173,14 @@ func (r *Reader) SelectedMark() string { return r.selected }
 
 // SelectMark selects a mark and scrolls it into view; "" clears.
 func (r *Reader) SelectMark(id string) {
-	m := r.marks.byID[id]
+	m := r.marks.ByID(id)
 	if m == nil {
 		id = ""
 	}
 	r.showSelected(id)
 	if m != nil {
 		r.clearText()
-		r.Reveal(annotate.Segment{Start: m.start, End: m.end})
+		r.Reveal(annotate.Segment{Start: m.Start, End: m.End})
 	}
 }
 
@@ -189,12 +189,12 @@ func (r *Reader) showSelected(id string) {
 	if r.selected == id {
 		return
 	}
-	before := r.marks.byID[r.selected]
+	before := r.marks.ByID(r.selected)
 	r.selected = id
-	for _, m := range []*mark{before, r.marks.byID[id]} {
+	for _, m := range []*paint.Placed{before, r.marks.ByID(id)} {
 		if m != nil {
-			r.surface.repaint(annotate.Segment{Start: m.start, End: m.end})
-			r.ruler.touch(annotate.Segment{Start: m.start, End: m.end})
+			r.surface.repaint(annotate.Segment{Start: m.Start, End: m.End})
+			r.ruler.touch(annotate.Segment{Start: m.Start, End: m.End})
 		}
 	}
 	r.overlay.placeOverlay()
@@ -218,9 +218,9 @@ func (r *Reader) SetRelated(ids []string) {
 	}
 	flag := func(ids []string, on bool) {
 		for _, id := range ids {
-			if m := r.marks.byID[id]; m != nil {
-				m.related = on
-				r.surface.repaint(annotate.Segment{Start: m.start, End: m.end})
+			if m := r.marks.ByID(id); m != nil {
+				m.Related = on
+				r.surface.repaint(annotate.Segment{Start: m.Start, End: m.End})
 			}
 		}
 	}

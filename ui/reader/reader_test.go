@@ -54,43 +54,6 @@ func TestSelectionsAreTheSameWhateverTheSetting(t *testing.T) {
 	})
 }
 
-// TestHighlightsLieOverTheirWords asks every line in view for the pieces it draws and finds them to cover exactly
-// the clusters of their marks, in text of all directions.
-func TestHighlightsLieOverTheirWords(t *testing.T) {
-	test.NewTempApp(t)
-	r, w, _ := newTestReader(t, article, articleRegions(), fyne.NewSize(760, 900), Options{})
-	rapid.Check(t, func(t *rapid.T) {
-		w.Resize(fyne.NewSize(float32(rapid.IntRange(260, 900).Draw(t, "width")), 900))
-		var marks []Mark
-		for i := range rapid.IntRange(1, 12).Draw(t, "marks") {
-			from := rapid.IntRange(0, r.text.Len()-2).Draw(t, "from")
-			s := r.text.SnapGraphemes(annotate.Segment{Start: from, End: min(from+rapid.IntRange(1, 60).Draw(t, "length"), r.text.Len())})
-			marks = append(marks, claim(fmt.Sprint(i), s))
-		}
-		r.SetMarks(marks)
-		first, last := r.page.visible()
-		for i := first; i <= last; i++ {
-			line, shaped := r.lay.Line(i), r.lay.Shape(i)
-			pieces := slices.Clone(r.ink.piecesOf(i))
-			for cp := r.text.CodePoint(line.Start); cp < r.text.CodePoint(line.Content); cp = r.text.NextGrapheme(cp) {
-				end := r.text.NextGrapheme(cp)
-				for _, span := range shaped.Rects(nil, r.text.Byte(cp), r.text.Byte(end)) {
-					middle := (span.X0 + span.X1) / 2
-					if middle < shaped.Left || middle > shaped.Left+shaped.Width {
-						continue // hangs over the end of the line
-					}
-					for _, m := range marks {
-						drawn := slices.ContainsFunc(pieces, func(p piece) bool { return p.mark.ID == m.ID && p.x0 <= middle && middle <= p.x1 })
-						if meant := m.Segments[0].Start <= cp && cp < m.Segments[0].End; meant != drawn {
-							t.Fatalf("line %d: %q of mark %v drawn: %v", i, r.text.Slice(cp, end), m.Segments, drawn)
-						}
-					}
-				}
-			}
-		}
-	})
-}
-
 // TestMarkingMovesNothing compares where every line stands before and after marks come and go.
 func TestMarkingMovesNothing(t *testing.T) {
 	test.NewTempApp(t)
@@ -126,7 +89,7 @@ func TestOnlyTheStripsOfAMarkAreDrawnAgain(t *testing.T) {
 			touched++
 		}
 	}
-	if changed := r.marks.put(m); touched != 1 && touched != 2 || len(changed) != 1 || changed[0] != m.Segments[0] {
+	if changed := r.marks.Put(m); touched != 1 && touched != 2 || len(changed) != 1 || changed[0] != m.Segments[0] {
 		t.Errorf("%d strips for a name, %v changed", touched, changed)
 	}
 }

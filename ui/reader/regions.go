@@ -2,13 +2,13 @@ package reader
 
 import (
 	"image/color"
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
 // rectPool hands out rectangles that stay in the object tree from frame to frame.
@@ -42,16 +42,6 @@ func (p *rectPool) rest() {
 	}
 }
 
-// regionIn returns the index of the first region that has a part in the stretch, -1 where there is none.
-func (f *surface) regionIn(s annotate.Segment) int {
-	r := f.reader
-	at, _ := slices.BinarySearchFunc(r.regions, s.Start, func(g annotate.Region, cp int) int { return g.End - cp - 1 })
-	if at < len(r.regions) && r.regions[at].Start < s.End {
-		return at
-	}
-	return -1
-}
-
 // placeGrounds puts the grounds of regions and of the selection behind the lines in view.
 func (f *surface) placeGrounds(first, last int) {
 	pooled := len(f.rects.rects) + len(f.labels)
@@ -70,7 +60,7 @@ func (f *surface) placeRegions(first, last int) {
 	r := f.reader
 	view := annotate.Segment{Start: r.page.stretch(r.lay.Line(first)).Start, End: r.page.stretch(r.lay.Line(last)).End}
 	labels := 0
-	for k := max(f.regionIn(view), 0); k < len(r.regions) && r.regions[k].Start < view.End; k++ {
+	for k := max(paint.RegionIn(r.regions, view), 0); k < len(r.regions) && r.regions[k].Start < view.End; k++ {
 		region := r.regions[k]
 		if region.End <= view.Start {
 			continue
@@ -79,7 +69,7 @@ func (f *surface) placeRegions(first, last int) {
 		if top >= bottom {
 			continue
 		}
-		f.rects.add(r.page.left-bleed-4, top, r.page.left-bleed-2, bottom, 1, r.colors.Rule)
+		f.rects.add(r.page.left-paint.Bleed-4, top, r.page.left-paint.Bleed-2, bottom, 1, r.colors.Rule)
 		if labels == len(f.labels) {
 			text := canvas.NewText("", r.colors.Faint)
 			text.TextSize = 9
@@ -107,7 +97,7 @@ func (f *surface) placeRegion(region annotate.Region, first, last int) (top, bot
 	blockTop, blockEnd := float32(0), float32(0)
 	flush := func() {
 		if blockEnd > blockTop {
-			f.rects.add(r.page.left-bleed, blockTop, r.page.left+r.page.width+bleed, blockEnd, 3, r.colors.Region)
+			f.rects.add(r.page.left-paint.Bleed, blockTop, r.page.left+r.page.width+paint.Bleed, blockEnd, 3, r.colors.Region)
 		}
 		blockTop, blockEnd = 0, 0
 	}
@@ -143,9 +133,9 @@ func (f *surface) placeRegionLabel(text *canvas.Text, kind string, top, baseline
 		f.refresh(text)
 	}
 	size := text.MinSize()
-	x, y := r.page.left-r.page.gutter-bleed-10-size.Width, top+baseline-size.Height*0.82
+	x, y := r.page.left-r.page.gutter-paint.Bleed-10-size.Width, top+baseline-size.Height*0.82
 	if x < 4 {
-		x, y = r.page.left-bleed, top-size.Height+2.5 // capitals leave the room for descenders free
+		x, y = r.page.left-paint.Bleed, top-size.Height+2.5 // capitals leave the room for descenders free
 	}
 	text.Resize(size)
 	text.Move(fyne.NewPos(x, y))

@@ -11,25 +11,18 @@ import (
 	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
-// ruler is the strip at the right: a scrollbar, and beside it the whole article in small with its regions, marks,
-// hits and done parts, so that one sees where they lie and gets there with a click.
+// ruler is the strip at the right: a scrollbar, and beside it the overview of the article, so that one sees where
+// things lie and gets there with a click.
 type ruler struct {
-	reader *Reader
-	raster *canvas.Raster
-	thumb  *canvas.Rectangle
-	img    *image.RGBA
-	starts []int // the first code point of each row of pixels
-
-	all         bool               // everything is to be painted again
-	changed     []annotate.Segment // what is shown of these, where not all
-	brush       paint.Brush
-	first, last int // the rows that are being painted
+	reader   *Reader
+	raster   *canvas.Raster
+	thumb    *canvas.Rectangle
+	overview paint.Overview
 }
 
 const (
-	barRoom    = 10                 // for the scrollbar
-	tickRoom   = 14                 // for the overview
-	rulerWidth = barRoom + tickRoom // both, at the right of the widget
+	barRoom    = 10                            // for the scrollbar
+	rulerWidth = barRoom + paint.OverviewWidth // with the overview, at the right of the widget
 	leastThumb = 28
 )
 
@@ -42,11 +35,28 @@ func (u *ruler) init(r *Reader) {
 	u.thumb.Hide()
 }
 
+// repaint has the whole overview painted again.
+func (u *ruler) repaint() {
+	u.overview.Again()
+	u.reader.surface.refresh(u.raster)
+}
+
+// touch has those rows painted again that show a stretch of the text.
+func (u *ruler) touch(s annotate.Segment) {
+	u.overview.Touch(s)
+	u.reader.surface.refresh(u.raster)
+}
+
+// generate paints the overview at the resolution of the screen.
+func (u *ruler) generate(w, h int) image.Image {
+	return u.overview.Paint(u.reader.scene(), u.rulerHeight(), marginTop, w, h)
+}
+
 // placeThumb puts the scrollbar's thumb where the view is in the text.
 func (u *ruler) placeThumb() {
 	r := u.reader
 	size := r.page.size
-	u.raster.Resize(fyne.NewSize(tickRoom, size.Height))
+	u.raster.Resize(fyne.NewSize(paint.OverviewWidth, size.Height))
 	u.raster.Move(fyne.NewPos(size.Width-rulerWidth, 0))
 	top, height, needed := u.thumbSpan()
 	show(u.thumb, needed)

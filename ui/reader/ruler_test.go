@@ -3,6 +3,7 @@ package reader
 import (
 	"bytes"
 	"fmt"
+	"image"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
 // TestOverviewIsPaintedRowByRow changes marks and the selected one in a random order and finds the overview, of which
@@ -20,10 +22,11 @@ func TestOverviewIsPaintedRowByRow(t *testing.T) {
 	test.NewTempApp(t)
 	r, _, _ := newTestReader(t, strings.Repeat(article, 8), articleRegions(), fyne.NewSize(420, 300), Options{})
 	r.SetDone([]annotate.Segment{{Start: 0, End: 900}})
+	overview := func() []uint8 { return r.ruler.generate(paint.OverviewWidth, 300).(*image.RGBA).Pix }
 	rapid.Check(t, func(t *rapid.T) {
 		r.SetMarks(nil)
 		r.SetHits([]annotate.Segment{{Start: 40, End: 50}, {Start: 700, End: 720}}, 1)
-		r.ruler.generate(tickRoom, 300)
+		overview()
 		for range rapid.IntRange(1, 60).Draw(t, "changes") {
 			id := fmt.Sprint(rapid.IntRange(0, 30).Draw(t, "id"))
 			switch rapid.IntRange(0, 5).Draw(t, "what") {
@@ -45,47 +48,13 @@ func TestOverviewIsPaintedRowByRow(t *testing.T) {
 				r.PutMark(m)
 			}
 			if rapid.Bool().Draw(t, "painted") {
-				r.ruler.generate(tickRoom, 300)
+				overview()
 			}
 		}
-		r.ruler.generate(tickRoom, 300)
-		byRows := slices.Clone(r.ruler.img.Pix)
+		byRows := slices.Clone(overview())
 		r.ruler.repaint()
-		r.ruler.generate(tickRoom, 300)
-		if !bytes.Equal(byRows, r.ruler.img.Pix) {
+		if !bytes.Equal(byRows, overview()) {
 			t.Fatal("painted row by row the overview is another than painted whole")
 		}
 	})
-}
-
-// TestOverviewShowsWhatIsThere looks for ink in the rows and columns where marks, hits and done parts belong.
-func TestOverviewShowsWhatIsThere(t *testing.T) {
-	test.NewTempApp(t)
-	text := strings.Repeat(article, 8)
-	r, _, _ := newTestReader(t, text, nil, fyne.NewSize(420, 300), Options{})
-	r.SetMarks([]Mark{claim("c", at(text, "fairy tale", 3)), actor("a", "", at(text, "Ibarra", 6))})
-	r.SetHits([]annotate.Segment{at(text, "deckhand", 1)}, -1)
-	r.SetDone([]annotate.Segment{{Start: 0, End: at(text, "Harbour", 2).Start}})
-	r.ruler.generate(tickRoom, 300)
-	inked := func(s annotate.Segment, x int) bool {
-		return r.ruler.img.RGBAAt(x, r.ruler.row(s.Start)).A > 0
-	}
-	for _, c := range []struct {
-		what string
-		at   annotate.Segment
-		x    int
-		want bool
-	}{
-		{"a claim", at(text, "fairy tale", 3), tintsFrom, true},
-		{"no claim", at(text, "fairy tale", 4), tintsFrom, false},
-		{"an actor", at(text, "Ibarra", 6), underlinesFrom, true},
-		{"no actor", at(text, "Ibarra", 5), underlinesFrom, false},
-		{"a hit", at(text, "deckhand", 1), 0, true},
-		{"a done part", at(text, "deckhand", 1), doneFrom, true},
-		{"what is not done", at(text, "deckhand", 3), doneFrom, false},
-	} {
-		if inked(c.at, c.x) != c.want {
-			t.Errorf("%s: inked %v", c.what, !c.want)
-		}
-	}
 }

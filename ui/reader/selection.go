@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
 // selection is the stretch between the anchor, which stays, and the caret, which moves; and further stretches that
@@ -66,7 +67,7 @@ func (r *Reader) setSelection(anchor, cp int, extra []annotate.Segment) {
 // SelectedText is the plain text of the selection, or of the selected mark; several stretches are joined with " … ".
 func (r *Reader) SelectedText() string {
 	segments := r.Selection()
-	if m := r.marks.byID[r.selected]; m != nil && len(segments) == 0 {
+	if m := r.marks.ByID(r.selected); m != nil && len(segments) == 0 {
 		segments = m.Segments
 	}
 	parts := make([]string, len(segments))
@@ -110,13 +111,13 @@ func (f *surface) placeStretch(s annotate.Segment, first, last int) {
 // ResizeSelected moves one end of the selected mark by a unit, forwards in the text where dir is 1, backwards where
 // it is -1, and tells OnMarkResized. It says whether there was room.
 func (r *Reader) ResizeSelected(edge Edge, unit Unit, dir int) bool {
-	m := r.marks.byID[r.selected]
+	m := r.marks.ByID(r.selected)
 	if m == nil || !m.Own || r.opts.OnMarkResized == nil {
 		return false
 	}
-	at, segment := m.start, 0
+	at, segment := m.Start, 0
 	if edge == EndEdge {
-		at, segment = m.end, len(m.Segments)-1
+		at, segment = m.End, len(m.Segments)-1
 	}
 	segments, ok := r.withEdge(m, segment, edge, r.beside(at, unit, edge, dir))
 	if ok {
@@ -145,7 +146,7 @@ func (r *Reader) beside(cp int, unit Unit, edge Edge, dir int) int {
 
 // withEdge returns m's segments with one end of one of them at cp. It fails where nothing of the segment would stay
 // or nothing changes.
-func (r *Reader) withEdge(m *mark, segment int, edge Edge, cp int) ([]annotate.Segment, bool) {
+func (r *Reader) withEdge(m *paint.Placed, segment int, edge Edge, cp int) ([]annotate.Segment, bool) {
 	segments := slices.Clone(m.Segments)
 	if edge == StartEdge {
 		segments[segment].Start = cp

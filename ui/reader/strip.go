@@ -27,13 +27,11 @@ type strip struct {
 
 const (
 	stripLines = 6
-	bleed      = 8 // how far a strip reaches beyond the column on both sides
 )
 
-// overhang is how far what belongs to a line may reach above and below it: underlines in deep lanes, tall letters,
-// outlines.
+// overhang is how far what belongs to a line may reach above and below it.
 func (f *surface) overhang() float32 {
-	return float32(math.Ceil(float64(f.reader.typography.Size) * 0.55))
+	return float32(math.Ceil(float64(f.reader.typography.Size) * paint.Overhang))
 }
 
 func newStrip(r *Reader) *strip {
@@ -54,6 +52,7 @@ func (v *strip) generate(w, h int) image.Image {
 	scale := float32(w) / v.raster.Size().Width
 	from, to := r.surface.stripRows(v.number, float64(scale))
 	reach := int(math.Ceil(float64(r.surface.overhang() * scale)))
+	scene := r.scene()
 	first, last := v.number*stripLines, min(v.number*stripLines+stripLines, r.lay.LineCount())-1
 	for i := max(first-1, 0); i <= min(last+1, r.lay.LineCount()-1); i++ {
 		rows := image.Rect(0, 0, w, min(to-from, h))
@@ -65,8 +64,8 @@ func (v *strip) generate(w, h int) image.Image {
 		}
 		v.part = image.RGBA{Pix: v.img.Pix[rows.Min.Y*v.img.Stride:], Stride: v.img.Stride, Rect: rows}
 		origin := row(r.lay.Line(i).Top, float64(scale)) - from
-		v.brush = paint.Brush{Img: &v.part, Scale: scale, Dx: bleed + r.page.gutter, Origin: origin}
-		r.ink.paintLine(&v.brush, i)
+		v.brush = paint.Brush{Img: &v.part, Scale: scale, Dx: paint.Bleed + r.page.gutter, Origin: origin}
+		r.ink.Line(scene, &v.brush, i)
 	}
 	return &v.img
 }
@@ -134,7 +133,7 @@ func (v *strip) place(n int) {
 	scale := r.surface.pixelScale()
 	from, to := r.surface.stripRows(n, scale)
 	// The height is rounded up to a multiple of four, so that it is a whole number of pixels at the usual scales.
-	size := fyne.NewSize(r.page.width+2*bleed+r.page.gutter, float32(math.Ceil(float64(to-from)/scale/4)*4))
+	size := fyne.NewSize(r.page.width+2*paint.Bleed+r.page.gutter, float32(math.Ceil(float64(to-from)/scale/4)*4))
 	if known := min((n+1)*stripLines+1, r.lay.LineCount()); v.number != n || v.known != known {
 		v.number, v.known = n, known
 		v.stretch.Start = r.text.CodePoint(r.lay.Line(n*stripLines - 1).Start)
@@ -143,7 +142,7 @@ func (v *strip) place(n int) {
 		r.surface.refresh(v.raster)
 	}
 	v.raster.Resize(size)
-	v.raster.Move(fyne.NewPos(r.page.left-bleed-r.page.gutter, float32(float64(from-r.surface.offsetRow(scale))/scale)))
+	v.raster.Move(fyne.NewPos(r.page.left-paint.Bleed-r.page.gutter, float32(float64(from-r.surface.offsetRow(scale))/scale)))
 }
 
 // setStrips makes n strips, keeping those there are.

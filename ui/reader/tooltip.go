@@ -87,7 +87,7 @@ func (t *tooltip) hover(id string) {
 	before := r.hovered
 	r.hovered = id
 	for _, one := range []string{before, id} {
-		if m := r.marks.byID[one]; m != nil {
+		if m := r.marks.ByID(one); m != nil {
 			for _, s := range m.Segments {
 				r.surface.repaint(s)
 			}
@@ -108,7 +108,7 @@ func (t *tooltip) hover(id string) {
 }
 
 // describe returns the lines of a mark's card: what it is, and which others lie beneath the pointer too.
-func (t *tooltip) describe(m *mark) []string {
+func (t *tooltip) describe(m *paint.Placed) []string {
 	r := t.reader
 	text := ""
 	switch {
@@ -121,7 +121,7 @@ func (t *tooltip) describe(m *mark) []string {
 	}
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	lines = lines[:min(len(lines), tipLines-tipBeneath)]
-	beneath := slices.DeleteFunc(r.page.marksUnder(t.at), func(o *mark) bool { return o == m })
+	beneath := slices.DeleteFunc(r.page.marksUnder(t.at), func(o *paint.Placed) bool { return o == m })
 	for i, o := range beneath {
 		if i == tipBeneath-1 && len(beneath) > tipBeneath {
 			return append(lines, fmt.Sprintf("and %d more", len(beneath)-i))
@@ -141,7 +141,7 @@ func (t *tooltip) describe(m *mark) []string {
 // showTip shows the card of a mark beneath the pointer, or above it where there is no room.
 func (t *tooltip) showTip(id string) {
 	r := t.reader
-	m := r.marks.byID[id]
+	m := r.marks.ByID(id)
 	if m == nil {
 		return
 	}
@@ -154,7 +154,7 @@ func (t *tooltip) showTip(id string) {
 		if i >= len(lines) {
 			break
 		}
-		text.Text, text.Color = shorten(lines[i], tipRunes), r.colors.Ink
+		text.Text, text.Color = paint.Shorten(lines[i], tipRunes), r.colors.Ink
 		size := text.MinSize()
 		width, height = max(width, size.Width), height+size.Height
 	}
@@ -178,15 +178,6 @@ func (t *tooltip) showTip(id string) {
 		r.surface.refresh(text)
 		y += text.MinSize().Height
 	}
-}
-
-// shorten cuts text to so many runes, with a sign that something was cut.
-func shorten(text string, limit int) string {
-	runes := []rune(text)
-	if len(runes) <= limit {
-		return text
-	}
-	return string(runes[:limit-1]) + "…"
 }
 
 // Cursor implements desktop.Cursorable.

@@ -135,10 +135,28 @@ func (s *Sheet) Dismiss() {
 		return
 	}
 	s.stack.sheets = slices.Delete(s.stack.sheets, i, i+1)
-	s.popup.Hide()
+	window := s.stack.Window.Canvas()
+	above, focused := s.stack.sheets[i:], window.Focused()
+	s.popup.Hide() // with all that lies over it
+	for _, over := range above {
+		over.layAgain()
+	}
+	if len(above) > 0 && focused != nil {
+		window.Focus(focused)
+	}
 	if s.Options.Closed != nil {
 		s.Options.Closed()
 	}
+}
+
+// layAgain puts a sheet back that went with one beneath it.
+func (s *Sheet) layAgain() {
+	size := s.popup.Size()
+	s.popup.Hide()
+	s.popup.Show()
+	s.popup.Resize(size)
+	s.overlay = s.stack.Window.Canvas().Overlays().Top()
+	s.overlay.Refresh()
 }
 
 // Fit makes the sheet as high as its body needs now.

@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,6 +23,8 @@ func (w *Window) editCommands() []*command.Command {
 			Keys: []command.Key{command.Ctrl(fyne.KeyZ, fyne.KeyModifierShift), command.Ctrl(fyne.KeyY)},
 			Now:  func() string { _, redo := w.undoing.next(); return undoTitle("Redo", redo) },
 			Stop: w.needsProject, Run: func() { w.undoing.run(false) }},
+		{ID: "edit.history", Name: "History…", Menu: "Edit", Keys: []command.Key{command.Ctrl(fyne.KeyH, fyne.KeyModifierShift)},
+			Help: "What was done, by whom; takes back any act of anybody", Stop: w.needsProject, Run: w.undoing.showHistory},
 	}
 }
 
@@ -85,13 +88,12 @@ func (u undoing) ofOthers(back bool, done string) bool {
 	if err != nil || target == nil || target.AnnotatorID == "" {
 		return false // the command itself says what is wrong
 	}
-	who := "somebody else"
 	annotators, err := w.session.Project.Annotators(w.session.Context())
-	for _, a := range annotators {
-		if err == nil && a.ID == target.AnnotatorID {
-			who = a.Name
-		}
+	if err != nil {
+		w.session.Fail(err)
+		return true
 	}
+	who := cmp.Or(w.session.Names(annotators)[target.AnnotatorID], "somebody else")
 	w.sheets.Confirm(verb+" what "+who+" did?", "Nothing of yours is left to "+strings.ToLower(verb)+". The last act is "+who+"’s: "+wording.Quoted(target.Summary, 80)+".", verb, func() {
 		if _, ok := run(target.AnnotatorID); ok {
 			w.tell(undoTitle(done, target) + ".")

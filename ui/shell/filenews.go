@@ -1,6 +1,9 @@
 package shell
 
 import (
+	"context"
+	"errors"
+
 	"github.com/parallax-annotation/parallax/store"
 )
 
@@ -23,7 +26,9 @@ func (p projects) heard(news store.News) {
 	case store.SetAside:
 		p.offerMerging("Left by a crash", news)
 	case store.Gone:
-		w.sheets.Confirm("The project is gone", news.Sentence+" Nothing more is saved until it is back.", "Save it elsewhere…", p.saveElsewhere)
+		w.sheets.Confirm("The project is gone", news.Sentence+" Nothing more is saved until it is back.", "Save it elsewhere…", func() {
+			p.saveElsewhere("Save the project elsewhere", "Save", p.folder())
+		})
 	default:
 		w.sheets.Say("Not folded in", news.Sentence)
 	}
@@ -39,16 +44,33 @@ func (p projects) offerMerging(title string, news store.News) {
 	w.sheets.Confirm(title, news.Sentence, "Look at merging it…", func() { w.dialogs.merge([]string{news.Rescued}) })
 }
 
+// offerCopy says that an act was refused because the project may only be read, and offers what can be written.
+func (p projects) offerCopy(sentence string) {
+	p.window.sheets.Confirm("The project may only be read", sentence, "Open a copy…", func() {
+		p.saveElsewhere("Open a copy of the project", "Copy and open", documents())
+	})
+}
+
 // saveElsewhere writes the project as it was last saved to a file of the user's choice and opens that.
-func (p projects) saveElsewhere() {
+func (p projects) saveElsewhere(title, action, folder string) {
 	w := p.window
+	project := w.session.Project
+	name := projectName(project.Path())
 	p.askPath(pathQuestion{
-		title: "Save the project elsewhere", hint: projectName(w.session.Project.Path()), folder: p.folder(), action: "Save",
+		title: title, hint: name, name: name, folder: folder, action: action,
 		then: func(path string) error {
-			if err := w.session.Project.Backup(w.session.Context(), path, nil); err != nil {
-				return err
+			if exists(path) {
+				return errors.New("there is a file of this name already: choose another one")
 			}
-			w.OpenProject(path)
+			w.session.Background("Copying", func(ctx context.Context, progress func(done, total int)) error {
+				return project.Backup(ctx, path, progress)
+			}, func(err error) {
+				if err != nil {
+					w.session.Fail(err)
+					return
+				}
+				w.OpenProject(path)
+			})
 			return nil
 		},
 	})

@@ -81,8 +81,10 @@ func TestTheWindowOffersToMergeWhatAReplacementLacks(t *testing.T) {
 	if d.w.sheets.Len() != 1 || d.w.sheets.Top().Options.Action != "Look at merging it…" {
 		t.Fatal("no offer to merge")
 	}
-	d.w.sheets.Top().Options.Run()
-	d.until("the merge is shown", func() bool { return d.w.dialogs.merging != nil })
+	d.button("Look at merging it…", nil)
+	if d.w.dialogs.merging == nil || d.w.sheets.Len() != 1 || d.overlays() != 1 {
+		t.Error("the merge is not shown")
+	}
 	stories, err := d.w.session.Project.Stories(context.Background())
 	if err != nil || len(stories) != 1 {
 		t.Error("what is shown is not what is there", stories, err)
@@ -101,12 +103,16 @@ func TestTheWindowSavesElsewhereWhatIsGone(t *testing.T) {
 	if d.w.sheets.Len() != 1 || d.w.sheets.Top().Options.Action != "Save it elsewhere…" {
 		t.Fatal("no offer to save elsewhere")
 	}
+	was := d.w.session
+	d.button("Save it elsewhere…", nil)
 	elsewhere := filepath.Join(t.TempDir(), "Elsewhere.parallax")
-	d.Must(d.w.session.Project.Backup(context.Background(), elsewhere, nil))
-	p, err := store.Open(context.Background(), elsewhere)
-	d.Must(err)
-	defer p.Close()
-	if stories, err := p.Stories(context.Background()); err != nil || len(stories) != 2 {
-		t.Error(stories, err)
+	fields := d.fields()
+	fields[0].SetText("Elsewhere")
+	fields[1].SetText(filepath.Dir(elsewhere))
+	d.button("Save", nil)
+	d.until("what was saved elsewhere is shown", func() bool { return d.w.session != nil && d.w.session != was })
+	stories, err := d.w.session.Project.Stories(context.Background())
+	if err != nil || len(stories) != 2 || d.w.session.Project.Path() != elsewhere {
+		t.Error(d.w.session.Project.Path(), stories, err)
 	}
 }

@@ -47,6 +47,11 @@ func (p projects) folder() string {
 			return folder
 		}
 	}
+	return documents()
+}
+
+// documents is the folder of the user's documents.
+func documents() string {
 	if isFolder(xdg.UserDirs.Documents) {
 		return xdg.UserDirs.Documents
 	}

@@ -18,6 +18,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/output"
 	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/part"
@@ -52,6 +53,7 @@ type Window struct {
 	open     atomic.Pointer[session.Session] // the session, for other goroutines
 	session  *session.Session                // nil while the start window is shown
 	bottom   *bottom                         // nil while the start window is shown
+	start    *start                          // the start window that was shown last
 	layer    *fyne.Container                 // lies over the whole window of a project
 	sheets   *sheet.Stack                    // what lies over the window and asks for an answer
 	projects projects
@@ -95,30 +97,25 @@ func New(app fyne.App, options Options) *Window {
 	return w
 }
 
-// Fyne returns the window as Fyne sees it.
-func (w *Window) Fyne() fyne.Window { return w.win }
-
 // Show makes the window visible.
 func (w *Window) Show() { w.win.Show() }
-
-// Session is the open project, nil while the start window is shown.
-func (w *Window) Session() *session.Session { return w.session }
 
 // ShowStart shows the start window, closing the project that is open.
 func (w *Window) ShowStart() {
 	w.closeProject()
 	w.win.SetTitle("Parallax")
 	w.rebuildCommands()
-	w.win.SetContent(newStart(w).object)
+	w.start = newStart(w)
+	w.win.SetContent(w.start.object)
 }
 
-// OpenProject opens the project at path in place of the one that is open. Where that fails the window says why and
-// stays as it is.
+// OpenProject opens the project at path in place of the one that is open, one that may not be written to be looked at. Where that
+// fails the window says why and stays as it is.
 func (w *Window) OpenProject(path string) { w.openThen(path, func() {}) }
 
 // openThen opens a project, then calls then. Where it does not open and has backups, they are offered.
 func (w *Window) openThen(path string, then func()) {
-	if absolute, err := filepath.Abs(path); err == nil {
+	if absolute, err := output.Absolute(path); err == nil {
 		path = absolute
 	}
 	if w.isOpen(path) {
@@ -127,7 +124,7 @@ func (w *Window) openThen(path string, then func()) {
 	}
 	var project *store.Project
 	w.busy("Opening "+filepath.Base(path), func(ctx context.Context, _ func(done, total int)) error {
-		opened, err := store.Open(ctx, path)
+		opened, err := store.OpenToRead(ctx, path)
 		project = opened
 		return err
 	}, func(err error) {
@@ -173,7 +170,7 @@ func (w *Window) adopt(project *store.Project) {
 	}
 	w.closeProject()
 	s.OnUI, s.OnTell, s.OnWork = w.onUI, w.tell, w.showWork
-	s.OnNews = w.projects.heard
+	s.OnNews, s.OnRefused = w.projects.heard, w.projects.offerCopy
 	s.OnError = func(sentence string) { w.sheets.Say("That did not work", sentence) }
 	w.session = s
 	w.open.Store(s)
@@ -198,6 +195,9 @@ func (w *Window) adopt(project *store.Project) {
 		return project.RotateBackups(ctx)
 	}, func() {})
 	w.stage.Show(last.Shown)
+	if project.ReadOnly() {
+		w.tell("This project may only be read. To mark something, open a copy of it.")
+	}
 }
 
 // closeProject leaves the open project, if there is one, with how it was looked at remembered.
@@ -232,8 +232,11 @@ func (w *Window) quit() {
 
 // tell shows a sentence in the status line.
 func (w *Window) tell(sentence string) {
-	if w.bottom != nil {
+	switch {
+	case w.bottom != nil:
 		w.bottom.tell(sentence)
+	case w.start != nil:
+		w.start.said.SetText(sentence)
 	}
 }
 

@@ -67,7 +67,7 @@ func TestRecordsSayWhatTheyLeaveOut(t *testing.T) {
 
 func TestFilesThatAreNoDataset(t *testing.T) {
 	for name, want := range map[string]string{
-		"nul.jsonl": "line 1: text has the character U+0000 at offset 4", "half.jsonl": `line 1: text has half a character (\ud83d, a lone surrogate) at offset 5`,
+		"nul-sign.jsonl": "line 1: text has the character U+0000 at offset 4", "half.jsonl": `line 1: text has half a character (\ud83d, a lone surrogate) at offset 5`,
 		"doccano.jsonl": "line 1: this is no dataset of Parallax but looks like one of doccano (it has the keys Comments, id, label, text)",
 	} {
 		file, err := os.Open("testdata/" + name)

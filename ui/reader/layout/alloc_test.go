@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/parallax-annotation/parallax/ui/reader/generated"
+	"github.com/parallax-annotation/parallax/ui/reader/readertest"
 )
 
 var black = color.NRGBA{A: 255}
@@ -15,7 +15,7 @@ var black = color.NRGBA{A: 255}
 // have been seen, no more memory is asked for.
 func TestPagingAllocatesNothing(t *testing.T) {
 	for _, c := range []struct{ name, text string }{
-		{"Latin", generated.Text(400_000)},
+		{"Latin", readertest.Text(400_000)},
 		{"Hebrew", strings.Repeat("מדינת ישראל (1948) נוסדה לאחר a long war. ", 3000)},
 		{"ideographs", strings.Repeat("中文字体测试，日本語の文章。\n", 3000)},
 		{"tabs", strings.Repeat("a\tb c\td\n", 3000)},

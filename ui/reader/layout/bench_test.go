@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/parallax-annotation/parallax/ui/reader/generated"
+	"github.com/parallax-annotation/parallax/ui/reader/readertest"
 )
 
 var sizes = []struct {
@@ -18,9 +18,9 @@ var sizes = []struct {
 
 // texts are generated ones of all sizes, and Thai, also as one line without a space.
 func texts() []struct{ name, text string } {
-	all := []struct{ name, text string }{{"1MB/Thai", generated.Thai(1_000_000, 600)}, {"3MB/Thai line", generated.Thai(3_000_000, 3_000_000)}}
+	all := []struct{ name, text string }{{"1MB/Thai", readertest.Thai(1_000_000, 600)}, {"3MB/Thai line", readertest.Thai(3_000_000, 3_000_000)}}
 	for _, s := range sizes {
-		all = append(all, struct{ name, text string }{s.name, generated.Text(s.size)})
+		all = append(all, struct{ name, text string }{s.name, readertest.Text(s.size)})
 	}
 	return all
 }
@@ -88,7 +88,7 @@ func BenchmarkWrap(b *testing.B) {
 			}
 		})
 	}
-	narrow := all(generated.Text(1_000_000), reading, 680)
+	narrow := all(readertest.Text(1_000_000), reading, 680)
 	b.Run("1MB/narrow", func(b *testing.B) {
 		for i := 0; b.Loop(); i++ {
 			narrow.Resize(20 + float32(i%10))
@@ -111,11 +111,11 @@ func BenchmarkOneWord(b *testing.B) {
 
 func BenchmarkShape(b *testing.B) {
 	for _, c := range []struct{ name, text string }{
-		{"Latin", generated.Text(200_000)},
+		{"Latin", readertest.Text(200_000)},
 		{"Hebrew", strings.Repeat("מדינת ישראל נוסדה בשנת 1948 לאחר מלחמה. ", 4000)},
 		{"ideographs", strings.Repeat("中文字体测试，日本語の文章。", 4000)},
-		{"Thai", generated.Thai(200_000, 600)},
-		{"paragraph of 200 kB", strings.ReplaceAll(generated.Text(200_000), "\n", " ")},
+		{"Thai", readertest.Thai(200_000, 600)},
+		{"paragraph of 200 kB", strings.ReplaceAll(readertest.Text(200_000), "\n", " ")},
 	} {
 		l := all(c.text, reading, 680)
 		b.Run(c.name, func(b *testing.B) {
@@ -130,7 +130,7 @@ func BenchmarkShape(b *testing.B) {
 }
 
 func BenchmarkDraw(b *testing.B) {
-	l := all(generated.Text(200_000), reading, 680)
+	l := all(readertest.Text(200_000), reading, 680)
 	dst := image.NewRGBA(image.Rect(0, 0, 700, 24))
 	for i := range 400 {
 		l.Draw(dst, i, 0, 0, 1, black)
@@ -142,7 +142,7 @@ func BenchmarkDraw(b *testing.B) {
 }
 
 func BenchmarkHitTest(b *testing.B) {
-	l := all(generated.Text(10_000_000), reading, 680)
+	l := all(readertest.Text(10_000_000), reading, 680)
 	height := l.Height()
 	for i := range 400 {
 		l.Shape(l.LineAt(height * float64(i) / 400))
@@ -157,9 +157,9 @@ func BenchmarkHitTest(b *testing.B) {
 // Bytes that a layout of a megabyte keeps for each byte of its text, the text left out; the worst case is not prose.
 func BenchmarkMemory(b *testing.B) {
 	for _, c := range []struct{ name, text string }{
-		{"prose", generated.Text(1_000_000)},
+		{"prose", readertest.Text(1_000_000)},
 		{"ideographs", strings.Repeat("中文字体测试，日本語の文章。", 1_000_000/42)},
-		{"Thai", generated.Thai(1_000_000, 600)},
+		{"Thai", readertest.Thai(1_000_000, 600)},
 		{"one word", strings.Repeat("x", 1_000_000)},
 		{"line feeds", strings.Repeat("\n", 1_000_000)},
 	} {

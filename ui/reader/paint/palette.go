@@ -1,5 +1,11 @@
-// Package paint is what the text view draws with: the colours of a theme and of the labels in it, chosen so that words stay
-// legible on them, and a brush for whole pixels. It knows neither text nor marks. Start with Palette and Brush.
+// Package paint paints a text with its marks into pictures: lines with their letters, tints, underlines, hits, name
+// tags and numbers, and the overview of the whole article. What is painted comes in as a value, a Scene; what comes out
+// is ink in an image. It must not know the widget that shows the pictures, nor where they lie in it, what the mouse
+// does or which theme is in force.
+//
+// Start with Scene and Painter.Line: a line's marks are cut into pieces (pieces.go), which are drawn in the lanes that
+// their marks keep (lanes.go) with a Brush that works in whole pixels, in the colours of a Palette, chosen so that
+// words stay legible on them.
 package paint
 
 import (
@@ -135,6 +141,7 @@ func Mix(a, b color.NRGBA, t float64) color.NRGBA {
 // Over returns what is seen where the translucent top lies on an opaque ground.
 func Over(top, ground color.NRGBA) color.NRGBA { return Mix(ground, top, float64(top.A)/255) }
 
+// WithAlpha returns c as translucent as alpha says.
 func WithAlpha(c color.NRGBA, alpha uint8) color.NRGBA { c.A = alpha; return c }
 
 // Contrast is the WCAG 2.1 contrast ratio of two opaque colours, from 1 to 21.

@@ -1,8 +1,0 @@
-//go:build !linux
-
-package generated
-
-import "time"
-
-// ThreadTime is 0: what a thread has worked is not asked for on this system.
-func ThreadTime() time.Duration { return 0 }

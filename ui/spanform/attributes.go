@@ -1,0 +1,246 @@
+package spanform
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/wording"
+)
+
+// manyOptions is from how many options on a field with completion is shown instead of chips.
+const manyOptions = 15
+
+// attributes is the part with one field for each attribute of the label.
+type attributes struct {
+	form   *Form
+	box    *fyne.Container
+	built  []annotate.Attribute // what the fields were built for
+	fields []attributeField
+}
+
+// attributeField is one attribute on the screen.
+type attributeField struct {
+	attribute annotate.Attribute
+	caption   *control.Caption
+	input     fyne.CanvasObject // what takes the keyboard
+	show      func(value any)   // nil for not set; must not commit
+	commit    func()            // what is being typed, nil where nothing is typed
+	reset     func()            // drops what is being typed
+	wrong     func() error      // says why what is typed is no value; nil where nothing is typed
+	enable    []fyne.Disableable
+}
+
+func newAttributes(f *Form) *attributes {
+	return &attributes{form: f, box: control.NewColumn(12)}
+}
+
+// first is the input to fill in next.
+func (a *attributes) first() fyne.CanvasObject {
+	for _, f := range a.fields {
+		if _, set := a.form.shown.Span.Attributes[f.attribute.Name]; f.attribute.Required && !set {
+			return f.input
+		}
+	}
+	if len(a.fields) > 0 {
+		return a.fields[0].input
+	}
+	return nil
+}
+
+func (a *attributes) commit() {
+	for _, f := range a.fields {
+		if f.commit != nil {
+			f.commit()
+		}
+	}
+}
+
+// wrong says what was typed that is no value of its attribute.
+func (a *attributes) wrong() error {
+	for _, f := range a.fields {
+		if f.wrong == nil {
+			continue
+		}
+		if err := f.wrong(); err != nil {
+			return fmt.Errorf("%s: %w", f.attribute.Name, err)
+		}
+	}
+	return nil
+}
+
+func (a *attributes) show(another bool) {
+	wanted := a.form.label().Attributes
+	if !slices.EqualFunc(wanted, a.built, sameAttribute) {
+		a.build(wanted)
+	}
+	missing := a.form.shown.Span.Missing(a.form.label())
+	for _, f := range a.fields {
+		switch {
+		case a.form.shown.Own && slices.Contains(missing, f.attribute.Name):
+			f.caption.Say(f.attribute.Name+" · required", theme.ColorNameWarning)
+		default:
+			f.caption.Say(f.attribute.Name, "")
+		}
+		if another && f.reset != nil {
+			f.reset()
+		}
+		f.show(a.form.shown.Span.Attributes[f.attribute.Name])
+		for _, o := range f.enable {
+			control.Enable(o, a.form.shown.Own)
+		}
+	}
+}
+
+func sameAttribute(a, b annotate.Attribute) bool {
+	return a.ID == b.ID && a.Name == b.Name && a.Type == b.Type && a.Required == b.Required && slices.Equal(a.Options, b.Options)
+}
+
+func (a *attributes) build(wanted []annotate.Attribute) {
+	a.built, a.fields, a.box.Objects = slices.Clone(wanted), nil, nil
+	for _, attribute := range wanted {
+		f := a.field(attribute)
+		f.attribute, f.caption = attribute, control.NewCaption("")
+		a.fields = append(a.fields, f.attributeField)
+		a.box.Add(control.NewColumn(4, f.caption, f.row))
+	}
+	if len(wanted) == 0 {
+		a.box.Hide()
+	} else {
+		a.box.Show()
+	}
+}
+
+// row is a field with what is laid out for it.
+type row struct {
+	attributeField
+	row fyne.CanvasObject
+}
+
+func (a *attributes) field(attribute annotate.Attribute) row {
+	switch attribute.Type {
+	case annotate.Choice:
+		if len(attribute.Options) >= manyOptions {
+			return a.search(attribute)
+		}
+		return a.chips(attribute, false)
+	case annotate.Choices:
+		return a.chips(attribute, true)
+	case annotate.Boolean:
+		return a.boolean(attribute)
+	case annotate.Number:
+		return a.typed(attribute, "A number", parseNumber)
+	case annotate.Date:
+		return a.date(attribute)
+	default:
+		return a.typed(attribute, "", func(text string) (any, error) { return text, nil })
+	}
+}
+
+// chips shows all options of a choice; the options of a list can be chosen together.
+func (a *attributes) chips(attribute annotate.Attribute, many bool) row {
+	var chips *control.Chips
+	chips = control.NewChips(control.Options(attribute.Options...), many, func() {
+		switch chosen := chips.Chosen(); {
+		case len(chosen) == 0:
+			a.form.hooks.Set(attribute, nil)
+		case many:
+			a.form.hooks.Set(attribute, chosen)
+		default:
+			a.form.hooks.Set(attribute, chosen[0])
+		}
+	}, a.form.fields)
+	show := func(value any) { chips.Set(annotate.ValueOf(value).Texts()...) }
+	return row{attributeField{input: chips, show: show, enable: []fyne.Disableable{chips}}, chips}
+}
+
+// boolean is yes, no, or not set.
+func (a *attributes) boolean(attribute annotate.Attribute) row {
+	var chips *control.Chips
+	values := []any{true, false, nil}
+	chips = control.NewChips(control.Options("yes", "no", "not set"), false, func() {
+		if i := chips.Index(); i >= 0 {
+			a.form.hooks.Set(attribute, values[i])
+		}
+	}, a.form.fields)
+	chips.SetRequired(true)
+	show := func(value any) { chips.SetIndex(slices.Index(values, value)) }
+	return row{attributeField{input: chips, show: show, enable: []fyne.Disableable{chips}}, chips}
+}
+
+// search is a choice of many options: typing narrows them.
+func (a *attributes) search(attribute annotate.Attribute) row {
+	suggest := func(typed string) (found []control.Suggestion) {
+		typed = strings.ToLower(strings.TrimSpace(typed))
+		for _, option := range attribute.Options {
+			if strings.Contains(strings.ToLower(option), typed) && len(found) < 12 {
+				found = append(found, control.Suggestion{ID: option, Text: option})
+			}
+		}
+		return found
+	}
+	field := control.NewComplete("Type to find one of "+strconv.Itoa(len(attribute.Options)), a.form.layer, suggest,
+		func(s control.Suggestion, _ string) { a.form.hooks.Set(attribute, s.ID) }, a.form.fields)
+	wipe := control.NewButton("", theme.ContentClearIcon(), true, func() { a.form.hooks.Set(attribute, nil) }, a.form.fields)
+	return row{attributeField{
+		input:  field,
+		show:   func(value any) { field.Set(annotate.ValueOf(value).Words()) },
+		reset:  func() { field.Reset(a.form.shown.Span.Value(attribute.Name).Words()) },
+		enable: []fyne.Disableable{field, wipe},
+	}, container.NewBorder(nil, nil, nil, wipe, field)}
+}
+
+// typed is a value that is written, and handed on when it is one.
+func (a *attributes) typed(attribute annotate.Attribute, hint string, parse func(string) (any, error)) row {
+	entry := control.NewEntry(hint, func(text string) {
+		if strings.TrimSpace(text) == "" {
+			a.form.hooks.Set(attribute, nil)
+		} else if value, err := parse(text); err == nil {
+			a.form.hooks.Set(attribute, value)
+		}
+	}, a.form.fields)
+	problem := control.NewCaption("")
+	problem.Hide()
+	entry.Validator = func(text string) error {
+		if strings.TrimSpace(text) == "" {
+			return nil
+		}
+		value, err := parse(text)
+		if err == nil {
+			_, err = attribute.Check(value)
+		}
+		return err
+	}
+	entry.SetOnValidationChanged(func(err error) {
+		if err == nil {
+			problem.Hide()
+		} else {
+			problem.Say(err.Error(), theme.ColorNameError)
+			problem.Show()
+		}
+		a.form.fields.Relayout()
+	})
+	return row{attributeField{
+		input:  entry,
+		show:   func(value any) { entry.Set(annotate.ValueOf(value).Words()) },
+		commit: entry.Commit,
+		wrong:  func() error { return entry.Validator(entry.Text) },
+		reset:  func() { entry.Reset(a.form.shown.Span.Value(attribute.Name).Words()) },
+		enable: []fyne.Disableable{entry},
+	}, control.NewColumn(2, entry, problem)}
+}
+
+func parseNumber(text string) (any, error) {
+	number, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+	if err != nil {
+		return nil, annotate.Invalidf("“%s” is not a number", wording.Short(text, 20))
+	}
+	return number, nil
+}

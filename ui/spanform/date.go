@@ -1,0 +1,54 @@
+package spanform
+
+import (
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/control"
+)
+
+// date is typed as 2011-10-06 or picked from a calendar.
+func (a *attributes) date(attribute annotate.Attribute) row {
+	r := a.typed(attribute, "YYYY-MM-DD", func(text string) (any, error) {
+		day, err := time.Parse(time.DateOnly, strings.TrimSpace(text))
+		if err != nil {
+			return nil, annotate.Invalidf("Write a date like 2011-10-06")
+		}
+		return day.Format(time.DateOnly), nil
+	})
+	var button *control.Button
+	button = control.NewButton("", theme.CalendarIcon(), true, func() {
+		day, err := time.Parse(time.DateOnly, a.form.shown.Span.Value(attribute.Name).Words())
+		if err != nil {
+			day = time.Now()
+		}
+		pickDay(button, day, func(day time.Time) { a.form.hooks.Set(attribute, day.Format(time.DateOnly)) })
+	}, a.form.fields)
+	r.enable = append(r.enable, button)
+	r.row = container.NewBorder(nil, nil, nil, button, r.row)
+	return r
+}
+
+// pickDay shows a calendar beneath o.
+func pickDay(o fyne.CanvasObject, day time.Time, picked func(time.Time)) {
+	canvas := fyne.CurrentApp().Driver().CanvasForObject(o)
+	if canvas == nil {
+		return
+	}
+	var popUp *widget.PopUp
+	popUp = widget.NewPopUp(widget.NewCalendar(day, func(day time.Time) {
+		popUp.Hide()
+		picked(day)
+		control.Focus(o)
+	}), canvas)
+	size := popUp.MinSize()
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o).AddXY(o.Size().Width-size.Width, o.Size().Height)
+	at.X, at.Y = max(0, at.X), max(0, min(at.Y, canvas.Size().Height-size.Height))
+	popUp.ShowAtPosition(at)
+}

@@ -1,0 +1,188 @@
+package spanform
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/wording"
+)
+
+// entity is the part that says which one thing the span refers to.
+type entity struct {
+	form  *Form
+	box   *fyne.Container
+	value annotate.Entity // zero where none is set
+	known knownEntities
+
+	field                           *control.Complete
+	clear, edit                     *control.Button
+	also                            *control.Caption
+	details                         *fyne.Container
+	spread                          *control.Caption
+	name, aliases, externalID, note *control.Entry
+}
+
+func newEntity(f *Form) *entity {
+	e := &entity{form: f, also: control.NewCaption(""), spread: control.NewCaption("")}
+	e.field = control.NewComplete("Who or what is meant", f.layer, e.suggest, e.choose, f.fields)
+	e.field.OnFocus = e.readKnown
+	e.clear = control.NewButton("", theme.ContentClearIcon(), true, func() { f.hooks.Link(annotate.Entity{}) }, f.fields)
+	e.edit = control.NewButton("", theme.DocumentCreateIcon(), true, e.toggle, f.fields)
+	e.name = control.NewEntry("Name", e.rename, f.fields)
+	e.aliases = control.NewNote("Other names, one a line", 2, e.saveAliases, f.fields)
+	e.externalID = control.NewEntry("For example a Wikidata id", func(text string) {
+		e.update("Set the external id of", func(v *annotate.Entity) { v.ExternalID = strings.TrimSpace(text) })
+	}, f.fields)
+	e.note = control.NewNote("What holds for every mention", 2, func(text string) {
+		e.update("Wrote a note on", func(v *annotate.Entity) { v.Note = text })
+	}, f.fields)
+	e.note.Pause = notePause
+	e.details = container.NewStack(control.NewPanel(theme.ColorNameHover), container.NewPadded(control.NewColumn(8,
+		e.spread, control.Section("Name", e.name), control.Section("Also called", e.aliases), control.Section("External id", e.externalID), control.Section("Note", e.note))))
+	e.details.Hide()
+	e.box = control.NewColumn(4, control.NewCaption("Entity"),
+		container.NewBorder(nil, nil, nil, container.NewHBox(e.clear, e.edit), e.field), e.also, e.details)
+	return e
+}
+
+func (e *entity) commit() {
+	if e.value.ID == "" {
+		return
+	}
+	for _, field := range []*control.Entry{e.name, e.aliases, e.externalID, e.note} {
+		field.Commit()
+	}
+}
+
+func (e *entity) show(another bool) {
+	s, own, before := e.form.session, e.form.shown.Own, e.value.ID
+	e.value = annotate.Entity{}
+	if id := e.form.shown.Span.EntityID; id != "" {
+		value, err := s.Project.Entity(s.Context(), id)
+		if err != nil {
+			s.Fail(err)
+		}
+		e.value = value
+	}
+	if another {
+		e.details.Hide()
+	}
+	if another || before != e.value.ID {
+		for _, field := range []*control.Entry{&e.field.Entry, e.name, e.aliases, e.externalID, e.note} {
+			field.Reset("")
+		}
+	}
+	e.field.Set(e.value.Name)
+	e.name.Set(e.value.Name)
+	e.aliases.Set(strings.Join(e.value.Aliases, "\n"))
+	e.externalID.Set(e.value.ExternalID)
+	e.note.Set(e.value.Note)
+	e.also.Hide()
+	if len(e.value.Aliases) > 0 {
+		e.also.Say("also "+strings.Join(e.value.Aliases, ", "), "")
+		e.also.Show()
+	}
+	set := e.value.ID != ""
+	if !set {
+		e.details.Hide()
+	}
+	control.Enable(e.field, own)
+	control.Enable(e.clear, own && set)
+	control.Enable(e.edit, set)
+}
+
+// toggle opens and closes what is known of the entity. It belongs to the project, not to one annotator, so that it
+// can be corrected from anybody's span.
+func (e *entity) toggle() {
+	if e.details.Visible() {
+		e.commit()
+		e.details.Hide()
+	} else {
+		e.spread.Say("", "")
+		e.readKnown()
+		if e.known.fresh && !e.known.reading {
+			e.spread.Say(e.mentions(), "")
+		}
+		e.details.Show()
+	}
+	e.form.fields.Relayout()
+	if e.details.Visible() {
+		e.form.fields.Focus(e.name)
+	}
+}
+
+func (e *entity) mentions() string {
+	for _, k := range e.known.list {
+		if k.ID == e.value.ID && k.Mentions != 1 {
+			return fmt.Sprintf("Changes show in all its %d mentions", k.Mentions)
+		}
+	}
+	return "Mentioned only here"
+}
+
+// suggest offers the entities whose name or alias fits what was typed, those of the open story first, and to make a
+// new one. With nothing typed it starts from the words of the span.
+func (e *entity) suggest(typed string) []control.Suggestion {
+	typed = strings.TrimSpace(typed)
+	own := wording.Short(e.form.shown.Words, 80)
+	var found []control.Suggestion
+	for _, k := range e.rank(typed, own) {
+		found = append(found, control.Suggestion{ID: k.ID, Text: k.Name, Hint: k.hint})
+	}
+	if typed == "" {
+		typed = own
+	}
+	same := func(s control.Suggestion) bool { return strings.EqualFold(s.Text, typed) }
+	if !slices.ContainsFunc(found, same) {
+		found = append(found, control.Suggestion{Text: newEntityPrefix + typed})
+	}
+	return found
+}
+
+// newEntityPrefix stands before the name in the line that makes a new entity.
+const newEntityPrefix = "New: "
+
+func (e *entity) choose(s control.Suggestion, typed string) {
+	if s.ID == "" {
+		e.form.hooks.Link(annotate.Entity{LabelID: e.form.shown.Span.LabelID, Name: strings.TrimPrefix(s.Text, newEntityPrefix)})
+		return
+	}
+	e.form.hooks.Link(annotate.Entity{ID: s.ID, Name: s.Text})
+}
+
+func (e *entity) rename(name string) {
+	name = strings.TrimSpace(name)
+	if name == "" {
+		e.name.Reset(e.value.Name)
+		return
+	}
+	e.update(fmt.Sprintf("Renamed to %s:", name), func(v *annotate.Entity) { v.Name = name })
+}
+
+func (e *entity) saveAliases(text string) {
+	var aliases []string
+	for line := range strings.Lines(text) {
+		if alias := strings.TrimSpace(line); alias != "" && !slices.Contains(aliases, alias) {
+			aliases = append(aliases, alias)
+		}
+	}
+	e.update("Set the other names of", func(v *annotate.Entity) { v.Aliases = aliases })
+}
+
+// update changes the entity itself, at once, for all its mentions.
+func (e *entity) update(did string, edit func(*annotate.Entity)) {
+	value := e.value
+	summary := fmt.Sprintf("%s “%s”", did, value.Name)
+	edit(&value)
+	if _, ok := e.form.session.Do("entity", summary, func(tx *store.Tx) error { return tx.UpdateEntity(value) }); !ok {
+		e.show(false)
+	}
+}
