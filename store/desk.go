@@ -73,7 +73,7 @@ var errMoved = errors.New("another file stands there")
 func (p *Project) wake(ctx context.Context) error {
 	p.desk.used = time.Now()
 	if p.readOnly {
-		return unwritable{p.path, annotate.Invalidf("%s is open for reading only: make it and its folder writable and open it again, or open a copy in a folder of your own", p.path)}
+		return mayOnlyRead(p.path, annotate.Invalidf("%s is open for reading only: make it and its folder writable and open it again, or open a copy in a folder of your own", p.path))
 	}
 	if p.writer != nil {
 		return p.stillThere(ctx)

@@ -58,7 +58,7 @@ func explain(path string, err error) error {
 	case sqlite3.ErrFull:
 		return errDiskFull
 	case sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm:
-		return unwritable{path, fmt.Errorf("%s cannot be written: make the file and its folder writable, or open a copy in a folder of your own (%w)", path, err)}
+		return mayOnlyRead(path, fmt.Errorf("%s cannot be written: make the file and its folder writable, or open a copy in a folder of your own (%w)", path, err))
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
 		return fmt.Errorf("another program is writing to %s: wait for it to finish and do it again (%w)", path, err)
 	case sqlite3.ErrIoErr:
@@ -89,6 +89,9 @@ type unwritable struct {
 	path string
 	error
 }
+
+// mayOnlyRead marks an error as one that a copy of the file would not have.
+func mayOnlyRead(path string, err error) error { return unwritable{path, err} }
 
 func (u unwritable) Unwrap() error { return u.error }
 
