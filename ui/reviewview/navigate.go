@@ -3,9 +3,12 @@ package reviewview
 import (
 	"slices"
 
+	"fyne.io/fyne/v2"
+
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -101,7 +104,7 @@ func (v *View) moveOn() {
 	}
 	v.readAgain()
 	if v.queue.Counts().Open == 0 {
-		v.session.Tell("Every item is decided. Ctrl+E exports gold.")
+		v.session.Tell("Every item is decided. " + command.Ctrl(fyne.KeyE).String() + " exports gold.")
 	} else {
 		v.session.Tell("Nothing in this list is open any more.")
 	}
