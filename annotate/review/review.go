@@ -101,6 +101,9 @@ type Item struct {
 	Start, End int     // from the first start to the last end of the candidates, in code points
 }
 
+// Place is where the item stands.
+func (item Item) Place() Place { return Place{item.DocumentID, item.ID} }
+
 // CandidateIDs lists the ids of the candidates in their order.
 func (item Item) CandidateIDs() []string {
 	ids := make([]string, len(item.Candidates))

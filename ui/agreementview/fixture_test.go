@@ -47,6 +47,8 @@ func newBench(t *testing.T, mode theme.Mode) *bench {
 	b := &bench{Desk: uitest.NewDesk(t, project, annotate.NewAnnotator("anna"), mode, fyne.NewSize(1080, 720))}
 	b.session, b.window = b.Session, b.Window
 	b.fill(project, b.session.Codebook())
+	for b.Next() { // the view is to hear of none of this
+	}
 	table, elsewhere := &command.Table{}, stage.Kind{Name: "elsewhere", New: func(stage.Desk, json.RawMessage) stage.View { return &nothing{} }}
 	b.stage = stage.New([]stage.Kind{elsewhere, Kind})
 	table.Add(b.stage.Commands()...)
@@ -56,7 +58,7 @@ func newBench(t *testing.T, mode theme.Mode) *bench {
 	b.stage.OnChanged = func() { b.left++ }
 	b.view = b.stage.View(name).(*View)
 	t.Cleanup(b.stage.Close)
-	b.until("the figures are there", func() bool { return b.view.report != nil })
+	b.until("the figures are there", func() bool { return b.view.comparison.report != nil })
 	return b
 }
 
@@ -117,6 +119,6 @@ func (b *bench) shot(name string) { b.Helper(); b.Shot(name) }
 // listed waits for the spans behind a figure.
 func (b *bench) listed() []behind {
 	b.Helper()
-	b.until("the spans are listed", func() bool { return !strings.HasSuffix(b.view.heading.Text(), "reading…") })
-	return b.view.places.items
+	b.until("the spans are listed", func() bool { return !strings.HasSuffix(b.view.evidence.heading.Text(), "reading…") })
+	return b.view.evidence.places.items
 }

@@ -160,8 +160,10 @@ func (r *heatRenderer) MinSize() fyne.Size {
 }
 
 func (r *heatRenderer) Objects() []fyne.CanvasObject { return r.objects }
-func (r *heatRenderer) Destroy()                     {}
-func (r *heatRenderer) Layout(fyne.Size)             { r.Refresh() }
+
+func (r *heatRenderer) Destroy() {}
+
+func (r *heatRenderer) Layout(fyne.Size) { r.Refresh() }
 
 // Refresh draws everything anew: a matrix has a few hundred objects at most, and changes as a whole.
 func (r *heatRenderer) Refresh() {

@@ -17,9 +17,9 @@ func TestACancelledMeasurementSaysSo(t *testing.T) {
 		cancel()
 		return quiet{}
 	}
-	b.view.compute()
-	b.until("it ended", func() bool { return b.view.working == nil })
-	if b.view.report != nil || !strings.HasPrefix(b.view.result.Text(), "Cancelled.") || len(b.Errors) > 0 {
+	b.view.comparison.compute()
+	b.until("it ended", func() bool { return b.view.comparison.working == nil })
+	if b.view.comparison.report != nil || !strings.HasPrefix(b.view.result.Text(), "Cancelled.") || len(b.Errors) > 0 {
 		t.Errorf("says %q, failed %q", b.view.result.Text(), b.Errors)
 	}
 }

@@ -11,30 +11,30 @@ import (
 )
 
 // figureLines are the figures of all annotators, then of each pair.
-func (v *View) figureLines() []line {
+func (co *comparison) figureLines() []line {
 	var lines []line
-	if len(v.report.Pairs) > 1 {
+	if len(co.report.Pairs) > 1 {
 		lines = append(lines, line{name: "All annotators", head: true})
-		lines = append(lines, v.linesUnder("overall.", v.report.Annotators)...)
+		lines = append(lines, co.linesUnder("overall.", co.report.Annotators)...)
 	}
-	for i, p := range v.report.Pairs {
+	for i, p := range co.report.Pairs {
 		lines = append(lines, line{name: fmt.Sprintf("%s and %s, %s", p.A, p.B, wording.Count(p.Documents, "article")), head: true})
-		lines = append(lines, v.linesUnder(fmt.Sprintf("pairs.%d.", i), []string{p.A, p.B})...)
+		lines = append(lines, co.linesUnder(fmt.Sprintf("pairs.%d.", i), []string{p.A, p.B})...)
 	}
 	return lines
 }
 
-func (v *View) linesUnder(prefix string, annotators []string) []line {
+func (co *comparison) linesUnder(prefix string, annotators []string) []line {
 	var lines []line
-	for _, f := range v.figures.under(prefix) {
-		lines = append(lines, lineOf(f, v.queryOf(f.path, annotators)))
+	for _, f := range co.figures.under(prefix) {
+		lines = append(lines, lineOf(f, co.queryOf(f.path, annotators)))
 	}
 	return lines
 }
 
 // queryOf asks for the spans behind a figure of some annotators.
-func (v *View) queryOf(path string, annotators []string) *query {
-	q := &query{annotators: annotators, storyID: v.storyID(), label: anyLabel}
+func (co *comparison) queryOf(path string, annotators []string) *query {
+	q := &query{annotators: annotators, storyID: co.view.choices.storyID(), label: anyLabel}
 	name, about, _ := named(path)
 	switch {
 	case strings.HasPrefix(path, "attributes."):
@@ -50,7 +50,7 @@ func (v *View) queryOf(path string, annotators []string) *query {
 }
 
 // partLines are the figures of each story or article, those with the lowest first figure first.
-func partLines(parts []agreement.Part, asking func(id string) query, v *View) []line {
+func (co *comparison) partLines(parts []agreement.Part, asking func(id string) query) []line {
 	type group struct {
 		part    agreement.Part
 		figures []figure
@@ -65,7 +65,7 @@ func partLines(parts []agreement.Part, asking func(id string) query, v *View) []
 		lines = append(lines, line{name: fmt.Sprintf("%s — %s", g.part.Name, wording.Count(g.part.Documents, "article")), head: true})
 		for _, f := range g.figures {
 			q := asking(g.part.ID)
-			q.annotators, q.label = v.report.Annotators, anyLabel
+			q.annotators, q.label = co.report.Annotators, anyLabel
 			lines = append(lines, lineOf(f, &q))
 		}
 	}

@@ -1,7 +1,6 @@
 package agreementview
 
 import (
-	"fmt"
 	"image/png"
 	"io"
 	"path/filepath"
@@ -13,37 +12,34 @@ import (
 	"github.com/parallax-annotation/parallax/ui/control"
 )
 
-// about is the part of a sentence that says which articles were compared.
-func (v *View) about() string {
-	if v.storyID() == "" {
-		return ""
-	}
-	return fmt.Sprintf(" of the story “%s”", v.story.Selected)
-}
+// saving takes figures and heat maps out of the window.
+type saving struct{ view *View }
 
 // copyMethod puts the paragraph for a method section onto the clipboard.
-func (v *View) copyMethod() {
-	fyne.CurrentApp().Clipboard().SetContent(method(v.report, v.figures, v.about()))
-	v.say("The paragraph is on the clipboard.")
+func (sv *saving) copyMethod() {
+	v := sv.view
+	fyne.CurrentApp().Clipboard().SetContent(method(v.comparison.report, v.comparison.figures, v.choices.about()))
+	sv.say("The paragraph is on the clipboard.")
 }
 
-func (v *View) saveCSV() {
-	v.save("agreement", ".csv", v.report.WriteCSV)
+func (sv *saving) saveCSV() {
+	sv.save("agreement", ".csv", sv.view.comparison.report.WriteCSV)
 }
 
 // savePNG draws the heat map that is shown; from a table, that of the pairs.
-func (v *View) savePNG() {
-	m, title := v.pairMatrix(), ""
-	chosen, path := v.figure()
+func (sv *saving) savePNG() {
+	v := sv.view
+	m, title := v.comparison.pairMatrix(), ""
+	chosen, path := v.choices.figure()
 	if title = chosen.name; path != chosen.pair {
-		title += ": " + v.label.Selected
+		title += ": " + v.choices.label.Selected
 	}
 	name := "agreement pairs"
-	if v.tabs.Index() == labelsPart {
-		m, title, name = v.labelMatrix(), "Labels: "+v.pairs.Selected, "agreement labels"
+	if v.choices.tabs.Index() == labelsPart {
+		m, title, name = v.comparison.labelMatrix(), "Labels: "+v.choices.pairs.Selected, "agreement labels"
 	}
-	v.save(name, ".png", func(w io.Writer) error {
-		drawn, err := picture(m, title+v.about())
+	sv.save(name, ".png", func(w io.Writer) error {
+		drawn, err := picture(m, title+v.choices.about())
 		if err != nil {
 			return err
 		}
@@ -52,7 +48,8 @@ func (v *View) savePNG() {
 }
 
 // save asks where to, and writes a file there.
-func (v *View) save(name, extension string, write func(io.Writer) error) {
+func (sv *saving) save(name, extension string, write func(io.Writer) error) {
+	v := sv.view
 	project := v.session.Project.Path()
 	name = strings.TrimSuffix(filepath.Base(project), filepath.Ext(project)) + " " + name + extension
 	control.Files{Window: v.window, Fail: v.session.Fail, Rest: v.session.Rest}.Save(filepath.Dir(project), name, func(path string) {
@@ -60,11 +57,11 @@ func (v *View) save(name, extension string, write func(io.Writer) error) {
 			v.session.Fail(err)
 			return
 		}
-		v.say("Wrote " + path + ".")
+		sv.say("Wrote " + path + ".")
 	})
 }
 
-func (v *View) say(sentence string) {
-	v.result.Say(sentence, "")
-	v.session.Tell(sentence)
+func (sv *saving) say(sentence string) {
+	sv.view.result.Say(sentence, "")
+	sv.view.session.Tell(sentence)
 }

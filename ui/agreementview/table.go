@@ -132,6 +132,7 @@ var lineShares = [4]float32{0.42, 0.13, 0.25, 0.20}
 func (l *lineRenderer) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{l.texts[0], l.texts[1], l.texts[2], l.texts[3]}
 }
+
 func (l *lineRenderer) Destroy() {}
 
 func (l *lineRenderer) MinSize() fyne.Size {

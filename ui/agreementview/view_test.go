@@ -21,8 +21,8 @@ import (
 
 func TestPairsOpenTheSpansBehindThem(t *testing.T) {
 	b := newBench(t, theme.Light)
-	if want := []string{"anna", "ben", "carla"}; !slices.Equal(b.view.report.Annotators, want) {
-		t.Fatalf("compared %v, want the people %v", b.view.report.Annotators, want)
+	if want := []string{"anna", "ben", "carla"}; !slices.Equal(b.view.comparison.report.Annotators, want) {
+		t.Fatalf("compared %v, want the people %v", b.view.comparison.report.Annotators, want)
 	}
 	b.view.FocusFirst()
 	b.shot("agreement-pairs-light")
@@ -31,8 +31,8 @@ func TestPairsOpenTheSpansBehindThem(t *testing.T) {
 	}
 	b.press(fyne.KeyReturn)
 	got := b.listed()
-	if len(got) != 16 || !strings.Contains(b.view.heading.Text(), "16 places, 4 differ") {
-		t.Errorf("%d places, %q", len(got), b.view.heading.Text())
+	if len(got) != 16 || !strings.Contains(b.view.evidence.heading.Text(), "16 places, 4 differ") {
+		t.Errorf("%d places, %q", len(got), b.view.evidence.heading.Text())
 	}
 	if got[0].how != "other boundaries" || got[0].a.words != "The envoy Zoë" || got[0].b.words != "envoy Zoë" || got[0].document != "Report of Beacon" {
 		t.Errorf("first %+v", got[0])
@@ -42,7 +42,7 @@ func TestPairsOpenTheSpansBehindThem(t *testing.T) {
 	if len(b.went) != 1 || b.went[0] != got[0].a.spanID {
 		t.Errorf("went to %v", b.went)
 	}
-	test.Tap(b.view.differing)
+	test.Tap(b.view.choices.differing)
 	if got := b.listed(); len(got) != 4 {
 		t.Errorf("%d places differ", len(got))
 	}
@@ -54,9 +54,9 @@ func TestPairsOpenTheSpansBehindThem(t *testing.T) {
 
 func TestLabelsAgainstLabels(t *testing.T) {
 	b := newBench(t, theme.Dark)
-	b.view.form.Focus(b.view.tabs)
-	b.view.tabs.TypedRune('2')
-	b.view.pairs.SetSelected("anna and carla")
+	b.view.form.Focus(b.view.choices.tabs)
+	b.view.choices.tabs.TypedRune('2')
+	b.view.choices.pairs.SetSelected("anna and carla")
 	b.view.FocusFirst()
 	b.shot("agreement-labels-dark")
 	b.press(fyne.KeyReturn) // actor against claim
@@ -73,8 +73,8 @@ func TestLabelsAgainstLabels(t *testing.T) {
 
 func TestTablesSayWhyAFigureIsUndefined(t *testing.T) {
 	b := newBench(t, theme.Light)
-	b.view.form.Focus(b.view.tabs)
-	b.view.tabs.TypedRune('3')
+	b.view.form.Focus(b.view.choices.tabs)
+	b.view.choices.tabs.TypedRune('3')
 	b.shot("agreement-figures-light")
 	undefined, stance := 0, -1
 	for i, l := range b.view.table.lines {
@@ -100,7 +100,7 @@ func TestTablesSayWhyAFigureIsUndefined(t *testing.T) {
 		t.Errorf("behind the attribute: %+v", got)
 	}
 	for i, name := range []string{"agreement-stories-light", "agreement-articles-light"} {
-		b.view.tabs.TypedRune(rune('4' + i))
+		b.view.choices.tabs.TypedRune(rune('4' + i))
 		b.shot(name)
 	}
 	if first := b.view.table.lines[0]; !first.head {
@@ -110,18 +110,20 @@ func TestTablesSayWhyAFigureIsUndefined(t *testing.T) {
 
 func TestChoosesAnnotatorsAndStories(t *testing.T) {
 	b := newBench(t, theme.Light)
-	b.view.form.Focus(b.view.who)
-	b.view.who.TypedRune('3') // bert, after anna and ben
-	b.until("the model takes part", func() bool { return b.view.report != nil && slices.Contains(b.view.report.Annotators, "bert") })
-	b.view.story.SetSelected("Harbour")
-	b.until("only one story", func() bool { return b.view.report != nil && b.view.report.Documents == 2 })
-	b.view.measure.SetSelected("Krippendorff’s αᵤ (unitizing)")
-	b.view.label.SetSelected("claim")
+	b.view.form.Focus(b.view.choices.who)
+	b.view.choices.who.TypedRune('3') // bert, after anna and ben
+	b.until("the model takes part", func() bool {
+		return b.view.comparison.report != nil && slices.Contains(b.view.comparison.report.Annotators, "bert")
+	})
+	b.view.choices.story.SetSelected("Harbour")
+	b.until("only one story", func() bool { return b.view.comparison.report != nil && b.view.comparison.report.Documents == 2 })
+	b.view.choices.measure.SetSelected("Krippendorff’s αᵤ (unitizing)")
+	b.view.choices.label.SetSelected("claim")
 	b.shot("agreement-undefined-light")
 	for _, n := range "124" {
-		b.view.who.TypedRune(n)
+		b.view.choices.who.TypedRune(n)
 	}
-	b.until("nobody is compared", func() bool { return b.view.working == nil })
+	b.until("nobody is compared", func() bool { return b.view.comparison.working == nil })
 	if b.view.note.Text != "Choose at least two annotators." || !b.view.actions[1].Disabled() {
 		t.Errorf("note %q", b.view.note.Text)
 	}
@@ -133,7 +135,7 @@ func TestChoosesAnnotatorsAndStories(t *testing.T) {
 func TestExports(t *testing.T) {
 	b := newBench(t, theme.Dark)
 	var out bytes.Buffer
-	b.Must(b.view.report.WriteCSV(&out))
+	b.Must(b.view.comparison.report.WriteCSV(&out))
 	rows, err := csv.NewReader(&out).ReadAll()
 	b.Must(err)
 	if !slices.ContainsFunc(rows, func(r []string) bool {
@@ -141,14 +143,14 @@ func TestExports(t *testing.T) {
 	}) {
 		t.Errorf("strict F1 is not in %d rows", len(rows))
 	}
-	b.view.copyMethod()
+	b.view.saving.copyMethod()
 	paragraph := fyne.CurrentApp().Clipboard().Content()
 	for _, words := range []string{"anna, ben and carla annotated 4 articles", "Fleiss’ κ of words", "bootstrap replicates", "SemEval-2013"} {
 		if !strings.Contains(paragraph, words) {
 			t.Errorf("the paragraph lacks %q: %s", words, paragraph)
 		}
 	}
-	drawn, err := picture(b.view.pairMatrix(), "Span F1, strict")
+	drawn, err := picture(b.view.comparison.pairMatrix(), "Span F1, strict")
 	b.Must(err)
 	if size := drawn.Bounds().Size(); size.X < 3*pictureCell || size.Y < 3*pictureHeight {
 		t.Errorf("the picture is %v", size)
@@ -193,8 +195,11 @@ func TestEntitiesAndRelationsAreBehindTheirFigures(t *testing.T) {
 	b := newBench(t, theme.Light)
 	b.name(annotate.NewAnnotator("anna"), []string{"Haqqani", "The envoy’s hosts"}, 2)
 	b.name(annotate.NewAnnotator("ben"), []string{"haqqani ", "A tribe"}, 1)
-	b.view.compute()
-	b.until("the figures are there", func() bool { return b.view.report != nil })
+	for b.Next() { // hears of the acts
+	}
+	b.view.again.Stop() // else the list would be read anew in the middle of the test
+	b.view.comparison.compute()
+	b.until("the figures are there", func() bool { return b.view.comparison.report != nil })
 	b.view.FocusFirst()
 	b.window.Canvas().Focused().TypedRune('3') // from the heat map to the figures
 	if b.window.Canvas().Focused() != fyne.Focusable(b.view.table) {
@@ -213,18 +218,18 @@ func TestEntitiesAndRelationsAreBehindTheirFigures(t *testing.T) {
 	if len(got) != 2 || !got[0].agreed || got[1].how != "only anna" || got[1].a.words != "Haqqani network → “We know,”" || got[1].b.spanID != "" {
 		t.Errorf("relations: %+v", got)
 	}
-	if !strings.HasPrefix(b.view.heading.Text(), "2 places, 1 differ · ") {
-		t.Errorf("%q", b.view.heading.Text())
+	if !strings.HasPrefix(b.view.evidence.heading.Text(), "2 places, 1 differ · ") {
+		t.Errorf("%q", b.view.evidence.heading.Text())
 	}
 	b.shot("agreement-relations-light")
 	b.window.Canvas().Focused().TypedRune('1') // back, from the list
-	b.view.measure.SetSelected(relationF1)
+	b.view.choices.measure.SetSelected(relationF1)
 	b.view.FocusFirst()
 	b.press(fyne.KeyReturn)
 	if got := b.listed(); len(got) != 2 || got[0].a.label != "makes" {
 		t.Errorf("relations of a pair: %+v", got)
 	}
-	test.Tap(b.view.differing)
+	test.Tap(b.view.choices.differing)
 	if got := b.listed(); len(got) != 1 {
 		t.Errorf("%d relations differ", len(got))
 	}
@@ -236,7 +241,7 @@ func TestEntitiesAndRelationsAreBehindTheirFigures(t *testing.T) {
 // TestSaysThatItNeedsTwo: with nobody, or one, to compare the view says what is missing instead of asking for a choice.
 func TestSaysThatItNeedsTwo(t *testing.T) {
 	b := newBench(t, theme.Light)
-	everybody := b.view.annotators
+	everybody := b.view.comparison.annotators
 	for _, c := range []struct {
 		annotators []annotate.Annotator
 		want       string
@@ -244,9 +249,9 @@ func TestSaysThatItNeedsTwo(t *testing.T) {
 		{nil, "Nobody has annotated anything yet. Agreement needs two annotators."},
 		{everybody[:1], "Only anna has annotated anything. Agreement needs two annotators."},
 	} {
-		b.view.annotators = c.annotators
-		b.view.who.Set()
-		b.view.compute()
+		b.view.comparison.annotators = c.annotators
+		b.view.choices.who.Set()
+		b.view.comparison.compute()
 		if got := b.view.note.Text; got != c.want {
 			t.Errorf("%q, not %q", got, c.want)
 		}

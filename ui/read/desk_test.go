@@ -136,16 +136,10 @@ func (d *desk) settle() {
 	d.Settle(countDelay+20*time.Millisecond, func() bool { return d.w.session != nil && d.w.session.Busy() })
 }
 
-// typed types runes at whatever has the keyboard.
+// typed types at whatever has the keyboard.
 func (d *desk) typed(text string) {
 	d.t.Helper()
-	focused := d.w.win.Canvas().Focused()
-	if focused == nil {
-		d.t.Fatal("nothing has the keyboard")
-	}
-	for _, r := range text {
-		focused.TypedRune(r)
-	}
+	uitest.Type(d, d.w.win, text)
 	d.settle()
 }
 
@@ -153,11 +147,11 @@ func (d *desk) typed(text string) {
 func (d *desk) pressed(names ...fyne.KeyName) {
 	d.t.Helper()
 	for _, name := range names {
-		if focused := d.w.win.Canvas().Focused(); focused != nil {
-			focused.TypedKey(&fyne.KeyEvent{Name: name})
-		} else if !d.w.sheets.Key(name) {
-			d.w.commands.Named(name, 0)
-		}
+		uitest.Press(d.w.win, name, func(key fyne.KeyName) {
+			if !d.w.sheets.Key(key) {
+				d.w.commands.Named(key, 0)
+			}
+		})
 		d.settle()
 	}
 }

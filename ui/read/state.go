@@ -5,6 +5,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/stage"
 )
 
 // Widths of the columns beside the articles.
@@ -34,23 +35,7 @@ type paneState struct {
 }
 
 // AmongAll is the state of articles that were not looked at yet and are to show the spans of all annotators.
-func AmongAll() json.RawMessage { return state{Others: true}.json() }
-
-// stateOf is the state that data holds; one that cannot be read is as good as none.
-func stateOf(data json.RawMessage) (last state) {
-	if json.Unmarshal(data, &last) != nil {
-		return state{}
-	}
-	return last
-}
-
-func (s state) json() json.RawMessage {
-	data, err := json.Marshal(s)
-	if err != nil {
-		return nil
-	}
-	return data
-}
+func AmongAll() json.RawMessage { return stage.Keep(state{Others: true}) }
 
 // State is how the articles are looked at.
 func (v *View) State() json.RawMessage {
@@ -63,7 +48,7 @@ func (v *View) State() json.RawMessage {
 		now.Panes = append(now.Panes, paneState{Document: p.documentID, Share: p.column.Share})
 	}
 	now.Places = v.places.list
-	return now.json()
+	return stage.Keep(now)
 }
 
 // restore shows the project as it was last looked at, or its first story.

@@ -62,7 +62,7 @@ type View struct {
 	others   bool           // the spans of other annotators are shown
 	tags     bool           // names stand at the spans
 	numbers  reader.Numbers // what is counted in the margin
-	counting *time.Timer    // nil unless the mentions are to be counted anew
+	counting *session.Soon  // counts the mentions anew: what was just marked is drawn first
 }
 
 // countDelay is how long the counts wait for further acts.
@@ -71,7 +71,8 @@ const countDelay = 60 * time.Millisecond
 // New returns the articles of the desk's project and begins to show them as a state says that they were left; the state may be
 // nil.
 func New(desk stage.Desk, data json.RawMessage) *View {
-	s, last := desk.Session, stateOf(data)
+	s := desk.Session
+	last, _ := stage.Kept[state](data)
 	v := &View{desk: desk, session: s, form: &control.Form{Window: desk.Window, Leave: desk.Focus}}
 	v.articles, v.stories = &articles{view: v, states: map[string]annotate.State{}}, &stories{v}
 	v.names, v.places = &names{v, map[string]string{}}, &places{v, last.Places}
@@ -80,6 +81,7 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	v.spans, v.occurrences = &spans{v}, &occurrences{v}
 	v.others, v.tags, v.numbers = last.Others, last.Names, reader.Numbers(last.Numbers)
 	v.sidebar = newSidebar(v, last.Stories)
+	v.counting = s.Soon(countDelay, v.sidebar.refreshEntities)
 	v.panes = newPanes(v)
 	v.inspector = inspector.New(s, inspector.Hooks{OnLeave: desk.Focus, OnGoTo: s.ShowSpan, OnRelate: v.relations.start})
 	v.floating = &floating{v, desk.Layer}
@@ -136,9 +138,7 @@ func (v *View) SetTypography(t reader.Typography) {
 
 // Close lets go of what outlives the objects.
 func (v *View) Close() {
-	if v.counting != nil {
-		v.counting.Stop()
-	}
+	v.counting.Stop()
 	v.floating.hide()
 	v.inspector.Close()
 }
@@ -160,20 +160,10 @@ func (v *View) heard(act store.Act) {
 		v.articles.loadStates()
 	}
 	v.panes.heard(act)
-	v.countSoon()
+	v.counting.Ask()
 	if session.Touches(act, "relation") {
 		v.spans.showRelated()
 	}
-}
-
-// countSoon counts the mentions anew in a moment: what was just marked is drawn first.
-func (v *View) countSoon() {
-	if v.counting != nil {
-		v.counting.Stop()
-	}
-	v.counting = v.session.After(countDelay, func() {
-		v.sidebar.refreshEntities()
-	})
 }
 
 // reload reads everything that is shown anew.

@@ -4,12 +4,10 @@ import (
 	"context"
 	"fmt"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
-
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
@@ -19,44 +17,48 @@ var thresholds = []struct {
 	name  string
 }{{0.5, "More than half"}, {0.666, "Two thirds or more"}, {0.749, "Three quarters or more"}, {1, "All of them"}}
 
-// acceptUnanimous accepts, once that is confirmed, what everybody marked alike.
-func (v *View) acceptUnanimous() {
+// ballot accepts items by vote.
+type ballot struct{ view *View }
+
+// unanimous accepts, once that is confirmed, what everybody marked alike.
+func (b *ballot) unanimous() {
+	v := b.view
 	n := v.queue.Unanimous()
 	if n == 0 {
 		v.session.Tell("No open item is unanimous.")
 		return
 	}
 	scope := fmt.Sprintf("%s that everybody who read the article marked alike.", wording.Count(n, "open item"))
-	if v.story != "" {
+	if v.queue.story != "" {
 		scope = fmt.Sprintf("%s of this story, and those of the others, that everybody who read the article marked alike.", wording.Count(n, "open item"))
 	}
-	v.desk.Confirm("Accept what is unanimous?", wrapped(scope+" They are marked as accepted by a vote, and each can be reopened. One undo takes all of it back."),
-		"Accept", func() { v.vote(store.ByUnanimity, 0) })
+	v.desk.Confirm("Accept what is unanimous?", part.Wrapped(scope+" They are marked as accepted by a vote, and each can be reopened. One undo takes all of it back."),
+		"Accept", func() { b.accept(store.ByUnanimity, 0) })
 }
 
-// acceptMajority counts for each majority what it would accept, beside the window, then asks which one decides.
-func (v *View) acceptMajority() {
+// majority counts for each majority what it would accept, beside the window, then asks which one decides.
+func (b *ballot) majority() {
 	counts := make([]int, len(thresholds))
-	v.session.Background("Counting the votes", func(ctx context.Context, progress func(done, total int)) error {
-		return v.countVotes(ctx, counts, progress)
+	b.view.session.Background("Counting the votes", func(ctx context.Context, progress func(done, total int)) error {
+		return b.count(ctx, counts, progress)
 	}, func(err error) {
 		if err != nil {
-			v.session.Fail(err)
+			b.view.session.Fail(err)
 			return
 		}
-		v.chooseMajority(counts)
+		b.choose(counts)
 	})
 }
 
-// countVotes counts the open items that each of the majorities would accept.
-func (v *View) countVotes(ctx context.Context, counts []int, progress func(done, total int)) error {
-	queue, err := v.session.Project.ReviewQueue(ctx, store.ReviewQuery{}, nil)
+// count counts the open items that each of the majorities would accept.
+func (b *ballot) count(ctx context.Context, counts []int, progress func(done, total int)) error {
+	queue, err := b.view.session.Project.ReviewQueue(ctx, store.ReviewQuery{}, nil)
 	if err != nil {
 		return err
 	}
 	documents := queue.OpenDocuments()
 	for i, id := range documents {
-		items, err := v.session.Project.ReviewItems(ctx, store.ReviewQuery{DocumentID: id, Show: review.ShowOpen})
+		items, err := b.view.session.Project.ReviewItems(ctx, store.ReviewQuery{DocumentID: id, Show: review.ShowOpen})
 		if err != nil {
 			return err
 		}
@@ -75,25 +77,26 @@ func (v *View) countVotes(ctx context.Context, counts []int, progress func(done,
 	return nil
 }
 
-func (v *View) chooseMajority(counts []int) {
+func (b *ballot) choose(counts []int) {
 	options := make([]string, len(thresholds))
 	for i, t := range thresholds {
 		options[i] = fmt.Sprintf("%s: %s", t.name, wording.Count(counts[i], "item"))
 	}
-	form := &control.Form{Window: v.window}
+	form := &control.Form{Window: b.view.window}
 	choice := control.NewChips(control.Options(options...), false, nil, form)
 	choice.SetRequired(true)
 	choice.SetIndex(0)
-	body := control.NewColumn(12, wrapped("An item is accepted if so many of those who read the article, and at least two, marked the same words with the same label. "+
+	body := control.NewColumn(12, part.Wrapped("An item is accepted if so many of those who read the article, and at least two, marked the same words with the same label. "+
 		"These then vote on each attribute and on the entity by itself: where there is no such majority, as in a tie, the item stays open."), choice,
-		wrapped("What is accepted is marked as accepted by a vote, and each item can be reopened. One undo takes all of it back."))
-	answer := v.desk.Confirm("Accept by majority?", body, "Accept", func() { v.vote(store.ByMajority, thresholds[choice.Index()].share) })
+		part.Wrapped("What is accepted is marked as accepted by a vote, and each item can be reopened. One undo takes all of it back."))
+	answer := b.view.desk.Confirm("Accept by majority?", body, "Accept", func() { b.accept(store.ByMajority, thresholds[choice.Index()].share) })
 	form.Enter, form.Leave = func() { answer(true) }, func() { answer(false) }
 	form.Focus(choice)
 }
 
-// vote accepts all items that a vote decides, as one act.
-func (v *View) vote(mode store.ReviewMode, threshold float64) {
+// accept accepts all items that a vote decides, as one act.
+func (b *ballot) accept(mode store.ReviewMode, threshold float64) {
+	v := b.view
 	var result store.AutoReviewResult
 	v.session.Background("Accepting by vote", func(ctx context.Context, progress func(done, total int)) (err error) {
 		result, err = v.session.Project.AutoReview(ctx, v.session.Annotator(), mode, threshold, progress)
@@ -104,15 +107,8 @@ func (v *View) vote(mode store.ReviewMode, threshold float64) {
 			return
 		}
 		v.session.Tell(fmt.Sprintf("%s accepted, %s left open.", wording.Count(result.Accepted, "item"), wording.Number(result.Open)))
-		v.item = store.ReviewItem{} // what was at hand may be decided: the first that is open comes
-		v.fill()
+		v.hand.item = store.ReviewItem{} // what was at hand may be decided: the first that is open comes
+		v.queue.fill()
 		v.focusText()
 	})
-}
-
-// wrapped is a text that wraps its words.
-func wrapped(text string) fyne.CanvasObject {
-	label := widget.NewLabel(text)
-	label.Wrapping = fyne.TextWrapWord
-	return label
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/theme"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -31,10 +32,10 @@ func newBar(v *View) *bar {
 	b.who.wide = true
 	title := newLine("Review", base.ColorNameForeground, base.SizeNameSubHeadingText, true)
 	title.wide = true
-	back := newPress(container.NewHBox(control.NewKey(command.Ctrl(fyne.KeyR).String()), centred(wide("Back to reading"))), v.desk.Leave)
+	back := part.NewPress(container.NewHBox(control.NewKey(command.Ctrl(fyne.KeyR).String()), centred(wide("Back to reading"))), v.desk.Leave)
 	row := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 4, 16), centred(title)),
 		container.NewHBox(centred(b.who), layout.NewSpacer(), container.New(layout.NewCustomPaddedLayout(0, 0, 14, 4), back)), centred(b.counts))
-	b.object = container.NewStack(newGround(chrome), container.NewBorder(nil, b.done.box, nil, nil,
+	b.object = container.NewStack(part.NewFill(chrome), container.NewBorder(nil, b.done.box, nil, nil,
 		container.New(layout.NewCustomPaddedLayout(6, 6, 10, 10), row)))
 	return b
 }
@@ -58,7 +59,7 @@ func (b *bar) refresh() {
 	if t.Changed > 0 {
 		parts = append(parts, wording.Number(t.Changed)+" changed since")
 	}
-	parts = append(parts, decided, wording.Count(v.gold, "span")+" in gold", fmt.Sprintf("%s of %s done", wording.Number(t.Finished), wording.Count(t.Documents, "article")))
+	parts = append(parts, decided, wording.Count(v.queue.gold, "span")+" in gold", fmt.Sprintf("%s of %s done", wording.Number(t.Finished), wording.Count(t.Documents, "article")))
 	b.counts.say(strings.Join(parts, "   ·   "), base.ColorNameForeground)
 	b.who.say("reviewer "+v.session.Annotator().Name, theme.ColorNameMuted)
 	if t.Open+t.Decided > 0 {
@@ -70,12 +71,12 @@ func (b *bar) refresh() {
 type gauge struct {
 	box  *fyne.Container
 	part float32
-	back *ground
-	fill *ground
+	back *part.Fill
+	fill *part.Fill
 }
 
 func newGauge() *gauge {
-	g := &gauge{back: newGround(base.ColorNameSeparator), fill: newGround(base.ColorNameSuccess)}
+	g := &gauge{back: part.NewFill(base.ColorNameSeparator), fill: part.NewFill(base.ColorNameSuccess)}
 	g.box = container.New(g, g.back, g.fill)
 	return g
 }

@@ -25,14 +25,14 @@ func BenchmarkDecideAmongHundredThousand(b *testing.B) {
 	d := open(b, p, theme.Light)
 	for name, order := range map[string]review.Sorting{"article": review.ByArticle, "disagreement": review.ByDisagreement} {
 		b.Run(name, func(b *testing.B) {
-			d.view.sorting = order
+			d.view.queue.sorting = order
 			d.view.filters.apply()
 			d.settle()
 			keys := []rune{'1', 'x', '1', 's'}
 			took := make([]time.Duration, 0, b.N)
 			for i := range b.N {
 				begun := time.Now()
-				d.view.reader.TypedRune(keys[i%len(keys)])
+				d.view.page.reader.TypedRune(keys[i%len(keys)])
 				took = append(took, time.Since(begun))
 				d.Next() // what the review reads beside the window
 			}

@@ -26,7 +26,7 @@ func TestNamesAreHidden(t *testing.T) {
 		t.Error("the names are not hidden")
 	}
 	// The key takes what stands on the card, in whichever order.
-	second := d.view.item.Candidates[d.view.order[1]].Span
+	second := d.view.hand.item.Candidates[d.view.hand.order[1]].Span
 	d.typed("2")
 	if got := d.goldIn(document); len(got) != 1 || got[0].Segments[0] != second.Segments[0] {
 		t.Errorf("%+v is not the second card, %+v", got, second)
@@ -74,7 +74,7 @@ func TestListIsFilteredAndOrdered(t *testing.T) {
 	d.view.filters.annotator.SetSelected(anyAnnotator)
 	d.view.list.widget.Select(2) // a click
 	d.expect(review.Attribute, "a senior official")
-	if d.view.document.ID != documents[1].ID {
+	if d.view.page.document.ID != documents[1].ID {
 		t.Error("its article is not shown")
 	}
 	d.typed("2")
@@ -111,9 +111,9 @@ func TestNothingToReview(t *testing.T) {
 		t.Error("it does not say that one is alone")
 	}
 	mark(t, p, ben, documents[0], "actor", "Haqqani")
-	d.until("both have", func() bool { d.settle(); return d.view.filled() })
+	d.until("both have", func() bool { d.settle(); return d.view.queue.filled() })
 	d.expect(review.Boundary, "Haqqani")
-	if d.win.Canvas().Focused() != fyne.Focusable(d.view.reader) {
+	if d.win.Canvas().Focused() != fyne.Focusable(d.view.page.reader) {
 		t.Error("nothing has the keyboard")
 	}
 }

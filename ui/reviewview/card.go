@@ -16,6 +16,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/theme"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -23,43 +24,38 @@ import (
 // mostRelations is how many relations a card lists.
 const mostRelations = 3
 
-// cards are one card for each candidate of the item at hand.
-func (v *View) cards() []fyne.CanvasObject {
+// cards draw what the candidates say, with what differs between them in a colour of its own.
+type cards struct{ view *View }
+
+// all are one card for each candidate of the item at hand.
+func (cs *cards) all() []fyne.CanvasObject {
+	v := cs.view
 	var cards []fyne.CanvasObject
-	for card, i := range v.order {
-		c := v.item.Candidates[i]
+	for card, i := range v.hand.order {
+		c := v.hand.item.Candidates[i]
 		var body []fyne.CanvasObject
-		if twin := v.twin(card); twin >= 0 {
+		if twin := v.hand.twin(card); twin >= 0 {
 			body = []fyne.CanvasObject{newLine(fmt.Sprintf("The same as %d", twin+1), theme.ColorNameMuted, base.SizeNameCaptionText, false)}
-		} else if v.item.Kind == review.Relation {
-			body = v.relationBody(c)
+		} else if v.hand.item.Kind == review.Relation {
+			body = cs.relationBody(c)
 		} else {
-			body = v.spanBody(c)
+			body = cs.spanBody(c)
 		}
-		cards = append(cards, v.card(card, i, c, body))
+		cards = append(cards, cs.one(card, i, c, body))
 	}
 	return cards
 }
 
-// twin is an earlier card that says the same, -1 where there is none.
-func (v *View) twin(card int) int {
-	for earlier := range card {
-		if v.alike(v.item.Candidates[v.order[earlier]], v.item.Candidates[v.order[card]]) {
-			return earlier
-		}
-	}
-	return -1
-}
-
-// card is one candidate with its key, its annotator and its label.
-func (v *View) card(card, candidate int, c review.Candidate, body []fyne.CanvasObject) fyne.CanvasObject {
+// one is one candidate with its key, its annotator and its label.
+func (cs *cards) one(card, candidate int, c review.Candidate, body []fyne.CanvasObject) fyne.CanvasObject {
+	v := cs.view
 	frame := newFrame(paper)
 	said := ""
 	switch {
-	case slices.Contains(v.picked, candidate):
+	case slices.Contains(v.hand.picked, candidate):
 		frame.set(base.ColorNameSelection, base.ColorNamePrimary, 2)
 		said = "picked"
-	case v.item.Kind != review.Added && !v.item.Open && v.stands(c):
+	case v.hand.item.Kind != review.Added && !v.hand.item.Open && v.hand.stands(c):
 		frame.set(paper, base.ColorNameSuccess, 2)
 		said = "in gold"
 	}
@@ -67,47 +63,32 @@ func (v *View) card(card, candidate int, c review.Candidate, body []fyne.CanvasO
 	if card > 8 {
 		key = "·"
 	}
-	head := container.NewBorder(nil, nil, control.NewKey(key), container.NewHBox(v.labelTag(c)),
-		centred(newLine(joined(v.name(c), said), base.ColorNameForeground, base.SizeNameText, true)))
+	head := container.NewBorder(nil, nil, control.NewKey(key), container.NewHBox(cs.labelTag(c)),
+		centred(newLine(joined(v.names.of(c), said), base.ColorNameForeground, base.SizeNameText, true)))
 	rows := append([]fyne.CanvasObject{head}, body...)
 	inner := container.New(layout.NewCustomPaddedLayout(8, 9, 10, 10), control.NewColumn(5, rows...))
-	return newPress(container.NewStack(frame, inner), func() { v.digit(card + 1) })
-}
-
-// stands says whether a candidate is what became gold, word for word.
-func (v *View) stands(c review.Candidate) bool {
-	if v.item.Kind == review.Relation {
-		return slices.ContainsFunc(v.item.Relations, func(r annotate.Relation) bool {
-			return r.TypeID == c.Relation.TypeID && r.HeadSpanID == c.Head && r.TailSpanID == c.Tail
-		})
-	}
-	return slices.ContainsFunc(v.item.Gold, func(g annotate.Span) bool { return v.says(g, c) })
-}
-
-// says says whether a candidate is what a gold span says.
-func (v *View) says(g annotate.Span, c review.Candidate) bool {
-	return g.LabelID == c.Span.LabelID && slices.Equal(g.Segments, c.Span.Segments) && sameValues(g, c.Span) &&
-		v.entityName(g.EntityID) == v.entityName(c.Span.EntityID)
+	return part.NewPress(container.NewStack(frame, inner), func() { v.hand.digit(card + 1) })
 }
 
 // labelTag is the label of a candidate with its colour, or the type of a relation.
-func (v *View) labelTag(c review.Candidate) fyne.CanvasObject {
+func (cs *cards) labelTag(c review.Candidate) fyne.CanvasObject {
+	v := cs.view
 	tone := base.ColorNameForeground
-	if v.item.Differs.Label {
+	if v.hand.item.Differs.Label {
 		tone = base.ColorNameWarning
 	}
 	id := c.Span.LabelID
-	if v.item.Kind == review.Relation {
+	if v.hand.item.Kind == review.Relation {
 		id = c.Relation.TypeID
 	}
-	return v.tag(id, tone, v.item.Differs.Label)
+	return cs.tag(id, tone, v.hand.item.Differs.Label)
 }
 
 // tag is a label's colour and name.
-func (v *View) tag(labelID string, tone fyne.ThemeColorName, bold bool) fyne.CanvasObject {
-	name := newLine(v.labelName(labelID), tone, base.SizeNameText, bold)
+func (cs *cards) tag(labelID string, tone fyne.ThemeColorName, bold bool) fyne.CanvasObject {
+	name := newLine(cs.view.names.label(labelID), tone, base.SizeNameText, bold)
 	name.wide = true
-	label, ok := v.session.Codebook().LabelByID(labelID)
+	label, ok := cs.view.session.Codebook().LabelByID(labelID)
 	if !ok {
 		return centred(name)
 	}
@@ -133,45 +114,47 @@ func (middleOf) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func (middleOf) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
 
 // spanBody is the words of a candidate and what it says of them.
-func (v *View) spanBody(c review.Candidate) []fyne.CanvasObject {
+func (cs *cards) spanBody(c review.Candidate) []fyne.CanvasObject {
 	var all [][]annotate.Segment
-	for _, other := range v.item.Candidates {
+	for _, other := range cs.view.hand.item.Candidates {
 		all = append(all, other.Span.Segments)
 	}
-	body := []fyne.CanvasObject{control.Flush(rich(v.quote(c.Span.Segments, all)))}
-	if d := v.detailsOf(c.Span); len(d.segments) > 0 {
+	body := []fyne.CanvasObject{control.Flush(rich(cs.quote(c.Span.Segments, all)))}
+	if d := cs.details(c.Span); len(d.segments) > 0 {
 		body = append(body, control.Flush(rich(d.segments)))
 	}
 	return body
 }
 
-// detailsOf are attributes, entity, note and relations of a span, those that differ in their colour.
-func (v *View) detailsOf(s annotate.Span) details {
+// details are attributes, entity, note and relations of a span, those that differ in their colour.
+func (cs *cards) details(s annotate.Span) details {
+	v := cs.view
 	var d details
 	label, _ := v.session.Codebook().LabelByID(s.LabelID)
 	for _, a := range label.Attributes {
 		value, set := s.Attributes[a.Name]
-		differs := slices.Contains(v.item.Differs.Attributes, a.Name)
+		differs := slices.Contains(v.hand.item.Differs.Attributes, a.Name)
 		if set || differs {
 			d.add(a.Name, cmp.Or(annotate.ValueOf(value).Words(), "—"), differs)
 		}
 	}
-	if s.EntityID != "" || v.item.Differs.Entity {
-		name := v.entityName(s.EntityID)
+	if s.EntityID != "" || v.hand.item.Differs.Entity {
+		name := v.names.entity(s.EntityID)
 		if name == "" {
 			name = "—"
 		}
-		d.add("is", name, v.item.Differs.Entity)
+		d.add("is", name, v.hand.item.Differs.Entity)
 	}
 	if s.Note != "" {
-		d.add("note", wording.Short(s.Note, 200), v.item.Differs.Note)
+		d.add("note", wording.Short(s.Note, 200), v.hand.item.Differs.Note)
 	}
-	v.addRelations(&d, s.ID)
+	cs.addRelations(&d, s.ID)
 	return d
 }
 
 // addRelations lists what a span is linked to.
-func (v *View) addRelations(d *details, spanID string) {
+func (cs *cards) addRelations(d *details, spanID string) {
+	v := cs.view
 	p, ctx := v.session.Project, v.session.Context()
 	relations, err := p.RelationsOf(ctx, spanID)
 	if err != nil {
@@ -183,7 +166,7 @@ func (v *View) addRelations(d *details, spanID string) {
 			d.add("", "and "+wording.Count(len(relations)-i, "more link"), false)
 			return
 		}
-		kind, outward, other := v.labelName(r.TypeID), true, r.TailSpanID
+		kind, outward, other := v.names.label(r.TypeID), true, r.TailSpanID
 		if other == spanID {
 			outward, other = false, r.HeadSpanID
 		}
@@ -191,17 +174,18 @@ func (v *View) addRelations(d *details, spanID string) {
 		switch {
 		case err != nil: // it was deleted meanwhile: the panel follows
 		case outward:
-			d.add("link", kind+" "+v.spanWords(s, 60), false)
+			d.add("link", kind+" "+cs.spanWords(s, 60), false)
 		default:
-			d.add("link", v.spanWords(s, 60)+" "+kind+" this", false)
+			d.add("link", cs.spanWords(s, 60)+" "+kind+" this", false)
 		}
 	}
 }
 
 // spanWords quotes a span, with its article where that is another one.
-func (v *View) spanWords(s annotate.Span, n int) string {
+func (cs *cards) spanWords(s annotate.Span, n int) string {
+	v := cs.view
 	text := wording.Quoted(v.texts.of(s.DocumentID, s.Segments), n)
-	if s.DocumentID != v.document.ID {
+	if s.DocumentID != v.page.document.ID {
 		if a, ok := v.texts.article(s.DocumentID); ok {
 			text += " in " + outlet(a.document)
 		}
@@ -210,26 +194,42 @@ func (v *View) spanWords(s annotate.Span, n int) string {
 }
 
 // relationBody is the two ends of a relation, in its direction.
-func (v *View) relationBody(c review.Candidate) []fyne.CanvasObject {
+func (cs *cards) relationBody(c review.Candidate) []fyne.CanvasObject {
+	v := cs.view
 	ctx, style := v.session.Context(), plainStyle
 	end := func(id string) string {
 		s, err := v.session.Project.Span(ctx, id)
 		if err != nil {
 			return "a span that is gone"
 		}
-		return v.spanWords(s, 140)
+		return cs.spanWords(s, 140)
 	}
 	arrow := quietStyle
-	if v.item.Differs.Boundary || v.item.Differs.Label {
+	if v.hand.item.Differs.Boundary || v.hand.item.Differs.Label {
 		arrow = differStyle
 	}
-	sign := "  " + v.labelName(c.Relation.TypeID) + "  "
+	sign := "  " + v.names.label(c.Relation.TypeID) + "  "
 	body := []fyne.CanvasObject{control.Flush(rich([]widget.RichTextSegment{
 		&widget.TextSegment{Text: end(c.Head), Style: style}, &widget.TextSegment{Text: sign, Style: arrow}, &widget.TextSegment{Text: end(c.Tail), Style: style}}))}
 	if note := strings.TrimSpace(c.Relation.Note); note != "" {
 		var d details
-		d.add("note", wording.Short(note, 200), v.item.Differs.Note)
+		d.add("note", wording.Short(note, 200), v.hand.item.Differs.Note)
 		body = append(body, control.Flush(rich(d.segments)))
 	}
 	return body
+}
+
+// added is the gold span that a reviewer added.
+func (cs *cards) added() []fyne.CanvasObject {
+	var cards []fyne.CanvasObject
+	for _, g := range cs.view.hand.item.Gold {
+		d := cs.details(g)
+		rows := []fyne.CanvasObject{cs.tag(g.LabelID, base.ColorNameForeground, true),
+			control.Flush(rich(cs.quote(g.Segments, [][]annotate.Segment{g.Segments})))}
+		if len(d.segments) > 0 {
+			rows = append(rows, control.Flush(rich(d.segments)))
+		}
+		cards = append(cards, container.NewStack(newFrame(paper), container.New(layout.NewCustomPaddedLayout(8, 9, 10, 10), control.NewColumn(5, rows...))))
+	}
+	return cards
 }

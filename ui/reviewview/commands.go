@@ -2,7 +2,6 @@ package reviewview
 
 import (
 	"fmt"
-	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -24,7 +23,7 @@ func commands(s *stage.Stage) []*command.Command {
 				return reason
 			}
 			switch v := get(); {
-			case !v.filled():
+			case !v.queue.filled():
 				return "There is nothing to review yet."
 			case stop != nil:
 				return stop(v)
@@ -38,56 +37,56 @@ func commands(s *stage.Stage) []*command.Command {
 	var list []*command.Command
 	for n := 1; n <= 9; n++ {
 		list = append(list, on(command.Command{ID: fmt.Sprintf("review.take.%d", n), Name: fmt.Sprintf("Take candidate %d", n), Under: "Take candidate",
-			Keys: rune1(rune('0' + n))}, nil, func(v *View) { v.digit(n) }))
+			Keys: rune1(rune('0' + n))}, nil, func(v *View) { v.hand.digit(n) }))
 	}
 	list = append(list,
 		on(command.Command{ID: "review.several", Name: "Take several…", Help: "Pick candidates by their digits, then Enter", Keys: rune1('t')},
-			needsTwo, func(v *View) { v.pickSeveral() }),
+			needsTwo, func(v *View) { v.hand.pickSeveral() }),
 		on(command.Command{ID: "review.union", Name: "Union of the boundaries", Keys: rune1('u')},
-			needsSpans, func(v *View) { v.decide(review.Verdict{Name: review.Union, Candidates: v.picked}) }),
+			needsSpans, func(v *View) { v.verdicts.decide(review.Verdict{Name: review.Union, Candidates: v.hand.picked}) }),
 		on(command.Command{ID: "review.intersection", Name: "Intersection of the boundaries", Keys: rune1('i')},
-			needsSpans, func(v *View) { v.decide(review.Verdict{Name: review.Intersection, Candidates: v.picked}) }),
+			needsSpans, func(v *View) { v.verdicts.decide(review.Verdict{Name: review.Intersection, Candidates: v.hand.picked}) }),
 		on(command.Command{ID: "review.edit", Name: "Edit before taking…", Help: "Move the ends, change label, attributes and note", Keys: rune1('e')},
-			needsItem, func(v *View) { v.beginEdit() }),
+			needsItem, func(v *View) { v.hand.edit() }),
 		on(command.Command{ID: "review.none", Name: "None of them", Help: "Nothing stands here; what was added by hand is deleted",
-			Keys: []command.Key{command.Rune('x'), command.Named(fyne.KeyDelete)}}, needsItem, func(v *View) { v.none() }),
-		on(command.Command{ID: "review.why", Name: "Give a reason…", Keys: rune1('w'), Group: "why"}, needsItem, func(v *View) { v.askReason() }),
-		on(command.Command{ID: "review.reopen", Name: "Reopen the item", Keys: rune1('o'), Group: "why"}, needsDecided, func(v *View) { v.reopenItem() }),
+			Keys: []command.Key{command.Rune('x'), command.Named(fyne.KeyDelete)}}, needsItem, func(v *View) { v.verdicts.none() }),
+		on(command.Command{ID: "review.why", Name: "Give a reason…", Keys: rune1('w'), Group: "why"}, needsItem, func(v *View) { v.panel.askReason() }),
+		on(command.Command{ID: "review.reopen", Name: "Reopen the item", Keys: rune1('o'), Group: "why"}, needsDecided, func(v *View) { v.verdicts.reopen() }),
 		on(command.Command{ID: "review.skip", Name: "Skip to the next item", Keys: []command.Key{command.Rune('s'), command.Rune('n')}, Group: "go"},
-			nil, func(v *View) { v.step(1) }),
-		on(command.Command{ID: "review.previous", Name: "Previous item", Keys: rune1('p'), Group: "go"}, nil, func(v *View) { v.step(-1) }),
+			nil, func(v *View) { v.trail.step(1) }),
+		on(command.Command{ID: "review.previous", Name: "Previous item", Keys: rune1('p'), Group: "go"}, nil, func(v *View) { v.trail.step(-1) }),
 		on(command.Command{ID: "review.back", Name: "Back to the item before", Keys: []command.Key{command.Rune('b'), command.Named(fyne.KeyBackspace)}, Group: "go"},
-			nil, func(v *View) { v.back() }),
+			nil, func(v *View) { v.trail.back() }),
 		on(command.Command{ID: "review.blind", Name: "Hide names", Help: "Candidates are A, B, C, in another order for each item", Keys: rune1('h'), Group: "show",
-			On: func() bool { v := get(); return v != nil && v.blind }}, nil, func(v *View) { v.setBlind(!v.blind) }),
+			On: func() bool { v := get(); return v != nil && v.names.blind }}, nil, func(v *View) { v.names.setBlind(!v.names.blind) }),
 		on(command.Command{ID: "review.show", Name: "Show open or all items", Keys: rune1('v'), Group: "show"}, nil, func(v *View) { v.filters.cycle() }),
 		on(command.Command{ID: "review.kind", Name: "Show the next kind of item", Keys: rune1('k'), Group: "show"}, nil, func(v *View) { v.filters.nextKind() }),
 		on(command.Command{ID: "review.order", Name: "Order by disagreement", Group: "show", Keys: rune1('d'),
-			On: func() bool { v := get(); return v != nil && v.sorting == review.ByDisagreement }}, nil, func(v *View) { v.filters.turnOrder() }),
+			On: func() bool { v := get(); return v != nil && v.queue.sorting == review.ByDisagreement }}, nil, func(v *View) { v.filters.turnOrder() }),
 		on(command.Command{ID: "review.filter", Name: "Choose what the list shows", Keys: rune1('f'), Group: "show"}, nil, func(v *View) { v.form.Focus(v.filters.label) }),
 		on(command.Command{ID: "review.unanimous", Name: "Accept what is unanimous…", Group: "auto", Help: "Accepts all items that everybody marked alike"},
-			nil, func(v *View) { v.acceptUnanimous() }),
-		on(command.Command{ID: "review.majority", Name: "Accept by majority…", Group: "auto"}, nil, func(v *View) { v.acceptMajority() }),
+			nil, func(v *View) { v.ballot.unanimous() }),
+		on(command.Command{ID: "review.majority", Name: "Accept by majority…", Group: "auto"}, nil, func(v *View) { v.ballot.majority() }),
 	)
 	return list
 }
 
 func needsItem(v *View) string {
-	if v.item.ID == "" {
+	if v.hand.item.ID == "" {
 		return "Choose an item first."
 	}
 	return ""
 }
 
 func needsTwo(v *View) string {
-	if len(v.item.Candidates) < 2 {
+	if len(v.hand.item.Candidates) < 2 {
 		return "There are no two candidates here."
 	}
 	return needsItem(v)
 }
 
 func needsSpans(v *View) string {
-	if v.item.Kind == review.Relation {
+	if v.hand.item.Kind == review.Relation {
 		return "A relation has no boundaries."
 	}
 	return needsTwo(v)
@@ -95,9 +94,9 @@ func needsSpans(v *View) string {
 
 func needsDecided(v *View) string {
 	switch {
-	case v.item.ID == "" || v.item.Kind == review.Added:
+	case v.hand.item.ID == "" || v.hand.item.Kind == review.Added:
 		return "Choose a decided item first."
-	case len(v.item.Decisions)+len(v.item.Earlier) == 0:
+	case len(v.hand.item.Decisions)+len(v.hand.item.Earlier) == 0:
 		return "This item is open."
 	}
 	return ""
@@ -105,14 +104,14 @@ func needsDecided(v *View) string {
 
 // onRune handles what is typed into the text. While an edit is made or text is selected, digits and letters are labels.
 func (v *View) onRune(r rune) bool {
-	if v.draft != nil && r != '?' {
-		v.draft.rune(r)
+	if v.hand.draft != nil && r != '?' {
+		v.hand.draft.rune(r)
 		return true
 	}
-	if len(v.selected()) > 0 {
+	if len(v.page.selected()) > 0 {
 		for i, l := range v.session.Codebook().Labels {
 			if r == rune('1'+i) && i < 9 || l.Hotkey == string(r) {
-				v.addGold(l)
+				v.verdicts.addGold(l)
 				return true
 			}
 		}
@@ -122,36 +121,17 @@ func (v *View) onRune(r rune) bool {
 
 // onKey handles a key that types nothing.
 func (v *View) onKey(key fyne.KeyName, mods fyne.KeyModifier) bool {
-	if v.draft != nil && v.draft.key(key, mods) {
+	if v.hand.draft != nil && v.hand.draft.key(key, mods) {
 		return true
 	}
 	switch key {
 	case fyne.KeyEscape:
-		v.cancelPicking()
-		v.reader.ClearSelection()
+		v.hand.cancelPicking()
+		v.page.reader.ClearSelection()
 		return true
 	case fyne.KeyReturn, fyne.KeyEnter:
-		v.takePicked()
+		v.hand.takePicked()
 		return true
 	}
 	return v.desk.Commands.Named(key, mods)
-}
-
-// digit is a digit's key, or a click on its card: it takes the candidate, or picks it where several are being picked.
-func (v *View) digit(n int) {
-	if n > len(v.order) {
-		v.session.Tell(fmt.Sprintf("There is no candidate %d.", n))
-		return
-	}
-	candidate := v.order[n-1]
-	if !v.several {
-		v.decide(review.Verdict{Name: review.Take, Candidates: []int{candidate}})
-		return
-	}
-	if i := slices.Index(v.picked, candidate); i >= 0 {
-		v.picked = slices.Delete(v.picked, i, i+1)
-	} else {
-		v.picked = append(v.picked, candidate)
-	}
-	v.refreshPanel()
 }

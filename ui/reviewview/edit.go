@@ -29,27 +29,28 @@ type draft struct {
 	link      *linkForm      // nil for a span
 }
 
-// beginEdit begins an edit of the gold span of the item, or of its first candidate.
-func (v *View) beginEdit() {
+// edit begins an edit of the gold span of the item, or of its first candidate.
+func (h *hand) edit() {
+	v := h.view
 	d := &draft{view: v}
 	switch {
-	case v.item.Kind == review.Relation:
+	case h.item.Kind == review.Relation:
 		d.begin(0)
-	case !v.item.Open && len(v.item.Gold) > 0:
-		d.span = v.item.Gold[0]
-		for _, g := range v.item.Gold {
-			if g.ID == v.goldSpan {
+	case !h.item.Open && len(h.item.Gold) > 0:
+		d.span = h.item.Gold[0]
+		for _, g := range h.item.Gold {
+			if g.ID == h.goldSpan {
 				d.span = g
 			}
 		}
 		d.gold, d.began = d.span.ID, d.span
-	case len(v.picked) > 0:
-		d.begin(slices.Index(v.order, v.picked[0]))
+	case len(h.picked) > 0:
+		d.begin(slices.Index(h.order, h.picked[0]))
 	default:
 		d.begin(0)
 	}
-	v.several, v.picked = false, nil
-	v.draft = d
+	h.several, h.picked = false, nil
+	h.draft = d
 	d.build()
 	d.showFields(true)
 	d.refresh()
@@ -58,9 +59,9 @@ func (v *View) beginEdit() {
 
 // begin takes the candidate on a card as what is edited.
 func (d *draft) begin(card int) {
-	c := d.view.item.Candidates[d.view.order[card]]
+	c := d.view.hand.item.Candidates[d.view.hand.order[card]]
 	d.card = card
-	if d.view.item.Kind == review.Relation {
+	if d.view.hand.item.Kind == review.Relation {
 		d.relation = &annotate.Relation{TypeID: c.Relation.TypeID, HeadSpanID: c.Head, TailSpanID: c.Tail, Note: c.Relation.Note}
 		return
 	}
@@ -81,10 +82,10 @@ func (d *draft) hint() string {
 
 // refresh shows the draft in the article and on the panel.
 func (d *draft) refresh() {
-	d.view.showMarks()
-	d.view.reveal()
+	d.view.page.showMarks()
+	d.view.page.reveal()
 	d.showQuote()
-	d.view.refreshPanel()
+	d.view.panel.refresh()
 }
 
 // resized gives the draft other ends.
@@ -110,7 +111,7 @@ func (d *draft) rune(r rune) {
 	}
 	if r == ' ' {
 		d.character = !d.character
-		d.view.refreshPanel()
+		d.view.panel.refresh()
 		return
 	}
 	for i, l := range d.view.session.Codebook().Labels {
@@ -134,13 +135,13 @@ func (d *draft) key(key fyne.KeyName, mods fyne.KeyModifier) bool {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		d.take()
 	case fyne.KeyEscape:
-		d.view.cancelEdit()
+		d.view.hand.cancelEdit()
 	case fyne.KeyLeft, fyne.KeyRight:
 		dir := 1
 		if key == fyne.KeyLeft {
 			dir = -1
 		}
-		if d.relation == nil && !d.view.reader.ResizeSelected(edge, unit, dir) {
+		if d.relation == nil && !d.view.page.reader.ResizeSelected(edge, unit, dir) {
 			d.view.session.Tell("The span ends there.")
 		}
 	case fyne.KeyUp, fyne.KeyDown:
@@ -153,7 +154,7 @@ func (d *draft) key(key fyne.KeyName, mods fyne.KeyModifier) bool {
 
 // turn begins with the next or the previous candidate instead.
 func (d *draft) turn(forward bool) {
-	n := len(d.view.item.Candidates)
+	n := len(d.view.hand.item.Candidates)
 	if n == 0 || d.gold != "" {
 		return
 	}
@@ -167,11 +168,12 @@ func (d *draft) turn(forward bool) {
 }
 
 // cancelEdit leaves the item as it is.
-func (v *View) cancelEdit() {
-	v.draft = nil
-	v.showMarks()
-	v.reveal()
-	v.refreshPanel()
+func (h *hand) cancelEdit() {
+	v := h.view
+	h.draft = nil
+	v.page.showMarks()
+	v.page.reveal()
+	v.panel.refresh()
 	v.focusText()
 }
 
@@ -184,14 +186,14 @@ func (d *draft) take() {
 	}
 	switch {
 	case d.relation != nil:
-		v.decide(review.Verdict{Name: review.Edited, Candidates: []int{v.order[d.card]}, Relations: []annotate.Relation{*d.relation}})
+		v.verdicts.decide(review.Verdict{Name: review.Edited, Candidates: []int{v.hand.order[d.card]}, Relations: []annotate.Relation{*d.relation}})
 	case d.gold != "":
 		span, reason := d.span, v.panel.reason.Text
-		v.settle(func(ctx context.Context) (store.Act, error) {
+		v.verdicts.settle(func(ctx context.Context) (store.Act, error) {
 			return v.session.Project.EditGold(ctx, v.session.Annotator(), span, reason)
 		})
 	default:
-		v.decide(review.Verdict{Name: review.Edited, Candidates: []int{v.order[d.card]}, Spans: []annotate.Span{d.span}})
+		v.verdicts.decide(review.Verdict{Name: review.Edited, Candidates: []int{v.hand.order[d.card]}, Spans: []annotate.Span{d.span}})
 	}
 	v.focusText()
 }

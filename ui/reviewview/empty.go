@@ -9,6 +9,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 )
 
 // waiting is what stands there while the queue is read for the first time.
@@ -24,7 +25,7 @@ func (v *View) nothing() fyne.CanvasObject {
 			"Nobody has marked anything in these articles. Once two annotators have, their disagreements are decided here.")
 	default:
 		anyway := widget.NewButton("Go through them anyway", func() {
-			v.anyway = true
+			v.queue.anyway = true
 			v.filledAnew()
 			v.focusText()
 		})
@@ -45,5 +46,5 @@ func (v *View) message(heading, sentence string, buttons ...fyne.CanvasObject) f
 	}
 	rows.Add(container.NewCenter(container.NewHBox(append(buttons, widget.NewButton("Back to reading", v.desk.Leave))...)))
 	rows.Add(container.New(layout.NewCenterLayout(), control.NewKey(command.Ctrl(fyne.KeyR).String())))
-	return container.NewStack(newGround(paper), container.NewCenter(rows))
+	return container.NewStack(part.NewFill(paper), container.NewCenter(rows))
 }

@@ -29,7 +29,7 @@ func (d *draft) build() {
 		rows = append(rows, d.form.Label, d.form.Attributes, d.form.Entity, d.form.Note)
 	}
 	rows = append(rows, container.New(layout.NewRowWrapLayout(),
-		control.NewButton("Take this", nil, false, d.take, form), control.NewButton("Cancel", nil, true, d.view.cancelEdit, form)))
+		control.NewButton("Take this", nil, false, d.take, form), control.NewButton("Cancel", nil, true, d.view.hand.cancelEdit, form)))
 	frame := newFrame(paper)
 	frame.stroke, frame.width = base.ColorNamePrimary, 2
 	d.object = container.NewStack(frame, container.New(layout.NewCustomPaddedLayout(10, 10, 12, 12), control.NewColumn(12, rows...)))
@@ -71,11 +71,11 @@ func (d *draft) meant() (entities []annotate.Entity) {
 	add := func(s annotate.Span) {
 		known := slices.ContainsFunc(entities, func(e annotate.Entity) bool { return e.ID == s.EntityID })
 		if s.EntityID != "" && s.LabelID == d.span.LabelID && !known {
-			entities = append(entities, annotate.Entity{ID: s.EntityID, Name: d.view.entityName(s.EntityID)})
+			entities = append(entities, annotate.Entity{ID: s.EntityID, Name: d.view.names.entity(s.EntityID)})
 		}
 	}
 	add(d.began)
-	for _, c := range d.view.item.Candidates {
+	for _, c := range d.view.hand.item.Candidates {
 		add(c.Span)
 	}
 	return entities
@@ -85,19 +85,19 @@ func (d *draft) meant() (entities []annotate.Entity) {
 func (d *draft) showQuote() {
 	v := d.view
 	if d.relation != nil {
-		c := v.item.Candidates[v.order[d.card]]
+		c := v.hand.item.Candidates[v.hand.order[d.card]]
 		c.Relation.TypeID, c.Head, c.Tail, c.Relation.Note = d.relation.TypeID, d.relation.HeadSpanID, d.relation.TailSpanID, ""
-		d.quote.Objects = v.relationBody(c)
+		d.quote.Objects = v.cards.relationBody(c)
 		return
 	}
 	var all [][]annotate.Segment
-	for _, c := range v.item.Candidates {
+	for _, c := range v.hand.item.Candidates {
 		all = append(all, c.Span.Segments)
 	}
 	if len(all) == 0 {
 		all = [][]annotate.Segment{d.span.Segments}
 	}
-	d.quote.Objects = []fyne.CanvasObject{control.Flush(rich(v.quote(d.span.Segments, all)))}
+	d.quote.Objects = []fyne.CanvasObject{control.Flush(rich(v.cards.quote(d.span.Segments, all)))}
 }
 
 // linkForm edits a relation: its type, its direction and its note.

@@ -11,6 +11,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/theme"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -48,7 +49,7 @@ type kindRow struct {
 	ground *ground
 	name   *line
 	counts *line
-	object *press
+	object *part.Press
 }
 
 func newFilters(v *View) *filters {
@@ -63,19 +64,19 @@ func newFilters(v *View) *filters {
 	choose := func(change func(string)) *control.Select {
 		return control.NewSelect(nil, func(chosen string) { change(chosen); f.apply(); v.focusText() }, form)
 	}
-	f.label = choose(func(name string) { v.filter.LabelID = f.labelID(name) })
+	f.label = choose(func(name string) { v.queue.filter.LabelID = f.labelID(name) })
 	f.annotator = choose(func(name string) {
-		v.filter.Annotator = ""
-		for id, a := range v.people {
+		v.queue.filter.Annotator = ""
+		for id, a := range v.queue.people {
 			if a.Name == name {
-				v.filter.Annotator = id
+				v.queue.filter.Annotator = id
 			}
 		}
 	})
 	f.order = choose(func(name string) {
-		v.sorting = review.ByArticle
+		v.queue.sorting = review.ByArticle
 		if name == byScore {
-			v.sorting = review.ByDisagreement
+			v.queue.sorting = review.ByDisagreement
 		}
 	})
 	f.scope = control.NewSelect([]string{allStories, thisStory}, f.setScope, form)
@@ -97,9 +98,9 @@ func (f *filters) addKind(kind review.Kind) {
 		name = kindWords[kind].name
 	}
 	r.name = newLine(name, base.ColorNameForeground, base.SizeNameText, false)
-	r.object = newPress(container.NewStack(r.ground, container.New(layout.NewCustomPaddedLayout(2, 2, 6, 6),
+	r.object = part.NewPress(container.NewStack(r.ground, container.New(layout.NewCustomPaddedLayout(2, 2, 6, 6),
 		container.NewBorder(nil, nil, nil, centred(r.counts), r.name))), func() {
-		f.view.filter.Kind = kind
+		f.view.queue.filter.Kind = kind
 		f.apply()
 		f.view.focusText()
 	})
@@ -109,7 +110,7 @@ func (f *filters) addKind(kind review.Kind) {
 
 // refresh shows what is chosen, and the counts of the kinds that there are.
 func (f *filters) refresh() {
-	v, chosen := f.view, f.view.filter
+	v, chosen := f.view, f.view.queue.filter
 	counts, relaid := v.queue.Counts(), false
 	for _, r := range f.rows {
 		n := counts.ByKind[r.kind]
@@ -155,7 +156,7 @@ func (f *filters) refresh() {
 
 // choices fills the drop-downs.
 func (f *filters) choices() {
-	v, chosen := f.view, f.view.filter
+	v, chosen := f.view, f.view.queue.filter
 	labels, at := []string{anyLabel}, anyLabel
 	for _, l := range v.session.Codebook().Labels {
 		labels = append(labels, l.Name)
@@ -166,7 +167,7 @@ func (f *filters) choices() {
 	f.label.Options = labels
 	f.label.Set(at)
 	people, who := []string{}, anyAnnotator
-	for id, a := range v.people {
+	for id, a := range v.queue.people {
 		if a.Kind != annotate.Gold {
 			people = append(people, a.Name)
 		}
@@ -177,20 +178,20 @@ func (f *filters) choices() {
 	slices.Sort(people)
 	f.annotator.Options = append([]string{anyAnnotator}, people...)
 	f.annotator.Set(who)
-	if v.blind != f.annotator.Disabled() {
-		if v.blind {
+	if v.names.blind != f.annotator.Disabled() {
+		if v.names.blind {
 			f.annotator.Disable()
 		} else {
 			f.annotator.Enable()
 		}
 	}
 	order := byArticle
-	if v.sorting == review.ByDisagreement {
+	if v.queue.sorting == review.ByDisagreement {
 		order = byScore
 	}
 	f.order.Set(order)
 	scope := allStories
-	if v.story != "" {
+	if v.queue.story != "" {
 		scope = thisStory
 	}
 	f.scope.Set(scope)
@@ -204,24 +205,24 @@ func (f *filters) labelID(name string) string {
 // apply shows the list as it is filtered now. The item at hand stays where the list has it; else its first is.
 func (f *filters) apply() {
 	v := f.view
-	v.sift()
-	if _, there := v.queue.Row(v.at()); !there && v.queue.Shown() > 0 {
+	v.queue.sift()
+	if _, there := v.queue.Row(v.hand.item.Place()); !there && v.queue.Shown() > 0 {
 		e := v.queue.At(0)
-		v.show(place{e.DocumentID, e.ItemID}, true)
+		v.trail.show(e.Place(), true)
 	}
-	v.refreshList()
-	v.refreshPanel()
+	v.list.refresh()
+	v.panel.refresh()
 }
 
 func (f *filters) setShow(show review.Show) {
-	f.view.filter.Show = show
+	f.view.queue.filter.Show = show
 	f.apply()
 }
 
 // cycle shows the open, the decided, or all items in turn.
 func (f *filters) cycle() {
 	for i, s := range shows {
-		if s.show == f.view.filter.Show {
+		if s.show == f.view.queue.filter.Show {
 			f.setShow(shows[(i+1)%len(shows)].show)
 			return
 		}
@@ -230,7 +231,7 @@ func (f *filters) cycle() {
 
 // nextKind shows the items of the next kind that there is, after the last kind all.
 func (f *filters) nextKind() {
-	filter := &f.view.filter
+	filter := &f.view.queue.filter
 	at := slices.IndexFunc(f.rows, func(r *kindRow) bool { return r.kind == filter.Kind })
 	for range f.rows {
 		at = (at + 1) % len(f.rows)
@@ -244,7 +245,7 @@ func (f *filters) nextKind() {
 
 // turnOrder puts the greatest disagreement first, or goes back to the order of the articles.
 func (f *filters) turnOrder() {
-	order := &f.view.sorting
+	order := &f.view.queue.sorting
 	if *order == review.ByDisagreement {
 		*order = review.ByArticle
 	} else {
@@ -256,10 +257,10 @@ func (f *filters) turnOrder() {
 // setScope reviews the open story alone, or all.
 func (f *filters) setScope(name string) {
 	v := f.view
-	v.story = ""
+	v.queue.story = ""
 	if name == thisStory {
-		v.story = v.session.Story().ID
+		v.queue.story = v.session.Story().ID
 	}
-	v.fill()
+	v.queue.fill()
 	v.focusText()
 }

@@ -127,7 +127,7 @@ func open(t testing.TB, p *store.Project, mode theme.Mode) *desk {
 	d.view = d.stage.View(name).(*View)
 	d.win.SetContent(d.stage.Object())
 	t.Cleanup(d.stage.Close)
-	d.until("the queue is read", func() bool { return d.view.read })
+	d.until("the queue is read", func() bool { return d.view.queue.read })
 	d.settle()
 	return d
 }
@@ -138,33 +138,25 @@ func (d *desk) until(what string, ok func() bool) { d.t.Helper(); d.Until(what, 
 // settle lets the window run until nothing has come for a while and nothing is being read.
 func (d *desk) settle() { d.Settle(60*time.Millisecond, d.session.Busy) }
 
-// typed types runes at whatever has the keyboard.
+// typed types at whatever has the keyboard.
 func (d *desk) typed(text string) {
 	d.t.Helper()
-	for _, r := range text {
-		focused := d.win.Canvas().Focused()
-		if focused == nil {
-			d.t.Fatal("nothing has the keyboard")
-		}
-		focused.TypedRune(r)
-	}
+	d.Type(text)
 	d.settle()
 }
 
 // pressed presses keys at whatever has the keyboard.
 func (d *desk) pressed(names ...fyne.KeyName) {
 	d.t.Helper()
-	for _, name := range names {
-		d.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name})
-	}
+	d.Press(names...)
 	d.settle()
 }
 
 // at hand must be an item of a kind that starts with words.
 func (d *desk) expect(kind review.Kind, words string) {
 	d.t.Helper()
-	item := d.view.item
-	if item.ID == "" || item.Kind != kind || d.view.text.Slice(item.Start, item.Start+len([]rune(words))) != words {
+	item := d.view.hand.item
+	if item.ID == "" || item.Kind != kind || d.view.page.text.Slice(item.Start, item.Start+len([]rune(words))) != words {
 		d.t.Fatalf("at hand is a %s at %d, not a %s at %q; told %q", item.Kind, item.Start, kind, words, d.told)
 	}
 }

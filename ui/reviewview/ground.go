@@ -8,6 +8,7 @@ import (
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
 
@@ -24,20 +25,12 @@ type ground struct {
 	widget.BaseWidget
 	fill, stroke fyne.ThemeColorName
 	width        float32 // of the stroke
-	least        fyne.Size
 	rect         *canvas.Rectangle
 }
 
 func newGround(fill fyne.ThemeColorName) *ground {
 	g := &ground{fill: fill, rect: canvas.NewRectangle(color.Transparent)}
 	g.ExtendBaseWidget(g)
-	return g
-}
-
-// newRule is a hairline for the edge of a Border.
-func newRule() *ground {
-	g := newGround(base.ColorNameSeparator)
-	g.least = fyne.NewSize(1, 1)
 	return g
 }
 
@@ -73,14 +66,14 @@ func (g *ground) Refresh() {
 	g.BaseWidget.Refresh()
 }
 
-// MinSize is that of a rule, or nothing.
-func (g *ground) MinSize() fyne.Size { return g.least }
-
 // CreateRenderer is called by Fyne.
 func (g *ground) CreateRenderer() fyne.WidgetRenderer {
 	g.paint()
 	return widget.NewSimpleRenderer(g.rect)
 }
+
+// newRule is a hairline for the edge of a Border.
+func newRule() fyne.CanvasObject { return part.NewLine(base.ColorNameSeparator, 1) }
 
 // fixedWidth is a layout that gives one object a width.
 type fixedWidth float32
@@ -94,41 +87,6 @@ func (w fixedWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func (w fixedWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(float32(w), objects[0].MinSize().Height)
 }
-
-// indent is a layout that moves one object to the right.
-type indent float32
-
-func (i indent) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
-		o.Move(fyne.NewPos(float32(i), 0))
-		o.Resize(fyne.NewSize(size.Width-float32(i), size.Height))
-	}
-}
-
-func (i indent) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return objects[0].MinSize().AddWidthHeight(float32(i), 2)
-}
-
-// press makes an object answer to the mouse.
-type press struct {
-	widget.BaseWidget
-	content fyne.CanvasObject
-	tapped  func()
-}
-
-var _ fyne.Tappable = (*press)(nil)
-
-func newPress(content fyne.CanvasObject, tapped func()) *press {
-	p := &press{content: content, tapped: tapped}
-	p.ExtendBaseWidget(p)
-	return p
-}
-
-// Tapped is called by Fyne.
-func (p *press) Tapped(*fyne.PointEvent) { p.tapped() }
-
-// CreateRenderer is called by Fyne.
-func (p *press) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.content) }
 
 // line is one line of text, cut where it has no room, in a colour of the theme that it follows.
 type line struct {

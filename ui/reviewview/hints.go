@@ -7,10 +7,9 @@ import (
 	"fyne.io/fyne/v2/container"
 	base "fyne.io/fyne/v2/theme"
 
-	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/ui/control"
-	"github.com/parallax-annotation/parallax/ui/reader"
+	"github.com/parallax-annotation/parallax/ui/part"
 )
 
 // hint is a key with what it does, which a click does too.
@@ -19,29 +18,30 @@ type hint struct {
 	run           func()
 }
 
-// hintsNow are the keys that matter for the item at hand.
-func (v *View) hintsNow() []hint {
+// hints are the keys that matter for the item at hand.
+func (p *panel) hints() []hint {
+	v := p.view
 	digits := "1"
-	if n := min(len(v.order), 9); n > 1 {
+	if n := min(len(v.hand.order), 9); n > 1 {
 		digits = fmt.Sprintf("1–%d", n)
 	}
 	switch {
-	case v.draft != nil && v.draft.relation != nil:
-		return []hint{{"Enter", "take", "", v.draft.take}, {"Esc", "cancel", "", v.cancelEdit}, {"Tab", "fields", "", nil}, {"↑ ↓", "candidate", "", nil}}
-	case v.draft != nil:
-		d := v.draft
-		return []hint{{"Enter", "take", "", d.take}, {"Esc", "cancel", "", v.cancelEdit}, {"Tab", "fields", "", nil},
+	case v.hand.draft != nil && v.hand.draft.relation != nil:
+		return []hint{{"Enter", "take", "", v.hand.draft.take}, {"Esc", "cancel", "", v.hand.cancelEdit}, {"Tab", "fields", "", nil}, {"↑ ↓", "candidate", "", nil}}
+	case v.hand.draft != nil:
+		d := v.hand.draft
+		return []hint{{"Enter", "take", "", d.take}, {"Esc", "cancel", "", v.hand.cancelEdit}, {"Tab", "fields", "", nil},
 			{"← →", "its end", "", nil}, {"Shift ← →", "start", "", nil}, {"Space", "step", "", func() { d.rune(' ') }},
 			{"↑ ↓", "candidate", "", nil}, {"1–9", "label", "", nil}}
-	case v.several:
-		return []hint{{digits, "pick", "", nil}, {"Enter", "take picked", "", v.takePicked}, {"Esc", "cancel", "", v.cancelPicking},
+	case v.hand.several:
+		return []hint{{digits, "pick", "", nil}, {"Enter", "take picked", "", v.hand.takePicked}, {"Esc", "cancel", "", v.hand.cancelPicking},
 			{"u", "union", "review.union", nil}, {"i", "intersection", "review.intersection", nil}}
-	case v.item.Kind == review.Added:
+	case v.hand.item.Kind == review.Added:
 		return []hint{{"e", "edit", "review.edit", nil}, {"x", "delete", "review.none", nil}, {"s", "next", "review.skip", nil}, {"b", "back", "review.back", nil},
 			{"v", "open / all", "review.show", nil}, {"?", "all keys", "", func() { v.desk.Commands.Rune('?') }}}
 	}
 	hints := []hint{{digits, "take", "", nil}, {"t", "several", "review.several", nil}, {"x", "none", "review.none", nil}}
-	if v.item.Kind != review.Relation {
+	if v.hand.item.Kind != review.Relation {
 		hints = append(hints, hint{"u", "union", "review.union", nil}, hint{"i", "intersection", "review.intersection", nil})
 	}
 	return append(hints, hint{"e", "edit", "review.edit", nil}, hint{"s", "skip", "review.skip", nil}, hint{"b", "back", "review.back", nil},
@@ -53,7 +53,7 @@ func (v *View) hintsNow() []hint {
 func (p *panel) showKeys() {
 	v := p.view
 	var hints []fyne.CanvasObject
-	for _, h := range v.hintsNow() {
+	for _, h := range p.hints() {
 		tone, run := base.ColorNameForeground, h.run
 		if h.id != "" {
 			c := v.desk.Commands.ByID(h.id)
@@ -66,7 +66,7 @@ func (p *panel) showKeys() {
 			run = func() {}
 		}
 		name := newLine(h.text, tone, base.SizeNameCaptionText, false)
-		hints = append(hints, newPress(container.NewBorder(nil, nil, control.NewKey(h.key), nil, centred(name)), run))
+		hints = append(hints, part.NewPress(container.NewBorder(nil, nil, control.NewKey(h.key), nil, centred(name)), run))
 	}
 	p.keys.Objects = []fyne.CanvasObject{container.NewGridWithColumns(3, hints...)}
 	p.keys.Refresh()
@@ -76,39 +76,5 @@ func (p *panel) showKeys() {
 func (p *panel) offerReasons() {
 	if !p.reason.Open() {
 		p.reason.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
-	}
-}
-
-// readerOptions are what the article tells the review.
-func (v *View) readerOptions() reader.Options {
-	return reader.Options{
-		OnUI:           v.session.OnUI,
-		OnRune:         v.onRune,
-		OnKey:          v.onKey,
-		OnShortcut:     func(s fyne.Shortcut) { v.desk.Commands.Shortcut(s) },
-		OnMarkSelected: v.markClicked,
-		OnSelectionChanged: func() {
-			if v.panel != nil && v.draft == nil && (v.panel.add.Visible() || len(v.reader.Selection()) > 0) {
-				v.panel.showAdd()
-				v.panel.relayout()
-			}
-		},
-		OnMarkResized: v.resized,
-		Describe:      v.describe,
-	}
-}
-
-// resized gives the draft, or a gold span, other ends.
-func (v *View) resized(id string, segments []annotate.Segment) {
-	if v.draft != nil {
-		v.draft.resized(segments)
-		return
-	}
-	for _, item := range v.items {
-		for _, g := range item.Gold {
-			if g.ID == id {
-				v.resizeGold(g, segments)
-			}
-		}
 	}
 }

@@ -2,7 +2,6 @@ package reviewview
 
 import (
 	"encoding/json"
-	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -33,7 +32,7 @@ func (v *View) Focus() { v.focusText() }
 
 // Untaggable says why nothing can be put into gold by a label.
 func (v *View) Untaggable() string {
-	if !v.filled() {
+	if !v.queue.filled() {
 		return "There is nothing to review yet."
 	}
 	return ""
@@ -43,15 +42,15 @@ func (v *View) Untaggable() string {
 func (v *View) Show() {
 	v.BaseWidget.Show()
 	switch {
-	case !v.stale && (v.read || v.filling):
+	case !v.queue.stale && (v.queue.read || v.queue.filling):
 		return
-	case v.filled():
+	case v.queue.filled():
 		v.texts.forget()
-		v.reopen()
-		v.refreshList()
+		v.trail.reopen()
+		v.list.refresh()
 	}
-	v.stale = false
-	v.fill()
+	v.queue.stale = false
+	v.queue.fill()
 }
 
 // state is what of the review comes back when the project is opened again.
@@ -68,58 +67,33 @@ type state struct {
 
 // State is what the list shows, and the item at hand.
 func (v *View) State() json.RawMessage {
-	f := v.filter
-	at := state{f.Kind, f.LabelID, f.Annotator, f.Show, v.sorting, v.blind, v.item.DocumentID, v.item.ID}
+	f := v.queue.filter
+	at := state{f.Kind, f.LabelID, f.Annotator, f.Show, v.queue.sorting, v.names.blind, v.hand.item.DocumentID, v.hand.item.ID}
 	if at.Item == "" {
-		at.Document, at.Item = v.before.documentID, v.before.itemID
+		at.Document, at.Item = v.trail.before.DocumentID, v.trail.before.ItemID
 	}
-	data, err := json.Marshal(at)
-	if err != nil {
-		return nil
-	}
-	return data
+	return stage.Keep(at)
 }
 
-// restore begins as a state says; one that cannot be read is as good as none.
+// restore begins as a state says.
 func (v *View) restore(data json.RawMessage) {
-	var at state
-	if json.Unmarshal(data, &at) != nil {
+	at, ok := stage.Kept[state](data)
+	if !ok {
 		return
 	}
-	v.filter, v.sorting = review.Filter{Kind: at.Kind, LabelID: at.Label, Annotator: at.Annotator, Show: at.Show}, at.Order
-	v.blind, v.before = at.Blind, place{at.Document, at.Item}
-}
-
-// dropUnknown takes away a choice of what is not in the project any more: nothing would be left to see.
-func (v *View) dropUnknown() {
-	f := v.filter
-	if !slices.Contains(review.Kinds, f.Kind) {
-		f.Kind = ""
-	}
-	if f.Show != review.ShowOpen && f.Show != review.ShowDecided {
-		f.Show = review.ShowAll
-	}
-	if _, there := v.session.Codebook().LabelByID(f.LabelID); !there {
-		f.LabelID = ""
-	}
-	if _, there := v.people[f.Annotator]; !there || v.blind {
-		f.Annotator = ""
-	}
-	if f != v.filter {
-		v.filter = f
-		v.sift()
-	}
+	v.queue.filter, v.queue.sorting = review.Filter{Kind: at.Kind, LabelID: at.Label, Annotator: at.Annotator, Show: at.Show}, at.Order
+	v.names.blind, v.trail.before = at.Blind, review.Place{DocumentID: at.Document, ItemID: at.Item}
 }
 
 // follow reviews the story that was opened, where only the open story is reviewed.
 func (v *View) follow(story annotate.Story) {
-	if v.story == "" || v.story == story.ID {
+	if v.queue.story == "" || v.queue.story == story.ID {
 		return
 	}
-	v.story = story.ID
+	v.queue.story = story.ID
 	if v.Visible() {
-		v.fill()
+		v.queue.fill()
 		return
 	}
-	v.stale = true
+	v.queue.stale = true
 }

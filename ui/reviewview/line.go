@@ -47,4 +47,5 @@ func (r *lineRenderer) Refresh() {
 }
 
 func (r *lineRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.text} }
-func (r *lineRenderer) Destroy()                     {}
+
+func (r *lineRenderer) Destroy() {}

@@ -25,7 +25,7 @@ func newList(v *View) *list {
 	l.widget = widget.NewList(func() int { return v.queue.Shown() }, func() fyne.CanvasObject { return newRow() },
 		func(id widget.ListItemID, o fyne.CanvasObject) {
 			if id < v.queue.Shown() {
-				v.bindRow(o.(*row), v.queue.At(id))
+				l.bind(o.(*row), v.queue.At(id))
 			}
 		})
 	l.widget.HideSeparators = true
@@ -34,7 +34,7 @@ func newList(v *View) *list {
 			return
 		}
 		e := v.queue.At(id)
-		v.show(place{e.DocumentID, e.ItemID}, true)
+		v.trail.show(e.Place(), true)
 		v.focusText()
 	}
 	return l
@@ -45,21 +45,21 @@ func (l *list) follow() {
 	v := l.view
 	l.following = true
 	defer func() { l.following = false }()
-	row, there := v.queue.Row(v.at())
-	if v.item.ID == "" || !there {
+	row, there := v.queue.Row(v.hand.item.Place())
+	if v.hand.item.ID == "" || !there {
 		l.widget.UnselectAll()
 		return
 	}
 	l.widget.Select(row)
 }
 
-// refreshList draws the list and the counts anew.
-func (v *View) refreshList() {
-	v.list.widget.UnselectAll() // rows have moved
-	v.list.widget.Refresh()
-	v.list.follow()
-	v.bar.refresh()
-	v.filters.refresh()
+// refresh draws the list and the counts anew.
+func (l *list) refresh() {
+	l.widget.UnselectAll() // rows have moved
+	l.widget.Refresh()
+	l.follow()
+	l.view.bar.refresh()
+	l.view.filters.refresh()
 }
 
 // row is one item in the list.
@@ -84,8 +84,8 @@ func newRow() *row {
 // CreateRenderer is called by Fyne.
 func (r *row) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.content) }
 
-// bindRow shows an entry in a row: a ring is open, a disc decided, a grey disc accepted by a vote.
-func (v *View) bindRow(r *row, e review.Entry) {
+// bind shows an entry in a row: a ring is open, a disc decided, a grey disc accepted by a vote.
+func (l *list) bind(r *row, e review.Entry) {
 	tone := theme.Color(base.ColorNamePrimary)
 	fill := theme.Color(base.ColorNameHover)
 	switch {
@@ -100,10 +100,10 @@ func (v *View) bindRow(r *row, e review.Entry) {
 	}
 	r.mark.StrokeColor, r.mark.FillColor = tone, fill
 	r.mark.Refresh()
-	w := v.texts.entry(e)
+	w := l.view.texts.entry(e)
 	labels := ""
 	for _, id := range e.Labels {
-		labels = joinedBy(labels, " / ", v.labelName(id))
+		labels = joinedBy(labels, " / ", l.view.names.label(id))
 	}
 	r.words.say(w.text+" ", base.ColorNameForeground)
 	kind := kindWords[e.Kind].name

@@ -47,7 +47,7 @@ func TestLooks(t *testing.T) {
 	for _, mode := range []theme.Mode{theme.Light, theme.Dark} {
 		t.Run(string(mode), func(t *testing.T) {
 			d := open(t, sample(t), mode)
-			if !d.view.filled() || d.view.item.ID == "" {
+			if !d.view.queue.filled() || d.view.hand.item.ID == "" {
 				t.Fatal("nothing is at hand")
 			}
 			d.shot("review-" + string(mode))
@@ -63,7 +63,7 @@ func TestLooks(t *testing.T) {
 			d.pressed(fyne.KeyEscape, fyne.KeyEscape)
 			d.typed("hvvd")
 			d.shot("review-all-" + string(mode))
-			d.view.reader.Select(d.view.text.WordAt(300))
+			d.view.page.reader.Select(d.view.page.text.WordAt(300))
 			d.settle()
 			d.shot("review-add-" + string(mode))
 		})
@@ -75,10 +75,10 @@ func TestLooksOfKinds(t *testing.T) {
 	d := open(t, sample(t), theme.Light)
 	for range review.Kinds[:6] {
 		d.typed("k")
-		if d.view.item.Kind != d.view.filter.Kind && d.view.filter.Kind != "" {
-			t.Errorf("at hand is a %s, the list shows items of the kind %s", d.view.item.Kind, d.view.filter.Kind)
+		if d.view.hand.item.Kind != d.view.queue.filter.Kind && d.view.queue.filter.Kind != "" {
+			t.Errorf("at hand is a %s, the list shows items of the kind %s", d.view.hand.item.Kind, d.view.queue.filter.Kind)
 		}
-		d.shot("kind-" + string(d.view.filter.Kind))
+		d.shot("kind-" + string(d.view.queue.filter.Kind))
 	}
 	d.typed("kt1")
 	d.shot("kind-several")
@@ -89,7 +89,7 @@ func TestLooksOfKinds(t *testing.T) {
 		if d.view.queue.Counts().Open == 0 {
 			break
 		}
-		d.view.reader.TypedRune('1')
+		d.view.page.reader.TypedRune('1')
 		d.settle()
 	}
 	d.shot("kind-finished")

@@ -12,9 +12,9 @@ import (
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/theme"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -52,11 +52,11 @@ func newPanel(v *View) *panel {
 	p.said = widget.NewLabel("")
 	p.said.Wrapping = fyne.TextWrapWord
 	p.values = control.NewColumn(2)
-	p.state = container.NewStack(newFrame(theme.ColorNameRow), container.NewPadded(control.NewColumn(0, p.said, container.New(indent(6), p.values))))
+	p.state = container.NewStack(newFrame(theme.ColorNameRow), container.NewPadded(control.NewColumn(0, p.said, container.New(part.Indent(6), p.values))))
 
 	content := control.NewColumn(10)
 	p.layer = control.NewLayer(content)
-	p.reason = control.NewComplete("Why? (optional)", p.layer, p.reasons, func(s control.Suggestion, _ string) { v.setReason(s.Text) }, v.form)
+	p.reason = control.NewComplete("Why? (optional)", p.layer, p.reasons, func(s control.Suggestion, _ string) { p.setReason(s.Text) }, v.form)
 	p.why = control.NewColumn(4, control.NewCaption("Reason, kept with the decision"), p.reason)
 	head := control.NewColumn(1, container.NewBorder(nil, nil, nil, centred(p.number), p.kind), p.ask)
 	content.Objects = []fyne.CanvasObject{p.add, head, p.state, p.cards, p.silent, p.why}
@@ -84,41 +84,41 @@ func (p *panel) reasons(typed string) (found []control.Suggestion) {
 	return found
 }
 
-// refreshPanel shows the item at hand anew.
-func (v *View) refreshPanel() {
-	p := v.panel
-	show(p.why, v.item.ID != "" && v.item.Kind != review.Added)
+// refresh shows the item at hand anew.
+func (p *panel) refresh() {
+	v := p.view
+	show(p.why, v.hand.item.ID != "" && v.hand.item.Kind != review.Added)
 	p.showAdd()
 	p.showState()
 	switch {
-	case v.item.ID == "":
+	case v.hand.item.ID == "":
 		p.kind.say("Nothing at hand", base.ColorNameForeground)
 		p.number.say("", theme.ColorNameMuted)
 		p.ask.say("Choose an item at the left.", theme.ColorNameMuted)
 		p.cards.Objects = nil
-	case v.draft != nil:
+	case v.hand.draft != nil:
 		p.kind.say("Edit before taking", base.ColorNameForeground)
-		p.ask.say(v.draft.hint(), theme.ColorNameMuted)
-		p.cards.Objects = []fyne.CanvasObject{v.draft.object}
+		p.ask.say(v.hand.draft.hint(), theme.ColorNameMuted)
+		p.cards.Objects = []fyne.CanvasObject{v.hand.draft.object}
 	default:
-		words := kindWords[v.item.Kind]
+		words := kindWords[v.hand.item.Kind]
 		p.kind.say(words.name, base.ColorNameForeground)
 		p.ask.say(words.question, theme.ColorNameMuted)
-		if v.several {
+		if v.hand.several {
 			p.ask.say("Pick what is to stand, then Enter.", base.ColorNamePrimary)
 		}
-		if row, there := v.queue.Row(v.at()); there {
+		if row, there := v.queue.Row(v.hand.item.Place()); there {
 			p.number.say(fmt.Sprintf("%s of %s", wording.Number(row+1), wording.Number(v.queue.Shown())), theme.ColorNameMuted)
 		} else {
 			p.number.say("not in this list", theme.ColorNameMuted)
 		}
-		p.cards.Objects = v.cards()
-		if v.item.Kind == review.Added {
-			p.cards.Objects = v.addedCards()
+		p.cards.Objects = v.cards.all()
+		if v.hand.item.Kind == review.Added {
+			p.cards.Objects = v.cards.added()
 		}
 	}
-	p.quiet.SetText(v.silent())
-	show(p.silent, v.item.ID != "" && v.draft == nil && v.silent() != "")
+	p.quiet.SetText(v.names.silent())
+	show(p.silent, v.hand.item.ID != "" && v.hand.draft == nil && v.names.silent() != "")
 	p.showKeys()
 	p.relayout()
 }
@@ -133,13 +133,13 @@ func (p *panel) relayout() {
 
 // showState says what became of the item.
 func (p *panel) showState() {
-	item := p.view.item
-	settled := item.ID != "" && p.view.draft == nil && (!item.Open || len(item.Decisions)+len(item.Earlier) > 0)
+	item := p.view.hand.item
+	settled := item.ID != "" && p.view.hand.draft == nil && (!item.Open || len(item.Decisions)+len(item.Earlier) > 0)
 	show(p.state, settled)
 	if !settled {
 		return
 	}
-	said := p.view.verdictOf(item) + "."
+	said := p.view.names.verdict(item) + "."
 	frame := p.state.Objects[0].(*ground)
 	if item.Open {
 		frame.set(theme.ColorNameNotice, base.ColorNameInputBorder, 1)
@@ -151,9 +151,9 @@ func (p *panel) showState() {
 		if item.Kind == review.Added {
 			continue // its card says all
 		}
-		said += "\n" + p.view.labelName(g.LabelID) + " " + wording.Quoted(p.view.texts.of(g.DocumentID, g.Segments), 160)
-		d := p.view.detailsOf(g)
-		if len(d.segments) > 0 && !slices.ContainsFunc(item.Candidates, func(c review.Candidate) bool { return p.view.says(g, c) }) {
+		said += "\n" + p.view.names.label(g.LabelID) + " " + wording.Quoted(p.view.texts.of(g.DocumentID, g.Segments), 160)
+		d := p.view.cards.details(g)
+		if len(d.segments) > 0 && !slices.ContainsFunc(item.Candidates, func(c review.Candidate) bool { return p.view.hand.says(g, c) }) {
 			p.values.Add(control.Flush(rich(d.segments)))
 		}
 	}
@@ -164,9 +164,9 @@ func (p *panel) showState() {
 // showAdd offers the labels while text is selected.
 func (p *panel) showAdd() {
 	v := p.view
-	selected := v.selected()
-	show(p.add, len(selected) > 0 && v.draft == nil)
-	if len(selected) == 0 || v.draft != nil {
+	selected := v.page.selected()
+	show(p.add, len(selected) > 0 && v.hand.draft == nil)
+	if len(selected) == 0 || v.hand.draft != nil {
 		return
 	}
 	buttons := container.New(layout.NewRowWrapLayout())
@@ -175,27 +175,12 @@ func (p *panel) showAdd() {
 		if i < 9 {
 			keys = strings.TrimSpace(fmt.Sprint(i+1) + " " + l.Hotkey)
 		}
-		buttons.Add(newPress(container.NewHBox(control.NewKey(keys), v.tag(l.ID, base.ColorNameForeground, false), widget.NewLabel("")), func() { v.addGold(l) }))
+		buttons.Add(part.NewPress(container.NewHBox(control.NewKey(keys), v.cards.tag(l.ID, base.ColorNameForeground, false), widget.NewLabel("")), func() { v.verdicts.addGold(l) }))
 	}
-	text := widget.NewLabel("Add " + wording.Quoted(v.texts.of(v.document.ID, selected), 80) + " to gold as")
+	text := widget.NewLabel("Add " + wording.Quoted(v.texts.of(v.page.document.ID, selected), 80) + " to gold as")
 	text.Wrapping = fyne.TextWrapWord
 	p.add.Objects = []fyne.CanvasObject{container.NewStack(newFrame(theme.ColorNameNotice),
-		container.NewPadded(control.NewColumn(2, text, container.New(indent(6), buttons))))}
-}
-
-// addedCards is the gold span that a reviewer added.
-func (v *View) addedCards() []fyne.CanvasObject {
-	var cards []fyne.CanvasObject
-	for _, g := range v.item.Gold {
-		d := v.detailsOf(g)
-		rows := []fyne.CanvasObject{v.tag(g.LabelID, base.ColorNameForeground, true),
-			control.Flush(rich(v.quote(g.Segments, [][]annotate.Segment{g.Segments})))}
-		if len(d.segments) > 0 {
-			rows = append(rows, control.Flush(rich(d.segments)))
-		}
-		cards = append(cards, container.NewStack(newFrame(paper), container.New(layout.NewCustomPaddedLayout(8, 9, 10, 10), control.NewColumn(5, rows...))))
-	}
-	return cards
+		container.NewPadded(control.NewColumn(2, text, container.New(part.Indent(6), buttons))))}
 }
 
 func show(o fyne.CanvasObject, on bool) {
@@ -205,4 +190,21 @@ func show(o fyne.CanvasObject, on bool) {
 	case !on && o.Visible():
 		o.Hide()
 	}
+}
+
+// askReason gives the keyboard to the reason, with those that were given before beneath it.
+func (p *panel) askReason() {
+	v := p.view
+	if v.hand.item.Kind == review.Added {
+		v.session.Tell("What was added by hand has no decision to give a reason for.")
+		return
+	}
+	v.form.Focus(p.reason)
+	p.offerReasons()
+}
+
+// setReason keeps a reason for the decision that comes.
+func (p *panel) setReason(text string) {
+	p.reason.Reset(text)
+	p.view.focusText()
 }

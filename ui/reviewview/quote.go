@@ -5,9 +5,8 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
-
 	base "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/ui/theme"
@@ -30,7 +29,7 @@ const (
 )
 
 // pieces cuts the words that any of the candidates covers into stretches, as one of them has them.
-func (v *View) pieces(segments []annotate.Segment, all [][]annotate.Segment) (pieces []piece) {
+func (cs *cards) pieces(segments []annotate.Segment, all [][]annotate.Segment) (pieces []piece) {
 	var cuts []int
 	for _, other := range append(all, segments) {
 		for _, s := range other {
@@ -57,10 +56,10 @@ func (v *View) pieces(segments []annotate.Segment, all [][]annotate.Segment) (pi
 			stand = lacking
 		}
 		if n := len(pieces); n > 0 && pieces[n-1].stand == stand {
-			pieces[n-1].text += v.text.Slice(from, to)
+			pieces[n-1].text += cs.view.page.text.Slice(from, to)
 			continue
 		}
-		pieces = append(pieces, piece{v.text.Slice(from, to), stand})
+		pieces = append(pieces, piece{cs.view.page.text.Slice(from, to), stand})
 	}
 	for i := range pieces {
 		switch pieces[i].stand {
@@ -99,10 +98,10 @@ var (
 
 // quote is the words of a candidate with the difference of the boundaries marked: what only some have in the colour of
 // differences, what this one lacks struck out.
-func (v *View) quote(segments []annotate.Segment, all [][]annotate.Segment) []widget.RichTextSegment {
+func (cs *cards) quote(segments []annotate.Segment, all [][]annotate.Segment) []widget.RichTextSegment {
 	styles := map[standing]widget.RichTextStyle{shared: plainStyle, only: differStyle, lacking: gapStyle, between: quietStyle}
 	var out []widget.RichTextSegment
-	for _, p := range v.pieces(segments, all) {
+	for _, p := range cs.pieces(segments, all) {
 		out = append(out, &widget.TextSegment{Text: p.text, Style: styles[p.stand]})
 	}
 	return out

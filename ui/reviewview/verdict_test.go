@@ -44,7 +44,7 @@ func TestEveryVerdictByKeys(t *testing.T) {
 			d.keys(c.keys)
 			var got []string
 			for _, s := range d.goldIn(document) {
-				got = append(got, d.view.text.Slice(s.Start(), s.End()))
+				got = append(got, d.view.page.text.Slice(s.Start(), s.End()))
 				for _, candidate := range spans {
 					if !slices.Contains(s.DerivedFrom, candidate.ID) {
 						t.Errorf("%v do not hold %s", s.DerivedFrom, candidate.ID)
@@ -66,13 +66,13 @@ func TestEveryVerdictByKeys(t *testing.T) {
 			d.session.Undo()
 			d.settle()
 			d.expect(review.Boundary, "The envoy")
-			if !d.view.item.Open || len(d.goldIn(document)) != 0 || d.view.gold != 0 {
+			if !d.view.hand.item.Open || len(d.goldIn(document)) != 0 || d.view.queue.gold != 0 {
 				t.Error("undo leaves gold")
 			}
 			d.session.Redo()
 			d.settle()
-			if len(d.goldIn(document)) != len(c.want) || d.view.gold != len(c.want) || d.view.queue.Counts().Decided != 1 {
-				t.Errorf("redo: %d spans, %d counted, %+v", len(d.goldIn(document)), d.view.gold, d.view.queue.Counts())
+			if len(d.goldIn(document)) != len(c.want) || d.view.queue.gold != len(c.want) || d.view.queue.Counts().Decided != 1 {
+				t.Errorf("redo: %d spans, %d counted, %+v", len(d.goldIn(document)), d.view.queue.gold, d.view.queue.Counts())
 			}
 		})
 	}
@@ -107,7 +107,7 @@ func TestEditBeforeTaking(t *testing.T) {
 	d.pressed(fyne.KeyReturn)
 	got := d.goldIn(document)
 	if len(got) != 1 || got[0].LabelID != annotate.DerivedID("label", "claim") || got[0].Attributes["stance"] != "opposes" ||
-		d.view.text.Slice(got[0].Start(), got[0].End()) != "The envoy Zoe\u0308 Müller" {
+		d.view.page.text.Slice(got[0].Start(), got[0].End()) != "The envoy Zoe\u0308 Müller" {
 		t.Fatalf("%+v %q", got, d.told)
 	}
 	if one := d.decisions(document)[0]; one.Verdict != "edited" || one.ResultSpanID != got[0].ID {
@@ -116,17 +116,17 @@ func TestEditBeforeTaking(t *testing.T) {
 	// What is gold is edited in place.
 	d.typed("be")
 	d.pressed(fyne.KeyLeft, fyne.KeyReturn)
-	if again := d.goldIn(document); len(again) != 1 || again[0].ID != got[0].ID || d.view.text.Slice(again[0].Start(), again[0].End()) != "The envoy Zoe\u0308" {
+	if again := d.goldIn(document); len(again) != 1 || again[0].ID != got[0].ID || d.view.page.text.Slice(again[0].Start(), again[0].End()) != "The envoy Zoe\u0308" {
 		t.Errorf("%+v %q", again, d.told)
 	}
 	// So is it by its handles.
 	d.typed("b")
-	d.view.resized(got[0].ID, []annotate.Segment{at(t, document, "Zoe\u0308 Müller met")})
+	d.view.page.resized(got[0].ID, []annotate.Segment{at(t, document, "Zoe\u0308 Müller met")})
 	d.settle()
 	if again := d.goldIn(document); again[0].Segments[0] != at(t, document, "Zoe\u0308 Müller met") {
 		t.Errorf("%+v %q", again, d.told)
 	}
-	d.view.resized(got[0].ID, []annotate.Segment{at(t, document, "The envoy Zoe\u0308")})
+	d.view.page.resized(got[0].ID, []annotate.Segment{at(t, document, "The envoy Zoe\u0308")})
 	d.settle()
 	// Escape leaves it as it is.
 	d.typed("be")
@@ -138,7 +138,7 @@ func TestEditBeforeTaking(t *testing.T) {
 
 // shift presses a key with Shift held down.
 func (d *desk) shift(key fyne.KeyName) {
-	r := d.view.reader
+	r := d.view.page.reader
 	r.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
 	d.pressed(key)
 	r.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
@@ -176,12 +176,12 @@ func TestSkipBackAndReopen(t *testing.T) {
 	d.expect(review.Boundary, "The envoy")
 	d.typed("1b") // decides, then goes back to it
 	d.expect(review.Boundary, "The envoy")
-	if d.view.item.Open {
+	if d.view.hand.item.Open {
 		t.Error("it is not decided")
 	}
 	d.typed("o")
-	if !d.view.item.Open || len(d.goldIn(document)) != 0 || len(d.decisions(document)) != 0 {
-		t.Errorf("%+v", d.view.item)
+	if !d.view.hand.item.Open || len(d.goldIn(document)) != 0 || len(d.decisions(document)) != 0 {
+		t.Errorf("%+v", d.view.hand.item)
 	}
 	d.typed("9")
 	if len(d.decisions(document)) != 0 || len(d.told) == 0 {
@@ -191,7 +191,7 @@ func TestSkipBackAndReopen(t *testing.T) {
 
 func TestGoldByHand(t *testing.T) {
 	d, document, _ := two(t)
-	d.view.reader.Select(at(t, document, " a senior official "))
+	d.view.page.reader.Select(at(t, document, " a senior official "))
 	d.settle()
 	d.typed("a")
 	d.expect(review.Added, "a senior official")
@@ -205,7 +205,7 @@ func TestGoldByHand(t *testing.T) {
 		t.Errorf("%+v %q", got, d.told)
 	}
 	d.expect(review.Boundary, "The envoy")
-	d.view.markClicked(d.goldIn(document)[0].ID)
+	d.view.page.clicked(d.goldIn(document)[0].ID)
 	d.typed("x")
 	if len(d.goldIn(document)) != 0 {
 		t.Error("x does not delete it")
@@ -226,14 +226,14 @@ func TestAutoAcceptAndReopen(t *testing.T) {
 	d.until("it is accepted", func() bool { d.settle(); return d.view.queue.Counts().Auto == 1 })
 	d.expect(review.Boundary, "The envoy")
 	d.typed("vv") // all
-	d.view.markClicked(d.goldIn(document)[0].ID)
+	d.view.page.clicked(d.goldIn(document)[0].ID)
 	d.expect(review.Agreed, "Haqqani network")
-	if !d.view.item.Auto() {
+	if !d.view.hand.item.Auto() {
 		t.Error("it is not marked as accepted by a vote")
 	}
 	d.typed("o")
-	if !d.view.item.Open || len(d.goldIn(document)) != 0 {
-		t.Errorf("%+v", d.view.item)
+	if !d.view.hand.item.Open || len(d.goldIn(document)) != 0 {
+		t.Errorf("%+v", d.view.hand.item)
 	}
 	d.confirm = nil
 	d.table.Start(d.table.ByID("review.majority"))
@@ -266,19 +266,19 @@ func TestRelationsAreItems(t *testing.T) {
 	d.expect(review.Relation, "a senior official") // it asks once both ends are decided, and of what is next in the text
 	d.shot("relation")
 	d.typed("1") // makes
-	if d.view.item.Kind == review.Relation {
+	if d.view.hand.item.Kind == review.Relation {
 		t.Error("a relation is asked about before both its ends are decided")
 	}
 	d.typed("1") // the claim in the other article
 	d.settle()
 	d.until("the relation across is there", func() bool { d.settle(); return d.view.queue.Counts().Open == 1 })
-	if d.view.item.Kind != review.Relation || !d.view.item.Open {
+	if d.view.hand.item.Kind != review.Relation || !d.view.hand.item.Open {
 		d.typed("s")
 	}
 	d.typed("u") // a relation has no boundaries
 	d.shot("relation-across")
 	d.typed("e")
-	d.view.draft.relation.Note = "seen"
+	d.view.hand.draft.relation.Note = "seen"
 	d.pressed(fyne.KeyReturn)
 	relations, err := p.Relations(ctx, documents[0].ID, gold.ID)
 	if err != nil || len(relations) != 2 {

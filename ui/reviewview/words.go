@@ -2,9 +2,7 @@ package reviewview
 
 import (
 	"fmt"
-	"hash/fnv"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -26,8 +24,15 @@ var kindWords = map[review.Kind]struct{ name, question string }{
 	review.Added:     {"Added", "A gold span that no annotator marked."},
 }
 
-// verdictOf says what became of an item: "Union taken by eva, 21 Nov 2026: “the title belongs to it”".
-func (v *View) verdictOf(item store.ReviewItem) string {
+// names are what people, labels and entities are called, and what became of items in words.
+type names struct {
+	view  *View
+	blind bool // who made what is hidden
+}
+
+// verdict says what became of an item: "Union taken by eva, 21 Nov 2026: “the title belongs to it”".
+func (n *names) verdict(item store.ReviewItem) string {
+	v := n.view
 	switch {
 	case item.Kind == review.Added && len(item.Decisions) == 0:
 		return "Added by hand"
@@ -40,7 +45,7 @@ func (v *View) verdictOf(item store.ReviewItem) string {
 	}
 	d := item.Decisions[0]
 	said := review.Name(d.Verdict).InWords()
-	if who, known := v.people[d.ReviewerID]; known {
+	if who, known := v.queue.people[d.ReviewerID]; known {
 		said += " by " + who.Name
 	} else if d.ReviewerID == v.session.Annotator().ID {
 		said += " by " + v.session.Annotator().Name
@@ -52,30 +57,14 @@ func (v *View) verdictOf(item store.ReviewItem) string {
 	return said
 }
 
-// cardOrder is which candidate stands on which card: by name, or with names hidden in an order that the item decides.
-func (v *View) cardOrder() []int {
-	order := make([]int, len(v.item.Candidates))
-	for i := range order {
-		order[i] = i
-	}
-	if v.blind {
-		key := func(i int) uint64 {
-			h := fnv.New64a()
-			h.Write([]byte(v.item.ID + "\x00" + v.item.Candidates[i].ID()))
-			return h.Sum64()
-		}
-		sort.SliceStable(order, func(a, b int) bool { return key(order[a]) < key(order[b]) })
-	}
-	return order
-}
-
-// name is who made a candidate, or with names hidden its letter.
-func (v *View) name(c review.Candidate) string {
-	if !v.blind {
+// of is who made a candidate, or with names hidden its letter.
+func (n *names) of(c review.Candidate) string {
+	v := n.view
+	if !n.blind {
 		return c.Annotator.Name
 	}
-	for card, i := range v.order {
-		if i < len(v.item.Candidates) && v.item.Candidates[i].ID() == c.ID() {
+	for card, i := range v.hand.order {
+		if i < len(v.hand.item.Candidates) && v.hand.item.Candidates[i].ID() == c.ID() {
 			return letter(card)
 		}
 	}
@@ -90,9 +79,9 @@ func letter(i int) string {
 	return strconv.Itoa(i + 1)
 }
 
-// labelName is the name of a label, or of a relation type.
-func (v *View) labelName(id string) string {
-	codebook := v.session.Codebook()
+// label is the name of a label, or of a relation type.
+func (n *names) label(id string) string {
+	codebook := n.view.session.Codebook()
 	if l, ok := codebook.LabelByID(id); ok {
 		return l.Name
 	}
@@ -100,12 +89,12 @@ func (v *View) labelName(id string) string {
 	return strings.ReplaceAll(t.Name, "_", " ")
 }
 
-// entityName is the name of an entity.
-func (v *View) entityName(id string) string {
+// entity is the name of an entity.
+func (n *names) entity(id string) string {
 	if id == "" {
 		return ""
 	}
-	e, err := v.session.Project.Entity(v.session.Context(), id)
+	e, err := n.view.session.Project.Entity(n.view.session.Context(), id)
 	if err != nil {
 		return ""
 	}
@@ -137,30 +126,22 @@ func joined(parts ...string) string {
 }
 
 // silent says who read the article and marked nothing here.
-func (v *View) silent() string {
-	if len(v.item.Silent) == 0 {
+func (n *names) silent() string {
+	v := n.view
+	if len(v.hand.item.Silent) == 0 {
 		return ""
 	}
-	if v.blind {
-		return wording.Count(len(v.item.Silent), "annotator") + " marked nothing here."
+	if n.blind {
+		return wording.Count(len(v.hand.item.Silent), "annotator") + " marked nothing here."
 	}
-	names := make([]string, len(v.item.Silent))
-	for i, a := range v.item.Silent {
+	names := make([]string, len(v.hand.item.Silent))
+	for i, a := range v.hand.item.Silent {
 		names[i] = a.Name
 	}
-	if v.item.Kind == review.Relation {
+	if v.hand.item.Kind == review.Relation {
 		return listed(names) + " drew no link here."
 	}
 	return listed(names) + " marked nothing here."
-}
-
-// alike says whether two candidates are the same in everything that is shown.
-func (v *View) alike(a, b review.Candidate) bool {
-	if v.item.Kind == review.Relation {
-		return a.Relation.TypeID == b.Relation.TypeID && a.Head == b.Head && a.Tail == b.Tail && a.Relation.Note == b.Relation.Note
-	}
-	return a.Span.LabelID == b.Span.LabelID && slices.Equal(a.Span.Segments, b.Span.Segments) && a.Span.Note == b.Span.Note &&
-		sameValues(a.Span, b.Span) && v.entityName(a.Span.EntityID) == v.entityName(b.Span.EntityID)
 }
 
 func sameValues(a, b annotate.Span) bool {
@@ -173,4 +154,22 @@ func sameValues(a, b annotate.Span) bool {
 		}
 	}
 	return true
+}
+
+// setBlind hides or shows who made what.
+func (n *names) setBlind(on bool) {
+	v := n.view
+	n.blind = on
+	if on && v.queue.filter.Annotator != "" {
+		v.queue.filter.Annotator = "" // it would tell
+		v.queue.sift()
+	}
+	v.filters.refresh()
+	if v.hand.item.ID != "" {
+		v.hand.order = v.hand.sorted()
+		v.page.showMarks()
+		v.page.reveal()
+	}
+	v.panel.refresh()
+	v.list.refresh()
 }

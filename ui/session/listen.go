@@ -6,7 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -14,15 +13,6 @@ import (
 // Listen calls fn after each act, whoever did it: this window, background work, or (as an act with the action
 // External) another process. The function that it returns ends this.
 func (s *Session) Listen(fn func(store.Act)) (cancel func()) { return s.acts.add(fn) }
-
-// OnSelect calls fn with the id of the span that is taken in hand, "" when it is let go.
-func (s *Session) OnSelect(fn func(spanID string)) (cancel func()) { return s.selects.add(fn) }
-
-// OnStory calls fn when a story is opened.
-func (s *Session) OnStory(fn func(annotate.Story)) (cancel func()) { return s.stories.add(fn) }
-
-// OnAnnotator calls fn when another annotator takes over.
-func (s *Session) OnAnnotator(fn func(annotate.Annotator)) (cancel func()) { return s.people.add(fn) }
 
 // listeners is a list of functions, called in the order in which they were added.
 type listeners[T any] struct {

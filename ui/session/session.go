@@ -4,13 +4,14 @@
 //
 // A change is committed before Do returns, and only then are the views told. One act takes a millisecond or two, so
 // the window waits for it: what is on the screen is always what is in the file.
+//
+// Session is the project and its acts; it has a Hand, who annotates what, and a Worker for what takes long.
 package session
 
 import (
 	"context"
 	"errors"
-	"sync"
-	"sync/atomic"
+	"time"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
@@ -24,37 +25,27 @@ const External = "external"
 type Session struct {
 	Project *store.Project
 
-	OnUI      func(func())                              // runs a function on the goroutine of the window
-	OnError   func(sentence string)                     // shows what went wrong
-	OnTell    func(sentence string)                     // shows a sentence in the status line
-	OnWork    func(title string, cancel func()) Working // shows that long work has begun
-	OnShow    func(spanID string, all bool)             // brings the span into view in its article, among those of all annotators or as they are
-	OnOpen    func(storyID string)                      // shows the story with its articles
-	OnLeave   func()                                    // gives the keyboard back to the text
-	OnNews    func(store.News)                          // shows what happened to the file
-	OnRefused func(sentence string)                     // shows that the file may only be read; nil is OnError
+	Hand
+	Worker
 
-	annotator annotate.Annotator
-	codebook  annotate.Codebook
-	story     annotate.Story
-	selected  string
-	blind     bool // the names of other annotators are hidden
+	OnError   func(sentence string)         // shows what went wrong
+	OnRefused func(sentence string)         // shows that the file may only be read; nil is OnError
+	OnTell    func(sentence string)         // shows a sentence in the status line
+	OnShow    func(spanID string, all bool) // brings the span into view in its article, among those of all annotators or as they are
+	OnOpen    func(storyID string)          // shows the story with its articles
+	OnLeave   func()                        // gives the keyboard back to the text
+	OnNews    func(store.News)              // shows what happened to the file
 
+	codebook annotate.Codebook
 	acts     listeners[store.Act]
-	selects  listeners[string]
-	stories  listeners[annotate.Story]
-	people   listeners[annotate.Annotator]
 	told     map[int64]bool // acts that listeners have heard, until Watch or Do has reported them too
-	ctx      context.Context
-	close    context.CancelFunc
-	finished sync.WaitGroup // background work and the polling
-	running  atomic.Int32   // background work that has not been shown yet
 }
 
 // New returns the session of an open project. The project is closed with the session.
 func New(project *store.Project, annotator annotate.Annotator) (*Session, error) {
 	ctx, cancel := context.WithCancel(context.Background())
-	s := &Session{Project: project, annotator: annotator, told: map[int64]bool{}, ctx: ctx, close: cancel}
+	s := &Session{Project: project, Hand: Hand{annotator: annotator}, Worker: Worker{ctx: ctx, close: cancel}, told: map[int64]bool{}}
+	s.fail = s.Fail
 	if err := s.refreshCodebook(); err != nil {
 		cancel()
 		return nil, err
@@ -62,9 +53,6 @@ func New(project *store.Project, annotator annotate.Annotator) (*Session, error)
 	project.Watch(func(act store.Act) { s.onUI(func() { s.hear(act) }) })
 	return s, nil
 }
-
-// Stop ends background work, without waiting for it, and lets nothing more be done. It may be called from any goroutine.
-func (s *Session) Stop() { s.close() }
 
 // Close ends background work, then closes the project.
 func (s *Session) Close() error {
@@ -80,48 +68,8 @@ func (s *Session) Rest() {
 	}
 }
 
-// Context ends when the session closes; reads of the project take it.
-func (s *Session) Context() context.Context { return s.ctx }
-
-// Annotator is whose layer is being written.
-func (s *Session) Annotator() annotate.Annotator { return s.annotator }
-
-// SetAnnotator changes whose layer is being written.
-func (s *Session) SetAnnotator(a annotate.Annotator) {
-	if a == s.annotator {
-		return
-	}
-	s.annotator = a
-	s.SelectSpan("")
-	s.people.call(a)
-}
-
 // Codebook is the project's codebook as it is now.
 func (s *Session) Codebook() annotate.Codebook { return s.codebook }
-
-// Story is the story that is open; its id is "" where none is.
-func (s *Session) Story() annotate.Story { return s.story }
-
-// SetStory opens a story.
-func (s *Session) SetStory(story annotate.Story) {
-	if story.ID != s.story.ID {
-		s.SelectSpan("")
-	}
-	s.story = story
-	s.stories.call(story)
-}
-
-// Selected is the id of the span in hand, "" where none is.
-func (s *Session) Selected() string { return s.selected }
-
-// SelectSpan takes the span in hand; "" lets go.
-func (s *Session) SelectSpan(id string) {
-	if id == s.selected {
-		return
-	}
-	s.selected = id
-	s.selects.call(id)
-}
 
 // ShowSpan takes the span in hand and brings it into view, opening its article where needed.
 func (s *Session) ShowSpan(id string) { s.show(id, false) }
@@ -310,10 +258,42 @@ func (s *Session) Tell(sentence string) {
 	}
 }
 
-func (s *Session) onUI(fn func()) {
-	if s.OnUI == nil {
-		fn()
+// Poll looks each interval whether another process wrote to the project, or something happened to its file, and tells the
+// listeners, until the session closes.
+func (s *Session) Poll(interval time.Duration) {
+	s.Project.Hear(func(news store.News) {
+		s.onUI(func() {
+			if s.ctx.Err() == nil && s.OnNews != nil {
+				s.OnNews(news)
+			}
+		})
+	})
+	version, err := s.Project.DataVersion(s.ctx)
+	if err != nil {
+		s.Fail(err)
 		return
 	}
-	s.OnUI(fn)
+	s.finished.Add(1)
+	go func() {
+		defer s.finished.Done()
+		tick := time.NewTicker(interval)
+		defer tick.Stop()
+		for {
+			select {
+			case <-s.ctx.Done():
+				return
+			case <-tick.C:
+			}
+			now, err := s.Project.DataVersion(s.ctx)
+			if err != nil || now == version {
+				continue // a file that is busy is asked again at the next tick
+			}
+			version = now
+			s.onUI(func() {
+				if s.ctx.Err() == nil {
+					s.refresh(store.Act{Action: External, Large: true})
+				}
+			})
+		}
+	}()
 }

@@ -30,7 +30,7 @@ type bottom struct {
 	session  *session.Session
 	tag      func(labelID string)
 	cancel   []func()
-	counting *time.Timer // nil unless it is to be counted anew
+	counting *session.Soon // counts anew
 	spans    map[string]int
 	standing string // how far the annotator is
 	gone     bool   // the project's file is not where it was, and nothing is saved
@@ -54,6 +54,7 @@ func newBottom(s *session.Session, tag func(labelID string)) *bottom {
 	b.object = container.NewStack(part.NewFill(theme.ColorNameChrome), container.NewBorder(
 		part.NewLine(base.ColorNameSeparator, 1), nil, nil, nil,
 		container.New(layout.NewCustomPaddedLayout(0, 0, 8, 8), container.NewGridWithColumns(2, labels, b.status))))
+	b.counting = s.Soon(countDelay, b.refresh)
 	b.rebuild()
 	b.refresh()
 	b.cancel = []func(){s.Listen(b.heard), s.OnStory(func(annotate.Story) { b.refresh() }), s.OnAnnotator(func(annotate.Annotator) { b.refresh() })}
@@ -99,9 +100,7 @@ func (b *bottom) close() {
 	for _, cancel := range b.cancel {
 		cancel()
 	}
-	if b.counting != nil {
-		b.counting.Stop()
-	}
+	b.counting.Stop()
 	if b.saying != nil {
 		b.saying.Stop()
 		b.saying = nil
@@ -143,10 +142,7 @@ func (b *bottom) heard(act store.Act) {
 	if session.Touches(act, "label") {
 		b.rebuild()
 	}
-	if b.counting != nil {
-		b.counting.Stop()
-	}
-	b.counting = b.session.After(countDelay, b.refresh)
+	b.counting.Ask()
 }
 
 // stand shows how far the annotator is.

@@ -70,28 +70,18 @@ func (d *desk) settle() {
 	d.Settle(countDelay+20*time.Millisecond, func() bool { return d.w.session != nil && d.w.session.Busy() })
 }
 
-// typed types runes at whatever has the keyboard.
+// typed types at whatever has the keyboard.
 func (d *desk) typed(text string) {
 	d.t.Helper()
-	focused := d.w.win.Canvas().Focused()
-	if focused == nil {
-		d.t.Fatal("nothing has the keyboard")
-	}
-	for _, r := range text {
-		focused.TypedRune(r)
-	}
+	uitest.Type(d, d.w.win, text)
 	d.settle()
 }
 
-// pressed presses a key at whatever has the keyboard.
+// pressed presses a key at whatever has the keyboard, else at the window.
 func (d *desk) pressed(names ...fyne.KeyName) {
 	d.t.Helper()
 	for _, name := range names {
-		if focused := d.w.win.Canvas().Focused(); focused != nil {
-			focused.TypedKey(&fyne.KeyEvent{Name: name})
-		} else {
-			d.w.typedKey(name)
-		}
+		uitest.Press(d.w.win, name, d.w.typedKey)
 		d.settle()
 	}
 }

@@ -46,6 +46,24 @@ type View interface {
 	Close()
 }
 
+// Keep is what a view says that it is like, as it is kept; what cannot be written is nothing.
+func Keep(state any) json.RawMessage {
+	data, err := json.Marshal(state)
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
+// Kept reads what Keep wrote; what cannot be read is as good as nothing, and not ok.
+func Kept[T any](data json.RawMessage) (state T, ok bool) {
+	if err := json.Unmarshal(data, &state); err != nil {
+		var none T
+		return none, false
+	}
+	return state, true
+}
+
 // typeset is a view that shows articles.
 type typeset interface {
 	SetTypography(reader.Typography)

@@ -131,14 +131,7 @@ func Do(t testing.TB, p *store.Project, who annotate.Annotator, fn func(*store.T
 }
 
 // Type types at whatever has the keyboard.
-func (d *Desk) Type(text string) {
-	d.Helper()
-	focused := d.Window.Canvas().Focused()
-	if focused == nil {
-		d.Fatalf("nothing has the keyboard when %q is typed", text)
-	}
-	test.Type(focused, text)
-}
+func (d *Desk) Type(text string) { d.Helper(); Type(d, d.Window, text) }
 
 // Press presses keys at whatever has the keyboard; Tab goes to the next.
 func (d *Desk) Press(keys ...fyne.KeyName) {
@@ -148,12 +141,29 @@ func (d *Desk) Press(keys ...fyne.KeyName) {
 			d.Window.Canvas().FocusNext()
 			continue
 		}
-		focused := d.Window.Canvas().Focused()
-		if focused == nil {
-			d.Fatalf("nothing has the keyboard when %s is pressed", key)
-		}
-		focused.TypedKey(&fyne.KeyEvent{Name: key})
+		Press(d.Window, key, func(key fyne.KeyName) { d.Helper(); d.Fatalf("nothing has the keyboard when %s is pressed", key) })
 	}
+}
+
+// Type types at whatever has the keyboard of a window, for each letter.
+func Type(t testing.TB, w fyne.Window, text string) {
+	t.Helper()
+	for _, r := range text {
+		focused := w.Canvas().Focused()
+		if focused == nil {
+			t.Fatalf("nothing has the keyboard when %q of %q is typed", r, text)
+		}
+		focused.TypedRune(r)
+	}
+}
+
+// Press presses a key at whatever has the keyboard of a window; where nothing has it, otherwise hears of the key.
+func Press(w fyne.Window, key fyne.KeyName, otherwise func(fyne.KeyName)) {
+	if focused := w.Canvas().Focused(); focused != nil {
+		focused.TypedKey(&fyne.KeyEvent{Name: key})
+		return
+	}
+	otherwise(key)
 }
 
 // Shot keeps a picture of the window where PARALLAX_SHOTS names a folder.

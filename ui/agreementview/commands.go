@@ -1,0 +1,56 @@
+package agreementview
+
+import (
+	"slices"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/command"
+	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/stage"
+)
+
+// commands are agreement with gold, the way back, and the parts of the view.
+func commands(s *stage.Stage) []*command.Command {
+	get := func() *View { v, _ := s.View(name).(*View); return v }
+	shown := func() string { return s.Closed(name) }
+	list := []*command.Command{
+		{ID: "review.goldagreement", Name: "Agreement with gold", Menu: "Review", Group: "team",
+			Help: "How well each annotator agrees with what was decided", Stop: func() string { return needsGold(s.Session()) },
+			Run: func() { s.Show(name); get().showGold() }},
+		{ID: "agreement.leave", Name: "Back to reading", View: name, Keys: []command.Key{escape}, Stop: shown, Run: s.Leave},
+	}
+	for i, part := range parts {
+		list = append(list, &command.Command{ID: "agreement.part." + part, Name: "Agreement: " + part, View: name,
+			Keys: []command.Key{command.Rune(rune('1' + i))}, Stop: shown, Run: func() { get().turn(i) }})
+	}
+	return list
+}
+
+// needsGold says why there is nothing to compare with gold.
+func needsGold(s *session.Session) string {
+	if s == nil {
+		return stage.NeedsProject
+	}
+	all, err := s.Project.Annotators(s.Context())
+	if err != nil {
+		return session.Sentence(err)
+	}
+	if !slices.ContainsFunc(all, func(a annotate.Annotator) bool { return a.Kind == annotate.Gold }) {
+		return "Nothing is gold yet: review what the annotators disagree on first."
+	}
+	return ""
+}
+
+// showGold compares all people with the gold layer too.
+func (v *View) showGold() {
+	if v.choices.withGold = true; v.comparison.loaded {
+		v.comparison.load()
+	}
+}
+
+// turn shows a part of the view.
+func (v *View) turn(part int) {
+	v.choices.tabs.SetIndex(part)
+	v.show()
+	v.FocusFirst()
+}
