@@ -1,11 +1,10 @@
 package inspector
 
 import (
-	"strings"
-
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // words finds the words of spans. It keeps the texts of the few documents that were asked for last: a text never
@@ -31,11 +30,7 @@ func (w *words) of(s annotate.Span) (text, article string) {
 	if !ok {
 		return "", ""
 	}
-	parts := make([]string, len(s.Segments))
-	for i, segment := range s.Segments {
-		parts[i] = kept.text.Slice(segment.Start, segment.End)
-	}
-	return oneLine(strings.Join(parts, " … ")), kept.title
+	return wording.OneLine(kept.text.Quote(s.Segments)), kept.title
 }
 
 func (w *words) document(id string) (keptText, bool) {
@@ -65,5 +60,3 @@ func where(d annotate.Document) string {
 	}
 	return d.Name()
 }
-
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

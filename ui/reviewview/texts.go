@@ -2,11 +2,11 @@ package reviewview
 
 import (
 	"context"
-	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 const (
@@ -71,11 +71,7 @@ func (t *texts) of(documentID string, segments []annotate.Segment) string {
 	if !ok {
 		return ""
 	}
-	parts := make([]string, len(segments))
-	for i, s := range segments {
-		parts[i] = a.text.Slice(s.Start, min(s.End, s.Start+2000))
-	}
-	return oneLine(strings.Join(parts, " … "))
+	return wording.OneLine(a.text.QuoteStart(segments, 2000))
 }
 
 // entry is how an item stands in the list. Words that are not known yet are read beside the window, which then draws the
@@ -111,7 +107,7 @@ func (t *texts) fetch() {
 				a = article{d, textpos.New(d.Text)}
 				read[e.DocumentID] = a
 			}
-			found[id] = words{oneLine(a.text.Slice(e.Start, min(e.End, e.Start+excerpt))), outlet(a.document)}
+			found[id] = words{wording.OneLine(a.text.Slice(e.Start, min(e.End, e.Start+excerpt))), outlet(a.document)}
 		}
 		return nil
 	}, func() {
@@ -135,6 +131,3 @@ func outlet(d annotate.Document) string {
 	}
 	return d.Name()
 }
-
-// oneLine is text without line ends and runs of spaces.
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
