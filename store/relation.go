@@ -92,23 +92,6 @@ func (tx *Tx) CreateRelation(relation *annotate.Relation) error {
 	return nil
 }
 
-// UpdateRelation changes a relation's type, ends or note.
-func (tx *Tx) UpdateRelation(relation annotate.Relation) error {
-	before, err := tx.Relation(relation.ID)
-	if err != nil {
-		return err
-	}
-	relation.AnnotatorID, relation.CreatedAt, relation.UpdatedAt = before.AnnotatorID, before.CreatedAt, before.UpdatedAt
-	if relation == before {
-		return nil
-	}
-	if err := tx.validateRelation(relation); err != nil {
-		return err
-	}
-	relation.UpdatedAt = tx.now
-	return tx.update(relationKind, relationRow(relation))
-}
-
 // DeleteRelation deletes a relation.
 func (tx *Tx) DeleteRelation(id string) error { return tx.delete(relationKind, id) }
 

@@ -60,15 +60,6 @@ func (s *session) span(id string) (annotate.Span, error) {
 	return spans[0], nil
 }
 
-// SpansOfEntity returns the spans of the project that refer to an entity, document by document.
-func (p *Project) SpansOfEntity(ctx context.Context, entityID string) (spans []annotate.Span, err error) {
-	err = p.read(ctx, func(s *session) error {
-		spans, err = s.spansOfEntity(entityID)
-		return err
-	})
-	return spans, err
-}
-
 func (s *session) spansOfEntity(entityID string) ([]annotate.Span, error) {
 	return s.scanSpans("SELECT "+spanColumns+` FROM span s JOIN segment g ON g.span_id = s.id
 		WHERE s.entity_id = ? ORDER BY s.document_id, s.annotator_id, s.id, g.ordinal`, entityID)

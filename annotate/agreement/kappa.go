@@ -1,7 +1,5 @@
 package agreement
 
-import "math"
-
 // Table counts how two annotators sorted the same items: rows are the categories of the first, columns those of the
 // second, in the same order.
 type Table [][]float64
@@ -46,9 +44,6 @@ func (t Table) Weighted(weight func(row, column int) float64) (float64, error) {
 	}
 	return 1 - observed/expected, nil
 }
-
-// Linear weighs two categories by how many steps apart they are.
-func Linear(row, column int) float64 { return math.Abs(float64(row - column)) }
 
 func (t Table) margins() (n, agreed float64, rows, columns []float64) {
 	rows, columns = make([]float64, len(t)), make([]float64, len(t))

@@ -67,9 +67,12 @@ func TestKappa(t *testing.T) {
 	ordered := agreement.Table{{0, 4, 1}, {0, 8, 0}, {0, 1, 5}}
 	got, err = ordered.Cohen()
 	near(t, "κ", got, err, 0.4841629)
-	got, err = ordered.Weighted(agreement.Linear)
+	got, err = ordered.Weighted(linear)
 	near(t, "weighted κ", got, err, 0.4701195)
 }
+
+// linear weighs two categories by how many steps apart they are.
+func linear(row, column int) float64 { return math.Abs(float64(row - column)) }
 
 func TestKappaIsUndefined(t *testing.T) {
 	for name, table := range map[string]agreement.Table{"one category only": {{7, 0}, {0, 0}}, "no items": {{0, 0}, {0, 0}}} {
@@ -77,7 +80,7 @@ func TestKappaIsUndefined(t *testing.T) {
 		undefined(t, "κ of "+name, err)
 		_, err = table.Scott()
 		undefined(t, "π of "+name, err)
-		_, err = table.Weighted(agreement.Linear)
+		_, err = table.Weighted(linear)
 		undefined(t, "weighted κ of "+name, err)
 	}
 }

@@ -232,7 +232,7 @@ func symmetric(t *rapid.T, one, other *agreement.Report, turn func(string) strin
 		case strings.Contains(path, "confusion"):
 			continue // its sides are the annotators
 		case strings.HasSuffix(path, "gamma"):
-			within = 0.1 // other random layers are drawn for others
+			within = 0.15 * (1 - value) // other random layers are drawn for others, and 1 − γ goes with what is drawn
 		}
 		if turned, defined := got[at]; !defined || math.Abs(turned-value) > within {
 			t.Fatalf("%s is %f, %s turned around %f (defined: %v)", path, value, at, turned, defined)

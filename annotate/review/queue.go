@@ -250,12 +250,6 @@ func (q *Queue) count(d, by int) {
 // Counts says how far the review is.
 func (q *Queue) Counts() Counts { return q.counts }
 
-// Filter is what the list shows, and Sorting its order.
-func (q *Queue) Filter() Filter { return q.filter }
-
-// Sorting is the order of the list.
-func (q *Queue) Sorting() Sorting { return q.sorting }
-
 // Shown is how many items the list has.
 func (q *Queue) Shown() int { return len(q.shown) }
 

@@ -1,10 +1,10 @@
-// Package textpos answers questions about positions in a text: code points against bytes and UTF-16 units, and the
-// grapheme clusters, words and sentences about a position.
+// Package textpos answers questions about positions in a text: code points against bytes, and the grapheme clusters,
+// words and sentences about a position.
 //
 // Segmentation follows UAX #29 through github.com/clipperhouse/uax29/v2, which is kept up with Unicode (17), is fast,
 // needs no cgo and is in Fyne's own module graph already. The words of scripts that write them without spaces come from
-// package lexicon. Every question is answered from the neighbourhood of the
-// position: what it costs does not grow with the length of the text, see stretch.
+// package lexicon. Every question is answered from the neighbourhood of the position: what it costs does not grow with
+// the length of the text, see stretch.
 package textpos
 
 import (
@@ -23,7 +23,6 @@ type Text struct {
 	s      string
 	length int      // code points
 	offset []uint32 // byte offset of every step-th code point; nil where all is ASCII
-	astral []uint32 // code points beyond U+FFFF before each of them; nil where there are none
 }
 
 // New returns the index of s. A byte that is not part of valid UTF-8 becomes U+FFFD, as in []rune(s), so that
@@ -62,11 +61,10 @@ func eight(s string, i int) uint64 {
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
-// index fills offset and astral, eight bytes at a time.
+// index fills offset, eight bytes at a time.
 func (t *Text) index() {
 	const ones = 0x0101010101010101
-	var astral []uint32
-	count, beyond := 0, 0
+	count := 0
 	t.offset = make([]uint32, 0, len(t.s)/step/2+2)
 	one := func(i int) {
 		if !utf8.RuneStart(t.s[i]) {
@@ -74,12 +72,8 @@ func (t *Text) index() {
 		}
 		if count%step == 0 {
 			t.offset = append(t.offset, uint32(i))
-			astral = append(astral, uint32(beyond))
 		}
 		count++
-		if t.s[i] >= 0xF0 {
-			beyond++
-		}
 	}
 	i := 0
 	for ; i+8 <= len(t.s); i += 8 {
@@ -87,7 +81,6 @@ func (t *Text) index() {
 		starts := bits.OnesCount64(^(w >> 7 &^ (w >> 6)) & ones) // bytes that are not 10xxxxxx
 		if (count+step-1)/step*step >= count+starts {            // no entry falls here
 			count += starts
-			beyond += bits.OnesCount64(w >> 7 & (w >> 6) & (w >> 5) & (w >> 4) & ones)
 			continue
 		}
 		for j := range 8 {
@@ -98,9 +91,6 @@ func (t *Text) index() {
 		one(i)
 	}
 	t.length = count
-	if beyond > 0 {
-		t.astral = astral
-	}
 }
 
 // String is the text.
@@ -143,24 +133,6 @@ func (t *Text) CodePoint(b int) int {
 		at += width(t.s[at])
 	}
 	return cp
-}
-
-// UTF16 is the number of UTF-16 code units before code point cp.
-func (t *Text) UTF16(cp int) int {
-	cp = min(max(cp, 0), t.length)
-	if t.astral == nil {
-		return cp
-	}
-	entry := min(cp/step, len(t.offset)-1)
-	units := cp + int(t.astral[entry])
-	at := int(t.offset[entry])
-	for n := cp - entry*step; n > 0; n-- {
-		if t.s[at] >= 0xF0 {
-			units++
-		}
-		at += width(t.s[at])
-	}
-	return units
 }
 
 // Slice is the text of the code points [start,end), "" where that is empty.

@@ -35,12 +35,6 @@ func NewLink(text, hint string, tapped func(), form *Form) *Link {
 // Text is what it says.
 func (l *Link) Text() string { return l.text }
 
-// Say changes what it says.
-func (l *Link) Say(text, hint string) {
-	l.text, l.hint = text, hint
-	l.Refresh()
-}
-
 // SetCurrent shows whether it leads to what is shown now.
 func (l *Link) SetCurrent(current bool) {
 	if l.current != current {

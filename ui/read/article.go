@@ -3,6 +3,7 @@ package read
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -141,6 +142,14 @@ func (a *articles) markRegion(kind annotate.RegionKind) {
 	for _, s := range cut {
 		regions = annotate.SetRegion(regions, s, kind)
 	}
+	if slices.Equal(regions, p.regions) {
+		what := "marked as " + string(kind)
+		if kind == "" {
+			what = "the article’s own prose"
+		}
+		v.session.Tell(fmt.Sprintf("%s is %s already.", p.words(cut, 30), what))
+		return
+	}
 	summary := fmt.Sprintf("Marked %s as %s", p.words(cut, 30), kind)
 	if kind == "" {
 		summary = fmt.Sprintf("Made %s prose", p.words(cut, 30))
@@ -263,4 +272,27 @@ func (a *articles) standing() string {
 		}
 	}
 	return fmt.Sprintf("%d of %s done", done, wording.Count(all, "article"))
+}
+
+// byline is the line beneath the title of an article: outlet, date, and its place among the articles of the story.
+func byline(d annotate.Document, articles int) string {
+	var parts []string
+	for _, part := range []string{d.Outlet, wording.Day(d.Published)} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	if articles > 0 {
+		parts = append(parts, fmt.Sprintf("%d of %d", d.Position+1, articles))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// paneName is what the sidebar calls an article: its outlet, as that tells the articles of one story apart, else its
+// title.
+func paneName(d annotate.Document) string {
+	if d.Outlet != "" {
+		return d.Outlet
+	}
+	return d.Name()
 }

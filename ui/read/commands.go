@@ -92,6 +92,17 @@ func (w commands) needsSelection() string {
 	return ""
 }
 
+// needsText is for what takes the words that are selected, or those of the span in hand.
+func (w commands) needsText() string {
+	if reason := w.needsPane(); reason != "" {
+		return reason
+	}
+	if w.view().panes.current().reader.SelectedText() == "" {
+		return "Select some words or a span first."
+	}
+	return ""
+}
+
 func (w commands) needsAnyPane() string {
 	if w.session() == nil {
 		return w.needsProject()
@@ -109,7 +120,7 @@ func (w commands) needsAnyPane() string {
 func (w commands) ofArticles() []*command.Command {
 	return []*command.Command{
 		{ID: "edit.copy", Name: "Copy", Menu: "Edit", Group: "text", Keys: []command.Key{command.Ctrl(fyne.KeyC)},
-			Stop: w.needsPane, Run: func() { w.toText(command.Ctrl(fyne.KeyC)) }},
+			Stop: w.needsText, Run: func() { w.toText(command.Ctrl(fyne.KeyC)) }},
 		{ID: "edit.all", Name: "Select the whole article", Menu: "Edit", Group: "text", Keys: []command.Key{command.Ctrl(fyne.KeyA)},
 			Stop: w.needsPane, Run: func() { w.toText(command.Ctrl(fyne.KeyA)) }},
 		{ID: "edit.find", Name: "Find in the article…", Menu: "Edit", Group: "find", Keys: []command.Key{command.Ctrl(fyne.KeyF)},

@@ -69,7 +69,16 @@ func (w commands) textCommands() []*command.Command {
 	digits := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9}
 	for i, label := range w.session().Codebook().Labels {
 		c := &command.Command{ID: "relabel." + label.ID, Name: "Relabel the span as " + label.Name, View: Name, Menu: "Annotate", Group: "span", Under: "Change the span",
-			Stop: w.needsOwnSpan, Run: func() { w.view().inspector.Relabel(label) }}
+			Stop: func() string {
+				if reason := w.needsOwnSpan(); reason != "" {
+					return reason
+				}
+				if span, ok := w.view().spans.selected(); ok && span.LabelID == label.ID {
+					return "The span is labelled " + label.Name + " already."
+				}
+				return ""
+			},
+			Run: func() { w.view().inspector.Relabel(label) }}
 		if i < len(digits) {
 			c.Keys = []command.Key{command.Named(digits[i], alt)}
 		}

@@ -41,7 +41,8 @@ func (v *View) selectionChanged() {
 	v.relations.refresh()
 }
 
-// showSpan brings a span into view, opening its article where needed, with the spans of all annotators beside it where all is set.
+// showSpan brings a span into view, opening its article where needed, with the spans of all annotators beside it where
+// all is set.
 func (v *View) showSpan(id string, all bool) {
 	if all && !v.others {
 		v.setOthers(true)

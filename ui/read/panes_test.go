@@ -7,7 +7,8 @@ import (
 	"github.com/parallax-annotation/parallax/store"
 )
 
-// TestTheKeyboardStaysWithTheArticles: an act that puts others in their place, as undoing a merge may, does not take the keyboard away.
+// TestTheKeyboardStaysWithTheArticles: an act that puts others in their place, as undoing a merge may, does not take
+// the keyboard away.
 func TestTheKeyboardStaysWithTheArticles(t *testing.T) {
 	d := newDesk(t)
 	before := d.view().articles.list

@@ -1,9 +1,10 @@
-// Package read is the view in which articles are read and marked: stories and articles at the left, the articles side by side,
-// the inspector of the selected span at the right. What can be done there is a list of commands (commands.go), which the window
-// takes up with those of the other views.
+// Package read is the view in which articles are read and marked: stories and articles at the left, the articles side
+// by side, the inspector of the selected span at the right. What can be done there is a list of commands (commands.go),
+// which the window takes up with those of the other views.
 //
-// View holds the parts together: panes and sidebar, and what is done with articles, stories, spans, relations and places. It
-// hears of every act through the session, and knows neither the window's menus nor which other views there are.
+// View holds the parts together: panes and sidebar, and what is done with articles, stories, spans, relations and
+// places. It hears of every act through the session, and knows neither the window's menus nor which other views there
+// are.
 package read
 
 import (
@@ -68,8 +69,8 @@ type View struct {
 // countDelay is how long the counts wait for further acts.
 const countDelay = 60 * time.Millisecond
 
-// New returns the articles of the desk's project and begins to show them as a state says that they were left; the state may be
-// nil.
+// New returns the articles of the desk's project and begins to show them as a state says that they were left; the state
+// may be nil.
 func New(desk stage.Desk, data json.RawMessage) *View {
 	s := desk.Session
 	last, _ := stage.Kept[state](data)
@@ -134,6 +135,42 @@ func (v *View) Tag(labelID string) { v.spans.tag(labelID) }
 // SetTypography sets the articles anew.
 func (v *View) SetTypography(t reader.Typography) {
 	v.panes.each(func(p *pane) { p.reader.SetTypography(t) })
+}
+
+// setOthers shows or hides the spans of other annotators.
+func (v *View) setOthers(on bool) {
+	v.others = on
+	v.panes.each(func(p *pane) { p.reload() })
+	v.desk.Changed()
+}
+
+// setTags shows or hides names at the spans.
+func (v *View) setTags(on bool) {
+	v.tags = on
+	v.panes.each(func(p *pane) { p.reader.SetTags(on) })
+	v.desk.Changed()
+}
+
+// toggle shows or hides a part of the window.
+func (v *View) toggle(column *part.Column) {
+	if column.Object.Visible() {
+		column.Object.Hide()
+	} else {
+		column.Object.Show()
+	}
+	v.frame.Refresh()
+	v.desk.Focus()
+	v.desk.Changed()
+}
+
+// setNumbers shows numbers of a kind in the margin, or hides them where they are shown.
+func (v *View) setNumbers(n reader.Numbers) {
+	if v.numbers == n {
+		n = reader.NoNumbers
+	}
+	v.numbers = n
+	v.panes.each(func(p *pane) { p.reader.SetNumbers(n) })
+	v.desk.Changed()
 }
 
 // Close lets go of what outlives the objects.

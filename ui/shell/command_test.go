@@ -73,38 +73,3 @@ func TestHelpSheetOpensAndCloses(t *testing.T) {
 		t.Error("Escape does not close the sheet")
 	}
 }
-
-// TestEveryCommandRunsOrSaysWhyNot starts each command where it makes sense, where nothing is selected, and where
-// no project is open.
-func TestEveryCommandRunsOrSaysWhyNot(t *testing.T) {
-	for name, prepare := range map[string]func(*desk){
-		"with a span in hand":  func(d *desk) { d.words("haqqani network", 0); d.typed("1"); d.words("denied", 0) },
-		"with nothing in hand": func(*desk) {},
-		"without a pane": func(d *desk) {
-			for len(d.readers()) > 0 {
-				d.shortcut("view.close")
-			}
-		},
-		"without a project": func(d *desk) { d.w.ShowStart(); d.settle() },
-	} {
-		t.Run(name, func(t *testing.T) {
-			d := newDesk(t)
-			prepare(d)
-			var ids []string
-			for _, c := range d.w.commands.Commands {
-				if c.ID != "file.quit" && c.ID != "file.close" && c.ID != "file.sample" && !strings.HasPrefix(c.ID, "file.recent") {
-					ids = append(ids, c.ID)
-				}
-			}
-			for _, id := range ids {
-				d.w.commands.StartID(id)
-				for d.Next() {
-				}
-				d.w.sheets.CloseAll()
-				for top := d.w.win.Canvas().Overlays().Top(); top != nil; top = d.w.win.Canvas().Overlays().Top() {
-					d.w.win.Canvas().Overlays().Remove(top)
-				}
-			}
-		})
-	}
-}

@@ -12,9 +12,12 @@ import (
 )
 
 // disagree lets anna and ben mark the first article, ben more words than she.
-func (d *desk) disagree() {
+func (d *desk) disagree() { d.disagreeOn(0) }
+
+// disagreeOn lets two annotators mark the start of the article at a position of the story, not alike.
+func (d *desk) disagreeOn(position int) {
 	d.t.Helper()
-	document := d.documents()[0]
+	document := d.documents()[position]
 	for who, segment := range map[string]annotate.Segment{"anna": {Start: 0, End: 5}, "ben": {Start: 0, End: 9}} {
 		if _, err := d.w.session.Project.Do(context.Background(), annotate.NewAnnotator(who), "tag", "tag", func(tx *store.Tx) error {
 			return tx.CreateSpan(&annotate.Span{DocumentID: document.ID, AnnotatorID: tx.Annotator().ID, LabelID: annotate.DerivedID("label", "actor"),

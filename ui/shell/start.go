@@ -23,7 +23,8 @@ import (
 type start struct {
 	window *Window
 	name   *widget.Entry
-	notice *widget.Label
+	notice *widget.Label // what is wrong with the name
+	said   *widget.Label // the status line
 	object fyne.CanvasObject
 }
 
@@ -31,7 +32,7 @@ type start struct {
 var startSize = fyne.NewSize(760, 460)
 
 func newStart(w *Window) *start {
-	s := &start{window: w, notice: widget.NewLabel("")}
+	s := &start{window: w, notice: widget.NewLabel(""), said: widget.NewLabelWithStyle("", fyne.TextAlignTrailing, fyne.TextStyle{})}
 	s.notice.Importance = widget.DangerImportance
 	s.notice.Hide()
 
@@ -60,7 +61,9 @@ func newStart(w *Window) *start {
 	recent := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(20, 20, 0, 0), part.NewLine(base.ColorNameSeparator, 1)), nil,
 		container.New(layout.NewCustomPaddedLayout(22, 14, 16, 16), container.NewBorder(part.SectionTitle("Recent projects"), nil, nil, nil, s.recent())))
 	card := part.NewCard(container.NewGridWithColumns(2, room, recent))
-	s.object = container.NewStack(part.NewFill(theme.ColorNameChrome), container.NewCenter(container.NewGridWrap(startSize, card)))
+	s.said.Truncation = fyne.TextTruncateEllipsis
+	s.object = container.NewStack(part.NewFill(theme.ColorNameChrome), container.NewCenter(container.NewGridWrap(startSize, card)),
+		container.NewBorder(nil, s.said, nil, nil))
 	return s
 }
 

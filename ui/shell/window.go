@@ -53,6 +53,7 @@ type Window struct {
 	open     atomic.Pointer[session.Session] // the session, for other goroutines
 	session  *session.Session                // nil while the start window is shown
 	bottom   *bottom                         // nil while the start window is shown
+	start    *start                          // the start window that was shown last
 	layer    *fyne.Container                 // lies over the whole window of a project
 	sheets   *sheet.Stack                    // what lies over the window and asks for an answer
 	projects projects
@@ -96,21 +97,16 @@ func New(app fyne.App, options Options) *Window {
 	return w
 }
 
-// Fyne returns the window as Fyne sees it.
-func (w *Window) Fyne() fyne.Window { return w.win }
-
 // Show makes the window visible.
 func (w *Window) Show() { w.win.Show() }
-
-// Session is the open project, nil while the start window is shown.
-func (w *Window) Session() *session.Session { return w.session }
 
 // ShowStart shows the start window, closing the project that is open.
 func (w *Window) ShowStart() {
 	w.closeProject()
 	w.win.SetTitle("Parallax")
 	w.rebuildCommands()
-	w.win.SetContent(newStart(w).object)
+	w.start = newStart(w)
+	w.win.SetContent(w.start.object)
 }
 
 // OpenProject opens the project at path in place of the one that is open, one that may not be written to be looked at. Where that
@@ -236,8 +232,11 @@ func (w *Window) quit() {
 
 // tell shows a sentence in the status line.
 func (w *Window) tell(sentence string) {
-	if w.bottom != nil {
+	switch {
+	case w.bottom != nil:
 		w.bottom.tell(sentence)
+	case w.start != nil:
+		w.start.said.SetText(sentence)
 	}
 }
 

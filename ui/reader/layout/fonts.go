@@ -62,10 +62,6 @@ func NewFonts(regular []byte, fallback ...[]byte) (*Fonts, error) {
 // Serif returns the data of the serif reading face, Liberation Serif.
 func Serif() []byte { return liberationserifregular.TTF }
 
-// Preload looks for the fonts of the system now (some 100 ms; longer the first time on a machine), so that the first
-// character to need one does not wait. It may run on any goroutine.
-func (f *Fonts) Preload() { f.system.load() }
-
 // take returns a shaper for the caller's goroutine alone, to be given back. The one used last comes first, its words still
 // measured.
 func (f *Fonts) take() *shaper {

@@ -181,9 +181,6 @@ func (l *Layout) ready() int {
 // Text returns the text.
 func (l *Layout) Text() string { return l.text }
 
-// Fonts returns the fonts of the text.
-func (l *Layout) Fonts() *Fonts { return l.fonts }
-
 // Style returns the style in force.
 func (l *Layout) Style() Style {
 	l.mu.RLock()
