@@ -1,10 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -23,76 +25,48 @@ type Problem struct {
 // mostProblems is where a check of a file that is broken all over stops to look for more of the same kind.
 const mostProblems = 100
 
-// checker gathers problems.
+// checker does a part of a check and gathers the problems that it finds.
 type checker struct {
 	*session
 	ctx      context.Context
 	problems []Problem
 	byKind   map[string]int
-	progress func(done, total int)
-	done     int
-	total    int
+	stepped  func(rows int) // is told how many rows were looked at
 }
 
 // Check verifies the whole project: the file's structure, references, text hashes, offsets, the codebook, relations, that
 // the log ends in what the tables say, and that what is kept of what follows from them does. It writes nothing. The problems of a sound project are an empty list.
-// progress, which may be nil, is told how far the check is, by documents and changes; SQLite looks at the structure of the file
-// meanwhile, since it does not tell how far it is with that.
+// progress, which may be nil, is told how far the check is, by the rows that were looked at. Several connections work at it; a large
+// file is read where it lies, and anew from a copy where somebody writes to it meanwhile.
 func (p *Project) Check(ctx context.Context, progress func(done, total int)) ([]Problem, error) {
-	c := &checker{ctx: ctx, byKind: map[string]int{}, progress: progress}
-	var damage []Problem
-	err := p.readLong(ctx, func(s *session) (err error) {
-		damage, err = s.structure(ctx)
-		return err
-	}, func(s *session) error {
-		c.session = s
-		return c.rules()
-	})
-	problems := append(append([]Problem{}, damage...), c.problems...)
-	if c.session == nil && errors.Is(err, annotate.ErrInvalid) { // a schema that is not ours
+	begin := func() *checking {
+		c := newChecking(progress)
+		c.derived = (*checker).derived
+		return c
+	}
+	c := begin()
+	steady, err := p.readSteady(ctx, checkers(), c.work)
+	if !steady && err == nil {
+		c = begin()
+		work := func(s *session) error { return c.work(ctx, s) }
+		err = p.readLong(ctx, slices.Repeat([]func(*session) error{work}, checkers())...)
+	}
+	problems, unfinished := c.result()
+	if err == nil {
+		err = unfinished
+	}
+	if ctx.Err() != nil {
+		return []Problem{}, ctx.Err()
+	}
+	if !c.begun && errors.Is(err, annotate.ErrInvalid) { // a schema that is not ours
 		problems = append(problems, Problem{"integrity", "", err.Error()})
 		err = nil
 	}
-	if err != nil && ctx.Err() == nil && len(problems) > 0 { // too broken to look further
+	if err != nil && len(problems) > 0 { // too broken to look further
 		problems = append(problems, Problem{"integrity", "", fmt.Sprintf("the check could not be finished: %v", err)})
 		err = nil
 	}
 	return problems, err
-}
-
-// rules looks at all but the structure.
-func (c *checker) rules() error {
-	err := c.row("SELECT (SELECT count(*) FROM document) + (SELECT count(*) FROM change) + (SELECT count(*) FROM review)").Scan(&c.total)
-	if err == nil {
-		err = c.rows()
-	}
-	if err == nil {
-		err = c.steps(c.derived)
-	}
-	return err
-}
-
-// rows looks at all that is not made anew from something else.
-func (c *checker) rows() error {
-	return c.steps(c.cells, c.references, c.documents, c.values, c.relations, c.log)
-}
-
-func (c *checker) steps(steps ...func() error) (err error) {
-	for _, step := range steps {
-		if err == nil {
-			err = c.ctx.Err()
-		}
-		if err == nil {
-			err = step()
-		}
-		if cell := (spoiled{}); errors.As(err, &cell) { // it ends this step, not the others
-			if len(c.problems) == 0 {
-				c.add("value", "", "%v, which cannot stand there", cell)
-			}
-			err = nil
-		}
-	}
-	return err
 }
 
 func (c *checker) add(kind, id, format string, args ...any) {
@@ -102,11 +76,9 @@ func (c *checker) add(kind, id, format string, args ...any) {
 	}
 }
 
+// step counts one row that was looked at.
 func (c *checker) step() error {
-	c.done++
-	if c.progress != nil && (c.done%256 == 0 || c.done == c.total) {
-		c.progress(c.done, c.total)
-	}
+	c.stepped(1)
 	return c.ctx.Err()
 }
 
@@ -143,7 +115,8 @@ func (s *session) structure(ctx context.Context) (damage []Problem, err error) {
 	return damage, nil
 }
 
-func (c *checker) references() error {
+// references looks at the references of a table.
+func (c *checker) references(table string) error {
 	_, err := collect(c.session, func(rows *cursor) (none struct{}, err error) {
 		var table, parent string
 		var row sql.NullInt64
@@ -153,13 +126,13 @@ func (c *checker) references() error {
 		}
 		c.add("reference", "", "a row of %s refers to a %s that does not exist", table, parent)
 		return none, nil
-	}, "PRAGMA foreign_key_check")
+	}, "PRAGMA foreign_key_check("+table+")")
 	return err
 }
 
-// documents checks hashes, regions and the offsets of spans, a document at a time.
-func (c *checker) documents() error {
-	return c.eachDocument(c.ctx, "", func(_ annotate.Story, d annotate.Document) error {
+// documents checks hashes, regions and the offsets of spans of a story, a document at a time.
+func (c *checker) documents(story string) error {
+	return c.eachDocument(c.ctx, story, func(_ annotate.Story, d annotate.Document) error {
 		if !utf8.ValidString(d.Text) {
 			c.add("hash", d.ID, "the text of %s is not valid UTF-8", d.Name())
 		}
@@ -198,7 +171,7 @@ func (c *checker) documents() error {
 		if span != "" {
 			c.segments(d, text, span, segments)
 		}
-		return errors.Join(rows.Err(), c.step())
+		return cmp.Or(rows.Err(), c.ctx.Err())
 	})
 }
 
@@ -214,8 +187,8 @@ func (c *checker) segments(d annotate.Document, text *textpos.Text, span string,
 	}
 }
 
-// values checks attributes and entities against the codebook, and the codebook against itself.
-func (c *checker) values() error {
+// book checks the codebook against itself.
+func (c *checker) book() error {
 	cb, err := c.codebook()
 	if err != nil {
 		return err
@@ -223,27 +196,41 @@ func (c *checker) values() error {
 	if err := cb.Validate(); err != nil {
 		c.add("codebook", "", "the codebook: %v", err)
 	}
-	for _, label := range cb.Labels {
-		broken, err := texts(c.session, "SELECT id FROM span WHERE label_id = ? AND (NOT json_valid(attributes) OR json_type(attributes) <> 'object')", label.ID)
-		if err != nil {
-			return err
-		}
-		for _, id := range broken {
-			c.add("value", id, "span %s: its attributes are not a JSON object", id)
-		}
-		if len(broken) > 0 {
-			return nil // the rest reads all attributes
-		}
+	return nil
+}
+
+// values checks the attributes of the spans of a label against the codebook.
+func (c *checker) values(labelID string) error {
+	cb, err := c.codebook()
+	if err != nil {
+		return err
 	}
-	for _, label := range cb.Labels {
-		impacts, err := c.valueImpacts(label, label)
-		if err != nil {
-			return err
-		}
-		for _, impact := range impacts {
-			c.add("value", impact.Examples[0].SpanID, "%s, which the codebook does not admit", impact.Sentence())
-		}
+	i := slices.IndexFunc(cb.Labels, func(l annotate.Label) bool { return l.ID == labelID })
+	if i < 0 {
+		return nil
 	}
+	broken, err := texts(c.session, "SELECT id FROM span WHERE label_id = ? AND (NOT json_valid(attributes) OR json_type(attributes) <> 'object')", labelID)
+	if err != nil {
+		return err
+	}
+	for _, id := range broken {
+		c.add("value", id, "span %s: its attributes are not a JSON object", id)
+	}
+	if len(broken) > 0 {
+		return nil // the rest reads all attributes
+	}
+	impacts, err := c.valueImpacts(cb.Labels[i], cb.Labels[i])
+	if err != nil {
+		return err
+	}
+	for _, impact := range impacts {
+		c.add("value", impact.Examples[0].SpanID, "%s, which the codebook does not admit", impact.Sentence())
+	}
+	return nil
+}
+
+// spans checks the entities and the confidence of spans.
+func (c *checker) spans() error {
 	strange, err := texts(c.session, "SELECT s.id FROM span s JOIN entity e ON e.id = s.entity_id WHERE e.label_id <> s.label_id")
 	for _, id := range strange {
 		c.add("value", id, "span %s refers to an entity of another label", id)
@@ -289,55 +276,56 @@ func (c *checker) relations() error {
 	return nil
 }
 
-// log checks that the last entry of each row is what the row says, and that no row lacks an entry.
-func (c *checker) log() error {
+// log checks of a stretch of the log that the last entry of each row is what the row says. living counts the rows that are there by it.
+func (c *checker) log(from, to int64, living func(kind string, rows int)) error {
 	same := "CASE entity_kind"
-	for _, k := range []*kind{spanKind, relationKind, entityKind, documentKind} {
-		same += " WHEN '" + k.name + "' THEN (SELECT " + k.asLogged("t") + " FROM " + k.name + " t WHERE t.id = c.entity_id) IS after"
+	for _, k := range []*kind{spanKind, relationKind, entityKind, documentKind, progressKind} {
+		same += " WHEN '" + k.name + "' THEN (SELECT " + k.asLogged("t") + " FROM " + k.name + " t WHERE " + k.named("t", "c.entity_id") + ") IS after"
 	}
-	rows, err := c.query(`SELECT entity_kind, entity_id, after, ` + same + ` ELSE 0 END AND after IS NOT NULL FROM change c
-		WHERE NOT EXISTS (SELECT 1 FROM change o WHERE o.entity_id = c.entity_id AND o.seq > c.seq AND o.entity_kind = c.entity_kind) ORDER BY seq`)
+	type last struct {
+		kind, other string
+		living      int
+	}
+	// Most entries are to the letter what the row says, which SQLite sees sooner; only the others are looked at one by one.
+	all, err := collect(c.session, func(rows *cursor) (l last, err error) { return l, rows.Scan(&l.kind, &l.living, &l.other) },
+		`SELECT entity_kind, count(after), ifnull(group_concat(CASE WHEN NOT (`+same+` ELSE 0 END AND after IS NOT NULL) THEN seq END), '') FROM change c
+		WHERE seq >= ? AND seq < ? AND NOT EXISTS (SELECT 1 FROM change o WHERE o.entity_id = c.entity_id AND o.seq > c.seq AND o.entity_kind = c.entity_kind)
+		GROUP BY entity_kind`, from, to)
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
-	living := map[string]int{}
-	for rows.Next() {
-		var name, id string
-		var raw sql.NullString
-		var same bool
-		if err := rows.Scan(&name, &id, &raw, &same); err != nil {
-			return err
-		}
-		k, err := kindNamed(name)
-		if err != nil {
-			c.add("log", id, "%v", err)
-			continue
-		}
-		if raw.Valid {
-			living[name]++
-		}
-		if !same { // to the letter: most are, and SQLite sees it sooner
-			if err := c.lastEntry(k, id, raw); err != nil {
+	for _, l := range all {
+		living(l.kind, l.living)
+		for _, seq := range strings.FieldsFunc(l.other, func(r rune) bool { return r == ',' }) {
+			if err := c.entry(seq); err != nil {
 				return err
 			}
 		}
-		if err := c.step(); err != nil {
-			return err
-		}
 	}
-	if err := rows.Err(); err != nil {
+	return c.ctx.Err()
+}
+
+// entry compares an entry of the log, the last of its row, with the row.
+func (c *checker) entry(seq string) error {
+	var name, id string
+	var raw sql.NullString
+	if err := c.row("SELECT entity_kind, entity_id, after FROM change WHERE seq = CAST(? AS INTEGER)", seq).Scan(&name, &id, &raw); err != nil {
 		return err
 	}
-	for _, k := range kinds {
-		if err := c.unlogged(k, living[k.name]); err != nil {
-			return err
-		}
+	k, err := kindNamed(name)
+	if err != nil {
+		c.add("log", id, "%v", err)
+		return nil
 	}
-	if err := c.earlier(); err != nil {
-		return err
+	return c.lastEntry(k, id, raw)
+}
+
+// named is a condition: the row of a table, called t, has an id as the log has it.
+func (k *kind) named(t, id string) string {
+	if len(k.key) == 1 {
+		return t + "." + k.key[0] + " = " + id
 	}
-	return c.acts()
+	return fmt.Sprintf("%[1]s.%[2]s = substr(%[4]s, 1, instr(%[4]s, '/') - 1) AND %[1]s.%[3]s = substr(%[4]s, instr(%[4]s, '/') + 1)", t, k.key[0], k.key[1], id)
 }
 
 // asLogged is an expression for a row of a table, called t, as the log has it. Where it is spelt otherwise the two are compared
@@ -424,12 +412,13 @@ func (c *checker) lastEntry(k *kind, id string, raw sql.NullString) error {
 
 // unlogged looks for rows that no entry made, where there are more rows than living entries.
 func (c *checker) unlogged(k *kind, living int) error {
-	key := k.key[0]
-	if len(k.key) == 2 {
-		key += " || '/' || " + k.key[1]
+	key := k.name + "." + strings.Join(k.key, " || '/' || "+k.name+".") // the log has columns of these names too
+	rows := "count(*)"
+	if k.listed {
+		rows = "count(DISTINCT " + key + ")"
 	}
 	var there int
-	if err := c.row("SELECT count(DISTINCT " + key + ") FROM " + k.name).Scan(&there); err != nil || there <= living {
+	if err := c.row("SELECT " + rows + " FROM " + k.name).Scan(&there); err != nil || there <= living {
 		return err
 	}
 	ids, err := texts(c.session, fmt.Sprintf(`SELECT DISTINCT %s FROM %s WHERE NOT EXISTS

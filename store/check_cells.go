@@ -69,20 +69,22 @@ func listOfTexts(column string) cellRule {
 	return cellRule{column, fmt.Sprintf("CASE WHEN json_valid(%s) THEN json_type(%s) = 'array' AND NOT EXISTS (SELECT 1 FROM json_each(%s) WHERE type <> 'text') END", column, column, column)}
 }
 
-// cells checks what each cell holds, whatever the rules between rows: by them a broken cell would only end the reading.
-func (c *checker) cells() error {
+// checkedTable is a table whose cells are looked at.
+type checkedTable struct {
+	noun, table, key string
+	rules            []cellRule
+}
+
+// checkedTables are all of them but for what follows from the rows of others. Cells are checked whatever the rules between rows: by them
+// a broken cell would only end the reading.
+func checkedTables() []checkedTable {
+	var all []checkedTable
 	for _, k := range kinds {
-		if k.listed {
-			continue
-		}
-		if err := c.cellsOf(k.noun, k.name, strings.Join(k.key, " || '/' || "), k.cellRules()); err != nil {
-			return err
+		if !k.listed {
+			all = append(all, checkedTable{k.noun, k.name, strings.Join(k.key, " || '/' || "), k.cellRules()})
 		}
 	}
-	for _, t := range []struct {
-		noun, table, key string
-		rules            []cellRule
-	}{
+	return append(all, []checkedTable{
 		{"segment of span", "segment", "span_id", []cellRule{
 			{"start", "typeof(start) = 'integer'"}, {"end", `typeof("end") = 'integer'`}, {"ordinal", "typeof(ordinal) = 'integer'"}, {"span_id", "typeof(span_id) = 'text'"}}},
 		{"region of article", "region", "document_id", []cellRule{
@@ -106,49 +108,49 @@ func (c *checker) cells() error {
 			{"entity_kind", "typeof(entity_kind) = 'text'"}, {"entity_id", "typeof(entity_id) = 'text'"}, {"at", "typeof(at) = 'text'"}, {"change_id", "typeof(change_id) = 'text'"},
 			{"annotator_id", "typeof(annotator_id) IN ('text', 'null')"}, {"action", "typeof(action) = 'text'"}, jsonOf("value", "object"),
 			{"text_sha256", "typeof(text_sha256) = 'text'"}, {"act_seq", "typeof(act_seq) = 'integer'"}}},
-	} {
-		if err := c.cellsOf(t.noun, t.table, t.key, t.rules); err != nil {
-			return err
-		}
-	}
-	return c.characters()
+	}...)
 }
 
-// characters looks for texts of the history that are not UTF-8, which SQLite cannot tell. Those of the other tables are
-// seen where each row is compared with the log. Many rows are read as one: it is the number of cells that would cost.
-func (c *checker) characters() error {
-	for _, t := range []struct {
-		noun, table, seq string
-		columns          []string
-	}{
-		{"entry of the log", "change", "seq", strings.Fields("id at annotator_id action entity_kind entity_id before after")},
-		{"act", "act", "seq", strings.Fields("id at annotator_id kind action summary")},
-		{"name that merging knows", "alias", "rowid", strings.Fields("entity_kind id text_sha256 row_id")},
-		{"version that merging knows", "version", "rowid", strings.Fields("entity_kind entity_id at change_id annotator_id action value text_sha256")},
-	} {
-		var short, large []string
+// writtenTable is a table of the history whose texts are looked at.
+type writtenTable struct {
+	noun, table, seq string
+	columns          []string
+}
+
+// writtenTables are those of the history. The texts of the other tables are seen where each row is compared with the log.
+var writtenTables = []writtenTable{
+	{"entry of the log", "change", "seq", strings.Fields("id at annotator_id action entity_kind entity_id before after")},
+	{"act", "act", "seq", strings.Fields("id at annotator_id kind action summary")},
+	{"name that merging knows", "alias", "rowid", strings.Fields("entity_kind id text_sha256 row_id")},
+	{"version that merging knows", "version", "rowid", strings.Fields("entity_kind entity_id at change_id annotator_id action value text_sha256")},
+}
+
+// characters looks in a stretch of a table for texts that are not UTF-8, which SQLite cannot tell. Many rows are read as one: it is
+// the number of cells that would cost. Rows with much in them are read by themselves, a column at a time.
+func (c *checker) characters(t writtenTable, from, to int64) error {
+	sizes := "ifnull(octet_length(" + strings.Join(t.columns, "), 0) + ifnull(octet_length(") + "), 0)"
+	joined := "concat(" + strings.Join(t.columns, ", ") + ")"
+	within := fmt.Sprintf("FROM %s WHERE %s >= %d AND %s < %d", t.table, t.seq, from, t.seq, to)
+	var large []int64
+	doubt := func(seq int64) error {
+		large = append(large, seq)
+		return nil
+	}
+	err := c.notUTF8(fmt.Sprintf("SELECT min(%s), group_concat(CASE WHEN %s < %d THEN %s ELSE x'ff' END, '') %s GROUP BY %s / %d",
+		t.seq, sizes, muchText, joined, within, t.seq, manyRows), func(first int64) error {
+		return c.notUTF8(fmt.Sprintf("SELECT %s, CASE WHEN %s < %d THEN %s ELSE x'ff' END %s AND %s >= %d AND %s < %d",
+			t.seq, sizes, muchText, joined, within, t.seq, first, t.seq, first-first%manyRows+manyRows), doubt)
+	})
+	if err != nil {
+		return err
+	}
+	for _, seq := range large {
 		for _, column := range t.columns {
-			short = append(short, fmt.Sprintf("CASE WHEN octet_length(%s) < 100000 THEN CAST(%s AS TEXT) ELSE '' END", column, column))
-			large = append(large, fmt.Sprintf("octet_length(%s) >= 100000", column))
-		}
-		joined := strings.Join(short, " || ")
-		doubtful := "SELECT " + t.seq + ", '' FROM " + t.table + " WHERE " + strings.Join(large, " OR ")
-		grouped := fmt.Sprintf("SELECT min(%s), group_concat(%s, '') FROM %s GROUP BY %s / %d", t.seq, joined, t.table, t.seq, manyRows)
-		if err := c.notUTF8(grouped, func(first int64) error {
-			return c.notUTF8(fmt.Sprintf("SELECT %s, %s FROM %s WHERE %s >= %d AND %s < %d + %d", t.seq, joined, t.table, t.seq, first, t.seq, first, manyRows),
-				func(seq int64) error {
-					c.add("value", fmt.Sprint(seq), "%s %d: a text in it is not valid UTF-8", t.noun, seq)
-					return nil
-				})
-		}); err != nil {
-			return err
-		}
-		for _, column := range t.columns {
-			query := strings.Replace(doubtful, "''", column, 1)
-			if err := c.notUTF8(query, func(seq int64) error {
+			err := c.notUTF8(fmt.Sprintf("SELECT %s, %s FROM %s WHERE %s = %d", t.seq, column, t.table, t.seq, seq), func(seq int64) error {
 				c.add("value", fmt.Sprint(seq), "%s %d: its %s is not valid UTF-8", t.noun, seq, column)
 				return nil
-			}); err != nil {
+			})
+			if err != nil {
 				return err
 			}
 		}
@@ -156,8 +158,11 @@ func (c *checker) characters() error {
 	return nil
 }
 
-// manyRows are read as one text.
-const manyRows = 200
+// manyRows are read as one text, unless there is muchText in one of them.
+const (
+	manyRows = 200
+	muchText = 100_000
+)
 
 // notUTF8 calls found for the rows, of a number and a text, whose text is not valid UTF-8.
 func (c *checker) notUTF8(query string, found func(int64) error) error {
@@ -181,18 +186,18 @@ func (c *checker) notUTF8(query string, found func(int64) error) error {
 	return rows.Err()
 }
 
-// cellsOf looks for the rows of a table that break a rule, and names the first cell of each that does. It reads the
-// cells as they are.
-func (c *checker) cellsOf(noun, table, key string, rules []cellRule) error {
+// cells looks for the rows of a table, or of those that a condition selects, that break a rule, and names the first cell of each that
+// does. It reads the cells as they are.
+func (c *checker) cells(t checkedTable, where string, args ...any) error {
 	var all, which, what []string
-	for _, r := range rules {
+	for _, r := range t.rules {
 		column := `"` + r.column + `"`
 		all = append(all, "("+r.condition+")")
 		which = append(which, "WHEN NOT ifnull(("+r.condition+"), 0) THEN '"+r.column+"'")
 		what = append(what, "WHEN NOT ifnull(("+r.condition+"), 0) THEN "+column)
 	}
-	rows, err := c.query(fmt.Sprintf("SELECT CAST(%s AS TEXT), CASE %s END, CASE %s END FROM %s WHERE NOT ifnull(%s, 0) LIMIT %d",
-		key, strings.Join(which, " "), strings.Join(what, " "), table, strings.Join(all, " AND "), mostProblems+1))
+	rows, err := c.query(fmt.Sprintf("SELECT CAST(%s AS TEXT), CASE %s END, CASE %s END FROM %s WHERE NOT ifnull(%s, 0) AND %s LIMIT %d",
+		t.key, strings.Join(which, " "), strings.Join(what, " "), t.table, strings.Join(all, " AND "), where, mostProblems+1), args...)
 	if err != nil {
 		return err
 	}
@@ -206,7 +211,7 @@ func (c *checker) cellsOf(noun, table, key string, rules []cellRule) error {
 		if text, isText := id.(string); isText {
 			name = strings.ToValidUTF8(text, "\uFFFD")
 		}
-		c.add("value", name, "%s %s: its %s is %s, which cannot stand there", noun, name, column, describe(cell))
+		c.add("value", name, "%s %s: its %s is %s, which cannot stand there", t.noun, name, column, describe(cell))
 	}
 	return rows.Err()
 }

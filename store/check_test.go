@@ -56,6 +56,17 @@ func TestCheckFindsWhatOtherProgramsBroke(t *testing.T) {
 	}
 }
 
+func TestOnlyWhatTheLogLacksIsNamed(t *testing.T) {
+	p := annotated(t)
+	if _, err := raw(t, p).Exec("INSERT INTO story VALUES ('x', 'planted', '', '')"); err != nil {
+		t.Fatal(err)
+	}
+	problems, err := p.Check(ctx, nil)
+	if err != nil || len(problems) != 1 || problems[0].ID != "x" {
+		t.Error(problems, err)
+	}
+}
+
 func TestTheLogCannotBeRewritten(t *testing.T) {
 	p := annotated(t)
 	for _, statement := range []string{"UPDATE change SET action = 'x'", "DELETE FROM change"} {

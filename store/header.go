@@ -123,12 +123,13 @@ func wayBack(path string) string {
 	defer cancel()
 	for _, backup := range paths {
 		err := readFrom(ctx, backup, func(s *session) error {
-			c := &checker{session: s, ctx: ctx, byKind: map[string]int{}}
 			if _, _, err := s.holds(); err != nil {
 				return err
 			}
-			if err := c.rows(); err != nil || len(c.problems) > 0 {
-				return errors.Join(err, errUnsound)
+			c := newChecking(nil)
+			err := c.work(ctx, s)
+			if problems, unfinished := c.result(); err != nil || unfinished != nil || len(problems) > 0 {
+				return errors.Join(err, unfinished, errUnsound)
 			}
 			return nil
 		})

@@ -61,11 +61,15 @@ type MergeResult struct {
 	Act  Act // zero where the files had nothing new
 }
 
-// PlanMerge says what merging the files would do. It tries the merge on a copy, so that the project stays as it is and no act waits.
+// PlanMerge says what merging the files would do. It tries the merge in memory or on a copy, so that the project stays as it is and
+// no act waits.
 // A file that cannot be merged is an error whose sentence begins with its name.
 func (p *Project) PlanMerge(ctx context.Context, others []string, progress func(done, total int)) (MergePlan, error) {
 	if err := sameFile(p.path, others); err != nil {
 		return MergePlan{}, err
+	}
+	if plan, known, err := p.tryInMemory(ctx, others, progress); known || err != nil {
+		return plan, err
 	}
 	folder, err := output.TempFolder()
 	if err != nil {
@@ -112,7 +116,13 @@ func newMerger(ctx context.Context, progress func(done, total int)) *merger {
 	return m
 }
 
-func (p *Project) merge(ctx context.Context, others []string, approve func(MergePlan) error, progress func(done, total int)) (plan MergePlan, act Act, err error) {
+func (p *Project) merge(ctx context.Context, others []string, approve func(MergePlan) error, progress func(done, total int)) (MergePlan, Act, error) {
+	return p.mergeBy(ctx, others, p.write, p.read, approve, progress)
+}
+
+// mergeBy makes a merge as one act by write, beside what read sees as it was before.
+func (p *Project) mergeBy(ctx context.Context, others []string, write func(context.Context, Act, func(*Tx) error) (Act, error),
+	read func(context.Context, func(*session) error) error, approve func(MergePlan) error, progress func(done, total int)) (plan MergePlan, act Act, err error) {
 	if len(others) == 0 {
 		return plan, act, annotate.Invalidf("name at least one file to merge")
 	}
@@ -134,9 +144,9 @@ func (p *Project) merge(ctx context.Context, others []string, approve func(Merge
 		open = append(open, f)
 		m.plan.Files = append(m.plan.Files, MergeFile{Path: path, source: f})
 	}
-	act, err = p.write(ctx, Act{Kind: ActDo, Action: mergeAction, Summary: mergeSummary(others)}, func(tx *Tx) error {
+	act, err = write(ctx, Act{Kind: ActDo, Action: mergeAction, Summary: mergeSummary(others)}, func(tx *Tx) error {
 		// The project is read as it was before the act, beside what the act writes.
-		return p.read(ctx, func(s *session) error {
+		return read(ctx, func(s *session) error {
 			m.tx, m.own = tx, &mergeSource{file: projectFile{s, p.path}, path: p.path}
 			m.files = append([]*mergeSource{m.own}, open...)
 			if err := m.own.prepare(0); err != nil {

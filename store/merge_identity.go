@@ -42,7 +42,11 @@ func (m *identities) identify() error {
 			m.recall(k, f, names)
 			things.Recall(names)
 		}
-		if err := things.Match(m.namings); err != nil {
+		namings := m.namings
+		if k == documentKind {
+			namings = m.namingsOf(things.All)
+		}
+		if err := things.Match(namings); err != nil {
 			return err
 		}
 		if k == documentKind {
@@ -59,6 +63,21 @@ func (m *identities) identify() error {
 	return nil
 }
 
+// namingsOf are the namings of those documents whose text another one has too: only they can be the same, and the project may have
+// a great many others.
+func (m *identities) namingsOf(documents []*history.Thing) func(*history.Thing) ([]history.Naming, error) {
+	texts := map[string]int{}
+	for _, c := range documents {
+		texts[c.Hash]++
+	}
+	return func(c *history.Thing) ([]history.Naming, error) {
+		if texts[c.Hash] == 1 {
+			return nil, nil
+		}
+		return m.namings(c)
+	}
+}
+
 // recall notes what the project knows to be the same.
 func (m *identities) recall(k *kind, f *mergeSource, names []history.OtherName) {
 	if f != m.own {
@@ -69,10 +88,15 @@ func (m *identities) recall(k *kind, f *mergeSource, names []history.OtherName) 
 	}
 }
 
-// nameIn says what the rows of each file are called in the merged project, those included that a file has only heard of.
+// nameIn says what the rows of each file are called in the merged project, those included that a file has only heard of. An id that
+// all files know a document by goes without saying.
 func (m *identities) nameIn(k *kind) {
+	plain := func(c *history.Thing) bool { return k == documentKind && len(c.IDs) == 1 && c.IDs[0] == c.ID }
 	for _, c := range m.classes[k] {
 		c.Alive = c.Lives()
+		if plain(c) {
+			continue
+		}
 		for _, e := range c.Entries {
 			if !e.Former {
 				m.files[e.In].ids[k][e.ID] = c.ID
@@ -80,6 +104,9 @@ func (m *identities) nameIn(k *kind) {
 		}
 	}
 	for _, c := range m.classes[k] {
+		if plain(c) {
+			continue
+		}
 		for _, id := range c.IDs {
 			for _, f := range m.files {
 				if _, there := f.ids[k][id]; !there {

@@ -17,7 +17,8 @@ type session struct {
 	path       string     // of the file that is in hand for it, "" for one that nobody else has
 	guarded    bool       // the schema was compared, when SQLite's count of its changes was
 	schema     int64
-	named      string // the file that errors are blamed on, "" where whoever asks knows
+	named      string          // the file that errors are blamed on, "" where whoever asks knows
+	until      context.Context // ends reading inside a statement too, nil where there is an act to be kept whole
 }
 
 func newSession(ctx context.Context, db *sql.DB) (*session, error) {
@@ -53,7 +54,11 @@ func (s *session) query(query string, args ...any) (*cursor, error) {
 	if err != nil {
 		return nil, s.blame(err)
 	}
-	rows, err := statement.Query(args...)
+	ctx := context.Background()
+	if s.until != nil {
+		ctx = s.until
+	}
+	rows, err := statement.QueryContext(ctx, args...)
 	if err != nil {
 		return nil, s.blame(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"sync"
+	"time"
 
 	"github.com/parallax-annotation/parallax/store/output"
 )
@@ -61,6 +62,51 @@ func (p *Project) readLong(ctx context.Context, fns ...func(*session) error) err
 		os.RemoveAll(folder) // what is open can be read to its end, and a killed program leaves nothing
 	}
 	return explain(p.path, beside(len(fns), func(i int) error { return fns[i](sessions[i]) }))
+}
+
+// lookEach is how often a file that is read without locks is looked at.
+const lookEach = 200 * time.Millisecond
+
+// readSteady has n connections read a large file that rests, as it lies: without a copy, and without locks, so that no act waits.
+// Where somebody writes to it meanwhile, steady is false and what was read is void; so it is where the file is not such a one.
+func (p *Project) readSteady(ctx context.Context, n int, fn func(context.Context, *session) error) (steady bool, err error) {
+	if p.alone || p.copied != "" || !p.large() || p.Rest() != nil {
+		return false, nil
+	}
+	path := p.Path()
+	before, err := stampsOf(path)
+	if err != nil || hasSideFiles(path) {
+		return false, nil
+	}
+	stays := func() bool {
+		now, err := stampsOf(path)
+		return err == nil && now == before && !hasSideFiles(path)
+	}
+	within, stop := context.WithCancel(ctx)
+	defer stop()
+	go func() {
+		for within.Err() == nil && stays() {
+			time.Sleep(lookEach)
+		}
+		stop()
+	}()
+	err = beside(n, func(int) error {
+		s, closed, err := unlocked(within, path, p.steps, "mode=ro&immutable=1&_query_only=1")
+		if err != nil {
+			return err
+		}
+		if err = s.begin("BEGIN"); err == nil {
+			err = fn(within, s)
+		}
+		return errors.Join(err, closed())
+	})
+	if ctx.Err() != nil {
+		return true, ctx.Err()
+	}
+	if !stays() {
+		return false, nil
+	}
+	return true, explain(path, err)
 }
 
 // beside does n jobs at once and returns the error of the first that has one.
