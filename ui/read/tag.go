@@ -6,8 +6,11 @@ import (
 	"slices"
 	"strings"
 
+	"fyne.io/fyne/v2"
+
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -122,7 +125,7 @@ func (k *spans) delete() {
 	summary := fmt.Sprintf("Deleted the %s %s", label.Name, k.words(span, 40))
 	if _, ok := v.session.Do("delete", summary, func(tx *store.Tx) error { return tx.DeleteSpan(span.ID) }); ok {
 		v.session.SelectSpan("")
-		v.session.Tell(summary + ". Ctrl+Z brings it back.")
+		v.session.Tell(summary + ". " + command.Ctrl(fyne.KeyZ).String() + " brings it back.")
 	}
 }
 
