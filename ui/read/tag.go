@@ -72,14 +72,7 @@ func (p *pane) chosenWords() []annotate.Segment {
 
 // words quotes the words of segments, at most n characters of them.
 func (p *pane) words(segments []annotate.Segment, n int) string {
-	text := ""
-	for i, s := range segments {
-		if i > 0 {
-			text += " … "
-		}
-		text += p.text.Slice(s.Start, min(s.End, s.Start+4*n))
-	}
-	return wording.Quoted(text, n)
+	return wording.Quoted(p.text.QuoteStart(segments, 4*n), n)
 }
 
 // selected is the span in hand.
