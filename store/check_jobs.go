@@ -198,7 +198,7 @@ func (c *checking) plan(s *session) ([]checkJob, error) {
 	})
 	c.logged.Add(len(log))
 	jobs = append(append(jobs, log...), checkJob{once, (*checker).earlier}, checkJob{once, (*checker).acts})
-	jobs = append(jobs, c.derivedJob(s)...)
+	jobs = append(jobs, c.derivedJobs(articles)...)
 	return append(jobs, checkJob{once, c.unlogged}), nil
 }
 
@@ -212,17 +212,24 @@ func (c *checking) structureJob() []checkJob {
 	}}}
 }
 
-func (c *checking) derivedJob(s *session) []checkJob {
+// derivedJobs look at what is kept of some articles each, the last one also at what is kept of others.
+func (c *checking) derivedJobs(articles []string) []checkJob {
 	if !c.whole {
 		return nil
 	}
-	var kept int
-	if err := s.row("SELECT count(*) FROM review").Scan(&kept); err != nil {
-		kept = 0 // the job says why
+	var jobs []checkJob
+	after := ""
+	for batch := range slices.Chunk(articles, articlesInJob) {
+		first, last := after, batch[len(batch)-1]
+		jobs = append(jobs, checkJob{len(batch), func(own *checker) error { return own.derived(first, last) }})
+		after = last
 	}
-	return []checkJob{{kept, func(own *checker) error {
-		return checkKept(&comparison{session: own.session, add: own.add, step: own.step})
-	}}}
+	return append(jobs, checkJob{0, func(own *checker) error { return own.derived(after, "") }})
+}
+
+// derived compares what is kept of articles with what it would be.
+func (c *checker) derived(after, upTo string) error {
+	return checkKept(&comparison{session: c.session, after: after, upTo: upTo, add: c.add, step: c.step})
 }
 
 // count adds up what is there by the log.

@@ -29,8 +29,9 @@ var keptParts = []keptPart{reviewPart}
 // comparison is a check under way.
 type comparison struct {
 	*session
-	add  func(kind, id, format string, args ...any) // names what is wrong
-	step func() error                               // one of what was counted is done
+	after, upTo string                                     // of which articles, by their ids; upTo "" is the last
+	add         func(kind, id, format string, args ...any) // names what is wrong
+	step        func() error                               // one of what was counted is done
 }
 
 // checkKept compares what the file keeps of what follows from its rows with what it would be.

@@ -45,7 +45,9 @@ var limits = map[int]int{
 // defend makes a fresh connection distrust the file. It does by an authorizer what SQLITE_DBCONFIG_DEFENSIVE does, which
 // the driver cannot set: the schema is not written to by hand, whatever a statement says.
 func defend(conn *sqlite3.SQLiteConn, alters bool) error {
-	for _, pragma := range []string{"trusted_schema = 0", "cell_size_check = 1", "recursive_triggers = 0"} {
+	pragmas := []string{"trusted_schema = 0", "cell_size_check = 1", "recursive_triggers = 0",
+		"fullfsync = 1", "checkpoint_fullfsync = 1"} // macOS, where a sync else leaves what was saved in the memory of the disk
+	for _, pragma := range pragmas {
 		if _, err := conn.Exec("PRAGMA "+pragma, nil); err != nil {
 			return err
 		}

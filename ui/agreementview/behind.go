@@ -12,6 +12,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/agreement"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // mostBehind is how many spans a list shows; it says how many there are.
@@ -216,9 +217,5 @@ func (s *search) words(id string) string {
 }
 
 func wordsOf(text *textpos.Text, segments []annotate.Segment) string {
-	var parts []string
-	for _, segment := range segments {
-		parts = append(parts, strings.Join(strings.Fields(text.Slice(segment.Start, min(segment.End, segment.Start+200))), " "))
-	}
-	return strings.Join(parts, " … ")
+	return wording.OneLine(text.QuoteStart(segments, 200))
 }

@@ -1,6 +1,7 @@
 package control
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -90,4 +91,10 @@ func (f Files) show(ask func() *dialog.FileDialog, folder string) {
 	d.Show() // first: it has no size before, and Resize would fail
 	room := f.Window.Canvas().Size()
 	d.Resize(fyne.NewSize(min(room.Width-60, 900), min(room.Height-60, 640)))
+}
+
+// IsFolder says whether there is a folder at path.
+func IsFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }

@@ -2,7 +2,6 @@ package importview
 
 import (
 	"cmp"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 	"github.com/parallax-annotation/parallax/store/exchange"
+	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -62,7 +62,7 @@ func folderName(paths []string) string {
 		return ""
 	}
 	path := paths[0]
-	if !isFolder(path) {
+	if !control.IsFolder(path) {
 		path = filepath.Dir(path)
 	}
 	if absolute, err := filepath.Abs(path); err == nil {
@@ -73,11 +73,6 @@ func folderName(paths []string) string {
 		return ""
 	}
 	return name
-}
-
-func isFolder(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.IsDir()
 }
 
 // compare tells for each article whether the story, of which there hashes the texts, or the list has it already.

@@ -111,7 +111,7 @@ func (v *View) Close() {
 // likelyStory is the name of the story that is most likely meant: that of the folder that was chosen; for single
 // files the story that is open.
 func (v *View) likelyStory(paths []string) string {
-	if len(paths) == 1 && isFolder(paths[0]) || v.session.Story().ID == "" {
+	if len(paths) == 1 && control.IsFolder(paths[0]) || v.session.Story().ID == "" {
 		return folderName(paths)
 	}
 	return v.session.Story().Name

@@ -25,7 +25,7 @@ func (i *Inspector) change(action, summary string, edit func(*annotate.Span)) {
 
 // quoted names the span in a summary.
 func (i *Inspector) quoted() string {
-	text, _ := i.words.of(i.span)
+	text, _ := i.words(i.span)
 	return wording.Quoted(text, 40)
 }
 

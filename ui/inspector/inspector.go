@@ -33,7 +33,7 @@ type Inspector struct {
 
 	session *session.Session
 	hooks   Hooks
-	words   *words
+	texts   *session.Texts
 	form    *control.Form
 	span    annotate.Span // zero where none is shown
 	own     bool          // the span is the annotator's own and can be changed
@@ -53,7 +53,7 @@ type Inspector struct {
 
 // New returns an inspector that shows nothing yet. Close it when the session ends.
 func New(s *session.Session, hooks Hooks) *Inspector {
-	i := &Inspector{session: s, hooks: hooks, words: newWords(s), form: &control.Form{OnUI: s.OnUI}}
+	i := &Inspector{session: s, hooks: hooks, texts: s.Texts(4), form: &control.Form{OnUI: s.OnUI}}
 	i.form.Leave = i.leave
 	i.quote, i.article = widget.NewLabel(""), control.NewCaption("")
 	i.quote.Wrapping, i.quote.TextStyle = fyne.TextWrapWord, fyne.TextStyle{Italic: true}
@@ -175,7 +175,7 @@ func (i *Inspector) refresh(another bool) {
 	}
 	i.empty.Hide()
 	i.body.Show()
-	text, document := i.words.of(i.span)
+	text, document := i.words(i.span)
 	if quoted := wording.Quoted(text, 400); quoted != i.quote.Text {
 		i.quote.SetText(quoted)
 	}

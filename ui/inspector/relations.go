@@ -101,7 +101,7 @@ func (r *relations) line(relation annotate.Relation) (line, bool) {
 	}
 	kind, _ := i.session.Codebook().RelationTypeByID(relation.TypeID)
 	l := line{id: relation.ID, kind: kind.Name, other: other.ID, own: i.own && relation.AnnotatorID == i.session.Annotator().ID}
-	l.text, l.article = i.words.of(other)
+	l.text, l.article = i.words(other)
 	switch {
 	case kind.Symmetric:
 		l.direction = both

@@ -1,61 +1,14 @@
 package inspector
 
-import (
-	"strings"
+import "github.com/parallax-annotation/parallax/annotate"
 
-	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/textpos"
-	"github.com/parallax-annotation/parallax/ui/session"
-)
-
-// words finds the words of spans. It keeps the texts of the few documents that were asked for last: a text never
-// changes, and a relation's two ends ask for the same ones again and again.
-type words struct {
-	session *session.Session
-	kept    []keptText // most recent last
-}
-
-type keptText struct {
-	id    string
-	text  *textpos.Text
-	title string
-}
-
-const keptTexts = 4
-
-func newWords(s *session.Session) *words { return &words{session: s} }
-
-// of returns the words of a span and the name of its article; both are empty where the article cannot be read.
-func (w *words) of(s annotate.Span) (text, article string) {
-	kept, ok := w.document(s.DocumentID)
+// words are the words of a span and the name of its article; both are empty where the article cannot be read.
+func (i *Inspector) words(s annotate.Span) (text, article string) {
+	a, ok := i.texts.Article(s.DocumentID)
 	if !ok {
 		return "", ""
 	}
-	parts := make([]string, len(s.Segments))
-	for i, segment := range s.Segments {
-		parts[i] = kept.text.Slice(segment.Start, segment.End)
-	}
-	return oneLine(strings.Join(parts, " … ")), kept.title
-}
-
-func (w *words) document(id string) (keptText, bool) {
-	for i, k := range w.kept {
-		if k.id == id {
-			w.kept = append(append(w.kept[:i:i], w.kept[i+1:]...), k)
-			return k, true
-		}
-	}
-	d, err := w.session.Project.Document(w.session.Context(), id)
-	if err != nil {
-		w.session.Fail(err)
-		return keptText{}, false
-	}
-	k := keptText{id, textpos.New(d.Text), where(d)}
-	w.kept = append(w.kept, k)
-	if len(w.kept) > keptTexts {
-		w.kept = w.kept[1:]
-	}
-	return k, true
+	return a.Text.Quote(s.Segments), where(a.Document)
 }
 
 // where says which article it is: the outlet first, because the articles of a story often have similar titles.
@@ -65,5 +18,3 @@ func where(d annotate.Document) string {
 	}
 	return d.Name()
 }
-
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

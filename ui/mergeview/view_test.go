@@ -226,13 +226,13 @@ func TestACancelledMergeChangesNothing(t *testing.T) {
 }
 
 func TestAFolderThatCannotBeReadIsNamed(t *testing.T) {
-	if os.Getuid() == 0 {
-		t.Skip("root reads everything")
-	}
 	b := newBench(t, theme.Light)
 	locked := filepath.Join(b.folder, "sent", "locked")
 	b.Must(os.Mkdir(locked, 0o000))
 	t.Cleanup(func() { os.Chmod(locked, 0o700) })
+	if _, err := os.ReadDir(locked); err == nil {
+		t.Skip("root reads everything, and under Windows the mode of a folder keeps nobody out")
+	}
 	b.open(filepath.Join(b.folder, "sent"))
 	for _, f := range b.view.files {
 		if f.path == locked && f.reason != "" {

@@ -68,6 +68,7 @@ func sampleDesk(t *testing.T) *desk {
 // bareDesk is a window that shows nothing yet.
 func bareDesk(t testing.TB) *desk {
 	t.Helper()
+	t.TempDir() // made first it goes last: Windows removes no folder whose project is open
 	d := &desk{Loop: uitest.NewLoop(t), t: t}
 	d.w.win = test.NewTempApp(t).NewWindow("")
 	d.setMode(theme.Light)

@@ -97,14 +97,15 @@ func (c *occurrences) in(ctx context.Context, d annotate.Document, words string,
 	for _, o := range suggest.Occurrences(text, words, regions, spans, span.LabelID, mostHits) {
 		found = append(found, occurrence{document: d, segment: o.Segment, region: o.Region,
 			take:   o.Region == "", // a region is not annotated unless the user says so
-			before: oneLine(text.Slice(max(0, o.Segment.Start-around), o.Segment.Start)),
-			words:  oneLine(text.Slice(o.Segment.Start, o.Segment.End)),
-			after:  oneLine(text.Slice(o.Segment.End, min(text.Len(), o.Segment.End+around)))})
+			before: spaced(text.Slice(max(0, o.Segment.Start-around), o.Segment.Start)),
+			words:  spaced(text.Slice(o.Segment.Start, o.Segment.End)),
+			after:  spaced(text.Slice(o.Segment.End, min(text.Len(), o.Segment.End+around)))})
 	}
 	return found, nil
 }
 
-func oneLine(text string) string {
+// spaced is text with a space for each white space in it.
+func spaced(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
 			return ' '

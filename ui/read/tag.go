@@ -6,8 +6,11 @@ import (
 	"slices"
 	"strings"
 
+	"fyne.io/fyne/v2"
+
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -69,14 +72,7 @@ func (p *pane) chosenWords() []annotate.Segment {
 
 // words quotes the words of segments, at most n characters of them.
 func (p *pane) words(segments []annotate.Segment, n int) string {
-	text := ""
-	for i, s := range segments {
-		if i > 0 {
-			text += " … "
-		}
-		text += p.text.Slice(s.Start, min(s.End, s.Start+4*n))
-	}
-	return wording.Quoted(text, n)
+	return wording.Quoted(p.text.QuoteStart(segments, 4*n), n)
 }
 
 // selected is the span in hand.
@@ -122,7 +118,7 @@ func (k *spans) delete() {
 	summary := fmt.Sprintf("Deleted the %s %s", label.Name, k.words(span, 40))
 	if _, ok := v.session.Do("delete", summary, func(tx *store.Tx) error { return tx.DeleteSpan(span.ID) }); ok {
 		v.session.SelectSpan("")
-		v.session.Tell(summary + ". Ctrl+Z brings it back.")
+		v.session.Tell(summary + ". " + command.Ctrl(fyne.KeyZ).String() + " brings it back.")
 	}
 }
 

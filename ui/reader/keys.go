@@ -76,6 +76,9 @@ func init() {
 	}
 }
 
+// WordModifier is what is held for an arrow to move by words.
+func WordModifier() fyne.KeyModifier { return wordModifier }
+
 // moveByKey moves the caret if the key does that, and says whether it does.
 func (r *Reader) moveByKey(key fyne.KeyName, held fyne.KeyModifier) bool {
 	extend := held&fyne.KeyModifierShift != 0

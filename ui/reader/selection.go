@@ -2,7 +2,6 @@ package reader
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/ui/reader/paint"
@@ -70,11 +69,7 @@ func (r *Reader) SelectedText() string {
 	if m := r.marks.ByID(r.selected); m != nil && len(segments) == 0 {
 		segments = m.Segments
 	}
-	parts := make([]string, len(segments))
-	for i, s := range segments {
-		parts[i] = r.text.Slice(s.Start, s.End)
-	}
-	return strings.Join(parts, " … ")
+	return r.text.Quote(segments)
 }
 
 // placeSelection puts grounds behind the selected stretches in view, or behind the boundaries that a handle is being

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	base "fyne.io/fyne/v2/theme"
 
+	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/theme"
@@ -31,7 +32,7 @@ func newBar(v *View) *bar {
 	b.who.wide = true
 	title := newLine("Review", base.ColorNameForeground, base.SizeNameSubHeadingText, true)
 	title.wide = true
-	back := part.NewPress(container.NewHBox(control.NewKey("Ctrl+R"), centred(wide("Back to reading"))), v.desk.Leave)
+	back := part.NewPress(container.NewHBox(control.NewKey(command.Ctrl(fyne.KeyR).String()), centred(wide("Back to reading"))), v.desk.Leave)
 	row := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 4, 16), centred(title)),
 		container.NewHBox(centred(b.who), layout.NewSpacer(), container.New(layout.NewCustomPaddedLayout(0, 0, 14, 4), back)), centred(b.counts))
 	b.object = container.NewStack(part.NewFill(chrome), container.NewBorder(nil, b.done.box, nil, nil,

@@ -184,10 +184,10 @@ func (cs *cards) addRelations(d *details, spanID string) {
 // spanWords quotes a span, with its article where that is another one.
 func (cs *cards) spanWords(s annotate.Span, n int) string {
 	v := cs.view
-	text := wording.Quoted(v.texts.of(s.DocumentID, s.Segments), n)
+	text := wording.Quoted(v.texts.Quote(s.DocumentID, s.Segments), n)
 	if s.DocumentID != v.page.document.ID {
-		if a, ok := v.texts.article(s.DocumentID); ok {
-			text += " in " + outlet(a.document)
+		if a, ok := v.texts.Article(s.DocumentID); ok {
+			text += " in " + outlet(a.Document)
 		}
 	}
 	return text

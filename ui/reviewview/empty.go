@@ -7,6 +7,7 @@ import (
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/part"
 )
@@ -44,6 +45,6 @@ func (v *View) message(heading, sentence string, buttons ...fyne.CanvasObject) f
 		rows.Add(container.NewGridWrap(fyne.NewSize(400, 64), text))
 	}
 	rows.Add(container.NewCenter(container.NewHBox(append(buttons, widget.NewButton("Back to reading", v.desk.Leave))...)))
-	rows.Add(container.New(layout.NewCenterLayout(), control.NewKey("Ctrl+R")))
+	rows.Add(container.New(layout.NewCenterLayout(), control.NewKey(command.Ctrl(fyne.KeyR).String())))
 	return container.NewStack(part.NewFill(paper), container.NewCenter(rows))
 }

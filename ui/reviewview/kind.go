@@ -45,7 +45,7 @@ func (v *View) Show() {
 	case !v.queue.stale && (v.queue.read || v.queue.filling):
 		return
 	case v.queue.filled():
-		v.texts.forget()
+		v.texts.Forget()
 		v.trail.reopen()
 		v.list.refresh()
 	}

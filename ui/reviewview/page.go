@@ -216,7 +216,7 @@ func (p *page) describe(id string) string {
 // open shows another article.
 func (p *page) open(documentID string) bool {
 	v := p.view
-	a, ok := v.texts.article(documentID)
+	a, ok := v.texts.Article(documentID)
 	if !ok {
 		return false
 	}
@@ -225,7 +225,7 @@ func (p *page) open(documentID string) bool {
 		v.session.Fail(err)
 		return false
 	}
-	p.document, p.text, v.hand.item = a.document, a.text, store.ReviewItem{}
+	p.document, p.text, v.hand.item = a.Document, a.Text, store.ReviewItem{}
 	if !p.readItems() {
 		return false
 	}

@@ -151,7 +151,7 @@ func (p *panel) showState() {
 		if item.Kind == review.Added {
 			continue // its card says all
 		}
-		said += "\n" + p.view.names.label(g.LabelID) + " " + wording.Quoted(p.view.texts.of(g.DocumentID, g.Segments), 160)
+		said += "\n" + p.view.names.label(g.LabelID) + " " + wording.Quoted(p.view.texts.Quote(g.DocumentID, g.Segments), 160)
 		d := p.view.cards.details(g)
 		if len(d.segments) > 0 && !slices.ContainsFunc(item.Candidates, func(c review.Candidate) bool { return p.view.hand.says(g, c) }) {
 			p.values.Add(control.Flush(rich(d.segments)))
@@ -177,7 +177,7 @@ func (p *panel) showAdd() {
 		}
 		buttons.Add(part.NewPress(container.NewHBox(control.NewKey(keys), v.cards.tag(l.ID, base.ColorNameForeground, false), widget.NewLabel("")), func() { v.verdicts.addGold(l) }))
 	}
-	text := widget.NewLabel("Add " + wording.Quoted(v.texts.of(v.page.document.ID, selected), 80) + " to gold as")
+	text := widget.NewLabel("Add " + wording.Quoted(v.texts.Quote(v.page.document.ID, selected), 80) + " to gold as")
 	text.Wrapping = fyne.TextWrapWord
 	p.add.Objects = []fyne.CanvasObject{container.NewStack(newFrame(theme.ColorNameNotice),
 		container.NewPadded(control.NewColumn(2, text, container.New(part.Indent(6), buttons))))}

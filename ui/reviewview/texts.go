@@ -2,11 +2,12 @@ package reviewview
 
 import (
 	"context"
-	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
+	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 const (
@@ -15,67 +16,26 @@ const (
 	excerpt      = 90   // characters of an item's words in the list
 )
 
-// texts reads articles and keeps the last ones, and the words of the items that the list has shown.
+// texts keeps the last articles, and the words of the items that the list has shown.
 type texts struct {
+	*session.Texts
 	view     *View
-	kept     []article // most recent last
 	words    map[string]words
 	wanted   map[string]review.Entry
 	fetching bool
-}
-
-// article is an article with its text ready for positions.
-type article struct {
-	document annotate.Document
-	text     *textpos.Text
 }
 
 // words are how an item stands in the list.
 type words struct{ text, article string }
 
 func newTexts(v *View) *texts {
-	return &texts{view: v, words: map[string]words{}, wanted: map[string]review.Entry{}}
+	return &texts{Texts: v.session.Texts(keptTexts), view: v, words: map[string]words{}, wanted: map[string]review.Entry{}}
 }
 
-// forget reads everything anew when it is asked for.
-func (t *texts) forget() {
-	t.kept = nil
+// Forget reads everything anew when it is asked for.
+func (t *texts) Forget() {
+	t.Texts.Forget()
 	clear(t.words)
-}
-
-// article reads an article, or takes the one that is kept.
-func (t *texts) article(id string) (article, bool) {
-	for i, a := range t.kept {
-		if a.document.ID == id {
-			t.kept = append(append(t.kept[:i:i], t.kept[i+1:]...), a)
-			return a, true
-		}
-	}
-	s := t.view.session
-	d, err := s.Project.Document(s.Context(), id)
-	if err != nil {
-		s.Fail(err)
-		return article{}, false
-	}
-	a := article{d, textpos.New(d.Text)}
-	t.kept = append(t.kept, a)
-	if len(t.kept) > keptTexts {
-		t.kept = t.kept[1:]
-	}
-	return a, true
-}
-
-// of is the words of segments of an article.
-func (t *texts) of(documentID string, segments []annotate.Segment) string {
-	a, ok := t.article(documentID)
-	if !ok {
-		return ""
-	}
-	parts := make([]string, len(segments))
-	for i, s := range segments {
-		parts[i] = a.text.Slice(s.Start, min(s.End, s.Start+2000))
-	}
-	return oneLine(strings.Join(parts, " … "))
 }
 
 // entry is how an item stands in the list. Words that are not known yet are read beside the window, which then draws the
@@ -99,7 +59,7 @@ func (t *texts) fetch() {
 	found := map[string]words{}
 	s := t.view.session
 	s.Read(func(ctx context.Context) error {
-		read := map[string]article{}
+		read := map[string]session.Article{}
 		for id, e := range wanted {
 			a, ok := read[e.DocumentID]
 			if !ok {
@@ -108,10 +68,10 @@ func (t *texts) fetch() {
 					found[id] = words{}
 					continue
 				}
-				a = article{d, textpos.New(d.Text)}
+				a = session.Article{Document: d, Text: textpos.New(d.Text)}
 				read[e.DocumentID] = a
 			}
-			found[id] = words{oneLine(a.text.Slice(e.Start, min(e.End, e.Start+excerpt))), outlet(a.document)}
+			found[id] = words{wording.Short(a.Text.Slice(e.Start, min(e.End, e.Start+excerpt)), excerpt), outlet(a.Document)}
 		}
 		return nil
 	}, func() {
@@ -135,6 +95,3 @@ func outlet(d annotate.Document) string {
 	}
 	return d.Name()
 }
-
-// oneLine is text without line ends and runs of spaces.
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -3,8 +3,11 @@ package reviewview
 import (
 	"slices"
 
+	"fyne.io/fyne/v2"
+
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/command"
 )
 
 // mostPast is how many items the way back remembers.
@@ -49,7 +52,7 @@ func (t *trail) moveOn() {
 	}
 	v.hand.readAgain()
 	if v.queue.Counts().Open == 0 {
-		v.session.Tell("Every item is decided. Ctrl+E exports gold.")
+		v.session.Tell("Every item is decided. " + command.Ctrl(fyne.KeyE).String() + " exports gold.")
 	} else {
 		v.session.Tell("Nothing in this list is open any more.")
 	}

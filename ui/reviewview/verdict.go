@@ -97,7 +97,7 @@ func (d *verdicts) addGold(label annotate.Label) {
 			v.trail.show(item.Place(), true)
 		}
 	}
-	v.session.Tell("Added " + wording.Quoted(v.texts.of(v.page.document.ID, segments), 60) + " to gold. e edits it, b goes back.")
+	v.session.Tell("Added " + wording.Quoted(v.texts.Quote(v.page.document.ID, segments), 60) + " to gold. e edits it, b goes back.")
 	v.list.refresh()
 	v.focusText()
 }

@@ -121,7 +121,7 @@ func (v *View) hear(act store.Act) {
 		return
 	}
 	if act.Large || session.Touches(act, "document", "story", "label", "relation_type", "region") {
-		v.texts.forget()
+		v.texts.Forget()
 		v.queue.soon.Ask()
 		v.trail.reopen()
 		return

@@ -40,6 +40,7 @@ func newDesk(t *testing.T) *desk {
 // bareDesk is a window that shows nothing yet.
 func bareDesk(t *testing.T) *desk {
 	t.Helper()
+	t.TempDir() // made first it goes last: Windows removes no folder whose project is open
 	app := test.NewTempApp(t)
 	app.Preferences().SetString("annotator", "anna")
 	app.Preferences().SetString("theme", "light")

@@ -12,11 +12,11 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/test"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/reader"
+	"github.com/parallax-annotation/parallax/ui/uitest"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
@@ -149,7 +149,7 @@ func (d *desk) sight() map[string]string {
 	for _, kind := range views[1:] {
 		s["state"] += string(w.stage.States()[kind.Name])
 	}
-	eachVisible(w.stage.Object(), func(o fyne.CanvasObject) {
+	uitest.Walk(w.stage.Object(), func(o fyne.CanvasObject) {
 		switch o := o.(type) {
 		case *reader.Reader:
 			s["text"] += fmt.Sprintln(wording.Short(o.AccessibilityLabel(), 20), o.Selection(), o.Caret(), o.ScrollPosition(), o.SelectedMark())
@@ -169,24 +169,6 @@ func (d *desk) sight() map[string]string {
 		}
 	}
 	return s
-}
-
-// eachVisible calls visit for what is shown of an object and in it.
-func eachVisible(o fyne.CanvasObject, visit func(fyne.CanvasObject)) {
-	if !o.Visible() {
-		return
-	}
-	visit(o)
-	var within []fyne.CanvasObject
-	switch o := o.(type) {
-	case *fyne.Container:
-		within = o.Objects
-	case fyne.Widget:
-		within = test.WidgetRenderer(o).Objects()
-	}
-	for _, o := range within {
-		eachVisible(o, visit)
-	}
 }
 
 // unlike lists what of two sights is not the same.

@@ -43,7 +43,7 @@ type projects struct{ window *Window }
 func (p projects) folder() string {
 	w := p.window
 	if recent := w.prefs.recent(); len(recent) > 0 {
-		if folder := filepath.Dir(recent[0]); isFolder(folder) {
+		if folder := filepath.Dir(recent[0]); control.IsFolder(folder) {
 			return folder
 		}
 	}
@@ -52,15 +52,10 @@ func (p projects) folder() string {
 
 // documents is the folder of the user's documents.
 func documents() string {
-	if isFolder(xdg.UserDirs.Documents) {
+	if control.IsFolder(xdg.UserDirs.Documents) {
 		return xdg.UserDirs.Documents
 	}
 	return xdg.Home
-}
-
-func isFolder(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.IsDir()
 }
 
 // askNew asks for a name, a folder and a codebook, and makes the project.
@@ -127,7 +122,7 @@ func newPath(folder, name string) (string, error) {
 		return "", errors.New("a project needs a name")
 	case strings.ContainsAny(name, `/\:*?"<>|`):
 		return "", errors.New(`a project's name is the name of its file: it cannot hold / \ : * ? " < > |`)
-	case !isFolder(folder):
+	case !control.IsFolder(folder):
 		return "", fmt.Errorf("there is no folder %s", folder)
 	}
 	return filepath.Join(folder, name+extension), nil

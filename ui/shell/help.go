@@ -10,26 +10,31 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/part"
+	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/sheet"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // textKeys are the keys of the text itself, which are no commands: they move the caret and select.
-var textKeys = []struct{ keys, does string }{
-	{"Arrows", "Move by character, by line"},
-	{"Ctrl+Arrows", "Move by word"},
-	{"PgUp   PgDn", "Move by page"},
-	{"Home   End", "To the start, the end of the line"},
-	{"Ctrl+Home   Ctrl+End", "To the start, the end of the article"},
-	{"With Shift", "Extends the selection"},
-	{"Drag", "Selects whole words; with Alt, characters"},
-	{"Double, triple click", "A word, a sentence"},
-	{"Shift+click", "Extends the selection to there"},
-	{"Ctrl+drag", "Adds a part to the selection, or to the span in hand"},
-	{"Click a span", "Selects it; again, the one beneath"},
-	{"Right click", "What can be done there; all spans beneath"},
-	{"Drag a span's end", "Moves it"},
+func textKeys() [][2]string {
+	ctrl := func(what fyne.KeyName) string { return command.Ctrl(what).String() } // Cmd where that is the custom
+	return [][2]string{
+		{"Arrows", "Move by character, by line"},
+		{command.Named("Arrows", reader.WordModifier()).String(), "Move by word"},
+		{"PgUp   PgDn", "Move by page"},
+		{"Home   End", "To the start, the end of the line"},
+		{ctrl(fyne.KeyHome) + "   " + ctrl(fyne.KeyEnd), "To the start, the end of the article"},
+		{"With Shift", "Extends the selection"},
+		{"Drag", "Selects whole words; with Alt, characters"},
+		{"Double, triple click", "A word, a sentence"},
+		{"Shift+click", "Extends the selection to there"},
+		{ctrl("drag"), "Adds a part to the selection, or to the span in hand"},
+		{"Click a span", "Selects it; again, the one beneath"},
+		{"Right click", "What can be done there; all spans beneath"},
+		{"Drag a span's end", "Moves it"},
+	}
 }
 
 // help is what there is to read about the program and the project.
@@ -49,13 +54,11 @@ func (h help) keys() {
 		switch name {
 		case "":
 			name = "In the text"
-			for _, k := range textKeys {
-				rows = append(rows, [2]string{k.keys, k.does})
-			}
+			rows = append(rows, textKeys()...)
 		case "Review":
 			rows = append(rows, [2]string{"1 … 9", "In the review: take candidate 1 … 9"})
 		case "View":
-			rows = append(rows, [2]string{"Ctrl+1 … Ctrl+9", "Go to pane 1 … 9"})
+			rows = append(rows, [2]string{command.Ctrl(fyne.Key1).String() + " … " + command.Ctrl(fyne.Key9).String(), "Go to pane 1 … 9"})
 		}
 		if len(rows) > 0 {
 			groups = append(groups, keyGroup(name, rows))

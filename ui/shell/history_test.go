@@ -85,7 +85,7 @@ func TestTheHistoryTakesBackAnActOfAnybodyAfterAQuestion(t *testing.T) {
 		t.Fatalf("%d sheets, %d overlays", d.w.sheets.Len(), d.overlays())
 	}
 	d.shot("history-refused-light")
-	if title := d.w.sheets.Top().Options.Title; title != "That did not work" {
+	if title := d.w.sheets.Top().Options.Title; title != "This could not be done" {
 		t.Errorf("it says %q", title)
 	}
 	d.pressed(fyne.KeyReturn)

@@ -1,9 +1,9 @@
-// Package shell is the window around the views: menu bar, command palette, keys, help, what lies over the window, the labels and the
-// status line below, and the start window where no project is open. What the window can do is a table of commands (commands.go),
-// its own and those of the views; menus, palette, keys and help sheet are made from it.
+// Package shell is the window around the views: menu bar, command palette, keys, help, what lies over the window, the
+// labels and the status line below, and the start window where no project is open. What the window can do is a table of
+// commands (commands.go), its own and those of the views; menus, palette, keys and help sheet are made from it.
 //
-// Which views there are is one list (stage.go); the window knows nothing else of them, and they hear of each other through the
-// session only. Start with Window.
+// Which views there are is one list (stage.go); the window knows nothing else of them, and they hear of each other
+// through the session only. Start with Window.
 package shell
 
 import (
@@ -109,8 +109,8 @@ func (w *Window) ShowStart() {
 	w.win.SetContent(w.start.object)
 }
 
-// OpenProject opens the project at path in place of the one that is open, one that may not be written to be looked at. Where that
-// fails the window says why and stays as it is.
+// OpenProject opens the project at path in place of the one that is open, one that may not be written to be looked at.
+// Where that fails the window says why and stays as it is.
 func (w *Window) OpenProject(path string) { w.openThen(path, func() {}) }
 
 // openThen opens a project, then calls then. Where it does not open and has backups, they are offered.
@@ -133,7 +133,7 @@ func (w *Window) openThen(path string, then func()) {
 				w.ShowStart() // behind the sentence, there is a way on
 			}
 			if backups, _ := store.Backups(path); len(backups) > 0 {
-				w.sheets.Confirm("That did not work", session.Sentence(err), "Restore a backup…", func() { w.projects.showRestore(path) })
+				w.sheets.Confirm("The project could not be opened", session.Sentence(err), "Restore a backup…", func() { w.projects.showRestore(path) })
 				return
 			}
 			w.fail(err)
@@ -171,7 +171,7 @@ func (w *Window) adopt(project *store.Project) {
 	w.closeProject()
 	s.OnUI, s.OnTell, s.OnWork = w.onUI, w.tell, w.showWork
 	s.OnNews, s.OnRefused = w.projects.heard, w.projects.offerCopy
-	s.OnError = func(sentence string) { w.sheets.Say("That did not work", sentence) }
+	s.OnError = func(sentence string) { w.sheets.Say("This could not be done", sentence) }
 	w.session = s
 	w.open.Store(s)
 	w.prefs.addRecent(project.Path())
@@ -241,7 +241,7 @@ func (w *Window) tell(sentence string) {
 }
 
 // fail shows an error over the window.
-func (w *Window) fail(err error) { w.sheets.Say("That did not work", session.Sentence(err)) }
+func (w *Window) fail(err error) { w.sheets.Say("This could not be done", session.Sentence(err)) }
 
 // typedKey handles a key that no widget has: Escape leaves what lies over the window, other keys are commands.
 func (w *Window) typedKey(name fyne.KeyName) {

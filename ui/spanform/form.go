@@ -19,7 +19,7 @@ const notePause = 600 * time.Millisecond
 // Shown is what the form shows.
 type Shown struct {
 	Span  annotate.Span
-	Words string // of the text, in one line
+	Words string // of the text
 	Own   bool   // the span can be changed
 }
 

@@ -50,9 +50,12 @@ func Capital(text string) string {
 	return strings.ToUpper(string(first)) + text[size:]
 }
 
+// OneLine is text without line ends and runs of spaces.
+func OneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
 // Short is text on one line, cut with "…" after at most n characters.
 func Short(text string, n int) string {
-	text = strings.Join(strings.Fields(text), " ")
+	text = OneLine(text)
 	runes := []rune(text)
 	if len(runes) <= n {
 		return text
