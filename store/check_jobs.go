@@ -27,7 +27,7 @@ func checkers() int { return min(max(runtime.NumCPU(), 2), 4) }
 
 // checking is a check under way. Its connections take the jobs one after the other.
 type checking struct {
-	derived func(*checker) error // looks at what follows from the rows; nil where only these are checked, and not the file's structure
+	derived func(c *checker, after, upTo string) error // looks at what follows from the rows; nil where only these are checked, and not the file's structure
 
 	mu       sync.Mutex
 	begun    bool
@@ -197,7 +197,7 @@ func (c *checking) plan(s *session) ([]checkJob, error) {
 	})
 	c.logged.Add(len(log))
 	jobs = append(append(jobs, log...), checkJob{once, (*checker).earlier}, checkJob{once, (*checker).acts})
-	jobs = append(jobs, c.derivedJob(s)...)
+	jobs = append(jobs, c.derivedJobs(articles)...)
 	return append(jobs, checkJob{once, c.unlogged}), nil
 }
 
@@ -211,15 +211,19 @@ func (c *checking) structureJob() []checkJob {
 	}}}
 }
 
-func (c *checking) derivedJob(s *session) []checkJob {
+// derivedJobs look at what is kept of some articles each, the last one also at what is kept of others.
+func (c *checking) derivedJobs(articles []string) []checkJob {
 	if c.derived == nil {
 		return nil
 	}
-	var kept int
-	if err := s.row("SELECT count(*) FROM review").Scan(&kept); err != nil {
-		kept = 0 // the job says why
+	var jobs []checkJob
+	after := ""
+	for batch := range slices.Chunk(articles, articlesInJob) {
+		first, last := after, batch[len(batch)-1]
+		jobs = append(jobs, checkJob{len(batch), func(own *checker) error { return c.derived(own, first, last) }})
+		after = last
 	}
-	return []checkJob{{kept, c.derived}}
+	return append(jobs, checkJob{0, func(own *checker) error { return c.derived(own, after, "") }})
 }
 
 // count adds up what is there by the log.

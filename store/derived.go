@@ -32,10 +32,10 @@ func followers() []follower {
 // keptPart is something that follows from the rows and that the file keeps.
 type keptPart struct {
 	name   string
-	forget func(*session) error             // throws all of it away
-	stale  func(*session) ([]string, error) // the articles of which it is to be made, in their order
-	renew  func(*session, []string) error   // makes it of these
-	check  func(*checker) error             // compares what is there with what it would be
+	forget func(*session) error                       // throws all of it away
+	stale  func(*session) ([]string, error)           // the articles of which it is to be made, in their order
+	renew  func(*session, []string) error             // makes it of these
+	check  func(c *checker, after, upTo string) error // compares what is there of articles, by their ids, with what it would be; upTo "" is the last
 }
 
 // keptParts lists what files keep.
@@ -153,10 +153,10 @@ func (p *Project) keepUp(ctx context.Context, fn func(*session) error) error {
 	return nil
 }
 
-// derived checks what the file keeps of what follows from its rows.
-func (c *checker) derived() error {
+// derived checks what the file keeps of what follows from the rows of some articles.
+func (c *checker) derived(after, upTo string) error {
 	for _, part := range keptParts {
-		if err := part.check(c); err != nil {
+		if err := part.check(c, after, upTo); err != nil {
 			return err
 		}
 	}

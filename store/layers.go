@@ -74,10 +74,17 @@ func (s *session) layerAnnotators(name string) ([]annotate.Annotator, error) {
 // inExportOrder walks the indexes of stories and documents, so that no text is ever held for sorting.
 const inExportOrder = ` FROM story t CROSS JOIN document d ON d.story_id = t.id WHERE ?1 IN ('', t.id) ORDER BY t.name, d.position, d.id`
 
+// ofStory is the same for one story, without looking at the others.
+const ofStory = ` FROM story t CROSS JOIN document d ON d.story_id = t.id WHERE t.id = ?1 ORDER BY d.position, d.id`
+
 // eachDocument calls fn for each document, with its text, in the order of an export.
 func (s *session) eachDocument(ctx context.Context, storyID string, fn func(annotate.Story, annotate.Document) error) error {
+	from := inExportOrder
+	if storyID != "" {
+		from = ofStory
+	}
 	rows, err := s.query(`SELECT t.id, t.name, t.date, t.note, d.id, d.story_id, d.position, d.title, d.outlet, d.author, d.url, d.published,
-		d.language, d.text_sha256, d.source_name, d.source_format, d.text`+inExportOrder, storyID)
+		d.language, d.text_sha256, d.source_name, d.source_format, d.text`+from, storyID)
 	if err != nil {
 		return err
 	}

@@ -184,9 +184,9 @@ func (r *documentReview) entries() []review.Entry {
 }
 
 // reviews compares the kept queue with what it would be if it were made anew. What is stale says nothing.
-func (c *checker) reviews() error {
+func (c *checker) reviews(after, upTo string) error {
 	b := newReviewBuilder(c.session)
-	rows, err := c.query("SELECT r.document_id, r.voters, r.gold, r.items"+freshReviews, review.Rules)
+	rows, err := c.query("SELECT r.document_id, r.voters, r.gold, r.items"+freshReviews+" AND r.document_id > ?2 AND (?3 = '' OR r.document_id <= ?3)", review.Rules, after, upTo)
 	if err != nil {
 		return err
 	}
