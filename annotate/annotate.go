@@ -3,6 +3,8 @@
 //
 // Offsets are Unicode code points over a document's text, half open: [start,end). A span never cuts a grapheme
 // cluster. Ids are UUID text. Times are UTC.
+//
+// Start with Span, Document and Codebook; each noun is a file.
 package annotate
 
 import (

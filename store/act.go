@@ -14,6 +14,9 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/history"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
+	"github.com/parallax-annotation/parallax/store/derived"
+	"github.com/parallax-annotation/parallax/store/disk"
+	"github.com/parallax-annotation/parallax/store/table"
 )
 
 // Act is one transaction: what one press of a key, one import or one undo did. It is undone as a whole.
@@ -36,16 +39,16 @@ const largeAct = 1000
 // Tx is an act under way. Its reading methods see what the act has done so far. It must not be used after the function
 // that it was given to has returned, nor by two goroutines.
 type Tx struct {
-	*session
+	*table.Session
 	project   *Project
-	act       Act
+	Act       Act
 	annotator annotate.Annotator
 	now       time.Time
-	next      int64 // seq of the next change
-	first     int64
+	Next      int64 // seq of the next change
+	First     int64
 	last      string // id of the last change
 	made      bool   // the act made its annotator, which alone is no act
-	follows   *followed
+	follows   *derived.Act
 }
 
 // cache is what the writer remembers between acts, for as long as nobody else writes to the file.
@@ -68,13 +71,13 @@ const cachedTexts = 8
 // changes nothing makes no act, and Do returns the zero Act. Where ctx is cancelled before the end, nothing is saved.
 func (p *Project) Do(ctx context.Context, annotator annotate.Annotator, action, summary string, fn func(*Tx) error) (Act, error) {
 	draft := Act{Kind: history.Do, Action: action, Summary: summary}
-	return p.write(ctx, draft, func(tx *Tx) error {
+	return p.Write(ctx, draft, func(tx *Tx) error {
 		if annotator != (annotate.Annotator{}) {
 			known, made, err := tx.ensureAnnotator(annotator)
 			if err != nil {
 				return err
 			}
-			tx.annotator, tx.act.AnnotatorID, tx.made = known, known.ID, made
+			tx.annotator, tx.Act.AnnotatorID, tx.made = known, known.ID, made
 		}
 		return fn(tx)
 	})
@@ -87,11 +90,11 @@ func (p *Project) Watch(fn func(Act)) {
 	p.watchers = append(p.watchers, fn)
 }
 
-// write runs fn in a transaction, with the bookkeeping of an act.
-func (p *Project) write(ctx context.Context, draft Act, fn func(*Tx) error) (Act, error) {
+// Write runs fn in a transaction, with the bookkeeping of an act.
+func (p *Project) Write(ctx context.Context, draft Act, fn func(*Tx) error) (Act, error) {
 	act, watchers, err := p.transact(ctx, draft, fn)
 	if err != nil {
-		return Act{}, explain(p.path, err)
+		return Act{}, disk.Explain(p.path, err)
 	}
 	if act.Seq > 0 {
 		for _, watcher := range watchers {
@@ -105,7 +108,7 @@ func (p *Project) transact(ctx context.Context, draft Act, fn func(*Tx) error) (
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.isClosed() {
-		return Act{}, nil, errClosed
+		return Act{}, nil, disk.ErrClosed
 	}
 	if err := ctx.Err(); err != nil {
 		return Act{}, nil, err
@@ -114,13 +117,13 @@ func (p *Project) transact(ctx context.Context, draft Act, fn func(*Tx) error) (
 		return Act{}, nil, err
 	}
 	defer p.restSoon()
-	if err := p.writer.begin("BEGIN IMMEDIATE"); err != nil {
+	if err := p.writer.Begin("BEGIN IMMEDIATE"); err != nil {
 		return Act{}, nil, err
 	}
 	saved := false
 	defer func() {
 		if !saved {
-			p.writer.exec("ROLLBACK")
+			p.writer.Exec("ROLLBACK")
 			p.cache.codebook, p.cache.texts = nil, nil
 		}
 	}()
@@ -131,15 +134,15 @@ func (p *Project) transact(ctx context.Context, draft Act, fn func(*Tx) error) (
 	if err := fn(tx); err != nil {
 		return Act{}, nil, err
 	}
-	changed := tx.next - tx.first
+	changed := tx.Next - tx.First
 	if changed == 0 || changed == 1 && tx.made {
 		return Act{}, nil, nil
 	}
-	if err := cmp.Or(ctx.Err(), tx.follows.settle(), tx.finish()); err != nil {
+	if err := cmp.Or(ctx.Err(), tx.follows.Settle(), tx.finish()); err != nil {
 		return Act{}, nil, err
 	}
-	err = p.writer.exec("COMMIT")
-	if isForeignKey(err) { // only a label's parent is checked this late
+	err = p.writer.Exec("COMMIT")
+	if disk.IsForeignKey(err) { // only a label's parent is checked this late
 		return Act{}, nil, annotate.Conflictf("a label that is the parent of another cannot go before it")
 	}
 	if err != nil {
@@ -149,8 +152,8 @@ func (p *Project) transact(ctx context.Context, draft Act, fn func(*Tx) error) (
 	if err := p.landed(ctx, tx); err != nil {
 		return Act{}, nil, err
 	}
-	tx.follows.landed()
-	return tx.act, slices.Clone(p.watchers), nil
+	tx.follows.Landed()
+	return tx.Act, slices.Clone(p.watchers), nil
 }
 
 // begin readies a transaction: the numbers of the act and of its first change.
@@ -158,20 +161,20 @@ func (p *Project) begin(draft Act) (*Tx, error) {
 	if err := p.listen(); err != nil {
 		return nil, err
 	}
-	tx := &Tx{session: p.writer, project: p, act: draft, now: time.Now().UTC().Truncate(time.Millisecond)}
-	tx.follows = newFollowed(p.writer, tx.SetProgressOf)
-	tx.follows.settled = draft.Kind != history.Do
+	tx := &Tx{Session: p.writer, project: p, Act: draft, now: time.Now().UTC().Truncate(time.Millisecond)}
+	tx.follows = derived.NewAct(p.writer, tx.SetProgressOf)
+	tx.follows.Settled = draft.Kind != history.Do
 	var last string
-	err := p.writer.row(`SELECT ifnull((SELECT max(seq) FROM act), 0) + 1, ifnull((SELECT max(seq) FROM change), 0) + 1,
-		ifnull((SELECT at FROM act ORDER BY seq DESC LIMIT 1), '')`).Scan(&tx.act.Seq, &tx.next, &last)
+	err := p.writer.Row(`SELECT ifnull((SELECT max(seq) FROM act), 0) + 1, ifnull((SELECT max(seq) FROM change), 0) + 1,
+		ifnull((SELECT at FROM act ORDER BY seq DESC LIMIT 1), '')`).Scan(&tx.Act.Seq, &tx.Next, &last)
 	if err != nil {
 		return nil, fmt.Errorf("reading the end of the log: %w", err)
 	}
 	// Acts follow each other in time, however clocks are set: merging takes the later of two versions.
-	if at := unstamp(last); !tx.now.After(at) {
+	if at := table.Unstamp(last); !tx.now.After(at) {
 		tx.now = at.Add(time.Millisecond)
 	}
-	tx.first, tx.act.ID, tx.act.At = tx.next, annotate.NewID(), tx.now
+	tx.First, tx.Act.ID, tx.Act.At = tx.Next, annotate.NewID(), tx.now
 	return tx, nil
 }
 
@@ -180,18 +183,18 @@ const countAct = "UPDATE desk SET acts = acts + 1 WHERE id = 1"
 
 // finish writes the act itself. What had been undone can no longer be redone once something else is done.
 func (tx *Tx) finish() error {
-	if err := tx.exec(countAct); err != nil {
+	if err := tx.Exec(countAct); err != nil {
 		return err
 	}
-	if tx.act.Kind == history.Do {
-		if err := tx.exec("UPDATE act SET undone = -1 WHERE undone > 0"); err != nil {
+	if tx.Act.Kind == history.Do {
+		if err := tx.Exec("UPDATE act SET undone = -1 WHERE undone > 0"); err != nil {
 			return fmt.Errorf("ending what could be redone: %w", err)
 		}
 	}
-	a := tx.act
-	err := tx.exec(`INSERT INTO act (seq, id, at, annotator_id, kind, action, summary, target, first_change, last_change)
+	a := tx.Act
+	err := tx.Exec(`INSERT INTO act (seq, id, at, annotator_id, kind, action, summary, target, first_change, last_change)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		a.Seq, a.ID, stamp(a.At), optional(a.AnnotatorID), string(a.Kind), a.Action, a.Summary, number(a.Target), tx.first, tx.next-1)
+		a.Seq, a.ID, table.Stamp(a.At), table.Optional(a.AnnotatorID), string(a.Kind), a.Action, a.Summary, table.Number(a.Target), tx.First, tx.Next-1)
 	if err != nil {
 		return fmt.Errorf("writing the act: %w", err)
 	}
@@ -218,7 +221,7 @@ func (p *Project) refresh(ctx context.Context) error {
 // listen forgets what is cached if another process has written while the file is in hand.
 func (p *Project) listen() error {
 	var version int64
-	if err := p.writer.row("PRAGMA data_version").Scan(&version); err != nil {
+	if err := p.writer.Row("PRAGMA data_version").Scan(&version); err != nil {
 		return err
 	}
 	if version != p.desk.data {
@@ -230,9 +233,9 @@ func (p *Project) listen() error {
 
 // landed makes sure that what was saved is in the file that the path names, and notes how far it goes.
 func (p *Project) landed(ctx context.Context, tx *Tx) error {
-	p.desk.left.seq, p.desk.left.change = tx.next-1, tx.last
-	if p.desk.left.project == "" {
-		p.desk.left.project = tx.act.ID
+	p.desk.left.Seq, p.desk.left.Change = tx.Next-1, tx.last
+	if p.desk.left.Project == "" {
+		p.desk.left.Project = tx.Act.ID
 	}
 	if err := p.stillThere(ctx); err != nil {
 		return err
@@ -242,10 +245,10 @@ func (p *Project) landed(ctx context.Context, tx *Tx) error {
 }
 
 // SaysGold keeps the state of gold as the act itself says it, of all articles.
-func (tx *Tx) SaysGold() { tx.follows.settled = true }
+func (tx *Tx) SaysGold() { tx.follows.Settled = true }
 
 // Touched is how often something was changed in this act of each article that was changed.
-func (tx *Tx) Touched() map[string]int { return tx.follows.touched }
+func (tx *Tx) Touched() map[string]int { return tx.follows.Touched }
 
 // Now is when the act takes place, which is later than all that the log tells of.
 func (tx *Tx) Now() time.Time { return tx.now }
@@ -254,25 +257,32 @@ func (tx *Tx) Now() time.Time { return tx.now }
 func (tx *Tx) Annotator() annotate.Annotator { return tx.annotator }
 
 // Summarize says in a line what the act does, where that is known only at its end.
-func (tx *Tx) Summarize(summary string) { tx.act.Summary = summary }
+func (tx *Tx) Summarize(summary string) { tx.Act.Summary = summary }
 
 // Attempt undoes what fn did, in this act, where it fails.
 func (tx *Tx) Attempt(fn func() error) error {
-	next, changes, large := tx.next, tx.act.Changes, tx.act.Large
-	if err := tx.exec("SAVEPOINT attempt"); err != nil {
+	next, changes, large := tx.Next, tx.Act.Changes, tx.Act.Large
+	if err := tx.Exec("SAVEPOINT attempt"); err != nil {
 		return err
 	}
 	err := fn()
 	if err == nil {
-		return tx.exec("RELEASE attempt")
+		return tx.Exec("RELEASE attempt")
 	}
-	if undo := errors.Join(tx.exec("ROLLBACK TO attempt"), tx.exec("RELEASE attempt")); undo != nil {
+	if undo := errors.Join(tx.Exec("ROLLBACK TO attempt"), tx.Exec("RELEASE attempt")); undo != nil {
 		if lite := (sqlite3.Error{}); errors.As(err, &lite) {
 			return err // for want of room or memory SQLite has rolled all of the act back already
 		}
 		return undo
 	}
-	tx.next, tx.act.Changes, tx.act.Large = next, changes, large
+	tx.Next, tx.Act.Changes, tx.Act.Large = next, changes, large
 	tx.project.cache.codebook, tx.project.cache.texts = nil, nil
 	return err
+}
+
+// Later moves the time of the act behind that of a version that it takes over.
+func (tx *Tx) Later(at time.Time) {
+	if at.After(tx.now) {
+		tx.now, tx.Act.At = at, at
+	}
 }

@@ -5,42 +5,24 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store/table"
 )
 
-// origin says whose change it is and when it was made. The zero origin is the act that is under way; merging names who made a
-// change in another file.
-type origin struct {
-	id        string // of the change
-	at        time.Time
-	annotator string
-	action    string
-}
-
-// edit is one row of the project as it was and as it is to be: nil before it is made and after it is deleted. Where both are nil, or
-// say the same, nothing is altered and the log alone is to tell of it.
-type edit struct {
-	kind          *kind
-	id            string
-	before, after *row
-	origin        origin
-}
-
-// apply is the one hand that writes rows. Acts, undo, redo and merging all go through it: it alters the tables, appends to the log, and
+// Apply is the one hand that writes rows. Acts, undo, redo and merging all go through it: it alters the tables, appends to the log, and
 // lets all that hear of changes know. An error of SQLite is returned as it is, for whoever asked knows what it means to them.
-func (tx *Tx) apply(e edit) error {
-	was, is := e.kind.logged(e.before, e.after == nil), e.kind.logged(e.after, false)
+func (tx *Tx) Apply(e table.Edit) error {
+	was, is := e.Kind.Logged(e.Before, e.After == nil), e.Kind.Logged(e.After, false)
 	var err error
 	switch {
-	case e.before == nil && e.after == nil:
-	case e.before == nil:
-		err = tx.insertRow(e.kind, *e.after)
-	case e.after == nil:
-		err = tx.deleteRow(e.kind, e.id)
+	case e.Before == nil && e.After == nil:
+	case e.Before == nil:
+		err = tx.InsertRow(e.Kind, *e.After)
+	case e.After == nil:
+		err = tx.DeleteRow(e.Kind, e.Id)
 	case !bytes.Equal(was, is):
-		err = tx.updateRow(e.kind, *e.after)
+		err = tx.UpdateRow(e.Kind, *e.After)
 	}
 	if err != nil {
 		return err
@@ -49,86 +31,78 @@ func (tx *Tx) apply(e edit) error {
 		return err
 	}
 	tx.forget(e)
-	return tx.follows.touch(e)
+	return tx.follows.Touch(e)
 }
 
 // forget drops from what the writer remembers what a change makes stale.
-func (tx *Tx) forget(e edit) {
-	switch e.kind {
-	case codebookKind, labelKind, attributeKind, relationTypeKind:
+func (tx *Tx) forget(e table.Edit) {
+	switch e.Kind {
+	case table.CodebookKind, table.LabelKind, table.AttributeKind, table.RelationTypeKind:
 		tx.project.cache.codebook = nil
-	case documentKind:
-		tx.project.cache.texts = slices.DeleteFunc(tx.project.cache.texts, func(t *documentText) bool { return t.id == e.id })
+	case table.DocumentKind:
+		tx.project.cache.texts = slices.DeleteFunc(tx.project.cache.texts, func(t *documentText) bool { return t.id == e.Id })
 	}
-}
-
-// logged is a row as the log keeps it, nil where there is none.
-func (k *kind) logged(r *row, bulk bool) json.RawMessage {
-	if r == nil {
-		return nil
-	}
-	return k.encode(*r, bulk)
 }
 
 // log appends one change.
-func (tx *Tx) log(e edit, was, is json.RawMessage) error {
-	by := e.origin
-	if by.id == "" {
-		by = origin{id: annotate.NewID(), at: tx.now, annotator: tx.act.AnnotatorID, action: tx.act.Action}
+func (tx *Tx) log(e table.Edit, was, is json.RawMessage) error {
+	by := e.Origin
+	if by.Id == "" {
+		by = table.Origin{Id: annotate.NewID(), At: tx.now, Annotator: tx.Act.AnnotatorID, Action: tx.Act.Action}
 	}
-	change := annotate.Change{Seq: tx.next, Act: tx.act.Seq, ID: by.id, At: by.at, AnnotatorID: by.annotator, Action: by.action,
-		EntityKind: e.kind.name, EntityID: e.id, Before: was, After: is}
-	err := tx.exec(`INSERT INTO change (seq, id, at, annotator_id, action, entity_kind, entity_id, act_seq, before, after)
+	change := annotate.Change{Seq: tx.Next, Act: tx.Act.Seq, ID: by.Id, At: by.At, AnnotatorID: by.Annotator, Action: by.Action,
+		EntityKind: e.Kind.Name, EntityID: e.Id, Before: was, After: is}
+	err := tx.Exec(`INSERT INTO change (seq, id, at, annotator_id, action, entity_kind, entity_id, act_seq, before, after)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		change.Seq, change.ID, stamp(change.At), optional(change.AnnotatorID), change.Action, change.EntityKind,
-		change.EntityID, tx.act.Seq, logged(change.Before), logged(change.After))
+		change.Seq, change.ID, table.Stamp(change.At), table.Optional(change.AnnotatorID), change.Action, change.EntityKind,
+		change.EntityID, tx.Act.Seq, table.Logged(change.Before), table.Logged(change.After))
 	if err != nil {
 		return fmt.Errorf("writing the log: %w", err)
 	}
-	tx.next++
+	tx.Next++
 	tx.last = change.ID
-	if tx.next-tx.first > largeAct {
-		tx.act.Changes, tx.act.Large = nil, true
+	if tx.Next-tx.First > largeAct {
+		tx.Act.Changes, tx.Act.Large = nil, true
 		return nil
 	}
-	if e.before != nil && e.kind == documentKind {
-		change.Before = e.kind.encode(*e.before, false) // nobody who watches needs the whole text
+	if e.Before != nil && e.Kind == table.DocumentKind {
+		change.Before = e.Kind.Encode(*e.Before, false) // nobody who watches needs the whole text
 	}
-	tx.act.Changes = append(tx.act.Changes, change)
+	tx.Act.Changes = append(tx.Act.Changes, change)
 	return nil
 }
 
 // insert makes a row.
-func (tx *Tx) insert(k *kind, r row) error {
-	k.clean(r)
-	return tx.apply(edit{kind: k, id: k.id(r), after: &r})
+func (tx *Tx) insert(k *table.Kind, r table.Row) error {
+	k.Clean(r)
+	return tx.Apply(table.Edit{Kind: k, Id: k.ID(r), After: &r})
 }
 
-// update overwrites the row of the same key, unless nothing differs.
-func (tx *Tx) update(k *kind, r row) error {
-	k.clean(r)
-	id := k.id(r)
-	before, err := tx.load(k, id, false)
+// Update overwrites the row of the same key, unless nothing differs.
+func (tx *Tx) Update(k *table.Kind, r table.Row) error {
+	k.Clean(r)
+	id := k.ID(r)
+	before, err := tx.Load(k, id, false)
 	if err != nil {
 		return err
 	}
 	if before == nil {
-		return annotate.NotFoundf("the %s %s does not exist", k.noun, id)
+		return annotate.NotFoundf("the %s %s does not exist", k.Noun, id)
 	}
-	if k.same(before, &r) {
+	if k.Same(before, &r) {
 		return nil
 	}
-	return tx.apply(edit{kind: k, id: id, before: before, after: &r})
+	return tx.Apply(table.Edit{Kind: k, Id: id, Before: before, After: &r})
 }
 
 // delete removes the row with that id; the log keeps all that is needed to bring it back.
-func (tx *Tx) delete(k *kind, id string) error {
-	before, err := tx.load(k, id, true)
+func (tx *Tx) delete(k *table.Kind, id string) error {
+	before, err := tx.Load(k, id, true)
 	if err != nil {
 		return err
 	}
 	if before == nil {
-		return annotate.NotFoundf("the %s %s does not exist", k.noun, id)
+		return annotate.NotFoundf("the %s %s does not exist", k.Noun, id)
 	}
-	return tx.apply(edit{kind: k, id: id, before: before})
+	return tx.Apply(table.Edit{Kind: k, Id: id, Before: before})
 }

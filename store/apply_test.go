@@ -1,66 +1,130 @@
-package store
+package store_test
 
 import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/parallax-annotation/parallax/store/table"
 )
 
-// TestOneHandWritesRows reads the package itself: only apply calls what writes rows, and no statement but those of a kind, which
-// these use, names a table of which the log tells.
-func TestOneHandWritesRows(t *testing.T) {
-	tables := []string{"change"}
-	for _, k := range kinds {
-		tables = append(tables, k.name)
-		if k.list != nil {
-			tables = append(tables, k.list.table)
+const module = "github.com/parallax-annotation/parallax/"
+
+// eachSource parses all files of the program but its tests. The path is from the module's folder on.
+func eachSource(t *testing.T, fn func(path string, set *token.FileSet, file *ast.File)) {
+	t.Helper()
+	err := filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
 		}
-	}
-	writes := regexp.MustCompile(`(?i)\b(INSERT\s+(OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(` + strings.Join(tables, "|") + `)\b`)
-	hands := map[string]bool{"insertRow": true, "updateRow": true, "deleteRow": true}
-	files, err := filepath.Glob("*.go")
+		if entry.IsDir() && strings.HasPrefix(entry.Name(), ".") && entry.Name() != ".." {
+			return fs.SkipDir
+		}
+		if entry.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		set := token.NewFileSet()
+		file, err := parser.ParseFile(set, path, nil, 0)
+		if err == nil {
+			fn(filepath.ToSlash(strings.TrimPrefix(path, ".."+string(filepath.Separator))), set, file)
+		}
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// TestOneHandWritesRows reads the program itself: only apply calls what writes rows, and no statement but those of a kind, which
+// these use, names a table of which the log tells.
+func TestOneHandWritesRows(t *testing.T) {
+	tables := []string{"change"}
+	for _, k := range table.Kinds {
+		tables = append(tables, k.Name)
+		if k.List != nil {
+			tables = append(tables, k.List.Table)
+		}
+	}
+	writes := regexp.MustCompile(`(?i)\b(INSERT\s+(OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(` + strings.Join(tables, "|") + `)\b`)
+	hands := map[string]bool{"InsertRow": true, "UpdateRow": true, "DeleteRow": true}
 	called := map[string]int{}
-	for _, name := range files {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		set := token.NewFileSet()
-		file, err := parser.ParseFile(set, name, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
+	eachSource(t, func(path string, set *token.FileSet, file *ast.File) {
 		for _, d := range file.Decls {
 			f, isFunc := d.(*ast.FuncDecl)
-			allowed := isFunc && f.Recv != nil && f.Name.Name == "apply" && name == "apply.go"
-			logs := isFunc && f.Recv != nil && f.Name.Name == "log" && name == "apply.go"
+			isHand := isFunc && f.Recv != nil && path == "store/apply.go"
 			ast.Inspect(d, func(n ast.Node) bool {
 				switch n := n.(type) {
 				case *ast.CallExpr:
 					if s, ok := n.Fun.(*ast.SelectorExpr); ok && hands[s.Sel.Name] {
 						called[s.Sel.Name]++
-						if !allowed {
+						if !isHand || !strings.EqualFold(f.Name.Name, "apply") {
 							t.Errorf("%s: %s is called beside apply", set.Position(n.Pos()), s.Sel.Name)
 						}
 					}
 				case *ast.BasicLit:
-					if n.Kind == token.STRING && writes.MatchString(n.Value) && !logs {
+					if n.Kind == token.STRING && writes.MatchString(n.Value) && !(isHand && f.Name.Name == "log") {
 						t.Errorf("%s: a statement of its own writes what the log tells of: %s", set.Position(n.Pos()), n.Value)
 					}
 				}
 				return true
 			})
 		}
-	}
+	})
 	for hand := range hands {
 		if called[hand] != 1 {
 			t.Errorf("%s is called %d times", hand, called[hand])
 		}
+	}
+}
+
+// TestArrowsRunOneWay reads the program itself: which package may know which.
+func TestArrowsRunOneWay(t *testing.T) {
+	// A package that is not named may import no other of these; what stands before another knows nothing of it.
+	order := []string{"annotate", "store/output", "store/table", "store/derived", "store/revise", "store/check", "store/disk", "store",
+		"store/restore", "store/adjudicate", "store/merge", "store/exchange", "store/storetest", "ui", "cmd"}
+	place := map[string]int{}
+	for i, name := range order {
+		place[name] = i
+	}
+	of := func(folder string) (string, int) {
+		for name := folder; ; name = strings.TrimSuffix(name, "/"+filepath.Base(name)) {
+			if i, there := place[name]; there {
+				return name, i
+			}
+			if !strings.Contains(name, "/") {
+				return "", -1
+			}
+		}
+	}
+	seen := 0
+	eachSource(t, func(path string, set *token.FileSet, file *ast.File) {
+		own, from := of(filepath.ToSlash(filepath.Dir(path)))
+		if from < 0 {
+			return
+		}
+		for _, i := range file.Imports {
+			imported, _ := strconv.Unquote(i.Path.Value)
+			folder, ours := strings.CutPrefix(imported, module)
+			name, to := of(folder)
+			if !ours || to < 0 || name == own {
+				continue
+			}
+			seen++
+			if to > from {
+				t.Errorf("%s: %s knows %s", set.Position(i.Pos()), own, name)
+			}
+			if name == "store/table" && !strings.HasPrefix(own, "store") {
+				t.Errorf("%s: %s knows how rows lie in the file", set.Position(i.Pos()), own)
+			}
+		}
+	})
+	if seen < 100 {
+		t.Errorf("only %d imports were looked at", seen)
 	}
 }

@@ -6,35 +6,30 @@ import (
 	"fmt"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store/disk"
+	"github.com/parallax-annotation/parallax/store/table"
 )
 
 // Assignments lists who is to annotate which documents, in the order of the documents, then by annotator's name. Of one
 // story, or with "" of all.
 func (p *Project) Assignments(ctx context.Context, storyID string) (all []annotate.Assignment, err error) {
-	err = p.read(ctx, func(s *session) error {
-		all, err = s.assignments(storyID)
+	err = p.Read(ctx, func(s *table.Session) error {
+		all, err = s.Assignments(storyID)
 		return err
 	})
 	return all, err
 }
 
-func (s *session) assignments(storyID string) ([]annotate.Assignment, error) {
-	return collect(s, func(rows *cursor) (a annotate.Assignment, err error) {
-		return a, rows.Scan(&a.DocumentID, &a.AnnotatorID)
-	}, `SELECT a.document_id, a.annotator_id FROM assignment a JOIN document d ON d.id = a.document_id JOIN story t ON t.id = d.story_id
-		JOIN annotator n ON n.id = a.annotator_id WHERE ?1 IN ('', t.id) ORDER BY t.name, d.position, d.id, n.name`, storyID)
-}
-
 // Assigned returns the documents of a story that an annotator is to annotate. The map is nil for an annotator who has no
 // assignment in the whole project, and so is to annotate all.
 func (p *Project) Assigned(ctx context.Context, storyID, annotatorID string) (assigned map[string]bool, err error) {
-	err = p.read(ctx, func(s *session) error {
+	err = p.Read(ctx, func(s *table.Session) error {
 		var any bool
-		if err := s.row("SELECT EXISTS (SELECT 1 FROM assignment WHERE annotator_id = ?)", annotatorID).Scan(&any); err != nil || !any {
+		if err := s.Row("SELECT EXISTS (SELECT 1 FROM assignment WHERE annotator_id = ?)", annotatorID).Scan(&any); err != nil || !any {
 			return err
 		}
 		assigned = map[string]bool{}
-		ids, err := texts(s, "SELECT a.document_id FROM assignment a JOIN document d ON d.id = a.document_id WHERE a.annotator_id = ? AND d.story_id = ?",
+		ids, err := table.Texts(s, "SELECT a.document_id FROM assignment a JOIN document d ON d.id = a.document_id WHERE a.annotator_id = ? AND d.story_id = ?",
 			annotatorID, storyID)
 		for _, id := range ids {
 			assigned[id] = true
@@ -51,14 +46,14 @@ func (tx *Tx) Assign(documents []string, wanted []annotate.Assignment) error {
 		want[a.DocumentID+"/"+a.AnnotatorID] = true
 	}
 	for _, document := range documents {
-		there, err := texts(tx.session, "SELECT document_id || '/' || annotator_id FROM assignment WHERE document_id = ?", document)
+		there, err := table.Texts(tx.Session, "SELECT document_id || '/' || annotator_id FROM assignment WHERE document_id = ?", document)
 		if err != nil {
 			return err
 		}
 		for _, id := range there {
 			if want[id] {
 				delete(want, id)
-			} else if err := tx.delete(assignmentKind, id); err != nil {
+			} else if err := tx.delete(table.AssignmentKind, id); err != nil {
 				return err
 			}
 		}
@@ -67,8 +62,8 @@ func (tx *Tx) Assign(documents []string, wanted []annotate.Assignment) error {
 		if !want[a.DocumentID+"/"+a.AnnotatorID] {
 			continue
 		}
-		err := tx.insert(assignmentKind, row{values: []any{a.DocumentID, a.AnnotatorID}})
-		if isForeignKey(err) {
+		err := tx.insert(table.AssignmentKind, table.Row{Values: []any{a.DocumentID, a.AnnotatorID}})
+		if disk.IsForeignKey(err) {
 			return annotate.NotFoundf("there is no article %s, or no annotator %s", a.DocumentID, a.AnnotatorID)
 		}
 		if err != nil {
@@ -80,8 +75,8 @@ func (tx *Tx) Assign(documents []string, wanted []annotate.Assignment) error {
 
 // Begun lists who has begun or finished which documents, in the order of Assignments.
 func (p *Project) Begun(ctx context.Context, storyID string) (all []annotate.Assignment, err error) {
-	err = p.read(ctx, func(s *session) error {
-		all, err = collect(s, func(rows *cursor) (a annotate.Assignment, err error) {
+	err = p.Read(ctx, func(s *table.Session) error {
+		all, err = table.Collect(s, func(rows *table.Cursor) (a annotate.Assignment, err error) {
 			return a, rows.Scan(&a.DocumentID, &a.AnnotatorID)
 		}, `SELECT d.id, n.id FROM story t JOIN document d ON d.story_id = t.id JOIN annotator n WHERE ?1 IN ('', t.id) AND n.kind = 'human'
 			AND (EXISTS (SELECT 1 FROM progress p WHERE p.document_id = d.id AND p.annotator_id = n.id AND p.state <> 'todo')
@@ -108,17 +103,17 @@ func (w Workload) Total() int { return w.Todo + w.Doing + w.Done }
 
 // Workloads tells of every annotator how far they are, by name. Of one story, or with "" of all.
 func (p *Project) Workloads(ctx context.Context, storyID string) (all []Workload, err error) {
-	err = p.read(ctx, func(s *session) error {
-		annotators, err := s.annotators()
+	err = p.Read(ctx, func(s *table.Session) error {
+		annotators, err := s.Annotators()
 		if err != nil {
 			return err
 		}
 		var documents int
-		if err := s.row("SELECT count(*) FROM document WHERE ?1 IN ('', story_id)", storyID).Scan(&documents); err != nil {
+		if err := s.Row("SELECT count(*) FROM document WHERE ?1 IN ('', story_id)", storyID).Scan(&documents); err != nil {
 			return err
 		}
 		for _, a := range annotators {
-			w, err := s.workload(a, storyID, documents)
+			w, err := workload(s, a, storyID, documents)
 			if err != nil {
 				return fmt.Errorf("counting the work of %s: %w", a.Name, err)
 			}
@@ -129,17 +124,17 @@ func (p *Project) Workloads(ctx context.Context, storyID string) (all []Workload
 	return all, err
 }
 
-func (s *session) workload(a annotate.Annotator, storyID string, documents int) (Workload, error) {
+func workload(s *table.Session, a annotate.Annotator, storyID string, documents int) (Workload, error) {
 	w := Workload{Annotator: a}
 	var assigned bool // anywhere in the project
 	var open int      // documents assigned and not begun
 	err := cmp.Or(
-		s.row("SELECT EXISTS (SELECT 1 FROM assignment WHERE annotator_id = ?)", a.ID).Scan(&assigned),
-		s.row(`SELECT count(*), count(*) FILTER (WHERE ifnull((SELECT state FROM progress p WHERE p.document_id = a.document_id AND p.annotator_id = a.annotator_id), 'todo') = 'todo')
+		s.Row("SELECT EXISTS (SELECT 1 FROM assignment WHERE annotator_id = ?)", a.ID).Scan(&assigned),
+		s.Row(`SELECT count(*), count(*) FILTER (WHERE ifnull((SELECT state FROM progress p WHERE p.document_id = a.document_id AND p.annotator_id = a.annotator_id), 'todo') = 'todo')
 			FROM assignment a JOIN document d ON d.id = a.document_id WHERE a.annotator_id = ?2 AND ?1 IN ('', d.story_id)`, storyID, a.ID).Scan(&w.Assigned, &open),
-		s.row(`SELECT count(*) FILTER (WHERE p.state = 'doing'), count(*) FILTER (WHERE p.state = 'done')
+		s.Row(`SELECT count(*) FILTER (WHERE p.state = 'doing'), count(*) FILTER (WHERE p.state = 'done')
 			FROM progress p JOIN document d ON d.id = p.document_id WHERE p.annotator_id = ?2 AND ?1 IN ('', d.story_id)`, storyID, a.ID).Scan(&w.Doing, &w.Done),
-		s.row("SELECT count(*) FROM span s JOIN document d ON d.id = s.document_id WHERE s.annotator_id = ?2 AND ?1 IN ('', d.story_id)", storyID, a.ID).Scan(&w.Spans))
+		s.Row("SELECT count(*) FROM span s JOIN document d ON d.id = s.document_id WHERE s.annotator_id = ?2 AND ?1 IN ('', d.story_id)", storyID, a.ID).Scan(&w.Spans))
 	w.Todo = open
 	if !assigned && a.Kind == annotate.Human {
 		w.Todo = documents - w.Doing - w.Done

@@ -7,16 +7,17 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
 func TestAssignmentsAreOneActThatIsUndone(t *testing.T) {
-	p := newProject(t)
-	first, second := addDocument(t, p, "The envoy left 🌍."), addDocument(t, p, "大使离开了。")
+	p := storetest.New(t)
+	first, second := storetest.AddDocument(t, p, "The envoy left 🌍."), storetest.AddDocument(t, p, "大使离开了。")
 	both := []string{first.ID, second.ID}
-	wanted := []annotate.Assignment{{DocumentID: first.ID, AnnotatorID: anna.ID}, {DocumentID: first.ID, AnnotatorID: ben.ID}, {DocumentID: second.ID, AnnotatorID: ben.ID}}
+	wanted := []annotate.Assignment{{DocumentID: first.ID, AnnotatorID: storetest.Anna.ID}, {DocumentID: first.ID, AnnotatorID: storetest.Ben.ID}, {DocumentID: second.ID, AnnotatorID: storetest.Ben.ID}}
 	assign := func(wanted []annotate.Assignment) store.Act {
-		return do(t, p, anna, "assign", func(tx *store.Tx) error {
-			if _, err := tx.EnsureAnnotator(ben); err != nil {
+		return storetest.Do(t, p, storetest.Anna, "assign", func(tx *store.Tx) error {
+			if _, err := tx.EnsureAnnotator(storetest.Ben); err != nil {
 				return err
 			}
 			return tx.Assign(both, wanted)
@@ -26,7 +27,7 @@ func TestAssignmentsAreOneActThatIsUndone(t *testing.T) {
 	if got, err := p.Assignments(ctx, ""); err != nil || !slices.Equal(got, wanted) {
 		t.Errorf("%v, %v", got, err)
 	}
-	if got, err := p.Assigned(ctx, first.StoryID, anna.ID); err != nil || len(got) != 1 || !got[first.ID] {
+	if got, err := p.Assigned(ctx, first.StoryID, storetest.Anna.ID); err != nil || len(got) != 1 || !got[first.ID] {
 		t.Errorf("anna has %v, %v", got, err)
 	}
 	if got, err := p.Assigned(ctx, first.StoryID, "carla"); err != nil || got != nil {
@@ -45,28 +46,28 @@ func TestAssignmentsAreOneActThatIsUndone(t *testing.T) {
 	if got, _ := p.Assignments(ctx, ""); !slices.Equal(got, wanted) {
 		t.Errorf("after undo %v", got)
 	}
-	do(t, p, anna, "remove", func(tx *store.Tx) error { return tx.DeleteDocument(first.ID) })
+	storetest.Do(t, p, storetest.Anna, "remove", func(tx *store.Tx) error { return tx.DeleteDocument(first.ID) })
 	if got, _ := p.Assignments(ctx, ""); !slices.Equal(got, wanted[2:]) {
 		t.Errorf("after the article was deleted %v", got)
 	}
-	_, err := p.Do(ctx, anna, "assign", "assign", func(tx *store.Tx) error {
+	_, err := p.Do(ctx, storetest.Anna, "assign", "assign", func(tx *store.Tx) error {
 		return tx.Assign(nil, []annotate.Assignment{{DocumentID: second.ID, AnnotatorID: "nobody"}})
 	})
 	if !errors.Is(err, annotate.ErrNotFound) {
 		t.Errorf("an unknown annotator: %v", err)
 	}
-	sound(t, p)
+	storetest.Sound(t, p)
 }
 
 func TestWorkloads(t *testing.T) {
-	p := newProject(t)
-	first, second, third := addDocument(t, p, "The envoy left."), addDocument(t, p, "The envoy stayed."), addDocument(t, p, "Nobody knows.")
-	do(t, p, anna, "assign", func(tx *store.Tx) error {
-		return tx.Assign([]string{first.ID, second.ID}, []annotate.Assignment{{DocumentID: first.ID, AnnotatorID: anna.ID}, {DocumentID: second.ID, AnnotatorID: anna.ID}})
+	p := storetest.New(t)
+	first, second, third := storetest.AddDocument(t, p, "The envoy left."), storetest.AddDocument(t, p, "The envoy stayed."), storetest.AddDocument(t, p, "Nobody knows.")
+	storetest.Do(t, p, storetest.Anna, "assign", func(tx *store.Tx) error {
+		return tx.Assign([]string{first.ID, second.ID}, []annotate.Assignment{{DocumentID: first.ID, AnnotatorID: storetest.Anna.ID}, {DocumentID: second.ID, AnnotatorID: storetest.Anna.ID}})
 	})
-	tag(t, p, anna, first, "actor", 4, 9)
-	tag(t, p, ben, third, "claim", 0, 6)
-	do(t, p, anna, "done", func(tx *store.Tx) error { return tx.SetProgress(third.ID, annotate.Done) })
+	storetest.Tag(t, p, storetest.Anna, first, "actor", 4, 9)
+	storetest.Tag(t, p, storetest.Ben, third, "claim", 0, 6)
+	storetest.Do(t, p, storetest.Anna, "done", func(tx *store.Tx) error { return tx.SetProgress(third.ID, annotate.Done) })
 	got, err := p.Workloads(ctx, "")
 	if err != nil || len(got) != 2 {
 		t.Fatal(got, err)
@@ -79,7 +80,7 @@ func TestWorkloads(t *testing.T) {
 		t.Errorf("ben, who is to annotate all: %+v", got[1])
 	}
 	begun, err := p.Begun(ctx, first.StoryID)
-	want := []annotate.Assignment{{DocumentID: first.ID, AnnotatorID: anna.ID}, {DocumentID: third.ID, AnnotatorID: anna.ID}, {DocumentID: third.ID, AnnotatorID: ben.ID}}
+	want := []annotate.Assignment{{DocumentID: first.ID, AnnotatorID: storetest.Anna.ID}, {DocumentID: third.ID, AnnotatorID: storetest.Anna.ID}, {DocumentID: third.ID, AnnotatorID: storetest.Ben.ID}}
 	if err != nil || !slices.Equal(begun, want) {
 		t.Errorf("begun %v, %v", begun, err)
 	}

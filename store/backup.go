@@ -2,57 +2,23 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
-	"slices"
 	"strings"
 	"time"
-
-	"github.com/parallax-annotation/parallax/store/output"
 
 	"github.com/mattn/go-sqlite3"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store/disk"
+	"github.com/parallax-annotation/parallax/store/output"
+	"github.com/parallax-annotation/parallax/store/table"
 )
 
 // keptBackups is how many automatic backups stand beside a project; the oldest goes when there are more.
 const keptBackups = 10
-
-// backupPages is how many pages are copied between two looks at the context.
-const backupPages = 2000
-
-var backupName = regexp.MustCompile(`^.*-\d{8}T\d{9}Z-\d+\.parallax$`)
-
-// backupFolder is NAME-backups beside NAME.parallax, where that really is.
-func backupFolder(path string) string {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
-	}
-	return strings.TrimSuffix(path, filepath.Ext(path)) + "-backups"
-}
-
-// Backups lists the automatic backups of a project file, the newest last.
-func Backups(path string) ([]string, error) {
-	entries, err := os.ReadDir(backupFolder(path))
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("listing backups: %w", err)
-	}
-	var backups []string
-	for _, entry := range entries {
-		if backupName.MatchString(entry.Name()) {
-			backups = append(backups, filepath.Join(backupFolder(path), entry.Name()))
-		}
-	}
-	slices.Sort(backups)
-	return backups, nil
-}
 
 // Backup copies the project as it is now to a new file, while work on it goes on. progress, which may be nil, is told
 // how many of all pages are copied.
@@ -72,7 +38,7 @@ func (p *Project) Backup(ctx context.Context, dest string, progress func(done, t
 	if err := p.Rest(); err != nil {
 		return err
 	}
-	err = p.copyOut(ctx, draft, "FULL", progress)
+	err = p.CopyOut(ctx, draft, "FULL", progress)
 	if err == nil {
 		err = sound(ctx, draft, p.steps)
 	}
@@ -84,79 +50,33 @@ func (p *Project) Backup(ctx context.Context, dest string, progress func(done, t
 		if lite := (sqlite3.Error{}); errors.As(err, &lite) && (lite.Code == sqlite3.ErrCorrupt || lite.Code == sqlite3.ErrNotADB) {
 			blamed = p.Path()
 		}
-		return fmt.Errorf("backing up to %s: %w", dest, output.Named(explain(blamed, err), draft, dest))
+		return fmt.Errorf("backing up to %s: %w", dest, output.Named(disk.Explain(blamed, err), draft, dest))
 	}
 	return nil
 }
 
-// copyPages copies what a session sees. SQLite begins anew when another program, or another session, writes meanwhile: then one
-// state is held on to, for otherwise there might be no end.
-func copyPages(ctx context.Context, from *session, dest, synchronous string, progress func(done, total int)) error {
-	db, err := sql.Open(driver, output.Source(dest, "mode=rwc&_synchronous="+synchronous))
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	to, err := db.Conn(ctx)
-	if err != nil {
-		return err
-	}
-	defer to.Close()
-	return to.Raw(func(toDriver any) error {
-		return from.conn.Raw(func(fromDriver any) error {
-			conn := fromDriver.(*sqlite3.SQLiteConn)
-			backup, err := toDriver.(*sqlite3.SQLiteConn).Backup("main", conn, "main")
-			if err != nil {
-				return err
-			}
-			held, left := !conn.AutoCommit(), 0
-			for done := false; err == nil && !done; {
-				if err = ctx.Err(); err == nil {
-					done, err = backup.Step(backupPages)
-				}
-				if err == nil && !held && left > 0 && backup.Remaining() > left {
-					held = true
-					for _, statement := range []string{"BEGIN", "SELECT 1 FROM sqlite_schema"} {
-						_, failed := conn.Exec(statement, nil)
-						err = errors.Join(err, failed)
-					}
-					defer conn.Exec("ROLLBACK", nil)
-				}
-				left = backup.Remaining()
-				if progress != nil && err == nil {
-					progress(backup.PageCount()-left, backup.PageCount())
-				}
-			}
-			if finished := backup.Finish(); err == nil { // which says the same again
-				err = finished
-			}
-			return err
-		})
-	})
-}
-
 // sound makes sure that a copy is a whole project, at rest.
-func sound(ctx context.Context, path string, steps migrations) error {
+func sound(ctx context.Context, path string, steps table.Migrations) error {
 	if err := settle(ctx, path, nil); err != nil {
 		return err
 	}
-	db, err := openDB(driver, path, "mode=ro")
+	db, err := disk.OpenDB(table.Driver, path, "mode=ro")
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	s, err := newSession(ctx, db)
+	s, err := table.NewSession(ctx, db)
 	if err != nil {
 		return err
 	}
-	defer s.close()
-	s.steps = steps
-	if err := s.begin("BEGIN"); err != nil {
+	defer s.Close()
+	s.Steps = steps
+	if err := s.Begin("BEGIN"); err != nil {
 		return err
 	}
-	defer s.exec("ROLLBACK")
+	defer s.Exec("ROLLBACK")
 	var verdict string
-	if err := s.row("PRAGMA quick_check(1)").Scan(&verdict); err != nil {
+	if err := s.Row("PRAGMA quick_check(1)").Scan(&verdict); err != nil {
 		return err
 	}
 	if verdict != "ok" {
@@ -172,10 +92,10 @@ func (p *Project) RotateBackups(ctx context.Context) error {
 		return nil
 	}
 	output.ClearDrafts(filepath.Dir(p.Path()))
-	output.ClearDrafts(backupFolder(p.Path()))
+	output.ClearDrafts(disk.BackupFolder(p.Path()))
 	var changes int64
-	err := p.read(ctx, func(s *session) error {
-		return s.row("SELECT ifnull(max(seq), 0) FROM change").Scan(&changes)
+	err := p.Read(ctx, func(s *table.Session) error {
+		return s.Row("SELECT ifnull(max(seq), 0) FROM change").Scan(&changes)
 	})
 	if err != nil {
 		return fmt.Errorf("reading the end of the log: %w", err)
@@ -190,7 +110,7 @@ func (p *Project) backupOld(ctx context.Context, version int) error {
 
 // rotate makes the backup that is called after the last change, or after the format for a negative number.
 func (p *Project) rotate(ctx context.Context, changes int64) error {
-	backups, err := Backups(p.path)
+	backups, err := disk.Backups(p.path)
 	if err != nil {
 		return err
 	}
@@ -198,7 +118,7 @@ func (p *Project) rotate(ctx context.Context, changes int64) error {
 	if n := len(backups); changes >= 0 && n > 0 && strings.HasSuffix(backups[n-1], mark) {
 		return nil
 	}
-	folder := backupFolder(p.path)
+	folder := disk.BackupFolder(p.path)
 	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return fmt.Errorf("making the folder for backups: %w", output.Reason(err))
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
@@ -67,7 +68,7 @@ func BenchmarkFirstActAfterARest(b *testing.B) {
 		b.Run(fmt.Sprintf("MB=%d", size>>20), func(b *testing.B) {
 			p, d := oneArticle(b)
 			if size > 0 {
-				do(b, p, anna, "import", func(tx *store.Tx) error {
+				storetest.Do(b, p, storetest.Anna, "import", func(tx *store.Tx) error {
 					return tx.AddDocument(&annotate.Document{StoryID: d.StoryID, Text: strings.Repeat("Much text. ", size/11)}, nil)
 				})
 			}
@@ -135,17 +136,17 @@ func BenchmarkTwoPrograms(b *testing.B) {
 }
 
 func oneArticle(b *testing.B) (*store.Project, annotate.Document) {
-	p := newProject(b)
-	d := addDocument(b, p, strings.Repeat("The minister said so. ", 500))
-	tag(b, p, anna, d, "actor", 4, 12)
+	p := storetest.New(b)
+	d := storetest.AddDocument(b, p, strings.Repeat("The minister said so. ", 500))
+	storetest.Tag(b, p, storetest.Anna, d, "actor", 4, 12)
 	return p, d
 }
 
 func commitSpan(b *testing.B, p *store.Project, d annotate.Document, i int) {
 	at := i % 500 * 22
-	s := annotate.Span{DocumentID: d.ID, LabelID: label("actor"), Segments: []annotate.Segment{{Start: at + 4, End: at + 12}},
+	s := annotate.Span{DocumentID: d.ID, LabelID: storetest.Label("actor"), Segments: []annotate.Segment{{Start: at + 4, End: at + 12}},
 		Attributes: map[string]any{"type": "person"}}
-	if _, err := p.Do(ctx, anna, "tag", "Tag", func(tx *store.Tx) error { return tx.CreateSpan(&s) }); err != nil {
+	if _, err := p.Do(ctx, storetest.Anna, "tag", "Tag", func(tx *store.Tx) error { return tx.CreateSpan(&s) }); err != nil {
 		b.Fatal(err)
 	}
 }
@@ -185,11 +186,11 @@ func bareInsert(b *testing.B, withLog bool) func() {
 	return func() {
 		id := annotate.NewID()
 		exec(begin)
-		exec(spans, id, d.ID, anna.ID, label("actor"))
+		exec(spans, id, d.ID, storetest.Anna.ID, storetest.Label("actor"))
 		exec(segments, id)
 		if withLog {
-			exec(changes, annotate.NewID(), anna.ID, id, after)
-			exec(acts, annotate.NewID(), anna.ID)
+			exec(changes, annotate.NewID(), storetest.Anna.ID, id, after)
+			exec(acts, annotate.NewID(), storetest.Anna.ID)
 		}
 		exec(commit)
 	}
@@ -270,7 +271,7 @@ func BenchmarkOpenLargeProject(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		tag(b, p, anna, documents[0], "actor", 25, 30)
+		storetest.Tag(b, p, storetest.Anna, documents[0], "actor", 25, 30)
 		if _, err := p.Undo(ctx, ""); err != nil {
 			b.Fatal(err)
 		}
@@ -290,7 +291,7 @@ func BenchmarkLayers100k(b *testing.B) {
 	b.ResetTimer()
 	for range b.N {
 		spans := 0
-		for layer, err := range p.Layers(ctx, store.LayerQuery{}) {
+		for layer, err := range exchange.Layers(ctx, p, exchange.LayerQuery{}) {
 			if err != nil {
 				b.Fatal(err)
 			}

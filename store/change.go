@@ -8,6 +8,8 @@ import (
 	"iter"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store/disk"
+	"github.com/parallax-annotation/parallax/store/table"
 )
 
 // LogQuery says which part of the log is wanted.
@@ -23,9 +25,9 @@ const changeColumns = "seq, act_seq, id, at, annotator_id, action, entity_kind, 
 // Log yields the changes in the order in which they were made.
 func (p *Project) Log(ctx context.Context, q LogQuery) iter.Seq2[annotate.Change, error] {
 	return func(yield func(annotate.Change, error) bool) {
-		err := p.readLong(ctx, func(s *session) error {
+		err := p.ReadLong(ctx, func(s *table.Session) error {
 			query, args := logQuery(q)
-			rows, err := s.query(query, args...)
+			rows, err := s.Query(query, args...)
 			if err != nil {
 				return err
 			}
@@ -39,12 +41,12 @@ func (p *Project) Log(ctx context.Context, q LogQuery) iter.Seq2[annotate.Change
 					return err
 				}
 				if !yield(change, nil) {
-					return errStopped
+					return disk.ErrStopped
 				}
 			}
 			return rows.Err()
 		})
-		if err != nil && err != errStopped {
+		if err != nil && err != disk.ErrStopped {
 			yield(annotate.Change{}, fmt.Errorf("reading the log: %w", err))
 		}
 	}
@@ -54,8 +56,8 @@ func (p *Project) Log(ctx context.Context, q LogQuery) iter.Seq2[annotate.Change
 // which of them are in force: see history.Standing.
 func (p *Project) Acts(ctx context.Context, after int64) iter.Seq2[Act, error] {
 	return func(yield func(Act, error) bool) {
-		err := p.readLong(ctx, func(s *session) error {
-			rows, err := s.query("SELECT "+actColumns+", target FROM act WHERE seq > ? ORDER BY seq", after)
+		err := p.ReadLong(ctx, func(s *table.Session) error {
+			rows, err := s.Query("SELECT "+actColumns+", target FROM act WHERE seq > ? ORDER BY seq", after)
 			if err != nil {
 				return err
 			}
@@ -67,12 +69,12 @@ func (p *Project) Acts(ctx context.Context, after int64) iter.Seq2[Act, error] {
 					return err
 				}
 				if act.Target = target.Int64; !yield(*act, nil) {
-					return errStopped
+					return disk.ErrStopped
 				}
 			}
 			return rows.Err()
 		})
-		if err != nil && err != errStopped {
+		if err != nil && err != disk.ErrStopped {
 			yield(Act{}, fmt.Errorf("reading the history: %w", err))
 		}
 	}
@@ -100,7 +102,7 @@ func logQuery(q LogQuery) (string, []any) {
 	return with + "SELECT * FROM (SELECT " + changeColumns + " FROM change" + where + fmt.Sprintf(" ORDER BY seq DESC LIMIT %d) ORDER BY seq", q.Limit), args
 }
 
-func scanChange(rows *cursor) (annotate.Change, error) {
+func scanChange(rows *table.Cursor) (annotate.Change, error) {
 	var c annotate.Change
 	var at string
 	var annotator, before, after sql.NullString
@@ -108,10 +110,10 @@ func scanChange(rows *cursor) (annotate.Change, error) {
 	if err != nil {
 		return c, err
 	}
-	c.At, c.AnnotatorID = unstamp(at), annotator.String
+	c.At, c.AnnotatorID = table.Unstamp(at), annotator.String
 	for _, side := range []sql.NullString{before, after} {
 		if side.Valid && !json.Valid([]byte(side.String)) {
-			return c, spoiled{row: fmt.Sprintf("entry %d of the log", c.Seq), column: "row", what: "no valid JSON"}
+			return c, table.Spoiled{Row: fmt.Sprintf("entry %d of the log", c.Seq), Column: "row", What: "no valid JSON"}
 		}
 	}
 	if before.Valid {
@@ -125,42 +127,42 @@ func scanChange(rows *cursor) (annotate.Change, error) {
 
 // invert takes back one change: the row must be as the change left it.
 func (tx *Tx) invert(change annotate.Change, target Act) error {
-	k, err := kindNamed(change.EntityKind)
+	k, err := table.KindNamed(change.EntityKind)
 	if err != nil {
 		return err
 	}
-	before, err := k.decodeIf(change.Before)
+	before, err := decodeIf(k, change.Before)
 	if err != nil {
 		return err
 	}
-	after, err := k.decodeIf(change.After)
+	after, err := decodeIf(k, change.After)
 	if err != nil {
 		return err
 	}
-	current, err := tx.load(k, change.EntityID, before == nil)
+	current, err := tx.Load(k, change.EntityID, before == nil)
 	if err != nil {
 		return err
 	}
-	if !k.same(current, after) {
+	if !k.Same(current, after) {
 		return tx.conflict(k, change, target)
 	}
-	err = tx.apply(edit{kind: k, id: change.EntityID, before: current, after: before})
+	err = tx.Apply(table.Edit{Kind: k, Id: change.EntityID, Before: current, After: before})
 	switch {
-	case isForeignKey(err):
+	case disk.IsForeignKey(err):
 		return tx.inUse(k, change, target)
-	case isUnique(err):
-		return annotate.Conflictf("“%s” cannot be %s: another %s has taken its place since", target.Summary, past(tx.act.Kind), k.noun)
+	case disk.IsUnique(err):
+		return annotate.Conflictf("“%s” cannot be %s: another %s has taken its place since", target.Summary, past(tx.Act.Kind), k.Noun)
 	case err != nil:
-		return fmt.Errorf("putting back the %s %s: %w", k.noun, change.EntityID, err)
+		return fmt.Errorf("putting back the %s %s: %w", k.Noun, change.EntityID, err)
 	}
 	return nil
 }
 
 // decodeIf is decode for a row that may be missing.
-func (k *kind) decodeIf(raw json.RawMessage) (*row, error) {
+func decodeIf(k *table.Kind, raw json.RawMessage) (*table.Row, error) {
 	if raw == nil {
 		return nil, nil
 	}
-	r, err := k.decode(raw)
+	r, err := k.Decode(raw)
 	return &r, err
 }

@@ -2,19 +2,18 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
-	"maps"
 	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store/revise"
+	"github.com/parallax-annotation/parallax/store/table"
 )
 
 // Codebook returns the project's codebook.
 func (p *Project) Codebook(ctx context.Context) (cb annotate.Codebook, err error) {
-	err = p.read(ctx, func(s *session) error {
-		cb, err = s.codebook()
+	err = p.Read(ctx, func(s *table.Session) error {
+		cb, err = s.Codebook()
 		return err
 	})
 	return cb, err
@@ -24,7 +23,7 @@ func (p *Project) Codebook(ctx context.Context) (cb annotate.Codebook, err error
 func (tx *Tx) Codebook() (annotate.Codebook, error) {
 	cached := &tx.project.cache.codebook
 	if *cached == nil {
-		cb, err := tx.codebook()
+		cb, err := tx.Session.Codebook()
 		if err != nil {
 			return cb, err
 		}
@@ -33,58 +32,10 @@ func (tx *Tx) Codebook() (annotate.Codebook, error) {
 	return **cached, nil
 }
 
-func (s *session) codebook() (annotate.Codebook, error) {
-	var cb annotate.Codebook
-	err := s.row("SELECT name, guidelines FROM codebook").Scan(&cb.Name, &cb.Guidelines)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return cb, err
-	}
-	cb.Labels, err = collect(s, func(rows *cursor) (annotate.Label, error) {
-		var l annotate.Label
-		err := rows.Scan(&l.ID, &l.Name, &l.Color, &l.Style, &l.Hotkey, &l.Description, &l.ParentID, &l.Position)
-		if err == nil && l.Style != annotate.Tint && l.Style != annotate.Underline {
-			err = wrong(labelKind, l.ID, "style", "%q, where %q or %q belongs", l.Style, annotate.Tint, annotate.Underline)
-		}
-		return l, err
-	}, "SELECT id, name, color, style, hotkey, description, ifnull(parent_id, ''), position FROM label ORDER BY position, id")
-	if err != nil {
-		return cb, err
-	}
-	for i, label := range cb.Labels {
-		cb.Labels[i].Attributes, err = collect(s, func(rows *cursor) (annotate.Attribute, error) {
-			var a annotate.Attribute
-			var options string
-			if err := rows.Scan(&a.ID, &a.LabelID, &a.Name, &a.Type, &options, &a.Required, &a.Position); err != nil {
-				return a, err
-			}
-			if !slices.Contains(annotate.AttributeTypes, a.Type) {
-				return a, wrong(attributeKind, a.ID, "type", "%q, which is no type of attribute", a.Type)
-			}
-			var err error
-			if a.Options, err = readList([]byte(options)); err != nil {
-				err = wrong(attributeKind, a.ID, "options", "%.60q, where a JSON list of texts belongs", options)
-			}
-			return a, err
-		}, "SELECT id, label_id, name, type, options, required, position FROM attribute WHERE label_id = ? ORDER BY position, id", label.ID)
-		if err != nil {
-			return cb, err
-		}
-	}
-	cb.RelationTypes, err = collect(s, func(rows *cursor) (annotate.RelationType, error) {
-		var t annotate.RelationType
-		err := rows.Scan(&t.ID, &t.Name, &t.HeadLabel, &t.TailLabel, &t.Scope, &t.Symmetric, &t.Description)
-		if err == nil && t.Scope != annotate.WithinDocument && t.Scope != annotate.WithinStory {
-			err = wrong(relationTypeKind, t.ID, "scope", "%q, where %q or %q belongs", t.Scope, annotate.WithinDocument, annotate.WithinStory)
-		}
-		return t, err
-	}, "SELECT id, name, head_label, tail_label, scope, symmetric, description FROM relation_type ORDER BY position, id")
-	return cb, err
-}
-
 // SetCodebook replaces the codebook. A label, attribute or relation type is the same as before if its id is, or else
 // its name; what is renamed is renamed in the annotations too. A codebook that would break annotations is refused
 // with ErrConflict naming them, except as far as resolution says what to do with them.
-func (tx *Tx) SetCodebook(cb annotate.Codebook, resolution Resolution) error {
+func (tx *Tx) SetCodebook(cb annotate.Codebook, resolution revise.Resolution) error {
 	old, err := tx.Codebook()
 	if err != nil {
 		return err
@@ -93,11 +44,11 @@ func (tx *Tx) SetCodebook(cb annotate.Codebook, resolution Resolution) error {
 	if err != nil {
 		return err
 	}
-	impacts, err := tx.impacts(old, cb)
+	impacts, err := revise.Impacts(tx.Session, old, cb)
 	if err != nil {
 		return err
 	}
-	if err := resolution.check(impacts, cb); err != nil {
+	if err := resolution.Check(impacts, cb); err != nil {
 		return err
 	}
 	for _, impact := range impacts {
@@ -112,7 +63,7 @@ func (tx *Tx) SetCodebook(cb annotate.Codebook, resolution Resolution) error {
 		return err
 	}
 	// What a remedy did to one annotation may not fit another rule of the new codebook.
-	broken, err := tx.brokenBy(cb)
+	broken, err := revise.BrokenBy(tx.Session, cb)
 	if err == nil && len(broken) > 0 && len(resolution) > 0 {
 		err = annotate.Conflictf("after these changes the codebook would still break annotations: %s", broken[0].Sentence())
 	}
@@ -193,31 +144,31 @@ func adoptAttributes(before, label annotate.Label) []annotate.Attribute {
 
 // writeCodebook makes the tables say cb: what is new first, what is gone last.
 func (tx *Tx) writeCodebook(old, cb annotate.Codebook) error {
-	if err := tx.put(codebookKind, row{values: []any{"codebook", cb.Name, cb.Guidelines}}); err != nil {
+	if err := tx.put(table.CodebookKind, table.Row{Values: []any{"codebook", cb.Name, cb.Guidelines}}); err != nil {
 		return err
 	}
 	kept := map[string]bool{}
 	for _, l := range cb.Labels {
 		kept[l.ID] = true
-		if err := tx.put(labelKind, labelRow(l)); err != nil {
+		if err := tx.put(table.LabelKind, table.LabelRow(l)); err != nil {
 			return fmt.Errorf("writing label %q: %w", l.Name, err)
 		}
 		for _, a := range l.Attributes {
 			kept[a.ID] = true
-			if err := tx.put(attributeKind, attributeRow(a)); err != nil {
+			if err := tx.put(table.AttributeKind, table.AttributeRow(a)); err != nil {
 				return fmt.Errorf("writing attribute %s.%s: %w", l.Name, a.Name, err)
 			}
 		}
 	}
 	for i, t := range cb.RelationTypes {
 		kept[t.ID] = true
-		if err := tx.put(relationTypeKind, relationTypeRow(t, i)); err != nil {
+		if err := tx.put(table.RelationTypeKind, table.RelationTypeRow(t, i)); err != nil {
 			return fmt.Errorf("writing relation type %q: %w", t.Name, err)
 		}
 	}
 	for _, t := range old.RelationTypes {
 		if !kept[t.ID] {
-			if err := tx.delete(relationTypeKind, t.ID); err != nil {
+			if err := tx.delete(table.RelationTypeKind, t.ID); err != nil {
 				return fmt.Errorf("deleting relation type %q: %w", t.Name, err)
 			}
 		}
@@ -225,7 +176,7 @@ func (tx *Tx) writeCodebook(old, cb annotate.Codebook) error {
 	for _, l := range old.Labels {
 		for _, a := range l.Attributes {
 			if !kept[a.ID] {
-				if err := tx.delete(attributeKind, a.ID); err != nil {
+				if err := tx.delete(table.AttributeKind, a.ID); err != nil {
 					return fmt.Errorf("deleting attribute %s.%s: %w", l.Name, a.Name, err)
 				}
 			}
@@ -233,7 +184,7 @@ func (tx *Tx) writeCodebook(old, cb annotate.Codebook) error {
 	}
 	for _, l := range old.Labels {
 		if !kept[l.ID] {
-			if err := tx.delete(labelKind, l.ID); err != nil {
+			if err := tx.delete(table.LabelKind, l.ID); err != nil {
 				return fmt.Errorf("deleting label %q: %w", l.Name, err)
 			}
 		}
@@ -242,15 +193,15 @@ func (tx *Tx) writeCodebook(old, cb annotate.Codebook) error {
 }
 
 // put inserts or updates.
-func (tx *Tx) put(k *kind, r row) error {
-	before, err := tx.load(k, k.id(r), false)
+func (tx *Tx) put(k *table.Kind, r table.Row) error {
+	before, err := tx.Load(k, k.ID(r), false)
 	if err != nil {
 		return err
 	}
 	if before == nil {
 		return tx.insert(k, r)
 	}
-	return tx.update(k, r)
+	return tx.Update(k, r)
 }
 
 // renameAttributes moves the values of spans to the new names of their attributes.
@@ -277,7 +228,7 @@ func (tx *Tx) renameAttributes(old, cb annotate.Codebook) error {
 			}
 			span.Attributes = renamed
 			span.UpdatedAt = tx.now
-			return tx.update(spanKind, spanRow(span))
+			return tx.Update(table.SpanKind, table.SpanRow(span))
 		}, l.ID)
 		if err != nil {
 			return fmt.Errorf("renaming attributes of %q: %w", l.Name, err)
@@ -288,14 +239,14 @@ func (tx *Tx) renameAttributes(old, cb annotate.Codebook) error {
 
 // eachSpan calls fn for the spans of a condition, a document at a time.
 func (tx *Tx) eachSpan(condition string, fn func(annotate.Span) error, args ...any) error {
-	documents, err := texts(tx.session, "SELECT DISTINCT s.document_id FROM span s WHERE "+condition, args...)
+	documents, err := table.Texts(tx.Session, "SELECT DISTINCT s.document_id FROM span s WHERE "+condition, args...)
 	if err != nil {
 		return err
 	}
-	query := "SELECT " + spanColumns + " FROM span s JOIN segment g ON g.span_id = s.id WHERE " + condition +
+	query := "SELECT " + table.SpanColumns + " FROM span s JOIN segment g ON g.span_id = s.id WHERE " + condition +
 		" AND s.document_id = ? ORDER BY s.annotator_id, s.id, g.ordinal"
 	for _, document := range documents {
-		spans, err := tx.scanSpans(query, append(slices.Clone(args), document)...)
+		spans, err := tx.ScanSpans(query, append(slices.Clone(args), document)...)
 		if err != nil {
 			return err
 		}
@@ -308,20 +259,111 @@ func (tx *Tx) eachSpan(condition string, fn func(annotate.Span) error, args ...a
 	return nil
 }
 
-// withValues returns a copy of span whose attributes may be changed.
-func withValues(span annotate.Span) annotate.Span {
-	span.Attributes = maps.Clone(span.Attributes)
-	return span
+// CodebookImpact lists what a new codebook would break in the project.
+func (p *Project) CodebookImpact(ctx context.Context, cb annotate.Codebook) (impacts []revise.Impact, err error) {
+	err = p.Read(ctx, func(s *table.Session) error {
+		old, err := s.Codebook()
+		if err != nil {
+			return err
+		}
+		if cb, err = adopt(old, cb); err != nil {
+			return err
+		}
+		impacts, err = revise.Impacts(s, old, cb)
+		return err
+	})
+	return impacts, err
 }
 
-func labelRow(l annotate.Label) row {
-	return row{values: []any{l.ID, l.Name, l.Color, string(l.Style), l.Hotkey, l.Description, optional(l.ParentID), int64(l.Position)}}
+// resolve does what a remedy says, while the codebook is still the old one.
+func (tx *Tx) resolve(impact revise.Impact, remedy revise.Remedy, old, cb annotate.Codebook) error {
+	switch impact.Kind {
+	case revise.RelationTypeGone, revise.RelationMisfit:
+		return tx.deleteRelations(impact, old, cb)
+	case revise.LabelGone:
+		return tx.resolveLabel(impact, remedy, cb)
+	}
+	return tx.eachSpan("s.label_id = ?1 AND s.attributes <> '{}'", func(span annotate.Span) error {
+		value, there := span.Attributes[impact.Attribute]
+		if !there || impact.Kind == revise.ValueGone && !annotate.ValueOf(value).Holds(impact.Value) {
+			return nil
+		}
+		if remedy.Kind == revise.RemedyDelete {
+			return tx.DeleteSpan(span.ID)
+		}
+		span = table.WithValues(span)
+		span.UpdatedAt = tx.now
+		var by []string
+		if remedy.Kind == revise.RemedyReplace {
+			by = []string{remedy.To}
+		}
+		if value = annotate.ValueOf(value).Replace(impact.Value, by...); value == nil || impact.Kind == revise.AttributeGone {
+			delete(span.Attributes, impact.Attribute)
+		} else {
+			span.Attributes[impact.Attribute] = value
+		}
+		return tx.Update(table.SpanKind, table.SpanRow(span))
+	}, impact.LabelID)
 }
 
-func attributeRow(a annotate.Attribute) row {
-	return row{values: []any{a.ID, a.LabelID, a.Name, string(a.Type), writeList(a.Options), flag(a.Required), int64(a.Position)}}
+// resolveLabel deletes the spans and entities of a label, or moves them to another.
+func (tx *Tx) resolveLabel(impact revise.Impact, remedy revise.Remedy, cb annotate.Codebook) error {
+	entities, err := table.Texts(tx.Session, "SELECT id FROM entity WHERE label_id = ? ORDER BY id", impact.LabelID)
+	if err != nil {
+		return err
+	}
+	if remedy.Kind == revise.RemedyDelete {
+		err := tx.eachSpan("s.label_id = ?1", func(span annotate.Span) error { return tx.DeleteSpan(span.ID) }, impact.LabelID)
+		for _, id := range entities {
+			if err == nil {
+				err = tx.delete(table.EntityKind, id)
+			}
+		}
+		return err
+	}
+	to, _ := cb.LabelByName(remedy.To)
+	if err := tx.put(table.LabelKind, table.LabelRow(withoutParent(to))); err != nil { // it may be new
+		return err
+	}
+	for _, id := range entities {
+		entity, err := tx.Entity(id)
+		if err != nil {
+			return err
+		}
+		entity.LabelID = to.ID
+		if err := tx.Update(table.EntityKind, table.EntityRow(entity)); err != nil {
+			return err
+		}
+	}
+	return tx.eachSpan("s.label_id = ?1", func(span annotate.Span) error {
+		entity := span.EntityID // which goes along
+		span, _ = span.Relabel(to)
+		span.EntityID, span.UpdatedAt = entity, tx.now
+		return tx.Update(table.SpanKind, table.SpanRow(span))
+	}, impact.LabelID)
 }
 
-func relationTypeRow(t annotate.RelationType, position int) row {
-	return row{values: []any{t.ID, t.Name, t.HeadLabel, t.TailLabel, string(t.Scope), flag(t.Symmetric), t.Description, int64(position)}}
+func withoutParent(l annotate.Label) annotate.Label {
+	l.ParentID = ""
+	return l
+}
+
+// deleteRelations deletes the relations that an impact counted.
+func (tx *Tx) deleteRelations(impact revise.Impact, old, cb annotate.Codebook) error {
+	before, _ := old.RelationTypeByName(impact.RelationType)
+	condition, args := "r.relation_type_id = ?", []any{before.ID}
+	if after, there := cb.RelationTypeByID(before.ID); there {
+		misfit, more := revise.Misfits(cb, after)
+		condition, args = condition+" AND ("+misfit+")", append(args, more...)
+	}
+	ids, err := table.Texts(tx.Session, "SELECT r.id FROM "+revise.RelationEnds+" WHERE "+condition, args...)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if err := tx.delete(table.RelationKind, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -10,11 +10,14 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
+	"github.com/parallax-annotation/parallax/store/revise"
+	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
 // without returns the codebook of the tests without one of its parts, by the kind of impact that this has.
 func without(part string) annotate.Codebook {
-	cb := codebook()
+	cb := storetest.Border()
 	switch part {
 	case "label":
 		cb.Labels = cb.Labels[1:]
@@ -43,8 +46,8 @@ func TestCodebookThatBreaksAnnotationsIsRefused(t *testing.T) {
 		"relation":      `2 relations link spans that the type "same_claim" would no longer link`,
 	} {
 		t.Run(part, func(t *testing.T) {
-			p := annotated(t)
-			_, err := p.Do(ctx, anna, "codebook", "Change codebook", func(tx *store.Tx) error { return tx.SetCodebook(without(part), nil) })
+			p := storetest.Annotated(t)
+			_, err := p.Do(ctx, storetest.Anna, "codebook", "Change codebook", func(tx *store.Tx) error { return tx.SetCodebook(without(part), nil) })
 			if !errors.Is(err, annotate.ErrConflict) || !strings.Contains(err.Error(), want) {
 				t.Errorf("got %v, want %q", err, want)
 			}
@@ -59,59 +62,59 @@ func TestCodebookThatBreaksAnnotationsIsRefused(t *testing.T) {
 func TestCodebookChangeWithRemedies(t *testing.T) {
 	for name, test := range map[string]struct {
 		part   string
-		remedy store.Remedy
+		remedy revise.Remedy
 	}{
-		"delete label": {"label", store.Remedy{Kind: store.RemedyDelete}}, "delete attribute": {"attribute", store.Remedy{Kind: store.RemedyDelete}},
-		"clear attribute": {"attribute", store.Remedy{Kind: store.RemedyClear}}, "clear item": {"value", store.Remedy{Kind: store.RemedyClear}},
-		"replace item": {"value", store.Remedy{Kind: store.RemedyReplace, To: "speaker"}}, "clear number": {"number", store.Remedy{Kind: store.RemedyClear}},
-		"replace number": {"number", store.Remedy{Kind: store.RemedyReplace, To: "2011-10-06"}}, "delete relations": {"relation_type", store.Remedy{Kind: store.RemedyDelete}},
-		"delete misfits": {"relation", store.Remedy{Kind: store.RemedyDelete}},
+		"delete label": {"label", revise.Remedy{Kind: revise.RemedyDelete}}, "delete attribute": {"attribute", revise.Remedy{Kind: revise.RemedyDelete}},
+		"clear attribute": {"attribute", revise.Remedy{Kind: revise.RemedyClear}}, "clear item": {"value", revise.Remedy{Kind: revise.RemedyClear}},
+		"replace item": {"value", revise.Remedy{Kind: revise.RemedyReplace, To: "speaker"}}, "clear number": {"number", revise.Remedy{Kind: revise.RemedyClear}},
+		"replace number": {"number", revise.Remedy{Kind: revise.RemedyReplace, To: "2011-10-06"}}, "delete relations": {"relation_type", revise.Remedy{Kind: revise.RemedyDelete}},
+		"delete misfits": {"relation", revise.Remedy{Kind: revise.RemedyDelete}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := annotated(t)
-			before := jsonl(t, p)
+			p := storetest.Annotated(t)
+			before := storetest.JSONL(t, p)
 			impacts, err := p.CodebookImpact(ctx, without(test.part))
 			if err != nil {
 				t.Fatal(err)
 			}
-			resolution := store.Resolution{}
+			resolution := revise.Resolution{}
 			for _, impact := range impacts {
 				resolution[impact.Key()] = test.remedy
-				if impact.Kind == store.RelationTypeGone {
-					resolution[impact.Key()] = store.Remedy{Kind: store.RemedyDelete}
+				if impact.Kind == revise.RelationTypeGone {
+					resolution[impact.Key()] = revise.Remedy{Kind: revise.RemedyDelete}
 				}
 			}
-			do(t, p, anna, "codebook", func(tx *store.Tx) error { return tx.SetCodebook(without(test.part), resolution) })
-			sound(t, p)
+			storetest.Do(t, p, storetest.Anna, "codebook", func(tx *store.Tx) error { return tx.SetCodebook(without(test.part), resolution) })
+			storetest.Sound(t, p)
 			if left, err := p.CodebookImpact(ctx, without(test.part)); err != nil || len(left) > 0 {
 				t.Error(left, err)
 			}
 			if _, err := p.Undo(ctx, ""); err != nil {
 				t.Fatal(err)
 			}
-			sound(t, p)
-			if diff := cmp.Diff(string(before), string(jsonl(t, p))); diff != "" {
+			storetest.Sound(t, p)
+			if diff := cmp.Diff(string(before), string(storetest.JSONL(t, p))); diff != "" {
 				t.Error(diff)
 			}
 		})
 	}
 	t.Run("move to a new label", func(t *testing.T) {
-		p := annotated(t)
+		p := storetest.Annotated(t)
 		cb := without("label")
 		cb.Labels = append(cb.Labels, annotate.Label{ID: annotate.NewID(), Name: "player", Color: "#000000", Style: annotate.Tint, ParentID: cb.Labels[0].ID})
 		impacts, err := p.CodebookImpact(ctx, cb)
 		if err != nil {
 			t.Fatal(err)
 		}
-		resolution := store.Resolution{}
+		resolution := revise.Resolution{}
 		for _, impact := range impacts {
-			resolution[impact.Key()] = store.Remedy{Kind: store.RemedyDelete}
-			if impact.Kind == store.LabelGone {
-				resolution[impact.Key()] = store.Remedy{Kind: store.RemedyMove, To: "player"}
+			resolution[impact.Key()] = revise.Remedy{Kind: revise.RemedyDelete}
+			if impact.Kind == revise.LabelGone {
+				resolution[impact.Key()] = revise.Remedy{Kind: revise.RemedyMove, To: "player"}
 			}
 		}
-		do(t, p, anna, "codebook", func(tx *store.Tx) error { return tx.SetCodebook(cb, resolution) })
-		sound(t, p)
+		storetest.Do(t, p, storetest.Anna, "codebook", func(tx *store.Tx) error { return tx.SetCodebook(cb, resolution) })
+		storetest.Sound(t, p)
 		if stats, _ := p.Stats(ctx); stats.ByLabel["player"] != 2 {
 			t.Errorf("%+v", stats)
 		}
@@ -119,20 +122,20 @@ func TestCodebookChangeWithRemedies(t *testing.T) {
 }
 
 func TestRenamesReachTheAnnotations(t *testing.T) {
-	p := annotated(t)
+	p := storetest.Annotated(t)
 	cb, err := p.Codebook(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
 	cb.Labels[0].Name = "player" // relation types still say "actor"
 	cb.Labels[0].Attributes[0].Name, cb.Labels[0].Attributes[1].Name = "roles", "type"
-	do(t, p, anna, "codebook", func(tx *store.Tx) error { return tx.SetCodebook(cb, nil) })
-	sound(t, p)
+	storetest.Do(t, p, storetest.Anna, "codebook", func(tx *store.Tx) error { return tx.SetCodebook(cb, nil) })
+	storetest.Sound(t, p)
 	after, _ := p.Codebook(ctx)
 	if after.RelationTypes[0].HeadLabel != "player" {
 		t.Errorf("%+v", after.RelationTypes)
 	}
-	for layer, err := range p.Layers(ctx, store.LayerQuery{Layer: "anna"}) {
+	for layer, err := range exchange.Layers(ctx, p, exchange.LayerQuery{Layer: "anna"}) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -145,8 +148,8 @@ func TestRenamesReachTheAnnotations(t *testing.T) {
 }
 
 func TestCodebookFromElsewhereIsKnownByItsNames(t *testing.T) {
-	p := annotated(t)
-	cb := codebook()
+	p := storetest.Annotated(t)
+	cb := storetest.Border()
 	for i := range cb.Labels {
 		cb.Labels[i].ID = annotate.NewID()
 		for j := range cb.Labels[i].Attributes {
@@ -157,10 +160,10 @@ func TestCodebookFromElsewhereIsKnownByItsNames(t *testing.T) {
 		cb.RelationTypes[i].ID = annotate.NewID()
 	}
 	slices.Reverse(cb.Labels)
-	do(t, p, anna, "codebook", func(tx *store.Tx) error { return tx.SetCodebook(cb, nil) })
-	sound(t, p)
+	storetest.Do(t, p, storetest.Anna, "codebook", func(tx *store.Tx) error { return tx.SetCodebook(cb, nil) })
+	storetest.Sound(t, p)
 	got, _ := p.Codebook(ctx)
-	if got.Labels[0].ID != label("claim") || got.Labels[1].ID != label("actor") || got.RelationTypes[0].ID != relation("makes") {
+	if got.Labels[0].ID != storetest.Label("claim") || got.Labels[1].ID != storetest.Label("actor") || got.RelationTypes[0].ID != storetest.RelationType("makes") {
 		t.Errorf("%+v", got)
 	}
 }

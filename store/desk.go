@@ -8,11 +8,12 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/parallax-annotation/parallax/store/output"
-
 	"github.com/mattn/go-sqlite3"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store/disk"
+	"github.com/parallax-annotation/parallax/store/output"
+	"github.com/parallax-annotation/parallax/store/table"
 )
 
 // switchPatience is how long waking waits for those who read the file at rest, which takes milliseconds.
@@ -30,34 +31,26 @@ type folded struct{ size, seq int64 }
 
 // desk is how the project stands to its file. The Project's mu guards it.
 type desk struct {
-	left       mark        // what the file said when it was last seen
-	woken      mark        // what it said when it was taken up
-	info       os.FileInfo // which file it is, by which the system knows it again
-	stamp      stamped     // by which a change of the file is seen without opening it
-	used       time.Time   // when it was last written or read
-	timer      *time.Timer // lets it rest
-	data       int64       // SQLite's data_version of the writer
-	page, size int64       // where it says so: the page of the table desk, and how large pages are
-	folded     folded      // how far the log was when it was last folded in between two acts
-	unsettled  bool        // it was let go of while another program had it in hand
-	stranded   bool        // readers may still see what was overwritten
-	lost       error       // why nothing can be written now; nil as a rule
-	rescued    string      // what was kept when it was lost
-	elsewhere  bool        // that is read in its place
-	unfolded   bool        // that it could not be folded in was said
-	keeping    bool        // a second name and copies of the file are kept while the project is open
+	left       disk.Mark    // what the file said when it was last seen
+	woken      disk.Mark    // what it said when it was taken up
+	info       os.FileInfo  // which file it is, by which the system knows it again
+	stamp      disk.Stamped // by which a change of the file is seen without opening it
+	used       time.Time    // when it was last written or read
+	timer      *time.Timer  // lets it rest
+	data       int64        // SQLite's data_version of the writer
+	page, size int64        // where it says so: the page of the table desk, and how large pages are
+	folded     folded       // how far the log was when it was last folded in between two acts
+	unsettled  bool         // it was let go of while another program had it in hand
+	stranded   bool         // readers may still see what was overwritten
+	lost       error        // why nothing can be written now; nil as a rule
+	rescued    string       // what was kept when it was lost
+	elsewhere  bool         // that is read in its place
+	unfolded   bool         // that it could not be folded in was said
+	keeping    bool         // a second name and copies of the file are kept while the project is open
 	kept       kept
 	news       []func(News)
 	untold     []News // what nobody was there to hear
 }
-
-// stamped is what the system says of a file without reading it.
-type stamped struct {
-	size int64
-	at   time.Time
-}
-
-func stampOf(info os.FileInfo) stamped { return stamped{info.Size(), info.ModTime()} }
 
 // lasting is what the system knows a file by, to be remembered. Windows is asked for it only when two files are compared, by the path,
 // which another file may have by then: so they are compared at once.
@@ -73,7 +66,7 @@ var errMoved = errors.New("another file stands there")
 func (p *Project) wake(ctx context.Context) error {
 	p.desk.used = time.Now()
 	if p.readOnly {
-		return mayOnlyRead(p.path, annotate.Invalidf("%s is open for reading only: make it and its folder writable and open it again, or open a copy in a folder of your own", p.path))
+		return disk.MayOnlyRead(p.path, annotate.Invalidf("%s is open for reading only: make it and its folder writable and open it again, or open a copy in a folder of your own", p.path))
 	}
 	if p.writer != nil {
 		return p.stillThere(ctx)
@@ -91,7 +84,7 @@ func (p *Project) wake(ctx context.Context) error {
 		if !errors.Is(err, errMoved) || try == 5 {
 			return err
 		}
-		p.desk.stamp = stamped{} // it is looked at again, and into
+		p.desk.stamp = disk.Stamped{} // it is looked at again, and into
 	}
 }
 
@@ -106,69 +99,69 @@ func (p *Project) takeUp(ctx context.Context) error {
 	if err := p.settleLogs(ctx, p.path); err != nil {
 		return err
 	}
-	s, err := newSession(ctx, p.writers)
+	s, err := table.NewSession(ctx, p.writers)
 	if err != nil {
 		return err
 	}
-	s.steps, p.writer = p.steps, s
-	takeInHand(s, p.path)
+	s.Steps, p.writer = p.steps, s
+	disk.TakeInHand(s, p.path)
 	now, err := p.beginLog(ctx)
 	if err != nil {
 		return err
 	}
-	if err := s.exec("PRAGMA wal_autocheckpoint = 0"); err != nil { // see foldBetween
+	if err := s.Exec("PRAGMA wal_autocheckpoint = 0"); err != nil { // see foldBetween
 		return err
 	}
-	err = s.row("SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_schema WHERE name = 'desk'").Scan(&p.desk.page, &p.desk.size)
+	err = s.Row("SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_schema WHERE name = 'desk'").Scan(&p.desk.page, &p.desk.size)
 	if err != nil {
 		return err
 	}
-	if !now.upTo(p.desk.left) {
+	if !now.UpTo(p.desk.left) {
 		p.foreign()
 	}
-	p.desk.folded = folded{seq: now.seq}
+	p.desk.folded = folded{seq: now.Seq}
 	p.desk.woken = now
 	k := &p.desk.kept
-	k.follows = k.copy != "" && !k.copying && k.made.upTo(now)
+	k.follows = k.copy != "" && !k.copying && k.made.UpTo(now)
 	p.desk.left = now
 	p.remember()
-	return s.row("PRAGMA data_version").Scan(&p.desk.data)
+	return s.Row("PRAGMA data_version").Scan(&p.desk.data)
 }
 
 // beginLog makes sure that the file is the one that was looked at, writes a new token into it and turns to the write-ahead log,
 // unless another program has done so. The token alone is not brought to the disk: turning to the log is, and the file with it; if
 // the machine fails before, the file has the one token or the other and is whole.
-func (p *Project) beginLog(ctx context.Context) (now mark, err error) {
+func (p *Project) beginLog(ctx context.Context) (now disk.Mark, err error) {
 	s := p.writer
 	for end := time.Now().Add(switchPatience); ; {
-		mode, err := "", s.exec("PRAGMA synchronous = OFF")
+		mode, err := "", s.Exec("PRAGMA synchronous = OFF")
 		if err == nil {
-			err = s.begin("BEGIN IMMEDIATE")
+			err = s.Begin("BEGIN IMMEDIATE")
 		}
 		if err != nil {
 			return now, err
 		}
-		if now, err = s.mark(); err == nil {
+		if now, err = disk.MarkOf(s); err == nil {
 			err = p.isAsLeft(s)
 		}
 		if err == nil {
-			err = s.row("PRAGMA journal_mode").Scan(&mode)
+			err = s.Row("PRAGMA journal_mode").Scan(&mode)
 		}
 		if err == nil && mode != "wal" {
-			now.token = newToken(now.token)
-			err = s.exec("UPDATE desk SET token = ? WHERE id = 1", now.token)
+			now.Token = disk.NewToken(now.Token)
+			err = s.Exec("UPDATE desk SET token = ? WHERE id = 1", now.Token)
 		}
 		if err == nil {
-			err = s.exec("COMMIT")
+			err = s.Exec("COMMIT")
 		}
 		if err != nil {
-			return now, errors.Join(err, s.exec("ROLLBACK"))
+			return now, errors.Join(err, s.Exec("ROLLBACK"))
 		}
-		if err := s.exec("PRAGMA synchronous = FULL"); err != nil {
+		if err := s.Exec("PRAGMA synchronous = FULL"); err != nil {
 			return now, err
 		}
 		if mode != "wal" {
-			err = s.row("PRAGMA journal_mode = WAL").Scan(&mode) // where the file system has no room for a log, work goes on without
+			err = s.Row("PRAGMA journal_mode = WAL").Scan(&mode) // where the file system has no room for a log, work goes on without
 		}
 		if err == nil || !isBusy(err) {
 			return now, err
@@ -181,12 +174,12 @@ func (p *Project) beginLog(ctx context.Context) (now mark, err error) {
 }
 
 // isAsLeft says whether the writer, in whose transaction nobody else writes, has the file that was looked at.
-func (p *Project) isAsLeft(s *session) error {
+func (p *Project) isAsLeft(s *table.Session) error {
 	info, err := os.Stat(p.path)
 	if err != nil || p.desk.info != nil && !os.SameFile(info, p.desk.info) {
 		return errMoved
 	}
-	goes, err := s.continues(p.desk.left)
+	goes, err := disk.Continues(s, p.desk.left)
 	if err == nil && !goes {
 		err = errMoved
 	}
@@ -209,10 +202,10 @@ func (p *Project) holdsOn(ctx context.Context) (bool, error) {
 	switch {
 	case err != nil || !os.SameFile(info, p.desk.info): // what was done goes into that file wherever it is now
 		return false, p.foldAway()
-	case stampOf(info) == p.desk.stamp:
+	case disk.StampOf(info) == p.desk.stamp:
 		return true, nil
 	case p.saysSo():
-		p.desk.info, p.desk.stamp = lasting(info), stampOf(info) // another program folded the log in
+		p.desk.info, p.desk.stamp = lasting(info), disk.StampOf(info) // another program folded the log in
 		return true, nil
 	}
 	return false, p.takeLogAway(ctx)
@@ -222,11 +215,11 @@ func (p *Project) holdsOn(ctx context.Context) (bool, error) {
 // hand at a time leave that as it is.
 func (p *Project) saysSo() bool {
 	page := make([]byte, p.desk.size)
-	err := lookInto(p.path, func(file *os.File) error {
+	err := disk.LookInto(p.path, func(file *os.File) error {
 		_, err := file.ReadAt(page, (p.desk.page-1)*p.desk.size)
 		return err
 	})
-	return err == nil && tokenOn(page) == p.desk.left.token
+	return err == nil && disk.TokenOn(page) == p.desk.left.Token
 }
 
 // takeLogAway is what to do when something else was written into the file that is in hand. Nothing of ours may be folded into
@@ -242,7 +235,7 @@ func (p *Project) takeLogAway(ctx context.Context) error {
 	for _, suffix := range []string{"-wal", "-shm"} {
 		os.Remove(p.path + suffix)
 	}
-	p.desk.stamp = stamped{}
+	p.desk.stamp = disk.Stamped{}
 	if err != nil || log == "" {
 		return err
 	}
@@ -251,31 +244,31 @@ func (p *Project) takeLogAway(ctx context.Context) error {
 		return nil
 	}
 	k := &p.desk.kept
-	if k.copy != "" && !k.copying && k.made.upTo(p.desk.left) {
+	if k.copy != "" && !k.copying && k.made.UpTo(p.desk.left) {
 		return nil
 	}
 	if k.copy != "" && !k.copying {
 		joined := k.copy + "~"
 		defer output.Remove(joined)
-		if joinLog(ctx, k.copy, log, joined) == nil && os.Rename(joined, k.copy) == nil {
+		if disk.JoinLog(ctx, k.copy, log, joined) == nil && os.Rename(joined, k.copy) == nil {
 			k.made = p.desk.left
 			return nil
 		}
 	}
-	return copyFile(log, p.rescuedName()+"-wal") // the file was too large to be copied in time
+	return disk.CopyFile(log, p.rescuedName()+"-wal") // the file was too large to be copied in time
 }
 
 // copyLog copies the log of the file that is in hand; "" where there is none.
 func (p *Project) copyLog() (string, error) {
-	if size, err := logSize(p.path + "-wal"); err != nil || size == 0 {
+	if size, err := disk.LogSize(p.path + "-wal"); err != nil || size == 0 {
 		return "", err
 	}
-	folder, err := keptFolder(p.path)
+	folder, err := disk.KeptFolder(p.path)
 	if err != nil {
 		return "", err
 	}
-	log := filepath.Join(folder, keptName())
-	return log, copyFile(p.path+"-wal", log)
+	log := filepath.Join(folder, disk.KeptName())
+	return log, disk.CopyFile(p.path+"-wal", log)
 }
 
 // foreign forgets what is remembered of the file because somebody else wrote to it.
@@ -287,8 +280,8 @@ func (p *Project) foreign() {
 // foldBetween folds the log in between two acts when it has become large. SQLite would do so within a commit, where nobody has
 // looked whether the file is still ours. Where it cannot, the log stays, and whoever lets the file rest finds out.
 func (p *Project) foldBetween() {
-	size, err := logSize(p.path + "-wal")
-	last, seq := p.desk.folded, p.desk.left.seq
+	size, err := disk.LogSize(p.path + "-wal")
+	last, seq := p.desk.folded, p.desk.left.Seq
 	if err != nil || p.writer == nil || size < foldAfter || seq < last.seq+foldChanges && size < last.size+foldAfter {
 		return
 	}
@@ -302,6 +295,60 @@ func (p *Project) foldBetween() {
 // remember notes how the file is left.
 func (p *Project) remember() {
 	if info, err := os.Stat(p.path); err == nil && (p.desk.info == nil || os.SameFile(info, p.desk.info)) {
-		p.desk.info, p.desk.stamp = lasting(info), stampOf(info)
+		p.desk.info, p.desk.stamp = lasting(info), disk.StampOf(info)
+	}
+}
+
+// NewsKind says what has happened to the file of an open project.
+type NewsKind int
+
+// What can happen to a file.
+const (
+	Renamed  NewsKind = iota // it has another name now, under which work goes on
+	Replaced                 // another version stands in its place and is shown
+	Gone                     // nothing can be written until it is back
+	Back                     // it is there again
+	NotSaved                 // it could not be folded in
+	SetAside                 // a log that lay beside it was not its own
+)
+
+// News is something that happened to the file of an open project and that its user should know.
+type News struct {
+	Kind     NewsKind
+	Sentence string
+	Rescued  string // a project file among the backups that has what the file lacks, "" for none
+}
+
+// Hear registers a function that is told of what happens to the file, on the goroutine that found out; it must not call
+// the project. What was found out when the file was opened it is told at once.
+func (p *Project) Hear(fn func(News)) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.desk.news = append(p.desk.news, fn)
+	for _, news := range p.desk.untold {
+		fn(news)
+	}
+	p.desk.untold = nil
+}
+
+func (p *Project) tell(n News) {
+	for _, fn := range p.desk.news {
+		fn(n)
+	}
+	if len(p.desk.news) == 0 {
+		p.desk.untold = append(p.desk.untold, n)
+	}
+}
+
+// settleLogs is settleLogs for a project whose hearers are told. The caller holds mu, or nobody else knows the project.
+func (p *Project) settleLogs(ctx context.Context, path string) error {
+	found, err := disk.SettleLogs(ctx, path)
+	p.tellAside(found)
+	return err
+}
+
+func (p *Project) tellAside(found *disk.Aside) {
+	if found != nil {
+		p.tell(News{Kind: SetAside, Sentence: found.Sentence, Rescued: found.Rescued})
 	}
 }

@@ -5,56 +5,14 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"io"
 	"os"
-	"os/exec"
 	"strings"
-	"testing"
 	"time"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/storetest"
 )
-
-// deskChild is set for a child that is another program beside the test: it does what it reads, and prints what came of it.
-const deskChild = "PARALLAX_TEST_DESK"
-
-type child struct {
-	t   *testing.T
-	cmd *exec.Cmd
-	in  io.Writer
-	out *bufio.Scanner
-}
-
-func startChild(t *testing.T, path string) *child {
-	t.Helper()
-	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), deskChild+"="+path)
-	cmd.Stderr = os.Stderr
-	in, err := cmd.StdinPipe()
-	must(t, err)
-	out, err := cmd.StdoutPipe()
-	must(t, err)
-	must(t, cmd.Start())
-	c := &child{t: t, cmd: cmd, in: in, out: bufio.NewScanner(out)}
-	t.Cleanup(c.kill)
-	return c
-}
-
-// say has the child do something, and waits until it is done.
-func (c *child) say(order string) {
-	c.t.Helper()
-	fmt.Fprintln(c.in, order)
-	if !c.out.Scan() || c.out.Text() != "done" {
-		c.t.Fatalf("%s: the child says %q", order, c.out.Text())
-	}
-}
-
-// kill ends the child as a crash does.
-func (c *child) kill() {
-	c.cmd.Process.Kill()
-	c.cmd.Wait()
-}
 
 // obey is the child.
 func obey(path string) {
@@ -89,7 +47,7 @@ func obey(path string) {
 			case "import": // an act that goes on, whose pages no longer fit into memory
 				ready, failed := make(chan bool), make(chan error, 1)
 				go func() {
-					_, err := p.Do(context.Background(), anna, "import", "Import", func(tx *store.Tx) error {
+					_, err := p.Do(context.Background(), storetest.Anna, "import", "Import", func(tx *store.Tx) error {
 						story, _, err := tx.Story("Long")
 						if err != nil {
 							return err

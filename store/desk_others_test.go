@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/disk"
 	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
@@ -22,7 +23,7 @@ import (
 func rescuedBeside(t *testing.T, path string) []string {
 	t.Helper()
 	found, err := filepath.Glob(filepath.Join(strings.TrimSuffix(path, ".parallax")+"-backups", "*rescued*"))
-	must(t, err)
+	storetest.Must(t, err)
 	return found
 }
 
@@ -31,8 +32,8 @@ func alone(t *testing.T, path string) {
 	t.Helper()
 	for end := time.Now().Add(2 * time.Second); ; time.Sleep(20 * time.Millisecond) {
 		data, err := os.ReadFile(path)
-		must(t, err)
-		names := beside(t, path)
+		storetest.Must(t, err)
+		names := storetest.Beside(t, path)
 		if slices.Equal(names, []string{filepath.Base(path)}) && data[18] == 1 {
 			return
 		}
@@ -44,39 +45,39 @@ func alone(t *testing.T, path string) {
 
 func TestTwoProgramsBothComeToRest(t *testing.T) {
 	p, document, _ := onTheDesk(t)
-	other := startChild(t, p.Path())
-	other.say("open")
+	other := storetest.StartChild(t, p.Path())
+	other.Say("open")
 	for n := range 5 {
-		must(t, tagWord(p, document, 2*n))
-		other.say("tag " + string(rune('1'+2*n)))
+		storetest.Must(t, tagWord(p, document, 2*n))
+		other.Say("tag " + string(rune('1'+2*n)))
 	}
-	must(t, tagWord(p, document, 20))
-	for end := time.Now().Add(2 * time.Second); len(beside(t, p.Path())) > 1; time.Sleep(20 * time.Millisecond) {
+	storetest.Must(t, tagWord(p, document, 20))
+	for end := time.Now().Add(2 * time.Second); len(storetest.Beside(t, p.Path())) > 1; time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(end) {
-			t.Fatalf("beside the file lie %v", beside(t, p.Path()))
+			t.Fatalf("beside the file lie %v", storetest.Beside(t, p.Path()))
 		}
 	}
 	if n := spansIn(t, p.Path()); n != 11 {
 		t.Errorf("%d spans", n)
 	}
-	other.say("close")
-	must(t, p.Close())
+	other.Say("close")
+	storetest.Must(t, p.Close())
 	alone(t, p.Path())
 }
 
 func TestAfterAnOutsideReaderTheFileComesToRest(t *testing.T) {
 	p, document, _ := onTheDesk(t)
-	must(t, tagWord(p, document, 0))
-	other := startChild(t, p.Path())
-	other.say("look")
-	must(t, tagWord(p, document, 1))
-	must(t, p.Rest())
-	if len(beside(t, p.Path())) == 1 {
+	storetest.Must(t, tagWord(p, document, 0))
+	other := storetest.StartChild(t, p.Path())
+	other.Say("look")
+	storetest.Must(t, tagWord(p, document, 1))
+	storetest.Must(t, p.Rest())
+	if len(storetest.Beside(t, p.Path())) == 1 {
 		t.Error("the reader has nothing to read")
 	}
-	other.say("leave")
+	other.Say("leave")
 	rests(t, p)
-	must(t, p.Close())
+	storetest.Must(t, p.Close())
 	alone(t, p.Path())
 	if n := spansIn(t, p.Path()); n != 2 {
 		t.Errorf("%d spans", n)
@@ -85,11 +86,11 @@ func TestAfterAnOutsideReaderTheFileComesToRest(t *testing.T) {
 
 func TestReadingWhileAnotherImports(t *testing.T) {
 	p, document, _ := onTheDesk(t)
-	must(t, tagWord(p, document, 0))
-	must(t, p.Close())
-	other := startChild(t, p.Path())
-	other.say("open")
-	other.say("import 200") // 60 MB: more than is kept in memory
+	storetest.Must(t, tagWord(p, document, 0))
+	storetest.Must(t, p.Close())
+	other := storetest.StartChild(t, p.Path())
+	other.Say("open")
+	other.Say("import 200") // 60 MB: more than is kept in memory
 	if size, err := os.Stat(p.Path() + "-wal"); err != nil || size.Size() < 1<<20 {
 		t.Fatal("nothing was written ahead", err)
 	}
@@ -98,15 +99,15 @@ func TestReadingWhileAnotherImports(t *testing.T) {
 		func() (*store.Project, error) { return store.Open(ctx, p.Path()) },
 	} {
 		q, err := open()
-		must(t, err)
+		storetest.Must(t, err)
 		if stats, err := q.Stats(ctx); err != nil || stats.Spans != 1 {
 			t.Error(stats, err)
 		}
-		must(t, q.Close())
+		storetest.Must(t, q.Close())
 	}
-	other.kill()
+	other.Kill()
 	q, err := store.Open(ctx, p.Path())
-	must(t, err)
+	storetest.Must(t, err)
 	defer q.Close()
 	if stats, err := q.Stats(ctx); err != nil || stats.Spans != 1 || stats.Documents != 1 {
 		t.Error(stats, err)
@@ -119,37 +120,37 @@ func TestReadingWhileAnotherImports(t *testing.T) {
 
 func TestALogOfAnotherVersionIsNotApplied(t *testing.T) {
 	for name, put := range map[string]func(t *testing.T, older, path string){
-		"an older version in place":  copyTo,
-		"an older version by rename": func(t *testing.T, older, path string) { must(t, os.Rename(older, path)) },
+		"an older version in place":  storetest.CopyTo,
+		"an older version by rename": func(t *testing.T, older, path string) { storetest.Must(t, os.Rename(older, path)) },
 		"another project": func(t *testing.T, _, path string) {
-			q := newProject(t)
-			addDocument(t, q, "Another text.")
-			must(t, q.Close())
-			copyTo(t, q.Path(), path)
+			q := storetest.New(t)
+			storetest.AddDocument(t, q, "Another text.")
+			storetest.Must(t, q.Close())
+			storetest.CopyTo(t, q.Path(), path)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p, document, _ := onTheDesk(t)
 			older := filepath.Join(t.TempDir(), "older.parallax")
-			must(t, tagWord(p, document, 0))
-			must(t, p.Backup(ctx, older, nil))
-			must(t, tagWord(p, document, 1))
-			must(t, p.Close())
-			other := startChild(t, p.Path())
-			other.say("open")
+			storetest.Must(t, tagWord(p, document, 0))
+			storetest.Must(t, p.Backup(ctx, older, nil))
+			storetest.Must(t, tagWord(p, document, 1))
+			storetest.Must(t, p.Close())
+			other := storetest.StartChild(t, p.Path())
+			other.Say("open")
 			for _, order := range []string{"tag 2", "rest", "tag 3", "tag 4"} {
-				other.say(order)
+				other.Say(order)
 			}
-			other.kill()
+			other.Kill()
 			put(t, older, p.Path())
 			before, err := os.ReadFile(p.Path())
-			must(t, err)
+			storetest.Must(t, err)
 			q, err := store.Open(ctx, p.Path())
-			must(t, err)
+			storetest.Must(t, err)
 			var news []store.News
 			q.Hear(func(n store.News) { news = append(news, n) })
-			sound(t, q)
-			must(t, q.Close())
+			storetest.Sound(t, q)
+			storetest.Must(t, q.Close())
 			if after, err := os.ReadFile(p.Path()); err != nil || !bytes.Equal(before, after) {
 				t.Error("the file was changed", err)
 			}
@@ -168,18 +169,18 @@ func TestALogOfAnotherVersionIsNotApplied(t *testing.T) {
 // first page says.
 func TestCutOffWhileFoldingIn(t *testing.T) {
 	p, document, _ := onTheDesk(t)
-	must(t, tagWord(p, document, 0))
-	must(t, p.Close())
-	other := startChild(t, p.Path())
-	other.say("open")
+	storetest.Must(t, tagWord(p, document, 0))
+	storetest.Must(t, p.Close())
+	other := storetest.StartChild(t, p.Path())
+	other.Say("open")
 	for n := range 40 {
-		other.say(fmt.Sprint("tag ", n+1))
+		other.Say(fmt.Sprint("tag ", n+1))
 	}
-	other.kill()
+	other.Kill()
 	whole, err := os.ReadFile(p.Path())
-	must(t, err)
+	storetest.Must(t, err)
 	log, err := os.ReadFile(p.Path() + "-wal")
-	must(t, err)
+	storetest.Must(t, err)
 	const page = 4096
 	pages := map[uint32][]byte{}
 	for at := 32; at+24+page <= len(log); at += 24 + page {
@@ -194,15 +195,15 @@ func TestCutOffWhileFoldingIn(t *testing.T) {
 			copy(file[end-page:], pages[number])
 		}
 		path := filepath.Join(t.TempDir(), "cut off.parallax")
-		must(t, os.WriteFile(path, file, 0o644))
-		must(t, os.WriteFile(path+"-wal", log, 0o644))
+		storetest.Must(t, os.WriteFile(path, file, 0o644))
+		storetest.Must(t, os.WriteFile(path+"-wal", log, 0o644))
 		q, err := store.Open(ctx, path)
 		if err != nil {
 			t.Fatalf("with %d of %d pages: %v", folded+1, len(order), err)
 		}
 		q.Hear(func(n store.News) { t.Error(n.Sentence) })
-		sound(t, q)
-		must(t, q.Close())
+		storetest.Sound(t, q)
+		storetest.Must(t, q.Close())
 		if n := spansIn(t, path); n != 41 {
 			t.Fatalf("with %d of %d pages there are %d of 41 spans", folded+1, len(order), n)
 		}
@@ -213,12 +214,12 @@ func TestCutOffWhileFoldingIn(t *testing.T) {
 func cutOff(t *testing.T, path string) *sql.DB {
 	t.Helper()
 	db, err := sql.Open("sqlite3", "file:"+path)
-	must(t, err)
+	storetest.Must(t, err)
 	db.SetMaxOpenConns(1)
 	for _, statement := range []string{"PRAGMA cache_size = 1", "PRAGMA cache_spill = 1", "BEGIN IMMEDIATE", "UPDATE desk SET token = '00000000-0000-4000-8000-000000000000 ' || substr(token, 1, 36)",
 		"UPDATE document SET source = zeroblob(100000)", "UPDATE span SET note = 'torn'"} {
 		_, err := db.Exec(statement)
-		must(t, err)
+		storetest.Must(t, err)
 	}
 	return db
 }
@@ -226,31 +227,31 @@ func cutOff(t *testing.T, path string) *sql.DB {
 // A journal that a crash left is rolled back into the file that it is of, and into no other, though their counts are alike.
 func TestAJournalOfAnotherFileIsNotApplied(t *testing.T) {
 	p, document, _ := onTheDesk(t)
-	must(t, tagWord(p, document, 0))
-	must(t, p.Close())
-	twin := newProject(t)
-	d := addDocument(t, twin, strings.Repeat("actor ", 100))
-	must(t, tagWord(twin, d.ID, 0))
-	must(t, twin.Close())
+	storetest.Must(t, tagWord(p, document, 0))
+	storetest.Must(t, p.Close())
+	twin := storetest.New(t)
+	d := storetest.AddDocument(t, twin, strings.Repeat("actor ", 100))
+	storetest.Must(t, tagWord(twin, d.ID, 0))
+	storetest.Must(t, twin.Close())
 	good, err := os.ReadFile(p.Path())
-	must(t, err)
+	storetest.Must(t, err)
 
 	db := cutOff(t, p.Path())
 	torn, err := os.ReadFile(p.Path())
-	must(t, err)
+	storetest.Must(t, err)
 	journal, err := os.ReadFile(p.Path() + "-journal")
-	must(t, err)
+	storetest.Must(t, err)
 	if bytes.Equal(torn, good) || len(journal) < 1000 {
 		t.Fatal("the file was not written to")
 	}
-	must(t, db.Close())
+	storetest.Must(t, db.Close())
 
-	must(t, os.WriteFile(p.Path(), torn, 0o644))
-	must(t, os.WriteFile(p.Path()+"-journal", journal, 0o644))
+	storetest.Must(t, os.WriteFile(p.Path(), torn, 0o644))
+	storetest.Must(t, os.WriteFile(p.Path()+"-journal", journal, 0o644))
 	q, err := store.Open(ctx, p.Path())
-	must(t, err)
-	sound(t, q)
-	must(t, q.Close())
+	storetest.Must(t, err)
+	storetest.Sound(t, q)
+	storetest.Must(t, q.Close())
 	if after, err := os.ReadFile(p.Path()); err != nil || !bytes.Equal(after[100:], good[100:]) {
 		t.Error("the change was not rolled back", err)
 	}
@@ -259,14 +260,14 @@ func TestAJournalOfAnotherFileIsNotApplied(t *testing.T) {
 	}
 
 	theirs, err := os.ReadFile(twin.Path())
-	must(t, err)
+	storetest.Must(t, err)
 	copy(theirs[24:28], good[24:28]) // as many changes
-	must(t, os.WriteFile(twin.Path(), theirs, 0o644))
-	must(t, os.WriteFile(twin.Path()+"-journal", journal, 0o644))
+	storetest.Must(t, os.WriteFile(twin.Path(), theirs, 0o644))
+	storetest.Must(t, os.WriteFile(twin.Path()+"-journal", journal, 0o644))
 	r, err := store.Open(ctx, twin.Path())
-	must(t, err)
-	sound(t, r)
-	must(t, r.Close())
+	storetest.Must(t, err)
+	storetest.Sound(t, r)
+	storetest.Must(t, r.Close())
 	if after, err := os.ReadFile(twin.Path()); err != nil || !bytes.Equal(after, theirs) {
 		t.Error("a journal was applied to another project", err)
 	}
@@ -279,16 +280,16 @@ func TestAJournalOfAnotherFileIsNotApplied(t *testing.T) {
 func TestRescuedIsWhatWasOpen(t *testing.T) {
 	p, document, news := onTheDesk(t)
 	theirs := filepath.Join(t.TempDir(), "theirs.parallax")
-	must(t, p.Backup(ctx, theirs, nil))
+	storetest.Must(t, p.Backup(ctx, theirs, nil))
 	q, err := store.Open(ctx, theirs)
-	must(t, err)
+	storetest.Must(t, err)
 	for n := range 5 {
-		must(t, tagWord(q, document, 10+n))
+		storetest.Must(t, tagWord(q, document, 10+n))
 	}
-	must(t, q.Close())
-	must(t, tagWord(p, document, 0))
-	must(t, p.Rest())
-	copyTo(t, theirs, p.Path())
+	storetest.Must(t, q.Close())
+	storetest.Must(t, tagWord(p, document, 0))
+	storetest.Must(t, p.Rest())
+	storetest.CopyTo(t, theirs, p.Path())
 	if _, err := p.DataVersion(ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -302,17 +303,17 @@ func TestRescuedIsWhatWasOpen(t *testing.T) {
 
 func TestBackAgainItIsRead(t *testing.T) {
 	p, document, news := onTheDesk(t)
-	must(t, tagWord(p, document, 0))
-	must(t, p.Rest())
+	storetest.Must(t, tagWord(p, document, 0))
+	storetest.Must(t, p.Rest())
 	aside := filepath.Join(t.TempDir(), "aside.parallax")
-	copyTo(t, p.Path(), aside)
-	must(t, os.Remove(p.Path()))
+	storetest.CopyTo(t, p.Path(), aside)
+	storetest.Must(t, os.Remove(p.Path()))
 	p.DataVersion(ctx)
 	q, err := store.Open(ctx, aside)
-	must(t, err)
-	must(t, tagWord(q, document, 1))
-	must(t, q.Close())
-	copyTo(t, aside, p.Path())
+	storetest.Must(t, err)
+	storetest.Must(t, tagWord(q, document, 1))
+	storetest.Must(t, q.Close())
+	storetest.CopyTo(t, aside, p.Path())
 	p.DataVersion(ctx)
 	if stats, err := p.Stats(ctx); err != nil || stats.Spans != 2 || len(*news) != 2 || (*news)[1].Kind != store.Back {
 		t.Error("what is shown is not what is there", stats.Spans, err, *news)
@@ -323,7 +324,7 @@ func TestMovedWithItsFolder(t *testing.T) {
 	for name, rest := range map[string]bool{"in hand": false, "at rest": true} {
 		for where, move := range map[string]func(t *testing.T, p *store.Project, folder string) string{
 			"into a folder": func(t *testing.T, p *store.Project, folder string) string {
-				must(t, os.Mkdir(filepath.Join(folder, "done"), 0o755))
+				storetest.Must(t, os.Mkdir(filepath.Join(folder, "done"), 0o755))
 				to := filepath.Join(folder, "done", "b.parallax")
 				rename(t, p, p.Path(), to)
 				return to
@@ -337,21 +338,21 @@ func TestMovedWithItsFolder(t *testing.T) {
 			"and another project put in its place": func(t *testing.T, p *store.Project, folder string) string {
 				to := filepath.Join(folder, "b.parallax")
 				rename(t, p, p.Path(), to)
-				q := newProject(t)
-				must(t, q.Close())
-				copyTo(t, q.Path(), filepath.Join(folder, "a story.parallax"))
+				q := storetest.New(t)
+				storetest.Must(t, q.Close())
+				storetest.CopyTo(t, q.Path(), filepath.Join(folder, "a story.parallax"))
 				return to
 			},
 		} {
 			t.Run(where+" "+name, func(t *testing.T) {
 				p, document, news := onTheDesk(t)
-				must(t, tagWord(p, document, 0))
+				storetest.Must(t, tagWord(p, document, 0))
 				if rest {
-					must(t, p.Rest())
+					storetest.Must(t, p.Rest())
 				}
 				to := move(t, p, filepath.Dir(p.Path()))
-				must(t, tagWord(p, document, 1))
-				must(t, p.Rest())
+				storetest.Must(t, tagWord(p, document, 1))
+				storetest.Must(t, p.Rest())
 				if p.Path() != to || spansIn(t, to) != 2 || len(*news) != 1 || (*news)[0].Kind != store.Renamed {
 					t.Errorf("path %s, news %+v", p.Path(), *news)
 				}
@@ -367,15 +368,15 @@ func TestTheDiskIsGone(t *testing.T) {
 			t.Setenv("HOME", home)
 			t.Setenv("USERPROFILE", home) // Windows
 			p, document, news := onTheDesk(t)
-			must(t, tagWord(p, document, 0))
-			must(t, p.Rest())
+			storetest.Must(t, tagWord(p, document, 0))
+			storetest.Must(t, p.Rest())
 			if !rest {
-				must(t, tagWord(p, document, 1))
+				storetest.Must(t, tagWord(p, document, 1))
 			}
 			folder := filepath.Dir(p.Path())
 			if err := os.RemoveAll(folder); err != nil && runtime.GOOS == "windows" && !rest { // it does not remove a file that is in hand
-				must(t, p.Rest())
-				must(t, os.RemoveAll(folder))
+				storetest.Must(t, p.Rest())
+				storetest.Must(t, os.RemoveAll(folder))
 			} else if err != nil || runtime.GOOS == "windows" && !rest {
 				t.Fatal(err)
 			}
@@ -390,14 +391,14 @@ func TestTheDiskIsGone(t *testing.T) {
 				t.Fatalf("news %+v", *news)
 			}
 			elsewhere := filepath.Join(t.TempDir(), "elsewhere.parallax")
-			must(t, p.Backup(ctx, elsewhere, nil))
+			storetest.Must(t, p.Backup(ctx, elsewhere, nil))
 			if n := spansIn(t, elsewhere); n != want {
 				t.Errorf("%d spans elsewhere", n)
 			}
 			if _, err := os.Stat(filepath.Dir(p.Path())); err == nil {
 				t.Error("the folder was made again")
 			}
-			must(t, p.Close())
+			storetest.Must(t, p.Close())
 		})
 	}
 }
@@ -419,10 +420,10 @@ func TestWhatIsNoProjectIsNotOpened(t *testing.T) {
 func notOpened(t *testing.T, put func(path string) error) {
 	t.Helper()
 	p, document, news := onTheDesk(t)
-	must(t, tagWord(p, document, 0))
-	must(t, p.Rest())
-	must(t, os.Remove(p.Path()))
-	must(t, put(p.Path()))
+	storetest.Must(t, tagWord(p, document, 0))
+	storetest.Must(t, p.Rest())
+	storetest.Must(t, os.Remove(p.Path()))
+	storetest.Must(t, put(p.Path()))
 	if err := tagWord(p, document, 1); err == nil {
 		t.Error("the act was saved")
 	}
@@ -432,29 +433,29 @@ func notOpened(t *testing.T, put func(path string) error) {
 	if stats, err := p.Stats(ctx); err != nil || stats.Spans != 1 {
 		t.Error(stats, err)
 	}
-	must(t, p.Close())
+	storetest.Must(t, p.Close())
 }
 
 func TestOpenedThroughALink(t *testing.T) {
 	p, document, _ := onTheDesk(t)
-	must(t, tagWord(p, document, 0))
-	must(t, p.RotateBackups(ctx))
-	must(t, p.Close())
+	storetest.Must(t, tagWord(p, document, 0))
+	storetest.Must(t, p.RotateBackups(ctx))
+	storetest.Must(t, p.Close())
 	link := filepath.Join(t.TempDir(), "link.parallax")
 	storetest.Symlink(t, p.Path(), link)
-	if backups, err := store.Backups(link); err != nil || len(backups) != 1 {
+	if backups, err := disk.Backups(link); err != nil || len(backups) != 1 {
 		t.Error(backups, err)
 	}
-	other := startChild(t, link)
-	other.say("open")
-	other.say("tag 1")
-	other.kill()
+	other := storetest.StartChild(t, link)
+	other.Say("open")
+	other.Say("tag 1")
+	other.Kill()
 	q, err := store.Open(ctx, link)
-	must(t, err)
+	storetest.Must(t, err)
 	if stats, err := q.Stats(ctx); err != nil || stats.Spans != 2 {
 		t.Error(stats, err)
 	}
-	must(t, q.Close())
+	storetest.Must(t, q.Close())
 	alone(t, p.Path())
 	if entries, err := os.ReadDir(filepath.Dir(link)); err != nil || len(entries) != 1 {
 		t.Error("something was left beside the link", entries, err)
@@ -465,14 +466,14 @@ func TestOpenedThroughALink(t *testing.T) {
 func TestAJournalThatWasOnlyBegunIsCleared(t *testing.T) {
 	for _, begun := range [][]byte{{}, make([]byte, 512), make([]byte, 5000)} {
 		p, document, _ := onTheDesk(t)
-		must(t, tagWord(p, document, 0))
-		must(t, p.Close())
-		must(t, os.WriteFile(p.Path()+"-journal", begun, 0o644))
+		storetest.Must(t, tagWord(p, document, 0))
+		storetest.Must(t, p.Close())
+		storetest.Must(t, os.WriteFile(p.Path()+"-journal", begun, 0o644))
 		q, err := store.Open(ctx, p.Path())
-		must(t, err)
-		sound(t, q)
-		must(t, q.Close())
-		if names := beside(t, p.Path()); len(names) != 1 {
+		storetest.Must(t, err)
+		storetest.Sound(t, q)
+		storetest.Must(t, q.Close())
+		if names := storetest.Beside(t, p.Path()); len(names) != 1 {
 			t.Errorf("after a journal of %d bytes there are %v", len(begun), names)
 		}
 	}
@@ -485,11 +486,11 @@ func TestALargeFileOverwrittenInPlaceLosesNothing(t *testing.T) {
 	t.Setenv("HOME", cache)           // macOS
 	t.Setenv("LOCALAPPDATA", cache)   // Windows
 	for _, rest := range []bool{false, true} {
-		p := newProject(t)
-		document := addDocument(t, p, strings.Repeat("actor ", 3<<20)).ID
+		p := storetest.New(t)
+		document := storetest.AddDocument(t, p, strings.Repeat("actor ", 3<<20)).ID
 		news := []store.News{}
 		p.Hear(func(n store.News) { news = append(news, n) })
-		must(t, p.Rest())
+		storetest.Must(t, p.Rest())
 		p.Keep()
 		for end := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
 			if kept, _ := filepath.Glob(filepath.Join(cache, "*", "*", "*", ".kept.*.draft")); len(kept) > 0 {
@@ -503,21 +504,21 @@ func TestALargeFileOverwrittenInPlaceLosesNothing(t *testing.T) {
 			}
 		}
 		theirs := filepath.Join(filepath.Dir(p.Path()), "theirs")
-		must(t, p.Backup(ctx, theirs, nil))
+		storetest.Must(t, p.Backup(ctx, theirs, nil))
 		n := 0
 		for range 3 {
 			for range 2 {
-				must(t, tagWord(p, document, n))
+				storetest.Must(t, tagWord(p, document, n))
 				n++
 			}
-			must(t, p.Rest())
+			storetest.Must(t, p.Rest())
 		}
-		must(t, tagWord(p, document, n))
+		storetest.Must(t, tagWord(p, document, n))
 		if rest {
-			must(t, p.Rest())
+			storetest.Must(t, p.Rest())
 		}
 		time.Sleep(10 * time.Millisecond)
-		copyTo(t, theirs, p.Path())
+		storetest.CopyTo(t, theirs, p.Path())
 		if err := tagWord(p, document, 0); err == nil {
 			t.Error("an act went into a file that was overwritten")
 		}
@@ -528,28 +529,28 @@ func TestALargeFileOverwrittenInPlaceLosesNothing(t *testing.T) {
 			t.Errorf("%d of %d marks were rescued", got, n+1)
 		}
 		rescued, err := store.Open(ctx, news[0].Rescued)
-		must(t, err)
-		sound(t, rescued)
-		must(t, rescued.Close())
-		must(t, p.Close())
-		must(t, os.RemoveAll(filepath.Join(cache, "parallax")))
+		storetest.Must(t, err)
+		storetest.Sound(t, rescued)
+		storetest.Must(t, rescued.Close())
+		storetest.Must(t, p.Close())
+		storetest.Must(t, os.RemoveAll(filepath.Join(cache, "parallax")))
 	}
 }
 
 // The log of a session may be folded in many times before the file rests.
 func TestOverwrittenInPlaceAfterTheLogWasFoldedIn(t *testing.T) {
 	p, document, news := onTheDesk(t)
-	must(t, p.Rest())
+	storetest.Must(t, p.Rest())
 	theirs := filepath.Join(filepath.Dir(p.Path()), "theirs")
-	must(t, p.Backup(ctx, theirs, nil))
+	storetest.Must(t, p.Backup(ctx, theirs, nil))
 	for n := range 100 {
-		must(t, tagWord(p, document, n))
+		storetest.Must(t, tagWord(p, document, n))
 	}
 	for _, text := range []string{"a", "b", "c"} { // each fills the log beyond what is left in it
-		addDocument(t, p, strings.Repeat(text+" ", 3<<20))
+		storetest.AddDocument(t, p, strings.Repeat(text+" ", 3<<20))
 	}
 	time.Sleep(10 * time.Millisecond)
-	copyTo(t, theirs, p.Path())
+	storetest.CopyTo(t, theirs, p.Path())
 	if err := tagWord(p, document, 0); err == nil {
 		t.Error("an act went into a file that was overwritten")
 	}
@@ -557,29 +558,29 @@ func TestOverwrittenInPlaceAfterTheLogWasFoldedIn(t *testing.T) {
 		t.Fatalf("news %+v", *news)
 	}
 	rescued, err := store.Open(ctx, (*news)[0].Rescued)
-	must(t, err)
-	sound(t, rescued)
+	storetest.Must(t, err)
+	storetest.Sound(t, rescued)
 	if stats, err := rescued.Stats(ctx); err != nil || stats.Documents != 4 {
 		t.Error(stats, err)
 	}
-	must(t, rescued.Close())
+	storetest.Must(t, rescued.Close())
 }
 
 func TestReadingFollowsARenamedFileAtOnce(t *testing.T) {
 	p, document, news := onTheDesk(t)
-	must(t, tagWord(p, document, 0))
-	must(t, p.Rest())
+	storetest.Must(t, tagWord(p, document, 0))
+	storetest.Must(t, p.Rest())
 	now := filepath.Join(filepath.Dir(p.Path()), "harbour.parallax")
-	must(t, os.Rename(p.Path(), now))
+	storetest.Must(t, os.Rename(p.Path(), now))
 	if spans, err := p.Spans(ctx, document, ""); err != nil || len(spans) != 1 {
 		t.Error(spans, err)
 	}
 	if len(*news) != 1 || (*news)[0].Kind != store.Renamed || p.Path() != now {
 		t.Errorf("%+v at %s", *news, p.Path())
 	}
-	must(t, tagWord(p, document, 1))
-	must(t, p.Rest())
-	must(t, os.Remove(now))
+	storetest.Must(t, tagWord(p, document, 1))
+	storetest.Must(t, p.Rest())
+	storetest.Must(t, os.Remove(now))
 	if _, err := p.Spans(ctx, document, ""); err != nil && !strings.Contains(err.Error(), "harbour") {
 		t.Error(err)
 	}

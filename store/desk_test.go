@@ -12,13 +12,16 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
+	"github.com/parallax-annotation/parallax/store/merge"
+	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
 // onTheDesk is a project with an article that is open as in a window, and the news of its file.
 func onTheDesk(t *testing.T) (p *store.Project, document string, news *[]store.News) {
 	t.Helper()
-	p = newProject(t)
-	document = addDocument(t, p, strings.Repeat("actor ", 100)).ID
+	p = storetest.New(t)
+	document = storetest.AddDocument(t, p, strings.Repeat("actor ", 100)).ID
 	p.Keep()
 	news = &[]store.News{}
 	p.Hear(func(n store.News) { *news = append(*news, n) })
@@ -27,8 +30,8 @@ func onTheDesk(t *testing.T) (p *store.Project, document string, news *[]store.N
 
 // tagWord tags the nth word.
 func tagWord(p *store.Project, document string, n int) error {
-	s := annotate.Span{DocumentID: document, LabelID: label("actor"), Segments: []annotate.Segment{{Start: 6 * n, End: 6*n + 5}}}
-	_, err := p.Do(ctx, anna, "tag", "Tag", func(tx *store.Tx) error { return tx.CreateSpan(&s) })
+	s := annotate.Span{DocumentID: document, LabelID: storetest.Label("actor"), Segments: []annotate.Segment{{Start: 6 * n, End: 6*n + 5}}}
+	_, err := p.Do(ctx, storetest.Anna, "tag", "Tag", func(tx *store.Tx) error { return tx.CreateSpan(&s) })
 	return err
 }
 
@@ -46,57 +49,23 @@ func spansIn(t *testing.T, path string) (n int) {
 	return n
 }
 
-// beside lists what lies in the folder of a file, without the folder of backups.
-func beside(t *testing.T, path string) (names []string) {
-	t.Helper()
-	entries, err := os.ReadDir(filepath.Dir(path))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, entry := range entries {
-		if !strings.HasSuffix(entry.Name(), "-backups") {
-			names = append(names, entry.Name())
-		}
-	}
-	return names
-}
-
-// copyTo copies a file's bytes, over what is there.
-func copyTo(t *testing.T, from, to string) {
-	t.Helper()
-	data, err := os.ReadFile(from)
-	if err == nil {
-		err = os.WriteFile(to, data, 0o644)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
 // rename gives the file of an open project, or the folder that it is in, another name. Windows refuses that while the file is in
 // hand: whoever tries is told so, and can once the file rests.
 func rename(t *testing.T, p *store.Project, from, to string) {
 	t.Helper()
 	err := os.Rename(from, to)
 	if err != nil && runtime.GOOS == "windows" {
-		must(t, p.Rest())
+		storetest.Must(t, p.Rest())
 		err = os.Rename(from, to)
 	}
-	must(t, err)
-}
-
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
+	storetest.Must(t, err)
 }
 
 // rests waits until nothing lies beside the file, at most the two seconds that are promised.
 func rests(t *testing.T, p *store.Project) {
 	t.Helper()
 	for end := time.Now().Add(2 * time.Second); ; time.Sleep(20 * time.Millisecond) {
-		names := beside(t, p.Path())
+		names := storetest.Beside(t, p.Path())
 		if slices.Equal(names, []string{filepath.Base(p.Path())}) {
 			return
 		}
@@ -109,11 +78,11 @@ func rests(t *testing.T, p *store.Project) {
 func TestAtRestTheOneFileIsTheProject(t *testing.T) {
 	p, document, _ := onTheDesk(t)
 	for n := range 3 {
-		must(t, tagWord(p, document, n))
+		storetest.Must(t, tagWord(p, document, n))
 	}
 	rests(t, p)
 	copied := filepath.Join(t.TempDir(), "mailed.parallax")
-	copyTo(t, p.Path(), copied)
+	storetest.CopyTo(t, p.Path(), copied)
 	if n := spansIn(t, copied); n != 3 {
 		t.Errorf("the copy has %d spans", n)
 	}
@@ -121,35 +90,35 @@ func TestAtRestTheOneFileIsTheProject(t *testing.T) {
 		t.Errorf("the file has %d spans", n)
 	}
 	rests(t, p)
-	must(t, tagWord(p, document, 3))
-	must(t, p.Rest())
-	if names := beside(t, p.Path()); len(names) != 1 || spansIn(t, p.Path()) != 4 {
+	storetest.Must(t, tagWord(p, document, 3))
+	storetest.Must(t, p.Rest())
+	if names := storetest.Beside(t, p.Path()); len(names) != 1 || spansIn(t, p.Path()) != 4 {
 		t.Errorf("after Rest there are %v", names)
 	}
 }
 
 func TestReadingLeavesTheFileAsItIs(t *testing.T) {
 	p, document, _ := onTheDesk(t)
-	must(t, tagWord(p, document, 0))
-	must(t, p.Close())
+	storetest.Must(t, tagWord(p, document, 0))
+	storetest.Must(t, p.Close())
 	before, err := os.ReadFile(p.Path())
-	must(t, err)
+	storetest.Must(t, err)
 	for _, open := range []func() (*store.Project, error){
 		func() (*store.Project, error) { return store.Open(ctx, p.Path()) },
 		func() (*store.Project, error) { return store.OpenToRead(ctx, p.Path()) },
 	} {
 		q, err := open()
-		must(t, err)
+		storetest.Must(t, err)
 		if stats, err := q.Stats(ctx); err != nil || stats.Spans != 1 {
 			t.Error(stats, err)
 		}
-		for _, err := range q.Layers(ctx, store.LayerQuery{}) {
-			must(t, err)
+		for _, err := range exchange.Layers(ctx, q, exchange.LayerQuery{}) {
+			storetest.Must(t, err)
 		}
-		must(t, q.Close())
+		storetest.Must(t, q.Close())
 	}
 	after, err := os.ReadFile(p.Path())
-	must(t, err)
+	storetest.Must(t, err)
 	if string(before) != string(after) {
 		t.Error("reading has changed the file")
 	}
@@ -159,19 +128,19 @@ func TestRenamedWhileOpen(t *testing.T) {
 	for name, rest := range map[string]bool{"in hand": false, "at rest": true} {
 		t.Run(name, func(t *testing.T) {
 			p, document, news := onTheDesk(t)
-			must(t, tagWord(p, document, 0))
+			storetest.Must(t, tagWord(p, document, 0))
 			if rest {
-				must(t, p.Rest())
+				storetest.Must(t, p.Rest())
 			}
 			moved := filepath.Join(filepath.Dir(p.Path()), "other name.parallax")
 			if runtime.GOOS == "windows" && !rest && os.Rename(p.Path(), moved) == nil {
 				t.Error("Windows let a file be renamed that is in hand")
 			}
 			rename(t, p, p.Path(), moved)
-			must(t, tagWord(p, document, 1))
-			must(t, p.Rest())
-			if p.Path() != moved || spansIn(t, moved) != 2 || len(beside(t, moved)) != 1 || len(*news) != 1 || (*news)[0].Kind != store.Renamed {
-				t.Errorf("path %s, beside it %v, news %v", p.Path(), beside(t, moved), *news)
+			storetest.Must(t, tagWord(p, document, 1))
+			storetest.Must(t, p.Rest())
+			if p.Path() != moved || spansIn(t, moved) != 2 || len(storetest.Beside(t, moved)) != 1 || len(*news) != 1 || (*news)[0].Kind != store.Renamed {
+				t.Errorf("path %s, beside it %v, news %v", p.Path(), storetest.Beside(t, moved), *news)
 			}
 		})
 	}
@@ -180,18 +149,18 @@ func TestRenamedWhileOpen(t *testing.T) {
 func TestReplacedWhileOpen(t *testing.T) {
 	for name, replace := range map[string]func(t *testing.T, p *store.Project, theirs string){
 		"by another name": func(t *testing.T, p *store.Project, theirs string) { rename(t, p, theirs, p.Path()) },
-		"in place":        func(t *testing.T, p *store.Project, theirs string) { copyTo(t, theirs, p.Path()) },
+		"in place":        func(t *testing.T, p *store.Project, theirs string) { storetest.CopyTo(t, theirs, p.Path()) },
 	} {
 		for _, rest := range []bool{false, true} {
 			t.Run(name+map[bool]string{false: " in hand", true: " at rest"}[rest], func(t *testing.T) {
 				p, document, news := onTheDesk(t)
 				theirs := filepath.Join(filepath.Dir(p.Path()), "theirs")
-				must(t, p.Backup(ctx, theirs, nil))
+				storetest.Must(t, p.Backup(ctx, theirs, nil))
 				for n := range 3 {
-					must(t, tagWord(p, document, n))
+					storetest.Must(t, tagWord(p, document, n))
 				}
 				if rest {
-					must(t, p.Rest())
+					storetest.Must(t, p.Rest())
 				}
 				time.Sleep(10 * time.Millisecond) // as anybody takes, so that the file gets another time
 				replace(t, p, theirs)
@@ -205,15 +174,15 @@ func TestReplacedWhileOpen(t *testing.T) {
 				if n := spansIn(t, (*news)[0].Rescued); n != 3 {
 					t.Errorf("%d of 3 marks were rescued", n)
 				}
-				must(t, tagWord(p, document, 3))
-				must(t, p.Rest())
+				storetest.Must(t, tagWord(p, document, 3))
+				storetest.Must(t, p.Rest())
 				if problems, err := p.Check(ctx, nil); err != nil || len(problems) > 0 || spansIn(t, p.Path()) != 1 {
 					t.Error(problems, err)
 				}
-				if _, err := p.Merge(ctx, []string{(*news)[0].Rescued}, nil, nil); err != nil {
+				if _, err := merge.Files(ctx, p, []string{(*news)[0].Rescued}, nil, nil); err != nil {
 					t.Error(err)
 				}
-				must(t, p.Rest())
+				storetest.Must(t, p.Rest())
 				if n := spansIn(t, p.Path()); n != 4 {
 					t.Errorf("%d spans after merging what was rescued", n)
 				}
@@ -224,11 +193,11 @@ func TestReplacedWhileOpen(t *testing.T) {
 
 func TestRemovedWhileOpen(t *testing.T) {
 	p, document, news := onTheDesk(t)
-	must(t, tagWord(p, document, 0))
-	must(t, p.Rest())
+	storetest.Must(t, tagWord(p, document, 0))
+	storetest.Must(t, p.Rest())
 	aside := filepath.Join(t.TempDir(), "aside")
-	copyTo(t, p.Path(), aside)
-	must(t, os.Remove(p.Path()))
+	storetest.CopyTo(t, p.Path(), aside)
+	storetest.Must(t, os.Remove(p.Path()))
 	for range 2 {
 		if err := tagWord(p, document, 1); err == nil || !strings.Contains(err.Error(), "not there any more") {
 			t.Errorf("the act says %v", err)
@@ -240,10 +209,10 @@ func TestRemovedWhileOpen(t *testing.T) {
 	if stats, err := p.Stats(ctx); err != nil || stats.Spans != 1 {
 		t.Error("what was saved cannot be read any more", stats, err)
 	}
-	must(t, p.Backup(ctx, filepath.Join(t.TempDir(), "elsewhere.parallax"), nil))
-	copyTo(t, aside, p.Path())
-	must(t, tagWord(p, document, 1))
-	must(t, p.Rest())
+	storetest.Must(t, p.Backup(ctx, filepath.Join(t.TempDir(), "elsewhere.parallax"), nil))
+	storetest.CopyTo(t, aside, p.Path())
+	storetest.Must(t, tagWord(p, document, 1))
+	storetest.Must(t, p.Rest())
 	if spansIn(t, p.Path()) != 2 || len(*news) != 2 || (*news)[1].Kind != store.Back {
 		t.Errorf("back again: news %+v", *news)
 	}
@@ -251,13 +220,13 @@ func TestRemovedWhileOpen(t *testing.T) {
 
 func TestAnotherProjectInItsPlaceIsNotTouched(t *testing.T) {
 	p, document, news := onTheDesk(t)
-	must(t, tagWord(p, document, 0))
-	must(t, p.Rest())
-	other := newProject(t)
-	must(t, other.Close())
-	copyTo(t, other.Path(), p.Path())
+	storetest.Must(t, tagWord(p, document, 0))
+	storetest.Must(t, p.Rest())
+	other := storetest.New(t)
+	storetest.Must(t, other.Close())
+	storetest.CopyTo(t, other.Path(), p.Path())
 	before, err := os.ReadFile(p.Path())
-	must(t, err)
+	storetest.Must(t, err)
 	if err := tagWord(p, document, 1); err == nil || !strings.Contains(err.Error(), "another project") {
 		t.Errorf("the act says %v", err)
 	}
@@ -272,21 +241,21 @@ func TestAnotherProjectInItsPlaceIsNotTouched(t *testing.T) {
 func TestTwoProgramsBesideEachOther(t *testing.T) {
 	p, document, _ := onTheDesk(t)
 	q, err := store.Open(ctx, p.Path())
-	must(t, err)
+	storetest.Must(t, err)
 	for n := range 10 {
-		must(t, tagWord(p, document, 2*n))
-		must(t, tagWord(q, document, 2*n+1))
+		storetest.Must(t, tagWord(p, document, 2*n))
+		storetest.Must(t, tagWord(q, document, 2*n+1))
 		if n%4 == 3 {
-			must(t, p.Rest())
+			storetest.Must(t, p.Rest())
 		}
 	}
 	version, err := p.DataVersion(ctx)
-	must(t, err)
-	must(t, tagWord(q, document, 50))
+	storetest.Must(t, err)
+	storetest.Must(t, tagWord(q, document, 50))
 	if now, err := p.DataVersion(ctx); err != nil || now == version {
 		t.Error("the other's act was not noticed", err)
 	}
-	must(t, q.Close())
+	storetest.Must(t, q.Close())
 	rests(t, p)
 	if n := spansIn(t, p.Path()); n != 21 {
 		t.Errorf("%d spans", n)
@@ -295,20 +264,20 @@ func TestTwoProgramsBesideEachOther(t *testing.T) {
 
 func TestLongReadingDelaysNoAct(t *testing.T) {
 	p, document, _ := onTheDesk(t)
-	must(t, tagWord(p, document, 0))
-	must(t, p.Rest())
+	storetest.Must(t, tagWord(p, document, 0))
+	storetest.Must(t, p.Rest())
 	q, err := store.OpenToRead(ctx, p.Path())
-	must(t, err)
+	storetest.Must(t, err)
 	defer q.Close()
 	seen := 0
 	for change, err := range q.Log(ctx, store.LogQuery{}) {
-		must(t, err)
+		storetest.Must(t, err)
 		if seen++; seen == 1 {
 			done := make(chan error, 1)
 			go func() { done <- tagWord(p, document, 1) }()
 			select {
 			case err := <-done:
-				must(t, err)
+				storetest.Must(t, err)
 			case <-time.After(2 * time.Second):
 				t.Fatal("the act waits for the reader")
 			}

@@ -1,6 +1,10 @@
 // Package store keeps a project in one SQLite file: the tables of migration/0001_first.sql, which scripts outside the
 // project read, and the history of all that was done to them.
 //
+// It must not know what is merged, reviewed, imported or exported: packages merge, adjudicate and exchange do that by its acts. What lies
+// below it are package table (rows, and nothing else), derived (what follows from rows), check, revise, and disk (the file as other
+// programs see it). Start reading with act.go for what an act is, with apply.go for the one hand that writes, with desk.go for the file.
+//
 // # Acts and changes
 //
 // Whatever is changed is changed by an act (Project.Do): one transaction, durable when Do returns, and one entry to undo.
@@ -9,7 +13,7 @@
 // then call insert, update or delete; undo, redo and merging put rows back or take them over. All of them go through one hand,
 // apply, which writes the table and the log together and lets all that hear of changes know; nothing else writes.
 //
-// What a row is made of is described once, as a kind in kind.go. Undo needs no code of its own for a span or an entity:
+// What a row is made of is described once, as a kind in package table. Undo needs no code of its own for a span or an entity:
 // it walks the changes of an act backwards, makes sure that each row is still as the act left it, and puts back what was
 // there before. That is itself an act, with changes of its own, so the log stays append-only and tells of undoing too;
 // redo is the inverse of that act. act.undone says where an act stands: in force, undone and redoable, or undone and
@@ -19,18 +23,6 @@
 //
 // A document's text never changes and may be large. The log carries it only where a document is deleted or its import
 // undone, which is what it takes to bring it back.
-//
-// # Reviews, and what else follows
-//
-// What there is to decide is no row of the project: it follows from the spans (package review). A decision remembers the id of its
-// item, which follows from what the candidates say, and holds as long as an item with that id is there. An act that brings
-// something new to decide into a document that gold was done with takes that state back, in the same act.
-//
-// The queue of a review takes long to make of many documents, so the file keeps it, document by document, in tables of its own. It is
-// a kept part (derived.go): it hears of every change, is in no log and in no merge, and can be thrown away; a check compares it with
-// what it would be. An act marks the documents that it touched as stale, and those to which their relations lead; one that made most
-// of a document makes it anew at once. What is stale is made when the queue is next read: in memory where that is little and the file
-// rests, or where it cannot be written to, else in the file, in transactions that are no acts.
 //
 // # The file on the desk
 //
@@ -53,12 +45,9 @@
 //
 // Reading changes nothing, or a program that synchronises would see a new version because somebody looked. Reading that takes
 // long reads a copy (snapshot.go), since it would hold up the next act or the rest; so does what reads a file that it may not write
-// to while its owner is at work, and a merge, which somebody else may be writing to (standin.go).
+// to while its owner is at work, and a merge, which somebody else may be writing to.
 //
-// A log or a journal that a crash left is applied only to the file that it belongs to (logs.go): each act writes the row of the
-// table desk, so that the log holds the token that the file has; and each token names the one before, so that a journal, or a log
-// and a copy from just before it began, are known to go together. One that belongs to another version is set aside among the
-// backups, with what can be made of it, and that is said.
+// A log or a journal that a crash left is applied only to the file that it belongs to; that is known by the tokens (package disk).
 //
 // Before an act that follows a rest, before and after each other one, and whenever the window asks, the path is compared with what
 // was left: by device, inode, size and time; then, at rest, by the history in it (identity.go), in hand by the token in it. SQLite
@@ -72,9 +61,6 @@
 // gone, nothing either: before the log is folded in, its pages go into the copy too (follow.go), which costs what was done and not what
 // is there. Only while the first copy of a file of more than 16 MB is being made, beside other work, or made anew because another
 // program wrote to the file, may it lack what was done since.
-//
-// POSIX drops all locks that a process has on a file when it closes any descriptor of it. So a file that is looked into by hand while
-// this process has a connection to it stays open until the last of them is closed (hands.go).
 //
 // # Connections
 //

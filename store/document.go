@@ -5,66 +5,45 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
+	"github.com/parallax-annotation/parallax/store/disk"
+	"github.com/parallax-annotation/parallax/store/table"
 )
-
-const documentColumns = `id, story_id, position, title, outlet, author, url, published, language, text_sha256, source_name, source_format`
-
-func scanDocument(scan func(...any) error, more ...any) (annotate.Document, error) {
-	var d annotate.Document
-	err := scan(append([]any{&d.ID, &d.StoryID, &d.Position, &d.Title, &d.Outlet, &d.Author, &d.URL, &d.Published,
-		&d.Language, &d.TextSHA256, &d.SourceName, &d.SourceFormat}, more...)...)
-	return d, err
-}
 
 // Documents lists the documents of a story by position, without their texts.
 func (p *Project) Documents(ctx context.Context, storyID string) (documents []annotate.Document, err error) {
-	err = p.read(ctx, func(s *session) error {
-		documents, err = s.documents(storyID)
+	err = p.Read(ctx, func(s *table.Session) error {
+		documents, err = s.Documents(storyID)
 		return err
 	})
 	return documents, err
 }
 
-func (s *session) documents(storyID string) ([]annotate.Document, error) {
-	return collect(s, func(rows *cursor) (annotate.Document, error) { return scanDocument(rows.Scan) },
-		"SELECT "+documentColumns+" FROM document WHERE story_id = ? ORDER BY position, id", storyID)
-}
-
 // Document returns a document with its text, without its source.
 func (p *Project) Document(ctx context.Context, id string) (document annotate.Document, err error) {
-	err = p.read(ctx, func(s *session) error {
-		document, err = s.document(id)
+	err = p.Read(ctx, func(s *table.Session) error {
+		document, err = s.Document(id)
 		return err
 	})
 	return document, err
 }
 
 // Document returns a document with its text, without its source.
-func (tx *Tx) Document(id string) (annotate.Document, error) { return tx.document(id) }
+func (tx *Tx) Document(id string) (annotate.Document, error) { return tx.Session.Document(id) }
 
 // Documents lists the documents of a story by position, without their texts.
-func (tx *Tx) Documents(storyID string) ([]annotate.Document, error) { return tx.documents(storyID) }
-
-func (s *session) document(id string) (annotate.Document, error) {
-	var text string
-	d, err := scanDocument(s.row("SELECT "+documentColumns+", text FROM document WHERE id = ?", id).Scan, &text)
-	if errors.Is(err, sql.ErrNoRows) {
-		return d, annotate.NotFoundf("there is no article %s", id)
-	}
-	d.Text = text
-	return d, err
+func (tx *Tx) Documents(storyID string) ([]annotate.Document, error) {
+	return tx.Session.Documents(storyID)
 }
 
 // Source returns the file from which a document came, as it came in; nil where none was kept.
 func (p *Project) Source(ctx context.Context, documentID string) (source []byte, err error) {
-	err = p.read(ctx, func(s *session) error {
-		err := s.row("SELECT source FROM document WHERE id = ?", documentID).Scan(&source)
+	err = p.Read(ctx, func(s *table.Session) error {
+		err := s.Row("SELECT source FROM document WHERE id = ?", documentID).Scan(&source)
 		if errors.Is(err, sql.ErrNoRows) {
 			return annotate.NotFoundf("there is no article %s", documentID)
 		}
@@ -75,49 +54,40 @@ func (p *Project) Source(ctx context.Context, documentID string) (source []byte,
 
 // DocumentByHash returns a document whose text has that SHA-256, with its text and its file.
 func (p *Project) DocumentByHash(ctx context.Context, sha256 string) (d annotate.Document, err error) {
-	err = p.read(ctx, func(s *session) error {
+	err = p.Read(ctx, func(s *table.Session) error {
 		var id string
-		err := s.row("SELECT d.id FROM story t CROSS JOIN document d ON d.story_id = t.id AND d.text_sha256 = ? ORDER BY d.id LIMIT 1", sha256).Scan(&id)
+		err := s.Row("SELECT d.id FROM story t CROSS JOIN document d ON d.story_id = t.id AND d.text_sha256 = ? ORDER BY d.id LIMIT 1", sha256).Scan(&id)
 		if errors.Is(err, sql.ErrNoRows) {
 			return annotate.NotFoundf("there is no article with the hash %s", sha256)
 		}
 		if err != nil {
 			return err
 		}
-		if d, err = s.document(id); err != nil {
+		if d, err = s.Document(id); err != nil {
 			return err
 		}
-		return s.row("SELECT source FROM document WHERE id = ?", id).Scan(&d.Source)
+		return s.Row("SELECT source FROM document WHERE id = ?", id).Scan(&d.Source)
 	})
 	return d, err
 }
 
 // Regions returns the regions of a document in order.
 func (p *Project) Regions(ctx context.Context, documentID string) (regions []annotate.Region, err error) {
-	err = p.read(ctx, func(s *session) error {
-		regions, err = s.regions(documentID)
+	err = p.Read(ctx, func(s *table.Session) error {
+		regions, err = s.Regions(documentID)
 		return err
 	})
 	return regions, err
 }
 
 // Regions returns the regions of a document in order.
-func (tx *Tx) Regions(documentID string) ([]annotate.Region, error) { return tx.regions(documentID) }
-
-func (s *session) regions(documentID string) ([]annotate.Region, error) {
-	return collect(s, func(rows *cursor) (annotate.Region, error) {
-		var r annotate.Region
-		err := rows.Scan(&r.Start, &r.End, &r.Kind)
-		if err == nil && (r.Start < 0 || r.Start >= r.End || r.End > math.MaxInt32) {
-			err = wrong(regionKind, documentID, "stretch", "%d–%d, which is reversed or outside the text", r.Start, r.End)
-		}
-		return r, err
-	}, regionKind.list.selected, documentID)
+func (tx *Tx) Regions(documentID string) ([]annotate.Region, error) {
+	return tx.Session.Regions(documentID)
 }
 
 // FindDocument returns the document of a story that has the text with that hash, without its text.
 func (tx *Tx) FindDocument(storyID, sha256 string) (document annotate.Document, found bool, err error) {
-	document, err = scanDocument(tx.row("SELECT "+documentColumns+" FROM document WHERE story_id = ? AND text_sha256 = ?", storyID, sha256).Scan)
+	document, err = table.ScanDocument(tx.Row("SELECT "+table.DocumentColumns+" FROM document WHERE story_id = ? AND text_sha256 = ?", storyID, sha256).Scan)
 	if errors.Is(err, sql.ErrNoRows) {
 		return document, false, nil
 	}
@@ -148,12 +118,12 @@ func (tx *Tx) AddDocument(document *annotate.Document, regions []annotate.Region
 	if found {
 		return annotate.Conflictf("the story has this text already, as %s", other.Name())
 	}
-	err = tx.row("SELECT ifnull(max(position) + 1, 0) FROM document WHERE story_id = ?", d.StoryID).Scan(&d.Position)
+	err = tx.Row("SELECT ifnull(max(position) + 1, 0) FROM document WHERE story_id = ?", d.StoryID).Scan(&d.Position)
 	if err != nil {
 		return err
 	}
-	err = tx.insert(documentKind, documentRow(d))
-	if isUnique(err) {
+	err = tx.insert(table.DocumentKind, table.DocumentRow(d))
+	if disk.IsUnique(err) {
 		return annotate.Conflictf("the project has another article with the id %s", d.ID)
 	}
 	if err != nil {
@@ -166,7 +136,7 @@ func (tx *Tx) AddDocument(document *annotate.Document, regions []annotate.Region
 // UpdateDocument corrects what is known about a document, or moves it within its story. Its story, its text and
 // where it came from stay as they are, whatever document says.
 func (tx *Tx) UpdateDocument(document annotate.Document) error {
-	before, err := scanDocument(tx.row("SELECT "+documentColumns+" FROM document WHERE id = ?", document.ID).Scan)
+	before, err := table.ScanDocument(tx.Row("SELECT "+table.DocumentColumns+" FROM document WHERE id = ?", document.ID).Scan)
 	if errors.Is(err, sql.ErrNoRows) {
 		return annotate.NotFoundf("there is no article %s", document.ID)
 	}
@@ -178,21 +148,21 @@ func (tx *Tx) UpdateDocument(document annotate.Document) error {
 	}
 	d := document
 	d.StoryID, d.TextSHA256, d.SourceName, d.SourceFormat = before.StoryID, before.TextSHA256, before.SourceName, before.SourceFormat
-	return tx.update(documentKind, documentRow(d))
+	return tx.Update(table.DocumentKind, table.DocumentRow(d))
 }
 
 // DeleteDocument deletes a document with its regions and everybody's annotations of it, and the relations that other
 // documents have with it.
 func (tx *Tx) DeleteDocument(id string) error {
 	for _, owned := range []struct {
-		kind  *kind
+		kind  *table.Kind
 		query string
 	}{
-		{decisionKind, "SELECT id FROM decision WHERE document_id = ?"},
-		{progressKind, "SELECT document_id || '/' || annotator_id FROM progress WHERE document_id = ?"},
-		{assignmentKind, "SELECT document_id || '/' || annotator_id FROM assignment WHERE document_id = ?"},
+		{table.DecisionKind, "SELECT id FROM decision WHERE document_id = ?"},
+		{table.ProgressKind, "SELECT document_id || '/' || annotator_id FROM progress WHERE document_id = ?"},
+		{table.AssignmentKind, "SELECT document_id || '/' || annotator_id FROM assignment WHERE document_id = ?"},
 	} {
-		ids, err := texts(tx.session, owned.query, id)
+		ids, err := table.Texts(tx.Session, owned.query, id)
 		if err != nil {
 			return err
 		}
@@ -202,7 +172,7 @@ func (tx *Tx) DeleteDocument(id string) error {
 			}
 		}
 	}
-	spans, err := texts(tx.session, "SELECT id FROM span WHERE document_id = ?", id)
+	spans, err := table.Texts(tx.Session, "SELECT id FROM span WHERE document_id = ?", id)
 	if err != nil {
 		return err
 	}
@@ -214,7 +184,7 @@ func (tx *Tx) DeleteDocument(id string) error {
 	if err := tx.SetRegions(id, nil); err != nil {
 		return err
 	}
-	return tx.delete(documentKind, id)
+	return tx.delete(table.DocumentKind, id)
 }
 
 // SetRegions replaces the regions of a document.
@@ -228,23 +198,23 @@ func (tx *Tx) SetRegions(documentID string, regions []annotate.Region) error {
 			return err
 		}
 	}
-	before, err := tx.load(regionKind, documentID, false)
+	before, err := tx.Load(table.RegionKind, documentID, false)
 	if err != nil {
 		return err
 	}
-	after := row{values: []any{documentID}}
+	after := table.Row{Values: []any{documentID}}
 	for _, r := range regions {
-		after.items = append(after.items, []any{int64(r.Start), int64(r.End), string(r.Kind)})
+		after.Items = append(after.Items, []any{int64(r.Start), int64(r.End), string(r.Kind)})
 	}
 	switch {
 	case before == nil && len(regions) == 0:
 		return nil
 	case before == nil:
-		return tx.insert(regionKind, after)
+		return tx.insert(table.RegionKind, after)
 	case len(regions) == 0:
-		return tx.delete(regionKind, documentID)
+		return tx.delete(table.RegionKind, documentID)
 	}
-	return tx.update(regionKind, after)
+	return tx.Update(table.RegionKind, after)
 }
 
 // Text returns the index of a document's text, which the writer keeps for the documents that were used last.
@@ -257,7 +227,7 @@ func (tx *Tx) Text(documentID string) (*textpos.Text, error) {
 		return hit.text, nil
 	}
 	var text string
-	err := tx.row("SELECT text FROM document WHERE id = ?", documentID).Scan(&text)
+	err := tx.Row("SELECT text FROM document WHERE id = ?", documentID).Scan(&text)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, annotate.NotFoundf("there is no article %s", documentID)
 	}
@@ -267,9 +237,4 @@ func (tx *Tx) Text(documentID string) (*textpos.Text, error) {
 	*kept = slices.Insert(*kept, 0, &documentText{documentID, textpos.New(text)})
 	*kept = (*kept)[:min(len(*kept), cachedTexts)]
 	return (*kept)[0].text, nil
-}
-
-func documentRow(d annotate.Document) row {
-	return row{values: []any{d.ID, d.StoryID, int64(d.Position), d.Title, d.Outlet, d.Author, d.URL, d.Published, d.Language,
-		d.TextSHA256, d.SourceName, d.SourceFormat, d.Text, d.Source}}
 }

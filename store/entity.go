@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store/disk"
+	"github.com/parallax-annotation/parallax/store/table"
 )
 
 // EntityQuery says which entities are wanted. Empty fields admit all.
@@ -25,34 +27,19 @@ type EntitySummary struct {
 	Mentions int
 }
 
-const entityColumns = "e.id, e.label_id, e.name, e.aliases, e.external_id, e.note"
-
-func scanEntity(scan func(...any) error, more ...any) (annotate.Entity, error) {
-	var e annotate.Entity
-	var aliases string
-	err := scan(append([]any{&e.ID, &e.LabelID, &e.Name, &aliases, &e.ExternalID, &e.Note}, more...)...)
-	if err != nil {
-		return e, err
-	}
-	if e.Aliases, err = readList([]byte(aliases)); err != nil {
-		err = wrong(entityKind, e.ID, "aliases", "%.60q, where a JSON list of texts belongs", aliases)
-	}
-	return e, err
-}
-
 // Entities lists the entities of a query by name. Without a story or an annotator those that nothing refers to are
 // among them.
 func (p *Project) Entities(ctx context.Context, q EntityQuery) (entities []EntitySummary, err error) {
 	query, args := q.statement()
-	err = p.read(ctx, func(s *session) error {
-		rows, err := s.query(query, args...)
+	err = p.Read(ctx, func(s *table.Session) error {
+		rows, err := s.Query(query, args...)
 		if err != nil {
 			return err
 		}
 		defer rows.Close()
 		for rows.Next() {
 			var e EntitySummary
-			if e.Entity, err = scanEntity(rows.Scan, &e.Mentions); err != nil {
+			if e.Entity, err = table.ScanEntity(rows.Scan, &e.Mentions); err != nil {
 				return err
 			}
 			if !q.admits(e.Entity) {
@@ -71,11 +58,11 @@ func (p *Project) Entities(ctx context.Context, q EntityQuery) (entities []Entit
 func (q EntityQuery) statement() (string, []any) {
 	var where []string
 	var args []any
-	query := "SELECT " + entityColumns + ", (SELECT count(*) FROM span WHERE entity_id = e.id) FROM entity e"
+	query := "SELECT " + table.EntityColumns + ", (SELECT count(*) FROM span WHERE entity_id = e.id) FROM entity e"
 	if q.StoryID != "" || q.AnnotatorID != "" {
-		query = "SELECT " + entityColumns + ", count(*) FROM span s JOIN entity e ON e.id = s.entity_id"
+		query = "SELECT " + table.EntityColumns + ", count(*) FROM span s JOIN entity e ON e.id = s.entity_id"
 		if q.StoryID != "" {
-			query = "SELECT " + entityColumns + ", count(*) FROM document d JOIN span s ON s.document_id = d.id JOIN entity e ON e.id = s.entity_id"
+			query = "SELECT " + table.EntityColumns + ", count(*) FROM document d JOIN span s ON s.document_id = d.id JOIN entity e ON e.id = s.entity_id"
 			where, args = append(where, "d.story_id = ?"), append(args, q.StoryID)
 		}
 		if q.AnnotatorID != "" {
@@ -103,8 +90,8 @@ func (q EntityQuery) admits(e annotate.Entity) bool {
 // EntityNames returns the names of the entities that the spans of a document refer to, by id.
 func (p *Project) EntityNames(ctx context.Context, documentID string) (map[string]string, error) {
 	names := map[string]string{}
-	err := p.read(ctx, func(s *session) error {
-		rows, err := s.query(`SELECT id, name FROM entity WHERE id IN (SELECT entity_id FROM span WHERE document_id = ?)`, documentID)
+	err := p.Read(ctx, func(s *table.Session) error {
+		rows, err := s.Query(`SELECT id, name FROM entity WHERE id IN (SELECT entity_id FROM span WHERE document_id = ?)`, documentID)
 		if err != nil {
 			return err
 		}
@@ -123,27 +110,19 @@ func (p *Project) EntityNames(ctx context.Context, documentID string) (map[strin
 
 // Entity returns the entity with that id.
 func (p *Project) Entity(ctx context.Context, id string) (entity annotate.Entity, err error) {
-	err = p.read(ctx, func(s *session) error {
-		entity, err = s.entity(id)
+	err = p.Read(ctx, func(s *table.Session) error {
+		entity, err = s.Entity(id)
 		return err
 	})
 	return entity, err
 }
 
 // Entity returns the entity with that id.
-func (tx *Tx) Entity(id string) (annotate.Entity, error) { return tx.entity(id) }
-
-func (s *session) entity(id string) (annotate.Entity, error) {
-	e, err := scanEntity(s.row("SELECT "+entityColumns+" FROM entity e WHERE e.id = ?", id).Scan)
-	if errors.Is(err, sql.ErrNoRows) {
-		return e, annotate.NotFoundf("there is no entity %s", id)
-	}
-	return e, err
-}
+func (tx *Tx) Entity(id string) (annotate.Entity, error) { return tx.Session.Entity(id) }
 
 // FindEntity returns the first entity of a label with exactly that name.
 func (tx *Tx) FindEntity(labelID, name string) (entity annotate.Entity, found bool, err error) {
-	entity, err = scanEntity(tx.row("SELECT "+entityColumns+" FROM entity e WHERE e.label_id = ? AND e.name = ? ORDER BY e.id LIMIT 1", labelID, name).Scan)
+	entity, err = table.ScanEntity(tx.Row("SELECT "+table.EntityColumns+" FROM entity e WHERE e.label_id = ? AND e.name = ? ORDER BY e.id LIMIT 1", labelID, name).Scan)
 	if errors.Is(err, sql.ErrNoRows) {
 		return entity, false, nil
 	}
@@ -159,11 +138,11 @@ func (tx *Tx) CreateEntity(entity *annotate.Entity) error {
 	if err := e.Validate(); err != nil {
 		return err
 	}
-	err := tx.insert(entityKind, entityRow(e))
+	err := tx.insert(table.EntityKind, table.EntityRow(e))
 	switch {
-	case isForeignKey(err):
+	case disk.IsForeignKey(err):
 		return annotate.Invalidf("the codebook has no label %s", e.LabelID)
-	case isUnique(err):
+	case disk.IsUnique(err):
 		return annotate.Conflictf("the project has another entity with the id %s", e.ID)
 	case err != nil:
 		return err
@@ -186,8 +165,8 @@ func (tx *Tx) UpdateEntity(entity annotate.Entity) error {
 			return err
 		}
 	}
-	err = tx.update(entityKind, entityRow(entity))
-	if isForeignKey(err) {
+	err = tx.Update(table.EntityKind, table.EntityRow(entity))
+	if disk.IsForeignKey(err) {
 		return annotate.Invalidf("the codebook has no label %s", entity.LabelID)
 	}
 	return err
@@ -202,12 +181,12 @@ func (tx *Tx) DeleteEntity(id string) error {
 	if err := tx.unused(entity, "be deleted"); err != nil {
 		return err
 	}
-	return tx.delete(entityKind, id)
+	return tx.delete(table.EntityKind, id)
 }
 
 func (tx *Tx) unused(e annotate.Entity, what string) error {
 	var mentions int
-	if err := tx.row("SELECT count(*) FROM span WHERE entity_id = ?", e.ID).Scan(&mentions); err != nil {
+	if err := tx.Row("SELECT count(*) FROM span WHERE entity_id = ?", e.ID).Scan(&mentions); err != nil {
 		return err
 	}
 	if mentions > 0 {
@@ -221,7 +200,7 @@ func (tx *Tx) unused(e annotate.Entity, what string) error {
 func (tx *Tx) MergeEntities(into string, from ...string) error {
 	var documents []string
 	for _, id := range from {
-		more, err := texts(tx.session, "SELECT DISTINCT document_id FROM span WHERE entity_id = ?", id)
+		more, err := table.Texts(tx.Session, "SELECT DISTINCT document_id FROM span WHERE entity_id = ?", id)
 		if err != nil {
 			return err
 		}
@@ -243,14 +222,14 @@ func (tx *Tx) mergeEntities(into string, from []string) error {
 		if id == into || gone.LabelID != kept.LabelID {
 			return annotate.Invalidf("%q and %q cannot become one: they must be two of the same label", kept.Name, gone.Name)
 		}
-		spans, err := tx.spansOfEntity(id)
+		spans, err := spansOfEntity(tx.Session, id)
 		if err != nil {
 			return err
 		}
 		for _, span := range spans {
 			span.EntityID = into
 			span.UpdatedAt = tx.now
-			if err := tx.update(spanKind, spanRow(span)); err != nil {
+			if err := tx.Update(table.SpanKind, table.SpanRow(span)); err != nil {
 				return err
 			}
 		}
@@ -259,13 +238,9 @@ func (tx *Tx) mergeEntities(into string, from []string) error {
 				kept.Aliases = append(kept.Aliases, name)
 			}
 		}
-		if err := tx.delete(entityKind, id); err != nil {
+		if err := tx.delete(table.EntityKind, id); err != nil {
 			return err
 		}
 	}
-	return tx.update(entityKind, entityRow(kept))
-}
-
-func entityRow(e annotate.Entity) row {
-	return row{values: []any{e.ID, e.LabelID, e.Name, writeList(e.Aliases), e.ExternalID, e.Note}}
+	return tx.Update(table.EntityKind, table.EntityRow(kept))
 }

@@ -142,21 +142,21 @@ func TestConnectionsAreDefensive(t *testing.T) {
 		"CREATE VIEW x AS SELECT 1", "CREATE TABLE x (a)", "DROP TRIGGER change_stays", "ATTACH ':memory:' AS other",
 		"CREATE VIRTUAL TABLE x USING fts4(a)", "SELECT load_extension('x')", "CREATE TEMP TRIGGER x AFTER INSERT ON span BEGIN SELECT 1; END",
 	} {
-		if _, err := p.writer.conn.ExecContext(context.Background(), statement); err == nil {
+		if _, err := p.writer.Conn.ExecContext(context.Background(), statement); err == nil {
 			t.Errorf("%s was done", statement)
 		}
 	}
 	for pragma, want := range map[string]int{"writable_schema": 0, "trusted_schema": 0, "cell_size_check": 1} {
 		var got int
-		if err := p.writer.row("PRAGMA " + pragma).Scan(&got); err != nil || got != want {
+		if err := p.writer.Row("PRAGMA " + pragma).Scan(&got); err != nil || got != want {
 			t.Errorf("%s is %d, %v", pragma, got, err)
 		}
 	}
 	nested := "SELECT " + strings.Repeat("(", 300) + "1" + strings.Repeat("+1)", 300)
-	if err := p.writer.exec(nested); err == nil {
+	if err := p.writer.Exec(nested); err == nil {
 		t.Error("an expression 300 deep was taken")
 	}
-	if err := p.writer.row("SELECT length(zeroblob(900000000))").Scan(new(int)); err == nil {
+	if err := p.writer.Row("SELECT length(zeroblob(900000000))").Scan(new(int)); err == nil {
 		t.Error("a value of 900 MB was taken")
 	}
 }

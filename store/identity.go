@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,32 +10,9 @@ import (
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/store/output"
+	"github.com/parallax-annotation/parallax/store/disk"
+	"github.com/parallax-annotation/parallax/store/table"
 )
-
-// mark is what a file says of itself: which project it is, and how far its history goes.
-type mark struct {
-	project string // id of the first act, which all copies of a project share
-	seq     int64  // the last change, 0 for none
-	change  string
-	token   string
-}
-
-func (s *session) mark() (m mark, err error) {
-	err = s.row(`SELECT ifnull((SELECT id FROM act ORDER BY seq LIMIT 1), ''), ifnull((SELECT max(seq) FROM change), 0),
-		ifnull((SELECT id FROM change ORDER BY seq DESC LIMIT 1), ''), (SELECT token FROM desk)`).Scan(&m.project, &m.seq, &m.change, &m.token)
-	return m, err
-}
-
-// upTo says whether two histories end with the same change.
-func (m mark) upTo(other mark) bool { return m.seq == other.seq && m.change == other.change }
-
-// continues says whether the history that s sees goes on from m: nothing that m has is missing.
-func (s *session) continues(m mark) (bool, error) {
-	var project, change string
-	err := s.row(`SELECT ifnull((SELECT id FROM act ORDER BY seq LIMIT 1), ''), ifnull((SELECT id FROM change WHERE seq = ?), '')`, m.seq).Scan(&project, &change)
-	return project == m.project && change == m.change, err
-}
 
 // look compares the path with what was left there, while the file is at rest: it follows a file that was renamed, takes over
 // one that goes on from what was left, and keeps what one that replaced it does not have. Why nothing can be written now is in
@@ -47,7 +23,7 @@ func (p *Project) look(ctx context.Context) error {
 	}
 	info, err := os.Stat(p.path)
 	switch {
-	case err == nil && p.desk.info != nil && p.desk.lost == nil && os.SameFile(info, p.desk.info) && stampOf(info) == p.desk.stamp:
+	case err == nil && p.desk.info != nil && p.desk.lost == nil && os.SameFile(info, p.desk.info) && disk.StampOf(info) == p.desk.stamp:
 		return nil
 	case errors.Is(err, fs.ErrNotExist):
 		return p.follow(ctx)
@@ -105,7 +81,7 @@ func (p *Project) find() (string, os.FileInfo) {
 		}
 		for _, entry := range entries {
 			path := filepath.Join(folder, entry.Name())
-			if looked++; looked > mostLooked || strings.HasPrefix(entry.Name(), ".") {
+			if looked++; looked > disk.MostLooked || strings.HasPrefix(entry.Name(), ".") {
 				continue
 			}
 			if entry.Type().IsRegular() {
@@ -125,9 +101,6 @@ func (p *Project) find() (string, os.FileInfo) {
 	}
 	return in(filepath.Dir(folder), 1)
 }
-
-// mostLooked is how many names are looked at to find a file again.
-const mostLooked = 5_000
 
 // moveTo goes on under another path.
 func (p *Project) moveTo(ctx context.Context, path string) error {
@@ -159,7 +132,7 @@ func (p *Project) judge(ctx context.Context, info os.FileInfo) error {
 		return nil
 	}
 	now, goes, err := p.inspectPath(ctx)
-	foreign := err == nil && now.project != p.desk.left.project && p.desk.left.project != ""
+	foreign := err == nil && now.Project != p.desk.left.Project && p.desk.left.Project != ""
 	switch {
 	case isBusy(err):
 		return err
@@ -170,7 +143,7 @@ func (p *Project) judge(ctx context.Context, info os.FileInfo) error {
 	}
 	switch {
 	case err != nil:
-		p.lose(fmt.Sprintf("%s cannot be used any more: %v", name, explain(p.path, err)))
+		p.lose(fmt.Sprintf("%s cannot be used any more: %v", name, disk.Explain(p.path, err)))
 		return nil
 	case foreign:
 		p.lose(fmt.Sprintf("%s is another project now", p.path))
@@ -182,8 +155,8 @@ func (p *Project) judge(ctx context.Context, info os.FileInfo) error {
 			return err
 		}
 	}
-	p.desk.lost, p.desk.left, p.desk.info, p.desk.stamp = nil, now, lasting(info), stampOf(info)
-	if !now.upTo(left) || back {
+	p.desk.lost, p.desk.left, p.desk.info, p.desk.stamp = nil, now, lasting(info), disk.StampOf(info)
+	if !now.UpTo(left) || back {
 		p.foreign()
 	}
 	if goes {
@@ -206,36 +179,36 @@ func (p *Project) judge(ctx context.Context, info os.FileInfo) error {
 }
 
 // inspectPath reads the mark of what the path names, and whether it goes on from what was left. Nothing is written.
-func (p *Project) inspectPath(ctx context.Context) (now mark, goes bool, err error) {
+func (p *Project) inspectPath(ctx context.Context) (now disk.Mark, goes bool, err error) {
 	if err := p.settleLogs(ctx, p.path); err != nil {
 		return now, false, err
 	}
-	db, err := openDB(driver, p.path, "mode=ro&_busy_timeout=1000")
+	db, err := disk.OpenDB(table.Driver, p.path, "mode=ro&_busy_timeout=1000")
 	if err != nil {
 		return now, false, err
 	}
 	defer db.Close()
-	s, err := newSession(ctx, db)
+	s, err := table.NewSession(ctx, db)
 	if err != nil {
 		return now, false, err
 	}
-	defer s.close()
-	s.steps = p.steps
-	if err := s.begin("BEGIN"); err != nil {
+	defer s.Close()
+	s.Steps = p.steps
+	if err := s.Begin("BEGIN"); err != nil {
 		return now, false, err
 	}
-	defer s.exec("ROLLBACK")
+	defer s.Exec("ROLLBACK")
 	var format int
-	if err := s.row("PRAGMA user_version").Scan(&format); err != nil {
+	if err := s.Row("PRAGMA user_version").Scan(&format); err != nil {
 		return now, false, err
 	}
-	if format < p.steps.newest() {
+	if format < p.steps.Newest() {
 		return now, false, annotate.Invalidf("a version of an older format stands there: close the project and open it again, which brings it up to date")
 	}
-	if now, err = s.mark(); err != nil {
+	if now, err = disk.MarkOf(s); err != nil {
 		return now, false, err
 	}
-	goes, err = s.continues(p.desk.left)
+	goes, err = disk.Continues(s, p.desk.left)
 	return now, goes, err
 }
 
@@ -255,11 +228,13 @@ func (p *Project) lose(why string) {
 	p.tell(News{Kind: Gone, Sentence: sentence, Rescued: rescued})
 }
 
-// openDB opens a file by one of the drivers of guard.go. A connection is closed as soon as its session is.
-func openDB(by, path, parameters string) (*sql.DB, error) {
-	db, err := sql.Open(by, output.Source(path, parameters))
-	if err == nil {
-		db.SetMaxIdleConns(-1)
+// lookAgain forgets what is cached if the owner of a file that is only read has written to it.
+func (p *Project) lookAgain() {
+	info, err := os.Stat(p.path)
+	if err != nil || p.copied != "" || disk.StampOf(info) == p.desk.stamp {
+		return
 	}
-	return db, err
+	p.closeIdle()
+	p.desk.info, p.desk.stamp = lasting(info), disk.StampOf(info)
+	p.foreign()
 }

@@ -1,33 +1,26 @@
 package store
 
 import (
+	"cmp"
 	"context"
-	"fmt"
-	"hash/fnv"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
+	"github.com/parallax-annotation/parallax/store/disk"
 	"github.com/parallax-annotation/parallax/store/output"
-
-	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store/table"
 )
-
-// While a window has a project open, a second name of the file is kept in NAME-backups, hidden, and a copy of it as it was last
-// left among what the user's programs keep for themselves, which is on another disk where the project is on a stick. Where
-// another version is put in the file's place by renaming, as programs that synchronise do, the second name still leads to what
-// was there; where it is overwritten in place, or the disk is gone, the copy has what was there. Both go when the project is
-// closed; those of a program that was killed are cleared by the next one that opens it.
-const keptPrefix = ".kept."
 
 // copyShare is how seldom a large file is copied: twenty times as long as the last time took.
 const copyShare = 20
 
 // kept is the second name and the copy.
 type kept struct {
-	link, copy string // paths, "" for none
-	made       mark   // what the copy has
+	link, copy string    // paths, "" for none
+	made       disk.Mark // what the copy has
 	at         time.Time
 	took       time.Duration
 	copying    bool
@@ -42,47 +35,11 @@ func (p *Project) Keep() {
 		return
 	}
 	p.desk.keeping = true
-	output.ClearDrafts(backupFolder(p.path))
-	if folder, err := keptFolder(p.path); err == nil {
+	output.ClearDrafts(disk.BackupFolder(p.path))
+	if folder, err := disk.KeptFolder(p.path); err == nil {
 		output.ClearDrafts(folder)
 	}
 	p.keep()
-}
-
-// keptFolder is where copies of a project are kept while it is open: in a folder of the user's, of its own for each path, else
-// among the backups.
-func keptFolder(path string) (string, error) {
-	folder := cacheFolder(path)
-	if folder == "" || os.MkdirAll(folder, 0o700) != nil {
-		return makeBackupFolder(path)
-	}
-	return folder, nil
-}
-
-func cacheFolder(path string) string {
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		return ""
-	}
-	hash := fnv.New64a()
-	hash.Write([]byte(path))
-	return filepath.Join(cache, "parallax", "kept", fmt.Sprintf("%016x", hash.Sum64()))
-}
-
-// keptOf lists what is kept, or was left, of a project.
-func keptOf(path string) (kept []string) {
-	for _, folder := range []string{backupFolder(path), cacheFolder(path)} {
-		entries, err := os.ReadDir(folder)
-		if err != nil {
-			continue
-		}
-		for _, entry := range entries {
-			if strings.HasPrefix(entry.Name(), keptPrefix) && strings.HasSuffix(entry.Name(), ".draft") {
-				kept = append(kept, filepath.Join(folder, entry.Name()))
-			}
-		}
-	}
-	return kept
 }
 
 // keep brings the second name and the copy up to date, as far as the file system and the time allow. The file is at rest.
@@ -95,22 +52,22 @@ func (p *Project) keep() {
 	if err != nil || !os.SameFile(info, p.desk.info) {
 		return // something else stands there
 	}
-	if folder, err := makeBackupFolder(p.path); err == nil && k.link == "" {
-		link := filepath.Join(folder, keptName())
+	if folder, err := disk.MakeBackupFolder(p.path); err == nil && k.link == "" {
+		link := filepath.Join(folder, disk.KeptName())
 		if os.Link(p.path, link) == nil {
 			k.link = link
 		}
 	}
-	small := info.Size() <= wholeCheck
+	small := info.Size() <= disk.WholeCheck
 	if k.copying || !p.behind() || !small && time.Since(k.at) < copyShare*k.took {
 		return
 	}
 	if k.copy == "" {
-		folder, err := keptFolder(p.path)
+		folder, err := disk.KeptFolder(p.path)
 		if err != nil {
 			return
 		}
-		k.copy = filepath.Join(folder, keptName())
+		k.copy = filepath.Join(folder, disk.KeptName())
 	}
 	k.copying = true
 	path, made, began := k.copy, p.desk.left, time.Now()
@@ -138,11 +95,11 @@ func (p *Project) keepInHand() {
 		return
 	}
 	if k.copy == "" {
-		folder, err := keptFolder(p.path)
+		folder, err := disk.KeptFolder(p.path)
 		if err != nil {
 			return
 		}
-		k.copy = filepath.Join(folder, keptName())
+		k.copy = filepath.Join(folder, disk.KeptName())
 	}
 	if err := p.copyFrom(p.writer, k.copy); err == nil {
 		k.made = p.desk.left
@@ -152,7 +109,7 @@ func (p *Project) keepInHand() {
 
 // behind says whether the copy lacks something.
 func (p *Project) behind() bool {
-	return p.desk.keeping && (!p.desk.kept.made.upTo(p.desk.left) || p.desk.kept.copy == "")
+	return p.desk.keeping && (!p.desk.kept.made.UpTo(p.desk.left) || p.desk.kept.copy == "")
 }
 
 // copyKept makes the copy.
@@ -165,9 +122,9 @@ func (p *Project) copyKept(path string) error {
 	return p.copyFrom(s, path)
 }
 
-func (p *Project) copyFrom(s *session, path string) error {
+func (p *Project) copyFrom(s *table.Session, path string) error {
 	draft := path + "~"
-	err := copyPages(context.Background(), s, draft, "OFF", nil) // a crash of the machine is not what it is for
+	err := disk.CopyPages(context.Background(), s, draft, "OFF", nil) // a crash of the machine is not what it is for
 	if err == nil {
 		err = os.Rename(draft, path)
 	}
@@ -178,22 +135,16 @@ func (p *Project) copyFrom(s *session, path string) error {
 }
 
 // noteKept notes how the copying went.
-func (p *Project) noteKept(made mark, began time.Time, err error) {
+func (p *Project) noteKept(made disk.Mark, began time.Time, err error) {
 	k := &p.desk.kept
 	k.copying, k.at, k.took = false, time.Now(), time.Since(began)
 	if err == nil {
 		k.made = made
-		k.follows = p.writer != nil && made.upTo(p.desk.woken) && p.desk.folded.size == 0
+		k.follows = p.writer != nil && made.UpTo(p.desk.woken) && p.desk.folded.size == 0
 	}
 	if p.isClosed() {
 		p.forgetKept()
 	}
-}
-
-// keptName says whose it is, as the names of drafts do, so that what a killed program left can be told from what another window
-// keeps.
-func keptName() string {
-	return fmt.Sprintf(keptPrefix+"%s-%x-%s.draft", output.ThisSystem(), os.Getpid(), annotate.NewID()[24:])
 }
 
 // forgetKept removes the second name and the copy.
@@ -211,17 +162,17 @@ func (p *Project) forgetKept() {
 
 // rescue keeps what was left at the path, for it has what is there now has not, as a project among the backups, and returns
 // where; "" where nothing is left of it.
-func (p *Project) rescue(ctx context.Context, left mark) string {
+func (p *Project) rescue(ctx context.Context, left disk.Mark) string {
 	for _, from := range []string{p.desk.kept.link, p.desk.kept.copy} {
 		if from == "" {
 			continue
 		}
 		there, goes, err := markOf(ctx, from, left)
-		if err != nil || there.project != left.project || from == p.desk.kept.link && !goes { // overwritten with the file
+		if err != nil || there.Project != left.Project || from == p.desk.kept.link && !goes { // overwritten with the file
 			continue
 		}
 		to := p.rescuedName()
-		if err := copyFile(from, to); err != nil { // not renamed: the second name may be the file's of a program that goes on
+		if err := disk.CopyFile(from, to); err != nil { // not renamed: the second name may be the file's of a program that goes on
 			os.Remove(to)
 			continue
 		}
@@ -235,22 +186,22 @@ func (p *Project) rescue(ctx context.Context, left mark) string {
 }
 
 // markOf reads the mark of a file that nobody writes to, and whether its history goes on from another.
-func markOf(ctx context.Context, path string, from mark) (m mark, goes bool, err error) {
-	db, err := openDB(driver, path, "mode=ro&immutable=1")
+func markOf(ctx context.Context, path string, from disk.Mark) (m disk.Mark, goes bool, err error) {
+	db, err := disk.OpenDB(table.Driver, path, "mode=ro&immutable=1")
 	if err != nil {
 		return m, false, err
 	}
 	defer db.Close()
-	s, err := newSession(ctx, db)
+	s, err := table.NewSession(ctx, db)
 	if err != nil {
 		return m, false, err
 	}
-	defer s.close()
-	if err := s.begin("BEGIN"); err != nil {
+	defer s.Close()
+	if err := s.Begin("BEGIN"); err != nil {
 		return m, false, err
 	}
-	if m, err = s.mark(); err == nil {
-		goes, err = s.continues(from)
+	if m, err = disk.MarkOf(s); err == nil {
+		goes, err = disk.Continues(s, from)
 	}
 	return m, goes, err
 }
@@ -259,35 +210,98 @@ func markOf(ctx context.Context, path string, from mark) (m mark, goes bool, err
 // own folder.
 func (p *Project) rescuedName() string {
 	if _, err := os.Stat(filepath.Dir(p.path)); err == nil {
-		if folder, err := makeBackupFolder(p.path); err == nil {
-			return rescuedIn(folder, p.path)
+		if folder, err := disk.MakeBackupFolder(p.path); err == nil {
+			return disk.RescuedIn(folder, p.path)
 		}
 	}
 	home, err := os.UserHomeDir()
 	if err != nil {
 		home = os.TempDir()
 	}
-	return rescuedIn(home, p.path)
+	return disk.RescuedIn(home, p.path)
 }
 
-func rescuedIn(folder, path string) string {
-	base := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-	for n := 1; ; n++ {
-		name := filepath.Join(folder, fmt.Sprintf("%s-%s-rescued", base, time.Now().UTC().Format("20060102T150405Z")))
-		if n > 1 {
-			name += fmt.Sprint("-", n)
-		}
-		if !exists(name+".parallax") && !exists(name+".parallax-wal") {
-			return name + ".parallax"
-		}
-	}
+// The copy that is kept of a file (kept.go) follows what is done by the pages in the write-ahead log, before they are folded into
+// the file itself. So it costs what was done and not what is there, and the copy of a large file lacks nothing either.
+
+// followLog brings the copy up to date with the log of the file that is in hand.
+func (p *Project) followLog() {
+	p.followFrom(p.path + "-wal")
 }
 
-// makeBackupFolder makes the folder for backups where it is not there.
-func makeBackupFolder(path string) (string, error) {
-	folder := backupFolder(path)
-	if err := os.MkdirAll(folder, 0o777); err != nil {
-		return "", fmt.Errorf("making the folder for backups: %w", output.Reason(err))
+// followFrom brings the copy up to date with a log, and says whether it is. A copy that was left half way is none any more.
+func (p *Project) followFrom(log string) bool {
+	k := &p.desk.kept
+	if !k.follows {
+		return false
 	}
-	return folder, nil
+	any, err := applyLog(log, k.copy)
+	if err != nil {
+		os.Remove(k.copy)
+		k.copy, k.made, k.follows = "", disk.Mark{}, false
+		return false
+	}
+	if !any { // on a file system without room for a log what was done stands in the file alone
+		return k.made.UpTo(p.desk.left)
+	}
+	k.made = p.desk.left
+	return true
+}
+
+// applyLog writes the pages of all that was committed to a log, if anything was, into a copy of the file that it goes on from.
+func applyLog(log, to string) (any bool, err error) {
+	from, err := os.Open(log)
+	if errors.Is(err, os.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	defer from.Close()
+	var frames, written int // that were committed
+	err = disk.EachFrame(from, func(f disk.Frame) error {
+		if written++; f.Count > 0 {
+			frames = written
+		}
+		return nil
+	})
+	if err != nil || frames == 0 {
+		return false, err
+	}
+	if _, err := from.Seek(0, io.SeekStart); err != nil {
+		return false, err
+	}
+	file, err := os.OpenFile(to, os.O_RDWR, 0)
+	if err != nil {
+		return false, err
+	}
+	return true, errors.Join(writePages(from, file, frames), file.Close())
+}
+
+// errWritten ends the reading of a log behind the last frame that was committed.
+var errWritten = errors.New("all that was committed is written")
+
+// writePages puts the pages of the first frames of a log where they belong. The header says that no log stands beside the file.
+func writePages(log io.Reader, file *os.File, frames int) error {
+	written := 0
+	err := disk.EachFrame(log, func(f disk.Frame) error {
+		if f.Number == 1 {
+			f.Page[18], f.Page[19] = 1, 1
+		}
+		size := int64(len(f.Page))
+		if _, err := file.WriteAt(f.Page, (f.Number-1)*size); err != nil {
+			return err
+		}
+		if written++; written < frames {
+			return nil
+		}
+		return cmp.Or(file.Truncate(f.Count*size), errWritten)
+	})
+	if err == nil {
+		err = io.ErrUnexpectedEOF // the log was shortened meanwhile
+	}
+	if errors.Is(err, errWritten) {
+		return nil
+	}
+	return err
 }

@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"bufio"
-	"flag"
 	"fmt"
 	"math/rand"
 	"os"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
 // annotateForever is set for the child of the test below: it marks spans in the file and prints the id of each that was
@@ -20,29 +20,16 @@ import (
 const annotateForever = "PARALLAX_TEST_ANNOTATE"
 
 func TestMain(m *testing.M) {
-	cache, err := os.MkdirTemp("", "parallax-test-")
-	if err != nil {
-		panic(err)
-	}
-	if os.Getenv(deskChild) == "" { // a child uses its parent's
-		os.Setenv("XDG_CACHE_HOME", cache)
-		os.Setenv("HOME", cache) // where things are rescued whose folder is gone
-	}
-	if path := os.Getenv(deskChild); path != "" {
-		os.RemoveAll(cache)
+	if path := os.Getenv(storetest.DeskChild); path != "" { // a child uses its parent's home
 		obey(path)
 		os.Exit(0)
 	}
 	if path := os.Getenv(annotateForever); path != "" {
+		storetest.Home()
 		fmt.Println(annotateUntilKilled(path))
 		os.Exit(1)
 	}
-	if err := flag.Set("rapid.checks", "6"); err != nil { // each is a project of some people; make soak tries many more
-		panic(err)
-	}
-	code := m.Run()
-	os.RemoveAll(cache)
-	os.Exit(code)
+	storetest.Main(m)
 }
 
 func annotateUntilKilled(path string) error {
@@ -59,8 +46,8 @@ func annotateUntilKilled(path string) error {
 		return err
 	}
 	for i := 0; ; i++ {
-		s := annotate.Span{DocumentID: documents[0].ID, LabelID: label("actor"), Segments: []annotate.Segment{{Start: 6 * (i % 100), End: 6*(i%100) + 5}}}
-		if _, err := p.Do(ctx, anna, "tag", "Tag", func(tx *store.Tx) error { return tx.CreateSpan(&s) }); err != nil {
+		s := annotate.Span{DocumentID: documents[0].ID, LabelID: storetest.Label("actor"), Segments: []annotate.Segment{{Start: 6 * (i % 100), End: 6*(i%100) + 5}}}
+		if _, err := p.Do(ctx, storetest.Anna, "tag", "Tag", func(tx *store.Tx) error { return tx.CreateSpan(&s) }); err != nil {
 			return err
 		}
 		fmt.Println(s.ID)
@@ -68,8 +55,8 @@ func annotateUntilKilled(path string) error {
 }
 
 func TestKilledProcessLosesNothingThatWasSaved(t *testing.T) {
-	p := newProject(t)
-	addDocument(t, p, strings.Repeat("actor ", 100))
+	p := storetest.New(t)
+	storetest.AddDocument(t, p, strings.Repeat("actor ", 100))
 	if err := p.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +84,7 @@ func TestKilledProcessLosesNothingThatWasSaved(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sound(t, p)
+		storetest.Sound(t, p)
 		for _, id := range saved {
 			if _, err := p.Span(ctx, id); err != nil {
 				t.Fatalf("round %d: %v", round, err)
@@ -111,8 +98,8 @@ func TestKilledProcessLosesNothingThatWasSaved(t *testing.T) {
 
 // Two processes, here two openings of the file, see each other's work and wait for each other.
 func TestTwoOpeningsOfAFile(t *testing.T) {
-	p := newProject(t)
-	d := addDocument(t, p, strings.Repeat("actor ", 100))
+	p := storetest.New(t)
+	d := storetest.AddDocument(t, p, strings.Repeat("actor ", 100))
 	other, err := store.Open(ctx, p.Path())
 	if err != nil {
 		t.Fatal(err)
@@ -126,22 +113,22 @@ func TestTwoOpeningsOfAFile(t *testing.T) {
 		return v
 	}
 	before := version()
-	tag(t, p, anna, d, "actor", 0, 5)
+	storetest.Tag(t, p, storetest.Anna, d, "actor", 0, 5)
 	if version() != before {
 		t.Error("own work counts as another's")
 	}
-	s := tag(t, other, ben, d, "actor", 6, 11)
+	s := storetest.Tag(t, other, storetest.Ben, d, "actor", 6, 11)
 	if version() == before {
 		t.Error("the other's work went unnoticed")
 	}
 	if _, err := p.Span(ctx, s.ID); err != nil {
 		t.Error(err)
 	}
-	do(t, other, ben, "codebook", func(tx *store.Tx) error { return recode(tx, "rename label") })
+	storetest.Do(t, other, storetest.Ben, "codebook", func(tx *store.Tx) error { return storetest.Recode(tx, "rename label") })
 	if cb, err := p.Codebook(ctx); err != nil || cb.Labels[0].Name != "actorx" {
 		t.Error(cb.Labels, err)
 	}
-	do(t, p, anna, "tag", func(tx *store.Tx) error {
+	storetest.Do(t, p, storetest.Anna, "tag", func(tx *store.Tx) error {
 		if cb, err := tx.Codebook(); err != nil || cb.Labels[0].Name != "actorx" {
 			t.Error("an act sees the old codebook", err)
 		}
@@ -151,8 +138,8 @@ func TestTwoOpeningsOfAFile(t *testing.T) {
 	for i, project := range []*store.Project{p, other} {
 		go func() {
 			for n := range 20 {
-				s := annotate.Span{DocumentID: d.ID, LabelID: label("claim"), Segments: []annotate.Segment{{Start: 6 * n, End: 6*n + 5}}}
-				if _, err := project.Do(ctx, []annotate.Annotator{anna, ben}[i], "tag", "Tag", func(tx *store.Tx) error { return tx.CreateSpan(&s) }); err != nil {
+				s := annotate.Span{DocumentID: d.ID, LabelID: storetest.Label("claim"), Segments: []annotate.Segment{{Start: 6 * n, End: 6*n + 5}}}
+				if _, err := project.Do(ctx, []annotate.Annotator{storetest.Anna, storetest.Ben}[i], "tag", "Tag", func(tx *store.Tx) error { return tx.CreateSpan(&s) }); err != nil {
 					errs <- err
 					return
 				}
@@ -165,5 +152,5 @@ func TestTwoOpeningsOfAFile(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	sound(t, p)
+	storetest.Sound(t, p)
 }

@@ -10,14 +10,15 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/history"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
 // TestLogIsReadFromAPlaceOn reads the log in two parts, and finds each change in the act that it is part of.
 func TestLogIsReadFromAPlaceOn(t *testing.T) {
-	p := newProject(t)
-	d := addDocument(t, p, "The ISI said so.")
-	s := tag(t, p, anna, d, "actor", 4, 7)
-	do(t, p, anna, "two", func(tx *store.Tx) error {
+	p := storetest.New(t)
+	d := storetest.AddDocument(t, p, "The ISI said so.")
+	s := storetest.Tag(t, p, storetest.Anna, d, "actor", 4, 7)
+	storetest.Do(t, p, storetest.Anna, "two", func(tx *store.Tx) error {
 		s.Note = "which?"
 		return errors.Join(tx.UpdateSpan(s), tx.SetProgress(d.ID, annotate.Done))
 	})
@@ -61,8 +62,8 @@ func TestLogIsReadFromAPlaceOn(t *testing.T) {
 }
 
 func TestArticleIsHadByTheHashOfItsText(t *testing.T) {
-	p := newProject(t)
-	want := addDocument(t, p, "The ISI said so.")
+	p := storetest.New(t)
+	want := storetest.AddDocument(t, p, "The ISI said so.")
 	got, err := p.DocumentByHash(ctx, annotate.HashText(want.Text))
 	if err != nil || got.ID != want.ID || got.Text != want.Text || string(got.Source) != want.Text {
 		t.Errorf("%+v %v", got, err)
@@ -76,11 +77,11 @@ func TestArticleIsHadByTheHashOfItsText(t *testing.T) {
 // and redone next, and a check, which does the same, finds that the file says so.
 func TestStandingFollowsFromTheActs(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		p := newProject(t)
+		p := storetest.New(t)
 		defer p.Close()
-		d := addDocument(t, p, disputed)
+		d := storetest.AddDocument(t, p, storetest.Disputed)
 		for range rapid.IntRange(1, 12).Draw(rt, "steps") {
-			who := rapid.SampledFrom([]annotate.Annotator{anna, ben}).Draw(rt, "who")
+			who := rapid.SampledFrom([]annotate.Annotator{storetest.Anna, storetest.Ben}).Draw(rt, "who")
 			whose := rapid.SampledFrom([]string{"", who.ID}).Draw(rt, "whose")
 			var err error
 			switch rapid.IntRange(0, 3).Draw(rt, "step") {
@@ -90,7 +91,7 @@ func TestStandingFollowsFromTheActs(t *testing.T) {
 				_, err = p.Redo(ctx, whose)
 			default:
 				_, err = p.Do(ctx, who, "tag", "tag", func(tx *store.Tx) error {
-					return tx.CreateSpan(&annotate.Span{DocumentID: d.ID, LabelID: label("actor"), Segments: segments(6, 10)})
+					return tx.CreateSpan(&annotate.Span{DocumentID: d.ID, LabelID: storetest.Label("actor"), Segments: storetest.Segments(6, 10)})
 				})
 			}
 			if err != nil && !errors.Is(err, annotate.ErrNothing) && !errors.Is(err, annotate.ErrConflict) && !errors.Is(err, annotate.ErrNotFound) { // the article's import may be undone
@@ -131,14 +132,14 @@ func TestStandingFollowsFromTheActs(t *testing.T) {
 }
 
 func TestCheckSeesAnActThatStandsWrong(t *testing.T) {
-	p := newProject(t)
-	d := addDocument(t, p, disputed)
-	tag(t, p, anna, d, "actor", 6, 10)
+	p := storetest.New(t)
+	d := storetest.AddDocument(t, p, storetest.Disputed)
+	storetest.Tag(t, p, storetest.Anna, d, "actor", 6, 10)
 	if _, err := p.Undo(ctx, ""); err != nil {
 		t.Fatal(err)
 	}
-	tag(t, p, anna, d, "actor", 6, 16)
-	if _, err := raw(t, p).Exec("UPDATE act SET undone = (SELECT seq FROM act WHERE kind = 'undo') WHERE undone = -1"); err != nil {
+	storetest.Tag(t, p, storetest.Anna, d, "actor", 6, 16)
+	if _, err := storetest.Raw(t, p).Exec("UPDATE act SET undone = (SELECT seq FROM act WHERE kind = 'undo') WHERE undone = -1"); err != nil {
 		t.Fatal(err)
 	}
 	problems, err := p.Check(ctx, nil)

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store/disk"
+	"github.com/parallax-annotation/parallax/store/table"
 )
 
 func testProject(t *testing.T) *Project {
@@ -27,16 +29,16 @@ func TestOldFileIsMigratedAfterABackup(t *testing.T) {
 	ctx := context.Background()
 	p := testProject(t)
 	p.Close()
-	today, err := readMigrations(schema)
+	today, err := table.ReadMigrations(table.Schema)
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := func(next string) migrations { return append(slices.Clone(today), next) }
+	files := func(next string) table.Migrations { return append(slices.Clone(today), next) }
 	before, _ := os.ReadFile(p.Path())
 	if _, err := open(ctx, p.Path(), files("ALTER TABLE story ADD COLUMN mood TEXT; SELECT nonsense FROM nowhere;")); err == nil {
 		t.Error("a migration that fails was taken for done")
 	}
-	if version, err := readHeader(p.Path(), len(today)+1); err != nil || version != len(today) {
+	if version, err := disk.ReadHeader(p.Path(), len(today)+1); err != nil || version != len(today) {
 		t.Error(version, err)
 	}
 	migrated, err := open(ctx, p.Path(), files("ALTER TABLE story ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm';"))
@@ -53,7 +55,7 @@ func TestOldFileIsMigratedAfterABackup(t *testing.T) {
 	if _, err := Open(ctx, p.Path()); err == nil || !strings.Contains(err.Error(), "newer Parallax") {
 		t.Error("the old program opens the new file", err)
 	}
-	backups, err := Backups(p.Path())
+	backups, err := disk.Backups(p.Path())
 	if err != nil || len(backups) == 0 {
 		t.Fatal(backups, err)
 	}
@@ -71,9 +73,9 @@ func TestOldFileIsMigratedAfterABackup(t *testing.T) {
 // Lists and exports walk indexes: a sort would hold every text, a scan would read every page.
 func TestPlansNeitherSortNorReadTexts(t *testing.T) {
 	p := testProject(t)
-	err := p.read(context.Background(), func(s *session) error {
+	err := p.Read(context.Background(), func(s *table.Session) error {
 		for name, query := range map[string]string{
-			"export":    "SELECT d.text" + strings.ReplaceAll(inExportOrder, "?1", "''"),
+			"export":    "SELECT d.text" + strings.ReplaceAll(table.InExportOrder, "?1", "''"),
 			"stories":   storyList,
 			"documents": "SELECT id FROM document WHERE story_id = 'x' ORDER BY position, id",
 			"undo":      "SELECT max(seq) FROM act WHERE kind = 'do' AND undone = 0",
@@ -81,7 +83,7 @@ func TestPlansNeitherSortNorReadTexts(t *testing.T) {
 			"entity":    "SELECT count(*) FROM span WHERE entity_id = 'x'",
 			"history":   "SELECT after FROM change WHERE entity_id = 'x' ORDER BY seq",
 		} {
-			rows, err := s.conn.QueryContext(context.Background(), "EXPLAIN QUERY PLAN "+query)
+			rows, err := s.Conn.QueryContext(context.Background(), "EXPLAIN QUERY PLAN "+query)
 			if err != nil {
 				return err
 			}

@@ -11,6 +11,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/adjudicate"
+	"github.com/parallax-annotation/parallax/store/derived"
+	"github.com/parallax-annotation/parallax/store/disk"
+	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
 // TestFileOfTheVersionBeforeIsBroughtUpToDate opens a project that the program of format 7 made, by these commands: new; import of a
@@ -32,7 +36,7 @@ func TestFileOfTheVersionBeforeIsBroughtUpToDate(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer p.Close()
-	backups, err := store.Backups(path)
+	backups, err := disk.Backups(path)
 	if err != nil || len(backups) != 1 {
 		t.Fatal(backups, err)
 	}
@@ -43,12 +47,12 @@ func TestFileOfTheVersionBeforeIsBroughtUpToDate(t *testing.T) {
 	if diff := cmp.Diff(before, rowsOf(t, path)); diff != "" {
 		t.Errorf("rows that scripts read have changed: %s", diff)
 	}
-	sound(t, p)
+	storetest.Sound(t, p)
 	stats, err := p.Stats(ctx)
 	if err != nil || stats.Documents != 2 || stats.Spans != 17 || stats.Relations != 5 {
 		t.Errorf("%+v %v", stats, err)
 	}
-	queue, err := p.ReviewQueue(ctx, store.ReviewQuery{}, nil)
+	queue, err := adjudicate.ReadQueue(ctx, p, derived.Query{}, nil)
 	if counts := queue.Counts(); err != nil || counts.Open != 1 || counts.Auto != 6 || counts.Finished != 1 || queue.Gold != 5 {
 		t.Errorf("%+v %v", counts, err)
 	}
@@ -64,7 +68,7 @@ func TestFileOfTheVersionBeforeIsBroughtUpToDate(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	sound(t, p)
+	storetest.Sound(t, p)
 	if stats, err := p.Stats(ctx); err != nil || stats.Documents != 0 {
 		t.Errorf("%+v %v", stats, err)
 	}
@@ -76,7 +80,7 @@ func TestFileOfTheVersionBeforeIsBroughtUpToDate(t *testing.T) {
 	if _, redo, err := p.Undoable(ctx, ""); err != nil || redo != nil {
 		t.Errorf("what was given up can be redone: %+v %v", redo, err)
 	}
-	sound(t, p)
+	storetest.Sound(t, p)
 }
 
 // rowsOf is what the tables hold that scripts outside the project read, with the columns that the design names.

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store/table"
 )
 
 // PastAct is an act as it stands in the history.
@@ -20,8 +21,8 @@ func (p *Project) Past(ctx context.Context, limit int) (past []PastAct, err erro
 	if limit == 0 {
 		limit = -1
 	}
-	err = p.read(ctx, func(s *session) error {
-		rows, err := s.query("SELECT "+actColumns+", undone FROM act WHERE kind = 'do' ORDER BY seq DESC LIMIT ?", limit)
+	err = p.Read(ctx, func(s *table.Session) error {
+		rows, err := s.Query("SELECT "+actColumns+", undone FROM act WHERE kind = 'do' ORDER BY seq DESC LIMIT ?", limit)
 		if err != nil {
 			return err
 		}
@@ -33,15 +34,15 @@ func (p *Project) Past(ctx context.Context, limit int) (past []PastAct, err erro
 			}
 			past = append(past, *act)
 		}
-		return errors.Join(rows.Err(), s.nameThem(past))
+		return errors.Join(rows.Err(), nameThem(s, past))
 	})
 	return past, err
 }
 
 // PastAct is the act at a place in the history.
 func (p *Project) PastAct(ctx context.Context, seq int64) (past PastAct, err error) {
-	err = p.read(ctx, func(s *session) error {
-		act, err := scanPast(s.row("SELECT "+actColumns+", undone FROM act WHERE kind = 'do' AND seq = ?", seq))
+	err = p.Read(ctx, func(s *table.Session) error {
+		act, err := scanPast(s.Row("SELECT "+actColumns+", undone FROM act WHERE kind = 'do' AND seq = ?", seq))
 		if err != nil {
 			return err
 		}
@@ -49,7 +50,7 @@ func (p *Project) PastAct(ctx context.Context, seq int64) (past PastAct, err err
 			return annotate.NotFoundf("there is no act %d", seq)
 		}
 		one := []PastAct{*act}
-		err = s.nameThem(one)
+		err = nameThem(s, one)
 		past = one[0]
 		return err
 	})
@@ -66,12 +67,12 @@ func scanPast(r interface{ Scan(...any) error }) (*PastAct, error) {
 }
 
 // nameThem sets who did the acts. Undoing somebody's first act takes their row away too; their name is in the log then.
-func (s *session) nameThem(acts []PastAct) error {
+func nameThem(s *table.Session, acts []PastAct) error {
 	names := map[string]string{"": ""}
 	for i, act := range acts {
 		name, known := names[act.AnnotatorID]
 		if !known {
-			err := s.row(`SELECT coalesce((SELECT name FROM annotator WHERE id = ?1), (SELECT json_extract(after, '$.name') FROM change
+			err := s.Row(`SELECT coalesce((SELECT name FROM annotator WHERE id = ?1), (SELECT json_extract(after, '$.name') FROM change
 				WHERE entity_id = ?1 AND entity_kind = 'annotator' AND after IS NOT NULL ORDER BY seq DESC LIMIT 1), '')`, act.AnnotatorID).Scan(&name)
 			if err != nil {
 				return err

@@ -5,14 +5,16 @@ import (
 	"database/sql"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store/disk"
+	"github.com/parallax-annotation/parallax/store/table"
 )
 
 // States returns how far an annotator is with the documents of a story, by document id. A document that is missing
 // in the result is Todo.
 func (p *Project) States(ctx context.Context, storyID, annotatorID string) (map[string]annotate.State, error) {
 	states := map[string]annotate.State{}
-	err := p.read(ctx, func(s *session) error {
-		rows, err := s.query(`SELECT p.document_id, p.state FROM document d JOIN progress p ON p.document_id = d.id
+	err := p.Read(ctx, func(s *table.Session) error {
+		rows, err := s.Query(`SELECT p.document_id, p.state FROM document d JOIN progress p ON p.document_id = d.id
 			WHERE d.story_id = ? AND p.annotator_id = ?`, storyID, annotatorID)
 		if err != nil {
 			return err
@@ -44,31 +46,31 @@ func (tx *Tx) SetProgressOf(documentID, annotatorID string, state annotate.State
 	if annotatorID == "" {
 		return annotate.Invalidf("the state of an article needs an annotator")
 	}
-	before, err := tx.load(progressKind, documentID+"/"+annotatorID, false)
+	before, err := tx.Load(table.ProgressKind, documentID+"/"+annotatorID, false)
 	if err != nil {
 		return err
 	}
-	after := row{values: []any{documentID, annotatorID, string(state), stamp(tx.now)}}
+	after := table.Row{Values: []any{documentID, annotatorID, string(state), table.Stamp(tx.now)}}
 	if before == nil {
 		if state == annotate.Todo {
 			return nil
 		}
-		err := tx.insert(progressKind, after)
-		if isForeignKey(err) {
+		err := tx.insert(table.ProgressKind, after)
+		if disk.IsForeignKey(err) {
 			return annotate.NotFoundf("there is no article %s, or no annotator %s", documentID, annotatorID)
 		}
 		return err
 	}
-	if before.values[2] == string(state) {
+	if before.Values[2] == string(state) {
 		return nil
 	}
-	return tx.update(progressKind, after)
+	return tx.Update(table.ProgressKind, after)
 }
 
 // begun moves a document from todo to doing when its annotator first marks something.
 func (tx *Tx) begun(documentID, annotatorID string) error {
 	var state annotate.State
-	err := tx.row("SELECT state FROM progress WHERE document_id = ? AND annotator_id = ?", documentID, annotatorID).Scan(&state)
+	err := tx.Row("SELECT state FROM progress WHERE document_id = ? AND annotator_id = ?", documentID, annotatorID).Scan(&state)
 	if err == nil && state != annotate.Todo {
 		return nil
 	}

@@ -11,22 +11,29 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/parallax-annotation/parallax/annotate/history"
-	"github.com/parallax-annotation/parallax/store/output"
-
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/history"
+	"github.com/parallax-annotation/parallax/store/disk"
+	"github.com/parallax-annotation/parallax/store/output"
+	"github.com/parallax-annotation/parallax/store/table"
 )
+
+// IsUnwritable says of an error whether something was refused because the project's file may only be read. In a copy it is possible.
+func (p *Project) IsUnwritable(err error) bool {
+	var refused disk.Unwritable
+	return errors.As(err, &refused) && refused.Path == p.Path()
+}
 
 // Project is an open project file. All of its methods may be called from any goroutine; acts wait for each other,
 // reading never waits.
 type Project struct {
-	steps    migrations // that its schema is judged by
+	steps    table.Migrations // that its schema is judged by
 	readOnly bool
 	alone    bool   // a draft that nobody else knows
 	copied   string // folder of the copy that is read in its place, "" for none
 
-	mu       sync.Mutex // held during an act, and while the file is taken up or let go of
-	writer   *session   // nil while the file rests
+	mu       sync.Mutex     // held during an act, and while the file is taken up or let go of
+	writer   *table.Session // nil while the file rests
 	desk     desk
 	cache    cache
 	watchers []func(Act)
@@ -35,8 +42,8 @@ type Project struct {
 	path    string
 	writers *sql.DB // of one connection
 	readers *sql.DB
-	idle    []*session // readers that nobody uses
-	busy    int        // readers that somebody uses
+	idle    []*table.Session // readers that nobody uses
+	busy    int              // readers that somebody uses
 	closed  bool
 }
 
@@ -46,10 +53,6 @@ const (
 	readerCache = -4096
 	idleReaders = 4
 )
-
-// wholeCheck is the size up to which a file is checked page by page when it is opened. Larger ones would keep the
-// window waiting; for them Check does it.
-const wholeCheck = 16 << 20
 
 // Create makes a project file with a codebook and opens it. A file that is there is never touched.
 func Create(ctx context.Context, path string, cb annotate.Codebook) (*Project, error) {
@@ -77,7 +80,7 @@ func Create(ctx context.Context, path string, cb annotate.Codebook) (*Project, e
 		return nil, fmt.Errorf("making %s: %w", path, output.Named(err, draft, path))
 	}
 	p.alone = true
-	_, err = p.write(ctx, Act{Kind: history.Base, Action: "new", Summary: "New project"}, func(tx *Tx) error {
+	_, err = p.Write(ctx, Act{Kind: history.Base, Action: "new", Summary: "New project"}, func(tx *Tx) error {
 		return tx.SetCodebook(cb, nil)
 	})
 	if err := errors.Join(err, p.Close()); err != nil {
@@ -91,21 +94,21 @@ func Create(ctx context.Context, path string, cb annotate.Codebook) (*Project, e
 
 // initialize writes an empty file of the newest format.
 func initialize(ctx context.Context, path string) error {
-	steps, err := readMigrations(schema)
+	steps, err := table.ReadMigrations(table.Schema)
 	if err != nil {
 		return err
 	}
-	db, err := sql.Open(migrating, output.Source(path, "mode=rwc&_foreign_keys=1&_synchronous=FULL"))
+	db, err := sql.Open(table.Migrating, output.Source(path, "mode=rwc&_foreign_keys=1&_synchronous=FULL"))
 	if err != nil {
 		return err
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	if _, err := db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
-		return explain(path, err)
+	if _, err := db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", disk.ApplicationID)); err != nil {
+		return disk.Explain(path, err)
 	}
-	if err := steps.apply(ctx, db, 0); err != nil {
-		return explain(path, err)
+	if err := steps.Apply(ctx, db, 0); err != nil {
+		return disk.Explain(path, err)
 	}
 	return db.Close()
 }
@@ -131,7 +134,7 @@ func placeNew(draft, path string) error {
 // written is refused with a sentence that says what to do, and is left as it is; a file of an older format is copied
 // to the backups first and then brought up to date.
 func Open(ctx context.Context, path string) (*Project, error) {
-	steps, err := readMigrations(schema)
+	steps, err := table.ReadMigrations(table.Schema)
 	if err != nil {
 		return nil, err
 	}
@@ -141,44 +144,44 @@ func Open(ctx context.Context, path string) (*Project, error) {
 // OpenToRead is Open for a project that may stand on a read-only medium, or belong to somebody else: then it can be read, and
 // every act is refused.
 func OpenToRead(ctx context.Context, path string) (*Project, error) {
-	steps, err := readMigrations(schema)
+	steps, err := table.ReadMigrations(table.Schema)
 	if err != nil {
 		return nil, err
 	}
 	if path, err = realPath(path); err != nil {
 		return nil, err
 	}
-	if mayWrite(path) || inHand(path) {
+	if disk.MayWrite(path) || disk.InHand(path) {
 		return open(ctx, path, steps)
 	}
 	return connectToRead(ctx, path, steps)
 }
 
-func open(ctx context.Context, path string, steps migrations) (*Project, error) {
+func open(ctx context.Context, path string, steps table.Migrations) (*Project, error) {
 	path, err := realPath(path)
 	if err != nil {
 		return nil, err
 	}
-	if inHand(path) { // by this process: it was looked at, and must not be now
+	if disk.InHand(path) { // by this process: it was looked at, and must not be now
 		return connect(ctx, path, steps, nil)
 	}
-	found, err := adoptLog(ctx, path)
+	found, err := disk.AdoptLog(ctx, path)
 	if err != nil {
-		return nil, explain(path, err)
+		return nil, disk.Explain(path, err)
 	}
-	version, err := readHeader(path, steps.newest())
+	version, err := disk.ReadHeader(path, steps.Newest())
 	if err != nil {
 		return nil, err
 	}
 	if found == nil {
-		if found, err = settleLogs(ctx, path); err != nil {
-			return nil, explain(path, err)
+		if found, err = disk.SettleLogs(ctx, path); err != nil {
+			return nil, disk.Explain(path, err)
 		}
 	}
 	if err := probe(ctx, path, steps); err != nil {
 		return nil, err
 	}
-	if version < steps.newest() {
+	if version < steps.Newest() {
 		if err := upgrade(ctx, path, steps, version); err != nil {
 			return nil, err
 		}
@@ -199,35 +202,35 @@ func realPath(path string) (string, error) {
 }
 
 // probe reads a file without touching it: its schema, and all pages of a small file.
-func probe(ctx context.Context, path string, steps migrations) error {
+func probe(ctx context.Context, path string, steps table.Migrations) error {
 	info, err := os.Stat(path)
 	if err != nil {
 		return fmt.Errorf("%s cannot be read: %w", path, err)
 	}
-	if hasLog(path) || exists(path+"-journal") {
+	if disk.HasLog(path) || disk.Exists(path+"-journal") {
 		return nil // in use, or killed: the log decides what the file holds
 	}
 	parameters := "mode=ro&_busy_timeout=5000"
-	if ahead, err := writesAhead(path); err == nil && ahead {
+	if ahead, err := disk.WritesAhead(path); err == nil && ahead {
 		parameters = "mode=ro&immutable=1" // nobody writes to it, or a log would be there
 	}
-	return onFile(ctx, steps, path, path, parameters, func(s *session) error {
-		if info.Size() > wholeCheck {
+	return disk.OnFile(ctx, steps, path, path, parameters, func(s *table.Session) error {
+		if info.Size() > disk.WholeCheck {
 			return nil
 		}
 		var verdict string
-		if err := s.row("PRAGMA quick_check(1)").Scan(&verdict); err != nil {
+		if err := s.Row("PRAGMA quick_check(1)").Scan(&verdict); err != nil {
 			return err
 		}
 		if verdict != "ok" {
-			return damaged(path, strings.TrimSpace(strings.ReplaceAll(verdict, "\n", " ")))
+			return disk.Damaged(path, strings.TrimSpace(strings.ReplaceAll(verdict, "\n", " ")))
 		}
 		return nil
 	})
 }
 
 // upgrade copies an old file to the backups and brings it up to date.
-func upgrade(ctx context.Context, path string, steps migrations, from int) error {
+func upgrade(ctx context.Context, path string, steps table.Migrations, from int) error {
 	old := &Project{path: path, steps: steps, alone: true}
 	if err := old.attach(); err != nil {
 		return err
@@ -236,29 +239,29 @@ func upgrade(ctx context.Context, path string, steps migrations, from int) error
 	if err := errors.Join(err, old.Close()); err != nil {
 		return fmt.Errorf("backing up %s before bringing it up to date: %w", path, err)
 	}
-	db, err := sql.Open(migrating, output.Source(path, "mode=rw&_foreign_keys=0&_synchronous=FULL&_busy_timeout=5000"))
+	db, err := sql.Open(table.Migrating, output.Source(path, "mode=rw&_foreign_keys=0&_synchronous=FULL&_busy_timeout=5000"))
 	if err != nil {
 		return fmt.Errorf("opening %s: %w", path, err)
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	if err := steps.apply(ctx, db, from); err != nil {
-		return fmt.Errorf("bringing %s up to date: %w", path, explain(path, err))
+	if err := steps.Apply(ctx, db, from); err != nil {
+		return fmt.Errorf("bringing %s up to date: %w", path, disk.Explain(path, err))
 	}
 	return db.Close()
 }
 
 // connect opens a file that is known to be good, and lets it rest if nobody has it in hand.
-func connect(ctx context.Context, path string, steps migrations, found *aside) (*Project, error) {
+func connect(ctx context.Context, path string, steps table.Migrations, found *disk.Aside) (*Project, error) {
 	p := &Project{path: path, steps: steps}
 	p.tellAside(found)
 	if err := p.attach(); err != nil {
 		return nil, err
 	}
-	if !inHand(path) {
+	if !disk.InHand(path) {
 		output.ClearDrafts(filepath.Dir(path))
 		if err := settle(ctx, path, steps); err != nil {
-			return nil, errors.Join(explain(path, err), p.Close())
+			return nil, errors.Join(disk.Explain(path, err), p.Close())
 		}
 	}
 	p, err := p.greet(ctx)
@@ -270,8 +273,8 @@ func connect(ctx context.Context, path string, steps migrations, found *aside) (
 
 // connectToRead opens a file that cannot be written. Where that takes writing beside it, because a log is there that its owner
 // has in hand, or left, or because its format is older, a copy is read.
-func connectToRead(ctx context.Context, path string, steps migrations) (*Project, error) {
-	format, err := readHeaderFor(path, steps.newest(), os.O_RDONLY)
+func connectToRead(ctx context.Context, path string, steps table.Migrations) (*Project, error) {
+	format, err := disk.ReadHeaderFor(path, steps.Newest(), os.O_RDONLY)
 	if err != nil {
 		return nil, err
 	}
@@ -280,16 +283,16 @@ func connectToRead(ctx context.Context, path string, steps migrations) (*Project
 	}
 	p := &Project{path: path, steps: steps, readOnly: true}
 	from, parameters := path, "mode=ro"
-	ahead, err := writesAhead(path)
-	if format < steps.newest() || hasLog(path) || exists(path+"-journal") || len(straysOf(path)) > 0 {
-		if p.copied, err = standIn(ctx, path, steps, format); err != nil {
+	ahead, err := disk.WritesAhead(path)
+	if format < steps.Newest() || disk.HasLog(path) || disk.Exists(path+"-journal") || len(disk.StraysOf(path)) > 0 {
+		if p.copied, err = disk.StandIn(ctx, path, steps, format); err != nil {
 			return nil, err
 		}
-		from, parameters = filepath.Join(p.copied, standInName), "mode=rw"
+		from, parameters = filepath.Join(p.copied, disk.StandInName), "mode=rw"
 	} else if err == nil && ahead {
 		parameters = "mode=ro&immutable=1" // nobody writes to it, or a log would be there
 	}
-	readers, err := openDB(driver, from, fmt.Sprintf("%s&%s&_query_only=1&_cache_size=%d", parameters, connection, readerCache))
+	readers, err := disk.OpenDB(table.Driver, from, fmt.Sprintf("%s&%s&_query_only=1&_cache_size=%d", parameters, connection, readerCache))
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("opening %s: %w", path, err), os.RemoveAll(p.copied))
 	}
@@ -302,10 +305,10 @@ const connection = "_foreign_keys=1&_synchronous=FULL&_busy_timeout=5000"
 
 // attach names the file to the drivers. No connection is opened yet.
 func (p *Project) attach() (err error) {
-	if p.writers, err = openDB(driver, p.path, fmt.Sprintf("mode=rw&%s&_cache_size=%d", connection, writerCache)); err != nil {
+	if p.writers, err = disk.OpenDB(table.Driver, p.path, fmt.Sprintf("mode=rw&%s&_cache_size=%d", connection, writerCache)); err != nil {
 		return fmt.Errorf("opening %s: %w", p.path, err)
 	}
-	if p.readers, err = openDB(driver, p.path, fmt.Sprintf("mode=rw&%s&_query_only=1&_cache_size=%d", connection, readerCache)); err != nil {
+	if p.readers, err = disk.OpenDB(table.Driver, p.path, fmt.Sprintf("mode=rw&%s&_query_only=1&_cache_size=%d", connection, readerCache)); err != nil {
 		return errors.Join(fmt.Errorf("opening %s: %w", p.path, err), p.writers.Close())
 	}
 	return nil
@@ -316,7 +319,7 @@ func (p *Project) readFrom(path string) {
 	p.closeIdle()
 	p.connMu.Lock()
 	defer p.connMu.Unlock()
-	if readers, err := openDB(driver, path, fmt.Sprintf("mode=ro&%s&_query_only=1&_cache_size=%d", connection, readerCache)); err == nil {
+	if readers, err := disk.OpenDB(table.Driver, path, fmt.Sprintf("mode=ro&%s&_query_only=1&_cache_size=%d", connection, readerCache)); err == nil {
 		p.readers.Close()
 		p.readers, p.desk.elsewhere = readers, true
 	}
@@ -324,14 +327,14 @@ func (p *Project) readFrom(path string) {
 
 // greet reads what the file says of itself.
 func (p *Project) greet(ctx context.Context) (*Project, error) {
-	err := p.read(ctx, func(s *session) (err error) {
-		p.desk.left, err = s.mark()
+	err := p.Read(ctx, func(s *table.Session) (err error) {
+		p.desk.left, err = disk.MarkOf(s)
 		return err
 	})
 	if err == nil {
 		var info os.FileInfo
 		if info, err = os.Stat(p.path); err == nil {
-			p.desk.info, p.desk.stamp = lasting(info), stampOf(info)
+			p.desk.info, p.desk.stamp = lasting(info), disk.StampOf(info)
 		}
 	}
 	if err != nil {
@@ -375,7 +378,7 @@ func (p *Project) Close() error {
 		errs = append(errs, os.RemoveAll(p.copied))
 	}
 	if err := errors.Join(errs...); err != nil {
-		return fmt.Errorf("closing %s: %w", p.path, explain(p.path, err))
+		return fmt.Errorf("closing %s: %w", p.path, disk.Explain(p.path, err))
 	}
 	return nil
 }
@@ -386,8 +389,8 @@ func (p *Project) isClosed() bool {
 	return p.closed
 }
 
-// read calls fn with a connection that sees one state of the project throughout.
-func (p *Project) read(ctx context.Context, fn func(*session) error) error {
+// Read calls fn with a connection that sees one state of the project throughout.
+func (p *Project) Read(ctx context.Context, fn func(*table.Session) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -396,19 +399,19 @@ func (p *Project) read(ctx context.Context, fn func(*session) error) error {
 		s, err = p.beginReading(ctx)
 	}
 	if err != nil {
-		return explain(p.path, err)
+		return disk.Explain(p.path, err)
 	}
 	defer p.release(s)
-	defer s.exec("ROLLBACK")
-	return explain(p.path, fn(s))
+	defer s.Exec("ROLLBACK")
+	return disk.Explain(p.path, fn(s))
 }
 
-func (p *Project) beginReading(ctx context.Context) (*session, error) {
+func (p *Project) beginReading(ctx context.Context) (*table.Session, error) {
 	s, err := p.reader(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.begin("BEGIN"); err != nil {
+	if err := s.Begin("BEGIN"); err != nil {
 		p.release(s)
 		return nil, err
 	}
@@ -427,11 +430,11 @@ func (p *Project) followNow(ctx context.Context) bool {
 	return err == nil && p.path != before
 }
 
-func (p *Project) reader(ctx context.Context) (*session, error) {
+func (p *Project) reader(ctx context.Context) (*table.Session, error) {
 	p.connMu.Lock()
 	defer p.connMu.Unlock()
 	if p.closed {
-		return nil, errClosed
+		return nil, disk.ErrClosed
 	}
 	if n := len(p.idle); n > 0 {
 		s := p.idle[n-1]
@@ -439,23 +442,23 @@ func (p *Project) reader(ctx context.Context) (*session, error) {
 		p.busy++
 		return s, nil
 	}
-	s, err := newSession(ctx, p.readers)
+	s, err := table.NewSession(ctx, p.readers)
 	if err == nil {
-		s.steps = p.steps
-		takeInHand(s, p.path)
+		s.Steps = p.steps
+		disk.TakeInHand(s, p.path)
 		p.busy++
 	}
 	return s, err
 }
 
-func (p *Project) release(s *session) {
+func (p *Project) release(s *table.Session) {
 	p.connMu.Lock()
 	p.busy--
-	keep := !p.closed && s.path == p.path && len(p.idle) < idleReaders
+	keep := !p.closed && s.Path == p.path && len(p.idle) < idleReaders
 	if keep {
 		p.idle = append(p.idle, s)
 	} else {
-		s.close()
+		s.Close()
 	}
 	p.connMu.Unlock()
 	if keep {
@@ -468,7 +471,7 @@ func (p *Project) closeIdle() {
 	p.connMu.Lock()
 	defer p.connMu.Unlock()
 	for _, s := range p.idle {
-		s.close()
+		s.Close()
 	}
 	p.idle = nil
 }
@@ -504,10 +507,10 @@ func (p *Project) DataVersion(ctx context.Context) (int64, error) {
 	}
 	defer p.mu.Unlock()
 	if p.isClosed() {
-		return 0, errClosed
+		return 0, disk.ErrClosed
 	}
 	if err := p.refresh(ctx); err != nil && !errors.Is(err, annotate.ErrConflict) {
-		return 0, explain(p.path, err)
+		return 0, disk.Explain(p.path, err)
 	}
 	return p.cache.version.Load(), nil
 }

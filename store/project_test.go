@@ -4,13 +4,14 @@ import (
 	"testing"
 
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
 func TestWhatIsDoneIsThereAfterReopening(t *testing.T) {
-	p := newProject(t)
-	d := addDocument(t, p, "The ISI set up the meeting.")
-	s := tag(t, p, anna, d, "actor", 4, 7)
-	sound(t, p)
+	p := storetest.New(t)
+	d := storetest.AddDocument(t, p, "The ISI set up the meeting.")
+	s := storetest.Tag(t, p, storetest.Anna, d, "actor", 4, 7)
+	storetest.Sound(t, p)
 	if err := p.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -28,13 +29,13 @@ func TestWhatIsDoneIsThereAfterReopening(t *testing.T) {
 		if err != nil || act.Summary != want {
 			t.Fatal(act, err)
 		}
-		sound(t, p)
+		storetest.Sound(t, p)
 	}
 	for range 2 {
 		if _, err := p.Redo(ctx, ""); err != nil {
 			t.Fatal(err)
 		}
-		sound(t, p)
+		storetest.Sound(t, p)
 	}
 	if again, err := p.Span(ctx, s.ID); err != nil || !again.CreatedAt.Equal(got.CreatedAt) {
 		t.Fatal(again, err)

@@ -11,18 +11,20 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
+	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
 func TestLayers(t *testing.T) {
-	p := newProject(t)
-	first := addDocument(t, p, "The ISI said so.")
-	second := addDocument(t, p, "The CIA said so.")
-	third := addDocument(t, p, "Nobody said so.")
-	addDocument(t, p, "Untouched.")
-	tag(t, p, ben, first, "actor", 4, 7)
-	tag(t, p, anna, first, "actor", 4, 7)
-	do(t, p, anna, "done", func(tx *store.Tx) error { return tx.SetProgress(second.ID, annotate.Done) })
-	do(t, p, anna, "doing", func(tx *store.Tx) error { return tx.SetProgress(third.ID, annotate.Doing) })
+	p := storetest.New(t)
+	first := storetest.AddDocument(t, p, "The ISI said so.")
+	second := storetest.AddDocument(t, p, "The CIA said so.")
+	third := storetest.AddDocument(t, p, "Nobody said so.")
+	storetest.AddDocument(t, p, "Untouched.")
+	storetest.Tag(t, p, storetest.Ben, first, "actor", 4, 7)
+	storetest.Tag(t, p, storetest.Anna, first, "actor", 4, 7)
+	storetest.Do(t, p, storetest.Anna, "done", func(tx *store.Tx) error { return tx.SetProgress(second.ID, annotate.Done) })
+	storetest.Do(t, p, storetest.Anna, "doing", func(tx *store.Tx) error { return tx.SetProgress(third.ID, annotate.Doing) })
 	for name, want := range map[string]string{
 		"":     "0 anna doing 1, 0 ben doing 1, 1 anna done 0, 2 anna doing 0, 3  todo 0",
 		"all":  "0 anna doing 1, 0 ben doing 1, 1 anna done 0, 2 anna doing 0, 3  todo 0",
@@ -30,7 +32,7 @@ func TestLayers(t *testing.T) {
 		"ben":  "0 ben doing 1",
 	} {
 		var got []string
-		for l, err := range p.Layers(ctx, store.LayerQuery{Layer: name}) {
+		for l, err := range exchange.Layers(ctx, p, exchange.LayerQuery{Layer: name}) {
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -43,7 +45,7 @@ func TestLayers(t *testing.T) {
 			t.Errorf("%q: got %v", name, got)
 		}
 	}
-	for _, err := range p.Layers(ctx, store.LayerQuery{Layer: "carl"}) {
+	for _, err := range exchange.Layers(ctx, p, exchange.LayerQuery{Layer: "carl"}) {
 		if !errors.Is(err, annotate.ErrNotFound) || !strings.Contains(err.Error(), "anna, ben") {
 			t.Error(err)
 		}
@@ -52,16 +54,16 @@ func TestLayers(t *testing.T) {
 
 // Every span that is taken says in SQLite, counted in code points, the words that it says in Go.
 func TestOffsetsAreCodePoints(t *testing.T) {
-	p := newProject(t)
+	p := storetest.New(t)
 	text := "😀 👩‍👩‍👧 Café e\u0301te\u0301 القمة 会议 🇦🇫 end"
-	d := addDocument(t, p, text)
+	d := storetest.AddDocument(t, p, text)
 	runes := []rune(text)
-	db := raw(t, p)
+	db := storetest.Raw(t, p)
 	rapid.Check(t, func(rt *rapid.T) {
 		start := rapid.IntRange(0, len(runes)-1).Draw(rt, "start")
 		end := rapid.IntRange(start+1, len(runes)).Draw(rt, "end")
-		s := annotate.Span{DocumentID: d.ID, LabelID: label("actor"), Segments: []annotate.Segment{{Start: start, End: end}}}
-		_, err := p.Do(ctx, anna, "tag", "Tag", func(tx *store.Tx) error { return tx.CreateSpan(&s) })
+		s := annotate.Span{DocumentID: d.ID, LabelID: storetest.Label("actor"), Segments: []annotate.Segment{{Start: start, End: end}}}
+		_, err := p.Do(ctx, storetest.Anna, "tag", "Tag", func(tx *store.Tx) error { return tx.CreateSpan(&s) })
 		cuts := func(at int) bool { return at < len(runes) && strings.ContainsRune("\u0301\u200d", runes[at]) }
 		if cuts(start) || cuts(end) {
 			if !errors.Is(err, annotate.ErrInvalid) {
@@ -85,16 +87,16 @@ func TestOffsetsAreCodePoints(t *testing.T) {
 }
 
 func TestRulesOfSpansAndRelations(t *testing.T) {
-	p := newProject(t)
-	d := addDocument(t, p, "The ISI said that the CIA lied.")
-	a, c := tag(t, p, anna, d, "actor", 4, 7), tag(t, p, anna, d, "claim", 13, 30)
-	b := tag(t, p, ben, d, "claim", 13, 30)
+	p := storetest.New(t)
+	d := storetest.AddDocument(t, p, "The ISI said that the CIA lied.")
+	a, c := storetest.Tag(t, p, storetest.Anna, d, "actor", 4, 7), storetest.Tag(t, p, storetest.Anna, d, "claim", 13, 30)
+	b := storetest.Tag(t, p, storetest.Ben, d, "claim", 13, 30)
 	relate := func(kind, head, tail string) func(*store.Tx) error {
 		return func(tx *store.Tx) error {
-			return tx.CreateRelation(&annotate.Relation{TypeID: relation(kind), HeadSpanID: head, TailSpanID: tail})
+			return tx.CreateRelation(&annotate.Relation{TypeID: storetest.RelationType(kind), HeadSpanID: head, TailSpanID: tail})
 		}
 	}
-	do(t, p, anna, "relate", relate("makes", a.ID, c.ID))
+	storetest.Do(t, p, storetest.Anna, "relate", relate("makes", a.ID, c.ID))
 	create := func(s annotate.Span) func(*store.Tx) error {
 		s.DocumentID = d.ID
 		return func(tx *store.Tx) error { return tx.CreateSpan(&s) }
@@ -106,14 +108,14 @@ func TestRulesOfSpansAndRelations(t *testing.T) {
 		"two annotators":     relate("makes", a.ID, b.ID),
 		"itself":             relate("same_claim", c.ID, c.ID),
 		"unknown type":       relate("blames", a.ID, c.ID),
-		"label of a related": func(tx *store.Tx) error { s := a; s.LabelID = label("claim"); return tx.UpdateSpan(s) },
-		"no segment":         create(annotate.Span{LabelID: label("actor")}),
-		"outside":            create(annotate.Span{LabelID: label("actor"), Segments: []annotate.Segment{{Start: 30, End: 99}}}),
+		"label of a related": func(tx *store.Tx) error { s := a; s.LabelID = storetest.Label("claim"); return tx.UpdateSpan(s) },
+		"no segment":         create(annotate.Span{LabelID: storetest.Label("actor")}),
+		"outside":            create(annotate.Span{LabelID: storetest.Label("actor"), Segments: []annotate.Segment{{Start: 30, End: 99}}}),
 		"unknown label":      create(annotate.Span{LabelID: "x", Segments: at}),
-		"unknown attribute":  create(annotate.Span{LabelID: label("actor"), Segments: at, Attributes: map[string]any{"x": "y"}}),
-		"unknown option":     create(annotate.Span{LabelID: label("actor"), Segments: at, Attributes: map[string]any{"type": "planet"}}),
-		"confidence":         create(annotate.Span{LabelID: label("actor"), Segments: at, Confidence: 1.5}),
-		"unknown entity":     create(annotate.Span{LabelID: label("actor"), Segments: at, EntityID: "x"}),
+		"unknown attribute":  create(annotate.Span{LabelID: storetest.Label("actor"), Segments: at, Attributes: map[string]any{"x": "y"}}),
+		"unknown option":     create(annotate.Span{LabelID: storetest.Label("actor"), Segments: at, Attributes: map[string]any{"type": "planet"}}),
+		"confidence":         create(annotate.Span{LabelID: storetest.Label("actor"), Segments: at, Confidence: 1.5}),
+		"unknown entity":     create(annotate.Span{LabelID: storetest.Label("actor"), Segments: at, EntityID: "x"}),
 		"text twice": func(tx *store.Tx) error {
 			return tx.AddDocument(&annotate.Document{StoryID: d.StoryID, Text: d.Text}, nil)
 		},
@@ -122,25 +124,25 @@ func TestRulesOfSpansAndRelations(t *testing.T) {
 		},
 		"state": func(tx *store.Tx) error { return tx.SetProgress(d.ID, "half") },
 	} {
-		if act, err := p.Do(ctx, anna, name, name, fn); !ruled(err) || act.Seq != 0 {
+		if act, err := p.Do(ctx, storetest.Anna, name, name, fn); !storetest.Ruled(err) || act.Seq != 0 {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if act := do(t, p, anna, "nothing", func(tx *store.Tx) error { return tx.UpdateSpan(a) }); act.Seq != 0 {
+	if act := storetest.Do(t, p, storetest.Anna, "nothing", func(tx *store.Tx) error { return tx.UpdateSpan(a) }); act.Seq != 0 {
 		t.Error("an act that changed nothing is in the history")
 	}
 	if _, redo, err := p.Undoable(ctx, ""); err != nil || redo != nil {
 		t.Error(redo, err)
 	}
-	do(t, p, anna, "delete", func(tx *store.Tx) error { return tx.DeleteSpan(c.ID) })
+	storetest.Do(t, p, storetest.Anna, "delete", func(tx *store.Tx) error { return tx.DeleteSpan(c.ID) })
 	if left, err := p.RelationsOf(ctx, a.ID); err != nil || len(left) != 0 {
 		t.Error(left, err)
 	}
-	sound(t, p)
+	storetest.Sound(t, p)
 }
 
 func TestReading(t *testing.T) {
-	p := annotated(t)
+	p := storetest.Annotated(t)
 	stories, err := p.Stories(ctx)
 	if err != nil || len(stories) != 1 || stories[0].Documents != 3 {
 		t.Fatal(stories, err)
@@ -153,11 +155,11 @@ func TestReading(t *testing.T) {
 	if source, err := p.Source(ctx, documents[2].ID); err != nil || string(source) != "Untouched." {
 		t.Error(string(source), err)
 	}
-	if states, err := p.States(ctx, story, anna.ID); err != nil || states[documents[0].ID] != annotate.Doing || states[documents[1].ID] != annotate.Done {
+	if states, err := p.States(ctx, story, storetest.Anna.ID); err != nil || states[documents[0].ID] != annotate.Doing || states[documents[1].ID] != annotate.Done {
 		t.Error(states, err)
 	}
-	counts, err := p.Counts(ctx, story, anna.ID)
-	if diff := cmp.Diff(map[string]int{label("actor"): 1, label("claim"): 2}, counts); diff != "" || err != nil {
+	counts, err := p.Counts(ctx, story, storetest.Anna.ID)
+	if diff := cmp.Diff(map[string]int{storetest.Label("actor"): 1, storetest.Label("claim"): 2}, counts); diff != "" || err != nil {
 		t.Error(diff, err)
 	}
 	entities, err := p.Entities(ctx, store.EntityQuery{StoryID: story, Prefix: "ANNA"})
@@ -177,30 +179,30 @@ func TestReading(t *testing.T) {
 	}) {
 		t.Error(spans, err)
 	}
-	if relations, err := p.Relations(ctx, documents[1].ID, anna.ID); err != nil || len(relations) != 1 {
+	if relations, err := p.Relations(ctx, documents[1].ID, storetest.Anna.ID); err != nil || len(relations) != 1 {
 		t.Error(relations, err)
 	}
-	other := annotate.Entity{LabelID: label("actor"), Name: "The summit", Aliases: []string{"Gipfel"}}
-	do(t, p, anna, "merge", func(tx *store.Tx) error {
+	other := annotate.Entity{LabelID: storetest.Label("actor"), Name: "The summit", Aliases: []string{"Gipfel"}}
+	storetest.Do(t, p, storetest.Anna, "merge", func(tx *store.Tx) error {
 		return errors.Join(tx.CreateEntity(&other), tx.MergeEntities(other.ID, entities[0].ID))
 	})
 	merged, err := p.Entity(ctx, other.ID)
 	if diff := cmp.Diff([]string{"Gipfel", "anna’s summit"}, merged.Aliases); diff != "" || err != nil {
 		t.Error(diff, err)
 	}
-	if _, err := p.Do(ctx, anna, "delete", "Delete", func(tx *store.Tx) error { return tx.DeleteEntity(other.ID) }); !errors.Is(err, annotate.ErrConflict) {
+	if _, err := p.Do(ctx, storetest.Anna, "delete", "Delete", func(tx *store.Tx) error { return tx.DeleteEntity(other.ID) }); !errors.Is(err, annotate.ErrConflict) {
 		t.Error(err)
 	}
-	sound(t, p)
+	storetest.Sound(t, p)
 }
 
 // TestSpansOwnTheirAttributes changes what one of two spans says that were written alike.
 func TestSpansOwnTheirAttributes(t *testing.T) {
-	p := newProject(t)
-	d := addDocument(t, p, "The ISI said so.")
+	p := storetest.New(t)
+	d := storetest.AddDocument(t, p, "The ISI said so.")
 	for i := range 2 {
-		do(t, p, anna, "tag", func(tx *store.Tx) error {
-			return tx.CreateSpan(&annotate.Span{DocumentID: d.ID, LabelID: label("actor"), Segments: []annotate.Segment{{Start: 4 * i, End: 4*i + 3}},
+		storetest.Do(t, p, storetest.Anna, "tag", func(tx *store.Tx) error {
+			return tx.CreateSpan(&annotate.Span{DocumentID: d.ID, LabelID: storetest.Label("actor"), Segments: []annotate.Segment{{Start: 4 * i, End: 4*i + 3}},
 				Attributes: map[string]any{"type": "person", "roles": []string{"speaker", "target"}}})
 		})
 	}
@@ -216,11 +218,11 @@ func TestSpansOwnTheirAttributes(t *testing.T) {
 }
 
 func TestWatchersHearEachAct(t *testing.T) {
-	p := newProject(t)
+	p := storetest.New(t)
 	var heard []string
 	p.Watch(func(a store.Act) { heard = append(heard, string(a.Kind)+" "+a.Summary) })
-	d := addDocument(t, p, "The ISI said so.")
-	s := tag(t, p, anna, d, "actor", 4, 7)
+	d := storetest.AddDocument(t, p, "The ISI said so.")
+	s := storetest.Tag(t, p, storetest.Anna, d, "actor", 4, 7)
 	undone, err := p.Undo(ctx, "")
 	if err != nil || !slices.ContainsFunc(undone.Changes, func(c annotate.Change) bool { return c.EntityID == s.ID && c.After == nil }) {
 		t.Error(undone, err)

@@ -11,12 +11,14 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/disk"
+	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
 func TestOpenRefusesWhatIsNoProjectAndLeavesItAlone(t *testing.T) {
-	p := newProject(t)
-	d := addDocument(t, p, strings.Repeat("A long article. ", 5000))
-	tag(t, p, anna, d, "actor", 2, 6)
+	p := storetest.New(t)
+	d := storetest.AddDocument(t, p, strings.Repeat("A long article. ", 5000))
+	storetest.Tag(t, p, storetest.Anna, d, "actor", 2, 6)
 	if err := p.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +112,7 @@ func TestOpenRefusesWhatIsNoProjectAndLeavesItAlone(t *testing.T) {
 		if err := os.Truncate(path, 8192); err != nil {
 			t.Fatal(err)
 		}
-		backups, _ := store.Backups(path)
+		backups, _ := disk.Backups(path)
 		if _, err := store.Open(ctx, path); err == nil || !strings.Contains(err.Error(), filepath.Base(backups[0])) {
 			t.Error(err)
 		}
@@ -122,14 +124,14 @@ func TestCreateNeverTouchesAFile(t *testing.T) {
 	if err := os.WriteFile(path, []byte("mine"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := store.Create(ctx, path, codebook()); err == nil || !strings.Contains(err.Error(), "exists already") {
+	if _, err := store.Create(ctx, path, storetest.Border()); err == nil || !strings.Contains(err.Error(), "exists already") {
 		t.Error(err)
 	}
 	if data, _ := os.ReadFile(path); string(data) != "mine" {
 		t.Error("it was overwritten")
 	}
 	missing := filepath.Join(t.TempDir(), "missing")
-	if _, err := store.Create(ctx, filepath.Join(missing, "x.parallax"), codebook()); err == nil || err.Error() != "there is no folder "+missing+": make it first, or name another one" {
+	if _, err := store.Create(ctx, filepath.Join(missing, "x.parallax"), storetest.Border()); err == nil || err.Error() != "there is no folder "+missing+": make it first, or name another one" {
 		t.Error(err)
 	}
 	if _, err := store.Create(ctx, filepath.Join(t.TempDir(), "x.parallax"), annotate.Codebook{}); err == nil {
@@ -138,17 +140,17 @@ func TestCreateNeverTouchesAFile(t *testing.T) {
 }
 
 func TestBackupsRotate(t *testing.T) {
-	p := newProject(t)
-	d := addDocument(t, p, strings.Repeat("actor ", 40))
+	p := storetest.New(t)
+	d := storetest.AddDocument(t, p, strings.Repeat("actor ", 40))
 	for i := range 13 {
-		tag(t, p, anna, d, "actor", 6*i, 6*i+5)
+		storetest.Tag(t, p, storetest.Anna, d, "actor", 6*i, 6*i+5)
 		for range 2 { // the second time nothing has changed
 			if err := p.RotateBackups(ctx); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
-	backups, err := store.Backups(p.Path())
+	backups, err := disk.Backups(p.Path())
 	if err != nil || len(backups) != 10 {
 		t.Fatal(len(backups), err)
 	}
@@ -160,7 +162,7 @@ func TestBackupsRotate(t *testing.T) {
 		if stats, err := copied.Stats(ctx); err != nil || stats.Spans != i+4 {
 			t.Error(path, stats.Spans, err)
 		}
-		sound(t, copied)
+		storetest.Sound(t, copied)
 		copied.Close()
 	}
 	if err := p.Backup(ctx, backups[0], nil); err == nil || !strings.Contains(err.Error(), "exists already") {

@@ -5,28 +5,15 @@ import (
 	"fmt"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store/disk"
+	"github.com/parallax-annotation/parallax/store/table"
 )
-
-const relationColumns = "r.id, r.relation_type_id, r.annotator_id, r.head_span_id, r.tail_span_id, r.note, r.created_at, r.updated_at"
-
-func scanRelation(rows *cursor, more ...any) (annotate.Relation, error) {
-	var r annotate.Relation
-	var created, updated string
-	err := rows.Scan(append([]any{&r.ID, &r.TypeID, &r.AnnotatorID, &r.HeadSpanID, &r.TailSpanID, &r.Note, &created, &updated}, more...)...)
-	r.CreatedAt, r.UpdatedAt = unstamp(created), unstamp(updated)
-	return r, err
-}
-
-func (s *session) relations(query string, args ...any) ([]annotate.Relation, error) {
-	return collect(s, func(rows *cursor) (annotate.Relation, error) { return scanRelation(rows) },
-		"SELECT "+relationColumns+" FROM "+query, args...)
-}
 
 // Relations returns the relations that have an end in a document, those of one annotator or, with an empty
 // annotatorID, all, ordered by id.
 func (p *Project) Relations(ctx context.Context, documentID, annotatorID string) (relations []annotate.Relation, err error) {
-	err = p.read(ctx, func(s *session) error {
-		relations, err = s.relations(`relation r WHERE r.id IN (
+	err = p.Read(ctx, func(s *table.Session) error {
+		relations, err = s.Relations(`relation r WHERE r.id IN (
 			SELECT h.id FROM span s JOIN relation h ON h.head_span_id = s.id WHERE s.document_id = ?1
 			UNION SELECT t.id FROM span s JOIN relation t ON t.tail_span_id = s.id WHERE s.document_id = ?1)
 			AND ?2 IN ('', r.annotator_id) ORDER BY r.id`, documentID, annotatorID)
@@ -37,23 +24,21 @@ func (p *Project) Relations(ctx context.Context, documentID, annotatorID string)
 
 // RelationsOf returns the relations in which a span is head or tail, ordered by id.
 func (p *Project) RelationsOf(ctx context.Context, spanID string) (relations []annotate.Relation, err error) {
-	err = p.read(ctx, func(s *session) error {
-		relations, err = s.relationsOf(spanID)
+	err = p.Read(ctx, func(s *table.Session) error {
+		relations, err = s.RelationsOf(spanID)
 		return err
 	})
 	return relations, err
 }
 
 // RelationsOf returns the relations in which a span is head or tail, ordered by id.
-func (tx *Tx) RelationsOf(spanID string) ([]annotate.Relation, error) { return tx.relationsOf(spanID) }
-
-func (s *session) relationsOf(spanID string) ([]annotate.Relation, error) {
-	return s.relations(`relation r WHERE r.head_span_id = ?1 OR r.tail_span_id = ?1 ORDER BY r.id`, spanID)
+func (tx *Tx) RelationsOf(spanID string) ([]annotate.Relation, error) {
+	return tx.Session.RelationsOf(spanID)
 }
 
 // Relation returns the relation with that id.
 func (tx *Tx) Relation(id string) (annotate.Relation, error) {
-	relations, err := tx.relations("relation r WHERE r.id = ?", id)
+	relations, err := tx.Relations("relation r WHERE r.id = ?", id)
 	if err == nil && len(relations) == 0 {
 		err = annotate.NotFoundf("there is no relation %s", id)
 	}
@@ -81,8 +66,8 @@ func (tx *Tx) CreateRelation(relation *annotate.Relation) error {
 	if err := tx.validateRelation(r); err != nil {
 		return err
 	}
-	err := tx.insert(relationKind, relationRow(r))
-	if isUnique(err) {
+	err := tx.insert(table.RelationKind, table.RelationRow(r))
+	if disk.IsUnique(err) {
 		return annotate.Conflictf("the project has another relation with the id %s", r.ID)
 	}
 	if err != nil {
@@ -93,7 +78,7 @@ func (tx *Tx) CreateRelation(relation *annotate.Relation) error {
 }
 
 // DeleteRelation deletes a relation.
-func (tx *Tx) DeleteRelation(id string) error { return tx.delete(relationKind, id) }
+func (tx *Tx) DeleteRelation(id string) error { return tx.delete(table.RelationKind, id) }
 
 // validateRelation says which rule a relation breaks.
 func (tx *Tx) validateRelation(r annotate.Relation) error {
@@ -119,7 +104,7 @@ func (tx *Tx) validateRelation(r annotate.Relation) error {
 	if head.AnnotatorID != r.AnnotatorID || tail.AnnotatorID != r.AnnotatorID {
 		return annotate.Invalidf("a relation links two spans of the same annotator")
 	}
-	if err := fits(cb, kind, head, tail); err != nil {
+	if err := annotate.Fits(cb, kind, head, tail); err != nil {
 		return err
 	}
 	if head.DocumentID != tail.DocumentID {
@@ -127,7 +112,7 @@ func (tx *Tx) validateRelation(r annotate.Relation) error {
 			return annotate.Invalidf("%q links spans of one article", kind.Name)
 		}
 		var stories int
-		err := tx.row("SELECT count(DISTINCT story_id) FROM document WHERE id IN (?, ?)", head.DocumentID, tail.DocumentID).Scan(&stories)
+		err := tx.Row("SELECT count(DISTINCT story_id) FROM document WHERE id IN (?, ?)", head.DocumentID, tail.DocumentID).Scan(&stories)
 		if err != nil {
 			return err
 		}
@@ -141,30 +126,13 @@ func (tx *Tx) validateRelation(r annotate.Relation) error {
 // CheckLink refuses a second relation of one type between the same spans, in either direction for a symmetric type.
 func (tx *Tx) CheckLink(r annotate.Relation, kind annotate.RelationType) error {
 	var twice bool
-	err := tx.row(`SELECT EXISTS (SELECT 1 FROM relation WHERE relation_type_id = ?1 AND id <> ?2 AND
+	err := tx.Row(`SELECT EXISTS (SELECT 1 FROM relation WHERE relation_type_id = ?1 AND id <> ?2 AND
 		(head_span_id = ?3 AND tail_span_id = ?4 OR ?5 AND head_span_id = ?4 AND tail_span_id = ?3))`,
 		r.TypeID, r.ID, r.HeadSpanID, r.TailSpanID, kind.Symmetric).Scan(&twice)
 	if err == nil && twice {
 		err = annotate.Conflictf("the two spans are linked by %q already", kind.Name)
 	}
 	return err
-}
-
-// fits says whether a type admits the labels of two spans.
-func fits(cb annotate.Codebook, kind annotate.RelationType, head, tail annotate.Span) error {
-	from, _ := cb.LabelByID(head.LabelID)
-	to, _ := cb.LabelByID(tail.LabelID)
-	if kind.HeadLabel != "" && kind.HeadLabel != from.Name || kind.TailLabel != "" && kind.TailLabel != to.Name {
-		return annotate.Invalidf("%q links %s → %s, not %s → %s", kind.Name, orAny(kind.HeadLabel), orAny(kind.TailLabel), from.Name, to.Name)
-	}
-	return nil
-}
-
-func orAny(label string) string {
-	if label == "" {
-		return "any"
-	}
-	return label
 }
 
 // checkRelationsOf refuses a span whose label its relations do not admit.
@@ -188,13 +156,9 @@ func (tx *Tx) checkRelationsOf(span annotate.Span) error {
 			return err
 		}
 		kind, _ := cb.RelationTypeByID(r.TypeID)
-		if err := fits(cb, kind, head, tail); err != nil {
+		if err := annotate.Fits(cb, kind, head, tail); err != nil {
 			return annotate.Conflictf("the span has a relation that would no longer fit (%v): delete it first", err)
 		}
 	}
 	return nil
-}
-
-func relationRow(r annotate.Relation) row {
-	return row{values: []any{r.ID, r.TypeID, r.AnnotatorID, r.HeadSpanID, r.TailSpanID, r.Note, stamp(r.CreatedAt), stamp(r.UpdatedAt)}}
 }

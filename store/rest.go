@@ -8,11 +8,12 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/parallax-annotation/parallax/store/output"
-
 	"github.com/mattn/go-sqlite3"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store/disk"
+	"github.com/parallax-annotation/parallax/store/output"
+	"github.com/parallax-annotation/parallax/store/table"
 )
 
 // restAfter is how long a file is left alone before it is folded in and let go of. Contract: two seconds at most.
@@ -40,7 +41,7 @@ func (p *Project) restIfIdle() {
 	err := p.rest(0)
 	if err != nil && !p.desk.unfolded {
 		p.tell(News{Kind: NotSaved, Sentence: fmt.Sprintf("What was done last could not be folded into %s: %v. It is tried again; until then copy %s and what lies beside it together.",
-			filepath.Base(p.path), explain(p.path, err), filepath.Base(p.path))})
+			filepath.Base(p.path), disk.Explain(p.path, err), filepath.Base(p.path))})
 	}
 	p.desk.unfolded = err != nil
 	if p.writer == nil {
@@ -63,7 +64,7 @@ func (p *Project) Rest() error {
 	if p.isClosed() {
 		return nil
 	}
-	return explain(p.path, p.rest(othersPatience))
+	return disk.Explain(p.path, p.rest(othersPatience))
 }
 
 // rest is Rest for a caller that holds mu. Where another program, or a long job of this one, has the file in hand until patience
@@ -85,7 +86,7 @@ func (p *Project) rest(patience time.Duration) error {
 	p.followLog()
 	for end := time.Now().Add(patience); ; {
 		var mode string
-		err := p.writer.row("PRAGMA journal_mode = DELETE").Scan(&mode)
+		err := p.writer.Row("PRAGMA journal_mode = DELETE").Scan(&mode)
 		if err == nil && mode == "delete" {
 			break
 		}
@@ -110,7 +111,7 @@ func (p *Project) rest(patience time.Duration) error {
 
 // settleLater turns the file back that was let go of while others had it in hand, as soon as they have not.
 func (p *Project) settleLater() error {
-	if !p.desk.unsettled || p.desk.lost != nil || inHand(p.path) {
+	if !p.desk.unsettled || p.desk.lost != nil || disk.InHand(p.path) {
 		return nil
 	}
 	if err := p.look(context.Background()); err != nil || p.desk.lost != nil {
@@ -122,7 +123,7 @@ func (p *Project) settleLater() error {
 	if err := settle(context.Background(), p.path, p.steps); err != nil {
 		return err
 	}
-	ahead, err := writesAhead(p.path)
+	ahead, err := disk.WritesAhead(p.path)
 	p.desk.unsettled = err == nil && (ahead || hasSideFiles(p.path))
 	p.remember()
 	return err
@@ -131,14 +132,14 @@ func (p *Project) settleLater() error {
 // foldIn copies the log into the file, as far as readers let it; done is whether all of it is there.
 func (p *Project) foldIn(how string) (done bool, err error) {
 	var busy, log, copied int
-	err = p.writer.row("PRAGMA wal_checkpoint("+how+")").Scan(&busy, &log, &copied)
+	err = p.writer.Row("PRAGMA wal_checkpoint("+how+")").Scan(&busy, &log, &copied)
 	return busy == 0 && log == copied, err
 }
 
 // foldAway folds the log into the file that is in hand although its path is gone, where SQLite no longer begins to write, and
 // takes the empty log away from the old path. It waits for what is being read, in which the file would be held on to.
 func (p *Project) foldAway() error {
-	for end := time.Now().Add(restPatience / 2); ; time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(disk.RestPatience / 2); ; time.Sleep(5 * time.Millisecond) {
 		p.closeIdle()
 		done, err := p.foldIn("TRUNCATE")
 		if err != nil && !isBusy(err) {
@@ -155,7 +156,7 @@ func (p *Project) foldAway() error {
 	if err := p.letGo(); err != nil {
 		return err
 	}
-	if size, err := logSize(p.path + "-wal"); err == nil && size == 0 && !inUse(p.path) {
+	if size, err := disk.LogSize(p.path + "-wal"); err == nil && size == 0 && !disk.InUse(p.path) {
 		os.Remove(p.path + "-wal")
 		os.Remove(p.path + "-shm")
 	}
@@ -169,37 +170,37 @@ func (p *Project) letGo() error {
 	}
 	s := p.writer
 	p.writer = nil
-	return s.close()
+	return s.Close()
 }
 
 // settle folds in what others left beside a file that nobody has in hand, and sees that its header says so.
-func settle(ctx context.Context, path string, steps migrations) error {
-	wal, err := writesAhead(path)
-	if err != nil || !wal && !hasSideFiles(path) || inUse(path) {
+func settle(ctx context.Context, path string, steps table.Migrations) error {
+	wal, err := disk.WritesAhead(path)
+	if err != nil || !wal && !hasSideFiles(path) || disk.InUse(path) {
 		return err
 	}
-	db, err := openDB(driver, path, "mode=rw&_busy_timeout=0&_synchronous=FULL")
+	db, err := disk.OpenDB(table.Driver, path, "mode=rw&_busy_timeout=0&_synchronous=FULL")
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	s, err := newSession(ctx, db)
+	s, err := table.NewSession(ctx, db)
 	if err != nil {
 		return err
 	}
-	defer s.close()
-	if s.steps = steps; s.steps != nil {
-		if err := s.begin("BEGIN"); err != nil {
+	defer s.Close()
+	if s.Steps = steps; s.Steps != nil {
+		if err := s.Begin("BEGIN"); err != nil {
 			return ignoreBusy(err)
 		}
-		if err := s.exec("ROLLBACK"); err != nil {
+		if err := s.Exec("ROLLBACK"); err != nil {
 			return err
 		}
 	}
 	// By way of PERSIST, because SQLite then takes away, under its lock, also a journal that was only begun and undoes nothing.
 	var mode string
 	for _, next := range []string{"DELETE", "PERSIST", "DELETE"} {
-		if err := s.row("PRAGMA journal_mode = " + next).Scan(&mode); err != nil {
+		if err := s.Row("PRAGMA journal_mode = " + next).Scan(&mode); err != nil {
 			return ignoreBusy(err)
 		}
 	}
@@ -220,21 +221,6 @@ func hasSideFiles(path string) bool {
 		}
 	}
 	return false
-}
-
-// writesAhead says whether the header of a file says that a log stands beside it. Not to be called while this process has
-// the file open: closing it drops the process's locks.
-func writesAhead(path string) (bool, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return false, err
-	}
-	defer file.Close()
-	var header [20]byte
-	if _, err := file.ReadAt(header[:], 0); err != nil {
-		return false, err
-	}
-	return header[18] == 2 || header[19] == 2, nil
 }
 
 func isBusy(err error) bool {

@@ -4,23 +4,27 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
 	"sync"
 	"time"
 
+	"github.com/mattn/go-sqlite3"
+	"github.com/parallax-annotation/parallax/store/disk"
 	"github.com/parallax-annotation/parallax/store/output"
+	"github.com/parallax-annotation/parallax/store/table"
 )
 
-// readLong is read for jobs that may take longer than a moment, such as an export. They read a copy of the file, so that no act
+// ReadLong is read for jobs that may take longer than a moment, such as an export. They read a copy of the file, so that no act
 // waits for them and the file can come to rest meanwhile; of a large file only while it rests. Several functions run beside each
 // other, each on a connection of its own.
-func (p *Project) readLong(ctx context.Context, fns ...func(*session) error) error {
+func (p *Project) ReadLong(ctx context.Context, fns ...func(*table.Session) error) error {
 	direct := func() error {
-		return beside(len(fns), func(i int) error { return p.read(ctx, fns[i]) })
+		return beside(len(fns), func(i int) error { return p.Read(ctx, fns[i]) })
 	}
-	if p.alone || p.copied != "" || p.awake() && p.large() {
+	if p.alone || p.copied != "" || p.Awake() && p.large() {
 		return direct()
 	}
 	folder, err := output.TempFolder()
@@ -29,9 +33,9 @@ func (p *Project) readLong(ctx context.Context, fns ...func(*session) error) err
 	}
 	defer os.RemoveAll(folder)
 	copied := filepath.Join(folder, "copy.parallax")
-	err = p.read(ctx, func(s *session) error { return nil }) // refused for the usual reasons
+	err = p.Read(ctx, func(s *table.Session) error { return nil }) // refused for the usual reasons
 	if err == nil {
-		err = p.copyOut(ctx, copied, "OFF", nil)
+		err = p.CopyOut(ctx, copied, "OFF", nil)
 	}
 	if err != nil {
 		if ctx.Err() != nil {
@@ -39,29 +43,29 @@ func (p *Project) readLong(ctx context.Context, fns ...func(*session) error) err
 		}
 		return direct()
 	}
-	db, err := openDB(driver, copied, "mode=ro&immutable=1&_query_only=1")
+	db, err := disk.OpenDB(table.Driver, copied, "mode=ro&immutable=1&_query_only=1")
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	var sessions []*session
+	var sessions []*table.Session
 	for range fns {
-		s, err := newSession(ctx, db)
+		s, err := table.NewSession(ctx, db)
 		if err != nil {
 			return err
 		}
-		defer s.close()
-		s.steps = p.steps
-		if err := s.begin("BEGIN"); err != nil {
-			return explain(p.path, err)
+		defer s.Close()
+		s.Steps = p.steps
+		if err := s.Begin("BEGIN"); err != nil {
+			return disk.Explain(p.path, err)
 		}
-		defer s.exec("ROLLBACK")
+		defer s.Exec("ROLLBACK")
 		sessions = append(sessions, s)
 	}
 	if runtime.GOOS != "windows" {
 		os.RemoveAll(folder) // what is open can be read to its end, and a killed program leaves nothing
 	}
-	return explain(p.path, beside(len(fns), func(i int) error { return fns[i](sessions[i]) }))
+	return disk.Explain(p.path, beside(len(fns), func(i int) error { return fns[i](sessions[i]) }))
 }
 
 // lookEach is how often a file that is read without locks is looked at.
@@ -69,17 +73,17 @@ const lookEach = 200 * time.Millisecond
 
 // readSteady has n connections read a large file that rests, as it lies: without a copy, and without locks, so that no act waits.
 // Where somebody writes to it meanwhile, steady is false and what was read is void; so it is where the file is not such a one.
-func (p *Project) readSteady(ctx context.Context, n int, fn func(context.Context, *session) error) (steady bool, err error) {
+func (p *Project) readSteady(ctx context.Context, n int, fn func(context.Context, *table.Session) error) (steady bool, err error) {
 	if p.alone || p.copied != "" || !p.large() || p.Rest() != nil {
 		return false, nil
 	}
 	path := p.Path()
-	before, err := stampsOf(path)
+	before, err := disk.StampsOf(path)
 	if err != nil || hasSideFiles(path) {
 		return false, nil
 	}
 	stays := func() bool {
-		now, err := stampsOf(path)
+		now, err := disk.StampsOf(path)
 		return err == nil && now == before && !hasSideFiles(path)
 	}
 	within, stop := context.WithCancel(ctx)
@@ -95,7 +99,7 @@ func (p *Project) readSteady(ctx context.Context, n int, fn func(context.Context
 		if err != nil {
 			return err
 		}
-		if err = s.begin("BEGIN"); err == nil {
+		if err = s.Begin("BEGIN"); err == nil {
 			err = fn(within, s)
 		}
 		return errors.Join(err, closed())
@@ -106,7 +110,7 @@ func (p *Project) readSteady(ctx context.Context, n int, fn func(context.Context
 	if !stays() {
 		return false, nil
 	}
-	return true, explain(path, err)
+	return true, disk.Explain(path, err)
 }
 
 // beside does n jobs at once and returns the error of the first that has one.
@@ -125,8 +129,8 @@ func beside(n int, job func(i int) error) error {
 	return cmp.Or(errs...)
 }
 
-// awake says whether the file is in hand. While an act is under way it is.
-func (p *Project) awake() bool {
+// Awake says whether the file is in hand. While an act is under way it is.
+func (p *Project) Awake() bool {
 	if !p.mu.TryLock() {
 		return true
 	}
@@ -137,18 +141,86 @@ func (p *Project) awake() bool {
 // large says whether copying the file takes longer than a moment.
 func (p *Project) large() bool {
 	info, err := os.Stat(p.Path())
-	return err == nil && info.Size() > wholeCheck
+	return err == nil && info.Size() > disk.WholeCheck
 }
 
-// copyOut copies the project as it is now to a new file, a stretch of pages at a time, and never holds the file for long.
-func (p *Project) copyOut(ctx context.Context, dest, synchronous string, progress func(done, total int)) error {
+// CopyOut copies the project as it is now to a new file, a stretch of pages at a time, and never holds the file for long.
+func (p *Project) CopyOut(ctx context.Context, dest, synchronous string, progress func(done, total int)) error {
 	s, err := p.reader(ctx)
 	if err != nil {
 		return err
 	}
 	defer p.release(s)
-	if err := copyPages(ctx, s, dest, synchronous, progress); err != nil {
+	if err := disk.CopyPages(ctx, s, dest, synchronous, progress); err != nil {
 		return errors.Join(err, ctx.Err())
 	}
 	return nil
+}
+
+// Try runs fn as an act that is never kept, and without a copy of the project. The file is read where it rests, without locks, so that
+// no other act waits; what fn writes stays in the memory of a connection that never gives it to the file. fn is given the project as it
+// was before, too. known is false where the file does not rest, or did not stay as it was: then a copy has to be made.
+func (p *Project) Try(ctx context.Context, draft Act, fn func(*Tx, *table.Session) error) (known bool, err error) {
+	if p.alone || p.readOnly || p.Rest() != nil || hasSideFiles(p.Path()) {
+		return false, nil
+	}
+	path := p.Path()
+	before, err := disk.StampsOf(path)
+	if err != nil {
+		return false, nil
+	}
+	err = tryOn(ctx, path, p.steps, draft, fn)
+	after, unknown := disk.StampsOf(path)
+	var lite sqlite3.Error
+	if unknown != nil || before != after || hasSideFiles(path) || errors.As(err, &lite) {
+		return false, ctx.Err() // of two states, or a file that is in hand
+	}
+	return true, disk.Explain(path, err)
+}
+
+// tryOn runs fn in a transaction that is rolled back.
+func tryOn(ctx context.Context, path string, steps table.Migrations, draft Act, fn func(*Tx, *table.Session) error) (err error) {
+	writer, closeWriter, err := unlocked(ctx, path, steps, "mode=rw&_journal_mode=MEMORY")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeWriter()) }()
+	if err := writer.Exec("PRAGMA cache_spill = OFF"); err != nil {
+		return err
+	}
+	reader, closeReader, err := unlocked(ctx, path, steps, "mode=ro&_query_only=1")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeReader()) }()
+	q := &Project{path: path, steps: steps, writer: writer}
+	return andBack(writer, func() error {
+		tx, err := q.begin(draft)
+		if err != nil {
+			return err
+		}
+		return andBack(reader, func() error { return fn(tx, reader) })
+	})
+}
+
+// andBack runs fn in a transaction that nothing is left of.
+func andBack(s *table.Session, fn func() error) error {
+	if err := s.Begin("BEGIN"); err != nil {
+		return err
+	}
+	return errors.Join(fn(), s.Exec("ROLLBACK"))
+}
+
+// unlocked opens a file that rests without taking a lock on it.
+func unlocked(ctx context.Context, path string, steps table.Migrations, parameters string) (*table.Session, func() error, error) {
+	db, err := disk.OpenDB(table.Driver, path, fmt.Sprintf("%s&nolock=1&%s&_cache_size=%d", parameters, connection, writerCache))
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := table.NewSession(ctx, db)
+	if err != nil {
+		return nil, nil, errors.Join(err, db.Close())
+	}
+	s.Steps = steps
+	return s, func() error { return errors.Join(s.Close(), db.Close()) }, nil
 }

@@ -2,11 +2,12 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store/disk"
+	"github.com/parallax-annotation/parallax/store/table"
 )
 
 // StorySummary is a story and how many documents it has.
@@ -19,8 +20,8 @@ const storyList = "SELECT id, name, date, note, (SELECT count(*) FROM document W
 
 // Stories lists the stories by name. It reads no document.
 func (p *Project) Stories(ctx context.Context) (stories []StorySummary, err error) {
-	err = p.read(ctx, func(s *session) error {
-		stories, err = collect(s, func(rows *cursor) (StorySummary, error) {
+	err = p.Read(ctx, func(s *table.Session) error {
+		stories, err = table.Collect(s, func(rows *table.Cursor) (StorySummary, error) {
 			var t StorySummary
 			return t, rows.Scan(&t.ID, &t.Name, &t.Date, &t.Note, &t.Documents)
 		}, storyList)
@@ -31,7 +32,7 @@ func (p *Project) Stories(ctx context.Context) (stories []StorySummary, err erro
 
 // Story returns the story of that name, and makes it where there is none.
 func (tx *Tx) Story(name string) (story annotate.Story, made bool, err error) {
-	story, err = tx.story("name", name)
+	story, err = tx.Session.Story("name", name)
 	if !errors.Is(err, annotate.ErrNotFound) {
 		return story, false, err
 	}
@@ -39,28 +40,19 @@ func (tx *Tx) Story(name string) (story annotate.Story, made bool, err error) {
 	if err := story.Validate(); err != nil {
 		return annotate.Story{}, false, err
 	}
-	return story, true, tx.insert(storyKind, storyRow(story))
+	return story, true, tx.insert(table.StoryKind, table.StoryRow(story))
 }
 
 // StoryByID returns the story with that id.
-func (tx *Tx) StoryByID(id string) (annotate.Story, error) { return tx.story("id", id) }
-
-func (s *session) story(column, value string) (annotate.Story, error) {
-	var t annotate.Story
-	err := s.row("SELECT id, name, date, note FROM story WHERE "+column+" = ?", value).Scan(&t.ID, &t.Name, &t.Date, &t.Note)
-	if errors.Is(err, sql.ErrNoRows) {
-		return t, annotate.NotFoundf("there is no story with the %s %s", column, value)
-	}
-	return t, err
-}
+func (tx *Tx) StoryByID(id string) (annotate.Story, error) { return tx.Session.Story("id", id) }
 
 // UpdateStory renames a story or corrects its date and note. Names stay unique.
 func (tx *Tx) UpdateStory(story annotate.Story) error {
 	if err := story.Validate(); err != nil {
 		return err
 	}
-	err := tx.update(storyKind, storyRow(story))
-	if isUnique(err) {
+	err := tx.Update(table.StoryKind, table.StoryRow(story))
+	if disk.IsUnique(err) {
 		return annotate.Conflictf("there is another story called %q", story.Name)
 	}
 	return err
@@ -68,7 +60,7 @@ func (tx *Tx) UpdateStory(story annotate.Story) error {
 
 // DeleteStory deletes a story with its documents and all that was said of them.
 func (tx *Tx) DeleteStory(id string) error {
-	ids, err := texts(tx.session, "SELECT id FROM document WHERE story_id = ? ORDER BY position, id", id)
+	ids, err := table.Texts(tx.Session, "SELECT id FROM document WHERE story_id = ? ORDER BY position, id", id)
 	if err != nil {
 		return fmt.Errorf("listing the articles of a story: %w", err)
 	}
@@ -77,9 +69,5 @@ func (tx *Tx) DeleteStory(id string) error {
 			return err
 		}
 	}
-	return tx.delete(storyKind, id)
-}
-
-func storyRow(t annotate.Story) row {
-	return row{values: []any{t.ID, t.Name, t.Date, t.Note}}
+	return tx.delete(table.StoryKind, id)
 }

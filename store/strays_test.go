@@ -9,22 +9,24 @@ import (
 	"testing"
 
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/merge"
+	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
 // killedInHand is a project whose program was killed after its third mark was saved, in its log.
 func killedInHand(t *testing.T) string {
 	t.Helper()
 	p, _, _ := onTheDesk(t)
-	must(t, p.Close())
+	storetest.Must(t, p.Close())
 	folder := filepath.Join(t.TempDir(), "work", "desk")
-	must(t, os.MkdirAll(folder, 0o755))
+	storetest.Must(t, os.MkdirAll(folder, 0o755))
 	path := filepath.Join(folder, "a.parallax")
-	must(t, os.Rename(p.Path(), path))
-	other := startChild(t, path)
+	storetest.Must(t, os.Rename(p.Path(), path))
+	other := storetest.StartChild(t, path)
 	for _, order := range []string{"open", "tag 2", "rest", "tag 3", "tag 4"} {
-		other.say(order)
+		other.Say(order)
 	}
-	other.kill()
+	other.Kill()
 	if info, err := os.Stat(path + "-wal"); err != nil || info.Size() == 0 {
 		t.Fatal("there is no log", err)
 	}
@@ -37,22 +39,22 @@ func TestKilledAndRenamedBeforeItIsOpenedAgain(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			path := killedInHand(t)
 			moved := filepath.Join(filepath.Dir(filepath.Dir(path)), to)
-			must(t, os.MkdirAll(filepath.Dir(moved), 0o755))
-			must(t, os.Rename(path, moved))
+			storetest.Must(t, os.MkdirAll(filepath.Dir(moved), 0o755))
+			storetest.Must(t, os.Rename(path, moved))
 			if name == "renamed" { // it is merged before anybody has opened it
-				p := newProject(t)
-				_, err := p.Merge(ctx, []string{moved}, func(store.MergePlan) error { return nil }, nil)
-				must(t, err)
+				p := storetest.New(t)
+				_, err := merge.Files(ctx, p, []string{moved}, func(merge.Plan) error { return nil }, nil)
+				storetest.Must(t, err)
 				if stats, err := p.Stats(ctx); err != nil || stats.Spans != 3 {
 					t.Errorf("merged: %+v %v", stats, err)
 				}
 			}
 			q, err := store.Open(ctx, moved)
-			must(t, err)
+			storetest.Must(t, err)
 			var news []store.News
 			q.Hear(func(n store.News) { news = append(news, n) })
-			sound(t, q)
-			must(t, q.Close())
+			storetest.Sound(t, q)
+			storetest.Must(t, q.Close())
 			if n := spansIn(t, moved); n != 3 {
 				t.Errorf("%d of 3 marks are there", n)
 			}
@@ -70,22 +72,22 @@ func TestKilledAndRenamedBeforeItIsOpenedAgain(t *testing.T) {
 func TestALogThatFitsTwoFilesIsSaid(t *testing.T) {
 	path := killedInHand(t)
 	one, two := filepath.Join(filepath.Dir(path), "one.parallax"), filepath.Join(filepath.Dir(path), "two.parallax")
-	copyTo(t, path, two)
-	must(t, os.Rename(path, one))
+	storetest.CopyTo(t, path, two)
+	storetest.Must(t, os.Rename(path, one))
 	for _, c := range [][2]string{{one, "two.parallax"}, {two, "one.parallax"}} {
 		p, err := store.Open(ctx, c[0])
-		must(t, err)
+		storetest.Must(t, err)
 		var news []store.News
 		p.Hear(func(n store.News) { news = append(news, n) })
-		must(t, p.Close())
+		storetest.Must(t, p.Close())
 		if len(news) != 1 || !strings.Contains(news[0].Sentence, path+"-wal") || !strings.Contains(news[0].Sentence, c[1]) {
 			t.Errorf("news %+v", news)
 		}
 	}
-	must(t, os.Rename(one, path)) // what the sentence says
+	storetest.Must(t, os.Rename(one, path)) // what the sentence says
 	p, err := store.Open(ctx, path)
-	must(t, err)
-	must(t, p.Close())
+	storetest.Must(t, err)
+	storetest.Must(t, p.Close())
 	if n := spansIn(t, path); n != 3 {
 		t.Errorf("%d of 3 marks are there", n)
 	}
@@ -95,17 +97,17 @@ func TestALogThatFitsTwoFilesIsSaid(t *testing.T) {
 func TestALogThatIsNotItsOwnIsLeft(t *testing.T) {
 	path := killedInHand(t)
 	log, err := os.ReadFile(path + "-wal")
-	must(t, err)
-	must(t, os.Remove(path))
-	other := newProject(t)
-	addDocument(t, other, "Another text.")
-	must(t, other.Close())
+	storetest.Must(t, err)
+	storetest.Must(t, os.Remove(path))
+	other := storetest.New(t)
+	storetest.AddDocument(t, other, "Another text.")
+	storetest.Must(t, other.Close())
 	beside := filepath.Join(filepath.Dir(path), "other.parallax")
-	copyTo(t, other.Path(), beside)
+	storetest.CopyTo(t, other.Path(), beside)
 	p, err := store.Open(ctx, beside)
-	must(t, err)
-	sound(t, p)
-	must(t, p.Close())
+	storetest.Must(t, err)
+	storetest.Sound(t, p)
+	storetest.Must(t, p.Close())
 	if after, err := os.ReadFile(path + "-wal"); err != nil || string(after) != string(log) {
 		t.Error("the log was touched", err)
 	}
@@ -113,22 +115,22 @@ func TestALogThatIsNotItsOwnIsLeft(t *testing.T) {
 	inHand, document, _ := onTheDesk(t)
 	renamed := filepath.Join(filepath.Dir(inHand.Path()), "renamed.parallax")
 	was := inHand.Path()
-	child := startChild(t, was)
-	child.say("open")
-	must(t, inHand.Close())
-	child.say("tag 1")
+	child := storetest.StartChild(t, was)
+	child.Say("open")
+	storetest.Must(t, inHand.Close())
+	child.Say("tag 1")
 	if runtime.GOOS == "windows" { // which lets nobody rename a file that another program has in hand
 		if os.Rename(was, renamed) == nil {
 			t.Error("Windows let a file be renamed that is in hand")
 		}
-		child.say("rest")
+		child.Say("rest")
 	}
-	must(t, os.Rename(was, renamed))
+	storetest.Must(t, os.Rename(was, renamed))
 	q, err := store.Open(ctx, renamed)
-	must(t, err)
-	must(t, q.Close())
-	child.say("tag 2")
-	child.say("close")
+	storetest.Must(t, err)
+	storetest.Must(t, q.Close())
+	child.Say("tag 2")
+	child.Say("close")
 	if n := spansIn(t, renamed); n != 2 {
 		t.Errorf("%d of 2 marks of %s are there", n, document)
 	}
@@ -137,23 +139,23 @@ func TestALogThatIsNotItsOwnIsLeft(t *testing.T) {
 // A change that was cut off in the middle is rolled back by the journal that lies under the former name.
 func TestAJournalUnderTheFormerNameIsRolledBack(t *testing.T) {
 	p, document, _ := onTheDesk(t)
-	must(t, tagWord(p, document, 0))
-	must(t, p.Close())
+	storetest.Must(t, tagWord(p, document, 0))
+	storetest.Must(t, p.Close())
 	db := cutOff(t, p.Path())
 	folder := t.TempDir()
 	renamed := filepath.Join(folder, "final.parallax")
-	copyTo(t, p.Path(), renamed)
-	copyTo(t, p.Path()+"-journal", filepath.Join(folder, "a.parallax-journal"))
-	must(t, db.Close())
+	storetest.CopyTo(t, p.Path(), renamed)
+	storetest.CopyTo(t, p.Path()+"-journal", filepath.Join(folder, "a.parallax-journal"))
+	storetest.Must(t, db.Close())
 	q, err := store.Open(ctx, renamed)
-	must(t, err)
-	sound(t, q)
-	must(t, q.Close())
+	storetest.Must(t, err)
+	storetest.Sound(t, q)
+	storetest.Must(t, q.Close())
 	var note string
 	outside, err := sql.Open("sqlite3", "file:"+renamed+"?mode=ro")
-	must(t, err)
+	storetest.Must(t, err)
 	defer outside.Close()
-	must(t, outside.QueryRow("SELECT note FROM span").Scan(&note))
+	storetest.Must(t, outside.QueryRow("SELECT note FROM span").Scan(&note))
 	if note != "" {
 		t.Errorf("the change that was cut off is there: %s", note)
 	}

@@ -7,6 +7,8 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/history"
+	"github.com/parallax-annotation/parallax/store/revise"
+	"github.com/parallax-annotation/parallax/store/table"
 )
 
 // # Whose acts
@@ -18,94 +20,94 @@ import (
 // Undo takes back the last act that holds, or the last one by that annotator. It is ErrNothing where there is none,
 // and ErrConflict where later acts of others build on it.
 func (p *Project) Undo(ctx context.Context, annotatorID string) (Act, error) {
-	return p.undo(ctx, func(s *session) (*Act, error) { return s.undoTarget(annotatorID) })
+	return p.undo(ctx, func(s *table.Session) (*Act, error) { return undoTarget(s, annotatorID) })
 }
 
 // UndoOwn is Undo for the last act of that person or of nobody.
 func (p *Project) UndoOwn(ctx context.Context, who annotate.Annotator) (Act, error) {
-	return p.undo(ctx, func(s *session) (*Act, error) {
-		id, err := s.idOf(who)
+	return p.undo(ctx, func(s *table.Session) (*Act, error) {
+		id, err := idOf(s, who)
 		if err != nil {
 			return nil, err
 		}
-		return s.ownUndoTarget(id)
+		return ownUndoTarget(s, id)
 	})
 }
 
 // UndoAct takes back the act at a place in the history, whoever did it. What was done since stays: it is ErrConflict where that
 // builds on the act, and ErrNothing where the act is undone already or no act that can be.
 func (p *Project) UndoAct(ctx context.Context, seq int64) (Act, error) {
-	return p.undo(ctx, func(s *session) (*Act, error) {
-		return scanAct(s.row("SELECT "+actColumns+" FROM act WHERE seq = ? AND kind = 'do' AND undone = 0", seq))
+	return p.undo(ctx, func(s *table.Session) (*Act, error) {
+		return scanAct(s.Row("SELECT "+actColumns+" FROM act WHERE seq = ? AND kind = 'do' AND undone = 0", seq))
 	})
 }
 
 // RedoAct does again the act at a place in the history that was undone since the last act.
 func (p *Project) RedoAct(ctx context.Context, seq int64) (Act, error) {
-	return p.redo(ctx, func(s *session) (target *Act, undo int64, err error) {
-		target, err = scanAct(s.row("SELECT "+actColumns+", undone FROM act WHERE seq = ? AND undone > 0", seq), &undo)
+	return p.redo(ctx, func(s *table.Session) (target *Act, undo int64, err error) {
+		target, err = scanAct(s.Row("SELECT "+actColumns+", undone FROM act WHERE seq = ? AND undone > 0", seq), &undo)
 		return target, undo, err
 	})
 }
 
-func (p *Project) undo(ctx context.Context, find func(*session) (*Act, error)) (Act, error) {
-	return p.write(ctx, Act{Kind: history.Undo, Action: "undo"}, func(tx *Tx) error {
-		target, err := find(tx.session)
+func (p *Project) undo(ctx context.Context, find func(*table.Session) (*Act, error)) (Act, error) {
+	return p.Write(ctx, Act{Kind: history.Undo, Action: "undo"}, func(tx *Tx) error {
+		target, err := find(tx.Session)
 		if err != nil {
 			return err
 		}
 		if target == nil {
 			return annotate.Nothingf("there is nothing to undo")
 		}
-		tx.act.Summary, tx.act.Target, tx.act.AnnotatorID = target.Summary, target.Seq, target.AnnotatorID
+		tx.Act.Summary, tx.Act.Target, tx.Act.AnnotatorID = target.Summary, target.Seq, target.AnnotatorID
 		if err := tx.takeBack(target.Seq, *target); err != nil {
 			return err
 		}
-		return tx.exec("UPDATE act SET undone = ? WHERE seq = ?", tx.act.Seq, target.Seq)
+		return tx.Exec("UPDATE act SET undone = ? WHERE seq = ?", tx.Act.Seq, target.Seq)
 	})
 }
 
 // Redo does again what was undone last, or what was undone last of that annotator's. It is ErrNothing where nothing was
 // undone since the last act.
 func (p *Project) Redo(ctx context.Context, annotatorID string) (Act, error) {
-	return p.redo(ctx, func(s *session) (*Act, int64, error) { return s.redoTarget(annotatorID) })
+	return p.redo(ctx, func(s *table.Session) (*Act, int64, error) { return redoTarget(s, annotatorID) })
 }
 
 // RedoOwn is Redo for what was undone of that person's acts or of nobody's.
 func (p *Project) RedoOwn(ctx context.Context, who annotate.Annotator) (Act, error) {
-	return p.redo(ctx, func(s *session) (*Act, int64, error) {
-		id, err := s.idOf(who)
+	return p.redo(ctx, func(s *table.Session) (*Act, int64, error) {
+		id, err := idOf(s, who)
 		if err != nil {
 			return nil, 0, err
 		}
-		return s.ownRedoTarget(id)
+		return ownRedoTarget(s, id)
 	})
 }
 
-func (p *Project) redo(ctx context.Context, find func(*session) (*Act, int64, error)) (Act, error) {
-	return p.write(ctx, Act{Kind: history.Redo, Action: "redo"}, func(tx *Tx) error {
-		target, undo, err := find(tx.session)
+func (p *Project) redo(ctx context.Context, find func(*table.Session) (*Act, int64, error)) (Act, error) {
+	return p.Write(ctx, Act{Kind: history.Redo, Action: "redo"}, func(tx *Tx) error {
+		target, undo, err := find(tx.Session)
 		if err != nil {
 			return err
 		}
 		if target == nil {
 			return annotate.Nothingf("there is nothing to redo")
 		}
-		tx.act.Summary, tx.act.Target, tx.act.AnnotatorID = target.Summary, target.Seq, target.AnnotatorID
+		tx.Act.Summary, tx.Act.Target, tx.Act.AnnotatorID = target.Summary, target.Seq, target.AnnotatorID
 		if err := tx.takeBack(undo, *target); err != nil {
 			return err
 		}
-		return tx.exec("UPDATE act SET undone = 0 WHERE seq = ?", target.Seq)
+		return tx.Exec("UPDATE act SET undone = 0 WHERE seq = ?", target.Seq)
 	})
 }
 
 // Undoable names the acts that Undo and Redo would turn to, nil where there is none.
 func (p *Project) Undoable(ctx context.Context, annotatorID string) (undo, redo *Act, err error) {
-	err = p.read(ctx, func(s *session) error {
-		if undo, err = s.undoTarget(annotatorID); err != nil {
+	err = p.Read(ctx, func(s *table.Session) error {
+		if undo, err = undoTarget(s, annotatorID); err != nil {
 			return err
 		}
-		redo, _, err = s.redoTarget(annotatorID)
+		redo, _, err = redoTarget(s, annotatorID)
 		return err
 	})
 	return undo, redo, err
@@ -113,23 +115,23 @@ func (p *Project) Undoable(ctx context.Context, annotatorID string) (undo, redo 
 
 // UndoableOwn names the acts that UndoOwn and RedoOwn would turn to, nil where there is none.
 func (p *Project) UndoableOwn(ctx context.Context, who annotate.Annotator) (undo, redo *Act, err error) {
-	err = p.read(ctx, func(s *session) error {
-		id, err := s.idOf(who)
+	err = p.Read(ctx, func(s *table.Session) error {
+		id, err := idOf(s, who)
 		if err != nil {
 			return err
 		}
-		if undo, err = s.ownUndoTarget(id); err != nil {
+		if undo, err = ownUndoTarget(s, id); err != nil {
 			return err
 		}
-		redo, _, err = s.ownRedoTarget(id)
+		redo, _, err = ownRedoTarget(s, id)
 		return err
 	})
 	return undo, redo, err
 }
 
 // idOf is the id under which the project knows a person, else the one that they would get.
-func (s *session) idOf(who annotate.Annotator) (string, error) {
-	known, there, err := s.annotator(who.Name)
+func idOf(s *table.Session, who annotate.Annotator) (string, error) {
+	known, there, err := s.Annotator(who.Name)
 	if there {
 		return known.ID, err
 	}
@@ -148,35 +150,35 @@ func scanAct(r interface{ Scan(...any) error }, more ...any) (*Act, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.At = unstamp(at)
+	a.At = table.Unstamp(at)
 	return &a, nil
 }
 
-func (s *session) undoTarget(annotatorID string) (*Act, error) {
+func undoTarget(s *table.Session, annotatorID string) (*Act, error) {
 	if annotatorID == "" {
-		return scanAct(s.row("SELECT " + actColumns + " FROM act WHERE seq = (SELECT max(seq) FROM act WHERE kind = 'do' AND undone = 0)"))
+		return scanAct(s.Row("SELECT " + actColumns + " FROM act WHERE seq = (SELECT max(seq) FROM act WHERE kind = 'do' AND undone = 0)"))
 	}
-	return scanAct(s.row("SELECT "+actColumns+` FROM act WHERE seq =
+	return scanAct(s.Row("SELECT "+actColumns+` FROM act WHERE seq =
 		(SELECT seq FROM act WHERE kind = 'do' AND undone = 0 AND annotator_id = ? ORDER BY seq DESC LIMIT 1)`, annotatorID))
 }
 
 // redoTarget returns the act to redo and the seq of the act that undid it.
-func (s *session) redoTarget(annotatorID string) (target *Act, undo int64, err error) {
+func redoTarget(s *table.Session, annotatorID string) (target *Act, undo int64, err error) {
 	query, args := "SELECT "+actColumns+", undone FROM act WHERE undone > 0 ORDER BY undone DESC LIMIT 1", []any{}
 	if annotatorID != "" {
 		query, args = "SELECT "+actColumns+", undone FROM act WHERE undone > 0 AND annotator_id = ? ORDER BY undone DESC LIMIT 1", []any{annotatorID}
 	}
-	target, err = scanAct(s.row(query, args...), &undo)
+	target, err = scanAct(s.Row(query, args...), &undo)
 	return target, undo, err
 }
 
-func (s *session) ownUndoTarget(annotatorID string) (*Act, error) {
-	return scanAct(s.row("SELECT "+actColumns+` FROM act WHERE kind = 'do' AND undone = 0 AND (annotator_id IS NULL OR annotator_id = ?)
+func ownUndoTarget(s *table.Session, annotatorID string) (*Act, error) {
+	return scanAct(s.Row("SELECT "+actColumns+` FROM act WHERE kind = 'do' AND undone = 0 AND (annotator_id IS NULL OR annotator_id = ?)
 		ORDER BY seq DESC LIMIT 1`, annotatorID))
 }
 
-func (s *session) ownRedoTarget(annotatorID string) (target *Act, undo int64, err error) {
-	target, err = scanAct(s.row("SELECT "+actColumns+`, undone FROM act WHERE undone > 0 AND (annotator_id IS NULL OR annotator_id = ?)
+func ownRedoTarget(s *table.Session, annotatorID string) (target *Act, undo int64, err error) {
+	target, err = scanAct(s.Row("SELECT "+actColumns+`, undone FROM act WHERE undone > 0 AND (annotator_id IS NULL OR annotator_id = ?)
 		ORDER BY undone DESC LIMIT 1`, annotatorID), &undo)
 	return target, undo, err
 }
@@ -184,10 +186,10 @@ func (s *session) ownRedoTarget(annotatorID string) (target *Act, undo int64, er
 // takeBack inverts the changes of one act, the last first. target is the act that is undone or redone by it.
 func (tx *Tx) takeBack(seq int64, target Act) error {
 	var first, last int64
-	if err := tx.row("SELECT first_change, last_change FROM act WHERE seq = ?", seq).Scan(&first, &last); err != nil {
+	if err := tx.Row("SELECT first_change, last_change FROM act WHERE seq = ?", seq).Scan(&first, &last); err != nil {
 		return err
 	}
-	rows, err := tx.query("SELECT "+changeColumns+" FROM change WHERE seq BETWEEN ? AND ? ORDER BY seq DESC", first, last)
+	rows, err := tx.Query("SELECT "+changeColumns+" FROM change WHERE seq BETWEEN ? AND ? ORDER BY seq DESC", first, last)
 	if err != nil {
 		return err
 	}
@@ -217,11 +219,11 @@ type touched struct {
 
 func (t *touched) add(change annotate.Change) {
 	switch change.EntityKind {
-	case spanKind.name:
+	case table.SpanKind.Name:
 		t.spans[change.EntityID] = change.Before != nil
-	case relationKind.name:
+	case table.RelationKind.Name:
 		t.relations[change.EntityID] = change.Before != nil
-	case labelKind.name, attributeKind.name, relationTypeKind.name:
+	case table.LabelKind.Name, table.AttributeKind.Name, table.RelationTypeKind.Name:
 		t.codebook = true
 	}
 }
@@ -230,19 +232,19 @@ func (t *touched) add(change annotate.Change) {
 // codebook fit each other. Taken back in order, they fit as they did then.
 func (tx *Tx) checkSelective(t touched, target Act) error {
 	var later bool
-	err := tx.row("SELECT EXISTS (SELECT 1 FROM act WHERE kind = 'do' AND undone = 0 AND seq > ?)", target.Seq).Scan(&later)
+	err := tx.Row("SELECT EXISTS (SELECT 1 FROM act WHERE kind = 'do' AND undone = 0 AND seq > ?)", target.Seq).Scan(&later)
 	if err != nil || !later {
 		return err
 	}
 	refuse := func(why string) error {
-		return annotate.Conflictf("“%s” cannot be %s by itself: %s", target.Summary, past(tx.act.Kind), why)
+		return annotate.Conflictf("“%s” cannot be %s by itself: %s", target.Summary, past(tx.Act.Kind), why)
 	}
 	if t.codebook {
 		cb, err := tx.Codebook()
 		if err != nil {
 			return err
 		}
-		broken, err := tx.brokenBy(cb)
+		broken, err := revise.BrokenBy(tx.Session, cb)
 		if err != nil {
 			return err
 		}
@@ -281,12 +283,12 @@ func (tx *Tx) checkSelective(t touched, target Act) error {
 }
 
 // conflict says that a row is no longer as the act left it, and whose work is in the way.
-func (tx *Tx) conflict(k *kind, change annotate.Change, target Act) error {
+func (tx *Tx) conflict(k *table.Kind, change annotate.Change, target Act) error {
 	var action string
 	var who sql.NullString
-	err := tx.row(`SELECT a.summary, n.name FROM change c JOIN act a ON a.seq = c.act_seq LEFT JOIN annotator n ON n.id = c.annotator_id
+	err := tx.Row(`SELECT a.summary, n.name FROM change c JOIN act a ON a.seq = c.act_seq LEFT JOIN annotator n ON n.id = c.annotator_id
 		WHERE c.entity_id = ? AND c.entity_kind = ? AND c.act_seq < ? ORDER BY c.seq DESC LIMIT 1`,
-		change.EntityID, k.name, tx.act.Seq).Scan(&action, &who)
+		change.EntityID, k.Name, tx.Act.Seq).Scan(&action, &who)
 	if err != nil {
 		return err
 	}
@@ -295,24 +297,24 @@ func (tx *Tx) conflict(k *kind, change annotate.Change, target Act) error {
 		by = " by " + who.String
 	}
 	return annotate.Conflictf("“%s” cannot be %s: its %s was changed since%s (“%s”); undo that first",
-		target.Summary, past(tx.act.Kind), k.noun, by, action)
+		target.Summary, past(tx.Act.Kind), k.Noun, by, action)
 }
 
 // users are the columns that refer to a kind of row, with the column that says whose the reference is.
-var users = map[*kind]string{
-	entityKind:       "SELECT annotator_id FROM span WHERE entity_id = ?",
-	spanKind:         "SELECT annotator_id FROM relation WHERE ?1 IN (head_span_id, tail_span_id)",
-	documentKind:     "SELECT annotator_id FROM span WHERE document_id = ?1 UNION SELECT annotator_id FROM progress WHERE document_id = ?1 UNION SELECT annotator_id FROM assignment WHERE document_id = ?1",
-	labelKind:        "SELECT annotator_id FROM span WHERE label_id = ?",
-	relationTypeKind: "SELECT annotator_id FROM relation WHERE relation_type_id = ?",
-	annotatorKind:    "SELECT annotator_id FROM span WHERE annotator_id = ?1 UNION SELECT annotator_id FROM progress WHERE annotator_id = ?1 UNION SELECT annotator_id FROM assignment WHERE annotator_id = ?1",
+var users = map[*table.Kind]string{
+	table.EntityKind:       "SELECT annotator_id FROM span WHERE entity_id = ?",
+	table.SpanKind:         "SELECT annotator_id FROM relation WHERE ?1 IN (head_span_id, tail_span_id)",
+	table.DocumentKind:     "SELECT annotator_id FROM span WHERE document_id = ?1 UNION SELECT annotator_id FROM progress WHERE document_id = ?1 UNION SELECT annotator_id FROM assignment WHERE document_id = ?1",
+	table.LabelKind:        "SELECT annotator_id FROM span WHERE label_id = ?",
+	table.RelationTypeKind: "SELECT annotator_id FROM relation WHERE relation_type_id = ?",
+	table.AnnotatorKind:    "SELECT annotator_id FROM span WHERE annotator_id = ?1 UNION SELECT annotator_id FROM progress WHERE annotator_id = ?1 UNION SELECT annotator_id FROM assignment WHERE annotator_id = ?1",
 }
 
 // inUse says that a row cannot go because others refer to it.
-func (tx *Tx) inUse(k *kind, change annotate.Change, target Act) error {
+func (tx *Tx) inUse(k *table.Kind, change annotate.Change, target Act) error {
 	by := ""
 	if query, there := users[k]; there {
-		names, err := texts(tx.session, "SELECT name FROM annotator WHERE id IN ("+query+") ORDER BY name LIMIT 1", change.EntityID)
+		names, err := table.Texts(tx.Session, "SELECT name FROM annotator WHERE id IN ("+query+") ORDER BY name LIMIT 1", change.EntityID)
 		if err != nil {
 			return err
 		}
@@ -320,7 +322,7 @@ func (tx *Tx) inUse(k *kind, change annotate.Change, target Act) error {
 			by = " by " + names[0]
 		}
 	}
-	return annotate.Conflictf("“%s” cannot be %s: its %s is used by later work%s; undo that first", target.Summary, past(tx.act.Kind), k.noun, by)
+	return annotate.Conflictf("“%s” cannot be %s: its %s is used by later work%s; undo that first", target.Summary, past(tx.Act.Kind), k.Noun, by)
 }
 
 func past(kind history.ActKind) string {

@@ -2,56 +2,106 @@ package store
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store/check"
+	"github.com/parallax-annotation/parallax/store/table"
 )
 
 // View reads one state of a project, for what other packages make of it. It must not be used after the function that it was given
 // to has returned, nor by two goroutines.
-type View struct{ *session }
+type View struct{ *table.Session }
 
 // View calls fn with the project as it is now, whatever others write meanwhile.
 func (p *Project) View(ctx context.Context, fn func(*View) error) error {
-	return p.read(ctx, func(s *session) error { return fn(&View{s}) })
+	return p.Read(ctx, func(s *table.Session) error { return fn(&View{s}) })
 }
 
 // View reads what the act has done so far.
-func (tx *Tx) View() *View { return &View{tx.session} }
+func (tx *Tx) View() *View { return &View{tx.Session} }
 
 // Formerly returns the ids of rows of a kind, as Change.EntityKind calls it, by the names that they no longer have. A name that
 // several have had is that of the one that had it last.
 func (v *View) Formerly(kind string, ids []string) (map[string]string, error) {
-	k, err := kindNamed(kind)
+	k, err := table.KindNamed(kind)
 	if err != nil {
 		return nil, err
 	}
-	return v.formerly(k, ids)
+	return v.Session.Formerly(k, ids)
 }
 
 // OptionNow is what has become of an option that an attribute once had, found where it has become another.
 func (v *View) OptionNow(attribute annotate.Attribute, option string) (now string, found bool, err error) {
-	return v.optionNow(attribute, option)
+	return v.Session.OptionNow(attribute, option)
 }
 
 // EntityNow returns the entity that one which is gone was merged into, however many times; "" where it was not.
-func (v *View) EntityNow(id string) (string, error) { return v.entityNow(id) }
+func (v *View) EntityNow(id string) (string, error) { return v.Session.EntityNow(id) }
 
 // SameTexts finds the texts that stand letter by letter in more than one story.
-func (v *View) SameTexts() ([]Repeat, error) { return v.sameTexts() }
+func (v *View) SameTexts() ([]check.Repeat, error) { return check.SameTexts(v.Session) }
 
 // Decisions returns the decisions on a document in the order in which they were made.
 func (v *View) Decisions(documentID string) ([]annotate.Decision, error) {
-	return v.decisions("document_id", documentID)
+	return v.Session.Decisions("document_id", documentID)
 }
 
 // Progress is how far an annotator is with a document, "" where that was never said.
 func (v *View) Progress(documentID, annotatorID string) (state annotate.State, err error) {
-	err = v.row("SELECT ifnull((SELECT state FROM progress WHERE document_id = ? AND annotator_id = ?), '')", documentID, annotatorID).Scan(&state)
+	err = v.Row("SELECT ifnull((SELECT state FROM progress WHERE document_id = ? AND annotator_id = ?), '')", documentID, annotatorID).Scan(&state)
 	return state, err
 }
 
 // TextHash is the hash of a document's text, "" where there is no such document.
 func (v *View) TextHash(documentID string) (hash string, err error) {
-	err = v.row("SELECT ifnull((SELECT text_sha256 FROM document WHERE id = ?), '')", documentID).Scan(&hash)
+	err = v.Row("SELECT ifnull((SELECT text_sha256 FROM document WHERE id = ?), '')", documentID).Scan(&hash)
 	return hash, err
+}
+
+// Stats counts what a project holds. ByLabel and ByAnnotator count spans by name, ByDocument by document id; those
+// without a span are there with 0.
+type Stats struct {
+	Stories     int            `json:"stories"`
+	Documents   int            `json:"documents"`
+	Spans       int            `json:"spans"`
+	Relations   int            `json:"relations"`
+	Entities    int            `json:"entities"`
+	Annotators  int            `json:"annotators"`
+	ByLabel     map[string]int `json:"by_label"`
+	ByAnnotator map[string]int `json:"by_annotator"`
+	ByDocument  map[string]int `json:"by_document"`
+}
+
+// Stats counts what the project holds.
+func (p *Project) Stats(ctx context.Context) (Stats, error) {
+	t := Stats{ByLabel: map[string]int{}, ByAnnotator: map[string]int{}, ByDocument: map[string]int{}}
+	err := p.ReadLong(ctx, func(s *table.Session) error {
+		err := s.Row(`SELECT (SELECT count(*) FROM story), (SELECT count(*) FROM document), (SELECT count(*) FROM span),
+			(SELECT count(*) FROM relation), (SELECT count(*) FROM entity), (SELECT count(*) FROM annotator)`).
+			Scan(&t.Stories, &t.Documents, &t.Spans, &t.Relations, &t.Entities, &t.Annotators)
+		if err != nil {
+			return err
+		}
+		for _, by := range []struct {
+			into  map[string]int
+			query string
+		}{
+			{t.ByLabel, "SELECT l.name, ifnull(n, 0) FROM label l LEFT JOIN (SELECT label_id, count(*) n FROM span GROUP BY label_id) ON label_id = l.id"},
+			{t.ByAnnotator, "SELECT a.name, ifnull(n, 0) FROM annotator a LEFT JOIN (SELECT annotator_id, count(*) n FROM span GROUP BY annotator_id) ON annotator_id = a.id"},
+			{t.ByDocument, "SELECT d.id, (SELECT count(*) FROM span WHERE document_id = d.id) FROM document d"},
+		} {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if err := count(s, by.into, by.query); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return Stats{}, fmt.Errorf("counting: %w", err)
+	}
+	return t, nil
 }

@@ -8,6 +8,9 @@
 //
 // A figure that has no value, because nothing was compared or because chance could not have disagreed, is an error of
 // the type Undefined that says why, and null in a report. It is never taken for 0 or 1.
+//
+// It knows neither project nor window: documents come in as values, one after the other. Start with Compute for the report, or with the
+// file of a measure for its formula and source.
 package agreement
 
 import (

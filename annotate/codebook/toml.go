@@ -4,6 +4,8 @@
 // that ships and in every one written by hand. A part that was renamed in the window keeps its id, and the file says
 // which, so that reading it back is no new part. A new part under a name that one with such a line used to have gets an id that
 // follows from both.
+//
+// It knows no project and no database. Start with Parse.
 package codebook
 
 import (

@@ -1,5 +1,6 @@
-// Package export turns layers into datasets. Record is the form of Parallax's own dataset, one JSON object for a
-// document, or a sentence, and an annotator; schema.json describes it to others.
+// Package dataset is what is exchanged: the record of Parallax's own dataset, one JSON object for a document, or a sentence, and an
+// annotator; its schema, which describes it to others; how a document falls into units and stories into parts; and what makes a record
+// unfit. It knows neither formats nor files nor projects. Start with Record.
 package dataset
 
 import (

@@ -5,6 +5,8 @@
 // about 500 words it is exact, beyond that its standard error is 2 %. Only texts that share one of their very smallest hashes
 // are compared, and each with a bounded number of others, so the cost grows with the number of texts and not with its square.
 // What a text shares with more others than that is found through those.
+//
+// It knows only texts, not where they stand. Start with Finder.
 package duplicate
 
 import (

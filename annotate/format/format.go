@@ -2,6 +2,8 @@
 // command line, its completion, the dialogs, the preview and what is dropped on the window read the list and nothing else.
 //
 // What a format is, package form says. What is exchanged, package dataset says. It knows no project and no window.
+//
+// Start with the list, All.
 package format
 
 import (

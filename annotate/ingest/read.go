@@ -8,6 +8,8 @@
 //
 // Metadata are found, never guessed: a title, a date, an outlet or an author is set only where a line of the text
 // says so, and a Finding says where.
+//
+// It knows no project, and no file format but text. Start with Read, and with clean for what is changed.
 package ingest
 
 import (

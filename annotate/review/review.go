@@ -21,6 +21,8 @@
 //
 // Relations are compared once the spans at their ends are decided: those that lead from one gold span to another,
 // whoever drew them, make an item.
+//
+// It knows no project: spans and decisions come in as values. Start with Items for the questions, with Queue for their order and filter.
 package review
 
 import (

@@ -5,6 +5,8 @@
 // needs no cgo and is in Fyne's own module graph already. The words of scripts that write them without spaces come from
 // package lexicon. Every question is answered from the neighbourhood of the position: what it costs does not grow with
 // the length of the text, see stretch.
+//
+// It knows neither documents nor spans. Start with Text.
 package textpos
 
 import (

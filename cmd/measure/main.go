@@ -2,6 +2,8 @@
 // of three articles of a megabyte side by side while they scroll, beside that of a bare window that shows three still
 // pictures of the same size; the work of a window in which nothing moves; how memory grows over many pages; and the
 // frames of articles of other sizes.
+//
+// It judges nothing: it prints. Start with main.
 package main
 
 import (

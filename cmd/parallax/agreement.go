@@ -6,11 +6,11 @@ import (
 	"io"
 	"text/tabwriter"
 
-	"github.com/spf13/cobra"
-
 	"github.com/parallax-annotation/parallax/annotate/agreement"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 	"github.com/parallax-annotation/parallax/store/output"
+	"github.com/spf13/cobra"
 )
 
 func newAgreement() *cobra.Command {
@@ -83,7 +83,7 @@ func measure(command *cobra.Command, path string, options agreement.Options, gol
 		if gold {
 			compute = agreement.WithGold
 		}
-		report, err = compute(ctx, project.AnnotatedDocuments(ctx, ""), options, bar.set)
+		report, err = compute(ctx, exchange.AnnotatedDocuments(ctx, project, ""), options, bar.set)
 		return err
 	})
 	if err != nil {

@@ -5,9 +5,10 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/spf13/cobra"
-
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/check"
+	"github.com/parallax-annotation/parallax/store/exchange"
+	"github.com/spf13/cobra"
 )
 
 func newCheck() *cobra.Command {
@@ -28,7 +29,7 @@ func newCheck() *cobra.Command {
 				return err
 			}
 			if err != nil {
-				problems = append(problems, store.Problem{Kind: "file", Sentence: err.Error()})
+				problems = append(problems, check.Problem{Kind: "file", Sentence: err.Error()})
 			}
 			if asJSON {
 				err = writeJSON(command.OutOrStdout(), checkObject{OK: len(problems) == 0, Problems: problems, Notes: notes})
@@ -65,14 +66,14 @@ func makeAnew(command *cobra.Command, path string) error {
 // checkObject is the output of check --json.
 type checkObject struct {
 	OK       bool            `json:"ok"`
-	Problems []store.Problem `json:"problems"`        // never null
+	Problems []check.Problem `json:"problems"`        // never null
 	Notes    []string        `json:"notes,omitempty"` // what is right and yet worth knowing
 }
 
 // check returns what is wrong with the project at path. Its error says why it could not be looked at, which is a
 // problem of the project too. Of a sound project the notes say which texts stand in several stories.
-func checkFile(command *cobra.Command, path string) (problems []store.Problem, notes []string, err error) {
-	problems = []store.Problem{}
+func checkFile(command *cobra.Command, path string) (problems []check.Problem, notes []string, err error) {
+	problems = []check.Problem{}
 	err = readProject(command, path, func(project *store.Project) (err error) {
 		bar := newBar(command, "checking")
 		defer bar.finish()
@@ -80,8 +81,8 @@ func checkFile(command *cobra.Command, path string) (problems []store.Problem, n
 		if err != nil || len(problems) > 0 {
 			return err
 		}
-		repeats, err := project.Repeats(command.Context(), bar.set)
-		if said := store.SayRepeats(repeats, false); said != "" {
+		repeats, err := exchange.Repeats(command.Context(), project, bar.set)
+		if said := check.SayRepeats(repeats, false); said != "" {
 			notes = append(notes, said)
 		}
 		return err

@@ -3,16 +3,15 @@ package main
 import (
 	"errors"
 	"fmt"
-
 	"strings"
-
-	"github.com/spf13/cobra"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/annotate/format"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/check"
 	"github.com/parallax-annotation/parallax/store/exchange"
+	"github.com/spf13/cobra"
 )
 
 func newExport() *cobra.Command {
@@ -97,7 +96,7 @@ func exportTo(command *cobra.Command, project *store.Project, options exchange.E
 	if said := result.SayOlder(); said != "" {
 		report(command, errors.New(said))
 	}
-	if said := store.SayRepeats(result.Repeats, options.Split != ""); err == nil && said != "" {
+	if said := check.SayRepeats(result.Repeats, options.Split != ""); err == nil && said != "" {
 		report(command, errors.New(said))
 	}
 	return err

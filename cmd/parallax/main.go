@@ -1,4 +1,7 @@
 // Command parallax opens the window, or does one thing to a project and ends: see parallax help.
+//
+// Nothing is decided here that the window decides too: both call the same functions. Start with main, which has the list of commands;
+// each is a file.
 package main
 
 import (

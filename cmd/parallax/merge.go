@@ -5,9 +5,9 @@ import (
 	"io"
 	"time"
 
-	"github.com/spf13/cobra"
-
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/merge"
+	"github.com/spf13/cobra"
 )
 
 func newMerge() *cobra.Command {
@@ -39,7 +39,7 @@ func newMerge() *cobra.Command {
 func mergeInto(command *cobra.Command, project *store.Project, others []string, dryRun, asJSON bool) error {
 	out := command.OutOrStdout()
 	bar := newBar(command, "merging")
-	show := func(plan store.MergePlan) error {
+	show := func(plan merge.Plan) error {
 		bar.finish()
 		if asJSON {
 			return nil
@@ -47,7 +47,7 @@ func mergeInto(command *cobra.Command, project *store.Project, others []string, 
 		return writePlan(out, plan)
 	}
 	if dryRun {
-		plan, err := project.PlanMerge(command.Context(), others, bar.set)
+		plan, err := merge.Preview(command.Context(), project, others, bar.set)
 		bar.finish()
 		if err == nil {
 			err = show(plan)
@@ -57,7 +57,7 @@ func mergeInto(command *cobra.Command, project *store.Project, others []string, 
 		}
 		return writeJSON(out, mergeObjectOf(plan, false))
 	}
-	result, err := project.Merge(command.Context(), others, show, bar.set)
+	result, err := merge.Files(command.Context(), project, others, show, bar.set)
 	bar.finish()
 	switch {
 	case err != nil:
@@ -70,7 +70,7 @@ func mergeInto(command *cobra.Command, project *store.Project, others []string, 
 	return told("the merge is done", err)
 }
 
-func writePlan(w io.Writer, plan store.MergePlan) error {
+func writePlan(w io.Writer, plan merge.Plan) error {
 	for _, line := range plan.Sentences() {
 		if _, err := fmt.Fprintln(w, line); err != nil {
 			return err
@@ -136,7 +136,7 @@ type mergeVersionObject struct {
 	Deleted   bool    `json:"deleted"`
 }
 
-func mergeObjectOf(plan store.MergePlan, merged bool) mergeObject {
+func mergeObjectOf(plan merge.Plan, merged bool) mergeObject {
 	object := mergeObject{Merged: merged, Empty: plan.Empty, Files: []mergeFileObject{}, LeftOut: list(plan.LeftOut)}
 	for _, f := range plan.Files {
 		file := mergeFileObject{File: f.Path, Stories: list(f.Stories), Annotations: map[string]mergeCountObject{}, Conflicts: []mergeConflictObject{},
@@ -145,7 +145,7 @@ func mergeObjectOf(plan store.MergePlan, merged bool) mergeObject {
 		for _, d := range f.Documents.Differing {
 			file.Documents.Differing = append(file.Documents.Differing, mergeDifferenceObject(d))
 		}
-		for _, kind := range store.MergeKinds {
+		for _, kind := range merge.Kinds {
 			file.Annotations[kind] = mergeCountObject(f.Annotations[kind])
 		}
 		for _, c := range f.Conflicts {
@@ -156,7 +156,7 @@ func mergeObjectOf(plan store.MergePlan, merged bool) mergeObject {
 	return object
 }
 
-func mergeVersionOf(v store.MergeVersion) mergeVersionObject {
+func mergeVersionOf(v merge.Version) mergeVersionObject {
 	object := mergeVersionObject{File: v.Path, At: v.At.UTC().Format(time.RFC3339Nano), Deleted: v.Deleted}
 	if v.Annotator != "" {
 		object.Annotator = &v.Annotator

@@ -6,9 +6,9 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"github.com/parallax-annotation/parallax/store/disk"
+	"github.com/parallax-annotation/parallax/store/restore"
 	"github.com/spf13/cobra"
-
-	"github.com/parallax-annotation/parallax/store"
 )
 
 // backupObject is one of restore --json.
@@ -56,7 +56,7 @@ func newRestore() *cobra.Command {
 }
 
 func listBackups(command *cobra.Command, path string, asJSON bool) error {
-	files, err := store.BackupFiles(command.Context(), path)
+	files, err := disk.BackupFiles(command.Context(), path)
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func listBackups(command *cobra.Command, path string, asJSON bool) error {
 
 func bringBack(command *cobra.Command, path, backup string, asJSON bool) error {
 	bar := newBar(command, "copying")
-	done, err := store.Restore(command.Context(), path, backup, bar.set)
+	done, err := restore.Project(command.Context(), path, backup, bar.set)
 	bar.finish()
 	if err != nil {
 		return err
@@ -93,7 +93,7 @@ func bringBack(command *cobra.Command, path, backup string, asJSON bool) error {
 	return told("the restore is done", writeRestored(command.OutOrStdout(), done, asJSON))
 }
 
-func writeRestored(out io.Writer, done store.Restored, asJSON bool) error {
+func writeRestored(out io.Writer, done restore.Done, asJSON bool) error {
 	if asJSON {
 		object := restoredObject{Project: done.Project, From: objectOf(done.BackupFile)}
 		if done.Kept != "" {
@@ -111,7 +111,7 @@ func writeRestored(out io.Writer, done store.Restored, asJSON bool) error {
 	return err
 }
 
-func objectOf(file store.BackupFile) backupObject {
+func objectOf(file disk.BackupFile) backupObject {
 	return backupObject{file.Path, file.At.Format(time.RFC3339), file.Documents, file.Spans, file.Problem == nil}
 }
 
@@ -120,7 +120,7 @@ func completeBackup(command *cobra.Command, args []string, word string) ([]strin
 	if len(args) != 1 {
 		return completeProject(command, args, word)
 	}
-	files, err := store.BackupFiles(command.Context(), args[0])
+	files, err := disk.BackupFiles(command.Context(), args[0])
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}

@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/spf13/cobra"
-
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/adjudicate"
+	"github.com/spf13/cobra"
 )
 
 func newReview() *cobra.Command {
@@ -31,11 +31,11 @@ func newReview() *cobra.Command {
 			if err := checkReview(command, mode, by, threshold); err != nil {
 				return err
 			}
-			var result store.AutoReviewResult
+			var result adjudicate.AutoResult
 			err := onProject(command, args[0], func(project *store.Project) (err error) {
 				bar := newBar(command, "reviewing")
 				defer bar.finish()
-				result, err = project.AutoReview(command.Context(), by, store.ReviewMode(mode), threshold, bar.set)
+				result, err = adjudicate.Auto(command.Context(), project, by, adjudicate.Mode(mode), threshold, bar.set)
 				return err
 			})
 			if err != nil {
@@ -59,7 +59,7 @@ func newReview() *cobra.Command {
 // reviewModes are the values of --auto.
 func reviewModes() []string {
 	var names []string
-	for _, mode := range store.ReviewModes {
+	for _, mode := range adjudicate.Modes {
 		names = append(names, string(mode))
 	}
 	return names
@@ -78,7 +78,7 @@ func checkReview(command *cobra.Command, mode string, reviewer annotate.Annotato
 	if err := oneOf("auto", mode, reviewModes()); err != nil {
 		return err
 	}
-	if command.Flags().Changed("threshold") && mode != string(store.ByMajority) {
+	if command.Flags().Changed("threshold") && mode != string(adjudicate.ByMajority) {
 		return usagef("--threshold goes with --auto majority")
 	}
 	if reviewer.Kind == annotate.Gold {
@@ -90,7 +90,7 @@ func checkReview(command *cobra.Command, mode string, reviewer annotate.Annotato
 	return nil
 }
 
-func writeReview(w io.Writer, r store.AutoReviewResult) error {
+func writeReview(w io.Writer, r adjudicate.AutoResult) error {
 	_, err := fmt.Fprintf(w, "%8d accepted\n%8d decided before\n%8d open\n%8d of %s finished\n", r.Accepted, r.Decided, r.Open, r.Finished, plural(r.Documents, "article"))
 	return err
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/adjudicate"
 )
 
 // The articles are marked by two alike; a third has one claim less and a wider actor. Votes decide, undo takes it back.
@@ -15,8 +15,8 @@ func TestReview(t *testing.T) {
 	annotateAll(t, project, "ben")
 	before := must(t, "export", project, "--format", "jsonl")
 
-	result := decode[store.AutoReviewResult](t, must(t, "review", project, "--auto", "unanimous", "--reviewer", "eva", "--json"))
-	if want := (store.AutoReviewResult{Documents: 4, Finished: 4, Items: 12, Accepted: 12}); result != want {
+	result := decode[adjudicate.AutoResult](t, must(t, "review", project, "--auto", "unanimous", "--reviewer", "eva", "--json"))
+	if want := (adjudicate.AutoResult{Documents: 4, Finished: 4, Items: 12, Accepted: 12}); result != want {
 		t.Errorf("%+v", result)
 	}
 	if got := must(t, "check", project); got != "ok\n" {
@@ -45,7 +45,7 @@ func TestReview(t *testing.T) {
 	must(t, "export", project, "--format", "jsonl", "--layer", "anna")
 	checkDataset(t, says(t, leftOut, "export", project, "--format", "jsonl", "--layer", "gold", "--unit", "sentence", "--rejected"))
 
-	again := decode[store.AutoReviewResult](t, must(t, "review", project, "--auto", "majority", "--threshold", "0.6", "--reviewer", "eva", "--json"))
+	again := decode[adjudicate.AutoResult](t, must(t, "review", project, "--auto", "majority", "--threshold", "0.6", "--reviewer", "eva", "--json"))
 	if again.Accepted != 0 || again.Decided != 12 || again.Open != 0 {
 		t.Errorf("the second time: %+v", again)
 	}

@@ -4,6 +4,8 @@
 // it that does not belong there. Linux only; the failures are made by strace.
 //
 // Without -rounds every operation of every command is made to fail once with each error.
+//
+// It knows nothing of the program but its command line. Start with main.
 package main
 
 import (

@@ -1,6 +1,8 @@
 // Command tour uses the real window as a person would, on a virtual display of its own: it types and clicks through
 // the X server, looks into the project file and the dataset for what came of it, and leaves a numbered picture of
 // every step. It fails with a sentence where something did not happen. Linux only.
+//
+// It knows nothing of the window but what a person sees, and looks into files as a script would. Start with the list of steps in main.go.
 package main
 
 import (

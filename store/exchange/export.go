@@ -10,13 +10,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/parallax-annotation/parallax/store"
-	"github.com/parallax-annotation/parallax/store/output"
-
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/annotate/format"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/check"
+	"github.com/parallax-annotation/parallax/store/output"
 )
 
 // ExportOptions say what is exported, in which form, and where to.
@@ -48,7 +48,7 @@ type ExportResult struct {
 	LeftOut   []form.Loss    // what the format has no place for
 	Older     []string       // other datasets in the folder of a split, which may be parts of an earlier one
 	Changed   []form.Loss    // what it holds otherwise, which reading undoes
-	Repeats   []store.Repeat // texts that stand in several stories: nearly the same ones too where it is split, else the same
+	Repeats   []check.Repeat // texts that stand in several stories: nearly the same ones too where it is split, else the same
 }
 
 // ExportFiles writes the dataset. It holds one document at a time. Files appear under their names only when all of
@@ -166,7 +166,7 @@ func exportRecords(ctx context.Context, p *store.Project, options ExportOptions,
 				progress(min(done, total), total)
 			}
 		}
-		for layer, err := range p.Layers(ctx, store.LayerQuery{Layer: options.Layer, Rejected: options.Rejected}) {
+		for layer, err := range Layers(ctx, p, LayerQuery{Layer: options.Layer, Rejected: options.Rejected}) {
 			if err == nil {
 				err = ctx.Err()
 			}
@@ -206,15 +206,15 @@ func storySizes(ctx context.Context, p *store.Project) (map[string]int, error) {
 }
 
 // exportRepeats are the repeats that an export has to say.
-func exportRepeats(ctx context.Context, p *store.Project, options ExportOptions) ([]store.Repeat, error) {
+func exportRepeats(ctx context.Context, p *store.Project, options ExportOptions) ([]check.Repeat, error) {
 	if options.Split == "" {
-		return p.SameTexts(ctx)
+		return SameTexts(ctx, p)
 	}
-	return p.Repeats(ctx, nil)
+	return Repeats(ctx, p, nil)
 }
 
 // together are the names of the stories that share a text, a list for each.
-func together(repeats []store.Repeat) [][]string {
+func together(repeats []check.Repeat) [][]string {
 	var groups [][]string
 	for _, r := range repeats {
 		groups = append(groups, r.Stories())
@@ -274,7 +274,7 @@ type partWriter struct {
 // exportSplit writes each story's records to the file of its split, such as NAME.jsonl in the folder. How stories fall into
 // the splits depends on all the documents of the project and on the seed, not on the layer that is exported. Stories that share
 // a text go together.
-func exportSplit(ctx context.Context, p *store.Project, options ExportOptions, f form.Format, head form.Head, all *form.Sink, repeats []store.Repeat,
+func exportSplit(ctx context.Context, p *store.Project, options ExportOptions, f form.Format, head form.Head, all *form.Sink, repeats []check.Repeat,
 	records iter.Seq2[dataset.Record, error]) (files []ExportedFile, err error) {
 	splits, err := dataset.ParseSplit(options.Split)
 	if err != nil {

@@ -174,7 +174,7 @@ func TestAnnotationsOfPresentArticles(t *testing.T) {
 	})
 	t.Run("never overwrite", func(t *testing.T) {
 		spans := map[string]string{}
-		for layer, err := range from.Layers(ctx, store.LayerQuery{Layer: "anna"}) {
+		for layer, err := range exchange.Layers(ctx, from, exchange.LayerQuery{Layer: "anna"}) {
 			if err != nil {
 				t.Fatal(err)
 			}

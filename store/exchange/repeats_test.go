@@ -8,10 +8,11 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/check"
 	"github.com/parallax-annotation/parallax/store/exchange"
+	"github.com/parallax-annotation/parallax/store/merge"
 )
 
 const wire = "The harbour master of Varrenhavn said on Monday that the northern port stays shut until the storm has passed over the coast and the crews have gone home."
@@ -52,7 +53,7 @@ func repeated(t *testing.T) *store.Project {
 
 func TestASplitKeepsTextsThatAreTheSameTogether(t *testing.T) {
 	p := repeated(t)
-	repeats, err := p.Repeats(ctx, nil)
+	repeats, err := exchange.Repeats(ctx, p, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,13 +86,13 @@ func TestASplitKeepsTextsThatAreTheSameTogether(t *testing.T) {
 			t.Errorf("seed %d: %v", seed, place)
 		}
 		want := "2 texts stand in more than one story, the same or nearly, the first: " + want[0] + "; the 4 stories were kept together, each group in one part"
-		if got := store.SayRepeats(result.Repeats, true); got != want {
+		if got := check.SayRepeats(result.Repeats, true); got != want {
 			t.Errorf("said %q", got)
 		}
 	}
 	var out bytes.Buffer
 	result, err := exchange.ExportFiles(ctx, p, exchange.ExportOptions{Format: "jsonl", Writer: &out}, nil)
-	if err != nil || len(result.Repeats) != 1 || !strings.HasSuffix(store.SayRepeats(result.Repeats, false), want[0]+"; a split keeps them in one part") {
+	if err != nil || len(result.Repeats) != 1 || !strings.HasSuffix(check.SayRepeats(result.Repeats, false), want[0]+"; a split keeps them in one part") {
 		t.Errorf("%+v, %v", result.Repeats, err)
 	}
 	sound(t, p)
@@ -126,12 +127,12 @@ func TestMergeSaysThatATextStandsInAnotherStory(t *testing.T) {
 	addTo(t, other, "B", "Gale", wire)
 	addTo(t, other, "B", "Quiet", "Nothing of this kind happened there, said all who had been asked.")
 	want := "“Storm” in the story “A” and “Gale” in the story “B” are the same text: a split keeps them in one part"
-	plan, err := own.PlanMerge(ctx, []string{other.Path()}, nil)
+	plan, err := merge.Preview(ctx, own, []string{other.Path()}, nil)
 	if err != nil || !cmp.Equal(plan.Files[0].Warnings, []string{want}) || !strings.Contains(strings.Join(plan.Sentences(), "\n"), want) {
 		t.Errorf("%+v, %v", plan, err)
 	}
 	for range 2 {
-		merged, err := own.Merge(ctx, []string{other.Path()}, nil, nil)
+		merged, err := merge.Files(ctx, own, []string{other.Path()}, nil, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

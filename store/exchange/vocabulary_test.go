@@ -9,14 +9,14 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/exchange"
+	"github.com/parallax-annotation/parallax/store/revise"
 )
 
 // change edits the codebook of a project as one act.
-func change(t *testing.T, p *store.Project, resolution func([]store.Impact) store.Resolution, edit func(*annotate.Codebook)) annotate.Codebook {
+func change(t *testing.T, p *store.Project, resolution func([]revise.Impact) revise.Resolution, edit func(*annotate.Codebook)) annotate.Codebook {
 	t.Helper()
 	cb, err := p.Codebook(ctx)
 	if err != nil {
@@ -27,7 +27,7 @@ func change(t *testing.T, p *store.Project, resolution func([]store.Impact) stor
 	if err != nil {
 		t.Fatal(err)
 	}
-	var answers store.Resolution
+	var answers revise.Resolution
 	if resolution != nil {
 		answers = resolution(impacts)
 	}
@@ -41,10 +41,10 @@ func change(t *testing.T, p *store.Project, resolution func([]store.Impact) stor
 // renameAll gives everything that a codebook names another name: label, attribute, options, relation type.
 func renameAll(t *testing.T, p *store.Project) annotate.Codebook {
 	change(t, p, nil, func(cb *annotate.Codebook) { cb.Labels[0].Name = "speaker" })
-	change(t, p, func(impacts []store.Impact) store.Resolution {
-		answers, now := store.Resolution{}, map[string]string{"state": "country", "target": "aim"}
+	change(t, p, func(impacts []revise.Impact) revise.Resolution {
+		answers, now := revise.Resolution{}, map[string]string{"state": "country", "target": "aim"}
 		for _, i := range impacts {
-			answers[i.Key()] = store.Remedy{Kind: store.RemedyReplace, To: now[i.Value]}
+			answers[i.Key()] = revise.Remedy{Kind: revise.RemedyReplace, To: now[i.Value]}
 		}
 		return answers
 	}, func(cb *annotate.Codebook) {
@@ -202,7 +202,7 @@ func TestWhatADatasetNeedsIsToldBeforeItIsImported(t *testing.T) {
 func TestWhatALineOfADatasetLacksOrHasTooMuchIsSaid(t *testing.T) {
 	p := annotated(t)
 	var tail string
-	for layer, err := range p.Layers(ctx, store.LayerQuery{Layer: "anna"}) {
+	for layer, err := range exchange.Layers(ctx, p, exchange.LayerQuery{Layer: "anna"}) {
 		if err != nil {
 			t.Fatal(err)
 		}

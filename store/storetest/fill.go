@@ -1,4 +1,6 @@
 // Package storetest makes projects of any size for tests and benchmarks.
+//
+// The program itself must not use it. Start with New for a small project, with Fill for a large one.
 package storetest
 
 import (

@@ -12,6 +12,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/agreement"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
@@ -75,7 +76,7 @@ func find(ctx context.Context, project *store.Project, codebook annotate.Codeboo
 		return findRelations(ctx, project, codebook, q, differing)
 	}
 	var f found
-	for d, err := range project.AnnotatedDocuments(ctx, q.storyID) {
+	for d, err := range exchange.AnnotatedDocuments(ctx, project, q.storyID) {
 		if err != nil {
 			return f, err
 		}

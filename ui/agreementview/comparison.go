@@ -8,10 +8,10 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2/theme"
-
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/agreement"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
@@ -82,7 +82,7 @@ func (co *comparison) computeThen(then func()) {
 	var all figures
 	v.session.Background("Measuring agreement", func(ctx context.Context, progress func(done, total int)) (err error) {
 		defer context.AfterFunc(ctx, cancel)()
-		if report, err = agreement.Compute(own, v.session.Project.AnnotatedDocuments(own, storyID), options, progress); err == nil {
+		if report, err = agreement.Compute(own, exchange.AnnotatedDocuments(own, v.session.Project, storyID), options, progress); err == nil {
 			all = newFigures(report)
 		}
 		return err

@@ -10,6 +10,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/agreement"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 )
 
 // findRelations reads the relations behind a figure.
@@ -18,7 +19,7 @@ func findRelations(ctx context.Context, project *store.Project, codebook annotat
 	for i, a := range q.annotators {
 		for _, b := range q.annotators[i+1:] {
 			e := ends{words: map[string]string{}, titles: map[string]string{}}
-			for d, err := range agreement.LinkDifferences(e.of(project.AnnotatedDocuments(ctx, q.storyID), a, b), codebook, a, b) {
+			for d, err := range agreement.LinkDifferences(e.of(exchange.AnnotatedDocuments(ctx, project, q.storyID), a, b), codebook, a, b) {
 				if err != nil {
 					return f, err
 				}

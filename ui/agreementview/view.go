@@ -3,6 +3,8 @@
 // exports the figures, the heat map and a paragraph that says how they were computed.
 //
 // View holds the parts together: the choices, the comparison of those who are chosen, the evidence behind a figure, and what is saved.
+//
+// It computes nothing, and knows neither the window around it nor the other views. Start with View.
 package agreementview
 
 import (

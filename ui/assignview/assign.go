@@ -1,4 +1,6 @@
 // Package assignview shares articles out among annotators, and shows how far each of them is.
+//
+// It knows neither the window around it nor the other views. Start with Assign and Progress.
 package assignview
 
 import (

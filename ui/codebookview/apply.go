@@ -9,10 +9,10 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
-
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/codebook"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/revise"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -25,7 +25,7 @@ func (v *View) review() {
 		v.edited()
 		return
 	}
-	var impacts []store.Impact
+	var impacts []revise.Impact
 	v.session.Background("Checking the new codebook", func(ctx context.Context, _ func(done, total int)) (err error) {
 		impacts, err = v.session.Project.CodebookImpact(ctx, cb)
 		return err
@@ -39,7 +39,7 @@ func (v *View) review() {
 }
 
 // showReview lists what changes, and what becomes of the annotations that could not stand.
-func (v *View) showReview(cb annotate.Codebook, impacts []store.Impact) {
+func (v *View) showReview(cb annotate.Codebook, impacts []revise.Impact) {
 	editing := v.stage.Objects
 	form := &control.Form{Window: v.window}
 	back := func() {
@@ -55,7 +55,7 @@ func (v *View) showReview(cb annotate.Codebook, impacts []store.Impact) {
 		changes.Add(wrapped("• " + d.String()))
 	}
 	body := control.NewColumn(14, heading("Apply the changes?"), control.Section("What changes in the codebook", changes))
-	resolution := store.Resolution{}
+	resolution := revise.Resolution{}
 	apply := control.NewButton("Apply", theme.ConfirmIcon(), false, func() { v.commitReview(cb, resolution, back) }, form)
 	apply.Importance = widget.HighImportance
 	ready := func() { control.Enable(apply, len(resolution) == len(impacts)) }
@@ -66,7 +66,7 @@ func (v *View) showReview(cb annotate.Codebook, impacts []store.Impact) {
 	} else {
 		rows := control.NewColumn(10)
 		for _, impact := range impacts {
-			row, choice := impactRow(impact, cb, form, func(remedy store.Remedy) {
+			row, choice := impactRow(impact, cb, form, func(remedy revise.Remedy) {
 				resolution[impact.Key()] = remedy
 				ready()
 			})
@@ -88,7 +88,7 @@ func (v *View) showReview(cb annotate.Codebook, impacts []store.Impact) {
 }
 
 // impactRow says what would break, shows examples, and offers what can be done.
-func impactRow(impact store.Impact, cb annotate.Codebook, form *control.Form, chosen func(store.Remedy)) (row, choice fyne.CanvasObject) {
+func impactRow(impact revise.Impact, cb annotate.Codebook, form *control.Form, chosen func(revise.Remedy)) (row, choice fyne.CanvasObject) {
 	names, remedies := remedies(impact, cb)
 	answer := control.NewSelect(names, nil, form)
 	answer.PlaceHolder = "Choose what becomes of them"
@@ -105,39 +105,39 @@ func impactRow(impact store.Impact, cb annotate.Codebook, form *control.Form, ch
 }
 
 // remedies lists what can be done about an impact, in words and as the project takes it.
-func remedies(impact store.Impact, cb annotate.Codebook) (names []string, list []store.Remedy) {
-	add := func(name string, kind store.RemedyKind, to string) {
-		names, list = append(names, name), append(list, store.Remedy{Kind: kind, To: to})
+func remedies(impact revise.Impact, cb annotate.Codebook) (names []string, list []revise.Remedy) {
+	add := func(name string, kind revise.RemedyKind, to string) {
+		names, list = append(names, name), append(list, revise.Remedy{Kind: kind, To: to})
 	}
 	switch impact.Kind {
-	case store.LabelGone:
+	case revise.LabelGone:
 		for _, l := range cb.Labels {
-			add("Make them "+l.Name, store.RemedyMove, l.Name)
+			add("Make them "+l.Name, revise.RemedyMove, l.Name)
 		}
-		add("Delete them", store.RemedyDelete, "")
-	case store.AttributeGone:
-		add("Take the value off the spans", store.RemedyClear, "")
-		add("Delete the spans", store.RemedyDelete, "")
-	case store.ValueGone:
+		add("Delete them", revise.RemedyDelete, "")
+	case revise.AttributeGone:
+		add("Take the value off the spans", revise.RemedyClear, "")
+		add("Delete the spans", revise.RemedyDelete, "")
+	case revise.ValueGone:
 		for _, option := range optionsOf(cb, impact) {
-			add("Make it “"+option+"”", store.RemedyReplace, option)
+			add("Make it “"+option+"”", revise.RemedyReplace, option)
 		}
-		add("Take the value off the spans", store.RemedyClear, "")
-		add("Delete the spans", store.RemedyDelete, "")
+		add("Take the value off the spans", revise.RemedyClear, "")
+		add("Delete the spans", revise.RemedyDelete, "")
 	default:
-		add("Delete the relations", store.RemedyDelete, "")
+		add("Delete the relations", revise.RemedyDelete, "")
 	}
 	return names, list
 }
 
-func optionsOf(cb annotate.Codebook, impact store.Impact) []string {
+func optionsOf(cb annotate.Codebook, impact revise.Impact) []string {
 	label, _ := cb.LabelByID(impact.LabelID)
 	attribute, _ := label.Attribute(impact.Attribute)
 	return attribute.Options
 }
 
 // commitReview makes the draft the project's codebook.
-func (v *View) commitReview(cb annotate.Codebook, resolution store.Resolution, back func()) {
+func (v *View) commitReview(cb annotate.Codebook, resolution revise.Resolution, back func()) {
 	summary := "Changed the codebook"
 	if differences := codebook.Compare(v.draft.base, cb); len(differences) == 1 {
 		summary += ": " + differences[0].String()

@@ -1,6 +1,8 @@
 // Package codebookview is where the codebook is edited: labels with their attributes, relation types, guidelines.
 // Edits collect in a draft. Applying it shows first what changes and which annotations could not stand any more, and
 // asks what becomes of those; then it is one act, which undo takes back whole.
+//
+// It knows neither the window around it nor what an impact means in rows (package revise says that). Start with View.
 package codebookview
 
 import (

@@ -1,5 +1,7 @@
 // Package command holds what the window can do: each command is one value in one table, from which the menus, the
 // command palette, the handling of keys and the help sheet are made.
+//
+// It knows neither the views nor what a command does. Start with Command.
 package command
 
 import (

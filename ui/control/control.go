@@ -1,6 +1,8 @@
 // Package control holds the small widgets that the views' forms are made of. They add to Fyne's own what a form that
 // is worked by keyboard needs: Escape leaves it from any field, Tab passes through every field, choices answer to
 // digits, and what was typed is handed on once, when the field is left.
+//
+// It knows nothing of projects. Start with Form, in which the others stand.
 package control
 
 import (

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/check"
 	"github.com/parallax-annotation/parallax/store/exchange"
 	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/wording"
@@ -53,7 +53,7 @@ func sentence(r exchange.ExportResult) string {
 	if said := r.SayOlder(); said != "" {
 		text += " " + wording.Capital(said) + "."
 	}
-	if said := store.SayRepeats(r.Repeats, len(r.Files) > 1); said != "" {
+	if said := check.SayRepeats(r.Repeats, len(r.Files) > 1); said != "" {
 		text += " " + wording.Capital(said) + "."
 	}
 	return text

@@ -1,5 +1,7 @@
 // Package exportview asks how a dataset is exported, shows its first records, and writes it. The writing is the same
 // function as on the command line.
+//
+// It knows no format by name, and neither the window around it nor the other views. Start with View.
 package exportview
 
 import (

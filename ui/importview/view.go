@@ -1,5 +1,7 @@
 // Package importview shows what an import would bring before it does: each file as it was understood, to be
 // corrected, and why a file is refused. Nothing is written to the project until all of it is, in one act.
+//
+// It knows no format by name, and neither the window around it nor the other views. Start with View.
 package importview
 
 import (

@@ -1,6 +1,8 @@
 // Package inspector is the right-hand side of the window: everything that is said of the span in hand, each part
 // where it can be changed in place. There is no "save": what is chosen is committed at once, what is typed when the
 // field is left, and each such act is one entry to undo.
+//
+// It knows neither panes nor review. Start with Inspector.
 package inspector
 
 import (

@@ -8,10 +8,11 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
-
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/adjudicate"
+	"github.com/parallax-annotation/parallax/store/derived"
 	"github.com/parallax-annotation/parallax/ui/control"
 )
 
@@ -207,13 +208,13 @@ func TestHistoryTellsOfLinksAndDecisions(t *testing.T) {
 	})
 	eva, ctx := annotate.NewAnnotator("eva"), context.Background()
 	for range 3 { // two ends, then the link
-		open, err := b.Session.Project.ReviewItems(ctx, store.ReviewQuery{Show: review.ShowOpen})
+		open, err := adjudicate.Items(ctx, b.Session.Project, derived.Query{Show: review.ShowOpen})
 		b.Must(err)
 		for _, item := range open {
 			if !item.Has(b.Session.Annotator().ID) || item.Candidates[0].ID() == b.spans["Dockers"] {
 				continue
 			}
-			_, err := b.Session.Project.Decide(ctx, eva, item.Item, review.Verdict{Name: review.Take, Candidates: []int{0}}, "as in the codebook")
+			_, err := adjudicate.Decide(ctx, b.Session.Project, eva, item.Item, review.Verdict{Name: review.Take, Candidates: []int{0}}, "as in the codebook")
 			b.Must(err)
 		}
 	}

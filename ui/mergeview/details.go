@@ -8,8 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
-
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/merge"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -71,7 +70,7 @@ func (v *View) paragraphs() []paragraph {
 }
 
 // articles says by what the articles of a file were matched.
-func articles(f store.MergeFile) paragraph {
+func articles(f merge.File) paragraph {
 	d := f.Documents
 	p := paragraph{heading: "Articles"}
 	for _, part := range []struct {
@@ -99,14 +98,14 @@ func articles(f store.MergeFile) paragraph {
 }
 
 // annotations says what becomes of everything else in a file.
-func annotations(f store.MergeFile) []paragraph {
+func annotations(f merge.File) []paragraph {
 	counts := paragraph{heading: "Annotations"}
 	if len(f.Annotators) > 0 {
 		counts.lines = append(counts.lines, "New annotators: "+strings.Join(f.Annotators, ", "))
 	}
 	for _, k := range rowKinds {
 		c := f.Annotations[k.name]
-		if c == (store.MergeCount{}) {
+		if c == (merge.Count{}) {
 			continue
 		}
 		var parts []string

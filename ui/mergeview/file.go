@@ -11,6 +11,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/merge"
 	"github.com/parallax-annotation/parallax/ui/session"
 )
 
@@ -21,7 +22,7 @@ const extension = ".parallax"
 type file struct {
 	path   string
 	reason string // why it is refused, "" where it is not
-	plan   *store.MergeFile
+	plan   *merge.File
 }
 
 // accepted are the paths of the files that are not refused.
@@ -114,7 +115,7 @@ func (v *View) remove(i int) {
 	v.files = slices.Delete(v.files, i, i+1)
 	v.list.Changed(i)
 	if len(v.files) == 0 {
-		v.plan = store.MergePlan{}
+		v.plan = merge.Plan{}
 		v.show()
 		return
 	}
@@ -127,7 +128,7 @@ func (v *View) read(more []string) {
 	known, project := v.files, v.session.Project
 	var files []*file
 	var reasons []string
-	var plan store.MergePlan
+	var plan merge.Plan
 	v.work("Reading the files", func(ctx context.Context, progress func(done, total int)) (err error) {
 		files = withMore(ctx, known, more, project.Path())
 		if len(more) > 0 && len(files) == len(known) || ctx.Err() != nil {
@@ -140,7 +141,7 @@ func (v *View) read(more []string) {
 		switch {
 		case errors.Is(err, context.Canceled):
 			v.files = nil
-			v.plan = store.MergePlan{}
+			v.plan = merge.Plan{}
 			v.session.Tell("Cancelled. Nothing was changed.")
 			return
 		case err != nil:
@@ -169,31 +170,31 @@ func (v *View) read(more []string) {
 }
 
 // planOf plans a merge of all files together. Only where that is refused it looks at each by itself.
-func planOf(ctx context.Context, project *store.Project, files []*file, reasons []string, progress func(done, total int)) (store.MergePlan, error) {
+func planOf(ctx context.Context, project *store.Project, files []*file, reasons []string, progress func(done, total int)) (merge.Plan, error) {
 	var paths []string
 	for _, f := range files {
 		paths = append(paths, f.path)
 	}
-	plan, err := project.PlanMerge(ctx, paths, progress)
+	plan, err := merge.Preview(ctx, project, paths, progress)
 	if err == nil || !refusal(err) {
 		return plan, err
 	}
 	paths = nil
 	for i, f := range files {
-		_, err := project.PlanMerge(ctx, []string{f.path}, progress)
+		_, err := merge.Preview(ctx, project, []string{f.path}, progress)
 		switch {
 		case err == nil:
 			paths = append(paths, f.path)
 		case refusal(err):
 			reasons[i] = reasonOf(err, f.path)
 		default:
-			return store.MergePlan{}, err
+			return merge.Plan{}, err
 		}
 	}
 	if len(paths) == 0 {
-		return store.MergePlan{}, nil
+		return merge.Plan{}, nil
 	}
-	return project.PlanMerge(ctx, paths, progress)
+	return merge.Preview(ctx, project, paths, progress)
 }
 
 // reasonOf is why a file is refused, as a sentence about "it".

@@ -5,8 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
-
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/merge"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -40,7 +39,7 @@ func (f *file) fate() (string, fyne.ThemeColorName) {
 	case f.plan == nil:
 		return "Not read yet", ""
 	}
-	brings := totals(store.MergePlan{Files: []store.MergeFile{*f.plan}})
+	brings := totals(merge.Plan{Files: []merge.File{*f.plan}})
 	if n := len(f.plan.Conflicts); n > 0 {
 		return brings + ", " + wording.CountOf(n, "conflict", "conflicts"), theme.ColorNameWarning
 	}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/merge"
 	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -15,9 +15,9 @@ func (v *View) merge() {
 	if v.run.Disabled() || len(paths) == 0 {
 		return
 	}
-	var result store.MergeResult
+	var result merge.Result
 	v.work("Merging", func(ctx context.Context, progress func(done, total int)) (err error) {
-		result, err = v.session.Project.Merge(ctx, paths, nil, progress)
+		result, err = merge.Files(ctx, v.session.Project, paths, nil, progress)
 		return err
 	}, func(err error) {
 		switch {

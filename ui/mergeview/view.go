@@ -1,6 +1,8 @@
 // Package mergeview shows what merging other project files would do before it does: which articles are the same and by
 // what, what comes in, what was changed on both sides, how codebooks are reconciled, and why a file is refused. The merge
 // is one act that one undo takes back.
+//
+// It knows no rule of merging, and neither the window around it nor the other views. Start with View.
 package mergeview
 
 import (
@@ -11,8 +13,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
-
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/merge"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/session"
 )
@@ -23,7 +24,7 @@ type View struct {
 	session *session.Session
 	window  fyne.Window
 	files   []*file
-	plan    store.MergePlan // of the files that are not refused
+	plan    merge.Plan // of the files that are not refused
 	merged  bool
 	working context.CancelFunc
 

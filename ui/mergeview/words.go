@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/merge"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
@@ -17,15 +17,15 @@ var rowKinds = []struct{ name, one, many string }{
 }
 
 // totals says in a few words what a plan brings: "2 new articles, 14 spans added, 1 updated".
-func totals(plan store.MergePlan) string {
+func totals(plan merge.Plan) string {
 	articles, apart := 0, 0
-	sum := map[string]store.MergeCount{}
+	sum := map[string]merge.Count{}
 	for _, f := range plan.Files {
 		articles += f.Documents.New
 		apart += len(f.Documents.Differing)
 		for kind, c := range f.Annotations {
 			s := sum[kind]
-			sum[kind] = store.MergeCount{Added: s.Added + c.Added, Updated: s.Updated + c.Updated, Present: s.Present + c.Present, Deleted: s.Deleted + c.Deleted}
+			sum[kind] = merge.Count{Added: s.Added + c.Added, Updated: s.Updated + c.Updated, Present: s.Present + c.Present, Deleted: s.Deleted + c.Deleted}
 		}
 	}
 	var parts []string
@@ -47,7 +47,7 @@ func totals(plan store.MergePlan) string {
 }
 
 // changes says what becomes of rows of a kind, without those that are there already.
-func changes(c store.MergeCount, one, many string) string {
+func changes(c merge.Count, one, many string) string {
 	var parts []string
 	for _, part := range []struct {
 		n    int
@@ -66,7 +66,7 @@ func changes(c store.MergeCount, one, many string) string {
 }
 
 // conflictWords says what is kept of something that two people changed, and what was earlier.
-func conflictWords(c store.MergeConflict) string {
+func conflictWords(c merge.Conflict) string {
 	what := wording.Capital(c.Kind)
 	if c.Words != "" {
 		what += " " + wording.Quoted(c.Words, 60)
@@ -74,7 +74,7 @@ func conflictWords(c store.MergeConflict) string {
 	return fmt.Sprintf("%s: kept is %s. %s was earlier and stays in the log.", what, versionWords(c.Kept), wording.Capital(versionWords(c.Earlier)))
 }
 
-func versionWords(v store.MergeVersion) string {
+func versionWords(v merge.Version) string {
 	verb, by := "the change", ""
 	if v.Deleted {
 		verb = "the deletion"

@@ -1,6 +1,8 @@
 // Package part holds the small things that the window and the view in which articles are read are drawn with: grounds and
 // lines in the colours of the theme, the dot of an article, the swatch of a label, columns that are dragged apart, fields.
 // It knows a label's looks and how far an article is, and nothing of where they are shown.
+//
+// Start with Card and Column.
 package part
 
 import (

@@ -5,6 +5,8 @@
 // View holds the parts together: panes and sidebar, and what is done with articles, stories, spans, relations and
 // places. It hears of every act through the session, and knows neither the window's menus nor which other views there
 // are.
+//
+// Start with View.
 package read
 
 import (

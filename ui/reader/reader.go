@@ -9,6 +9,8 @@
 // the ground of the window, in the theme's background colour.
 //
 // All methods are to be called on the goroutine of the user interface.
+//
+// Start with Reader, and with page.go for what of it is drawn.
 package reader
 
 import (

@@ -5,7 +5,8 @@ import (
 	"fmt"
 
 	"github.com/parallax-annotation/parallax/annotate/review"
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/adjudicate"
+	"github.com/parallax-annotation/parallax/store/derived"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/wording"
@@ -33,7 +34,7 @@ func (b *ballot) unanimous() {
 		scope = fmt.Sprintf("%s of this story, and those of the others, that everybody who read the article marked alike.", wording.Count(n, "open item"))
 	}
 	v.desk.Confirm("Accept what is unanimous?", part.Wrapped(scope+" They are marked as accepted by a vote, and each can be reopened. One undo takes all of it back."),
-		"Accept", func() { b.accept(store.ByUnanimity, 0) })
+		"Accept", func() { b.accept(adjudicate.ByUnanimity, 0) })
 }
 
 // majority counts for each majority what it would accept, beside the window, then asks which one decides.
@@ -52,13 +53,13 @@ func (b *ballot) majority() {
 
 // count counts the open items that each of the majorities would accept.
 func (b *ballot) count(ctx context.Context, counts []int, progress func(done, total int)) error {
-	queue, err := b.view.session.Project.ReviewQueue(ctx, store.ReviewQuery{}, nil)
+	queue, err := adjudicate.ReadQueue(ctx, b.view.session.Project, derived.Query{}, nil)
 	if err != nil {
 		return err
 	}
 	documents := queue.OpenDocuments()
 	for i, id := range documents {
-		items, err := b.view.session.Project.ReviewItems(ctx, store.ReviewQuery{DocumentID: id, Show: review.ShowOpen})
+		items, err := adjudicate.Items(ctx, b.view.session.Project, derived.Query{DocumentID: id, Show: review.ShowOpen})
 		if err != nil {
 			return err
 		}
@@ -89,17 +90,17 @@ func (b *ballot) choose(counts []int) {
 	body := control.NewColumn(12, part.Wrapped("An item is accepted if so many of those who read the article, and at least two, marked the same words with the same label. "+
 		"These then vote on each attribute and on the entity by itself: where there is no such majority, as in a tie, the item stays open."), choice,
 		part.Wrapped("What is accepted is marked as accepted by a vote, and each item can be reopened. One undo takes all of it back."))
-	answer := b.view.desk.Confirm("Accept by majority?", body, "Accept", func() { b.accept(store.ByMajority, thresholds[choice.Index()].share) })
+	answer := b.view.desk.Confirm("Accept by majority?", body, "Accept", func() { b.accept(adjudicate.ByMajority, thresholds[choice.Index()].share) })
 	form.Enter, form.Leave = func() { answer(true) }, func() { answer(false) }
 	form.Focus(choice)
 }
 
 // accept accepts all items that a vote decides, as one act.
-func (b *ballot) accept(mode store.ReviewMode, threshold float64) {
+func (b *ballot) accept(mode adjudicate.Mode, threshold float64) {
 	v := b.view
-	var result store.AutoReviewResult
+	var result adjudicate.AutoResult
 	v.session.Background("Accepting by vote", func(ctx context.Context, progress func(done, total int)) (err error) {
-		result, err = v.session.Project.AutoReview(ctx, v.session.Annotator(), mode, threshold, progress)
+		result, err = adjudicate.Auto(ctx, v.session.Project, v.session.Annotator(), mode, threshold, progress)
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -107,7 +108,7 @@ func (b *ballot) accept(mode store.ReviewMode, threshold float64) {
 			return
 		}
 		v.session.Tell(fmt.Sprintf("%s accepted, %s left open.", wording.Count(result.Accepted, "item"), wording.Number(result.Open)))
-		v.hand.item = store.ReviewItem{} // what was at hand may be decided: the first that is open comes
+		v.hand.item = derived.Item{} // what was at hand may be decided: the first that is open comes
 		v.queue.fill()
 		v.focusText()
 	})

@@ -6,10 +6,10 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/adjudicate"
 	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/spanform"
 )
@@ -190,7 +190,7 @@ func (d *draft) take() {
 	case d.gold != "":
 		span, reason := d.span, v.panel.reason.Text
 		v.verdicts.settle(func(ctx context.Context) (store.Act, error) {
-			return v.session.Project.EditGold(ctx, v.session.Annotator(), span, reason)
+			return adjudicate.EditGold(ctx, v.session.Project, v.session.Annotator(), span, reason)
 		})
 	default:
 		v.verdicts.decide(review.Verdict{Name: review.Edited, Candidates: []int{v.hand.order[d.card]}, Spans: []annotate.Span{d.span}})

@@ -9,11 +9,11 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/exchange"
 	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/session"
@@ -188,7 +188,7 @@ func exported(t testing.TB, p *store.Project) (records []dataset.Record) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for layer, err := range p.Layers(ctx, store.LayerQuery{Layer: annotate.GoldLayer}) {
+	for layer, err := range exchange.Layers(ctx, p, exchange.LayerQuery{Layer: annotate.GoldLayer}) {
 		if err != nil {
 			t.Fatal(err)
 		}

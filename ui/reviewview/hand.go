@@ -8,18 +8,18 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/derived"
 )
 
 // hand holds the item at hand, what is picked of its candidates, and the draft while one is edited.
 type hand struct {
 	view     *View
-	item     store.ReviewItem // its id is "" where none is at hand
-	order    []int            // card → candidate
-	picked   []int            // candidates that are to be taken together
-	several  bool             // they are being picked
-	draft    *draft           // of an edit, nil unless one is made
-	goldSpan string           // the gold span that was clicked
+	item     derived.Item // its id is "" where none is at hand
+	order    []int        // card → candidate
+	picked   []int        // candidates that are to be taken together
+	several  bool         // they are being picked
+	draft    *draft       // of an edit, nil unless one is made
+	goldSpan string       // the gold span that was clicked
 }
 
 // sorted is which candidate stands on which card: by name, or with names hidden in an order that the item decides.
@@ -95,7 +95,7 @@ func (h *hand) says(g annotate.Span, c review.Candidate) bool {
 }
 
 // take makes an item the one at hand.
-func (h *hand) take(item store.ReviewItem) {
+func (h *hand) take(item derived.Item) {
 	v := h.view
 	if item.ID != h.item.ID {
 		h.picked, h.several, h.goldSpan = nil, false, ""
@@ -125,7 +125,7 @@ func (h *hand) readAgain() {
 			return
 		}
 	}
-	h.draft, h.item = nil, store.ReviewItem{}
+	h.draft, h.item = nil, derived.Item{}
 	v.page.showMarks()
 	v.panel.refresh()
 }

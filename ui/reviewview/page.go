@@ -7,13 +7,14 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"github.com/parallax-annotation/parallax/store/adjudicate"
+	"github.com/parallax-annotation/parallax/store/derived"
+
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
-
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
-	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/reader"
@@ -31,7 +32,7 @@ type page struct {
 	view     *View
 	document annotate.Document
 	text     *textpos.Text
-	items    []store.ReviewItem // of the document
+	items    []derived.Item // of the document
 	marks    map[string]reader.Mark
 	reader   *reader.Reader
 	heading  *widget.Label
@@ -95,7 +96,7 @@ func (p *page) showMarks() {
 	p.marks = wanted
 }
 
-func (p *page) addMarks(wanted map[string]reader.Mark, item *store.ReviewItem) {
+func (p *page) addMarks(wanted map[string]reader.Mark, item *derived.Item) {
 	v := p.view
 	current := item.ID == v.hand.item.ID
 	if item.Kind == review.Relation || current && v.hand.draft != nil {
@@ -225,7 +226,7 @@ func (p *page) open(documentID string) bool {
 		v.session.Fail(err)
 		return false
 	}
-	p.document, p.text, v.hand.item = a.Document, a.Text, store.ReviewItem{}
+	p.document, p.text, v.hand.item = a.Document, a.Text, derived.Item{}
 	if !p.readItems() {
 		return false
 	}
@@ -238,7 +239,7 @@ func (p *page) open(documentID string) bool {
 // readItems reads the items of the article anew, which takes a few milliseconds.
 func (p *page) readItems() bool {
 	v := p.view
-	items, err := v.session.Project.ReviewItems(v.session.Context(), store.ReviewQuery{DocumentID: p.document.ID})
+	items, err := adjudicate.Items(v.session.Context(), v.session.Project, derived.Query{DocumentID: p.document.ID})
 	if err != nil {
 		v.session.Fail(err)
 		return false

@@ -9,9 +9,10 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"github.com/parallax-annotation/parallax/store/adjudicate"
+
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
-
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/part"
@@ -72,7 +73,7 @@ func (p *panel) reasons(typed string) (found []control.Suggestion) {
 	if typed != "" {
 		found = append(found, control.Suggestion{ID: "", Text: typed, Hint: "as typed"})
 	}
-	known, err := p.view.session.Project.Reasons(p.view.session.Context())
+	known, err := adjudicate.Reasons(p.view.session.Context(), p.view.session.Project)
 	if err != nil {
 		p.view.session.Fail(err)
 	}

@@ -8,6 +8,8 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/adjudicate"
+	"github.com/parallax-annotation/parallax/store/derived"
 	"github.com/parallax-annotation/parallax/ui/session"
 )
 
@@ -53,14 +55,14 @@ func (q *queue) fill() {
 	}
 	q.filling = true
 	chosen, sorting, story, changes := q.filter, q.sorting, q.story, q.changes
-	var fresh store.ReviewQueue
+	var fresh adjudicate.Queue
 	var people []annotate.Annotator
 	read := func(ctx context.Context, progress func(done, total int)) (err error) {
 		project := v.session.Project
 		if people, err = project.Annotators(ctx); err != nil {
 			return err
 		}
-		fresh, err = project.ReviewQueue(ctx, store.ReviewQuery{StoryID: story}, progress)
+		fresh, err = adjudicate.ReadQueue(ctx, project, derived.Query{StoryID: story}, progress)
 		if err == nil {
 			fresh.Arrange(chosen, sorting)
 		}
@@ -146,7 +148,7 @@ func (q *queue) renew(id string) {
 		q.Replace(id, entriesOf(v.page.items))
 		return
 	}
-	items, err := v.session.Project.ReviewItems(v.session.Context(), store.ReviewQuery{DocumentID: id})
+	items, err := adjudicate.Items(v.session.Context(), v.session.Project, derived.Query{DocumentID: id})
 	if err != nil {
 		v.session.Fail(err)
 		return
@@ -175,7 +177,7 @@ func (q *queue) dropUnknown() {
 	}
 }
 
-func entriesOf(items []store.ReviewItem) []review.Entry {
+func entriesOf(items []derived.Item) []review.Entry {
 	entries := make([]review.Entry, len(items))
 	for i, item := range items {
 		entries[i] = item.Entry()

@@ -4,9 +4,8 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-
 	"github.com/parallax-annotation/parallax/annotate/review"
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/derived"
 	"github.com/parallax-annotation/parallax/ui/command"
 )
 
@@ -27,7 +26,7 @@ func (t *trail) show(to review.Place, remember bool) bool {
 	if to.DocumentID != v.page.document.ID && !v.page.open(to.DocumentID) {
 		return false
 	}
-	i := slices.IndexFunc(v.page.items, func(item store.ReviewItem) bool { return item.ID == to.ItemID })
+	i := slices.IndexFunc(v.page.items, func(item derived.Item) bool { return item.ID == to.ItemID })
 	if i < 0 {
 		return false // it has changed: the list follows
 	}

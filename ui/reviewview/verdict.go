@@ -6,6 +6,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/adjudicate"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
@@ -27,7 +28,7 @@ func (d *verdicts) decide(verdict review.Verdict) bool {
 	}
 	item, reason := v.hand.item, v.panel.reason.Text
 	return d.settle(func(ctx context.Context) (store.Act, error) {
-		return v.session.Project.Decide(ctx, v.session.Annotator(), item.Item, verdict, reason)
+		return adjudicate.Decide(ctx, v.session.Project, v.session.Annotator(), item.Item, verdict, reason)
 	})
 }
 
@@ -64,7 +65,7 @@ func (d *verdicts) none() {
 	}
 	id := v.hand.item.Gold[0].ID
 	d.settle(func(ctx context.Context) (store.Act, error) {
-		return v.session.Project.DeleteGold(ctx, v.session.Annotator(), id)
+		return adjudicate.DeleteGold(ctx, v.session.Project, v.session.Annotator(), id)
 	})
 }
 
@@ -73,7 +74,7 @@ func (d *verdicts) reopen() {
 	v := d.view
 	item := v.hand.item
 	v.session.Commit(func(ctx context.Context) (store.Act, error) {
-		return v.session.Project.Reopen(ctx, v.session.Annotator(), item.Item)
+		return adjudicate.Reopen(ctx, v.session.Project, v.session.Annotator(), item.Item)
 	})
 }
 
@@ -87,7 +88,7 @@ func (d *verdicts) addGold(label annotate.Label) {
 	}
 	span := annotate.Span{DocumentID: v.page.document.ID, LabelID: label.ID, Segments: segments, Confidence: 1}
 	if _, ok := v.session.Commit(func(ctx context.Context) (store.Act, error) {
-		return v.session.Project.AddGold(ctx, v.session.Annotator(), &span)
+		return adjudicate.AddGold(ctx, v.session.Project, v.session.Annotator(), &span)
 	}); !ok {
 		return
 	}
@@ -118,6 +119,6 @@ func (d *verdicts) resizeGold(span annotate.Span, segments []annotate.Segment) {
 	span.Segments = segments
 	reason := v.panel.reason.Text
 	v.session.Commit(func(ctx context.Context) (store.Act, error) {
-		return v.session.Project.EditGold(ctx, v.session.Annotator(), span, reason)
+		return adjudicate.EditGold(ctx, v.session.Project, v.session.Annotator(), span, reason)
 	})
 }

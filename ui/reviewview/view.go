@@ -7,6 +7,8 @@
 //
 // View holds the parts together. What is reviewed is the queue; one item of it is in hand, where verdicts settle it; the trail leads
 // from item to item. Around them stand what is to be seen: bar, filters, list, page and panel.
+//
+// It makes no rule of its own about items or verdicts, and knows neither the window around it nor the other views. Start with View.
 package reviewview
 
 import (

@@ -8,7 +8,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/derived"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
@@ -31,7 +31,7 @@ type names struct {
 }
 
 // verdict says what became of an item: "Union taken by eva, 21 Nov 2026: “the title belongs to it”".
-func (n *names) verdict(item store.ReviewItem) string {
+func (n *names) verdict(item derived.Item) string {
 	v := n.view
 	switch {
 	case item.Kind == review.Added && len(item.Decisions) == 0:

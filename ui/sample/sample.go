@@ -1,4 +1,6 @@
 // Package sample is the project that shows what one looks like: a story with four articles, marked by two annotators.
+//
+// It knows no window. Start with Create.
 package sample
 
 import (

@@ -6,6 +6,8 @@
 // the window waits for it: what is on the screen is always what is in the file.
 //
 // Session is the project and its acts; it has a Hand, who annotates what, and a Worker for what takes long.
+//
+// It knows no view. Start with Session.
 package session
 
 import (

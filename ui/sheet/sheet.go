@@ -1,5 +1,7 @@
 // Package sheet lays what asks for an answer over the window, one sheet over the other. Unlike Fyne's dialogs a sheet answers to
 // Enter and Escape. The package knows the window that Fyne has, and nothing of projects.
+//
+// Start with Stack.
 package sheet
 
 import (

@@ -6,10 +6,11 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"github.com/parallax-annotation/parallax/store/disk"
+	"github.com/parallax-annotation/parallax/store/restore"
+
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
-
-	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/session"
@@ -30,9 +31,9 @@ func (p projects) chooseRestore() {
 // showRestore looks at the backups of the project at path and lists them.
 func (p projects) showRestore(path string) {
 	w := p.window
-	var files []store.BackupFile
+	var files []disk.BackupFile
 	w.busy("Looking at the backups", func(ctx context.Context, _ func(done, total int)) (err error) {
-		files, err = store.BackupFiles(ctx, path)
+		files, err = disk.BackupFiles(ctx, path)
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -44,7 +45,7 @@ func (p projects) showRestore(path string) {
 }
 
 // offerRestore shows the backups to choose from.
-func (p projects) offerRestore(path string, files []store.BackupFile) {
+func (p projects) offerRestore(path string, files []disk.BackupFile) {
 	w := p.window
 	var s *sheet.Sheet
 	form := w.sheets.Form()
@@ -87,7 +88,7 @@ func (p projects) offerRestore(path string, files []store.BackupFile) {
 }
 
 // showBackup fills the row of a backup.
-func showBackup(file store.BackupFile, row *control.FileRow) {
+func showBackup(file disk.BackupFile, row *control.FileRow) {
 	holds, tone := wording.Count(file.Documents, "article")+" · "+wording.Count(file.Spans, "span"), fyne.ThemeColorName("")
 	if file.Problem != nil {
 		holds, tone = "It does not open.", base.ColorNameError
@@ -102,9 +103,9 @@ func (p projects) restoreFrom(path, backup string) {
 	if was {
 		w.ShowStart()
 	}
-	var done store.Restored
+	var done restore.Done
 	w.busy("Restoring "+projectName(path), func(ctx context.Context, progress func(done, total int)) (err error) {
-		done, err = store.Restore(ctx, path, backup, progress)
+		done, err = restore.Project(ctx, path, backup, progress)
 		return err
 	}, func(err error) {
 		if err != nil {

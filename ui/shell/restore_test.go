@@ -8,8 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/disk"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/session"
 )
@@ -93,7 +92,7 @@ func TestAProjectThatDoesNotOpenOffersItsBackups(t *testing.T) {
 	list.Choose(1)
 	d.pressed(fyne.KeyReturn)
 	d.isShown(nil)
-	files, err := store.BackupFiles(d.w.session.Context(), d.path)
+	files, err := disk.BackupFiles(d.w.session.Context(), d.path)
 	if err != nil || len(files) < 3 {
 		t.Errorf("the damaged file is not kept: %v %v", files, err)
 	}

@@ -7,9 +7,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage"
-
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/adjudicate"
 	"github.com/parallax-annotation/parallax/ui/read"
 	"github.com/parallax-annotation/parallax/ui/sample"
 )
@@ -38,7 +37,7 @@ func TestViewsOfSeveralPeopleLieOverTheWindow(t *testing.T) {
 	if reason := d.w.commands.ByID("review.goldagreement").Stop(); reason == "" {
 		t.Error("there is no gold, but agreement with it can be shown")
 	}
-	if _, err := d.w.session.Project.AutoReview(context.Background(), annotate.NewAnnotator("rita"), store.ByUnanimity, 0, nil); err != nil {
+	if _, err := adjudicate.Auto(context.Background(), d.w.session.Project, annotate.NewAnnotator("rita"), adjudicate.ByUnanimity, 0, nil); err != nil {
 		t.Fatal(err)
 	}
 	d.shortcut("review.goldagreement")

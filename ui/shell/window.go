@@ -15,9 +15,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/disk"
 	"github.com/parallax-annotation/parallax/store/output"
 	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/control"
@@ -132,7 +132,7 @@ func (w *Window) openThen(path string, then func()) {
 			if w.session == nil {
 				w.ShowStart() // behind the sentence, there is a way on
 			}
-			if backups, _ := store.Backups(path); len(backups) > 0 {
+			if backups, _ := disk.Backups(path); len(backups) > 0 {
 				w.sheets.Confirm("The project could not be opened", session.Sentence(err), "Restore a backup…", func() { w.projects.showRestore(path) })
 				return
 			}

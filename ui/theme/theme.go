@@ -1,4 +1,6 @@
 // Package theme is how the window looks: quiet chrome around text that is easy to read for hours, in light and dark.
+//
+// It knows no view and no setting but the mode. Start with Theme.
 package theme
 
 import (

@@ -1,4 +1,6 @@
 // Package uitest is where views are tried: a project, its session and a window, and the loop on which they run.
+//
+// The program itself must not use it. Start with Desk.
 package uitest
 
 import (

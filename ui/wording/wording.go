@@ -1,4 +1,6 @@
 // Package wording is how the window words numbers, dates and texts that are long.
+//
+// It knows neither views nor projects. Start with Count and Short.
 package wording
 
 import (

@@ -3,6 +3,8 @@
 // It holds neither texts nor relations: read back, it belongs to a project that has the articles, and each span is compared
 // with the words that stand beside it. A cell that a spreadsheet would take for a formula gets an apostrophe before it, which is
 // taken off again.
+//
+// It knows no project: whether a row fits what is there, the importer says. Start with Format.
 package csv
 
 import (

@@ -4,6 +4,8 @@
 // A reader takes a Source and yields Items: articles as they were found, or records with annotations. A source can be read
 // again, which an importer does that looks at all of it before it takes anything. A writer is given the records one by one and
 // creates the files that it needs in a Sink, whatever that is: one file, a folder, an archive, one part of a split.
+//
+// Start with Format.
 package form
 
 import (

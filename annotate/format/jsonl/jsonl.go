@@ -1,5 +1,7 @@
 // Package jsonl writes and reads Parallax's own dataset: one record a line, as annotate/dataset describes it. It holds
 // everything but the project's history.
+//
+// It knows no project and no file name. Start with Format, with Records for the lines.
 package jsonl
 
 import "github.com/parallax-annotation/parallax/annotate/format/form"

@@ -1,5 +1,7 @@
 // Package text reads plain text as it was scraped: one article a file. What is found in it, and what cleaning does, is
 // package ingest's.
+//
+// It knows neither encodings nor projects. Start with Format.
 package text
 
 import (

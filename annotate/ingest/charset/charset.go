@@ -7,6 +7,8 @@
 // damage and UTF-16 without a mark among them: how often letters follow each other in the languages of the world, and
 // how often signs and ideographs are used; see guess. A stray byte or a NUL makes the right reading a little less
 // likely, and a wrong one a great deal.
+//
+// It knows no article and no file. Start with Read.
 package charset
 
 import (

@@ -12,6 +12,8 @@
 // begins to look, so that the words about the middle of a long text are found without reading the rest.
 //
 // All positions are bytes of UTF-8.
+//
+// It knows no layout and no caret. Start with Ends.
 package lexicon
 
 import "iter"

@@ -18,6 +18,8 @@
 // Line breaks follow UAX #14 with the words of package lexicon for Thai, Lao, Khmer and Burmese, caret stops UAX #29
 // grapheme clusters, the order of mixed text UAX #9 with the direction of each paragraph taken from its first strong
 // character. A word wider than the line is cut between grapheme clusters, in those four scripts between syllables.
+//
+// Start with Layout.
 package layout
 
 import (

@@ -1,5 +1,7 @@
 // Package readertest is for tests and measurements: it makes texts and marks of any size, the same ones each time, and
 // tells what a thread has worked.
+//
+// The program itself must not use it. Start with Text.
 package readertest
 
 import (

@@ -1,0 +1,460 @@
+package merge
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/history"
+	"github.com/parallax-annotation/parallax/store/revise"
+	"github.com/parallax-annotation/parallax/store/table"
+)
+
+// survey finds the project's own rows that other files need not know of and that change all the same: those that refer to what
+// the merged project calls otherwise, to entities that were made one, and values of attributes that have another name.
+func (m *merger) survey() error {
+	for _, k := range classKinds {
+		for _, c := range m.classes[k] {
+			if own := c.Here(0); c.Alive && len(own) > 0 && c.There(0) == nil {
+				m.touchKeptBack(k, c)
+			}
+			for _, e := range c.Here(0) {
+				if e.There && !c.Alive && (k == table.DocumentKind || k == table.AnnotatorKind) { // what keeps neither goes with it
+					for _, from := range []*table.Kind{table.RegionKind, table.ProgressKind, table.AssignmentKind} {
+						if err := m.touchReferring(from, k, e.ID); err != nil {
+							return err
+						}
+					}
+				}
+				if !e.There || e.ID == c.ID {
+					continue
+				}
+				for _, from := range table.Kinds {
+					if !many[from] && from != table.DocumentKind { // the codebook is compared as a whole
+						continue
+					}
+					if err := m.touchReferring(from, k, e.ID); err != nil {
+						return err
+					}
+				}
+			}
+		}
+	}
+	for _, k := range []*table.Kind{table.SpanKind, table.RelationKind, table.DecisionKind} {
+		for id, to := range m.own.ids[k] {
+			if id == to {
+				continue
+			}
+			m.handled[k][id] = false
+			m.touchRow(k, to)
+			if k == table.RelationKind {
+				if err := m.touchAll(table.DecisionKind, m.own.file.referring(table.DecisionKind, "result_relation_id", id)); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	for id := range m.joins {
+		if m.joinedTo(id) != id {
+			if err := m.touchAll(table.SpanKind, m.own.file.referring(table.SpanKind, "entity_id", id)); err != nil {
+				return err
+			}
+		}
+	}
+	for _, c := range m.classes[table.AttributeKind] {
+		own := c.There(0)
+		if own == nil {
+			continue
+		}
+		r, err := table.AttributeKind.Decode(own.Now)
+		if err != nil {
+			return err
+		}
+		final, alive := m.final[table.AttributeKind][c.ID]
+		if alive && table.AttributeKind.Text(r, "name") == table.AttributeKind.Text(final, "name") && table.AttributeKind.Text(r, "type") == table.AttributeKind.Text(final, "type") {
+			continue
+		}
+		err = m.touchAll(table.SpanKind, m.own.file.valued(table.AttributeKind.Text(r, "label_id"), string(table.Marshal(table.AttributeKind.Text(r, "name")))+":"))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// touchKeptBack looks at what the project was told of an article, or of an annotator, while it had none of them and that does not
+// keep them: now it may stand.
+func (m *merger) touchKeptBack(k *table.Kind, c *history.Thing) {
+	switch k {
+	case table.DocumentKind:
+		m.touchRow(table.RegionKind, c.ID)
+		for _, annotator := range m.classes[table.AnnotatorKind] {
+			m.touchRow(table.AssignmentKind, c.ID+"/"+annotator.ID)
+		}
+	case table.AnnotatorKind:
+		for _, document := range m.classes[table.DocumentKind] {
+			m.touchRow(table.AssignmentKind, document.ID+"/"+c.ID)
+		}
+	}
+}
+
+// touchRow has a row of the merged project looked at, though no other file may name it.
+func (m *gathering) touchRow(k *table.Kind, id string) {
+	if m.extra[k] == nil {
+		m.extra[k] = map[string]bool{}
+	}
+	m.extra[k][id] = true
+}
+
+func (m *merger) touchReferring(from, to *table.Kind, id string) error {
+	if from == table.RegionKind && to == table.DocumentKind {
+		m.touchRow(from, m.own.mapped(table.DocumentKind, id))
+	}
+	for _, ref := range references[from] {
+		if ref.to == to && !ref.list && from != table.RegionKind {
+			if err := m.touchAll(from, m.own.file.referring(from, ref.column, id)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (m *merger) touchAll(k *table.Kind, rows iter.Seq2[string, error]) error {
+	for id, err := range rows {
+		if err != nil {
+			return err
+		}
+		m.touchRow(k, m.own.mapped(k, id))
+	}
+	return nil
+}
+
+// putClasses writes what annotations refer to.
+func (m *merger) putClasses() error {
+	if err := m.freeNames(); err != nil {
+		return err
+	}
+	for _, k := range []*table.Kind{table.AnnotatorKind, table.CodebookKind, table.LabelKind, table.AttributeKind, table.RelationTypeKind, table.StoryKind, table.DocumentKind} {
+		if k == table.CodebookKind {
+			if err := m.each(k, m.put); err != nil {
+				return err
+			}
+			continue
+		}
+		for _, c := range m.classes[k] {
+			if len(c.Entries) == 0 || k == table.DocumentKind && m.untouched(c) {
+				continue
+			}
+			if err := m.put(c.Joined); err != nil {
+				return err
+			}
+			for _, id := range c.IDs {
+				if err := m.remember(k, id, c.Hash, c.ID); err != nil {
+					return err
+				}
+			}
+			if err := m.step(); err != nil {
+				return err
+			}
+		}
+	}
+	cb, err := m.tx.Codebook()
+	if err != nil {
+		return err
+	}
+	// What goes is still there, and may have the name or the letter of what came.
+	cb.Labels = slices.DeleteFunc(slices.Clone(cb.Labels), func(l annotate.Label) bool { return m.final[table.LabelKind][l.ID].Values == nil })
+	for i := range cb.Labels {
+		cb.Labels[i].Attributes = slices.DeleteFunc(slices.Clone(cb.Labels[i].Attributes), func(a annotate.Attribute) bool { return m.final[table.AttributeKind][a.ID].Values == nil })
+	}
+	cb.RelationTypes = slices.DeleteFunc(slices.Clone(cb.RelationTypes), func(t annotate.RelationType) bool { return m.final[table.RelationTypeKind][t.ID].Values == nil })
+	if err := cb.Validate(); err != nil {
+		return annotate.Conflictf("the codebooks cannot be merged: %v; change one of them first", err)
+	}
+	return nil
+}
+
+// untouched says whether only the project knows an article, and goes on having it as it has it.
+func (m *merger) untouched(c *history.Thing) bool {
+	return len(c.Entries) == 1 && c.Alive && c.ID == c.Entries[0].ID && m.stays(c.Joined, c.Here(0))
+}
+
+// freeNames lets stories that are renamed get the names of others that are renamed too.
+func (m *merger) freeNames() error {
+	named := map[string]string{} // name in the project → id
+	stories, err := stories(m.own.file.Session)
+	if err != nil {
+		return err
+	}
+	for _, s := range stories {
+		named[s.Name] = s.ID
+	}
+	for _, c := range m.classes[table.StoryKind] {
+		if !c.Alive {
+			continue
+		}
+		r, err := m.said(c.Joined)
+		if err != nil {
+			return err
+		}
+		id, taken := named[table.StoryKind.Text(r, "name")]
+		if !taken || id == c.ID {
+			continue
+		}
+		current, err := m.tx.Load(table.StoryKind, id, false)
+		if err != nil {
+			return err
+		}
+		free := table.Row{Values: slices.Clone(current.Values)}
+		table.StoryKind.Set(free, "name", id)
+		if err := m.write(table.StoryKind, id, history.Moment{}, current, &free); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func stories(s *table.Session) ([]annotate.Story, error) {
+	rows, err := s.Query("SELECT id, name FROM story")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []annotate.Story
+	for rows.Next() {
+		var t annotate.Story
+		if err := rows.Scan(&t.ID, &t.Name); err != nil {
+			return nil, err
+		}
+		all = append(all, t)
+	}
+	return all, rows.Err()
+}
+
+// putRows writes annotations and what else there may be many of.
+func (m *merger) putRows() error {
+	for _, k := range []*table.Kind{table.RegionKind, table.ProgressKind, table.AssignmentKind, table.EntityKind, table.SpanKind, table.RelationKind, table.DecisionKind} {
+		if err := m.each(k, m.put); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// deleteLinks deletes relations, decisions, states and regions.
+func (m *merger) deleteLinks() error {
+	for _, k := range []*table.Kind{table.DecisionKind, table.RelationKind, table.AssignmentKind, table.ProgressKind, table.RegionKind} {
+		if err := m.deleteRows(k); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// deleteRest deletes the rest of what goes, what belongs to others first, and gives documents that waited for it their place.
+func (m *merger) deleteRest() error {
+	for _, k := range []*table.Kind{table.SpanKind, table.EntityKind, table.DocumentKind} {
+		if err := m.deleteRows(k); err != nil {
+			return err
+		}
+	}
+	for _, d := range m.waiting {
+		id := table.DocumentKind.ID(d)
+		current, err := m.tx.Load(table.DocumentKind, id, false)
+		if err != nil {
+			return err
+		}
+		if err := m.write(table.DocumentKind, id, history.Moment{}, current, &d); err != nil {
+			return err
+		}
+	}
+	if m.room != "" {
+		m.deletions[table.StoryKind] = append(m.deletions[table.StoryKind], deletion{id: m.room})
+	}
+	for _, k := range []*table.Kind{table.StoryKind, table.RelationTypeKind, table.AttributeKind, table.LabelKind, table.AnnotatorKind} {
+		if err := m.deleteRows(k); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *writing) deleteRows(k *table.Kind) error {
+	for _, id := range m.moved[k] {
+		if !m.handled[k][id] {
+			m.deletions[k] = append(m.deletions[k], deletion{id: id})
+		}
+	}
+	for _, d := range m.deletions[k] {
+		current, err := m.tx.Load(k, d.id, k == table.DocumentKind)
+		if err != nil {
+			return err
+		}
+		if current == nil {
+			continue
+		}
+		if err := m.write(k, d.id, d.by, current, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fit leaves out what does not fit the merged project, though each file for itself was sound: entities of another label,
+// relations between labels that their type does not link, and second relations of one type between the same spans. Values were
+// fitted when their spans were written. Only what the merge has touched is looked at.
+func (m *merger) fit() error {
+	for _, id := range table.SortedKeys(m.relabelled) {
+		strange, err := table.Texts(m.tx.Session, "SELECT s.id FROM span s JOIN entity e ON e.id = s.entity_id WHERE e.label_id <> s.label_id AND e.id = ? ORDER BY s.id", id)
+		if err != nil {
+			return err
+		}
+		for _, span := range strange {
+			if err := m.amend(span, func(s *annotate.Span) { s.EntityID = "" }); err != nil {
+				return err
+			}
+		}
+	}
+	cb, err := m.tx.Codebook()
+	if err != nil {
+		return err
+	}
+	for _, t := range cb.RelationTypes {
+		if err := m.fitRelations(cb, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fitRelations looks at the relations of a type that the merge wrote or whose spans it moved, and at all of them where the type
+// has changed.
+func (m *merger) fitRelations(cb annotate.Codebook, t annotate.RelationType) error {
+	misfit, args := revise.Misfits(cb, annotate.RelationType{ID: t.ID, HeadLabel: t.HeadLabel, TailLabel: t.TailLabel, Scope: t.Scope})
+	condition := " FROM " + revise.RelationEnds + " WHERE r.relation_type_id = ? AND (" + misfit + ` OR r.annotator_id <> s.annotator_id
+		OR r.annotator_id <> t.annotator_id OR s.id = t.id OR (SELECT story_id FROM document WHERE id = s.document_id) <>
+		(SELECT story_id FROM document WHERE id = t.document_id))`
+	args = append([]any{t.ID}, args...)
+	var ids []string
+	if m.retyped[t.ID] {
+		all, err := table.Texts(m.tx.Session, "SELECT r.id"+condition+" ORDER BY r.id", args...)
+		if err != nil {
+			return err
+		}
+		ids = all
+	}
+	for _, id := range table.SortedKeys(m.linked) {
+		found, err := table.Texts(m.tx.Session, "SELECT r.id"+condition+" AND r.id = ?", append(slices.Clone(args), id)...)
+		if err != nil {
+			return err
+		}
+		ids = append(ids, found...)
+	}
+	slices.Sort(ids)
+	for _, id := range slices.Compact(ids) {
+		if err := m.leaveOut(id); err != nil {
+			return err
+		}
+		m.plan.LeftOut = append(m.plan.LeftOut, fmt.Sprintf("a relation %q no longer fits the spans that it links", t.Name))
+	}
+	return m.uniteRelations(t)
+}
+
+// amend changes a span so that it fits.
+func (m *merger) amend(id string, change func(*annotate.Span)) error {
+	s, err := m.tx.Session.Span(id)
+	if err != nil {
+		return err
+	}
+	before := table.SpanRow(s)
+	s = table.WithValues(s)
+	change(&s)
+	after := table.SpanRow(s)
+	return m.write(table.SpanKind, id, history.Moment{}, &before, &after)
+}
+
+// leaveOut takes a relation out of the project. The log keeps the version that it had.
+func (m *merger) leaveOut(id string) error {
+	current, err := m.tx.Load(table.RelationKind, id, false)
+	if err != nil || current == nil {
+		return err
+	}
+	return m.write(table.RelationKind, id, history.Moment{}, current, nil)
+}
+
+// uniteRelations lets one relation stand where two files linked the same spans in the same way: the one with the first id,
+// as it was said last.
+func (m *merger) uniteRelations(t annotate.RelationType) error {
+	pair := "r.head_span_id || r.tail_span_id"
+	if t.Symmetric {
+		pair = "min(r.head_span_id, r.tail_span_id) || max(r.head_span_id, r.tail_span_id)"
+	}
+	if m.retyped[t.ID] {
+		groups, err := table.Texts(m.tx.Session, "SELECT group_concat(r.id) FROM relation r WHERE r.relation_type_id = ? GROUP BY "+pair+" HAVING count(*) > 1", t.ID)
+		if err != nil {
+			return err
+		}
+		for _, group := range groups {
+			if err := m.uniteGroup(splitList(group)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	same := "o.head_span_id = r.head_span_id AND o.tail_span_id = r.tail_span_id"
+	if t.Symmetric {
+		same += " OR o.head_span_id = r.tail_span_id AND o.tail_span_id = r.head_span_id"
+	}
+	for _, id := range table.SortedKeys(m.linked) {
+		group, err := table.Texts(m.tx.Session, "SELECT o.id FROM relation r JOIN relation o ON o.relation_type_id = r.relation_type_id AND ("+same+") WHERE r.id = ? AND r.relation_type_id = ?", id, t.ID)
+		if err != nil {
+			return err
+		}
+		if len(group) > 1 {
+			if err := m.uniteGroup(group); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (m *merger) uniteGroup(ids []string) error {
+	slices.Sort(ids)
+	var last history.Mark
+	latest := ids[0]
+	for _, id := range ids {
+		j, err := m.join(table.RelationKind, id)
+		if err != nil {
+			return err
+		}
+		if alive, _ := j.Ends(); last.Before(alive) {
+			last, latest = alive, id
+		}
+	}
+	if latest != ids[0] {
+		before, err := m.tx.Load(table.RelationKind, ids[0], false)
+		if err != nil {
+			return err
+		}
+		after, err := m.tx.Load(table.RelationKind, latest, false)
+		if err != nil {
+			return err
+		}
+		after.Values[0] = ids[0]
+		if err := m.write(table.RelationKind, ids[0], history.Moment{}, before, after); err != nil {
+			return err
+		}
+	}
+	for _, id := range ids[1:] {
+		if err := m.leaveOut(id); err != nil {
+			return err
+		}
+		if err := m.remember(table.RelationKind, id, "", ids[0]); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,130 @@
+package merge
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate/history"
+	"github.com/parallax-annotation/parallax/store/table"
+)
+
+// mapped is what the merged project calls a row of a file.
+func (f *source) mapped(k *table.Kind, id string) string {
+	switch k {
+	case table.RegionKind:
+		return f.ids[table.DocumentKind].of(id)
+	case table.ProgressKind, table.AssignmentKind:
+		document, annotator, _ := strings.Cut(id, "/")
+		return f.ids[table.DocumentKind].of(document) + "/" + f.ids[table.AnnotatorKind].of(annotator)
+	}
+	return f.ids[k].of(id)
+}
+
+// called lists what a file calls a row of the merged project.
+func (f *source) called(k *table.Kind, id string) []string {
+	switch k {
+	case table.RegionKind:
+		return f.called(table.DocumentKind, id)
+	case table.ProgressKind, table.AssignmentKind:
+		document, annotator, _ := strings.Cut(id, "/")
+		var all []string
+		for _, d := range f.called(table.DocumentKind, document) {
+			for _, a := range f.called(table.AnnotatorKind, annotator) {
+				all = append(all, d+"/"+a)
+			}
+		}
+		return all
+	}
+	if f.names == nil {
+		f.names = map[*table.Kind]map[string][]string{}
+	}
+	if f.names[k] == nil {
+		f.names[k] = map[string][]string{}
+		for from, to := range f.ids[k] {
+			f.names[k][to] = append(f.names[k][to], from)
+		}
+		for _, names := range f.names[k] {
+			slices.Sort(names)
+		}
+	}
+	names := f.names[k][id]
+	if f.ids[k].of(id) == id && !slices.Contains(names, id) {
+		names = append(slices.Clone(names), id)
+	}
+	return names
+}
+
+// each calls fn for every row of a kind that another file ever had, and for those of the project that are touched by what
+// becomes of others, with what each file knows of it. The project's own rows are looked up, so that it costs what is merged in.
+func (m *gathering) each(k *table.Kind, fn func(history.Joined) error) error {
+	extra := maps.Clone(m.extra[k]) // ids in the merged project
+	var others []*history.Side
+	renamed := map[string]bool{} // what some file calls otherwise
+	for _, f := range m.files[1:] {
+		others = append(others, f.Side)
+		for id, to := range f.ids[k] {
+			if id != to {
+				renamed[to] = true
+			}
+		}
+	}
+	all := len(k.Key) == 2 || k == table.RegionKind
+	called := func(e *history.Entry) (string, bool) {
+		id := m.files[e.In].mapped(k, e.ID)
+		return id, all || renamed[id]
+	}
+	err := history.Walk(others, k.Name, called, func(j history.Joined) error {
+		delete(extra, j.ID)
+		own, err := m.own.entries(k, j.ID)
+		if err != nil {
+			return err
+		}
+		j.Entries = append(own, j.Entries...)
+		if err := fn(j); err != nil {
+			return err
+		}
+		return m.step()
+	})
+	if err != nil {
+		return err
+	}
+	for _, id := range slices.Sorted(maps.Keys(extra)) {
+		j, err := m.join(k, id)
+		if err != nil {
+			return err
+		}
+		if err := fn(j); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// entries are what a file knows of a row of the merged project.
+func (f *source) entries(k *table.Kind, id string) ([]*history.Entry, error) {
+	var entries []*history.Entry
+	for _, name := range f.called(k, id) {
+		r, err := f.Entry(k.Name, name)
+		if err != nil {
+			return nil, err
+		}
+		if r.Known() || r.There {
+			entries = append(entries, r)
+		}
+	}
+	return entries, nil
+}
+
+// join gathers what the files know of one row.
+func (m *gathering) join(k *table.Kind, id string) (history.Joined, error) {
+	j := history.Joined{Kind: k.Name, ID: id}
+	for _, f := range m.files {
+		entries, err := f.entries(k, id)
+		if err != nil {
+			return j, err
+		}
+		j.Entries = append(j.Entries, entries...)
+	}
+	return j, nil
+}

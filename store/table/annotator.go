@@ -1,0 +1,37 @@
+package table
+
+import (
+	"cmp"
+	"database/sql"
+	"errors"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+// Annotators returns all annotators, by name.
+func (s *Session) Annotators() ([]annotate.Annotator, error) {
+	return Collect(s, func(rows *Cursor) (annotate.Annotator, error) {
+		var a annotate.Annotator
+		return a, cmp.Or(rows.Scan(&a.ID, &a.Name, &a.Kind), known(a))
+	}, "SELECT id, name, kind FROM annotator ORDER BY name, id")
+}
+
+// Annotator returns the annotator of that name; found is false where there is none.
+func (s *Session) Annotator(name string) (a annotate.Annotator, found bool, err error) {
+	err = s.Row("SELECT id, name, kind FROM annotator WHERE name = ?", name).Scan(&a.ID, &a.Name, &a.Kind)
+	if errors.Is(err, sql.ErrNoRows) {
+		return a, false, nil
+	}
+	if err == nil {
+		err = known(a)
+	}
+	return a, err == nil, err
+}
+
+// known makes sure that an annotator that was read is of a kind that there is.
+func known(a annotate.Annotator) error {
+	if a.ID != "" && a.Kind != annotate.Human && a.Kind != annotate.Model && a.Kind != annotate.Gold {
+		return Wrong(AnnotatorKind, a.ID, "kind", "%q, where %q, %q or %q belongs", a.Kind, annotate.Human, annotate.Model, annotate.Gold)
+	}
+	return nil
+}

@@ -1,0 +1,139 @@
+package table
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+)
+
+// Session is one connection to the file with the statements that were prepared on it. One goroutine uses it at a
+// time. Statements run to their end: a cancelled context stops a job between statements, never inside one, because
+// an interrupted statement would take the whole transaction with it.
+type Session struct {
+	Conn       *sql.Conn
+	statements map[string]*sql.Stmt
+	Steps      Migrations // by which its schema is judged, nil for those of the program
+	Path       string     // of the file that is in hand for it, "" for one that nobody else has
+	Closed     func()     // hears when it is closed, nil for nobody
+	guarded    bool       // the schema was compared, when SQLite's count of its changes was
+	schema     int64
+	Blames     func(error) error // puts the file into an error, nil where whoever asks knows
+	Until      context.Context   // ends reading inside a statement too, nil where there is an act to be kept whole
+}
+
+// NewSession takes a connection.
+func NewSession(ctx context.Context, db *sql.DB) (*Session, error) {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &Session{Conn: conn, statements: map[string]*sql.Stmt{}}, nil
+}
+
+func (s *Session) statement(query string) (*sql.Stmt, error) {
+	if statement, there := s.statements[query]; there {
+		return statement, nil
+	}
+	statement, err := s.Conn.PrepareContext(context.Background(), query)
+	if err != nil {
+		return nil, fmt.Errorf("preparing %.60q: %w", query, err)
+	}
+	s.statements[query] = statement
+	return statement, nil
+}
+
+// Exec runs a statement.
+func (s *Session) Exec(query string, args ...any) error {
+	statement, err := s.statement(query)
+	if err == nil {
+		_, err = statement.Exec(args...)
+	}
+	return err
+}
+
+// Query runs a query of which the caller closes the rows.
+func (s *Session) Query(query string, args ...any) (*Cursor, error) {
+	statement, err := s.statement(query)
+	if err != nil {
+		return nil, s.blame(err)
+	}
+	ctx := context.Background()
+	if s.Until != nil {
+		ctx = s.Until
+	}
+	rows, err := statement.QueryContext(ctx, args...)
+	if err != nil {
+		return nil, s.blame(err)
+	}
+	return &Cursor{Rows: rows, query: query, args: args, blames: s.Blames}, nil
+}
+
+func (s *Session) blame(err error) error {
+	if s.Blames == nil {
+		return err
+	}
+	return s.Blames(err)
+}
+
+// result is the one row of a query, or the error that it ended in.
+type result struct {
+	rows *Cursor
+	err  error
+}
+
+// Row runs a query of one row.
+func (s *Session) Row(query string, args ...any) result {
+	rows, err := s.Query(query, args...)
+	return result{rows, err}
+}
+
+// Scan is sql.Row's: sql.ErrNoRows where there was no row.
+func (r result) Scan(into ...any) error {
+	if r.err != nil {
+		return r.err
+	}
+	defer r.rows.Close()
+	if !r.rows.Next() {
+		return cmp.Or(r.rows.Err(), sql.ErrNoRows)
+	}
+	if err := r.rows.Scan(into...); err != nil {
+		return err
+	}
+	return r.rows.Close()
+}
+
+// Close gives the connection back.
+func (s *Session) Close() error {
+	for _, statement := range s.statements {
+		statement.Close()
+	}
+	err := s.Conn.Close()
+	if s.Closed != nil {
+		s.Closed()
+	}
+	return err
+}
+
+// Collect reads all rows of a query.
+func Collect[T any](s *Session, scan func(*Cursor) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := s.Query(query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		one, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, rows.Err()
+}
+
+// Texts reads a query of one text column.
+func Texts(s *Session, query string, args ...any) ([]string, error) {
+	return Collect(s, func(rows *Cursor) (text string, err error) { return text, rows.Scan(&text) }, query, args...)
+}
