@@ -248,7 +248,7 @@ func TestCSVGoesThereAndBack(t *testing.T) {
 		t.Errorf("got %s\nwant %s", again.stdout, first)
 	}
 	moved := write(t, filepath.Join(t.TempDir(), "moved.csv"), strings.Replace(string(first), ",anna,", ",ben,", 1))
-	other := write(t, filepath.Join(t.TempDir(), "other.csv"), regexp.MustCompile(`,(\d+)-(\d+),`).ReplaceAllString(string(first), ",$1-${2}9,"))
+	other := write(t, filepath.Join(t.TempDir(), "other.csv"), regexp.MustCompile(`,(\d+),(\d+)-(\d+),`).ReplaceAllString(string(first), ",${1}9,$2-${3}9,"))
 	if got := parallax(t, "import", empty, moved); got.code != exitDone {
 		t.Errorf("%+v", got)
 	}

@@ -129,7 +129,7 @@ func (planned PlannedDocument) records(cb annotate.Codebook, note func(string)) 
 				return
 			}
 		}
-		for item, err := range f.Read(source, form.ReadOptions{Codebook: cb, Note: note}) {
+		for item, err := range f.Read(source, form.ReadOptions{Codebook: cb, Note: note, Encoding: planned.encoding}) {
 			if err != nil {
 				yield(dataset.Record{}, unreadable(err))
 				return
