@@ -255,6 +255,9 @@ func TestCSVGoesThereAndBack(t *testing.T) {
 	if got := parallax(t, "import", empty, other, "--annotator", "cleo"); !strings.Contains(got.stdout+got.stderr, "was left out") {
 		t.Errorf("spans that quote other words were taken: %+v", got)
 	}
+	if got := parallax(t, "import", empty, other, "--annotator", "dora"); got.code != exitFailed || !strings.Contains(got.stderr, "nothing of it could be taken") {
+		t.Errorf("nothing is taken: %+v", got)
+	}
 	if got := parallax(t, "import", newProject(t), table); got.code != exitFailed || !strings.Contains(got.stderr, "import the article first") {
 		t.Errorf("without the articles: %+v", got)
 	}

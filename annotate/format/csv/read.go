@@ -69,9 +69,11 @@ func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, err
 			}
 			record.Spans = append(record.Spans, span)
 		}
-		if record != nil {
-			yield(form.Item{Record: record}, nil)
+		if record == nil {
+			yield(form.Item{}, annotate.Invalidf("it has a header and no rows: choose a table with annotations"))
+			return
 		}
+		yield(form.Item{Record: record}, nil)
 	}
 }
 
