@@ -1,8 +1,6 @@
 package csv
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -20,7 +18,7 @@ import (
 // read yields a record for each run of rows of one article and layer.
 func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, error] {
 	return func(yield func(form.Item, error) bool) {
-		file, err := source.Open()
+		file, err := open(source, options)
 		if err != nil {
 			yield(form.Item{}, err)
 			return
@@ -32,6 +30,7 @@ func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, err
 			return
 		}
 		var record *dataset.Record
+		lines := map[spanName]int{}
 		for {
 			row, err := t.Read()
 			if errors.Is(err, io.EOF) {
@@ -40,6 +39,13 @@ func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, err
 			if err != nil {
 				yield(form.Item{}, explain(err))
 				return
+			}
+			if err := t.checkCharacters(row); err != nil {
+				yield(form.Item{}, err)
+				return
+			}
+			if !slices.ContainsFunc(row, func(cell string) bool { return strings.TrimSpace(cell) != "" }) {
+				continue
 			}
 			if record != nil && (record.ID != t.cell(row, "document_id") || record.Layer != t.cell(row, "layer")) {
 				if !yield(form.Item{Record: record}, nil) {
@@ -50,19 +56,29 @@ func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, err
 			if record == nil {
 				record = t.record(row)
 			}
+			line, _ := t.FieldPos(0)
 			span, err := t.span(row)
+			name := spanName{record.ID, record.Layer, span.ID}
+			if before, twice := lines[name]; err == nil && twice {
+				err = fmt.Errorf("the span_id %s stands in line %d too: remove one of the two rows, or give one another span_id", span.ID, before)
+			}
+			lines[name] = line
 			if err != nil {
-				line, _ := t.FieldPos(0)
 				yield(form.Item{}, annotate.Invalidf("line %d: %s", line, err))
 				return
 			}
 			record.Spans = append(record.Spans, span)
 		}
-		if record != nil {
-			yield(form.Item{Record: record}, nil)
+		if record == nil {
+			yield(form.Item{}, annotate.Invalidf("it has a header and no rows: choose a table with annotations"))
+			return
 		}
+		yield(form.Item{Record: record}, nil)
 	}
 }
+
+// spanName is what no two rows may have in common.
+type spanName struct{ document, layer, id string }
 
 // explain says in a sentence what is wrong with the table itself.
 func explain(err error) error {
@@ -74,64 +90,6 @@ func explain(err error) error {
 		return annotate.Invalidf("line %d, column %d: %s: save the table as CSV again", parse.Line, parse.Column, parse.Err)
 	}
 	return err
-}
-
-// table is a file with its header read.
-type table struct {
-	*csv.Reader
-	columns    map[string]int
-	attributes []string
-	codebook   annotate.Codebook
-}
-
-func newTable(file io.Reader, codebook annotate.Codebook) (*table, error) {
-	in := bufio.NewReader(file)
-	if start, _ := in.Peek(len(byteOrderMark)); bytes.Equal(start, byteOrderMark) {
-		if _, err := in.Discard(len(byteOrderMark)); err != nil {
-			return nil, err
-		}
-	}
-	t := &table{Reader: csv.NewReader(in), columns: map[string]int{}, codebook: codebook}
-	t.Comma = comma(in)
-	header, err := t.Read()
-	if err != nil {
-		return nil, explain(err)
-	}
-	for i, name := range header {
-		name = strings.TrimSpace(name)
-		if _, twice := t.columns[name]; twice {
-			return nil, annotate.Invalidf("line 1: the column %q stands twice: rename or remove one", name)
-		}
-		t.columns[name] = i
-		if attribute, is := strings.CutPrefix(name, attributePrefix); is {
-			t.attributes = append(t.attributes, attribute)
-		}
-	}
-	for _, name := range needed {
-		if _, there := t.columns[name]; !there {
-			return nil, annotate.Invalidf("line 1: the column %q is missing: keep the columns of the table that was exported", name)
-		}
-	}
-	return t, nil
-}
-
-// comma is what parts the cells: the commonest of comma, semicolon and tab in the header, since spreadsheets of other
-// languages write semicolons.
-func comma(in *bufio.Reader) rune {
-	start, _ := in.Peek(4096)
-	line, _, _ := bytes.Cut(start, []byte("\n"))
-	return slices.MaxFunc([]rune{'\t', ';', ','}, func(a, b rune) int {
-		return bytes.Count(line, []byte(string(a))) - bytes.Count(line, []byte(string(b)))
-	})
-}
-
-// cell is a cell of a row by its column's name, "" where there is no such column.
-func (t *table) cell(row []string, name string) string {
-	i, there := t.columns[name]
-	if !there {
-		return ""
-	}
-	return unguarded(row[i])
 }
 
 func (t *table) record(row []string) *dataset.Record {
@@ -150,6 +108,12 @@ func (t *table) span(row []string) (dataset.Span, error) {
 		return s, err
 	}
 	s.Start, s.End = s.Segments[0][0], s.Segments[len(s.Segments)-1][1]
+	if err := t.agrees(row, "start", s.Start, "the first segment begins"); err != nil {
+		return s, err
+	}
+	if err := t.agrees(row, "end", s.End, "the last segment ends"); err != nil {
+		return s, err
+	}
 	if id, name := t.cell(row, "entity_id"), t.cell(row, "entity"); id != "" || name != "" {
 		if id == "" || name == "" {
 			return s, fmt.Errorf("the span %s has only one of entity_id and entity: fill in both or neither", s.ID)
@@ -179,6 +143,15 @@ func (t *table) span(row []string) (dataset.Span, error) {
 		}
 	}
 	return s, nil
+}
+
+// agrees refuses an offset that says something else than the segments. One that is not there says nothing.
+func (t *table) agrees(row []string, column string, want int, where string) error {
+	text := strings.TrimSpace(t.cell(row, column))
+	if got, err := strconv.Atoi(text); text == "" || err == nil && got == want {
+		return nil
+	}
+	return fmt.Errorf("%s is %s but %s at %d: make them the same", column, text, where, want)
 }
 
 // value reads the value of an attribute.
