@@ -141,11 +141,38 @@ func TestRecognisesItsTableThoughItLacksAColumn(t *testing.T) {
 			}
 		}
 	}
-	for _, other := range []string{"", "id,text,label\n1,a,b\n", "Title, text, and a note on the label of the story\n\nOf segments nobody spoke.",
+	for _, row := range []string{"S,d,T,,,anna,s,actor,13,20,13-20,ports,,,,1\n", "S;d;T;;;anna;s;actor;13;40;\"13-20;30-40\";ports\n", `"S","d","T","anna","s","actor","13","20","13-20"`} {
+		if !csv.Format.Recognise("x", []byte(row)) {
+			t.Errorf("%q without its header is not recognised", row)
+		}
+		if _, err := read(t.TempDir(), row); !errors.Is(err, annotate.ErrInvalid) {
+			t.Errorf("%q: %v", row, err)
+		}
+	}
+	for _, other := range []string{"", "id,text,label\n1,a,b\n", "13,20,13-20,x\n", "In 1990, 1995, 1990-1995, and later, so they said, the port, the quay, and the sea.\n", "Title, text, and a note on the label of the story\n\nOf segments nobody spoke.",
 		"The columns document_id, layer, span_id, label and segments are needed, says the manual.\n"} {
 		if csv.Format.Recognise("x.csv", []byte(other)) {
 			t.Errorf("%q is taken for the table", other)
 		}
+	}
+}
+
+// TestRowsWithoutAnID checks that they get the same id each time and that it is said.
+func TestRowsWithoutAnID(t *testing.T) {
+	const table = "document_id,layer,span_id,label,segments\nd,anna,,claim,1-2\nd,anna,,actor,1-2\nd,anna,,claim,1-3\nd,anna,s,claim,1-2\n"
+	var ids []string
+	for range 2 {
+		var said []string
+		records, err := readWith(t.TempDir(), table, form.ReadOptions{Codebook: book, Note: func(s string) { said = append(said, s) }})
+		if err != nil || !slices.Equal(said, []string{"3 rows have no span_id: they got one by the article, layer, label and segments"}) {
+			t.Fatal(err, said)
+		}
+		for _, s := range records[0].Spans {
+			ids = append(ids, s.ID)
+		}
+	}
+	if len(ids) != 8 || !slices.Equal(ids[:4], ids[4:]) || ids[3] != "s" || len(slices.Compact(slices.Sorted(slices.Values(ids)))) != 4 || slices.Contains(ids, "") {
+		t.Errorf("%v", ids)
 	}
 }
 
@@ -191,6 +218,11 @@ func TestRefusesWithThePlace(t *testing.T) {
 		header + "d,anna,s,claim,1-2,e,,,\n":                                "line 2: the span s has only one of entity_id and entity",
 		header + "d,anna,s,claim,1-2,,,old,\n":                              `line 2: age of the span s: "old" is no number`,
 		header + "d,anna,s,claim,1-2,,,,much\n":                             `line 2: the confidence "much" is no number`,
+		header + "d,anna,s,claim,1-2,,,,NaN\n":                              `line 2: the confidence "NaN" is no number from 0 to 1`,
+		header + "d,anna,s,claim,1-2,,,,1.5\n":                              `line 2: the confidence "1.5" is no number from 0 to 1`,
+		header + ",anna,s,claim,1-2,,,,\n":                                  "line 2: it names no article",
+		header + "d,anna,s,,1-2,,,,\n":                                      "line 2: it has no label",
+		header + "d,anna,,claim,1-2,,,,\nd,anna,,claim,1-2,,,,\n":           "line 3: line 2 has the same article, layer, label and segments",
 		header + "d,anna,s,claim,1-2\n":                                     "line 2, column 1: wrong number of fields",
 		header + "d,anna,s,claim,1-2,,,,1\n\"d,a\n":                         "line 3",
 		offsets + "d,anna,s,claim,12,20,10-20\n":                            "line 2: start is 12 but the first segment begins at 10",

@@ -30,22 +30,14 @@ func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, err
 			return
 		}
 		var record *dataset.Record
-		lines := map[spanName]int{}
 		for {
-			row, err := t.Read()
+			row, line, err := t.next()
 			if errors.Is(err, io.EOF) {
 				break
 			}
 			if err != nil {
-				yield(form.Item{}, explain(err))
-				return
-			}
-			if err := t.checkCharacters(row); err != nil {
 				yield(form.Item{}, err)
 				return
-			}
-			if !slices.ContainsFunc(row, func(cell string) bool { return strings.TrimSpace(cell) != "" }) {
-				continue
 			}
 			if record != nil && (record.ID != t.cell(row, "document_id") || record.Layer != t.cell(row, "layer")) {
 				if !yield(form.Item{Record: record}, nil) {
@@ -56,13 +48,10 @@ func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, err
 			if record == nil {
 				record = t.record(row)
 			}
-			line, _ := t.FieldPos(0)
 			span, err := t.span(row)
-			name := spanName{record.ID, record.Layer, span.ID}
-			if before, twice := lines[name]; err == nil && twice {
-				err = fmt.Errorf("the span_id %s stands in line %d too: remove one of the two rows, or give one another span_id", span.ID, before)
+			if err == nil {
+				err = t.identify(&span, record, line)
 			}
-			lines[name] = line
 			if err != nil {
 				yield(form.Item{}, annotate.Invalidf("line %d: %s", line, err))
 				return
@@ -73,12 +62,51 @@ func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, err
 			yield(form.Item{}, annotate.Invalidf("it has a header and no rows: choose a table with annotations"))
 			return
 		}
+		if t.unnamed > 0 && options.Note != nil {
+			options.Note(annotate.Counted(t.unnamed, "row has no span_id: it got one", "rows have no span_id: they got one") + " by the article, layer, label and segments")
+		}
 		yield(form.Item{Record: record}, nil)
+	}
+}
+
+// next reads the next row that is not empty, and the line in which it begins.
+func (t *table) next() (row []string, line int, err error) {
+	for {
+		if row, err = t.Read(); errors.Is(err, io.EOF) {
+			return nil, 0, err
+		}
+		if err != nil {
+			return nil, 0, explain(err)
+		}
+		if slices.ContainsFunc(row, func(cell string) bool { return strings.TrimSpace(cell) != "" }) {
+			line, _ = t.FieldPos(0)
+			return row, line, t.checkCharacters(row)
+		}
 	}
 }
 
 // spanName is what no two rows may have in common.
 type spanName struct{ document, layer, id string }
+
+// identify gives a span that has no id one that is the same whenever the row is read, and refuses one that stands in the table
+// already.
+func (t *table) identify(s *dataset.Span, r *dataset.Record, line int) error {
+	unnamed := s.ID == ""
+	if unnamed {
+		s.ID = annotate.DerivedID(r.ID, r.Layer, s.Label, segments(s.Segments))
+		t.unnamed++
+	}
+	name := spanName{r.ID, r.Layer, s.ID}
+	before, twice := t.lines[name]
+	t.lines[name] = line
+	switch {
+	case twice && unnamed:
+		return fmt.Errorf("line %d has the same article, layer, label and segments, and no span_id either: remove one of the two rows", before)
+	case twice:
+		return fmt.Errorf("the span_id %s stands in line %d too: remove one of the two rows, or give one another span_id", s.ID, before)
+	}
+	return nil
+}
 
 // explain says in a sentence what is wrong with the table itself.
 func explain(err error) error {
@@ -103,6 +131,12 @@ func (t *table) record(row []string) *dataset.Record {
 func (t *table) span(row []string) (dataset.Span, error) {
 	s := dataset.Span{ID: t.cell(row, "span_id"), Label: t.cell(row, "label"), Text: t.cell(row, "text"), Note: t.cell(row, "note"),
 		Attributes: dataset.Attributes{}, Confidence: 1, DerivedFrom: []string{}}
+	switch {
+	case t.cell(row, "document_id") == "":
+		return s, errors.New("it names no article: fill in document_id")
+	case s.Label == "":
+		return s, errors.New("it has no label: give it one")
+	}
 	var err error
 	if s.Segments, err = readSegments(t.cell(row, "segments")); err != nil {
 		return s, err
@@ -122,8 +156,8 @@ func (t *table) span(row []string) (dataset.Span, error) {
 	}
 	if text := t.cell(row, "confidence"); text != "" {
 		number, err := strconv.ParseFloat(text, 64)
-		if err != nil {
-			return s, fmt.Errorf("the confidence %q is no number: write one from 0 to 1", text)
+		if err != nil || !(number >= 0 && number <= 1) {
+			return s, fmt.Errorf("the confidence %q is no number from 0 to 1: write one", text)
 		}
 		s.Confidence = dataset.Confidence(number)
 	}

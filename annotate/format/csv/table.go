@@ -7,6 +7,7 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -32,14 +33,32 @@ func recognise(_ string, start []byte) bool {
 	}
 	separator, before := separatorOf(start)
 	known, ours := 0, false
-	for _, cell := range strings.Split(string(firstLine(start[before:])), string(separator)) {
+	cells := strings.Split(string(firstLine(start[before:])), string(separator))
+	for _, cell := range cells {
 		name := columnName(strings.Trim(strings.TrimSpace(cell), `"`))
 		if slices.Contains(columns, name) || slices.Contains(lastColumns, name) {
 			known++
 		}
 		ours = ours || slices.Contains(ofOurs, name)
 	}
-	return known >= mostOfOurs && ours
+	return known >= mostOfOurs && ours || isRow(cells)
+}
+
+// shortestRow is how many cells a row without a header has at least that is one of ours.
+const shortestRow = 8
+
+// isRow says whether cells are those of a row, as a table begins that lost its header: its offsets and, beside them, its segments,
+// of which the first may be all that stands before a separator.
+func isRow(cells []string) bool {
+	for i := 0; i+2 < len(cells) && len(cells) >= shortestRow; i++ {
+		start, startErr := strconv.Atoi(strings.Trim(cells[i], `"`))
+		end, endErr := strconv.Atoi(strings.Trim(cells[i+1], `"`))
+		list, err := readSegments(strings.Trim(cells[i+2], `"`))
+		if startErr == nil && endErr == nil && err == nil && list[0][0] == start && list[len(list)-1][1] <= end {
+			return true
+		}
+	}
+	return false
 }
 
 // firstLine is the first line that is not empty.
@@ -80,6 +99,8 @@ type table struct {
 	columns    map[string]int
 	attributes []string
 	codebook   annotate.Codebook
+	lines      map[spanName]int // in which each span stands
+	unnamed    int              // spans without an id
 }
 
 func newTable(file io.Reader, codebook annotate.Codebook) (*table, error) {
@@ -89,7 +110,7 @@ func newTable(file io.Reader, codebook annotate.Codebook) (*table, error) {
 			return nil, err
 		}
 	}
-	t := &table{Reader: csv.NewReader(&lineEnds{in: in}), columns: map[string]int{}, codebook: codebook}
+	t := &table{Reader: csv.NewReader(&lineEnds{in: in}), columns: map[string]int{}, codebook: codebook, lines: map[spanName]int{}}
 	start, _ := in.Peek(4096)
 	separator, before := separatorOf(start)
 	t.Comma = separator
