@@ -180,13 +180,14 @@ func TestRowsWithoutAnID(t *testing.T) {
 func TestReadsOtherEncodings(t *testing.T) {
 	const header = "document_id,layer,span_id,label,segments,note,entity_id,entity\r\n"
 	for name, c := range map[string]struct{ table, encoding, note, said, refused string }{
-		"windows-1252":         {table: header + "d,anna,s,claim,1-2,Z\xfcrich \x96 \x93quai\x94,e,Caf\xe9 du March\xe9\r\n", note: "Zürich – “quai”", said: "read as windows-1252, guessed"},
-		"windows-1251":         {table: header + "d,anna,s,claim,1-2,\xcf\xee\xf0\xf2 \xe7\xe0\xea\xf0\xfb\xf2 \xe8\xe7-\xe7\xe0 \xf8\xf2\xee\xf0\xec\xe0,,\r\n", note: "Порт закрыт из-за шторма", said: "read as windows-1251, guessed"},
-		"one that is named":    {table: header + "d,anna,s,claim,1-2,Z\xfcrich,,\r\n", encoding: "windows-1252", note: "Zürich"},
-		"UTF-8, another named": {table: header + "d,anna,s,claim,1-2,Zürich,,\r\n", encoding: "windows-1252", note: "Zürich"},
-		"UTF-16":               {table: "\xff\xfe" + wide(header+"d,anna,s,claim,1-2,Zürich – “𝒜”,,\r\n"), note: "Zürich – “𝒜”"},
-		"UTF-16 with a NUL":    {table: "\xff\xfe" + wide(header+"d,anna,s,claim,1-2,Zü\x00rich,,\r\n"), refused: "line 2 holds the character U+0000"},
-		"UTF-8 that is cut":    {table: header + "d,anna,s,claim,1-2,Zürich – “quai” und Łódź Z\xc3rich größer,,\r\n", refused: "save the table as “CSV UTF-8”"},
+		"windows-1252":                 {table: header + "d,anna,s,claim,1-2,Z\xfcrich \x96 \x93quai\x94,e,Caf\xe9 du March\xe9\r\n", note: "Zürich – “quai”", said: "read as windows-1252, guessed"},
+		"windows-1251":                 {table: header + "d,anna,s,claim,1-2,\xcf\xee\xf0\xf2 \xe7\xe0\xea\xf0\xfb\xf2 \xe8\xe7-\xe7\xe0 \xf8\xf2\xee\xf0\xec\xe0,,\r\n", note: "Порт закрыт из-за шторма", said: "read as windows-1251, guessed"},
+		"one that is named":            {table: header + "d,anna,s,claim,1-2,Z\xfcrich,,\r\n", encoding: "windows-1252", note: "Zürich"},
+		"UTF-8, another named":         {table: header + "d,anna,s,claim,1-2,Zürich,,\r\n", encoding: "windows-1252", note: "Zürich"},
+		"UTF-16":                       {table: "\xff\xfe" + wide(header+"d,anna,s,claim,1-2,Zürich – “𝒜”,,\r\n"), note: "Zürich – “𝒜”"},
+		"UTF-8 that was decoded twice": {table: header + "d,anna,s,claim,1-2,Der Hafen von Zürich schlieÃŸt fÃ¼r zwei Tage,,\r\n", note: "Der Hafen von Zürich schlieÃŸt fÃ¼r zwei Tage", said: "it looks as if UTF-8 had been read as windows-1252"},
+		"UTF-16 with a NUL":            {table: "\xff\xfe" + wide(header+"d,anna,s,claim,1-2,Zü\x00rich,,\r\n"), refused: "line 2 holds the character U+0000"},
+		"UTF-8 that is cut":            {table: header + "d,anna,s,claim,1-2,Zürich – “quai” und Łódź Z\xc3rich größer,,\r\n", refused: "save the table as “CSV UTF-8”"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var said []string

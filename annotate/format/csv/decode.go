@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/transform"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/ingest/charset"
 )
@@ -105,3 +106,20 @@ func decode(data []byte, options form.ReadOptions) (string, error) {
 
 // takeOut is why U+0000 is refused, and what to do.
 const takeOut = "where other programs take a text to end: take it out"
+
+// doubt says, once, where letters look as if a spreadsheet had taken UTF-8 for another encoding and saved what it saw as UTF-8.
+func (t *table) doubt(s dataset.Span, options form.ReadOptions) {
+	if t.twice || options.Note == nil {
+		return
+	}
+	typed := s.Note // the words of an article may stand so in the article
+	if s.Entity != nil {
+		typed += "\n" + s.Entity.Name
+	}
+	mended, found := charset.DecodedTwice(typed)
+	if !found {
+		return
+	}
+	t.twice = true
+	options.Note(fmt.Sprintf("it looks as if UTF-8 had been read as %s (“%s” for “%s”): open the exported table as UTF-8 in the spreadsheet", mended.As, mended.Before, mended.After))
+}

@@ -57,6 +57,7 @@ func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, err
 				return
 			}
 			record.Spans = append(record.Spans, span)
+			t.doubt(span, options)
 		}
 		if record == nil {
 			yield(form.Item{}, annotate.Invalidf("it has a header and no rows: choose a table with annotations"))

@@ -101,6 +101,7 @@ type table struct {
 	codebook   annotate.Codebook
 	lines      map[spanName]int // in which each span stands
 	unnamed    int              // spans without an id
+	twice      bool             // it was said that letters look decoded twice
 }
 
 func newTable(file io.Reader, codebook annotate.Codebook) (*table, error) {
