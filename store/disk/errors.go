@@ -115,6 +115,12 @@ func IsUnique(err error) bool {
 	return errors.As(err, &lite) && (lite.ExtendedCode == sqlite3.ErrConstraintUnique || lite.ExtendedCode == sqlite3.ErrConstraintPrimaryKey)
 }
 
+// IsBusy says whether another program holds on to the file for a moment.
+func IsBusy(err error) bool {
+	var lite sqlite3.Error
+	return errors.As(err, &lite) && (lite.Code == sqlite3.ErrBusy || lite.Code == sqlite3.ErrLocked)
+}
+
 // ErrStopped ends a transaction whose reader wants no more.
 var ErrStopped = errors.New("stopped")
 

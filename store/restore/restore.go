@@ -117,17 +117,22 @@ func foldPresent(ctx context.Context, place string) error {
 	}
 	for end := time.Now().Add(disk.RestPatience); ; {
 		version, err := disk.ReadHeader(place, steps.Newest())
-		if err != nil || version < steps.Newest() || !disk.HasLog(place) {
+		if err != nil || version < steps.Newest() || !atWork(place) {
 			return ctx.Err() // it is kept as it is, with what stands beside it
 		}
 		p, err := store.Open(ctx, place)
-		if err != nil {
+		if err != nil && !disk.IsBusy(err) {
 			return ctx.Err()
 		}
-		if err := p.Close(); err != nil || !disk.HasLog(place) {
-			return err
+		if err == nil {
+			if err := p.Close(); err != nil || !atWork(place) {
+				return err
+			}
 		}
 		if time.Now().After(end) {
+			if err == nil && !disk.HasLog(place) {
+				return nil // the journal is kept beside it
+			}
 			return annotate.Conflictf("another program is working on it: close it there and do it again")
 		}
 		if ctx.Err() != nil {
@@ -136,6 +141,9 @@ func foldPresent(ctx context.Context, place string) error {
 		time.Sleep(50 * time.Millisecond)
 	}
 }
+
+// atWork says whether a log or a journal stands beside a file: somebody works on it, is about to let go of it, or was ended.
+func atWork(place string) bool { return disk.HasLog(place) || disk.Exists(place+"-journal") }
 
 // keepPresent puts what stands at place among the backups under a second name, with any log or journal that could not be folded
 // in, and says where. The log goes before the new file comes: SQLite would apply it to that.

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
@@ -326,4 +327,44 @@ func TestDraftsOfTheDeadAreCleared(t *testing.T) {
 			t.Errorf("%s is still there", path)
 		}
 	}
+}
+
+// TestARestoreWaitsForAJournal: a program that is just letting go of the project may finish, so that what is kept of it is one file.
+func TestARestoreWaitsForAJournal(t *testing.T) {
+	path := backedUp(t, 3)
+	files, err := disk.BackupFiles(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite3", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.SetMaxOpenConns(1)
+	var version int
+	if err := db.QueryRow("PRAGMA user_version").Scan(&version); err != nil {
+		t.Fatal(err)
+	}
+	for _, statement := range []string{"BEGIN IMMEDIATE", fmt.Sprintf("PRAGMA user_version = %d", version)} {
+		if _, err := db.Exec(statement); err != nil {
+			t.Fatal(statement, err)
+		}
+	}
+	if !disk.Exists(path + "-journal") {
+		t.Fatal("no journal is at work")
+	}
+	ended := make(chan error)
+	go func() {
+		time.Sleep(300 * time.Millisecond)
+		_, err := db.Exec("COMMIT")
+		ended <- errors.Join(err, db.Close())
+	}()
+	done, err := restore.Project(ctx, path, filepath.Base(files[1].Path), nil)
+	if err := errors.Join(err, <-ended); err != nil {
+		t.Fatal(err)
+	}
+	if disk.Exists(done.Kept+"-journal") || held(t, path) != 1 || held(t, done.Kept) != 2 {
+		t.Errorf("kept is %s, with a journal: %v", done.Kept, disk.Exists(done.Kept+"-journal"))
+	}
+	onlyProject(t, path)
 }
