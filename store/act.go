@@ -38,6 +38,8 @@ const largeAct = 1000
 
 // Tx is an act under way. Its reading methods see what the act has done so far. It must not be used after the function
 // that it was given to has returned, nor by two goroutines.
+//
+// Its many methods are what can be done to each noun, in the file of that noun; all of them end in apply.
 type Tx struct {
 	*table.Session
 	project   *Project

@@ -26,6 +26,10 @@ func (p *Project) IsUnwritable(err error) bool {
 
 // Project is an open project file. All of its methods may be called from any goroutine; acts wait for each other,
 // reading never waits.
+//
+// It has many methods for two reasons: each noun has its readings here, one or two in the file of its name, which know nothing of each
+// other; and the file on the desk (desk.go, rest.go, identity.go, kept.go) is one state machine under one lock, of which no part could
+// be left to itself. What takes more than the project's own rows to say is a function of another package.
 type Project struct {
 	steps    table.Migrations // that its schema is judged by
 	readOnly bool

@@ -137,24 +137,25 @@ func (w *writer) relation(r annotate.Relation, head, tail string) Relation {
 // words is the text of segments, or its beginning where texts are left out.
 func (w *writer) words(segments []annotate.Segment) string {
 	if w.opts.WithoutText {
-		return w.firstWords(segments[0])
+		return FirstWords(w.text, segments[0])
 	}
 	return w.text.Quote(segments)
 }
 
-// firstWords is the beginning of seg up to its fifth word, at most 80 code points, and "…".
-func (w *writer) firstWords(seg annotate.Segment) string {
+// FirstWords is the beginning of seg up to its fifth word, at most 80 code points, and "…": what stands for the words of a span
+// where texts are left out.
+func FirstWords(text *textpos.Text, seg annotate.Segment) string {
 	end, count := seg.Start, 0
-	for word := range w.text.Words(seg) {
+	for word := range text.Words(seg) {
 		end = min(word.End, seg.End)
 		if count++; count == beginning {
 			break
 		}
 	}
 	if end > seg.Start+80 {
-		end = w.text.GraphemeAt(seg.Start + 80).Start
+		end = text.GraphemeAt(seg.Start + 80).Start
 	}
-	return w.text.Slice(seg.Start, end) + "…"
+	return text.Slice(seg.Start, end) + "…"
 }
 
 // valid is s with each byte that is not valid UTF-8 replaced, as textpos does with texts: encoding/json would write

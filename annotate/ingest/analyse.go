@@ -10,7 +10,8 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 )
 
-// analysis is what the lines of a text say about it.
+// analysis is what the lines of a text say about it. Its many methods are the signs by which regions and metadata are known, each in the
+// file of what it finds; they share the lines, which are read once.
 type analysis struct {
 	lines  []line
 	prose  []int // for each line, and for the end, the code points of sentences above it

@@ -21,6 +21,8 @@ const step = 64
 // Text is a text with an index of its positions. It never changes and may be used by several goroutines.
 //
 // Positions ("cp") are code points, 0…Len. One that lies outside is taken for the nearest end.
+//
+// It has one method for each question about a position, and each is answered from the same index: there is no part to take out.
 type Text struct {
 	s      string
 	length int      // code points

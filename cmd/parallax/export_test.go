@@ -248,12 +248,15 @@ func TestCSVGoesThereAndBack(t *testing.T) {
 		t.Errorf("got %s\nwant %s", again.stdout, first)
 	}
 	moved := write(t, filepath.Join(t.TempDir(), "moved.csv"), strings.Replace(string(first), ",anna,", ",ben,", 1))
-	other := write(t, filepath.Join(t.TempDir(), "other.csv"), regexp.MustCompile(`,(\d+)-(\d+),`).ReplaceAllString(string(first), ",$1-${2}9,"))
+	other := write(t, filepath.Join(t.TempDir(), "other.csv"), regexp.MustCompile(`,(\d+),(\d+)-(\d+),`).ReplaceAllString(string(first), ",${1}9,$2-${3}9,"))
 	if got := parallax(t, "import", empty, moved); got.code != exitDone {
 		t.Errorf("%+v", got)
 	}
 	if got := parallax(t, "import", empty, other, "--annotator", "cleo"); !strings.Contains(got.stdout+got.stderr, "was left out") {
 		t.Errorf("spans that quote other words were taken: %+v", got)
+	}
+	if got := parallax(t, "import", empty, other, "--annotator", "dora"); got.code != exitFailed || !strings.Contains(got.stderr, "nothing of it could be taken") {
+		t.Errorf("nothing is taken: %+v", got)
 	}
 	if got := parallax(t, "import", newProject(t), table); got.code != exitFailed || !strings.Contains(got.stderr, "import the article first") {
 		t.Errorf("without the articles: %+v", got)

@@ -66,6 +66,9 @@ func watch() (code int, done bool) {
 	child := exec.Command(program)
 	child.Args = os.Args
 	child.Env = append(os.Environ(), watchedBy+"=1")
+	if outputClosed() {
+		child.Env = append(child.Env, closedFor+"=1")
+	}
 	child.Stdin, child.Stdout, child.Stderr = os.Stdin, os.Stdout, stderr
 	child.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM}
 	signals := make(chan os.Signal, 1)

@@ -40,9 +40,24 @@ func main() {
 	if headless {
 		go endLate(ctx, stop)
 	}
-	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	code := run(ctx, os.Args[1:], os.Stdin, standardOutput(), os.Stderr)
 	stop()
 	os.Exit(code)
+}
+
+// standardOutput is where a command writes. Where it was closed each word that is written fails: it would be lost without a word.
+func standardOutput() io.Writer {
+	if outputClosed() {
+		return closedOutput{}
+	}
+	return os.Stdout
+}
+
+type closedOutput struct{}
+
+// Write refuses.
+func (closedOutput) Write([]byte) (int, error) {
+	return 0, errors.New("standard output is closed: name a file or a pipe for it")
 }
 
 // endings are the signals that end the program. Hanging up is none for one that was started to outlive its terminal.
@@ -117,6 +132,7 @@ func newRoot() *cobra.Command {
 	root := newWindow()
 	root.SilenceErrors = true
 	root.SilenceUsage = true
+	root.PersistentPreRunE = checkFlags
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(
 		newNew(), newImport(), newExport(), newMerge(), newReview(), newAgreement(), newStats(), newLog(), newUndo(), newRedo(),

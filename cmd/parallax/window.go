@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -91,7 +92,16 @@ func openWindow(file string, sample bool) error {
 	signal.Notify(leaving, endings()...)
 	go func() {
 		<-leaving
-		window.Stop() // at once: whoever ends a session may not wait long
+		saved := make(chan struct{})
+		fyne.Do(func() {
+			window.Commit()
+			close(saved)
+		})
+		select {
+		case <-saved:
+		case <-time.After(time.Second): // the window is busy, and whoever ends a session may not wait long
+		}
+		window.Stop()
 		fyne.Do(parallax.Quit)
 	}()
 	atExit(func() { window.Leave() })

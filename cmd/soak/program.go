@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -35,7 +36,7 @@ func (s *soak) start(folder string, words []string) (ended, error) {
 	command := exec.CommandContext(s.ctx, words[0], words[1:]...)
 	command.Dir, command.Stdout, command.Stderr = folder, &out, &errs
 	command.Env = append(os.Environ(), "USER=anna", "LOGNAME=anna", "HOME="+s.folder)
-	timer := time.AfterFunc(patience, func() { command.Process.Kill() })
+	timer := time.AfterFunc(patience, func() { command.Process.Signal(syscall.SIGQUIT) }) // it says what it waits for
 	err := command.Run()
 	late := !timer.Stop()
 	var exit *exec.ExitError
@@ -43,7 +44,7 @@ func (s *soak) start(folder string, words []string) (ended, error) {
 		return ended{}, fmt.Errorf("starting %s: %w", words[0], err)
 	}
 	if late {
-		return ended{}, fmt.Errorf("%s hung", strings.Join(words, " "))
+		return ended{}, fmt.Errorf("%s hung: %s", strings.Join(words, " "), errs.String())
 	}
 	return ended{command.ProcessState.ExitCode(), out.String(), errs.String()}, nil
 }

@@ -51,7 +51,7 @@ func main() {
 	}
 }
 
-// tour is one run through the steps.
+// tour is one run through the steps. It has a method for each step, in their order.
 type tour struct {
 	ctx     context.Context
 	out     string // folder of pictures and dataset

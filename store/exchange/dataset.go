@@ -24,6 +24,7 @@ type datasetImport struct {
 
 	words     *vocabulary        // what its names mean in the project
 	spans     map[spanKey]string // id in the project
+	taken     map[string]spanKey // which span of the file one of the project is
 	records   map[spanKey]string // id of the record that holds the span
 	relations []datasetRelation  // of all records, for when all spans are there
 	entities  map[namedEntity]*knownEntity
@@ -38,8 +39,9 @@ type datasetImport struct {
 	nobodys   int      // spans of records that name no layer, where the plan names none either
 	predicted bool     // the file is what a program predicts rather than what a person marked
 	misled    int      // relations that name another document than the one in which their tail stands
-	lost      int      // relations whose tail is not there
-	verdicts  int      // of a review, that have no place in the project
+	quoting   quoting
+	lost      int // relations whose tail is not there
+	verdicts  int // of a review, that have no place in the project
 }
 
 // spanKey names a span of the file: when several layers become one, an id may stand in more than one.
@@ -54,13 +56,19 @@ type datasetRelation struct {
 // importDataset reads the file twice: for what the codebook must be able to say, and for the rest. Ids are kept, so that
 // the same file again changes nothing, and what the project has is never overwritten.
 func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned PlannedDocument) (ImportResult, error) {
-	d := &datasetImport{Tx: tx, plan: plan, planned: planned, spans: map[spanKey]string{}, records: map[spanKey]string{}, entities: map[namedEntity]*knownEntity{}, documents: map[string]bool{}, decided: map[string]map[string]bool{}}
+	d := &datasetImport{Tx: tx, plan: plan, planned: planned, spans: map[spanKey]string{}, taken: map[string]spanKey{}, records: map[spanKey]string{}, entities: map[namedEntity]*knownEntity{}, documents: map[string]bool{}, decided: map[string]map[string]bool{}}
 	needs := &needs{}
+	if d.planned.format.Read == nil { // named by its path alone
+		var err error
+		if d.planned.format, err = format.Recognise(form.FileSource(planned.Dataset)); err != nil {
+			return ImportResult{}, unreadable(err)
+		}
+	}
 	cb, err := d.Codebook()
 	if err != nil {
 		return ImportResult{}, err
 	}
-	for record, err := range planned.records(cb, d.sayLine) {
+	for record, err := range d.planned.records(cb, d.sayLine) {
 		if err = errors.Join(err, ctx.Err()); err != nil {
 			return ImportResult{}, err
 		}
@@ -71,7 +79,7 @@ func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned P
 		return ImportResult{}, err
 	}
 	d.result.Status = Present
-	for record, err := range planned.records(d.words.codebook, nil) {
+	for record, err := range d.planned.records(d.words.codebook, nil) {
 		if err = errors.Join(err, ctx.Err()); err != nil {
 			return ImportResult{}, err
 		}
@@ -83,6 +91,9 @@ func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned P
 		if err := d.relation(r); err != nil {
 			return ImportResult{}, fmt.Errorf("relation %s: %w", r.ID, err)
 		}
+	}
+	if err := d.checkQuotes(); err != nil {
+		return ImportResult{}, err
 	}
 	d.note(d.kept, "annotation differs from the project's, which was kept", "annotations differ from the project's, which were kept")
 	d.note(d.lines-mostLines, "more line has parts that were left out", "more lines have parts that were left out")
@@ -121,15 +132,7 @@ func (d *datasetImport) adopt(n *needs) error {
 // records reads the records of a file, and tells note, which may be nil, what it left out of a line.
 func (planned PlannedDocument) records(cb annotate.Codebook, note func(string)) iter.Seq2[dataset.Record, error] {
 	return func(yield func(dataset.Record, error) bool) {
-		source, f := form.FileSource(planned.Dataset), planned.format
-		if f.Read == nil { // named by its path alone
-			var err error
-			if f, err = format.Recognise(source); err != nil {
-				yield(dataset.Record{}, unreadable(err))
-				return
-			}
-		}
-		for item, err := range f.Read(source, form.ReadOptions{Codebook: cb, Note: note}) {
+		for item, err := range planned.format.Read(form.FileSource(planned.Dataset), form.ReadOptions{Codebook: cb, Note: note, Encoding: planned.encoding}) {
 			if err != nil {
 				yield(dataset.Record{}, unreadable(err))
 				return
@@ -139,31 +142,6 @@ func (planned PlannedDocument) records(cb annotate.Codebook, note func(string)) 
 			}
 		}
 	}
-}
-
-// quotes says whether a span of a record without a text quotes the words that stand at its place in the article, which is how one
-// that belongs to another text is told. One that does not is said and left out.
-func (d *datasetImport) quotes(r dataset.Record, s dataset.Span, document string) (bool, error) {
-	if r.TextSHA256 != "" {
-		return true, nil
-	}
-	text, err := d.Text(document)
-	if err != nil {
-		return false, err
-	}
-	segments := make([]annotate.Segment, len(s.Segments))
-	for i, segment := range s.Segments {
-		segments[i] = annotate.Segment{Start: segment[0], End: segment[1]}
-	}
-	if err := annotate.ValidateSegments(segments, text.Len()); err != nil {
-		d.sayLine(fmt.Sprintf("the span %s was left out: %v", s.ID, err))
-		return false, nil
-	}
-	if text.Quote(segments) != s.Text {
-		d.sayLine(fmt.Sprintf("the span %s was left out: it quotes other words than stand at its place", s.ID))
-		return false, nil
-	}
-	return true, nil
 }
 
 func recordName(r dataset.Record) string {
@@ -207,6 +185,9 @@ func (d *datasetImport) record(r dataset.Record) error {
 	name := d.plan.Layer
 	if name == "" {
 		name = r.Layer
+	}
+	if r.TextSHA256 == "" {
+		d.quoting.met += len(r.Spans)
 	}
 	if name == "" || r.Layer == "" && len(r.Spans) == 0 {
 		d.nobodys += len(r.Spans)
@@ -301,65 +282,6 @@ func (d *datasetImport) document(r dataset.Record) (string, error) {
 	}
 	d.changed(Added)
 	return r.ID, d.AddDocument(&added, regions)
-}
-
-// span adds a span unless the project has it. An id that the project uses for something else, as when the layer is
-// taken over under another name, is replaced by one derived from it.
-func (d *datasetImport) span(r dataset.Record, s dataset.Span, document, annotatorID string) error {
-	label, _ := d.words.codebook.LabelByID(d.words.labels[s.Label])
-	span := annotate.Span{ID: s.ID, DocumentID: document, AnnotatorID: annotatorID, LabelID: label.ID, Note: s.Note, Confidence: float64(s.Confidence),
-		DerivedFrom: s.DerivedFrom, Attributes: d.values(label, s)}
-	for _, segment := range s.Segments {
-		span.Segments = append(span.Segments, annotate.Segment{Start: segment[0], End: segment[1]})
-	}
-	var err error
-	if s.Entity != nil {
-		if span.EntityID, err = d.entity(*s.Entity, label.ID); err != nil {
-			return err
-		}
-	}
-	for range 2 {
-		there, err := d.Span(span.ID)
-		if errors.Is(err, annotate.ErrNotFound) {
-			d.spans[spanKey{r.Layer, s.ID}] = span.ID
-			d.result.Spans++
-			d.changed(Annotated)
-			return d.AddSpan(&span)
-		}
-		if err != nil {
-			return err
-		}
-		if there.DocumentID == document && there.AnnotatorID == annotatorID {
-			d.spans[spanKey{r.Layer, s.ID}] = there.ID
-			span.CreatedAt, span.UpdatedAt = there.CreatedAt, there.UpdatedAt
-			if !annotate.SameSpan(there, span) {
-				d.kept++
-			}
-			return nil
-		}
-		span.ID = annotate.DerivedID(s.ID, document, annotatorID)
-	}
-	return annotate.Conflictf("the project uses the id %s for another span", s.ID)
-}
-
-// values are the attributes of a span in the words of the project. Of two that the project knows as one, the value counts
-// that stands under the name which the project uses.
-func (d *datasetImport) values(label annotate.Label, s dataset.Span) map[string]any {
-	values, exact := map[string]any{}, map[string]bool{}
-	for _, a := range s.Attributes {
-		if a.Value == nil {
-			continue
-		}
-		attribute, _ := label.Attribute(d.words.attributes[label.ID][a.Name])
-		_, doubled := values[attribute.Name]
-		if doubled {
-			d.doubled++
-		}
-		if !doubled || a.Name == attribute.Name && !exact[a.Name] {
-			values[attribute.Name], exact[attribute.Name] = d.words.value(attribute.ID, a.Value), a.Name == attribute.Name
-		}
-	}
-	return values
 }
 
 // relation adds a relation unless the project has it.

@@ -51,6 +51,7 @@ type PlannedDocument struct {
 	Document ingest.Document
 	Dataset  string      // path of a file of records, which is read instead of Document
 	format   form.Format // of the records
+	encoding string      // of the records, where it was named
 	Refusal  error       // why it could not be read; reported as it is
 }
 
@@ -273,7 +274,7 @@ func (d *PlannedDocument) read(options ImportOptions) {
 		return
 	}
 	if f.Records {
-		d.Dataset, d.format = d.File, f
+		d.Dataset, d.format, d.encoding = d.File, f, options.Encoding
 		d.Story = options.Story // else each record names its own
 		return
 	}

@@ -197,6 +197,7 @@ func TestDatasetIsTakenWholeOrRefused(t *testing.T) {
 	for name, data := range map[string]string{
 		"cut in the last record":  good[:len(good)-20],
 		"offsets cut a character": strings.Replace(good, `"start":17,"end":22,"text":"القمة","label":"claim","segments":[[17,22]]`, `"start":1,"end":2,"text":"`+"\u200d"+`","label":"claim","segments":[[1,2]]`, 1),
+		"an id in two lines":      lines[0] + strings.Replace(lines[0], `"note":""`, `"note":"another"`, 1),
 		"no text and no article":  lines[0][:strings.Index(lines[0], `"text":"`)] + `"text":"` + lines[0][strings.Index(lines[0], `","text_sha256"`):],
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -10,6 +10,8 @@ import (
 // Session is one connection to the file with the statements that were prepared on it. One goroutine uses it at a
 // time. Statements run to their end: a cancelled context stops a job between statements, never inside one, because
 // an interrupted statement would take the whole transaction with it.
+//
+// Each noun is read by a method or two, in the file of its name.
 type Session struct {
 	Conn       *sql.Conn
 	statements map[string]*sql.Stmt

@@ -19,12 +19,14 @@ type Suggestion struct {
 }
 
 // Complete is a field that is filled by choosing: typing narrows a list that floats beneath it, Up and Down move in
-// the list, Return or a click takes a line. Leaving it without choosing brings the old text back.
+// the list, Return or a click takes a line. Where it is left without choosing, what was typed is handed on as it stands;
+// Escape drops it.
 type Complete struct {
 	Entry
 	Suggest  func(typed string) []Suggestion
 	OnChosen func(s Suggestion, typed string)
-	OnFocus  func() // the field gets the keyboard; may be nil
+	OnTyped  func(typed string) bool // takes what was typed; false leaves it standing in the field
+	OnFocus  func()                  // the field gets the keyboard; may be nil
 
 	layer *Layer
 	lines []*line
@@ -32,8 +34,8 @@ type Complete struct {
 }
 
 // NewComplete returns a completion field whose list floats in layer.
-func NewComplete(placeholder string, layer *Layer, suggest func(string) []Suggestion, chosen func(Suggestion, string), form *Form) *Complete {
-	c := &Complete{Suggest: suggest, OnChosen: chosen, layer: layer}
+func NewComplete(placeholder string, layer *Layer, suggest func(string) []Suggestion, chosen func(Suggestion, string), typed func(string) bool, form *Form) *Complete {
+	c := &Complete{Suggest: suggest, OnChosen: chosen, OnTyped: typed, layer: layer}
 	c.setUp(placeholder, nil, form)
 	c.OnChanged = func(string) { c.open() }
 	c.OnSubmitted = nil
@@ -129,11 +131,24 @@ func (c *Complete) FocusGained() {
 	}
 }
 
-// FocusLost closes the list and drops what was typed.
-func (c *Complete) FocusLost() {
+// Commit closes the list and hands on what was typed, if anything was.
+func (c *Complete) Commit() {
 	c.close()
+	if !c.Dirty() {
+		return
+	}
+	typed := c.Text
 	c.Reset(c.saved)
-	c.Entry.FocusLost()
+	if !c.OnTyped(typed) {
+		c.put(typed)
+	}
+}
+
+// FocusLost commits.
+func (c *Complete) FocusLost() {
+	c.focused = false
+	c.Entry.Entry.FocusLost()
+	c.Commit()
 }
 
 // line is one line of the list. It takes the press, not the release: by then the field has lost the keyboard and the

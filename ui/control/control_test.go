@@ -127,7 +127,10 @@ func TestCompleteByMouseAndKeyboard(t *testing.T) {
 		}
 		return fit
 	}
-	c := NewComplete("", layer, suggest, func(s Suggestion, typed string) { taken = append(taken, s.ID+" for "+typed) }, &Form{})
+	c := NewComplete("", layer, suggest, func(s Suggestion, typed string) { taken = append(taken, s.ID+" for "+typed) }, func(typed string) bool {
+		taken = append(taken, "as typed: "+typed)
+		return typed != "?"
+	}, &Form{})
 	layer.layout.content = NewColumn(0, c)
 	layer.Container.Objects[0] = layer.layout.content
 	w := show(t, layer.Container, 200, 300)
@@ -147,6 +150,20 @@ func TestCompleteByMouseAndKeyboard(t *testing.T) {
 	w.Canvas().Unfocus()
 	want(t, "the list goes with the keyboard", c.Open(), false)
 	want(t, "nothing floats", len(layer.Container.Objects), 1)
+	want(t, "nothing was typed", len(taken), 2)
+
+	w.Canvas().Focus(c)
+	test.Type(c, "mole")
+	w.Canvas().Unfocus()
+	want(t, "what is typed is handed on", taken[2:], []string{"as typed: mole"})
+	w.Canvas().Focus(c)
+	test.Type(c, "?")
+	w.Canvas().Unfocus()
+	want(t, "what cannot be taken stands", c.Text, "?")
+	w.Canvas().Focus(c)
+	key(c, fyne.KeyEscape)
+	w.Canvas().Unfocus()
+	want(t, "Escape drops it", c.Text+" "+strings.Join(taken[3:], ", "), " as typed: ?")
 }
 
 func TestTabBringsAFieldIntoSight(t *testing.T) {

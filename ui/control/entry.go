@@ -45,12 +45,18 @@ func (e *Entry) setUp(placeholder string, commit func(string), form *Form) {
 	e.OnSubmitted = func(string) { e.Commit() }
 }
 
-// Set shows text as the saved state. A field that is being typed into keeps what it has.
+// Set shows text as the saved state. A field that is being typed into keeps what it has, and so does one that was left with
+// what could not be handed on.
 func (e *Entry) Set(text string) {
-	if e.focused && e.Text != e.saved {
+	if e.Dirty() && (e.focused || e.Validator != nil && e.Validator(e.Text) != nil) {
 		return
 	}
 	e.saved = text
+	e.put(text)
+}
+
+// put shows text, which nobody hears of.
+func (e *Entry) put(text string) {
 	if e.Text != text {
 		changed := e.OnChanged
 		e.OnChanged = nil

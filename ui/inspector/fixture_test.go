@@ -24,6 +24,10 @@ func attribute(label, name string, kind annotate.AttributeType, required bool, o
 		Name: name, Type: kind, Options: options, Required: required}
 }
 
+// countries are so many that they are found by typing.
+var countries = []string{"Chile", "Denmark", "Egypt", "Finland", "Ghana", "Iceland", "Ireland", "Japan", "Kenya", "Latvia", "Niger", "Nigeria", "Peru",
+	"Qatar", "Spain", "Togo"}
+
 // everyType is a codebook with an attribute of each type.
 func everyType() annotate.Codebook {
 	label := func(name, color string, style annotate.Style, key string, attributes ...annotate.Attribute) annotate.Label {
@@ -41,7 +45,8 @@ func everyType() annotate.Codebook {
 			attribute("claim", "wording", annotate.Text, false),
 			attribute("claim", "share", annotate.Number, false),
 			attribute("claim", "hedged", annotate.Boolean, false),
-			attribute("claim", "said on", annotate.Date, false)),
+			attribute("claim", "said on", annotate.Date, false),
+			attribute("claim", "country", annotate.Choice, false, countries...)),
 	}}
 	for i := range cb.Labels {
 		cb.Labels[i].Position = i

@@ -133,6 +133,101 @@ func TestEntityByTyping(t *testing.T) {
 	b.want("left", b.left, 2)
 }
 
+// TestATypedEntityIsKept: whichever way the field is left, what was written without choosing is the span's entity.
+func TestATypedEntityIsKept(t *testing.T) {
+	for name, leave := range map[string]func(*bench){
+		"a click elsewhere": func(b *bench) { b.Window.Canvas().Unfocus() },
+		"Tab":               func(b *bench) { b.Press(fyne.KeyTab) },
+		"another span":      func(b *bench) { b.show("Ministry of Ports"); b.show("Dockers"); b.Window.Canvas().Unfocus() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t)
+			write := func(text string) annotate.Entity {
+				field := b.field("Entity").(*control.Complete)
+				b.Window.Canvas().Focus(field)
+				b.Press(fyne.KeyBackspace)
+				b.Type(text)
+				b.Until("the entities are read", func() bool { return !b.Session.Busy() })
+				leave(b)
+				id := b.span("Dockers").EntityID
+				if id == "" {
+					return annotate.Entity{}
+				}
+				e, err := b.Session.Project.Entity(context.Background(), id)
+				b.Must(err)
+				b.want("shown", field.Text, e.Name)
+				b.want("the list has gone", field.Open(), false)
+				return e
+			}
+			b.show("Dockers")
+			union := write(" The Dockers’ Union ")
+			b.want("name", union.Name, "The Dockers’ Union")
+			b.want("act", b.lastAct(), "Set the entity of “Dockers” to The Dockers’ Union")
+			b.Session.Do("entity", "Other names", func(tx *store.Tx) error {
+				union.Aliases = []string{"TDU"}
+				return tx.UpdateEntity(union)
+			})
+			b.want("another one", write("港口工会").Name, "港口工会")
+			b.want("the same in other letters", write("the dockers’ union").ID, union.ID)
+			write("Dockers")
+			b.want("by its other name", write("tdu").ID, union.ID)
+			b.want("emptied", write(""), annotate.Entity{})
+			field := b.field("Entity").(*control.Complete)
+			b.Window.Canvas().Focus(field)
+			b.Type("xyz")
+			b.Press(fyne.KeyEscape)
+			leave(b)
+			b.want("Escape drops it", b.span("Dockers").EntityID+field.Text, "")
+			b.want("failures", b.Errors, []string(nil))
+		})
+	}
+}
+
+// TestATypedOptionIsKept: where the options are found by typing, leaving the field takes the one that was meant, and what is none of
+// them stays to be mended.
+func TestATypedOptionIsKept(t *testing.T) {
+	b := newBench(t)
+	b.show("the ports stay shut")
+	field := b.field("country").(*control.Complete)
+	write := func(text string) any {
+		b.Window.Canvas().Focus(field)
+		b.Press(fyne.KeyBackspace)
+		b.Type(text)
+		b.Window.Canvas().Unfocus()
+		return b.span("the ports stay shut").Attributes["country"]
+	}
+	b.want("in other letters", write("denmark"), any("Denmark"))
+	b.want("the only one with these words", write("egy"), any("Egypt"))
+	b.want("one is written in full, though another holds it", write("niger"), any("Niger"))
+	b.want("emptied", write(""), any(nil))
+	b.want("several", write("land"), any(nil))
+	b.want("said", b.says("“land” may be any of 3 options"), true)
+	b.want("none", write("Atlantis"), any(nil))
+	b.want("said", b.says("“Atlantis” is none of the options"), true)
+	b.Window.Canvas().Focus(b.field("wording"))
+	b.Type("shut")
+	b.Window.Canvas().Unfocus()
+	b.want("it stays to be mended", field.Text, "Atlantis")
+	b.show("Dockers")
+	b.show("the ports stay shut")
+	b.want("another span has its own", b.field("country").(*control.Complete).Text, "")
+}
+
+// TestWhatIsNoNumberStays: it is not saved, but is there to be mended after another field was changed.
+func TestWhatIsNoNumberStays(t *testing.T) {
+	b := newBench(t)
+	b.show("the ports stay shut")
+	b.Window.Canvas().Focus(b.field("share"))
+	b.Type("12 %")
+	b.Window.Canvas().Focus(b.field("wording"))
+	b.Type("shut")
+	b.Window.Canvas().Unfocus()
+	b.want("share", b.entry("share").Text, "12 %")
+	b.show("Dockers")
+	b.show("the ports stay shut")
+	b.want("another span has its own", b.entry("share").Text, "")
+}
+
 func TestRelations(t *testing.T) {
 	b := newBench(t)
 	b.show("the ports stay shut")

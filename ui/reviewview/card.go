@@ -67,7 +67,10 @@ func (cs *cards) one(card, candidate int, c review.Candidate, body []fyne.Canvas
 		centred(newLine(joined(v.names.of(c), said), base.ColorNameForeground, base.SizeNameText, true)))
 	rows := append([]fyne.CanvasObject{head}, body...)
 	inner := container.New(layout.NewCustomPaddedLayout(8, 9, 10, 10), control.NewColumn(5, rows...))
-	return part.NewPress(container.NewStack(frame, inner), func() { v.hand.digit(card + 1) })
+	return part.NewPress(container.NewStack(frame, inner), func() {
+		v.hand.digit(card + 1)
+		v.focusText() // which the click took the keyboard from
+	})
 }
 
 // labelTag is the label of a candidate with its colour, or the type of a relation.

@@ -188,7 +188,7 @@ func (d *draft) take() {
 	case d.relation != nil:
 		v.verdicts.decide(review.Verdict{Name: review.Edited, Candidates: []int{v.hand.order[d.card]}, Relations: []annotate.Relation{*d.relation}})
 	case d.gold != "":
-		span, reason := d.span, v.panel.reason.Text
+		span, reason := d.span, v.panel.given()
 		v.verdicts.settle(func(ctx context.Context) (store.Act, error) {
 			return adjudicate.EditGold(ctx, v.session.Project, v.session.Annotator(), span, reason)
 		})

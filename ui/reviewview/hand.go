@@ -99,8 +99,8 @@ func (h *hand) take(item derived.Item) {
 	v := h.view
 	if item.ID != h.item.ID {
 		h.picked, h.several, h.goldSpan = nil, false, ""
-		v.panel.reason.Reset("")
 	}
+	v.panel.reasonOf(item.Place())
 	h.draft = nil
 	h.item = item
 	h.order = h.sorted()

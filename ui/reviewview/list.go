@@ -60,6 +60,7 @@ func (l *list) refresh() {
 	l.follow()
 	l.view.bar.refresh()
 	l.view.filters.refresh()
+	l.view.panel.count()
 }
 
 // row is one item in the list.

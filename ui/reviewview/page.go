@@ -289,7 +289,7 @@ func (p *page) resized(id string, segments []annotate.Segment) {
 	for _, item := range p.items {
 		for _, g := range item.Gold {
 			if g.ID == id {
-				v.verdicts.resizeGold(g, segments)
+				v.verdicts.resizeGold(item, g, segments)
 			}
 		}
 	}

@@ -35,6 +35,8 @@ type panel struct {
 	silent *fyne.Container // who marked nothing here
 	quiet  *widget.Label   // its words
 	reason *control.Complete
+	begun  map[review.Place]string // the reasons that were begun for items, none of which is decided
+	of     review.Place            // the item for which one is given
 	why    *fyne.Container
 	layer  *control.Layer
 	keys   *fyne.Container
@@ -42,7 +44,7 @@ type panel struct {
 }
 
 func newPanel(v *View) *panel {
-	p := &panel{view: v, add: control.NewColumn(6), cards: control.NewColumn(8), keys: container.NewStack()}
+	p := &panel{view: v, begun: map[review.Place]string{}, add: control.NewColumn(6), cards: control.NewColumn(8), keys: container.NewStack()}
 	p.kind = newLine("", base.ColorNameForeground, base.SizeNameSubHeadingText, true)
 	p.number = newLine("", theme.ColorNameMuted, base.SizeNameCaptionText, false)
 	p.number.wide = true
@@ -57,7 +59,7 @@ func newPanel(v *View) *panel {
 
 	content := control.NewColumn(10)
 	p.layer = control.NewLayer(content)
-	p.reason = control.NewComplete("Why? (optional)", p.layer, p.reasons, func(s control.Suggestion, _ string) { p.setReason(s.Text) }, v.form)
+	p.reason = control.NewComplete("Why? (optional)", p.layer, p.reasons, func(s control.Suggestion, _ string) { p.setReason(s.Text) }, p.keepReason, v.form)
 	p.why = control.NewColumn(4, control.NewCaption("Reason, kept with the decision"), p.reason)
 	head := control.NewColumn(1, container.NewBorder(nil, nil, nil, centred(p.number), p.kind), p.ask)
 	content.Objects = []fyne.CanvasObject{p.add, head, p.state, p.cards, p.silent, p.why}
@@ -88,13 +90,13 @@ func (p *panel) reasons(typed string) (found []control.Suggestion) {
 // refresh shows the item at hand anew.
 func (p *panel) refresh() {
 	v := p.view
+	p.count()
 	show(p.why, v.hand.item.ID != "" && v.hand.item.Kind != review.Added)
 	p.showAdd()
 	p.showState()
 	switch {
 	case v.hand.item.ID == "":
 		p.kind.say("Nothing at hand", base.ColorNameForeground)
-		p.number.say("", theme.ColorNameMuted)
 		p.ask.say("Choose an item at the left.", theme.ColorNameMuted)
 		p.cards.Objects = nil
 	case v.hand.draft != nil:
@@ -108,11 +110,6 @@ func (p *panel) refresh() {
 		if v.hand.several {
 			p.ask.say("Pick what is to stand, then Enter.", base.ColorNamePrimary)
 		}
-		if row, there := v.queue.Row(v.hand.item.Place()); there {
-			p.number.say(fmt.Sprintf("%s of %s", wording.Number(row+1), wording.Number(v.queue.Shown())), theme.ColorNameMuted)
-		} else {
-			p.number.say("not in this list", theme.ColorNameMuted)
-		}
 		p.cards.Objects = v.cards.all()
 		if v.hand.item.Kind == review.Added {
 			p.cards.Objects = v.cards.added()
@@ -122,6 +119,19 @@ func (p *panel) refresh() {
 	show(p.silent, v.hand.item.ID != "" && v.hand.draft == nil && v.names.silent() != "")
 	p.showKeys()
 	p.relayout()
+}
+
+// count says which of the items in the list is at hand.
+func (p *panel) count() {
+	q, item := p.view.queue, p.view.hand.item
+	said := "not in this list"
+	if row, there := q.Row(item.Place()); there {
+		said = fmt.Sprintf("%s of %s", wording.Number(row+1), wording.Number(q.Shown()))
+	}
+	if item.ID == "" {
+		said = ""
+	}
+	p.number.say(said, theme.ColorNameMuted)
 }
 
 // relayout gives every part its place, and the scroll its content's size.
@@ -202,6 +212,34 @@ func (p *panel) askReason() {
 	}
 	v.form.Focus(p.reason)
 	p.offerReasons()
+}
+
+// keepReason leaves in the field what was typed there: it goes with the decision, whichever way that is given.
+func (p *panel) keepReason(typed string) bool {
+	p.reason.Reset(typed)
+	return true
+}
+
+// reasonOf shows the reason that was begun for an item, and remembers that of the item before.
+func (p *panel) reasonOf(item review.Place) {
+	if p.of == item {
+		return
+	}
+	p.begun[p.of] = p.given()
+	if p.given() == "" {
+		delete(p.begun, p.of)
+	}
+	p.of = item
+	p.reason.Reset(p.begun[item])
+}
+
+// given is the reason for the item at hand.
+func (p *panel) given() string { return strings.TrimSpace(p.reason.Text) }
+
+// reasonGiven empties the field after a decision took what stood in it.
+func (p *panel) reasonGiven() {
+	delete(p.begun, p.of)
+	p.reason.Reset("")
 }
 
 // setReason keeps a reason for the decision that comes.

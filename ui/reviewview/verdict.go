@@ -7,6 +7,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/adjudicate"
+	"github.com/parallax-annotation/parallax/store/derived"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
@@ -26,7 +27,7 @@ func (d *verdicts) decide(verdict review.Verdict) bool {
 		v.session.Tell("There is nothing to choose here: e edits it, x deletes it.")
 		return false
 	}
-	item, reason := v.hand.item, v.panel.reason.Text
+	item, reason := v.hand.item, v.panel.given()
 	return d.settle(func(ctx context.Context) (store.Act, error) {
 		return adjudicate.Decide(ctx, v.session.Project, v.session.Annotator(), item.Item, verdict, reason)
 	})
@@ -47,6 +48,7 @@ func (d *verdicts) settle(act func(context.Context) (store.Act, error)) bool {
 		return false
 	}
 	v.hand.draft = nil
+	v.panel.reasonGiven()
 	if v.hand.item.Kind == review.Added {
 		v.trail.back()
 	} else {
@@ -113,12 +115,17 @@ func (v *View) Tag(labelID string) {
 	v.verdicts.addGold(label)
 }
 
-// resizeGold gives a gold span other ends.
-func (d *verdicts) resizeGold(span annotate.Span, segments []annotate.Segment) {
+// resizeGold gives a gold span of an item other ends. The reason that is being given is for the item at hand only.
+func (d *verdicts) resizeGold(item derived.Item, span annotate.Span, segments []annotate.Segment) {
 	v := d.view
 	span.Segments = segments
-	reason := v.panel.reason.Text
-	v.session.Commit(func(ctx context.Context) (store.Act, error) {
+	reason, given := "", item.Place() == v.panel.of
+	if given {
+		reason = v.panel.given()
+	}
+	if _, ok := v.session.Commit(func(ctx context.Context) (store.Act, error) {
 		return adjudicate.EditGold(ctx, v.session.Project, v.session.Annotator(), span, reason)
-	})
+	}); ok && given {
+		v.panel.reasonGiven()
+	}
 }

@@ -3,13 +3,18 @@ package reviewview
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/adjudicate"
+	"github.com/parallax-annotation/parallax/store/derived"
+	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
 
@@ -166,6 +171,95 @@ func TestReasonsAreTypedAndChosen(t *testing.T) {
 	if d.view.queue.Counts().Open != 0 || d.view.queue.Counts().Finished != 1 {
 		t.Errorf("%+v", d.view.queue.Counts())
 	}
+}
+
+// TestATypedReasonGoesWithTheVerdict: whichever way the verdict is given, what stands in the field is kept with it.
+func TestATypedReasonGoesWithTheVerdict(t *testing.T) {
+	for name, decide := range map[string]func(*desk){
+		"a click on the card": func(d *desk) {
+			card := d.view.panel.cards.Objects[0]
+			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(card)
+			test.TapCanvas(d.win.Canvas(), at.AddXY(card.Size().Width/2, card.Size().Height/2))
+		},
+		"a key in the text": func(d *desk) { d.view.focusText(); d.typed("2") },
+		"a command":         func(d *desk) { d.table.Start(d.table.ByID("review.none")); d.view.focusText() },
+		"an edit":           func(d *desk) { d.view.focusText(); d.typed("e"); d.pressed(fyne.KeyReturn) },
+		"several":           func(d *desk) { d.view.focusText(); d.keys("t12\r") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			d, document, _ := two(t)
+			d.win.Canvas().Focus(d.view.panel.reason)
+			d.typed("the title belongs to it ")
+			decide(d)
+			d.settle()
+			made := d.decisions(document)
+			if len(made) == 0 {
+				t.Fatalf("nothing is decided; told %q", d.told)
+			}
+			for _, one := range made {
+				if one.Reason != "the title belongs to it" {
+					t.Errorf("%s has the reason %q", one.Verdict, one.Reason)
+				}
+			}
+			d.expect(review.Some, "The network")
+			d.Want("the next item's reason", d.view.panel.reason.Text, "")
+			d.typed("b")
+			d.Want("it was given", d.view.panel.reason.Text, "")
+		})
+	}
+}
+
+// TestABegunReasonStaysWithItsItem: it waits for the decision of that item, also where the queue is read anew meanwhile.
+func TestABegunReasonStaysWithItsItem(t *testing.T) {
+	d, document, _ := two(t)
+	d.win.Canvas().Focus(d.view.panel.reason)
+	d.typed("half a reas")
+	d.view.focusText()
+	d.typed("s")
+	d.expect(review.Some, "The network")
+	d.Want("another item has its own", d.view.panel.reason.Text, "")
+	d.typed("x")
+	d.Want("and its decision none", d.decisions(document)[0].Reason, "")
+	d.expect(review.Boundary, "The envoy")
+	d.Want("the draft", d.view.panel.reason.Text, "half a reas")
+	d.view.Hide()
+	d.view.hear(store.Act{Action: session.External, Large: true})
+	d.view.Show()
+	d.settle()
+	d.Want("after the view was left", d.view.panel.reason.Text, "half a reas")
+	d.win.Canvas().Focus(d.view.panel.reason)
+	d.typed("and more")
+	d.pressed(fyne.KeyEscape)
+	d.Want("Escape drops what came last", d.view.panel.reason.Text, "half a reas")
+	d.view.focusText()
+	d.typed("1")
+	for _, one := range d.decisions(document) {
+		if one.Verdict == string(review.Take) && one.Reason != "half a reas" {
+			t.Errorf("the reason is %q", one.Reason)
+		}
+	}
+}
+
+// TestTheCountOverTheCardsFollowsTheList: another program decides an item, then takes that back.
+func TestTheCountOverTheCardsFollowsTheList(t *testing.T) {
+	d, document, _ := two(t)
+	other, err := store.Open(ctx, d.session.Project.Path())
+	d.Must(err)
+	defer other.Close()
+	d.Want("before", d.view.panel.number.text, "1 of 2")
+	items, err := adjudicate.Items(ctx, other, derived.Query{DocumentID: document.ID, Show: review.ShowOpen})
+	d.Must(err)
+	rita := annotate.NewAnnotator("rita")
+	_, err = adjudicate.Decide(ctx, other, rita, items[1].Item, review.Verdict{Name: review.None}, "")
+	d.Must(err)
+	d.session.Poll(time.Millisecond) // begins after the decision: the act that follows is heard
+	d.view.hear(store.Act{Action: session.External, Large: true})
+	d.until("the list follows", func() bool { d.settle(); return d.view.queue.Shown() == 1 })
+	d.Want("after a decision", d.view.panel.number.text, "1 of 1")
+	_, err = other.Undo(ctx, rita.ID)
+	d.Must(err)
+	d.until("the list follows", func() bool { d.settle(); return d.view.queue.Shown() == 2 })
+	d.Want("after it was taken back", d.view.panel.number.text, "1 of 2")
 }
 
 func TestSkipBackAndReopen(t *testing.T) {

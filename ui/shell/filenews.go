@@ -76,6 +76,16 @@ func (p projects) saveElsewhere(title, action, folder string) {
 	})
 }
 
+// Commit saves what is being typed, as if every field were left.
+func (w *Window) Commit() {
+	canvas := w.win.Canvas()
+	for over := canvas.Overlays().Top(); over != nil; over = canvas.Overlays().Top() {
+		canvas.Unfocus()
+		canvas.Overlays().Remove(over) // the field below it has the keyboard again
+	}
+	canvas.Unfocus()
+}
+
 // Stop ends what is under way, folds all that was done into the open project's file and lets go of it. It may be called from
 // any goroutine, as when the system ends the program.
 func (w *Window) Stop() error {

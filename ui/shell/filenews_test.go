@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/uitest"
@@ -67,6 +69,29 @@ func TestEndedWhileSomethingIsUnderWay(t *testing.T) {
 		}
 	}
 	d.Must(d.w.Leave())
+}
+
+// TestEndedWhileWordsAreTyped: what stands in a field is saved before the program ends, also where the palette lies over it.
+func TestEndedWhileWordsAreTyped(t *testing.T) {
+	for name, over := range map[string]func(*desk){"in the field": func(*desk) {}, "beneath the palette": func(d *desk) { d.w.showPalette() }} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t)
+			d.words("Haqqani network", 0)
+			d.typed("a")
+			for _, caption := range []string{"Entity", "Note"} {
+				d.w.win.Canvas().Focus(uitest.Fields(t, d.w.stage.Object(), caption)[0].(fyne.Focusable))
+				uitest.Type(d, d.w.win, "the network")
+				over(d)
+				d.w.Commit()
+			}
+			d.Must(d.w.Stop())
+			span := d.spans(0)[0]
+			entity, err := d.w.session.Project.Entity(context.Background(), span.EntityID)
+			if err != nil || entity.Name != "the network" || span.Note != "the network" {
+				t.Errorf("%+v of %q %v", span, entity.Name, err)
+			}
+		})
+	}
 }
 
 func TestTheWindowFollowsARenamedFile(t *testing.T) {

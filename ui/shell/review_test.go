@@ -2,13 +2,16 @@ package shell
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/read"
+	"github.com/parallax-annotation/parallax/ui/uitest"
 )
 
 // disagree lets anna and ben mark the first article, ben more words than she.
@@ -76,6 +79,37 @@ func TestReviewStandsInPlaceOfTheArticles(t *testing.T) {
 	d.typed("n")
 	if d.w.session.Selected() == "" {
 		t.Error("n does not select a span again")
+	}
+}
+
+// TestAReasonSurvivesPaletteAndOtherViews: what was typed there is there again after another view was shown, and a verdict from the
+// palette takes it.
+func TestAReasonSurvivesPaletteAndOtherViews(t *testing.T) {
+	d := newDesk(t)
+	d.disagree()
+	d.shortcut("review.open")
+	reason := func() *control.Complete {
+		return uitest.Fields(t, d.w.stage.View("review"), "Reason, kept with the decision")[0].(*control.Complete)
+	}
+	d.w.win.Canvas().Focus(reason())
+	d.typed("shorter is ")
+	for _, view := range []string{"review.open", "review.agreement"} {
+		d.shortcut(view)
+		d.disagreeOn(1) // something changes meanwhile
+		d.shortcut("review.open")
+		if got := strings.TrimSpace(reason().Text); got != "shorter is" {
+			t.Fatalf("after %s the reason is %q", view, got)
+		}
+	}
+	d.w.win.Canvas().Focus(reason())
+	reason().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	d.typed("clearer")
+	d.w.showPalette()
+	d.typed("None of them")
+	d.pressed(fyne.KeyReturn)
+	decisions, err := d.w.session.Project.Decisions(context.Background(), d.documents()[0].ID)
+	if err != nil || len(decisions) != 1 || decisions[0].Verdict != "none" || decisions[0].Reason != "shorter is clearer" {
+		t.Errorf("%+v %v", decisions, err)
 	}
 }
 

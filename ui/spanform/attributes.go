@@ -186,15 +186,76 @@ func (a *attributes) search(attribute annotate.Attribute) row {
 		}
 		return found
 	}
+	problem := control.NewCaption("")
+	problem.Hide()
+	typed := func(text string) bool {
+		value, err := parseOption(attribute, text)
+		if err != nil {
+			problem.Say(err.Error(), theme.ColorNameError)
+			problem.Show()
+			a.form.fields.Relayout()
+			return false
+		}
+		a.form.hooks.Set(attribute, value)
+		return true
+	}
 	field := control.NewComplete("Type to find one of "+strconv.Itoa(len(attribute.Options)), a.form.layer, suggest,
-		func(s control.Suggestion, _ string) { a.form.hooks.Set(attribute, s.ID) }, a.form.fields)
-	wipe := control.NewButton("", theme.ContentClearIcon(), true, func() { a.form.hooks.Set(attribute, nil) }, a.form.fields)
+		func(s control.Suggestion, _ string) { a.form.hooks.Set(attribute, s.ID) }, typed, a.form.fields)
+	field.OnFocus = func() {
+		problem.Hide()
+		a.form.fields.Relayout()
+	}
+	reset := func() {
+		problem.Hide()
+		field.Reset(a.form.shown.Span.Value(attribute.Name).Words())
+	}
+	wipe := control.NewButton("", theme.ContentClearIcon(), true, func() {
+		reset()
+		a.form.hooks.Set(attribute, nil)
+	}, a.form.fields)
 	return row{attributeField{
-		input:  field,
-		show:   func(value any) { field.Set(annotate.ValueOf(value).Words()) },
-		reset:  func() { field.Reset(a.form.shown.Span.Value(attribute.Name).Words()) },
+		input: field,
+		show: func(value any) {
+			if !field.Dirty() { // what is no option stands until it is mended
+				field.Set(annotate.ValueOf(value).Words())
+			}
+		},
+		commit: field.Commit,
+		wrong: func() error {
+			if !field.Dirty() {
+				return nil
+			}
+			_, err := parseOption(attribute, field.Text)
+			return err
+		},
+		reset:  reset,
 		enable: []fyne.Disableable{field, wipe},
-	}, container.NewBorder(nil, nil, nil, wipe, field)}
+	}, control.NewColumn(2, container.NewBorder(nil, nil, nil, wipe, field), problem)}
+}
+
+// parseOption is the option that was typed, however its letters are written, or the only one with those words in it; nil where
+// nothing was typed.
+func parseOption(attribute annotate.Attribute, text string) (any, error) {
+	typed := strings.ToLower(strings.TrimSpace(text))
+	if typed == "" {
+		return nil, nil
+	}
+	var fit []string
+	for _, option := range attribute.Options {
+		switch lower := strings.ToLower(option); {
+		case lower == typed:
+			return option, nil
+		case strings.Contains(lower, typed):
+			fit = append(fit, option)
+		}
+	}
+	switch len(fit) {
+	case 0:
+		return nil, annotate.Invalidf("“%s” is none of the options", wording.Short(text, 20))
+	case 1:
+		return fit[0], nil
+	}
+	return nil, annotate.Invalidf("“%s” may be any of %d options", wording.Short(text, 20), len(fit))
 }
 
 // typed is a value that is written, and handed on when it is one.

@@ -32,7 +32,7 @@ type entity struct {
 
 func newEntity(f *Form) *entity {
 	e := &entity{form: f, also: control.NewCaption(""), spread: control.NewCaption("")}
-	e.field = control.NewComplete("Who or what is meant", f.layer, e.suggest, e.choose, f.fields)
+	e.field = control.NewComplete("Who or what is meant", f.layer, e.suggest, e.choose, e.typed, f.fields)
 	e.field.OnFocus = e.readKnown
 	e.clear = control.NewButton("", theme.ContentClearIcon(), true, func() { f.hooks.Link(annotate.Entity{}) }, f.fields)
 	e.edit = control.NewButton("", theme.DocumentCreateIcon(), true, e.toggle, f.fields)
@@ -54,6 +54,7 @@ func newEntity(f *Form) *entity {
 }
 
 func (e *entity) commit() {
+	e.field.Commit()
 	if e.value.ID == "" {
 		return
 	}
@@ -75,8 +76,11 @@ func (e *entity) show(another bool) {
 	if another {
 		e.details.Hide()
 	}
+	if another {
+		e.field.Reset("")
+	}
 	if another || before != e.value.ID {
-		for _, field := range []*control.Entry{&e.field.Entry, e.name, e.aliases, e.externalID, e.note} {
+		for _, field := range []*control.Entry{e.name, e.aliases, e.externalID, e.note} {
 			field.Reset("")
 		}
 	}
@@ -156,6 +160,21 @@ func (e *entity) choose(s control.Suggestion, typed string) {
 		return
 	}
 	e.form.hooks.Link(annotate.Entity{ID: s.ID, Name: s.Text})
+}
+
+// typed links what was written without choosing: what is known by that name, else something new. A field that was emptied
+// takes the entity away.
+func (e *entity) typed(text string) bool {
+	name := strings.TrimSpace(text)
+	switch there, found := e.known.named(name); {
+	case name == "":
+		e.form.hooks.Link(annotate.Entity{})
+	case found:
+		e.form.hooks.Link(annotate.Entity{ID: there.ID, Name: there.Name})
+	default:
+		e.form.hooks.Link(annotate.Entity{LabelID: e.form.shown.Span.LabelID, Name: name})
+	}
+	return true
 }
 
 func (e *entity) rename(name string) {

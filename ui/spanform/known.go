@@ -135,6 +135,25 @@ func (e *entity) rank(typed, own string) []known {
 	return best
 }
 
+// named finds the entity of a name, however its letters are written; where none has it, the only one that is also called so.
+func (k *knownEntities) named(name string) (known, bool) {
+	for _, same := range []func(a, b string) bool{func(a, b string) bool { return a == b }, strings.EqualFold} {
+		if i := slices.IndexFunc(k.list, func(e known) bool { return same(e.Name, name) }); i >= 0 {
+			return k.list[i], true
+		}
+	}
+	var called []known
+	for _, e := range k.list {
+		if slices.ContainsFunc(e.Aliases, func(alias string) bool { return strings.EqualFold(alias, name) }) {
+			called = append(called, e)
+		}
+	}
+	if len(called) != 1 {
+		return known{}, false
+	}
+	return called[0], true
+}
+
 // match says how well an entity fits: 0 where its name begins with what was typed, 1 where an alias does (which is
 // returned), 2 where a later word does, -1 where it does not fit.
 func match(k known, typed string) (class int, alias string) {

@@ -8,7 +8,6 @@
 package csv
 
 import (
-	"bytes"
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate/format/form"
@@ -33,19 +32,6 @@ const attributePrefix = "attr."
 
 // needed are the columns without which a row is no span.
 var needed = []string{"document_id", "layer", "span_id", "label", "segments"}
-
-var byteOrderMark = []byte("\xef\xbb\xbf")
-
-func recognise(_ string, start []byte) bool {
-	line, _, _ := bytes.Cut(bytes.TrimPrefix(start, byteOrderMark), []byte("\n"))
-	header := string(line)
-	for _, name := range needed {
-		if !strings.Contains(header, name) {
-			return false
-		}
-	}
-	return true
-}
 
 // formula says whether a spreadsheet would take a cell for one.
 func formula(cell string) bool { return cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) }

@@ -1,8 +1,6 @@
 package csv
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -20,7 +18,7 @@ import (
 // read yields a record for each run of rows of one article and layer.
 func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, error] {
 	return func(yield func(form.Item, error) bool) {
-		file, err := source.Open()
+		file, err := open(source, options)
 		if err != nil {
 			yield(form.Item{}, err)
 			return
@@ -33,12 +31,12 @@ func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, err
 		}
 		var record *dataset.Record
 		for {
-			row, err := t.Read()
+			row, line, err := t.next()
 			if errors.Is(err, io.EOF) {
 				break
 			}
 			if err != nil {
-				yield(form.Item{}, explain(err))
+				yield(form.Item{}, err)
 				return
 			}
 			if record != nil && (record.ID != t.cell(row, "document_id") || record.Layer != t.cell(row, "layer")) {
@@ -51,17 +49,63 @@ func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, err
 				record = t.record(row)
 			}
 			span, err := t.span(row)
+			if err == nil {
+				err = t.identify(&span, record, line)
+			}
 			if err != nil {
-				line, _ := t.FieldPos(0)
 				yield(form.Item{}, annotate.Invalidf("line %d: %s", line, err))
 				return
 			}
 			record.Spans = append(record.Spans, span)
 		}
-		if record != nil {
-			yield(form.Item{Record: record}, nil)
+		if record == nil {
+			yield(form.Item{}, annotate.Invalidf("it has a header and no rows: choose a table with annotations"))
+			return
+		}
+		if t.unnamed > 0 && options.Note != nil {
+			options.Note(annotate.Counted(t.unnamed, "row has no span_id: it got one", "rows have no span_id: they got one") + " by the article, layer, label and segments")
+		}
+		yield(form.Item{Record: record}, nil)
+	}
+}
+
+// next reads the next row that is not empty, and the line in which it begins.
+func (t *table) next() (row []string, line int, err error) {
+	for {
+		if row, err = t.Read(); errors.Is(err, io.EOF) {
+			return nil, 0, err
+		}
+		if err != nil {
+			return nil, 0, explain(err)
+		}
+		if slices.ContainsFunc(row, func(cell string) bool { return strings.TrimSpace(cell) != "" }) {
+			line, _ = t.FieldPos(0)
+			return row, line, t.checkCharacters(row)
 		}
 	}
+}
+
+// spanName is what no two rows may have in common.
+type spanName struct{ document, layer, id string }
+
+// identify gives a span that has no id one that is the same whenever the row is read, and refuses one that stands in the table
+// already.
+func (t *table) identify(s *dataset.Span, r *dataset.Record, line int) error {
+	unnamed := s.ID == ""
+	if unnamed {
+		s.ID = annotate.DerivedID(r.ID, r.Layer, s.Label, segments(s.Segments))
+		t.unnamed++
+	}
+	name := spanName{r.ID, r.Layer, s.ID}
+	before, twice := t.lines[name]
+	t.lines[name] = line
+	switch {
+	case twice && unnamed:
+		return fmt.Errorf("line %d has the same article, layer, label and segments, and no span_id either: remove one of the two rows", before)
+	case twice:
+		return fmt.Errorf("the span_id %s stands in line %d too: remove one of the two rows, or give one another span_id", s.ID, before)
+	}
+	return nil
 }
 
 // explain says in a sentence what is wrong with the table itself.
@@ -76,64 +120,6 @@ func explain(err error) error {
 	return err
 }
 
-// table is a file with its header read.
-type table struct {
-	*csv.Reader
-	columns    map[string]int
-	attributes []string
-	codebook   annotate.Codebook
-}
-
-func newTable(file io.Reader, codebook annotate.Codebook) (*table, error) {
-	in := bufio.NewReader(file)
-	if start, _ := in.Peek(len(byteOrderMark)); bytes.Equal(start, byteOrderMark) {
-		if _, err := in.Discard(len(byteOrderMark)); err != nil {
-			return nil, err
-		}
-	}
-	t := &table{Reader: csv.NewReader(in), columns: map[string]int{}, codebook: codebook}
-	t.Comma = comma(in)
-	header, err := t.Read()
-	if err != nil {
-		return nil, explain(err)
-	}
-	for i, name := range header {
-		name = strings.TrimSpace(name)
-		if _, twice := t.columns[name]; twice {
-			return nil, annotate.Invalidf("line 1: the column %q stands twice: rename or remove one", name)
-		}
-		t.columns[name] = i
-		if attribute, is := strings.CutPrefix(name, attributePrefix); is {
-			t.attributes = append(t.attributes, attribute)
-		}
-	}
-	for _, name := range needed {
-		if _, there := t.columns[name]; !there {
-			return nil, annotate.Invalidf("line 1: the column %q is missing: keep the columns of the table that was exported", name)
-		}
-	}
-	return t, nil
-}
-
-// comma is what parts the cells: the commonest of comma, semicolon and tab in the header, since spreadsheets of other
-// languages write semicolons.
-func comma(in *bufio.Reader) rune {
-	start, _ := in.Peek(4096)
-	line, _, _ := bytes.Cut(start, []byte("\n"))
-	return slices.MaxFunc([]rune{'\t', ';', ','}, func(a, b rune) int {
-		return bytes.Count(line, []byte(string(a))) - bytes.Count(line, []byte(string(b)))
-	})
-}
-
-// cell is a cell of a row by its column's name, "" where there is no such column.
-func (t *table) cell(row []string, name string) string {
-	i, there := t.columns[name]
-	if !there {
-		return ""
-	}
-	return unguarded(row[i])
-}
-
 func (t *table) record(row []string) *dataset.Record {
 	return &dataset.Record{
 		Schema: dataset.SchemaName, ID: t.cell(row, "document_id"), OffsetUnit: dataset.OffsetUnit, Layer: t.cell(row, "layer"),
@@ -145,11 +131,23 @@ func (t *table) record(row []string) *dataset.Record {
 func (t *table) span(row []string) (dataset.Span, error) {
 	s := dataset.Span{ID: t.cell(row, "span_id"), Label: t.cell(row, "label"), Text: t.cell(row, "text"), Note: t.cell(row, "note"),
 		Attributes: dataset.Attributes{}, Confidence: 1, DerivedFrom: []string{}}
+	switch {
+	case t.cell(row, "document_id") == "":
+		return s, errors.New("it names no article: fill in document_id")
+	case s.Label == "":
+		return s, errors.New("it has no label: give it one")
+	}
 	var err error
 	if s.Segments, err = readSegments(t.cell(row, "segments")); err != nil {
 		return s, err
 	}
 	s.Start, s.End = s.Segments[0][0], s.Segments[len(s.Segments)-1][1]
+	if err := t.agrees(row, "start", s.Start, "the first segment begins"); err != nil {
+		return s, err
+	}
+	if err := t.agrees(row, "end", s.End, "the last segment ends"); err != nil {
+		return s, err
+	}
 	if id, name := t.cell(row, "entity_id"), t.cell(row, "entity"); id != "" || name != "" {
 		if id == "" || name == "" {
 			return s, fmt.Errorf("the span %s has only one of entity_id and entity: fill in both or neither", s.ID)
@@ -158,8 +156,8 @@ func (t *table) span(row []string) (dataset.Span, error) {
 	}
 	if text := t.cell(row, "confidence"); text != "" {
 		number, err := strconv.ParseFloat(text, 64)
-		if err != nil {
-			return s, fmt.Errorf("the confidence %q is no number: write one from 0 to 1", text)
+		if err != nil || !(number >= 0 && number <= 1) {
+			return s, fmt.Errorf("the confidence %q is no number from 0 to 1: write one", text)
 		}
 		s.Confidence = dataset.Confidence(number)
 	}
@@ -179,6 +177,15 @@ func (t *table) span(row []string) (dataset.Span, error) {
 		}
 	}
 	return s, nil
+}
+
+// agrees refuses an offset that says something else than the segments. One that is not there says nothing.
+func (t *table) agrees(row []string, column string, want int, where string) error {
+	text := strings.TrimSpace(t.cell(row, column))
+	if got, err := strconv.Atoi(text); text == "" || err == nil && got == want {
+		return nil
+	}
+	return fmt.Errorf("%s is %s but %s at %d: make them the same", column, text, where, want)
 }
 
 // value reads the value of an attribute.

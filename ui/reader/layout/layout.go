@@ -47,6 +47,8 @@ const (
 
 // Layout is a text set in lines. Its methods may be called from any goroutine; a line number is good until the next
 // Resize or Restyle.
+//
+// Its many methods are the questions of a reader (which line, which place, which stretch), under one lock over one index of lines.
 type Layout struct {
 	text  string
 	fonts *Fonts

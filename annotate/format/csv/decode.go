@@ -1,0 +1,107 @@
+package csv
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/transform"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/ingest/charset"
+)
+
+// largestDecoded bounds a table that is not UTF-8, in bytes: it is decoded in memory.
+const largestDecoded = 256 << 20
+
+// saveAgain is what a person does about a table whose letters cannot be told.
+const saveAgain = "save the table as “CSV UTF-8”"
+
+// open begins to read a table as UTF-8. One in another encoding, which is what a spreadsheet writes as plain “CSV” or as “Unicode
+// text”, is decoded as articles are, and it is said what was guessed; it is refused where letters would be lost.
+func open(source form.Source, options form.ReadOptions) (io.ReadCloser, error) {
+	plain, err := isUTF8(source)
+	if err != nil {
+		return nil, err
+	}
+	file, err := source.Open()
+	if err != nil || plain {
+		return file, err
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, largestDecoded+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > largestDecoded {
+		return nil, annotate.Invalidf("it is not UTF-8 and larger than %d MB: %s", largestDecoded>>20, saveAgain)
+	}
+	text, err := decode(data, options)
+	return io.NopCloser(strings.NewReader(text)), err
+}
+
+// isUTF8 says whether a file is UTF-8 throughout. Where U+0000 stands in its first line it is UTF-16 or UTF-32 without a mark.
+func isUTF8(source form.Source) (bool, error) {
+	file, err := source.Open()
+	if err != nil {
+		return false, err
+	}
+	defer file.Close()
+	in := bufio.NewReader(file)
+	start, _ := in.Peek(4096)
+	if bytes.IndexByte(firstLine(start), 0) >= 0 {
+		return false, nil
+	}
+	_, err = io.Copy(io.Discard, transform.NewReader(in, encoding.UTF8Validator))
+	if errors.Is(err, encoding.ErrInvalidUTF8) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+func decode(data []byte, options form.ReadOptions) (string, error) {
+	var reading charset.Reading
+	var err error
+	if options.Encoding == "" {
+		reading, err = charset.Read(data)
+	} else {
+		reading, err = charset.ReadAs(data, options.Encoding)
+	}
+	switch {
+	case errors.Is(err, charset.ErrUndecodable):
+		return "", annotate.Invalidf("it is not UTF-8, and its character encoding cannot be told: %s, or name its encoding", saveAgain)
+	case err != nil:
+		return "", err
+	}
+	said := fmt.Sprintf("it is not UTF-8 and was read as %s, %s", reading.Name, reading.How)
+	if len(reading.Others) > 0 {
+		said += "; it may as well be " + strings.Join(reading.Others, " or ")
+	}
+	notes := []string{said + ": check the letters with accents and the signs, or " + saveAgain}
+	if !reading.Guessed {
+		notes = nil
+	}
+	for _, damage := range reading.Damage {
+		switch damage.Kind {
+		case charset.NUL:
+			return "", annotate.Invalidf("line %d holds the character U+0000, %s", damage.Lines[0], takeOut)
+		case charset.Malformed:
+			return "", annotate.Invalidf("line %d has letters that are neither UTF-8 nor %s: %s", damage.Lines[0], reading.Name, saveAgain)
+		}
+		notes = append(notes, damage.String())
+	}
+	for _, note := range notes {
+		if options.Note != nil {
+			options.Note(note)
+		}
+	}
+	return reading.Text, nil
+}
+
+// takeOut is why U+0000 is refused, and what to do.
+const takeOut = "where other programs take a text to end: take it out"

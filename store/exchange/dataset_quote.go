@@ -1,0 +1,100 @@
+package exchange
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
+)
+
+// quoting counts the spans of articles that the file does not hold, of which it holds at most the words that they quote.
+type quoting struct {
+	met   int
+	unfit int    // those that do not fit the article and were left out
+	why   string // of the first of these
+	begun int    // those that were compared by their first words
+}
+
+// quotes says whether a span of a record without a text quotes the words that stand at its place in the article, which is how one
+// that belongs to another text is told. One that does not is said and left out.
+func (d *datasetImport) quotes(r dataset.Record, s dataset.Span, document string) (bool, error) {
+	if r.TextSHA256 != "" {
+		return true, nil
+	}
+	why, err := d.unfitting(s, document)
+	if err != nil || why == "" {
+		return err == nil, err
+	}
+	sentence := fmt.Sprintf("the span %s was left out: %s", s.ID, why)
+	if d.quoting.unfit++; d.quoting.unfit == 1 {
+		d.quoting.why = sentence
+	}
+	d.sayLine(sentence)
+	return false, nil
+}
+
+// unfitting says why a span does not fit an article, "" where it does. Where texts were left out of the export it quotes its first
+// words. A program may have written the line ends within it in its own way.
+func (d *datasetImport) unfitting(s dataset.Span, document string) (string, error) {
+	text, err := d.Text(document)
+	if err != nil {
+		return "", err
+	}
+	segments := make([]annotate.Segment, len(s.Segments))
+	for i, segment := range s.Segments {
+		segments[i] = annotate.Segment{Start: segment[0], End: segment[1]}
+	}
+	if err := annotate.ValidateSegments(segments, text.Len()); err != nil {
+		return err.Error(), nil
+	}
+	whole, first := text.Quote(segments), dataset.FirstWords(text, segments[0])
+	for _, quoted := range []string{s.Text, strings.ReplaceAll(s.Text, "\r\n", "\n")} {
+		switch quoted {
+		case whole:
+			return "", nil
+		case first:
+			d.quoting.begun++
+			return "", nil
+		}
+	}
+	if s.Text == "" {
+		return "it quotes no words by which its place could be checked: keep the column of the text", nil
+	}
+	return "it quotes other words than stand at its place", nil
+}
+
+// checkQuotes refuses a file of which nothing could be taken, and says where words could not be compared in whole.
+func (d *datasetImport) checkQuotes() error {
+	if met := d.quoting.met; met > 0 && met == d.quoting.unfit+d.nobodys {
+		why := d.quoting.why
+		if why == "" {
+			why = "they are in nobody's layer: name an annotator"
+		}
+		return annotate.Invalidf("nothing of it could be taken, of %s: %s", annotate.Counted(met, "annotation", "annotations"), why)
+	}
+	d.note(d.quoting.begun, "annotation was compared by its first words alone, since the file leaves the texts out",
+		"annotations were compared by their first words alone, since the file leaves the texts out")
+	return nil
+}
+
+// likeThere gives a span what its format has no place for from the project's, since a file says nothing about that.
+func likeThere(span, there annotate.Span, holds form.Holds) annotate.Span {
+	if !holds.Attributes {
+		span.Attributes = there.Attributes
+	}
+	if !holds.Entities {
+		span.EntityID = there.EntityID
+	}
+	if !holds.Notes {
+		span.Note = there.Note
+	}
+	if !holds.Confidence {
+		span.Confidence = there.Confidence
+	}
+	if !holds.Origins {
+		span.DerivedFrom = there.DerivedFrom
+	}
+	return span
+}

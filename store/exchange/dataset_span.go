@@ -1,0 +1,75 @@
+package exchange
+
+import (
+	"errors"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
+)
+
+// span adds a span unless the project has it. An id that the project uses for something else, as when the layer is
+// taken over under another name, or which another layer of the file uses, is replaced by one derived from it.
+func (d *datasetImport) span(r dataset.Record, s dataset.Span, document, annotatorID string) error {
+	label, _ := d.words.codebook.LabelByID(d.words.labels[s.Label])
+	span := annotate.Span{ID: s.ID, DocumentID: document, AnnotatorID: annotatorID, LabelID: label.ID, Note: s.Note, Confidence: float64(s.Confidence),
+		DerivedFrom: s.DerivedFrom, Attributes: d.values(label, s)}
+	for _, segment := range s.Segments {
+		span.Segments = append(span.Segments, annotate.Segment{Start: segment[0], End: segment[1]})
+	}
+	var err error
+	if s.Entity != nil {
+		if span.EntityID, err = d.entity(*s.Entity, label.ID); err != nil {
+			return err
+		}
+	}
+	key := spanKey{r.Layer, s.ID}
+	for _, span.ID = range []string{s.ID, annotate.DerivedID(s.ID, document, annotatorID), annotate.DerivedID(s.ID, document, annotatorID, r.Layer)} {
+		there, err := d.Span(span.ID)
+		if errors.Is(err, annotate.ErrNotFound) {
+			d.spans[key], d.taken[span.ID] = span.ID, key
+			d.result.Spans++
+			d.changed(Annotated)
+			return d.AddSpan(&span)
+		}
+		if err != nil {
+			return err
+		}
+		if there.DocumentID != document || there.AnnotatorID != annotatorID {
+			continue
+		}
+		span.CreatedAt, span.UpdatedAt = there.CreatedAt, there.UpdatedAt
+		same := annotate.SameSpan(there, likeThere(span, there, d.planned.format.Holds))
+		by, taken := d.taken[there.ID]
+		switch {
+		case same || !taken:
+			d.spans[key], d.taken[there.ID] = there.ID, key
+			if !same {
+				d.kept++
+			}
+			return nil
+		case by == key:
+			return annotate.Invalidf("its id stands twice in the file: give one of the two another")
+		} // else another span of the file is that one
+	}
+	return annotate.Conflictf("the project uses the id %s for another span", s.ID)
+}
+
+// values are the attributes of a span in the words of the project. Of two that the project knows as one, the value counts
+// that stands under the name which the project uses.
+func (d *datasetImport) values(label annotate.Label, s dataset.Span) map[string]any {
+	values, exact := map[string]any{}, map[string]bool{}
+	for _, a := range s.Attributes {
+		if a.Value == nil {
+			continue
+		}
+		attribute, _ := label.Attribute(d.words.attributes[label.ID][a.Name])
+		_, doubled := values[attribute.Name]
+		if doubled {
+			d.doubled++
+		}
+		if !doubled || a.Name == attribute.Name && !exact[a.Name] {
+			values[attribute.Name], exact[attribute.Name] = d.words.value(attribute.ID, a.Value), a.Name == attribute.Name
+		}
+	}
+	return values
+}
