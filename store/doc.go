@@ -1,4 +1,4 @@
-// Package store keeps a project in one SQLite file: the tables of migration/0001_first.sql, which scripts outside the
+// Package store keeps a project in one SQLite file: the tables of table/migration/0001_first.sql, which scripts outside the
 // project read, and the history of all that was done to them.
 //
 // It must not know what is merged, reviewed, imported or exported: packages merge, adjudicate and exchange do that by its acts. What lies
@@ -58,7 +58,7 @@
 //
 // For that a second name of the file, among the backups, and a copy of it as it was last left, in the user's cache, are kept while a
 // window has it open. Replaced by renaming, as programs that synchronise do, nothing is lost. Overwritten in place, or with its disk
-// gone, nothing either: before the log is folded in, its pages go into the copy too (follow.go), which costs what was done and not what
+// gone, nothing either: before the log is folded in, its pages go into the copy too, which costs what was done and not what
 // is there. Only while the first copy of a file of more than 16 MB is being made, beside other work, or made anew because another
 // program wrote to the file, may it lack what was done since.
 //

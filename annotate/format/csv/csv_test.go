@@ -145,7 +145,7 @@ func TestRecognisesItsTableThoughItLacksAColumn(t *testing.T) {
 		if !csv.Format.Recognise("x", []byte(row)) {
 			t.Errorf("%q without its header is not recognised", row)
 		}
-		if _, err := read(t.TempDir(), row); !errors.Is(err, annotate.ErrInvalid) {
+		if _, err := read(t.TempDir(), row); !errors.Is(err, annotate.ErrInvalid) || !strings.Contains(err.Error(), `line 1: the column "document_id" is missing: keep the header`) {
 			t.Errorf("%q: %v", row, err)
 		}
 	}
@@ -211,9 +211,9 @@ func TestRefusesWithThePlace(t *testing.T) {
 	const header = "document_id,layer,span_id,label,segments,entity_id,entity,attr.age,confidence\n"
 	const offsets = "document_id,layer,span_id,label,start,end,segments\n"
 	for table, want := range map[string]string{
-		"":                                                                  "it is empty",
-		"document_id,layer,span_id,label\n":                                 `line 1: the column "segments" is missing`,
-		"layer,document_id,layer\n":                                         `line 1: the column "layer" stands twice`,
+		"":                                  "it is empty",
+		"document_id,layer,span_id,label\n": `line 1: the column "segments" is missing`,
+		"label,document_id,layer,span_id,segments,layer\n":                  `line 1: the column "layer" stands twice`,
 		header + "d,anna,s,claim,1,,,,\n":                                   `line 2: the segments "1" are not of the form`,
 		header + "d,anna,s,claim,1-2,e,,,\n":                                "line 2: the span s has only one of entity_id and entity",
 		header + "d,anna,s,claim,1-2,,,old,\n":                              `line 2: age of the span s: "old" is no number`,

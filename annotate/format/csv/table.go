@@ -122,6 +122,11 @@ func newTable(file io.Reader, codebook annotate.Codebook) (*table, error) {
 		return nil, explain(err)
 	}
 	line, _ := t.FieldPos(0)
+	for _, name := range needed {
+		if !t.has(name) {
+			return nil, annotate.Invalidf("line %d: the column %q is missing: keep the header and the columns of the table that was exported", line, name)
+		}
+	}
 	for i, cell := range t.header {
 		name := t.known(columnName(cell))
 		if name == "" { // beside the table
@@ -133,11 +138,6 @@ func newTable(file io.Reader, codebook annotate.Codebook) (*table, error) {
 		t.columns[name] = i
 		if attribute, is := strings.CutPrefix(name, attributePrefix); is {
 			t.attributes = append(t.attributes, attribute)
-		}
-	}
-	for _, name := range needed {
-		if _, there := t.columns[name]; !there {
-			return nil, annotate.Invalidf("line %d: the column %q is missing: keep the columns of the table that was exported", line, name)
 		}
 	}
 	return t, nil
