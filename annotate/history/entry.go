@@ -17,6 +17,7 @@ type Moment struct {
 	Rewrite           bool            // it followed from something else
 	Basis             Mark            // what a partial rewrite rewrote
 	Hash              string          // of a document's text
+	Act               int64           // of the source that logged it, 0 where it is only remembered
 }
 
 // BaseTime is before all times: what was made with a project is older than any edit, and the same in every project made so.
@@ -38,6 +39,7 @@ type Entry struct {
 	There       bool            // the row is there
 	Now         json.RawMessage // as it is there
 	Seen        bool            // it was there once, by an act that is in force
+	Handled     bool            // somebody who worked in the source itself made or altered it: not all is from a merge
 	Past        []Moment        // all versions, as the log has them, then those that are only remembered
 	Row         *Row            // Past, in the words of those who join it; nil until it is asked for
 
@@ -62,15 +64,20 @@ func (e *Entry) add(c Logged, act Act) {
 	if e.There && !hidden && act.Until == 0 {
 		e.Seen = true
 	}
+	if e.There && !act.Merge && !act.OfMerge {
+		e.Handled = true
+	}
 	switch {
 	case act.Base && c.After != nil:
-		e.Past = append(e.Past, baseMoment(e.Kind, e.ID, e.Now))
+		base := baseMoment(e.Kind, e.ID, e.Now)
+		base.Act = c.Act
+		e.Past = append(e.Past, base)
 	case act.Until > 0:
 		e.undone = append(e.undone, act)
 	case act.Base, act.OfMerge, hidden, act.Merge && c.Derived:
 	default:
 		e.Past = append(e.Past, Moment{Mark: c.Mark, Annotator: c.Annotator, Action: c.Action, Before: c.Before, Value: e.Now,
-			Rewrite: c.Before != nil && c.After != nil && act.Rewrites && !c.Meant})
+			Rewrite: c.Before != nil && c.After != nil && act.Rewrites && !c.Meant, Act: c.Act})
 	}
 }
 

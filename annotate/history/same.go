@@ -34,15 +34,49 @@ func (t *Thing) unite(o *Thing) {
 }
 
 // Things are the things of one kind. They are found to be the same by their ids (At), by what an earlier merge found
-// (Recall), and by their names (Match).
+// (Recall), and by their names (Match), unless a source had them as different things (KeepApart).
 type Things struct {
-	All   []*Thing
-	kind  string
-	byKey map[string]*Thing
+	All    []*Thing
+	kind   string
+	byKey  map[string]*Thing
+	groups map[string]map[int]bool // by id, the groups of different things that it is in
+	n      int                     // groups
 }
 
 // NewThings returns no things of a kind.
-func NewThings(kind string) *Things { return &Things{kind: kind, byKey: map[string]*Thing{}} }
+func NewThings(kind string) *Things {
+	return &Things{kind: kind, byKey: map[string]*Thing{}, groups: map[string]map[int]bool{}}
+}
+
+// KeepApart says that ids are those of different things, whatever these are called: one source had them all, be it one after the
+// other.
+func (t *Things) KeepApart(ids []string) {
+	for _, id := range ids {
+		if t.groups[id] == nil {
+			t.groups[id] = map[int]bool{}
+		}
+		t.groups[id][t.n] = true
+	}
+	t.n++
+}
+
+// differ says whether two things are known to be different.
+func (t *Things) differ(a, b *Thing) bool {
+	a, b = a.root(), b.root()
+	if a == b {
+		return false
+	}
+	for _, one := range a.IDs {
+		for _, other := range b.IDs {
+			for group := range t.groups[one] {
+				if t.groups[other][group] {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
 
 // At is the thing of an id. A document's is that of its id and its text.
 func (t *Things) At(id, hash string) *Thing {
@@ -95,7 +129,7 @@ func (n Naming) overlaps(o Naming) bool {
 // InOrder puts names in the order in which they were given; a name ends where the same row gets another.
 func InOrder(names []Naming) []Naming {
 	slices.SortStableFunc(names, func(a, b Naming) int {
-		return cmp.Or(strings.Compare(a.At, b.At), strings.Compare(a.Mark.ID, b.Mark.ID))
+		return compareMarks(a.Mark, b.Mark)
 	})
 	for i := range names {
 		next := slices.IndexFunc(names[i+1:], func(n Naming) bool { return n.ID == names[i].ID && n.Key != names[i].Key })
@@ -110,7 +144,7 @@ func InOrder(names []Naming) []Naming {
 // had, in order: a story that one source renamed
 // is still the one that another, made apart, knows by the old name. Two things that bore a name at the same time are the
 // same, since no source has two of one name; one that got the name when the other had given it up is another thing where a source
-// has both.
+// has both. Things that are known to be different are never one.
 func (t *Things) Match(namings func(*Thing) ([]Naming, error)) error {
 	names, err := t.matchNow(namings)
 	if err != nil {
@@ -128,24 +162,35 @@ func (t *Things) Match(namings func(*Thing) ([]Naming, error)) error {
 		group := called[key]
 		for i, a := range group {
 			for _, b := range group[i+1:] {
-				if atOnce(key, names[a], names[b]) {
+				if !t.differ(a, b) && atOnce(key, names[a], names[b]) {
 					a.unite(b)
 				}
 			}
 		}
 		if len(group) > 1 && !together(group) {
-			for _, thing := range group[1:] {
-				group[0].unite(thing)
-			}
+			t.uniteAll(group)
 		}
 	}
 	t.settle()
 	return nil
 }
 
-// matchNow unites the things that have the same last name, and returns all the names that each had.
+// uniteAll unites each thing with the first before it that it may be.
+func (t *Things) uniteAll(group []*Thing) {
+	for i, thing := range group {
+		for _, first := range group[:i] {
+			if !t.differ(first, thing) {
+				first.unite(thing)
+				break
+			}
+		}
+	}
+}
+
+// matchNow unites the things that have the same last name, and returns all the names that each had. Where several of one name are
+// different, what others call so is the one that lives, or that got the name last.
 func (t *Things) matchNow(namings func(*Thing) ([]Naming, error)) (map[*Thing][]Naming, error) {
-	last, names := map[string]*Thing{}, map[*Thing][]Naming{}
+	last, names := map[string][]*Thing{}, map[*Thing][]Naming{}
 	for _, thing := range t.All {
 		all, err := namings(thing)
 		if err != nil {
@@ -156,11 +201,17 @@ func (t *Things) matchNow(namings func(*Thing) ([]Naming, error)) (map[*Thing][]
 		}
 		names[thing] = all
 		key := all[len(all)-1].Key
-		if other, there := last[key]; there {
-			other.unite(thing)
-		} else {
-			last[key] = thing
+		last[key] = append(last[key], thing)
+	}
+	for _, key := range slices.Sorted(maps.Keys(last)) {
+		group := last[key]
+		if len(group) == 1 {
+			continue
 		}
+		slices.SortFunc(group, func(a, b *Thing) int {
+			return cmp.Or(-truth(a.Lives())+truth(b.Lives()), -compareMarks(lastMark(names[a]), lastMark(names[b])), strings.Compare(a.IDs[0], b.IDs[0]))
+		})
+		t.uniteAll(group)
 	}
 	for _, thing := range t.All {
 		if root := thing.root(); root != thing {
@@ -169,6 +220,19 @@ func (t *Things) matchNow(namings func(*Thing) ([]Naming, error)) (map[*Thing][]
 	}
 	t.settle()
 	return names, nil
+}
+
+func truth(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func lastMark(names []Naming) Mark { return names[len(names)-1].Mark }
+
+func compareMarks(a, b Mark) int {
+	return cmp.Or(strings.Compare(a.At, b.At), strings.Compare(a.ID, b.ID))
 }
 
 // atOnce says whether whatever bore a name in one thing bore it at the same time as whatever did in the other.

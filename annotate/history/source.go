@@ -19,6 +19,8 @@ type Source interface {
 	Remembered() ([]Remembered, error)
 	// OtherNames are the ids that rows of a kind have elsewhere.
 	OtherNames(kind string) ([]OtherName, error)
+	// Together are the groups of rows of a kind that other sources had as different things, as merges remember them.
+	Together(kind string) ([][]string, error)
 	// Text is the text of a document by its hash, with the file that it came from; nil where there is none.
 	Text(id, hash string) (text, file any, err error)
 }

@@ -28,6 +28,7 @@ type logged struct {
 func (v *values) Acts() (map[int64]history.Act, error)                    { return v.acts, nil }
 func (v *values) Remembered() ([]history.Remembered, error)               { return v.remembered, nil }
 func (v *values) OtherNames(string) ([]history.OtherName, error)          { return nil, nil }
+func (v *values) Together(string) ([][]string, error)                     { return nil, nil }
 func (v *values) Text(string, string) (text, file any, err error)         { return nil, nil, nil }
 func (v *values) Changes(kind string) iter.Seq2[history.Logged, error]    { return v.of(kind, "") }
 func (v *values) ChangesOf(k, id string) iter.Seq2[history.Logged, error] { return v.of(k, id) }
@@ -192,4 +193,72 @@ func TestWalkMeetsEachRowOnce(t *testing.T) {
 			rt.Fatal(got, want, err)
 		}
 	})
+}
+
+// Two files and a name: whoever knew both things knows that they are two.
+func TestAThingThatTookOverANameIsAnother(t *testing.T) {
+	names := func(c *history.Thing) ([]history.Naming, error) {
+		var all []history.Naming
+		for _, e := range c.Entries {
+			for _, p := range e.Past {
+				if p.Value == nil {
+					continue
+				}
+				var said struct{ Note string }
+				if err := json.Unmarshal(p.Value, &said); err != nil {
+					return nil, err
+				}
+				all = append(all, history.Naming{Mark: p.Mark, ID: e.ID, Key: said.Note})
+			}
+		}
+		return history.InOrder(all), nil
+	}
+	taking, old, apart := &values{}, &values{}, &values{}
+	for _, v := range []*values{taking, old} {
+		v.say(1, "x", "actor")
+		v.say(1, "y", "claim")
+	}
+	taking.say(2, "x", nil)
+	taking.say(2, "y", "actor")
+	apart.say(1, "z", "actor")
+	for _, c := range []struct {
+		told    bool
+		sources []*values
+		want    string
+	}{
+		{true, []*values{taking, old}, "[[x] [y]]"},
+		{true, []*values{old, taking}, "[[x] [y]]"},
+		{true, []*values{taking, old, apart}, "[[x] [y z]]"},
+		{true, []*values{apart, old, taking}, "[[x] [y z]]"},
+		{true, []*values{apart, old}, "[[x z] [y]]"},
+		{false, []*values{taking, old}, "[[x y]]"},
+	} {
+		things := history.NewThings("span")
+		for place, v := range c.sources {
+			var had []string
+			for e, err := range read(t, v, place).Entries("span") {
+				if err != nil {
+					t.Fatal(err)
+				}
+				things.Add(e)
+				if e.Handled {
+					had = append(had, e.ID)
+				}
+			}
+			if c.told {
+				things.KeepApart(had)
+			}
+		}
+		if err := things.Match(names); err != nil {
+			t.Fatal(err)
+		}
+		var got [][]string
+		for _, thing := range things.All {
+			got = append(got, thing.IDs)
+		}
+		slices.SortFunc(got, slices.Compare)
+		if fmt.Sprint(got) != c.want {
+			t.Errorf("%v, want %s", got, c.want)
+		}
+	}
 }

@@ -67,6 +67,7 @@ func (m *keeping) decideCodebook() error {
 	m.final, m.admitted = map[*table.Kind]map[string]table.Row{table.LabelKind: {}, table.AttributeKind: {}, table.RelationTypeKind: {}}, map[string]annotate.Attribute{}
 	for _, k := range []*table.Kind{table.LabelKind, table.AttributeKind, table.RelationTypeKind} {
 		var rows []table.Row
+		var claims []claim
 		for _, c := range m.classes[k] {
 			if !m.alive(c.Joined) {
 				continue
@@ -87,8 +88,10 @@ func (m *keeping) decideCodebook() error {
 				k.Set(r, "symmetric", int64(0)) // what links two kinds of label has a direction
 			}
 			rows = append(rows, r)
+			claims = append(claims, claim{r, c, known.Fields["name"].Stamp})
 			m.final[k][c.ID] = r
 		}
+		m.parted(k, claims)
 		arrange(k, rows)
 		if k == table.LabelKind {
 			m.cutCircles()
@@ -229,11 +232,11 @@ func (m *keeping) comparePart(k *table.Kind, c *history.Thing, own, theirs *hist
 	case own == nil || theirs == nil:
 		return nil
 	}
-	before, err := m.fieldsIn(own, own.Now)
+	before, err := m.fieldsIn(own, own.Now, today)
 	if err != nil {
 		return err
 	}
-	other, err := m.fieldsIn(theirs, theirs.Now)
+	other, err := m.fieldsIn(theirs, theirs.Now, today)
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,10 @@
 //     annotations likewise.
 //   - Names are those that a thing has or ever had, so that a story that one file renamed is still the one that another file,
 //     made apart, knows by the old name. Only where one name was given to two things in turn does it matter which file is
-//     merged first. Labels, attributes and relation types whose names a person takes for the same are one.
+//     merged first. Labels, attributes and relation types whose names a person takes for the same are one, but for those that
+//     one file has had as two, be it one after the other: they are two whatever they are called, and where both live and have one
+//     name, the one that somebody deleted, or that had the name first, gets a number behind it. The table alias remembers what the
+//     files had as different things.
 //   - A part of the codebook takes the last definition of each of its properties. An option goes where somebody dropped it and
 //     no living annotation has it; the last label and the last options are never gone. A relation that no longer fits, and
 //     a value that no attribute admits, is left out, reported, and remembered.

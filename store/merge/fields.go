@@ -106,13 +106,16 @@ func (w words) fields(k *table.Kind, r table.Row) (history.Fields, error) {
 	return f, nil
 }
 
-// fieldsOf takes a row of a file apart, in the file's own words.
-func (f *source) fieldsOf(k *table.Kind, raw json.RawMessage) (history.Fields, error) {
+// fieldsOf takes a row of a file apart, in the words that the file had after an act.
+func (f *source) fieldsOf(k *table.Kind, raw json.RawMessage, act int64) (history.Fields, error) {
 	r, err := k.Decode(raw)
 	if err != nil {
 		return nil, disk.Blame(f.path, err)
 	}
-	fields, err := words{f.labelNamed, f.attributeNamed}.fields(k, r)
+	fields, err := words{
+		func(name string) string { return f.labels.named(name, act) },
+		func(labelID, name string) string { return f.values.named(labelID+"\x00"+name, act) },
+	}.fields(k, r)
 	return fields, disk.Blame(f.path, err)
 }
 
@@ -184,12 +187,12 @@ func (m *wording) history(e *history.Entry) (*history.Row, error) {
 			}
 		} else {
 			if p.Before != nil && p.Value != nil {
-				c.Before, err = m.fieldsIn(e, p.Before)
+				c.Before, err = m.fieldsIn(e, p.Before, p.Act-1)
 			}
 			if p.Value != nil && err == nil {
-				c.After, err = m.fieldsIn(e, p.Value)
+				c.After, err = m.fieldsIn(e, p.Value, p.Act)
 			} else if p.Value == nil && p.Before != nil {
-				c.Before, err = m.fieldsIn(e, p.Before)
+				c.Before, err = m.fieldsIn(e, p.Before, p.Act-1)
 			}
 		}
 		if err != nil {
@@ -201,8 +204,8 @@ func (m *wording) history(e *history.Entry) (*history.Row, error) {
 	return r, nil
 }
 
-func (m *wording) fieldsIn(e *history.Entry, raw json.RawMessage) (history.Fields, error) {
-	fields, err := m.files[e.In].fieldsOf(table.KindsByName[e.Kind], raw)
+func (m *wording) fieldsIn(e *history.Entry, raw json.RawMessage, act int64) (history.Fields, error) {
+	fields, err := m.files[e.In].fieldsOf(table.KindsByName[e.Kind], raw, act)
 	return m.translated(e, fields, err)
 }
 

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/history"
 	"github.com/parallax-annotation/parallax/store/table"
 )
@@ -145,6 +146,26 @@ func (f projectFile) Remembered() ([]history.Remembered, error) {
 func (f projectFile) OtherNames(kind string) ([]history.OtherName, error) {
 	return table.Collect(f.Session, func(rows *table.Cursor) (a history.OtherName, err error) { return a, rows.Scan(&a.ID, &a.Hash, &a.Row) },
 		"SELECT id, text_sha256, row_id FROM alias WHERE entity_kind = ? AND act_seq IN (SELECT seq FROM act WHERE undone = 0)", kind)
+}
+
+// togetherKind is under which the table alias keeps groups of different things of a kind.
+func togetherKind(kind string) string { return kind + " together" }
+
+func groupID(group []string) string {
+	return annotate.DerivedID(append([]string{"together"}, group...)...)
+}
+
+// Together reads the groups of different things from the table alias.
+func (f projectFile) Together(kind string) (groups [][]string, err error) {
+	all, err := f.OtherNames(togetherKind(kind))
+	slices.SortStableFunc(all, func(a, b history.OtherName) int { return strings.Compare(a.ID, b.ID) })
+	for i, n := range all {
+		if i == 0 || all[i-1].ID != n.ID {
+			groups = append(groups, nil)
+		}
+		groups[len(groups)-1] = append(groups[len(groups)-1], n.Row)
+	}
+	return groups, err
 }
 
 // Text returns the text and the file of a document, from the table or, where it was deleted, from the log. Its hash tells it

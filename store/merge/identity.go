@@ -13,9 +13,9 @@ var classKinds = []*table.Kind{table.AnnotatorKind, table.LabelKind, table.Attri
 
 // identify reads the rows of classKinds in all files and finds out which of them are the same: those of the same id,
 // those that an earlier merge found to be the same, and those of the same name or, documents, of the same text, within the
-// same owner.
+// same owner. Parts of the codebook that one file had as different ones are not the same, whatever they are called.
 func (m *identities) identify() error {
-	m.classes = map[*table.Kind][]*history.Thing{}
+	m.classes, m.together, m.apart = map[*table.Kind][]*history.Thing{}, map[*table.Kind][][]string{}, map[*table.Kind][][]string{}
 	for _, k := range classKinds {
 		things := history.NewThings(k.Name)
 		for _, f := range m.files {
@@ -26,12 +26,12 @@ func (m *identities) identify() error {
 				if !e.Seen && !e.Known() || k == table.DocumentKind && e.Hash == "" {
 					continue // nobody ever saw it
 				}
-				if k == table.LabelKind || k == table.AttributeKind {
-					if err := f.learn(k, e); err != nil {
-						return err
-					}
-				}
 				things.Add(e)
+			}
+			if k == table.LabelKind || k == table.AttributeKind {
+				if err := f.learn(k); err != nil {
+					return err
+				}
 			}
 		}
 		for _, f := range m.files {
@@ -41,6 +41,9 @@ func (m *identities) identify() error {
 			}
 			m.recall(k, f, names)
 			things.Recall(names)
+		}
+		if err := m.tellApart(k, things); err != nil {
+			return err
 		}
 		namings := m.namings
 		if k == table.DocumentKind {

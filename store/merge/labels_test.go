@@ -1,12 +1,14 @@
 package merge_test
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/storetest"
 )
@@ -77,6 +79,7 @@ func TestALabelThatTookOverANameIsAnotherInMergesToo(t *testing.T) {
 	}
 }
 
+// Who added a label had the one that somebody else renamed too: for them these were two, and two they stay.
 func TestARenamedLabelMeetsAnAddedOneOfTheSameName(t *testing.T) {
 	base := storetest.New(t)
 	d := storetest.AddDocument(t, base, "Ilka denied what Tam said at the quay.")
@@ -91,7 +94,7 @@ func TestARenamedLabelMeetsAnAddedOneOfTheSameName(t *testing.T) {
 		for i, order := range permutations([]string{mailed(t, renaming), mailed(t, adding)}) {
 			p := merged(t, t.TempDir(), order, false)
 			cb, err := p.Codebook(ctx)
-			if err != nil || len(cb.Labels) != 2 {
+			if err != nil || len(cb.Labels) != 3 {
 				t.Errorf("order %d: %d labels, %v", i, len(cb.Labels), err)
 			}
 			storetest.Sound(t, p)
@@ -139,5 +142,106 @@ func TestAnAttributeOfAnotherTypeLosesValuesOnlyWithAWord(t *testing.T) {
 		} else if got != first {
 			t.Errorf("%s\n\nand in another order\n%s", first, got)
 		}
+	}
+}
+
+// dropActor takes the label actor away, and takeOver lets the label claim have its name and its attribute's.
+func dropActor(cb *annotate.Codebook) {
+	cb.Labels = slices.DeleteFunc(slices.Clone(cb.Labels), func(l annotate.Label) bool { return l.Name == "actor" })
+	cb.RelationTypes = slices.DeleteFunc(slices.Clone(cb.RelationTypes), func(t annotate.RelationType) bool { return t.HeadLabel == "actor" || t.TailLabel == "actor" })
+}
+
+func takeOver(cb *annotate.Codebook) {
+	dropActor(cb)
+	renameLabels(cb, map[string]string{"claim": "actor"})
+}
+
+func swapNames(cb *annotate.Codebook) {
+	renameLabels(cb, map[string]string{"claim": "actor", "actor": "claim"})
+}
+
+func renameLabels(cb *annotate.Codebook, names map[string]string) {
+	cb.Labels, cb.RelationTypes = slices.Clone(cb.Labels), slices.Clone(cb.RelationTypes)
+	for i, l := range cb.Labels {
+		cb.Labels[i].Name = cmp.Or(names[l.Name], l.Name)
+	}
+	for i, r := range cb.RelationTypes {
+		cb.RelationTypes[i].HeadLabel, cb.RelationTypes[i].TailLabel = cmp.Or(names[r.HeadLabel], r.HeadLabel), cmp.Or(names[r.TailLabel], r.TailLabel)
+	}
+}
+
+// Labels that one file has known as two are two, whatever becomes of their names elsewhere.
+func TestDifferentLabelsAreNeverJoinedByAName(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		edits []func(*annotate.Codebook)
+		want  string // Cleo's spans: Ilka is an actor, quay a claim
+	}{
+		{"one is deleted and the other gets its name", []func(*annotate.Codebook){takeOver}, "Ilka actor (2), quay actor"},
+		{"names are swapped in one copy and one label is deleted in another", []func(*annotate.Codebook){swapNames, dropActor}, "Ilka claim, quay actor"},
+		{"names are swapped and another took the name over", []func(*annotate.Codebook){swapNames, takeOver}, "Ilka claim, quay actor"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			base := storetest.New(t)
+			d := storetest.AddDocument(t, base, "Ilka denied what Tam said at the quay.")
+			old := mailed(t, base)
+			var files []string
+			for _, edit := range c.edits {
+				p := copyOf(t, old, t.TempDir())
+				changeCodebook(t, p, edit)
+				files = append(files, mailed(t, p))
+			}
+			cleo := copyOf(t, old, t.TempDir())
+			who := annotate.NewAnnotator("cleo")
+			head := storetest.Tag(t, cleo, who, d, "actor", 0, 4)
+			tail := storetest.Tag(t, cleo, who, d, "claim", 33, 37)
+			storetest.Do(t, cleo, who, "relate", func(tx *store.Tx) error {
+				return tx.CreateRelation(&annotate.Relation{TypeID: storetest.RelationType("makes"), HeadSpanID: head.ID, TailSpanID: tail.ID})
+			})
+			files = append(files, mailed(t, cleo))
+			var first string
+			for _, order := range permutations(files) {
+				p := copyOf(t, order[0], t.TempDir())
+				raw := storetest.Raw(t, p)
+				before := storetest.Dump(t, p, raw)
+				said := ""
+				for i, other := range order[1:] {
+					said += strings.Join(mergeFiles(t, p, other).Plan.Sentences(), "\n")
+					if i > 0 {
+						continue
+					}
+					after := storetest.Dump(t, p, raw)
+					if _, err := p.Undo(ctx, ""); err != nil {
+						t.Fatal(err)
+					}
+					if !slices.Equal(before, storetest.Dump(t, p, raw)) {
+						t.Error("undone, the project is another")
+					}
+					if _, err := p.Redo(ctx, ""); err != nil || !slices.Equal(after, storetest.Dump(t, p, raw)) {
+						t.Error("redone, the project is another", err)
+					}
+				}
+				for _, again := range order {
+					if result := mergeFiles(t, p, again); result.Act.Seq != 0 {
+						t.Errorf("merging again is an act: %s", changes(result.Act))
+					}
+				}
+				storetest.Sound(t, p)
+				if got := labelsOf(t, p); got != c.want {
+					t.Errorf("%s\n%s", got, said)
+				}
+				if strings.Contains(c.want, "(2)") && !strings.Contains(said, "one of them is called actor (2) now") {
+					t.Errorf("nothing is said of the name:\n%s", said)
+				}
+				if got := datasetOf(t, p); first == "" {
+					first = got
+				} else if got != first {
+					t.Errorf("%s\n\nand in another order\n%s", first, got)
+				}
+				if records := storetest.Records(t, storetest.JSONL(t, p)); !slices.ContainsFunc(records, func(r dataset.Record) bool { return len(r.Relations) == 1 }) {
+					t.Error("the relation is gone")
+				}
+			}
+		})
 	}
 }

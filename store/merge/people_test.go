@@ -121,7 +121,7 @@ func recoded(rt *rapid.T, p *store.Project) (act store.Act, err error) {
 	if err != nil {
 		return act, err
 	}
-	what := rapid.SampledFrom([]string{"drop option", "drop option", "delete attribute", "delete label", "delete relation type", "ends"}).Draw(rt, "recode")
+	what := rapid.SampledFrom([]string{"drop option", "drop option", "delete attribute", "delete label", "take name", "take name", "delete relation type", "ends"}).Draw(rt, "recode")
 	n := rapid.IntRange(0, len(cb.Labels)-1).Draw(rt, "label")
 	cb.Labels = slices.Clone(cb.Labels)
 	l := &cb.Labels[n]
@@ -129,6 +129,20 @@ func recoded(rt *rapid.T, p *store.Project) (act store.Act, err error) {
 	a := rapid.IntRange(0, 3).Draw(rt, "attribute")
 	switch {
 	case what == "delete label":
+		cb.Labels = slices.Delete(cb.Labels, n, n+1)
+	case what == "take name" && len(cb.Labels) > 1: // another label gets the name of one that is deleted
+		gone, other := l.Name, &cb.Labels[(n+1)%len(cb.Labels)]
+		cb.RelationTypes = slices.Clone(cb.RelationTypes)
+		cb.RelationTypes = slices.DeleteFunc(cb.RelationTypes, func(t annotate.RelationType) bool { return t.HeadLabel == gone || t.TailLabel == gone })
+		for i, t := range cb.RelationTypes {
+			if t.HeadLabel == other.Name {
+				cb.RelationTypes[i].HeadLabel = gone
+			}
+			if t.TailLabel == other.Name {
+				cb.RelationTypes[i].TailLabel = gone
+			}
+		}
+		other.Name = gone
 		cb.Labels = slices.Delete(cb.Labels, n, n+1)
 	case what == "delete relation type" && a < len(cb.RelationTypes):
 		cb.RelationTypes = slices.Delete(slices.Clone(cb.RelationTypes), a, a+1)

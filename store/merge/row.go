@@ -121,7 +121,7 @@ func (m *writing) news(j history.Joined, known, knew *history.Row) []history.Cha
 // fateOf says what becomes of a row that the project may have under another id.
 func (m *writing) fateOf(j history.Joined, current *table.Row, next table.Row) (fate, error) {
 	if e := j.There(0); current == nil && e != nil {
-		fields, err := m.fieldsIn(e, e.Now)
+		fields, err := m.fieldsIn(e, e.Now, today)
 		if err != nil {
 			return added, err
 		}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -24,8 +23,8 @@ type source struct {
 	file   projectFile
 	path   string                              // as it was named
 	ids    map[*table.Kind]idMap               // what the merged project calls the rows of this file
-	labels map[string]string                   // by every name that they had, their ids
-	values map[string]string                   // attributes by label and every name that they had, their ids
+	labels names                               // of labels, by name
+	values names                               // of attributes, by label and name
 	names  map[*table.Kind]map[string][]string // ids, turned round
 	lost   map[string][]*history.Entry         // documents whose id stood for another text too
 	close  func() error
@@ -149,7 +148,7 @@ func (f *source) prepare(place int) error {
 		return err
 	}
 	f.ids, f.lost = map[*table.Kind]idMap{}, map[string][]*history.Entry{}
-	f.labels, f.values = map[string]string{}, map[string]string{}
+	f.labels, f.values = names{}, names{}
 	for _, k := range table.Kinds {
 		f.ids[k] = idMap{}
 	}
@@ -167,52 +166,6 @@ func basisOf(c history.Change) string {
 }
 
 func cutBasis(text string) (at, id string, rewrite bool) { return strings.Cut(text, " ") }
-
-// labelNamed is the id of the label that the file calls, or called, so.
-func (f *source) labelNamed(name string) string {
-	if id, there := f.labels[name]; there {
-		return id
-	}
-	return "=" + name
-}
-
-// attributeNamed is the id of the attribute that the file calls, or called, so.
-func (f *source) attributeNamed(labelID, name string) string {
-	if id, there := f.values[labelID+"\x00"+name]; there {
-		return id
-	}
-	return "=" + name
-}
-
-// learn notes the names that labels or attributes of the file have and had.
-func (f *source) learn(k *table.Kind, r *history.Entry) error {
-	note := func(raw json.RawMessage, now bool) error {
-		if raw == nil {
-			return nil
-		}
-		decoded, err := k.Decode(raw)
-		if err != nil {
-			return disk.Blame(f.path, err)
-		}
-		into, name := f.labels, k.Text(decoded, "name")
-		if k == table.AttributeKind {
-			into, name = f.values, k.Text(decoded, "label_id")+"\x00"+name
-		}
-		if _, taken := into[name]; now || !taken {
-			into[name] = r.ID
-		}
-		return nil
-	}
-	for _, p := range r.Past {
-		if p.Partial {
-			continue
-		}
-		if err := note(p.Value, false); err != nil {
-			return err
-		}
-	}
-	return note(r.Now, true)
-}
 
 // sameFile refuses a file that is named twice or is the project itself.
 func sameFile(own string, others []string) error {
