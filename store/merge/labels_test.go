@@ -245,3 +245,50 @@ func TestDifferentLabelsAreNeverJoinedByAName(t *testing.T) {
 		})
 	}
 }
+
+// What holds for labels holds for their attributes and for relation types.
+func TestDifferentAttributesAndRelationTypesAreNeverJoinedByAName(t *testing.T) {
+	base := storetest.New(t)
+	d := storetest.AddDocument(t, base, "Ilka denied what Tam said at the quay.")
+	changeCodebook(t, base, func(cb *annotate.Codebook) {
+		actor := &cb.Labels[0]
+		actor.Attributes = append(slices.Clone(actor.Attributes), annotate.Attribute{ID: annotate.NewID(), LabelID: actor.ID, Name: "mood", Type: annotate.Text})
+	})
+	old := mailed(t, base)
+	taking, cleo := copyOf(t, old, t.TempDir()), copyOf(t, old, t.TempDir())
+	var dropped, renamed string
+	changeCodebook(t, taking, func(cb *annotate.Codebook) {
+		actor := &cb.Labels[0]
+		actor.Attributes = slices.DeleteFunc(slices.Clone(actor.Attributes), func(a annotate.Attribute) bool { return a.Name == "type" })
+		actor.Attributes[len(actor.Attributes)-1].Name = "type"
+		dropped, renamed = cb.RelationTypes[0].Name, cb.RelationTypes[1].Name
+		cb.RelationTypes = slices.Clone(cb.RelationTypes[1:])
+		cb.RelationTypes[0].Name = dropped
+	})
+	who := annotate.NewAnnotator("cleo")
+	storetest.Do(t, cleo, who, "tag", func(tx *store.Tx) error {
+		return tx.CreateSpan(&annotate.Span{DocumentID: d.ID, LabelID: storetest.Label("actor"), Attributes: map[string]any{"type": "person", "mood": "calm"},
+			Segments: []annotate.Segment{{Start: 0, End: 4}}})
+	})
+	from, to := storetest.Tag(t, cleo, who, d, "actor", 17, 20), storetest.Tag(t, cleo, who, d, "claim", 33, 37)
+	storetest.Do(t, cleo, who, "relate", func(tx *store.Tx) error {
+		return tx.CreateRelation(&annotate.Relation{TypeID: storetest.RelationType(dropped), HeadSpanID: from.ID, TailSpanID: to.ID})
+	})
+	var first string
+	for _, order := range permutations([]string{mailed(t, taking), mailed(t, cleo)}) {
+		p := merged(t, t.TempDir(), order, false)
+		storetest.Sound(t, p)
+		got := string(storetest.JSONL(t, p))
+		if !strings.Contains(got, `"type (2)":"person"`) || !strings.Contains(got, `"type":"calm"`) {
+			t.Errorf("the values of two attributes: %s", got)
+		}
+		if !strings.Contains(got, fmt.Sprintf("%q", dropped+" (2)")) {
+			t.Errorf("the relation %s, where %s has its name now: %s", dropped, renamed, got)
+		}
+		if all := datasetOf(t, p); first == "" {
+			first = all
+		} else if all != first {
+			t.Errorf("%s\n\nand in another order\n%s", first, all)
+		}
+	}
+}
