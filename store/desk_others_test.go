@@ -356,6 +356,10 @@ func TestMovedWithItsFolder(t *testing.T) {
 				if p.Path() != to || spansIn(t, to) != 2 || len(*news) != 1 || (*news)[0].Kind != store.Renamed {
 					t.Errorf("path %s, news %+v", p.Path(), *news)
 				}
+				storetest.Must(t, p.Close())
+				if kept, err := filepath.Glob(filepath.Join(filepath.Dir(to), "*-backups", ".kept.*")); err != nil || len(kept) > 0 {
+					t.Errorf("after it was closed there are %v %v", kept, err)
+				}
 			})
 		}
 	}

@@ -154,6 +154,9 @@ func (p *Project) forgetKept() {
 			os.Remove(path)
 		}
 	}
+	if link := p.desk.kept.link; link != "" { // its folder may have been renamed with the project's
+		os.Remove(filepath.Join(disk.BackupFolder(p.path), filepath.Base(link)))
+	}
 	if p.desk.kept.copy != "" {
 		os.Remove(filepath.Dir(p.desk.kept.copy)) // if nobody else keeps anything there
 	}
