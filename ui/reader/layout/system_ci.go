@@ -7,6 +7,4 @@ import "github.com/go-text/typesetting/font"
 // systemFonts finds no fonts, so that what tests see does not depend on the machine.
 type systemFonts struct{}
 
-func (s *systemFonts) load() {}
-
 func (s *systemFonts) find(choice, string) *font.Font { return nil }

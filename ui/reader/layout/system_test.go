@@ -15,7 +15,6 @@ func TestSystemFonts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.Preload()
 	line := func(text string) *Shaped { return New(text, f, reading, 2000).Shape(0) }
 	for _, c := range []struct {
 		name, text string
