@@ -5,9 +5,11 @@ import (
 	"database/sql"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
@@ -15,7 +17,7 @@ import (
 	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
-// A file is merged from while others write to it without pause.
+// A file is merged from while two others write to it, each a hundred times a second: a faster log would only outgrow the test.
 func TestMergeFromAFileThatIsBeingWritten(t *testing.T) {
 	a, b, d, _ := twins(t)
 	stop := make(chan struct{})
@@ -26,17 +28,26 @@ func TestMergeFromAFileThatIsBeingWritten(t *testing.T) {
 		writers.Add(1)
 		go func() {
 			defer writers.Done()
+			var own annotate.Span
 			for n := 0; ; n++ {
 				select {
 				case <-stop:
 					return
 				default:
 				}
-				s := annotate.Span{DocumentID: d.ID, LabelID: storetest.Label("claim"), Segments: []annotate.Segment{{Start: 12 + n%20, End: 13 + n%20}}}
-				if _, err := p.Do(ctx, who, "tag", "tag", func(tx *store.Tx) error { return tx.CreateSpan(&s) }); err != nil {
+				_, err := p.Do(ctx, who, "tag", "tag", func(tx *store.Tx) error {
+					if n < 100 { // so many candidates for a review in one place are enough
+						own = annotate.Span{DocumentID: d.ID, LabelID: storetest.Label("claim"), Segments: []annotate.Segment{{Start: 12 + n%20, End: 13 + n%20}}}
+						return tx.CreateSpan(&own)
+					}
+					own.Note = strconv.Itoa(n)
+					return tx.UpdateSpan(own)
+				})
+				if err != nil {
 					t.Error(err)
 					return
 				}
+				time.Sleep(10 * time.Millisecond)
 			}
 		}()
 	}
