@@ -43,11 +43,11 @@ const largeAct = 1000
 type Tx struct {
 	*table.Session
 	project   *Project
-	Act       Act
+	act       Act
 	annotator annotate.Annotator
 	now       time.Time
-	Next      int64 // seq of the next change
-	First     int64
+	next      int64 // seq of the next change
+	first     int64
 	last      string // id of the last change
 	made      bool   // the act made its annotator, which alone is no act
 	follows   *derived.Act
@@ -79,7 +79,7 @@ func (p *Project) Do(ctx context.Context, annotator annotate.Annotator, action, 
 			if err != nil {
 				return err
 			}
-			tx.annotator, tx.Act.AnnotatorID, tx.made = known, known.ID, made
+			tx.annotator, tx.act.AnnotatorID, tx.made = known, known.ID, made
 		}
 		return fn(tx)
 	})
@@ -136,7 +136,7 @@ func (p *Project) transact(ctx context.Context, draft Act, fn func(*Tx) error) (
 	if err := fn(tx); err != nil {
 		return Act{}, nil, err
 	}
-	changed := tx.Next - tx.First
+	changed := tx.next - tx.first
 	if changed == 0 || changed == 1 && tx.made {
 		return Act{}, nil, nil
 	}
@@ -155,7 +155,7 @@ func (p *Project) transact(ctx context.Context, draft Act, fn func(*Tx) error) (
 		return Act{}, nil, err
 	}
 	tx.follows.Landed()
-	return tx.Act, slices.Clone(p.watchers), nil
+	return tx.act, slices.Clone(p.watchers), nil
 }
 
 // begin readies a transaction: the numbers of the act and of its first change.
@@ -163,12 +163,12 @@ func (p *Project) begin(draft Act) (*Tx, error) {
 	if err := p.listen(); err != nil {
 		return nil, err
 	}
-	tx := &Tx{Session: p.writer, project: p, Act: draft, now: time.Now().UTC().Truncate(time.Millisecond)}
+	tx := &Tx{Session: p.writer, project: p, act: draft, now: time.Now().UTC().Truncate(time.Millisecond)}
 	tx.follows = derived.NewAct(p.writer, tx.SetProgressOf)
 	tx.follows.Settled = draft.Kind != history.Do
 	var last string
 	err := p.writer.Row(`SELECT ifnull((SELECT max(seq) FROM act), 0) + 1, ifnull((SELECT max(seq) FROM change), 0) + 1,
-		ifnull((SELECT at FROM act ORDER BY seq DESC LIMIT 1), '')`).Scan(&tx.Act.Seq, &tx.Next, &last)
+		ifnull((SELECT at FROM act ORDER BY seq DESC LIMIT 1), '')`).Scan(&tx.act.Seq, &tx.next, &last)
 	if err != nil {
 		return nil, fmt.Errorf("reading the end of the log: %w", err)
 	}
@@ -176,7 +176,7 @@ func (p *Project) begin(draft Act) (*Tx, error) {
 	if at := table.Unstamp(last); !tx.now.After(at) {
 		tx.now = at.Add(time.Millisecond)
 	}
-	tx.First, tx.Act.ID, tx.Act.At = tx.Next, annotate.NewID(), tx.now
+	tx.first, tx.act.ID, tx.act.At = tx.next, annotate.NewID(), tx.now
 	return tx, nil
 }
 
@@ -188,15 +188,15 @@ func (tx *Tx) finish() error {
 	if err := tx.Exec(countAct); err != nil {
 		return err
 	}
-	if tx.Act.Kind == history.Do {
+	if tx.act.Kind == history.Do {
 		if err := tx.Exec("UPDATE act SET undone = -1 WHERE undone > 0"); err != nil {
 			return fmt.Errorf("ending what could be redone: %w", err)
 		}
 	}
-	a := tx.Act
+	a := tx.act
 	err := tx.Exec(`INSERT INTO act (seq, id, at, annotator_id, kind, action, summary, target, first_change, last_change)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		a.Seq, a.ID, table.Stamp(a.At), table.Optional(a.AnnotatorID), string(a.Kind), a.Action, a.Summary, table.Number(a.Target), tx.First, tx.Next-1)
+		a.Seq, a.ID, table.Stamp(a.At), table.Optional(a.AnnotatorID), string(a.Kind), a.Action, a.Summary, table.Number(a.Target), tx.first, tx.next-1)
 	if err != nil {
 		return fmt.Errorf("writing the act: %w", err)
 	}
@@ -235,9 +235,9 @@ func (p *Project) listen() error {
 
 // landed makes sure that what was saved is in the file that the path names, and notes how far it goes.
 func (p *Project) landed(ctx context.Context, tx *Tx) error {
-	p.desk.left.Seq, p.desk.left.Change = tx.Next-1, tx.last
+	p.desk.left.Seq, p.desk.left.Change = tx.next-1, tx.last
 	if p.desk.left.Project == "" {
-		p.desk.left.Project = tx.Act.ID
+		p.desk.left.Project = tx.act.ID
 	}
 	if err := p.stillThere(ctx); err != nil {
 		return err
@@ -245,6 +245,12 @@ func (p *Project) landed(ctx context.Context, tx *Tx) error {
 	p.foldBetween()
 	return nil
 }
+
+// Seq is the act's place in the history, if it changes anything.
+func (tx *Tx) Seq() int64 { return tx.act.Seq }
+
+// Changed says whether the log tells of anything that the act did.
+func (tx *Tx) Changed() bool { return tx.next > tx.first }
 
 // SaysGold keeps the state of gold as the act itself says it, of all articles.
 func (tx *Tx) SaysGold() { tx.follows.Settled = true }
@@ -259,11 +265,11 @@ func (tx *Tx) Now() time.Time { return tx.now }
 func (tx *Tx) Annotator() annotate.Annotator { return tx.annotator }
 
 // Summarize says in a line what the act does, where that is known only at its end.
-func (tx *Tx) Summarize(summary string) { tx.Act.Summary = summary }
+func (tx *Tx) Summarize(summary string) { tx.act.Summary = summary }
 
 // Attempt undoes what fn did, in this act, where it fails.
 func (tx *Tx) Attempt(fn func() error) error {
-	next, changes, large := tx.Next, tx.Act.Changes, tx.Act.Large
+	next, changes, large := tx.next, tx.act.Changes, tx.act.Large
 	if err := tx.Exec("SAVEPOINT attempt"); err != nil {
 		return err
 	}
@@ -277,7 +283,7 @@ func (tx *Tx) Attempt(fn func() error) error {
 		}
 		return undo
 	}
-	tx.Next, tx.Act.Changes, tx.Act.Large = next, changes, large
+	tx.next, tx.act.Changes, tx.act.Large = next, changes, large
 	tx.project.cache.codebook, tx.project.cache.texts = nil, nil
 	return err
 }
@@ -285,6 +291,6 @@ func (tx *Tx) Attempt(fn func() error) error {
 // Later moves the time of the act behind that of a version that it takes over.
 func (tx *Tx) Later(at time.Time) {
 	if at.After(tx.now) {
-		tx.now, tx.Act.At = at, at
+		tx.now, tx.act.At = at, at
 	}
 }

@@ -48,27 +48,27 @@ func (tx *Tx) forget(e table.Edit) {
 func (tx *Tx) log(e table.Edit, was, is json.RawMessage) error {
 	by := e.Origin
 	if by.Id == "" {
-		by = table.Origin{Id: annotate.NewID(), At: tx.now, Annotator: tx.Act.AnnotatorID, Action: tx.Act.Action}
+		by = table.Origin{Id: annotate.NewID(), At: tx.now, Annotator: tx.act.AnnotatorID, Action: tx.act.Action}
 	}
-	change := annotate.Change{Seq: tx.Next, Act: tx.Act.Seq, ID: by.Id, At: by.At, AnnotatorID: by.Annotator, Action: by.Action,
+	change := annotate.Change{Seq: tx.next, Act: tx.act.Seq, ID: by.Id, At: by.At, AnnotatorID: by.Annotator, Action: by.Action,
 		EntityKind: e.Kind.Name, EntityID: e.Id, Before: was, After: is}
 	err := tx.Exec(`INSERT INTO change (seq, id, at, annotator_id, action, entity_kind, entity_id, act_seq, before, after)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		change.Seq, change.ID, table.Stamp(change.At), table.Optional(change.AnnotatorID), change.Action, change.EntityKind,
-		change.EntityID, tx.Act.Seq, table.Logged(change.Before), table.Logged(change.After))
+		change.EntityID, tx.act.Seq, table.Logged(change.Before), table.Logged(change.After))
 	if err != nil {
 		return fmt.Errorf("writing the log: %w", err)
 	}
-	tx.Next++
+	tx.next++
 	tx.last = change.ID
-	if tx.Next-tx.First > largeAct {
-		tx.Act.Changes, tx.Act.Large = nil, true
+	if tx.next-tx.first > largeAct {
+		tx.act.Changes, tx.act.Large = nil, true
 		return nil
 	}
 	if e.Before != nil && e.Kind == table.DocumentKind {
 		change.Before = e.Kind.Encode(*e.Before, false) // nobody who watches needs the whole text
 	}
-	tx.Act.Changes = append(tx.Act.Changes, change)
+	tx.act.Changes = append(tx.act.Changes, change)
 	return nil
 }
 

@@ -59,11 +59,11 @@ func (p *Project) undo(ctx context.Context, find func(*table.Session) (*Act, err
 		if target == nil {
 			return annotate.Nothingf("there is nothing to undo")
 		}
-		tx.Act.Summary, tx.Act.Target, tx.Act.AnnotatorID = target.Summary, target.Seq, target.AnnotatorID
+		tx.act.Summary, tx.act.Target, tx.act.AnnotatorID = target.Summary, target.Seq, target.AnnotatorID
 		if err := tx.takeBack(target.Seq, *target); err != nil {
 			return err
 		}
-		return tx.Exec("UPDATE act SET undone = ? WHERE seq = ?", tx.Act.Seq, target.Seq)
+		return tx.Exec("UPDATE act SET undone = ? WHERE seq = ?", tx.act.Seq, target.Seq)
 	})
 }
 
@@ -93,7 +93,7 @@ func (p *Project) redo(ctx context.Context, find func(*table.Session) (*Act, int
 		if target == nil {
 			return annotate.Nothingf("there is nothing to redo")
 		}
-		tx.Act.Summary, tx.Act.Target, tx.Act.AnnotatorID = target.Summary, target.Seq, target.AnnotatorID
+		tx.act.Summary, tx.act.Target, tx.act.AnnotatorID = target.Summary, target.Seq, target.AnnotatorID
 		if err := tx.takeBack(undo, *target); err != nil {
 			return err
 		}
@@ -237,7 +237,7 @@ func (tx *Tx) checkSelective(t touched, target Act) error {
 		return err
 	}
 	refuse := func(why string) error {
-		return annotate.Conflictf("“%s” cannot be %s by itself: %s", target.Summary, past(tx.Act.Kind), why)
+		return annotate.Conflictf("“%s” cannot be %s by itself: %s", target.Summary, past(tx.act.Kind), why)
 	}
 	if t.codebook {
 		cb, err := tx.Codebook()
@@ -288,7 +288,7 @@ func (tx *Tx) conflict(k *table.Kind, change annotate.Change, target Act) error 
 	var who sql.NullString
 	err := tx.Row(`SELECT a.summary, n.name FROM change c JOIN act a ON a.seq = c.act_seq LEFT JOIN annotator n ON n.id = c.annotator_id
 		WHERE c.entity_id = ? AND c.entity_kind = ? AND c.act_seq < ? ORDER BY c.seq DESC LIMIT 1`,
-		change.EntityID, k.Name, tx.Act.Seq).Scan(&action, &who)
+		change.EntityID, k.Name, tx.act.Seq).Scan(&action, &who)
 	if err != nil {
 		return err
 	}
@@ -297,7 +297,7 @@ func (tx *Tx) conflict(k *table.Kind, change annotate.Change, target Act) error 
 		by = " by " + who.String
 	}
 	return annotate.Conflictf("“%s” cannot be %s: its %s was changed since%s (“%s”); undo that first",
-		target.Summary, past(tx.Act.Kind), k.Noun, by, action)
+		target.Summary, past(tx.act.Kind), k.Noun, by, action)
 }
 
 // users are the columns that refer to a kind of row, with the column that says whose the reference is.
@@ -322,7 +322,7 @@ func (tx *Tx) inUse(k *table.Kind, change annotate.Change, target Act) error {
 			by = " by " + names[0]
 		}
 	}
-	return annotate.Conflictf("“%s” cannot be %s: its %s is used by later work%s; undo that first", target.Summary, past(tx.Act.Kind), k.Noun, by)
+	return annotate.Conflictf("“%s” cannot be %s: its %s is used by later work%s; undo that first", target.Summary, past(tx.act.Kind), k.Noun, by)
 }
 
 func past(kind history.ActKind) string {

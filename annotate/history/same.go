@@ -209,7 +209,10 @@ func (t *Things) matchNow(namings func(*Thing) ([]Naming, error)) (map[*Thing][]
 			continue
 		}
 		slices.SortFunc(group, func(a, b *Thing) int {
-			return cmp.Or(-truth(a.Lives())+truth(b.Lives()), -compareMarks(lastMark(names[a]), lastMark(names[b])), strings.Compare(a.IDs[0], b.IDs[0]))
+			if a.Lives() != b.Lives() {
+				return map[bool]int{true: -1, false: 1}[a.Lives()]
+			}
+			return cmp.Or(compareMarks(lastMark(names[b]), lastMark(names[a])), strings.Compare(a.IDs[0], b.IDs[0]))
 		})
 		t.uniteAll(group)
 	}
@@ -220,13 +223,6 @@ func (t *Things) matchNow(namings func(*Thing) ([]Naming, error)) (map[*Thing][]
 	}
 	t.settle()
 	return names, nil
-}
-
-func truth(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 func lastMark(names []Naming) Mark { return names[len(names)-1].Mark }

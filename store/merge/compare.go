@@ -253,7 +253,7 @@ func (m *merger) report() error {
 			file.Warnings = append(file.Warnings, fmt.Sprintf("its last change is dated %s: the clock of the machine that made it was ahead, and its changes count as the later ones", last))
 		}
 	}
-	m.plan.Empty = m.tx.Next == m.tx.First
+	m.plan.Empty = !m.tx.Changed()
 	return m.reportNamesakes()
 }
 

@@ -10,7 +10,7 @@
 //	wording      in which words each of them says it (fields.go)
 //	keeping      what lives                          (keep.go, codebook.go)
 //	comparing    what is told of it: the plan        (compare.go, plan.go)
-//	writing      what the project gets               (row.go, apply.go, settle.go)
+//	writing      what the project gets               (row.go, record.go, apply.go, fit.go, settle.go)
 //
 // # What a merge does
 //

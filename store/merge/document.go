@@ -2,8 +2,11 @@ package merge
 
 import (
 	"cmp"
+	"errors"
 	"math"
+	"slices"
 
+	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/history"
 	"github.com/parallax-annotation/parallax/store/disk"
 	"github.com/parallax-annotation/parallax/store/table"
@@ -73,4 +76,46 @@ func (f *source) lostText(id string, seq int64) string {
 		}
 	}
 	return ""
+}
+
+// placeDocument fills in the text of a document that is new to the project. One that takes the place of another row waits
+// outside the story until that row is gone.
+func (m *writing) placeDocument(j history.Joined, next table.Row, current *table.Row) (r table.Row, waits bool, err error) {
+	if current != nil {
+		return next, false, nil
+	}
+	var text, source any
+	for _, e := range j.Entries {
+		if text, source, err = m.files[e.In].Text(e.ID, table.DocumentKind.Text(next, "text_sha256")); err != nil {
+			return next, false, err
+		}
+		if text != nil {
+			break
+		}
+	}
+	if text == nil {
+		return next, false, errors.New("a file has lost the text of an article: check it")
+	}
+	n := slices.IndexFunc(table.DocumentKind.Columns, table.Column.Bulk)
+	next.Values[n], next.Values[n+1] = text, source
+	taken, err := table.Texts(m.tx.Session, "SELECT id FROM document WHERE story_id = ? AND text_sha256 = ?",
+		table.DocumentKind.Text(next, "story_id"), table.DocumentKind.Text(next, "text_sha256"))
+	if err != nil || len(taken) == 0 {
+		return next, false, err
+	}
+	waiting := table.Row{Values: slices.Clone(next.Values)}
+	m.waiting = append(m.waiting, next)
+	story, err := m.waitingRoom()
+	table.DocumentKind.Set(waiting, "story_id", story)
+	return waiting, true, err
+}
+
+// waitingRoom is a story that is there only while documents get their new ids.
+func (m *writing) waitingRoom() (string, error) {
+	if m.room != "" {
+		return m.room, nil
+	}
+	m.room = annotate.NewID()
+	story := table.StoryRow(annotate.Story{ID: m.room, Name: m.room})
+	return m.room, m.write(table.StoryKind, m.room, history.Moment{}, nil, &story)
 }

@@ -232,6 +232,14 @@ func (m *wording) known(entries []*history.Entry) (*history.Row, error) {
 	return all, nil
 }
 
+// bothKnow is what all files know of a row, and what the project alone knew.
+func (m *wording) bothKnow(j history.Joined, own []*history.Entry) (known, knew *history.Row, err error) {
+	if known, err = m.known(j.Entries); err == nil {
+		knew, err = m.known(own)
+	}
+	return known, knew, err
+}
+
 // partial is how the table version keeps what a change altered.
 type partial struct {
 	Set   history.Fields `json:"set"`

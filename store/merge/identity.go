@@ -194,7 +194,7 @@ func (m *writing) remember(k *table.Kind, id, hash, row string) error {
 	}
 	m.aliased.unite(one, other)
 	m.remembered = true
-	return m.tx.Exec("INSERT INTO alias (entity_kind, id, text_sha256, row_id, act_seq) VALUES (?, ?, ?, ?, ?)", k.Name, id, hash, row, m.tx.Act.Seq)
+	return m.tx.Exec("INSERT INTO alias (entity_kind, id, text_sha256, row_id, act_seq) VALUES (?, ?, ?, ?, ?)", k.Name, id, hash, row, m.tx.Seq())
 }
 
 // recallRelations lets relations that an earlier merge found to be the same go by the first of their ids.

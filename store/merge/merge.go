@@ -67,7 +67,7 @@ func Preview(ctx context.Context, p *store.Project, others []string, progress fu
 }
 
 // Files takes what other project files have into this one, as one act. approve, which may be nil, is shown the plan
-// before anything is saved; where it returns an error nothing is, and the error is Merge's. progress, which may be nil, is told
+// before anything is saved; where it returns an error nothing is, and the error is that of Files. progress, which may be nil, is told
 // how many of the rows are done. Where ctx is cancelled nothing is changed.
 func Files(ctx context.Context, p *store.Project, others []string, approve func(Plan) error, progress func(done, total int)) (Result, error) {
 	if approve == nil {
@@ -184,7 +184,7 @@ func (m *merger) run() error {
 
 // hold makes an act of a merge that only has something to remember, because the order of later merges must not matter.
 func (m *merger) hold() error {
-	if !m.remembered || m.tx.Next > m.tx.First {
+	if !m.remembered || m.tx.Changed() {
 		return nil
 	}
 	current, err := m.tx.Load(table.CodebookKind, "codebook", false)

@@ -136,7 +136,7 @@ func (m *merger) rememberApart() error {
 		for _, group := range m.apart[k] {
 			m.remembered = true
 			for _, id := range group {
-				err := m.tx.Exec("INSERT INTO alias (entity_kind, id, row_id, act_seq) VALUES (?, ?, ?, ?)", togetherKind(k.Name), groupID(group), id, m.tx.Act.Seq)
+				err := m.tx.Exec("INSERT INTO alias (entity_kind, id, row_id, act_seq) VALUES (?, ?, ?, ?)", togetherKind(k.Name), groupID(group), id, m.tx.Seq())
 				if err != nil {
 					return err
 				}

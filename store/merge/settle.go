@@ -42,11 +42,7 @@ func (m *writing) putGold(j history.Joined, own []*history.Entry) error {
 		m.begun[document] = m.begun[document] || slices.ContainsFunc(j.Entries, func(e *history.Entry) bool { return e.There })
 		return nil
 	}
-	known, err := m.known(j.Entries)
-	if err != nil {
-		return err
-	}
-	knew, err := m.known(own)
+	known, knew, err := m.bothKnow(j, own)
 	if err != nil {
 		return err
 	}
