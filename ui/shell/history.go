@@ -46,6 +46,10 @@ func (u undoing) showHistory() {
 // offerActs shows acts to choose from.
 func (u undoing) offerActs(acts []store.PastAct) {
 	w := u.window
+	if len(acts) == 0 {
+		w.sheets.Say("History", "Nothing was done in this project yet.")
+		return
+	}
 	var s *sheet.Sheet
 	list := control.NewList(func() int { return len(acts) }, control.NewFileRow, func(i int, row *control.FileRow) {
 		stands := ""
@@ -57,10 +61,7 @@ func (u undoing) offerActs(acts []store.PastAct) {
 	list.OnChosen, list.OnRemove = func() {}, func(int) {}
 	list.OnReturn = func() { s.Confirm() }
 	about := "Choose an act to take it back, or to do it again if it is undone. You are asked first, and what was done later stays."
-	switch {
-	case len(acts) == 0:
-		about = "Nothing was done in this project yet."
-	case len(acts) == shownActs:
+	if len(acts) == shownActs {
 		about += fmt.Sprintf(" The last %s are shown.", wording.CountOf(shownActs, "act", "acts"))
 	}
 	s = w.sheets.Show(sheet.Options{
