@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate/ingest/charset"
 )
@@ -16,12 +15,7 @@ const (
 
 // decode turns the bytes of a file into text and says from which encoding, what was guessed and what was lost.
 func decode(data []byte, options Options) (text, encoding string, findings []Finding, err error) {
-	var reading charset.Reading
-	if options.Encoding == "" {
-		reading, err = charset.Read(data)
-	} else {
-		reading, err = charset.ReadAs(data, options.Encoding)
-	}
+	reading, err := charset.ReadAs(data, options.Encoding)
 	if err != nil {
 		return "", "", nil, err
 	}
@@ -39,24 +33,13 @@ func decode(data []byte, options Options) (text, encoding string, findings []Fin
 	return text, reading.Name, findings, nil
 }
 
-// mostOthers is how many other encodings are named.
-const mostOthers = 3
-
 func encodingFinding(r charset.Reading) Finding {
-	f := Finding{What: FoundEncoding, Detail: r.Name + ", " + r.How, Doubt: r.Guessed}
+	f := Finding{What: FoundEncoding, Detail: r.String(), Doubt: r.Guessed}
 	if len(r.Others) > 0 {
 		f.Doubt = true
-		f.Detail += "; it may as well be " + orList(r.Others[:min(len(r.Others), mostOthers)]) + ": check the letters with accents and the signs"
+		f.Detail += ": check the letters with accents and the signs"
 	}
 	return f
-}
-
-// orList joins names with "or".
-func orList(names []string) string {
-	if len(names) == 1 {
-		return names[0]
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
 }
 
 func twiceFinding(m charset.Mended, done bool) Finding {

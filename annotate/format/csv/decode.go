@@ -66,26 +66,16 @@ func isUTF8(source form.Source) (bool, error) {
 }
 
 func decode(data []byte, options form.ReadOptions) (string, error) {
-	var reading charset.Reading
-	var err error
-	if options.Encoding == "" {
-		reading, err = charset.Read(data)
-	} else {
-		reading, err = charset.ReadAs(data, options.Encoding)
-	}
+	reading, err := charset.ReadAs(data, options.Encoding)
 	switch {
 	case errors.Is(err, charset.ErrUndecodable):
 		return "", annotate.Invalidf("it is not UTF-8, and its character encoding cannot be told: %s, or name its encoding", saveAgain)
 	case err != nil:
 		return "", err
 	}
-	said := fmt.Sprintf("it is not UTF-8 and was read as %s, %s", reading.Name, reading.How)
-	if len(reading.Others) > 0 {
-		said += "; it may as well be " + strings.Join(reading.Others, " or ")
-	}
-	notes := []string{said + ": check the letters with accents and the signs, or " + saveAgain}
-	if !reading.Guessed {
-		notes = nil
+	var notes []string
+	if reading.Guessed {
+		notes = append(notes, fmt.Sprintf("it is not UTF-8 and was read as %v: check the letters with accents and the signs, or %s", reading, saveAgain))
 	}
 	for _, damage := range reading.Damage {
 		switch damage.Kind {

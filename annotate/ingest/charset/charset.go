@@ -76,8 +76,29 @@ func read(data []byte) (Reading, error) {
 	return guess(data)
 }
 
-// ReadAs decodes the bytes of a text file from an encoding that a person names. What is malformed in it becomes U+FFFD.
+// mostOthers is how many other encodings are named.
+const mostOthers = 3
+
+// String says which encoding it was, how that is known, and which others it may as well be.
+func (r Reading) String() string {
+	said := r.Name + ", " + r.How
+	others := r.Others[:min(len(r.Others), mostOthers)]
+	if len(others) == 0 {
+		return said
+	}
+	last := len(others) - 1
+	if last > 0 {
+		others = []string{strings.Join(others[:last], ", "), others[last]}
+	}
+	return said + "; it may as well be " + strings.Join(others, " or ")
+}
+
+// ReadAs decodes the bytes of a text file from an encoding that a person names, "" to have it found out. What is malformed in it
+// becomes U+FFFD.
 func ReadAs(data []byte, name string) (Reading, error) {
+	if name == "" {
+		return Read(data)
+	}
 	e := named(name)
 	if e == nil {
 		return Reading{}, annotate.Invalidf("the encoding %q is not known: use one of %s", name, strings.Join(Names(), ", "))
