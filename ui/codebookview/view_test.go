@@ -109,7 +109,9 @@ func TestANewLabelByKeyboardIsOneActToUndo(t *testing.T) {
 	for key, does := range map[string]string{"r": "relate", "q": "flag as unsure"} {
 		b.Type(key)
 		b.Press(fyne.KeyReturn)
-		refusal := find(b, func(w *control.Caption) bool { return w.Text() == "The letter "+key+" is a key of the program: "+does+"." })
+		refusal := find(b, func(w *control.Caption) bool {
+			return w.Text() == "The letter "+key+" is a key of the program: "+does+"."
+		})
 		b.Want("refused key", refusal.Text() != "", true)
 	}
 	b.Type("u") // not q, which flags since there are flags
