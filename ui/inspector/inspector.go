@@ -83,6 +83,7 @@ func New(s *session.Session, hooks Hooks) *Inspector {
 	i.cancel = []func(){
 		s.Listen(i.hear),
 		s.OnStory(func(annotate.Story) { i.refreshEmpty() }),
+		s.OnCounts(i.refreshEmpty),
 		s.OnAnnotator(func(annotate.Annotator) { i.ShowSpan(i.span.ID) }),
 	}
 	i.ExtendBaseWidget(i)

@@ -66,7 +66,7 @@ type View struct {
 	others   bool           // the spans of other annotators are shown
 	tags     bool           // names stand at the spans
 	numbers  reader.Numbers // what is counted in the margin
-	counting *session.Soon  // counts the mentions anew: what was just marked is drawn first
+	counting *session.Soon  // reads the mentions anew where an act changes more of them than their numbers
 }
 
 // countDelay is how long the counts wait for further acts.
@@ -92,7 +92,7 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	v.floating = &floating{v, desk.Layer}
 
 	v.left = &part.Column{Object: v.sidebar.object, Width: orUsual(last.Sidebar, usualSidebar), Least: 140}
-	v.right = &part.Column{Object: container.NewStack(part.NewFill(theme.ColorNameChrome), v.inspector), Width: orUsual(last.Inspector, usualInspect), Least: 220}
+	v.right = &part.Column{Object: container.NewStack(part.NewGround(theme.ColorNameChrome), v.inspector), Width: orUsual(last.Inspector, usualInspect), Least: 220}
 	banner := v.relations.banner
 	banner.around = container.NewBorder(nil, banner.object, nil, nil, v.panes.object) // below: the text does not jump
 	middle := &part.Column{Object: banner.around, Share: 1, Least: 320}
@@ -203,7 +203,9 @@ func (v *View) heard(act store.Act) {
 	}
 	v.panes.heard(act)
 	v.flags.heard(act)
-	v.counting.Ask()
+	if !v.sidebar.follow(act) {
+		v.counting.Ask()
+	}
 	if session.Touches(act, "relation") {
 		v.spans.showRelated()
 	}
