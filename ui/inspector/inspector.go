@@ -52,6 +52,7 @@ type Inspector struct {
 	takeBack   *control.Button // what was filled in
 	edited     *spanform.Form
 	relations  *relations
+	questions  *questions
 	history    *history
 	cancel     []func()
 }
@@ -78,10 +79,11 @@ func New(s *session.Session, hooks Hooks) *Inspector {
 	content := control.NewColumn(0, i.empty, i.body)
 	i.layer = control.NewLayer(content)
 	i.edited = spanform.New(s, i.form, i.layer, spanform.Hooks{Relabel: i.Relabel, Set: i.set, Link: i.link, Note: i.saveNote, Done: i.leave})
-	i.relations, i.history = newRelations(i), newHistory(i)
+	i.relations, i.questions, i.history = newRelations(i), newQuestions(i), newHistory(i)
 	i.body.Objects = []fyne.CanvasObject{
 		control.NewColumn(4, control.Flush(i.quote), i.article),
 		i.notice, i.takeBack,
+		i.questions.box,
 		i.edited.Label, i.edited.Attributes, i.edited.Entity,
 		i.relations.box,
 		i.edited.Note,
@@ -164,7 +166,7 @@ func (i *Inspector) hear(act store.Act) {
 		i.refreshEmpty()
 		return
 	}
-	if !session.Touches(act, "span", "relation", "entity", "label", "attribute", "relation_type", "document", "annotator") {
+	if !session.Touches(act, "span", "relation", "entity", "label", "attribute", "relation_type", "document", "annotator", "flag", "reply") {
 		return
 	}
 	i.edited.Forget()
@@ -213,6 +215,7 @@ func (i *Inspector) refresh(another bool) {
 	}
 	i.edited.Show(spanform.Shown{Span: i.span, Words: text, Own: i.own, Filled: filled}, another)
 	i.relations.show()
+	i.questions.show()
 	i.history.show(another)
 	i.form.Relayout()
 }

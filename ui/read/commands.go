@@ -22,6 +22,7 @@ func commandsOf(s *stage.Stage) []*command.Command {
 	all = append(all, w.labelCommands()...)
 	all = append(all, w.annotateCommands()...)
 	all = append(all, w.habitCommands()...)
+	all = append(all, w.flagCommands()...)
 	return append(all, w.textCommands()...)
 }
 

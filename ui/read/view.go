@@ -61,6 +61,7 @@ type View struct {
 	relations   *relations
 	spans       *spans
 	occurrences *occurrences
+	flags       *flags
 
 	others   bool           // the spans of other annotators are shown
 	tags     bool           // names stand at the spans
@@ -82,6 +83,7 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	v.passages = &passages{v, last.Linked, map[[2]*pane][]align.Anchor{}}
 	v.relations = &relations{view: v, banner: newBanner()}
 	v.spans, v.occurrences = &spans{view: v, filled: map[string]store.Carried{}}, &occurrences{v}
+	v.flags = &flags{view: v, of: map[string][]store.Flagged{}}
 	v.others, v.tags, v.numbers = last.Others, last.Names, reader.Numbers(last.Numbers)
 	v.sidebar = newSidebar(v, last.Stories)
 	v.counting = s.Soon(countDelay, v.sidebar.refreshEntities)
@@ -101,6 +103,7 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	desk.Sheets.OnCovered = v.covered
 	s.OnShow = v.showSpan
 	s.OnOpen = v.stories.openByID
+	s.OnPlace = v.showPlace
 	s.OnLeave = desk.Focus
 	s.OnSelect(func(string) { v.selectionChanged() })
 	s.OnAnnotator(func(annotate.Annotator) { v.reload() })
@@ -202,6 +205,7 @@ func (v *View) heard(act store.Act) {
 		v.articles.loadStates()
 	}
 	v.panes.heard(act)
+	v.flags.heard(act)
 	v.counting.Ask()
 	if session.Touches(act, "relation") {
 		v.spans.showRelated()
