@@ -162,6 +162,9 @@ func (s *panes) goTo(index int) {
 		s.addNext()
 	}
 	s.focus(index)
+	if p := s.current(); p != nil {
+		p.parked = false // who goes to a pane by its key means its caret
+	}
 }
 
 // open shows a document: in the pane that has it, else in the active pane.

@@ -82,13 +82,14 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	v.names, v.places = &names{v, map[string]string{}}, &places{v, last.Places}
 	v.passages = &passages{v, last.Linked, map[[2]*pane][]align.Anchor{}}
 	v.relations = &relations{view: v, banner: newBanner()}
-	v.spans, v.occurrences = &spans{v}, &occurrences{v}
+	v.spans, v.occurrences = &spans{view: v, filled: map[string]store.Carried{}}, &occurrences{v}
 	v.flags = &flags{view: v, of: map[string][]store.Flagged{}}
 	v.others, v.tags, v.numbers = last.Others, last.Names, reader.Numbers(last.Numbers)
 	v.sidebar = newSidebar(v, last.Stories)
 	v.counting = s.Soon(countDelay, v.sidebar.refreshEntities)
 	v.panes = newPanes(v)
-	v.inspector = inspector.New(s, inspector.Hooks{OnLeave: desk.Focus, OnGoTo: s.ShowSpan, OnRelate: v.relations.start})
+	v.inspector = inspector.New(s, inspector.Hooks{OnLeave: desk.Focus, OnGoTo: s.ShowSpan, OnRelate: v.relations.start,
+		Filled: v.spans.filledIn, OnTakeBack: v.spans.takeBack})
 	v.floating = &floating{v, desk.Layer}
 
 	v.left = &part.Column{Object: v.sidebar.object, Width: orUsual(last.Sidebar, usualSidebar), Least: 140}
@@ -99,6 +100,7 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	v.frame = part.NewColumns(v.left, middle, v.right)
 	v.ExtendBaseWidget(v)
 
+	desk.Sheets.OnCovered = v.covered
 	s.OnShow = v.showSpan
 	s.OnOpen = v.stories.openByID
 	s.OnPlace = v.showPlace
@@ -180,6 +182,7 @@ func (v *View) setNumbers(n reader.Numbers) {
 
 // Close lets go of what outlives the objects.
 func (v *View) Close() {
+	v.desk.Sheets.OnCovered = nil
 	v.counting.Stop()
 	v.floating.hide()
 	v.inspector.Close()
