@@ -16,9 +16,9 @@ func newPattern(expression string) *pattern {
 	return &pattern{expression, sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })}
 }
 
-func (p *pattern) MatchString(s string) bool            { return p.compiled().MatchString(s) }
-func (p *pattern) FindString(s string) string           { return p.compiled().FindString(s) }
-func (p *pattern) FindStringIndex(s string) []int       { return p.compiled().FindStringIndex(s) }
+func (p *pattern) MatchString(s string) bool      { return p.compiled().MatchString(s) }
+func (p *pattern) FindString(s string) string     { return p.compiled().FindString(s) }
+func (p *pattern) FindStringIndex(s string) []int { return p.compiled().FindStringIndex(s) }
 func (p *pattern) FindStringSubmatchIndex(s string) []int {
 	return p.compiled().FindStringSubmatchIndex(s)
 }
