@@ -74,7 +74,7 @@ func (b *bench) article(p *store.Project, outlet, text string) annotate.Document
 	b.Helper()
 	d := annotate.Document{Title: "Report of " + outlet, Outlet: outlet, Text: text}
 	b.do(p, "anna", func(tx *store.Tx) error {
-		story, _, err := tx.Story("Geneva")
+		story, _, err := tx.EnsureStory("Geneva")
 		d.StoryID = story.ID
 		if err != nil {
 			return err

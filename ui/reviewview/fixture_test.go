@@ -51,7 +51,7 @@ func newProject(t testing.TB) (*store.Project, []annotate.Document) {
 	p := uitest.Project(t, filepath.Join(t.TempDir(), "Haqqani.parallax"))
 	var documents []annotate.Document
 	act(t, p, anna, func(tx *store.Tx) error {
-		story, _, err := tx.Story("The meeting")
+		story, _, err := tx.EnsureStory("The meeting")
 		if err != nil {
 			return err
 		}
