@@ -37,6 +37,12 @@ func tilde(path string) string {
 // projects are opened, made, copied and brought back.
 type projects struct{ window *Window }
 
+// remember keeps how the project that is open is looked at, and what was begun in it.
+func (p projects) remember() {
+	w := p.window
+	w.prefs.setLooked(w.session.Project.Path(), looked{w.stage.Shown(), w.stage.States()})
+}
+
 // folder is where projects are proposed to be kept: beside the last one, else among the documents.
 func (p projects) folder() string {
 	w := p.window
