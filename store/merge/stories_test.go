@@ -15,7 +15,7 @@ func inStory(t *testing.T, p *store.Project, name, text string) annotate.Documen
 	t.Helper()
 	d := annotate.Document{Title: text, Text: text}
 	storetest.Do(t, p, annotate.Annotator{}, "import", func(tx *store.Tx) error {
-		story, _, err := tx.Story(name)
+		story, _, err := tx.EnsureStory(name)
 		if err != nil {
 			return err
 		}
@@ -30,7 +30,7 @@ func renameStories(t *testing.T, p *store.Project, names ...string) {
 	t.Helper()
 	for i := 0; i < len(names); i += 2 {
 		storetest.Do(t, p, storetest.Anna, "rename", func(tx *store.Tx) error {
-			story, made, err := tx.Story(names[i])
+			story, made, err := tx.EnsureStory(names[i])
 			if err != nil || made {
 				t.Fatal("no story is called", names[i], err)
 			}
@@ -43,7 +43,7 @@ func renameStories(t *testing.T, p *store.Project, names ...string) {
 func deleteStory(t *testing.T, p *store.Project, name string) {
 	t.Helper()
 	storetest.Do(t, p, storetest.Anna, "delete", func(tx *store.Tx) error {
-		story, made, err := tx.Story(name)
+		story, made, err := tx.EnsureStory(name)
 		if err != nil || made {
 			t.Fatal("no story is called", name, err)
 		}
