@@ -6,10 +6,15 @@ func (v *View) enter() {
 		v.relations.confirm()
 		return
 	}
+	v.showInspector()
+	v.inspector.FocusFirst()
+}
+
+// showInspector shows the inspector where it is hidden.
+func (v *View) showInspector() {
 	if !v.right.Object.Visible() {
 		v.toggle(v.right)
 	}
-	v.inspector.FocusFirst()
 }
 
 // escape cancels what is under way, one thing at a time.
@@ -78,5 +83,7 @@ func (v *View) paneLoaded(p *pane, fresh bool) {
 		p.reader.Reveal(p.spans[id].Segments[0])
 	}
 	v.spans.showRelated()
+	v.flags.load(p.documentID)
+	v.flags.arrive()
 	v.desk.Changed()
 }

@@ -23,6 +23,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
+	"github.com/parallax-annotation/parallax/ui/keyboard"
 	"github.com/parallax-annotation/parallax/ui/reader/layout"
 	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
@@ -41,6 +42,7 @@ type Reader struct {
 	marks   *Marks
 	hits    []annotate.Segment
 	hit     int                // index of the current hit, -1 for none
+	flags   []annotate.Segment // what somebody is unsure of
 	done    []annotate.Segment // what SetDone was told
 
 	typography Typography
@@ -67,6 +69,7 @@ type Reader struct {
 	gesture   gesture
 	tip       tooltip
 	held      fyne.KeyModifier // modifiers held down, as far as key events told
+	typist    keyboard.Typist
 	focused   bool
 }
 
@@ -104,7 +107,7 @@ func New(opts Options) *Reader {
 func (r *Reader) SetText(t *textpos.Text, regions []annotate.Region) {
 	r.gesture.scroll.end()
 	r.text, r.regions, r.paragraphs = t, slices.Clone(regions), &paint.Paragraphs{}
-	r.marks, r.hits, r.hit, r.done = NewMarks(nil), nil, -1, nil
+	r.marks, r.hits, r.hit, r.done, r.flags = NewMarks(nil), nil, -1, nil, nil
 	r.caret, r.selection, r.gesture = caret{}, selection{}, gesture{}
 	r.selected, r.related, r.hovered = "", nil, ""
 	r.tip.hide()
@@ -184,6 +187,14 @@ func (r *Reader) SelectMark(id string) {
 		r.clearText()
 		r.Reveal(annotate.Segment{Start: m.Start, End: m.End})
 	}
+}
+
+// ShowSelected is SelectMark with the selected text and the passage in view left as they are.
+func (r *Reader) ShowSelected(id string) {
+	if r.marks.ByID(id) == nil {
+		id = ""
+	}
+	r.showSelected(id)
 }
 
 // showSelected draws another mark as the selected one.

@@ -30,15 +30,17 @@ type Session struct {
 	Hand
 	Worker
 
-	OnError   func(sentence string)         // shows what went wrong
-	OnRefused func(sentence string)         // shows that the file may only be read; nil is OnError
-	OnTell    func(sentence string)         // shows a sentence in the status line
-	OnShow    func(spanID string, all bool) // brings the span into view in its article, among those of all annotators or as they are
-	OnOpen    func(storyID string)          // shows the story with its articles
-	OnLeave   func()                        // gives the keyboard back to the text
-	OnNews    func(store.News)              // shows what happened to the file
+	OnError   func(sentence string)                        // shows what went wrong
+	OnRefused func(sentence string)                        // shows that the file may only be read; nil is OnError
+	OnTell    func(sentence string)                        // shows a sentence in the status line
+	OnShow    func(spanID string, all bool)                // brings the span into view in its article, among those of all annotators or as they are
+	OnOpen    func(storyID string)                         // shows the story with its articles
+	OnPlace   func(documentID string, at annotate.Segment) // shows a stretch of an article
+	OnLeave   func()                                       // gives the keyboard back to the text
+	OnNews    func(store.News)                             // shows what happened to the file
 
 	codebook annotate.Codebook
+	counts   counts
 	acts     listeners[store.Act]
 	told     map[int64]bool // acts that listeners have heard, until Watch or Do has reported them too
 }
@@ -52,6 +54,8 @@ func New(project *store.Project, annotator annotate.Annotator) (*Session, error)
 		cancel()
 		return nil, err
 	}
+	s.OnStory(func(annotate.Story) { s.recount() })
+	s.OnAnnotator(func(annotate.Annotator) { s.recount() })
 	project.Watch(func(act store.Act) { s.onUI(func() { s.hear(act) }) })
 	return s, nil
 }
@@ -90,6 +94,13 @@ func (s *Session) show(id string, all bool) {
 func (s *Session) ShowStory(id string) {
 	if s.OnOpen != nil {
 		s.OnOpen(id)
+	}
+}
+
+// ShowPlace brings a stretch of an article into view, opening the article and its story where needed; the empty one is its start.
+func (s *Session) ShowPlace(documentID string, at annotate.Segment) {
+	if s.OnPlace != nil {
+		s.OnPlace(documentID, at)
 	}
 }
 
@@ -194,6 +205,7 @@ func (s *Session) refresh(act store.Act) {
 	if s.story.ID != "" && Touches(act, "story") {
 		s.refreshStory()
 	}
+	s.countAct(act)
 	s.acts.call(act)
 	if s.selected != "" && Touches(act, "span") {
 		if _, err := s.Project.Span(s.ctx, s.selected); errors.Is(err, annotate.ErrNotFound) {

@@ -111,6 +111,7 @@ func (p projects) askPath(q pathQuestion, more ...*widget.FormItem) {
 
 // ask is how files and folders are asked for.
 func (w *Window) ask() control.Files {
+	w.sheets.Covered()
 	ask := control.Files{Window: w.win, Fail: w.fail}
 	if w.session != nil {
 		ask.Rest = w.session.Rest
