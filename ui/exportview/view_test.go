@@ -34,7 +34,7 @@ func newBench(t *testing.T, stories int) *bench {
 	anna := annotate.NewAnnotator("anna")
 	uitest.Do(t, project, anna, func(tx *store.Tx) error {
 		for n := range stories {
-			story, _, err := tx.Story(fmt.Sprintf("Story %d", n))
+			story, _, err := tx.EnsureStory(fmt.Sprintf("Story %d", n))
 			if err != nil {
 				return err
 			}
