@@ -16,7 +16,8 @@ type Occurrence struct {
 	Region  annotate.RegionKind // "" in the article's own prose
 }
 
-// Occurrences lists where words stand in a text, as whole words and in the same letters, in the order of the text and at most limit.
+// Occurrences lists where words stand in a text, as whole words, in the order of the text and at most limit. Upper and lower case
+// count; how letters are composed, the kinds of quotation marks and dashes, and where lines end do not (see textpos.Fold).
 // Left out are places that a span of the label covers exactly, and places that would cut a character.
 func Occurrences(text *textpos.Text, words string, regions []annotate.Region, spans []annotate.Span, labelID string, limit int) []Occurrence {
 	tagged := map[annotate.Segment]bool{}
@@ -26,7 +27,7 @@ func Occurrences(text *textpos.Text, words string, regions []annotate.Region, sp
 		}
 	}
 	var found []Occurrence
-	for _, segment := range textpos.Find(text.String(), words, limit) {
+	for _, segment := range textpos.Fold(text.String(), false).Find(words, limit) {
 		if tagged[segment] || !wholeWords(text, segment) || text.SnapGraphemes(segment) != segment {
 			continue
 		}

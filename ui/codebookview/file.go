@@ -13,7 +13,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/codebook"
 	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/store/output"
-	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/choose"
 )
 
 // chooseBuiltIn offers the codebooks that come with the program.
@@ -83,8 +83,8 @@ func (v *View) save() {
 	})
 }
 
-func (v *View) ask() control.Files {
-	return control.Files{Window: v.window, Fail: v.session.Fail, Rest: v.session.Rest}
+func (v *View) ask() choose.Files {
+	return choose.Files{Window: v.window, Rest: v.session.Rest}
 }
 
 // fileRune replaces what a file's name cannot hold everywhere.

@@ -36,6 +36,7 @@ type Session struct {
 	OnShow    func(spanID string, all bool) // brings the span into view in its article, among those of all annotators or as they are
 	OnOpen    func(storyID string)          // shows the story with its articles
 	OnLeave   func()                        // gives the keyboard back to the text
+	OnAsk     func(Question)                // asks over the window
 	OnNews    func(store.News)              // shows what happened to the file
 
 	codebook annotate.Codebook

@@ -6,6 +6,7 @@ package sheet
 
 import (
 	"slices"
+	"sync"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -45,6 +46,21 @@ type Sheet struct {
 type Stack struct {
 	Window fyne.Window
 	sheets []*Sheet // the topmost last
+}
+
+var (
+	stacksMu sync.Mutex
+	stacks   = map[fyne.Window]*Stack{}
+)
+
+// On returns the sheets that lie over a window: all that ask over it do so on one stack, so that keys reach the topmost sheet.
+func On(w fyne.Window) *Stack {
+	stacksMu.Lock()
+	defer stacksMu.Unlock()
+	if stacks[w] == nil {
+		stacks[w] = &Stack{Window: w}
+	}
+	return stacks[w]
 }
 
 // Show lays a sheet over the window and over the sheets that lie there.

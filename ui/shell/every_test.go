@@ -31,7 +31,7 @@ var effects = []struct{ command, effect string }{
 	{"view.pane.1", "keyboard"}, {"view.pane.2", "keyboard"}, {"view.pane.3", "keyboard"}, {"view.pane.", ""}, // there are three articles
 	{"view.", "ticks"},
 	{"story.next", "text"}, {"story.previous", "text"}, {"story.done", "acts"}, {"story.reopen", "acts"}, {"story.region.", "acts"}, {"story.", "over"},
-	{"tag.", "acts"}, {"relabel." + annotate.DerivedID("label", "actor"), ""}, {"relabel.", "acts"}, {"go.region.back", "text"}, {"go.region", ""}, {"go.here", "over"}, {"go.", "hand"},
+	{"tag.find", "keyboard"}, {"tag.", "acts"}, {"relabel." + annotate.DerivedID("label", "actor"), ""}, {"relabel.", "acts"}, {"go.region.back", "text"}, {"go.region", ""}, {"go.here", "over"}, {"go.", "hand"},
 	{"span.next", "hand"}, {"span.previous", "hand"}, {"span.edit", "keyboard"}, {"span.relate", "words"}, {"span.occurrences", "over"}, {"span.", "acts"},
 	{"review.open", "shown"}, {"review.agreement", "shown"}, {"review.goldagreement", ""}, {"review.take.1", "acts"}, {"review.take.2", "acts"},
 	{"review.take.", ""}, {"review.several", "words"}, {"review.union", "acts"}, {"review.intersection", "acts"}, {"review.edit", "words"},

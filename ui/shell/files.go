@@ -20,6 +20,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/codebook"
 	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/choose"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/read"
@@ -39,11 +40,13 @@ func tilde(path string) string {
 // projects are opened, made, copied and brought back.
 type projects struct{ window *Window }
 
-// folder is where projects are proposed to be kept: beside the last one, else among the documents.
+// folder is where projects are proposed to be kept: beside the last one, else among the documents. The sample's own folder is
+// none of the user's.
 func (p projects) folder() string {
 	w := p.window
-	if recent := w.prefs.recent(); len(recent) > 0 {
-		if folder := filepath.Dir(recent[0]); control.IsFolder(folder) {
+	made, _ := sample.Path()
+	for _, path := range w.prefs.recent() {
+		if folder := filepath.Dir(path); path != made && choose.IsFolder(folder) {
 			return folder
 		}
 	}
@@ -52,7 +55,7 @@ func (p projects) folder() string {
 
 // documents is the folder of the user's documents.
 func documents() string {
-	if control.IsFolder(xdg.UserDirs.Documents) {
+	if choose.IsFolder(xdg.UserDirs.Documents) {
 		return xdg.UserDirs.Documents
 	}
 	return xdg.Home
@@ -106,8 +109,8 @@ func (p projects) askPath(q pathQuestion, more ...*widget.FormItem) {
 }
 
 // ask is how files and folders are asked for.
-func (w *Window) ask() control.Files {
-	ask := control.Files{Window: w.win, Fail: w.fail}
+func (w *Window) ask() choose.Files {
+	ask := choose.Files{Window: w.win}
 	if w.session != nil {
 		ask.Rest = w.session.Rest
 	}
@@ -122,7 +125,7 @@ func newPath(folder, name string) (string, error) {
 		return "", errors.New("a project needs a name")
 	case strings.ContainsAny(name, `/\:*?"<>|`):
 		return "", errors.New(`a project's name is the name of its file: it cannot hold / \ : * ? " < > |`)
-	case !control.IsFolder(folder):
+	case !choose.IsFolder(folder):
 		return "", fmt.Errorf("there is no folder %s", folder)
 	}
 	return filepath.Join(folder, name+extension), nil
