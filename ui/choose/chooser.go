@@ -196,7 +196,7 @@ func (c *chooser) count() {
 	}
 	switch c.kind {
 	case manyFiles:
-		said += ". A click, or Shift with ↓, chooses several; Enter takes them."
+		said += ". A click, or Shift with an arrow key, chooses several; Enter takes them."
 	case aFolder:
 		said += ". Enter goes into a folder, and takes the one that is shown where none is pointed at."
 	default:

@@ -3,6 +3,7 @@ package read
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -42,15 +43,15 @@ func (f *floating) show(p *pane, at fyne.Position, finding bool) {
 	f.filter = part.NewField("Find a label…", f.search, f.key, func() { f.hide(); f.view.desk.Focus() })
 	f.rows = container.NewVBox()
 	f.scroll = container.NewVScroll(f.rows)
-	keys := control.NewCaption("A label’s key tags · / finds by name · Esc closes")
+	keys := "A label’s key tags · / by name · Esc closes"
 	top := container.NewStack()
 	if finding || len(f.labels) > digitLabels {
 		top.Add(f.filter)
 	}
 	if finding {
-		keys.Say("Enter tags · ↑ ↓ choose · Esc closes", "")
+		keys = "Enter tags · arrows choose · Esc closes"
 	}
-	card := part.NewCard(container.NewPadded(container.NewBorder(top, container.NewPadded(keys), nil, nil, f.scroll)))
+	card := part.NewCard(container.NewPadded(container.NewBorder(top, container.NewPadded(whole(keys)), nil, nil, f.scroll)))
 	f.search()
 	f.place(card, at)
 	f.object.Objects = []fyne.CanvasObject{card}
@@ -58,6 +59,11 @@ func (f *floating) show(p *pane, at fyne.Position, finding bool) {
 	if finding {
 		f.view.desk.Window.Canvas().Focus(f.filter)
 	}
+}
+
+// whole is a caption that is not cut.
+func whole(text string) fyne.CanvasObject {
+	return control.Least(fyne.MeasureText(text, base.CaptionTextSize(), fyne.TextStyle{}).Width+2, 0, control.NewCaption(text))
 }
 
 // find looks for a label by its name, for the words that are selected or the one at the caret.
