@@ -8,7 +8,7 @@ import (
 // What a change says of its row, read from the log's JSON. A side that is not there, or a value that cannot be read, is zero: what is
 // told of a change then lacks that.
 
-// DocumentID is the document that the row belongs to: that of a span, a decision, a state or regions, or the document itself; "" for
+// DocumentID is the document that the row belongs to: that of a span, a decision, a flag, a state or regions, or the document itself; "" for
 // others.
 func (c Change) DocumentID() string {
 	switch c.EntityKind {
@@ -38,6 +38,16 @@ func (c Change) LatestRelation() Relation {
 func (c Change) LatestDecision() Decision {
 	return Decision(readRow[decisionRow](c.latest()))
 }
+
+// LatestFlag is the flag as the change left it, or took it away.
+func (c Change) LatestFlag() Flag {
+	r := readRow[flagRow](c.latest())
+	return Flag{ID: r.ID, DocumentID: r.DocumentID, AnnotatorID: r.AnnotatorID, SpanID: r.SpanID, Place: Segment{r.Start, r.End},
+		Question: r.Question, State: r.State, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt}
+}
+
+// LatestReply is the reply as the change left it, or took it away.
+func (c Change) LatestReply() Reply { return Reply(readRow[replyRow](c.latest())) }
 
 func (c Change) latest() json.RawMessage {
 	if c.Deleted() {
@@ -85,6 +95,25 @@ type (
 		Item             string    `json:"item"`
 		Votes            []Vote    `json:"votes"`
 		ResultRelationID string    `json:"result_relation_id"`
+	}
+	flagRow struct {
+		ID          string    `json:"id"`
+		DocumentID  string    `json:"document_id"`
+		AnnotatorID string    `json:"annotator_id"`
+		SpanID      string    `json:"span_id"`
+		Start       int       `json:"start"`
+		End         int       `json:"end"`
+		Question    string    `json:"question"`
+		State       FlagState `json:"state"`
+		CreatedAt   time.Time `json:"created_at"`
+		UpdatedAt   time.Time `json:"updated_at"`
+	}
+	replyRow struct {
+		ID          string    `json:"id"`
+		FlagID      string    `json:"flag_id"`
+		AnnotatorID string    `json:"annotator_id"`
+		Text        string    `json:"text"`
+		CreatedAt   time.Time `json:"created_at"`
 	}
 )
 

@@ -88,6 +88,9 @@ type Codebook struct {
 // ReservedKeys are the letters that the keyboard uses and a label's hotkey cannot be.
 const ReservedKeys = "npro"
 
+// UsedKeys are letters that the keyboard uses where no label has them: a codebook that has a label of such a letter keeps it.
+const UsedKeys = "q"
+
 var colorPattern = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 
 // LabelByID returns the label with that id.

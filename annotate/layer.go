@@ -13,6 +13,8 @@ type Layer struct {
 	Entities  map[string]Entity
 	// TailDocuments names, for each relation, the document of its tail span.
 	TailDocuments map[string]string
+	// Flags are those of the document, whoever put them, in order; nil where they were not asked for.
+	Flags []Thread
 
 	// Of the layer gold:
 	Decisions map[string]Decision // by the id of the gold span, or of the span that was turned down

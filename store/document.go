@@ -159,6 +159,8 @@ func (tx *Tx) DeleteDocument(id string) error {
 		query string
 	}{
 		{table.DecisionKind, "SELECT id FROM decision WHERE document_id = ?"},
+		{table.ReplyKind, "SELECT r.id FROM flag f JOIN reply r ON r.flag_id = f.id WHERE f.document_id = ?"},
+		{table.FlagKind, "SELECT id FROM flag WHERE document_id = ?"},
 		{table.ProgressKind, "SELECT document_id || '/' || annotator_id FROM progress WHERE document_id = ?"},
 		{table.AssignmentKind, "SELECT document_id || '/' || annotator_id FROM assignment WHERE document_id = ?"},
 	} {

@@ -17,12 +17,18 @@ import (
 	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
-// TestFileOfTheVersionBeforeIsBroughtUpToDate opens a project that the program of format 7 made, by these commands: new; import of a
+// TestFileOfAVersionBeforeIsBroughtUpToDate opens projects that the programs of former formats made, by these commands: new; import of a
 // dataset in which anna and ben mark two articles, with relations; review --auto unanimous; import of a text, undone; import of
-// another, which ends what could be redone, undone, redone and undone again. All that stood in it must stand in it afterwards, the
+// another, which ends what could be redone, undone, redone and undone again. All that stood in them must stand in them afterwards, the
 // backup must be the old file, and what could be redone still can.
-func TestFileOfTheVersionBeforeIsBroughtUpToDate(t *testing.T) {
-	old, err := os.ReadFile(filepath.Join("testdata", "format7.parallax"))
+func TestFileOfAVersionBeforeIsBroughtUpToDate(t *testing.T) {
+	for _, name := range []string{"format7.parallax", "format8.parallax"} {
+		t.Run(name, func(t *testing.T) { broughtUpToDate(t, name) })
+	}
+}
+
+func broughtUpToDate(t *testing.T, name string) {
+	old, err := os.ReadFile(filepath.Join("testdata", name))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -304,10 +304,11 @@ func (tx *Tx) conflict(k *table.Kind, change annotate.Change, target Act) error 
 var users = map[*table.Kind]string{
 	table.EntityKind:       "SELECT annotator_id FROM span WHERE entity_id = ?",
 	table.SpanKind:         "SELECT annotator_id FROM relation WHERE ?1 IN (head_span_id, tail_span_id)",
-	table.DocumentKind:     "SELECT annotator_id FROM span WHERE document_id = ?1 UNION SELECT annotator_id FROM progress WHERE document_id = ?1 UNION SELECT annotator_id FROM assignment WHERE document_id = ?1",
+	table.DocumentKind:     "SELECT annotator_id FROM span WHERE document_id = ?1 UNION SELECT annotator_id FROM progress WHERE document_id = ?1 UNION SELECT annotator_id FROM assignment WHERE document_id = ?1 UNION SELECT annotator_id FROM flag WHERE document_id = ?1",
 	table.LabelKind:        "SELECT annotator_id FROM span WHERE label_id = ?",
 	table.RelationTypeKind: "SELECT annotator_id FROM relation WHERE relation_type_id = ?",
-	table.AnnotatorKind:    "SELECT annotator_id FROM span WHERE annotator_id = ?1 UNION SELECT annotator_id FROM progress WHERE annotator_id = ?1 UNION SELECT annotator_id FROM assignment WHERE annotator_id = ?1",
+	table.AnnotatorKind:    "SELECT annotator_id FROM span WHERE annotator_id = ?1 UNION SELECT annotator_id FROM progress WHERE annotator_id = ?1 UNION SELECT annotator_id FROM assignment WHERE annotator_id = ?1 UNION SELECT annotator_id FROM flag WHERE annotator_id = ?1 UNION SELECT annotator_id FROM reply WHERE annotator_id = ?1",
+	table.FlagKind:         "SELECT annotator_id FROM reply WHERE flag_id = ?",
 }
 
 // inUse says that a row cannot go because others refer to it.

@@ -53,7 +53,7 @@ type writer struct {
 	text  *textpos.Text
 }
 
-// record returns the record of a stretch of the document, with its regions and without spans or relations.
+// record returns the record of a stretch of the document, with its regions and flags and without spans or relations.
 func (w *writer) record(id string, unit annotate.Segment) Record {
 	doc := w.layer.Document
 	text := w.text.Slice(unit.Start, unit.End)
@@ -69,6 +69,7 @@ func (w *writer) record(id string, unit annotate.Segment) Record {
 	if w.layer.Rejected != nil {
 		record.Rejected = []Span{}
 	}
+	record.Flags = w.flags(unit)
 	if unit.Start > 0 || unit.End < w.text.Len() || doc.TextSHA256 == "" || text != doc.Text {
 		record.TextSHA256 = annotate.HashText(text)
 	} else {

@@ -33,6 +33,7 @@ type Record struct {
 	Relations  []Relation `json:"relations"`
 	Regions    []Region   `json:"regions"`
 	Rejected   []Span     `json:"rejected,omitzero"` // gold only: spans that were turned down; nil where not asked for
+	Flags      []Flag     `json:"flags,omitzero"`    // what anybody is unsure of in the document; nil where not asked for
 }
 
 // Meta is what is known of a document; "" where it is not.

@@ -84,8 +84,38 @@ func layers() *rapid.Generator[annotate.Layer] {
 			}
 			layer.Relations = append(layer.Relations, r)
 		}
+		if rapid.Bool().Draw(t, "with flags") {
+			layer.Flags = flags(t, layer, length)
+		}
 		return layer
 	})
+}
+
+// flags generates what somebody is unsure of: all of the document, a stretch of it, its first span.
+func flags(t *rapid.T, layer annotate.Layer, length int) []annotate.Thread {
+	all := []annotate.Thread{}
+	add := func(thread annotate.Thread) {
+		thread.ID, thread.Annotator = fmt.Sprintf("flag-%d", len(all)), "ben <y>"
+		thread.State = rapid.SampledFrom([]annotate.FlagState{annotate.FlagOpen, annotate.FlagResolved}).Draw(t, "state")
+		thread.Question = rapid.String().Draw(t, "question")
+		for i := range rapid.IntRange(0, 2).Draw(t, "replies") {
+			thread.Replies = append(thread.Replies, annotate.Answer{Reply: annotate.Reply{ID: fmt.Sprintf("reply-%d", i), Text: "سلام \xff"}, Annotator: "anna"})
+		}
+		all = append(all, thread)
+	}
+	if rapid.Bool().Draw(t, "of all") {
+		add(annotate.Thread{})
+	}
+	for range rapid.IntRange(0, 2).Draw(t, "stretches") {
+		start := rapid.IntRange(0, length-1).Draw(t, "start")
+		place := annotate.Segment{Start: start, End: rapid.IntRange(start+1, length).Draw(t, "end")}
+		add(annotate.Thread{Flag: annotate.Flag{Place: place}, Segments: []annotate.Segment{place}})
+	}
+	if len(layer.Spans) > 0 {
+		s := layer.Spans[0]
+		add(annotate.Thread{Flag: annotate.Flag{SpanID: s.ID, Place: annotate.Segment{Start: s.Start(), End: s.End()}}, OnSpan: true, Segments: s.Segments})
+	}
+	return all
 }
 
 func options() *rapid.Generator[dataset.Options] {
@@ -169,6 +199,14 @@ func TestOffsetsCountCodePoints(t *testing.T) {
 			runes := []rune(r.Text)
 			if !strings.Contains(string(text), r.Text) || r.TextSHA256 != annotate.HashText(r.Text) {
 				t.Fatalf("the text of %s is wrong: %q", r.ID, r.Text)
+			}
+			for _, f := range r.Flags {
+				if f.Start != nil && f.Span == nil && string(runes[*f.Start:*f.End]) != f.Text {
+					t.Fatalf("the flag %+v does not say the words %q", f, string(runes[*f.Start:*f.End]))
+				}
+				if f.Start != nil && (*f.Start >= *f.End || *f.End > len(runes)) {
+					t.Fatalf("the flag %+v lies outside a text of %d", f, len(runes))
+				}
 			}
 			ids := map[string]bool{}
 			for _, s := range r.Spans {

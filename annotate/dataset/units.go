@@ -14,7 +14,7 @@ import (
 //
 // By sentence, a unit grows over the sentences that follow as long as a span crosses into them, so no span is cut.
 // A unit's id derives from the document's and its place; meta.source_file says the place as RFC 5147 does
-// ("a.txt#char=10,80"). Units that lie wholly in regions and have no span are left out. A relation stands in the unit
+// ("a.txt#char=10,80"). Units that lie wholly in regions and have no span and no flag are left out. A relation stands in the unit
 // of its head and names the unit of its tail or, where that lies in another document, that document.
 func Records(cb annotate.Codebook, layer annotate.Layer, opts Options) []Record {
 	if opts.Unit != UnitSentence {
@@ -34,7 +34,7 @@ func Records(cb annotate.Codebook, layer annotate.Layer, opts Options) []Record 
 		for turnedDown < len(rejected) && rejected[turnedDown].Start() < unit.End {
 			turnedDown++
 		}
-		if first == next && turnedDown == 0 && covered(unit, layer.Regions) {
+		if first == next && turnedDown == 0 && covered(unit, layer.Regions) && !flagged(layer.Flags, unit) {
 			continue
 		}
 		place := fmt.Sprintf("%d-%d", unit.Start, unit.End)

@@ -42,6 +42,7 @@ func newExport() *cobra.Command {
 	flags.Int64Var(&options.Seed, "seed", 0, "decides how the stories fall into the parts")
 	flags.BoolVar(&options.WithoutText, "without-text", false, "leave the articles' words out")
 	flags.BoolVar(&options.Rejected, "rejected", false, "in the layer gold, the spans too that reviewers turned down")
+	flags.BoolVar(&options.Flags, "flags", false, "what somebody is unsure of too, with the replies")
 	complete(command, "format", format.Names(format.Written())...)
 	complete(command, "unit", dataset.UnitDocument, dataset.UnitSentence)
 	complete(command, "split", "train=80,dev=10,test=10")

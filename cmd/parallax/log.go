@@ -112,7 +112,7 @@ func writeLog(w io.Writer, changes iter.Seq2[annotate.Change, error], names map[
 }
 
 // said is what the row of a change says: of a span its label and place, of a relation its type and ends, of a decision the
-// verdict; "" for others.
+// verdict, of a flag its state and question, of a reply its words; "" for others.
 func said(change annotate.Change, names map[string]string) string {
 	switch change.EntityKind {
 	case "span":
@@ -132,6 +132,15 @@ func said(change annotate.Change, names map[string]string) string {
 			text += ", " + strings.Join(strings.Fields(d.Reason), " ")
 		}
 		return text
+	case "flag":
+		f := change.LatestFlag()
+		text := ": " + string(f.State)
+		if !f.OfArticle() {
+			text += fmt.Sprintf(" %d-%d", f.Place.Start, f.Place.End)
+		}
+		return strings.TrimRight(text+" "+oneLine(f.Question), " ")
+	case "reply":
+		return ": " + oneLine(change.LatestReply().Text)
 	}
 	return ""
 }

@@ -27,7 +27,8 @@ func cellRules(k *table.Kind) []cellRule {
 		text := "typeof(" + c.Name + ") = 'text' AND instr(" + c.Name + ", char(0)) = 0"
 		condition := map[table.ColumnType]string{
 			table.TextColumn: text, table.BulkText: text, table.OptionalColumn: c.Name + " IS NULL OR " + text,
-			table.IntegerColumn: "typeof(" + c.Name + ") = 'integer'", table.RealColumn: finite(c.Name),
+			table.IntegerColumn: "typeof(" + c.Name + ") = 'integer'", table.OptionalInteger: "typeof(" + c.Name + ") IN ('integer', 'null')",
+			table.RealColumn: finite(c.Name),
 			table.JSONColumn: c.Name + " IS NULL OR typeof(" + c.Name + ") = 'text' AND json_valid(" + c.Name + ")",
 			table.BulkBlob:   c.Name + " IS NULL OR typeof(" + c.Name + ") = 'blob'",
 		}[c.Kind]
@@ -53,6 +54,8 @@ var closed = map[*table.Kind][]cellRule{
 	table.EntityKind:       {listOfTexts("aliases")},
 	table.SpanKind:         {listOfTexts("derived_from"), jsonOf("attributes", "object")},
 	table.DecisionKind:     {listOfTexts("candidates"), jsonOf("votes", "array")},
+	table.FlagKind: {oneOf("state", annotate.FlagOpen, annotate.FlagResolved),
+		{"start", `start IS NULL AND "end" IS NULL AND span_id IS NULL OR start >= 0 AND start < "end"`}},
 }
 
 func oneOf[T ~string](column string, words ...T) cellRule {

@@ -19,7 +19,7 @@ import (
 
 // Problem is one thing that is wrong with a project.
 type Problem struct {
-	Kind     string `json:"kind"`     // a word: "integrity", "reference", "hash", "segment", "region", "value", "relation", "log", "derived"
+	Kind     string `json:"kind"`     // a word: "integrity", "reference", "hash", "segment", "region", "value", "relation", "flag", "log", "derived"
 	ID       string `json:"id"`       // of the row that is wrong, "" where it is the file
 	Sentence string `json:"sentence"` // what is wrong
 }
@@ -138,8 +138,31 @@ func (c *checker) documents(story string) error {
 		if span != "" {
 			c.segments(d, text, span, segments)
 		}
-		return cmp.Or(rows.Err(), c.ctx.Err())
+		return cmp.Or(rows.Err(), c.flags(d, text), c.ctx.Err())
 	})
+}
+
+// flags checks where the flags of an article stand. Cells that hold no place are told of by themselves.
+func (c *checker) flags(d annotate.Document, text *textpos.Text) error {
+	_, err := table.Collect(c.Session, func(rows *table.Cursor) (none struct{}, err error) {
+		var id string
+		var start, end int
+		var astray bool
+		if err := rows.Scan(&id, &start, &end, &astray); err != nil {
+			return none, err
+		}
+		switch {
+		case end > text.Len():
+			c.add("flag", id, "question %s of %s: its place %d–%d lies outside a text of %d characters", id, d.Name(), start, end, text.Len())
+		case !text.IsGrapheme(start) || !text.IsGrapheme(end):
+			c.add("flag", id, "question %s of %s: its place %d–%d cuts a character", id, d.Name(), start, end)
+		case astray:
+			c.add("flag", id, "question %s of %s is about a span of another article", id, d.Name())
+		}
+		return none, nil
+	}, `SELECT id, start, "end", ifnull((SELECT s.document_id <> f.document_id FROM span s WHERE s.id = f.span_id), 0) FROM flag f
+		WHERE document_id = ? AND typeof(start) = 'integer' AND typeof("end") = 'integer' AND start >= 0 AND start < "end" ORDER BY id`, d.ID)
+	return err
 }
 
 func (c *checker) segments(d annotate.Document, text *textpos.Text, span string, segments []annotate.Segment) {

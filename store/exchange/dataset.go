@@ -27,6 +27,7 @@ type datasetImport struct {
 	taken     map[string]spanKey // which span of the file one of the project is
 	records   map[spanKey]string // id of the record that holds the span
 	relations []datasetRelation  // of all records, for when all spans are there
+	flags     []datasetFlag      // likewise
 	entities  map[namedEntity]*knownEntity
 	documents map[string]bool            // those that the file is about
 	decided   map[string]map[string]bool // what decisions are about, by document
@@ -91,6 +92,9 @@ func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned P
 		if err := d.relation(r); err != nil {
 			return ImportResult{}, fmt.Errorf("relation %s: %w", r.ID, err)
 		}
+	}
+	if err := d.takeFlags(); err != nil {
+		return ImportResult{}, err
 	}
 	if err := d.checkQuotes(); err != nil {
 		return ImportResult{}, err
@@ -182,6 +186,9 @@ func (d *datasetImport) record(r dataset.Record) error {
 		return err
 	}
 	d.documents[document] = true
+	for _, f := range r.Flags {
+		d.flags = append(d.flags, datasetFlag{f, r.Layer, document})
+	}
 	name := d.plan.Layer
 	if name == "" {
 		name = r.Layer

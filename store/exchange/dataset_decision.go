@@ -4,7 +4,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
@@ -22,7 +21,7 @@ func (d *datasetImport) decision(from dataset.Decision, documentID, result strin
 		return err
 	}
 	one := annotate.Decision{DocumentID: documentID, ReviewerID: reviewer.ID, Kind: from.Kind, Verdict: from.Verdict, ResultSpanID: result,
-		Reason: from.Reason, DecidedAt: decidedAt(from)}
+		Reason: from.Reason, DecidedAt: timeIn(from.DecidedAt)}
 	for _, v := range from.Votes {
 		one.Candidates = append(one.Candidates, v.Span)
 		one.Votes = append(one.Votes, annotate.Vote{Annotator: v.Annotator, Span: v.Span})
@@ -59,12 +58,6 @@ func about(d annotate.Decision) string {
 		return d.ResultSpanID
 	}
 	return "none of " + strings.Join(slices.Sorted(slices.Values(d.Candidates)), " ")
-}
-
-// decidedAt is when a decision was made, the zero time where the dataset does not say so in a way that can be read.
-func decidedAt(d dataset.Decision) time.Time {
-	at, _ := time.Parse(time.RFC3339, d.DecidedAt)
-	return at.UTC()
 }
 
 // rejected takes in a span that a review turned down: it goes to the layer of the annotator who voted for it, with the

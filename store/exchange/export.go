@@ -28,6 +28,7 @@ type ExportOptions struct {
 	Seed        int64     // decides how stories fall into a split
 	WithoutText bool      // leave the articles' words out
 	Rejected    bool      // with the spans that reviewers turned down, in the layer gold
+	Flags       bool      // with what somebody is unsure of
 	Path        string    // the file, or with Split the folder; "" and "-" for Writer
 	Writer      io.Writer // where to without a path
 }
@@ -166,7 +167,7 @@ func exportRecords(ctx context.Context, p *store.Project, options ExportOptions,
 				progress(min(done, total), total)
 			}
 		}
-		for layer, err := range Layers(ctx, p, LayerQuery{Layer: options.Layer, Rejected: options.Rejected}) {
+		for layer, err := range Layers(ctx, p, LayerQuery{Layer: options.Layer, Rejected: options.Rejected, Flags: options.Flags}) {
 			if err == nil {
 				err = ctx.Err()
 			}

@@ -21,6 +21,7 @@ type LayerQuery struct {
 	Layer    string // an annotator's name; "" or "all" for every layer
 	StoryID  string // only that story's, "" for all
 	Rejected bool   // with the spans that reviewers turned down, in the layer gold
+	Flags    bool   // with what somebody is unsure of in each document
 }
 
 // Layers yields the layers in the order of an export: stories by name, documents by position, layers by name. It holds
@@ -93,6 +94,11 @@ func layersOf(s *table.Session, story annotate.Story, document annotate.Document
 	}
 	empty := annotate.Layer{Story: story, Document: document, Regions: regions, State: annotate.Todo,
 		Entities: map[string]annotate.Entity{}, TailDocuments: map[string]string{}}
+	if q.Flags {
+		if empty.Flags, err = flagsOf(s, document.ID, length); err != nil {
+			return nil, err
+		}
+	}
 	var layers []annotate.Layer
 	for _, annotator := range annotators {
 		layer := empty
@@ -123,6 +129,20 @@ func layersOf(s *table.Session, story annotate.Story, document annotate.Document
 		layers = append(layers, empty)
 	}
 	return layers, nil
+}
+
+// flagsOf reads the flags of a document whose text has that many code points. The list is never nil.
+func flagsOf(s *table.Session, documentID string, length int) ([]annotate.Thread, error) {
+	threads, err := s.Threads("flag f WHERE f.document_id = ? ORDER BY "+table.FlagOrder, documentID)
+	for _, t := range threads {
+		if n := len(t.Segments); n > 0 && t.Segments[n-1].End > length {
+			return nil, table.Wrong(table.FlagKind, t.ID, "place", "%d–%d, which lies outside a text of %d characters", t.Segments[0].Start, t.Segments[n-1].End, length)
+		}
+	}
+	if threads == nil {
+		threads = []annotate.Thread{}
+	}
+	return threads, err
 }
 
 // fillLayer reads the entities and relations of a layer whose spans are there.

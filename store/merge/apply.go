@@ -29,7 +29,7 @@ func (m *merger) survey() error {
 					continue
 				}
 				for _, from := range table.Kinds {
-					if !many[from] && from != table.DocumentKind { // the codebook is compared as a whole
+					if !refers(from) && from != table.DocumentKind { // the codebook is compared as a whole
 						continue
 					}
 					if err := m.touchReferring(from, k, e.ID); err != nil {
@@ -39,7 +39,7 @@ func (m *merger) survey() error {
 			}
 		}
 	}
-	for _, k := range []*table.Kind{table.SpanKind, table.RelationKind, table.DecisionKind} {
+	for _, k := range []*table.Kind{table.SpanKind, table.RelationKind, table.DecisionKind, table.FlagKind, table.ReplyKind} {
 		for id, to := range m.own.ids[k] {
 			if id == to {
 				continue
@@ -233,7 +233,7 @@ func stories(s *table.Session) ([]annotate.Story, error) {
 
 // putRows writes annotations and what else there may be many of.
 func (m *merger) putRows() error {
-	for _, k := range []*table.Kind{table.RegionKind, table.ProgressKind, table.AssignmentKind, table.EntityKind, table.SpanKind, table.RelationKind, table.DecisionKind} {
+	for _, k := range []*table.Kind{table.RegionKind, table.ProgressKind, table.AssignmentKind, table.EntityKind, table.SpanKind, table.RelationKind, table.DecisionKind, table.FlagKind, table.ReplyKind} {
 		if err := m.each(k, m.put); err != nil {
 			return err
 		}
@@ -241,9 +241,9 @@ func (m *merger) putRows() error {
 	return nil
 }
 
-// deleteLinks deletes relations, decisions, states and regions.
+// deleteLinks deletes replies, flags, relations, decisions, states and regions.
 func (m *merger) deleteLinks() error {
-	for _, k := range []*table.Kind{table.DecisionKind, table.RelationKind, table.AssignmentKind, table.ProgressKind, table.RegionKind} {
+	for _, k := range []*table.Kind{table.ReplyKind, table.FlagKind, table.DecisionKind, table.RelationKind, table.AssignmentKind, table.ProgressKind, table.RegionKind} {
 		if err := m.deleteRows(k); err != nil {
 			return err
 		}

@@ -19,7 +19,7 @@ func (m *identities) splitAnnotations() error {
 		if len(f.lost) == 0 {
 			continue
 		}
-		spans := map[string]string{} // those that got another id, with the hash of their text
+		spans, flags := map[string]string{}, map[string]string{} // those that got another id, with the hash of their text
 		split := func(k *table.Kind, column string, hashOf func(owner string, seq int64) string) error {
 			note := func(id, owner string, seq int64) {
 				hash := hashOf(owner, seq)
@@ -27,8 +27,11 @@ func (m *identities) splitAnnotations() error {
 					return
 				}
 				f.ids[k][id] = history.SplitID(id, hash)
-				if k == table.SpanKind {
+				switch k {
+				case table.SpanKind:
 					spans[id] = hash
+				case table.FlagKind:
+					flags[id] = hash
 				}
 			}
 			for id, v := range f.RememberedOf(k.Name) { // which the log may not name
@@ -50,8 +53,9 @@ func (m *identities) splitAnnotations() error {
 			return err
 		}
 		ofSpan := func(span string, _ int64) string { return spans[span] }
+		toFlag := func(flag string, _ int64) string { return flags[flag] }
 		if err := cmp.Or(split(table.SpanKind, "document_id", f.lostText), split(table.DecisionKind, "document_id", f.lostText),
-			split(table.RelationKind, "head_span_id", ofSpan)); err != nil {
+			split(table.RelationKind, "head_span_id", ofSpan), split(table.FlagKind, "document_id", f.lostText), split(table.ReplyKind, "flag_id", toFlag)); err != nil {
 			return err
 		}
 	}

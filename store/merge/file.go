@@ -78,6 +78,9 @@ func loggedColumns(k *table.Kind) string {
 // many are the kinds of which a project may have a great many rows: merging looks them up one by one.
 var many = map[*table.Kind]bool{table.SpanKind: true, table.RelationKind: true, table.EntityKind: true, table.ProgressKind: true, table.DecisionKind: true, table.RegionKind: true, table.AssignmentKind: true}
 
+// refers says whether rows of a kind refer to others and are no part of the codebook.
+func refers(k *table.Kind) bool { return many[k] || k == table.FlagKind || k == table.ReplyKind }
+
 // Changes reads the log of a kind.
 func (f projectFile) Changes(kind string) iter.Seq2[history.Logged, error] {
 	k := table.KindsByName[kind]

@@ -32,13 +32,15 @@ var references = map[*table.Kind][]reference{
 	table.AssignmentKind: {{column: "document_id", to: table.DocumentKind, weak: true}, {column: "annotator_id", to: table.AnnotatorKind, weak: true}},
 	table.DecisionKind: {{column: "document_id", to: table.DocumentKind}, {column: "reviewer_id", to: table.AnnotatorKind}, {column: "result_span_id", to: table.SpanKind},
 		{column: "candidates", to: table.SpanKind, list: true, weak: true}, {column: "result_relation_id", to: table.RelationKind, weak: true}},
+	table.FlagKind:  {{column: "document_id", to: table.DocumentKind}, {column: "annotator_id", to: table.AnnotatorKind}, {column: "span_id", to: table.SpanKind, weak: true}},
+	table.ReplyKind: {{column: "flag_id", to: table.FlagKind}, {column: "annotator_id", to: table.AnnotatorKind}},
 }
 
 // keep finds out what lives although somebody deleted it last: what the living rows of another file refer to. So nobody's
 // work goes because somebody else, who did not know of it, deleted the article, the entity, the label or the option that it is
 // about.
 func (m *keeping) keep() error {
-	m.kept = map[*table.Kind]map[string]bool{table.EntityKind: {}, table.SpanKind: {}}
+	m.kept = map[*table.Kind]map[string]bool{table.EntityKind: {}, table.SpanKind: {}, table.FlagKind: {}}
 	m.needed, m.mayBeDead = map[string]map[string]bool{}, map[*table.Kind]bool{}
 	for k := range m.kept {
 		for _, f := range m.files {
@@ -59,6 +61,9 @@ func (m *keeping) keep() error {
 	}
 	// Rows of few kinds refer to spans; spans are only looked at where something that they refer to was deleted.
 	passes := []*table.Kind{table.ProgressKind}
+	if m.mayBeDead[table.FlagKind] || classes {
+		passes = append(passes, table.ReplyKind, table.FlagKind)
+	}
 	if m.mayBeDead[table.SpanKind] || classes {
 		passes = append(passes, table.RelationKind, table.DecisionKind)
 	}
@@ -133,7 +138,7 @@ func (m *keeping) keepForOwn() error {
 			}
 		}
 	}
-	for _, k := range []*table.Kind{table.EntityKind, table.SpanKind} {
+	for _, k := range []*table.Kind{table.EntityKind, table.SpanKind, table.FlagKind} {
 		for i, f := range m.files {
 			dead := f.file.deleted
 			if i == 0 {
@@ -172,7 +177,7 @@ func (m *keeping) keepClass(k *table.Kind, c *history.Thing, own *history.Entry)
 func (m *keeping) keepReferred(k *table.Kind, id string, kept func() bool) error {
 	for _, from := range table.Kinds {
 		for _, ref := range references[from] {
-			if ref.to != k || ref.weak || ref.list || !many[from] {
+			if ref.to != k || ref.weak || ref.list || !refers(from) {
 				continue
 			}
 			if err := m.referAll(from, kept, m.own.file.referring(from, ref.column, id)); err != nil {

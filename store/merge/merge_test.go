@@ -20,11 +20,11 @@ import (
 	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
-// datasetOf is the dataset of a project.
+// datasetOf is the dataset of a project, with its flags.
 func datasetOf(t testing.TB, p *store.Project) string {
 	t.Helper()
 	var out bytes.Buffer
-	if _, err := exchange.ExportFiles(ctx, p, exchange.ExportOptions{Format: "jsonl", Writer: &out}, nil); err != nil {
+	if _, err := exchange.ExportFiles(ctx, p, exchange.ExportOptions{Format: "jsonl", Flags: true, Writer: &out}, nil); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()

@@ -31,7 +31,7 @@ func Raw(t testing.TB, p *store.Project) *sql.DB {
 func Dump(t testing.TB, p *store.Project, db *sql.DB) []string {
 	t.Helper()
 	var out []string
-	for _, table := range []string{"story", "document", "region", "codebook", "label", "attribute", "relation_type", "annotator", "entity", "span", "segment", "relation", "progress", "assignment", "decision"} {
+	for _, table := range []string{"story", "document", "region", "codebook", "label", "attribute", "relation_type", "annotator", "entity", "span", "segment", "relation", "progress", "assignment", "decision", "flag", "reply"} {
 		rows, err := db.Query("SELECT * FROM " + table)
 		if err != nil {
 			t.Fatal(err)
@@ -55,7 +55,7 @@ func Dump(t testing.TB, p *store.Project, db *sql.DB) []string {
 		slices.Sort(lines)
 		out = append(out, lines...)
 	}
-	for layer, err := range exchange.Layers(ctx, p, exchange.LayerQuery{}) {
+	for layer, err := range exchange.Layers(ctx, p, exchange.LayerQuery{Flags: true}) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -97,7 +97,8 @@ func Begin(t testing.TB, p *store.Project) {
 func Step(t *rapid.T, p *store.Project) (store.Act, error) {
 	who := rapid.SampledFrom([]annotate.Annotator{Anna, Ben}).Draw(t, "who")
 	what := rapid.SampledFrom([]string{"import", "tag", "tag", "tag", "tag", "resize", "value", "untag", "relate", "entity", "name", "merge",
-		"progress", "assign", "regions", "title", "rename story", "known id", "rename label", "rename attribute", "drop option", "add label", "delete article", "decide"}).Draw(t, "what")
+		"progress", "assign", "regions", "title", "rename story", "known id", "rename label", "rename attribute", "drop option", "add label", "delete article", "decide",
+		"flag article", "flag", "flag span", "reply", "resolve"}).Draw(t, "what")
 	stories, err := p.Stories(ctx)
 	if err != nil || len(stories) == 0 {
 		return store.Act{}, CmpErr(err, annotate.Nothingf("no story"))
@@ -141,6 +142,13 @@ func Step(t *rapid.T, p *store.Project) (store.Act, error) {
 			return tx.UpdateDocument(document)
 		case "delete article":
 			return tx.DeleteDocument(document.ID)
+		case "flag article":
+			return tx.AddFlag(&annotate.Flag{DocumentID: document.ID, Question: "Is this one of ours?"})
+		case "flag":
+			start := rapid.IntRange(0, 20).Draw(t, "start")
+			return tx.AddFlag(&annotate.Flag{DocumentID: document.ID, Place: annotate.Segment{Start: start, End: start + rapid.IntRange(1, 6).Draw(t, "length")}})
+		case "reply", "resolve":
+			return Answer(t, tx, document.ID, what)
 		case "rename label", "rename attribute", "drop option", "add label":
 			return Recode(tx, what)
 		case "entity":
@@ -161,6 +169,8 @@ func Step(t *rapid.T, p *store.Project) (store.Act, error) {
 		case "value":
 			span.Attributes = map[string]any{"type": "person", "roles": []string{"speaker"}}
 			return tx.UpdateSpan(span)
+		case "flag span":
+			return tx.AddFlag(&annotate.Flag{SpanID: span.ID, Question: "<&>\u2028?"})
 		case "untag":
 			return tx.DeleteSpan(span.ID)
 		case "relate":
@@ -179,6 +189,19 @@ func Step(t *rapid.T, p *store.Project) (store.Act, error) {
 			return tx.CreateDecision(&annotate.Decision{DocumentID: document.ID, Kind: "label", Verdict: "keep", ResultSpanID: span.ID, Candidates: []string{span.ID}})
 		}
 	})
+}
+
+// Answer replies to a flag of a document, or resolves it or opens it again.
+func Answer(t *rapid.T, tx *store.Tx, documentID, what string) error {
+	flags, err := tx.Flags("flag f WHERE f.document_id = ? ORDER BY f.id", documentID)
+	if err != nil || len(flags) == 0 {
+		return CmpErr(err, annotate.Nothingf("no flag"))
+	}
+	flag := rapid.SampledFrom(flags).Draw(t, "flag")
+	if what == "reply" {
+		return tx.AddReply(&annotate.Reply{FlagID: flag.ID, Text: "القمة"})
+	}
+	return tx.SetFlagState(flag.ID, rapid.SampledFrom([]annotate.FlagState{annotate.FlagOpen, annotate.FlagResolved}).Draw(t, "state"))
 }
 
 func CmpErr(err, otherwise error) error {

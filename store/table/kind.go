@@ -10,13 +10,14 @@ import (
 type ColumnType int
 
 const (
-	TextColumn     ColumnType = iota // TEXT, a JSON string
-	OptionalColumn                   // TEXT or NULL, a JSON string or null
-	IntegerColumn                    // INTEGER, a JSON number
-	RealColumn                       // REAL, a JSON number
-	JSONColumn                       // TEXT that holds JSON, written in the log as it is
-	BulkText                         // TEXT that never changes; in the log only where its row is deleted
-	BulkBlob                         // the same for bytes, in base64
+	TextColumn      ColumnType = iota // TEXT, a JSON string
+	OptionalColumn                    // TEXT or NULL, a JSON string or null
+	IntegerColumn                     // INTEGER, a JSON number
+	OptionalInteger                   // INTEGER or NULL, a JSON number or null
+	RealColumn                        // REAL, a JSON number
+	JSONColumn                        // TEXT that holds JSON, written in the log as it is
+	BulkText                          // TEXT that never changes; in the log only where its row is deleted
+	BulkBlob                          // the same for bytes, in base64
 )
 
 // Column is one column of a kind.
@@ -84,12 +85,16 @@ var (
 		Columns: columns("document_id annotator_id")})
 	DecisionKind = define(Kind{Name: "decision", Noun: "decision", Key: []string{"id"},
 		Columns: columns("id document_id reviewer_id kind verdict candidates:j result_span_id:o reason decided_at item:o votes:j result_relation_id:o")})
+	FlagKind = define(Kind{Name: "flag", Noun: "question", Key: []string{"id"},
+		Columns: columns("id document_id annotator_id span_id:o start:n end:n question state created_at updated_at")})
+	ReplyKind = define(Kind{Name: "reply", Noun: "reply", Key: []string{"id"},
+		Columns: columns("id flag_id annotator_id text created_at")})
 )
 
 // Kinds lists every kind of row, owners before what they own.
 var Kinds = []*Kind{
 	StoryKind, DocumentKind, RegionKind, CodebookKind, LabelKind, AttributeKind, RelationTypeKind, AnnotatorKind,
-	EntityKind, SpanKind, RelationKind, ProgressKind, AssignmentKind, DecisionKind,
+	EntityKind, SpanKind, RelationKind, ProgressKind, AssignmentKind, DecisionKind, FlagKind, ReplyKind,
 }
 
 // KindsByName finds kinds by the names of their tables.
@@ -111,9 +116,9 @@ func KindNamed(name string) (*Kind, error) {
 	return nil, fmt.Errorf("the log names an unknown kind of row, %q", name)
 }
 
-// columns reads a list of "name" or "name:type", where the type is i, r, j, o, t or b.
+// columns reads a list of "name" or "name:type", where the type is i, n, r, j, o, t or b.
 func columns(list string) []Column {
-	types := map[string]ColumnType{"": TextColumn, "i": IntegerColumn, "r": RealColumn, "j": JSONColumn, "o": OptionalColumn, "t": BulkText, "b": BulkBlob}
+	types := map[string]ColumnType{"": TextColumn, "i": IntegerColumn, "n": OptionalInteger, "r": RealColumn, "j": JSONColumn, "o": OptionalColumn, "t": BulkText, "b": BulkBlob}
 	var out []Column
 	for _, item := range strings.Fields(list) {
 		name, kind, _ := strings.Cut(item, ":")

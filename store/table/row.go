@@ -209,7 +209,7 @@ func (k *Kind) Decode(raw json.RawMessage) (Row, error) {
 		switch c.Kind {
 		case TextColumn, OptionalColumn, BulkText:
 			r.Values[i], err = Unmarshal[string](field)
-		case IntegerColumn:
+		case IntegerColumn, OptionalInteger:
 			r.Values[i], err = Unmarshal[int64](field)
 		case RealColumn:
 			r.Values[i], err = Unmarshal[float64](field)
@@ -262,11 +262,11 @@ func (k *Kind) strange(r Row) (column, what string) {
 		good := true
 		switch v := r.Values[i].(type) {
 		case nil:
-			good = c.Kind == OptionalColumn || c.Kind == JSONColumn || c.Bulk()
+			good = c.Kind == OptionalColumn || c.Kind == OptionalInteger || c.Kind == JSONColumn || c.Bulk()
 		case string:
 			good = c.Kind == TextColumn || c.Kind == OptionalColumn || c.Kind == BulkText || c.Kind == JSONColumn && json.Valid([]byte(v))
 		case int64:
-			good = c.Kind == IntegerColumn || c.Kind == RealColumn
+			good = c.Kind == IntegerColumn || c.Kind == OptionalInteger || c.Kind == RealColumn
 		case float64:
 			good = c.Kind == RealColumn
 		default:

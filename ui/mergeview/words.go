@@ -14,6 +14,7 @@ import (
 var rowKinds = []struct{ name, one, many string }{
 	{"span", "span", "spans"}, {"relation", "relation", "relations"}, {"entity", "entity", "entities"}, {"decision", "decision", "decisions"},
 	{"assignment", "assignment", "assignments"}, {"state", "state of an article", "states of articles"}, {"region", "list of regions", "lists of regions"},
+	{"question", "question", "questions"}, {"reply", "reply", "replies"},
 }
 
 // totals says in a few words what a plan brings: "2 new articles, 14 spans added, 1 updated".

@@ -65,6 +65,7 @@ type Holds struct {
 	Decisions  bool // of a reviewer, with what was turned down
 	Relations  bool
 	Across     bool // relations between articles
+	Flags      bool // what somebody is unsure of, with what was answered
 }
 
 // Head is what a writer is told before the first record.

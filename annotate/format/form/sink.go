@@ -15,12 +15,13 @@ type Sink struct {
 	create func(name string) (io.WriteCloser, error)
 	lost   map[string]int
 	said   map[string]int
+	flags  map[string]bool // those that were counted: each stands in several records
 }
 
 // NewSink returns a sink whose files are made by create. The name is a slash-separated path within the dataset; it is "" for
 // the only file of a format of the shape File, which the sink calls as it likes.
 func NewSink(create func(name string) (io.WriteCloser, error)) *Sink {
-	return &Sink{create: create, lost: map[string]int{}, said: map[string]int{}}
+	return &Sink{create: create, lost: map[string]int{}, said: map[string]int{}, flags: map[string]bool{}}
 }
 
 // Create begins a file. Whoever creates it closes it.
@@ -85,6 +86,10 @@ func (s *Sink) Count(h Holds, r dataset.Record) {
 	unless(h.Regions, len(r.Regions), "regions")
 	unless(h.States, has(r.State != "" && r.State != "todo"), "states of articles")
 	unless(h.Decisions, len(r.Rejected), "spans that were turned down")
+	for _, flag := range r.Flags {
+		unless(h.Flags || s.flags[flag.ID], 1, "questions")
+		s.flags[flag.ID] = true
+	}
 	for _, span := range r.Spans {
 		set := 0
 		for _, a := range span.Attributes {

@@ -161,6 +161,9 @@ func fillLists(record *dataset.Record) {
 			spans[i].DerivedFrom = orEmpty(spans[i].DerivedFrom)
 		}
 	}
+	for i := range record.Flags {
+		record.Flags[i].Replies = orEmpty(record.Flags[i].Replies)
+	}
 }
 
 func orEmpty[S ~[]E, E any](list S) S {
@@ -199,6 +202,9 @@ func checkRecord(record dataset.Record) error {
 		return err
 	}
 	if err := checkRelations(record, ids); err != nil {
+		return err
+	}
+	if err := checkFlags(record.Flags, text); err != nil {
 		return err
 	}
 	return checkRegions(record.Regions, text.length)
