@@ -75,33 +75,43 @@ type Stats struct {
 
 // Stats counts what the project holds.
 func (p *Project) Stats(ctx context.Context) (Stats, error) {
-	t := Stats{ByLabel: map[string]int{}, ByAnnotator: map[string]int{}, ByDocument: map[string]int{}}
-	err := p.ReadLong(ctx, func(s *table.Session) error {
-		err := s.Row(`SELECT (SELECT count(*) FROM story), (SELECT count(*) FROM document), (SELECT count(*) FROM span),
-			(SELECT count(*) FROM relation), (SELECT count(*) FROM entity), (SELECT count(*) FROM annotator)`).
-			Scan(&t.Stories, &t.Documents, &t.Spans, &t.Relations, &t.Entities, &t.Annotators)
-		if err != nil {
-			return err
-		}
-		for _, by := range []struct {
-			into  map[string]int
-			query string
-		}{
-			{t.ByLabel, "SELECT l.name, ifnull(n, 0) FROM label l LEFT JOIN (SELECT label_id, count(*) n FROM span GROUP BY label_id) ON label_id = l.id"},
-			{t.ByAnnotator, "SELECT a.name, ifnull(n, 0) FROM annotator a LEFT JOIN (SELECT annotator_id, count(*) n FROM span GROUP BY annotator_id) ON annotator_id = a.id"},
-			{t.ByDocument, "SELECT d.id, (SELECT count(*) FROM span WHERE document_id = d.id) FROM document d"},
-		} {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			if err := count(s, by.into, by.query); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	var t Stats
+	look := func(ctx context.Context, s *table.Session) (err error) {
+		t, err = stats(ctx, s)
+		return err
+	}
+	steady, err := p.readSteady(ctx, 1, look)
+	if !steady && err == nil {
+		err = p.ReadLong(ctx, func(s *table.Session) error { return look(ctx, s) })
+	}
 	if err != nil {
 		return Stats{}, fmt.Errorf("counting: %w", err)
+	}
+	return t, nil
+}
+
+func stats(ctx context.Context, s *table.Session) (Stats, error) {
+	t := Stats{ByLabel: map[string]int{}, ByAnnotator: map[string]int{}, ByDocument: map[string]int{}}
+	err := s.Row(`SELECT (SELECT count(*) FROM story), (SELECT count(*) FROM document), (SELECT count(*) FROM span),
+		(SELECT count(*) FROM relation), (SELECT count(*) FROM entity), (SELECT count(*) FROM annotator)`).
+		Scan(&t.Stories, &t.Documents, &t.Spans, &t.Relations, &t.Entities, &t.Annotators)
+	if err != nil {
+		return t, err
+	}
+	for _, by := range []struct {
+		into  map[string]int
+		query string
+	}{
+		{t.ByLabel, "SELECT l.name, ifnull(n, 0) FROM label l LEFT JOIN (SELECT label_id, count(*) n FROM span GROUP BY label_id) ON label_id = l.id"},
+		{t.ByAnnotator, "SELECT a.name, ifnull(n, 0) FROM annotator a LEFT JOIN (SELECT annotator_id, count(*) n FROM span GROUP BY annotator_id) ON annotator_id = a.id"},
+		{t.ByDocument, "SELECT d.id, (SELECT count(*) FROM span WHERE document_id = d.id) FROM document d"},
+	} {
+		if err := ctx.Err(); err != nil {
+			return t, err
+		}
+		if err := count(s, by.into, by.query); err != nil {
+			return t, err
+		}
 	}
 	return t, nil
 }

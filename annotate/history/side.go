@@ -1,6 +1,10 @@
 package history
 
-import "iter"
+import (
+	"iter"
+	"maps"
+	"slices"
+)
 
 // Side reads a source: it puts what the log says of a row and what is remembered beside it together as entries.
 type Side struct {
@@ -107,13 +111,26 @@ func (s *Side) lives(kind string) iter.Seq2[*lives, error] {
 
 // Entry is what the source knows of one row, which is no document.
 func (s *Side) Entry(kind, id string) (*Entry, error) {
-	l := &lives{id: id}
-	for c, err := range s.ChangesOf(kind, id) {
+	all, err := s.EntriesOf(kind, []string{id})
+	return all[id], err
+}
+
+// EntriesOf is what the source knows of some rows, which are no documents, by their ids.
+func (s *Side) EntriesOf(kind string, ids []string) (map[string]*Entry, error) {
+	found := make(map[string]*lives, len(ids))
+	for _, id := range ids {
+		found[id] = &lives{id: id}
+	}
+	for c, err := range s.ChangesOf(kind, slices.Sorted(maps.Keys(found))) {
 		if err != nil {
 			return nil, err
 		}
-		l.add(s, kind, c)
+		found[c.Row].add(s, kind, c)
 	}
-	l.settle(s, kind, s.remembered[kind][id])
-	return l.of(s, kind, ""), nil
+	entries := make(map[string]*Entry, len(ids))
+	for id, l := range found {
+		l.settle(s, kind, s.remembered[kind][id])
+		entries[id] = l.of(s, kind, "")
+	}
+	return entries, nil
 }

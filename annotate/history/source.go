@@ -13,8 +13,8 @@ type Source interface {
 	// Changes is the log of all rows of a kind that ever were there: row by row in the order of their ids, each row's changes in
 	// the order in which they were made.
 	Changes(kind string) iter.Seq2[Logged, error]
-	// ChangesOf is the log of one row.
-	ChangesOf(kind, id string) iter.Seq2[Logged, error]
+	// ChangesOf is the log of some rows, each row's changes in the order in which they were made.
+	ChangesOf(kind string, ids []string) iter.Seq2[Logged, error]
 	// Remembered are the versions that the log cannot tell, in the order of kinds, ids and marks.
 	Remembered() ([]Remembered, error)
 	// OtherNames are the ids that rows of a kind have elsewhere.

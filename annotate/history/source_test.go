@@ -25,18 +25,21 @@ type logged struct {
 	history.Logged
 }
 
-func (v *values) Acts() (map[int64]history.Act, error)                    { return v.acts, nil }
-func (v *values) Remembered() ([]history.Remembered, error)               { return v.remembered, nil }
-func (v *values) OtherNames(string) ([]history.OtherName, error)          { return nil, nil }
-func (v *values) Together(string) ([][]string, error)                     { return nil, nil }
-func (v *values) Text(string, string) (text, file any, err error)         { return nil, nil, nil }
-func (v *values) Changes(kind string) iter.Seq2[history.Logged, error]    { return v.of(kind, "") }
-func (v *values) ChangesOf(k, id string) iter.Seq2[history.Logged, error] { return v.of(k, id) }
+func (v *values) Acts() (map[int64]history.Act, error)                 { return v.acts, nil }
+func (v *values) Remembered() ([]history.Remembered, error)            { return v.remembered, nil }
+func (v *values) OtherNames(string) ([]history.OtherName, error)       { return nil, nil }
+func (v *values) Together(string) ([][]string, error)                  { return nil, nil }
+func (v *values) Text(string, string) (text, file any, err error)      { return nil, nil, nil }
+func (v *values) Changes(kind string) iter.Seq2[history.Logged, error] { return v.of(kind, nil) }
+func (v *values) ChangesOf(kind string, ids []string) iter.Seq2[history.Logged, error] {
+	return v.of(kind, ids)
+}
 
-func (v *values) of(kind, id string) iter.Seq2[history.Logged, error] {
+// of are the changes of some rows of a kind, of all where ids is nil.
+func (v *values) of(kind string, ids []string) iter.Seq2[history.Logged, error] {
 	var found []history.Logged
 	for _, l := range v.log {
-		if l.kind == kind && (id == "" || l.Row == id) {
+		if l.kind == kind && (ids == nil || slices.Contains(ids, l.Row)) {
 			found = append(found, l.Logged)
 		}
 	}

@@ -92,10 +92,14 @@ func (f projectFile) Changes(kind string) iter.Seq2[history.Logged, error] {
 	return f.logged(k, query, kind)
 }
 
-// ChangesOf reads the log of a row.
-func (f projectFile) ChangesOf(kind, id string) iter.Seq2[history.Logged, error] {
+// ChangesOf reads the log of some rows.
+func (f projectFile) ChangesOf(kind string, ids []string) iter.Seq2[history.Logged, error] {
 	k := table.KindsByName[kind]
-	return f.logged(k, "SELECT "+loggedColumns(k)+" FROM change WHERE entity_id = ? AND entity_kind = ? ORDER BY seq", id, kind)
+	columns := "SELECT " + loggedColumns(k)
+	if len(ids) == 1 {
+		return f.logged(k, columns+" FROM change WHERE entity_id = ? AND entity_kind = ? ORDER BY seq", ids[0], kind)
+	}
+	return f.logged(k, columns+" FROM (SELECT value AS asked FROM json_each(?)) CROSS JOIN change ON entity_id = asked AND entity_kind = ? ORDER BY seq", string(table.Marshal(ids)), kind)
 }
 
 func (f projectFile) logged(k *table.Kind, query string, args ...any) iter.Seq2[history.Logged, error] {

@@ -74,18 +74,19 @@ func (m *gathering) each(k *table.Kind, fn func(history.Joined) error) error {
 		id := m.files[e.In].mapped(k, e.ID)
 		return id, all || renamed[id]
 	}
+	var waiting []history.Joined
 	err := history.Walk(others, k.Name, called, func(j history.Joined) error {
 		delete(extra, j.ID)
-		own, err := m.own.entries(k, j.ID)
-		if err != nil {
-			return err
+		if waiting = append(waiting, j); len(waiting) < lookedUp {
+			return nil
 		}
-		j.Entries = append(own, j.Entries...)
-		if err := fn(j); err != nil {
-			return err
-		}
-		return m.step()
+		err := m.withOwn(k, waiting, fn)
+		waiting = waiting[:0]
+		return err
 	})
+	if err == nil {
+		err = m.withOwn(k, waiting, fn)
+	}
 	if err != nil {
 		return err
 	}
@@ -101,19 +102,47 @@ func (m *gathering) each(k *table.Kind, fn func(history.Joined) error) error {
 	return nil
 }
 
-// entries are what a file knows of a row of the merged project.
-func (f *source) entries(k *table.Kind, id string) ([]*history.Entry, error) {
-	var entries []*history.Entry
-	for _, name := range f.called(k, id) {
-		r, err := f.Entry(k.Name, name)
-		if err != nil {
-			return nil, err
+// lookedUp is how many rows are looked up in the project at once.
+const lookedUp = 256
+
+// withOwn calls fn for rows of other files, with what the project knows of them before what those know. What the merge writes does
+// not show there: the project is read as it was.
+func (m *gathering) withOwn(k *table.Kind, rows []history.Joined, fn func(history.Joined) error) error {
+	var ids []string
+	for _, j := range rows {
+		ids = append(ids, m.own.called(k, j.ID)...)
+	}
+	known, err := m.own.EntriesOf(k.Name, ids)
+	if err != nil {
+		return err
+	}
+	for _, j := range rows {
+		j.Entries = append(m.own.among(known, k, j.ID), j.Entries...)
+		if err := fn(j); err != nil {
+			return err
 		}
-		if r.Known() || r.There {
-			entries = append(entries, r)
+		if err := m.step(); err != nil {
+			return err
 		}
 	}
-	return entries, nil
+	return nil
+}
+
+// entries are what a file knows of a row of the merged project.
+func (f *source) entries(k *table.Kind, id string) ([]*history.Entry, error) {
+	known, err := f.EntriesOf(k.Name, f.called(k, id))
+	return f.among(known, k, id), err
+}
+
+// among picks what a file knows of a row of the merged project.
+func (f *source) among(known map[string]*history.Entry, k *table.Kind, id string) []*history.Entry {
+	var entries []*history.Entry
+	for _, name := range f.called(k, id) {
+		if e := known[name]; e != nil && (e.Known() || e.There) {
+			entries = append(entries, e)
+		}
+	}
+	return entries
 }
 
 // join gathers what the files know of one row.

@@ -80,6 +80,9 @@ func (m *writing) sayUnfit(fields history.Fields) {
 // something else than the files know.
 func (m *writing) steps(j history.Joined, known, knew *history.Row, changes []history.Change, current *table.Row, next table.Row) ([]table.Row, error) {
 	k := table.KindsByName[j.Kind]
+	if len(j.Entries) == 1 && len(j.Entries[0].Past) == 1 && len(changes) == 1 && changes[0].Whole != nil && current == nil {
+		return m.firstStep(k, changes[0], next)
+	}
 	fields, err := m.merged(k, current)
 	if err != nil || len(changes) == 0 {
 		return nil, err
@@ -140,6 +143,18 @@ func (m *writing) steps(j history.Joined, known, knew *history.Row, changes []hi
 		return nil, nil
 	}
 	return steps, nil
+}
+
+// firstStep is what steps is for a row of which no more is known than that somebody made it: the most frequent case by far.
+func (m *writing) firstStep(k *table.Kind, c history.Change, next table.Row) ([]table.Row, error) {
+	if c.Rewrite || !c.Partial || c.At == history.BaseTime {
+		return nil, nil
+	}
+	fields, err := m.merged(k, &next)
+	if err != nil || !maps.Equal(fields, c.Whole) {
+		return nil, err
+	}
+	return []table.Row{next}, nil
 }
 
 // wholeOf is what the change that made a row said.

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -154,33 +155,28 @@ func (m *writing) stays(j history.Joined, own []*history.Entry) bool {
 // misfit says whether a relation links what its type does not link any more.
 func (m *writing) misfit(r table.Row) (bool, error) {
 	t := m.final[table.RelationTypeKind][table.RelationKind.Text(r, "relation_type_id")]
-	head, err := m.tx.Load(table.SpanKind, table.RelationKind.Text(r, "head_span_id"), false)
-	if err != nil {
-		return false, err
-	}
-	tail, err := m.tx.Load(table.SpanKind, table.RelationKind.Text(r, "tail_span_id"), false)
-	if err != nil {
-		return false, err
-	}
-	if t.Values == nil || head == nil || tail == nil || table.SpanKind.ID(*head) == table.SpanKind.ID(*tail) {
+	ends := [2]string{table.RelationKind.Text(r, "head_span_id"), table.RelationKind.Text(r, "tail_span_id")}
+	var labels, annotators, documents, stories [2]string
+	err := m.tx.Row(`SELECT h.label_id, h.annotator_id, hd.id, hd.story_id, t.label_id, t.annotator_id, td.id, td.story_id
+		FROM span h JOIN document hd ON hd.id = h.document_id, span t JOIN document td ON td.id = t.document_id WHERE h.id = ? AND t.id = ?`, ends[0], ends[1]).
+		Scan(&labels[0], &annotators[0], &documents[0], &stories[0], &labels[1], &annotators[1], &documents[1], &stories[1])
+	if errors.Is(err, sql.ErrNoRows) {
 		return true, nil
 	}
-	for column, end := range map[string]*table.Row{"head_label": head, "tail_label": tail} {
+	if err != nil {
+		return false, err
+	}
+	if t.Values == nil || ends[0] == ends[1] {
+		return true, nil
+	}
+	for i, column := range []string{"head_label", "tail_label"} {
 		name := table.RelationTypeKind.Text(t, column)
-		if name != "" && m.labelName(table.SpanKind.Text(*end, "label_id")) != name || table.SpanKind.Text(*end, "annotator_id") != table.RelationKind.Text(r, "annotator_id") {
+		if name != "" && m.labelName(labels[i]) != name || annotators[i] != table.RelationKind.Text(r, "annotator_id") {
 			return true, nil
 		}
 	}
-	from, to := table.SpanKind.Text(*head, "document_id"), table.SpanKind.Text(*tail, "document_id")
-	if from == to {
-		return false, nil
-	}
-	if table.RelationTypeKind.Text(t, "scope") == string(annotate.WithinDocument) {
-		return true, nil
-	}
-	var apart bool
-	err = m.tx.Row("SELECT (SELECT story_id FROM document WHERE id = ?) <> (SELECT story_id FROM document WHERE id = ?)", from, to).Scan(&apart)
-	return apart, err
+	within := table.RelationTypeKind.Text(t, "scope") == string(annotate.WithinDocument)
+	return stories[0] != stories[1] || within && documents[0] != documents[1], nil
 }
 
 // keepOut remembers what is said of a relation that does not fit, and takes it out.
