@@ -2,8 +2,12 @@ package store
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/review"
+	"github.com/parallax-annotation/parallax/store/derived"
 	"github.com/parallax-annotation/parallax/store/disk"
 	"github.com/parallax-annotation/parallax/store/table"
 )
@@ -46,3 +50,61 @@ func (tx *Tx) CreateDecision(decision *annotate.Decision) error {
 
 // DeleteDecision withdraws a verdict.
 func (tx *Tx) DeleteDecision(id string) error { return tx.delete(table.DecisionKind, id) }
+
+// keepDecisions runs fn, which changes how spans of the documents say what they say, and lets the decisions on them hold.
+func (tx *Tx) keepDecisions(documents []string, fn func() error) error {
+	held := map[string][]annotate.Decision{} // candidates → the decisions on them
+	key := func(item derived.Item) string {
+		ids := item.CandidateIDs()
+		slices.Sort(ids)
+		return strings.Join(ids, " ")
+	}
+	slices.Sort(documents)
+	documents = slices.Compact(documents)
+	each := func(do func(derived.Item) error) error {
+		b := derived.NewBuilder(tx.Session)
+		for _, id := range documents {
+			var decided bool
+			if err := tx.Row("SELECT EXISTS (SELECT 1 FROM decision WHERE document_id = ?)", id).Scan(&decided); err != nil {
+				return err
+			}
+			if !decided {
+				continue
+			}
+			r, err := b.Document(id)
+			if err != nil {
+				return err
+			}
+			for _, item := range r.Items {
+				if err := do(item); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
+	err := each(func(item derived.Item) error {
+		if !item.Open && item.Kind != review.Relation && item.Kind != review.Added {
+			held[key(item)] = item.Decisions
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if err := fn(); err != nil {
+		return err
+	}
+	return each(func(item derived.Item) error {
+		for _, d := range held[key(item)] {
+			if d.Item == "" || d.Item == item.ID {
+				continue
+			}
+			d.Item = item.ID
+			if err := tx.Update(table.DecisionKind, table.DecisionRow(d)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

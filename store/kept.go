@@ -1,10 +1,7 @@
 package store
 
 import (
-	"cmp"
 	"context"
-	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -170,7 +167,7 @@ func (p *Project) rescue(ctx context.Context, left disk.Mark) string {
 		if from == "" {
 			continue
 		}
-		there, goes, err := markOf(ctx, from, left)
+		there, goes, err := disk.MarkAt(ctx, from, left)
 		if err != nil || there.Project != left.Project || from == p.desk.kept.link && !goes { // overwritten with the file
 			continue
 		}
@@ -186,27 +183,6 @@ func (p *Project) rescue(ctx context.Context, left disk.Mark) string {
 		return to
 	}
 	return ""
-}
-
-// markOf reads the mark of a file that nobody writes to, and whether its history goes on from another.
-func markOf(ctx context.Context, path string, from disk.Mark) (m disk.Mark, goes bool, err error) {
-	db, err := disk.OpenDB(table.Driver, path, "mode=ro&immutable=1")
-	if err != nil {
-		return m, false, err
-	}
-	defer db.Close()
-	s, err := table.NewSession(ctx, db)
-	if err != nil {
-		return m, false, err
-	}
-	defer s.Close()
-	if err := s.Begin("BEGIN"); err != nil {
-		return m, false, err
-	}
-	if m, err = disk.MarkOf(s); err == nil {
-		goes, err = disk.Continues(s, from)
-	}
-	return m, goes, err
 }
 
 // rescuedName is a free name for what was rescued: among the backups or, where the folder or its disk is gone, in the user's
@@ -238,7 +214,7 @@ func (p *Project) followFrom(log string) bool {
 	if !k.follows {
 		return false
 	}
-	any, err := applyLog(log, k.copy)
+	any, err := disk.ApplyLog(log, k.copy)
 	if err != nil {
 		os.Remove(k.copy)
 		k.copy, k.made, k.follows = "", disk.Mark{}, false
@@ -249,62 +225,4 @@ func (p *Project) followFrom(log string) bool {
 	}
 	k.made = p.desk.left
 	return true
-}
-
-// applyLog writes the pages of all that was committed to a log, if anything was, into a copy of the file that it goes on from.
-func applyLog(log, to string) (any bool, err error) {
-	from, err := os.Open(log)
-	if errors.Is(err, os.ErrNotExist) {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	defer from.Close()
-	var frames, written int // that were committed
-	err = disk.EachFrame(from, func(f disk.Frame) error {
-		if written++; f.Count > 0 {
-			frames = written
-		}
-		return nil
-	})
-	if err != nil || frames == 0 {
-		return false, err
-	}
-	if _, err := from.Seek(0, io.SeekStart); err != nil {
-		return false, err
-	}
-	file, err := os.OpenFile(to, os.O_RDWR, 0)
-	if err != nil {
-		return false, err
-	}
-	return true, errors.Join(writePages(from, file, frames), file.Close())
-}
-
-// errWritten ends the reading of a log behind the last frame that was committed.
-var errWritten = errors.New("all that was committed is written")
-
-// writePages puts the pages of the first frames of a log where they belong. The header says that no log stands beside the file.
-func writePages(log io.Reader, file *os.File, frames int) error {
-	written := 0
-	err := disk.EachFrame(log, func(f disk.Frame) error {
-		if f.Number == 1 {
-			f.Page[18], f.Page[19] = 1, 1
-		}
-		size := int64(len(f.Page))
-		if _, err := file.WriteAt(f.Page, (f.Number-1)*size); err != nil {
-			return err
-		}
-		if written++; written < frames {
-			return nil
-		}
-		return cmp.Or(file.Truncate(f.Count*size), errWritten)
-	})
-	if err == nil {
-		err = io.ErrUnexpectedEOF // the log was shortened meanwhile
-	}
-	if errors.Is(err, errWritten) {
-		return nil
-	}
-	return err
 }

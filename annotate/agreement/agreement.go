@@ -2,7 +2,7 @@
 // and the u-α family, γ, and F1 over relations.
 //
 // Each measure is a file, with a function that takes the bare data of its textbook definition: Cohen, Fleiss,
-// NominalAlpha, UnitDisagreement, NewUnitized, BestAlignment, CountSpans. Compute puts them together over a project. It
+// NominalAlpha, UnitDisagreement, NewUnitized, CountSpans; γ is a package of its own, gamma. Compute puts them together over a project. It
 // sees each document once, keeps of it only sums that the figures are made of, and adds those up before it divides; the
 // same sums give the figures of one story or one document and, drawn anew with replacement, the confidence intervals.
 //

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/agreement/gamma"
 )
 
 // layer is what one annotator did in one document, in the forms in which measures look at it.
@@ -17,7 +18,7 @@ type layer struct {
 	units     map[string][]annotate.Segment // for α_U, by label
 	sections  []Section                     // for uα and words
 	joined    int
-	whole     []Unit // for γ, by start
+	whole     []gamma.Unit // for γ, by start
 }
 
 func newLayer(source annotate.Layer, annotator int, names labelNames) layer {
@@ -26,12 +27,12 @@ func newLayer(source annotate.Layer, annotator int, names labelNames) layer {
 		span := Span{s.Segments, names.of(s.LabelID)}
 		l.spans = append(l.spans, span)
 		l.units[span.Label] = append(l.units[span.Label], s.Segments...)
-		l.whole = append(l.whole, Unit{span.start(), span.end(), span.Label})
+		l.whole = append(l.whole, gamma.Unit{Start: span.start(), End: span.end(), Label: span.Label})
 	}
 	for label, units := range l.units {
 		l.units[label], _ = MergeOverlapping(units)
 	}
-	slices.SortFunc(l.whole, func(a, b Unit) int {
+	slices.SortFunc(l.whole, func(a, b gamma.Unit) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Label, b.Label))
 	})
 	l.sections, l.joined = sections(l.spans)
@@ -231,8 +232,8 @@ func (c *comparison) addUnits(to sumsOf, layers []*layer) {
 		c.addUnitizing(to, layers, labels)
 	}
 
-	coders := make([][]Unit, m)
-	var chance Chance
+	coders := make([][]gamma.Unit, m)
+	var chance gamma.Chance
 	for i, l := range layers {
 		coders[i] = l.whole
 		chance.Add(l.whole)
@@ -243,10 +244,10 @@ func (c *comparison) addUnits(to sumsOf, layers []*layer) {
 	for label, n := range chance.Labels {
 		to.add(gammaLabel, label, "", n)
 	}
-	best := BestAlignment(coders)
+	best := gamma.BestAlignment(coders)
 	to.add(gammaDisorder, "", "", best.Total)
 	to.add(gammaBound, "", "", best.Bound)
-	to.add(gammaMean, "", strconv.Itoa(m), float64(countUnits(coders))/float64(m))
+	to.add(gammaMean, "", strconv.Itoa(m), gamma.MeanUnits(coders))
 	if !best.Exact {
 		to.add(gammaSearched, "", "", 1)
 	}

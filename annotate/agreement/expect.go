@@ -4,6 +4,8 @@ import (
 	"context"
 	"math/rand/v2"
 	"strconv"
+
+	"github.com/parallax-annotation/parallax/annotate/agreement/gamma"
 )
 
 // expectation is the disorder that chance expects of documents of a certain number of annotators, by the mean number of units of
@@ -14,7 +16,7 @@ type expectation struct {
 }
 
 // expect finds what chance expects, over the sums of all documents.
-func (x view) expect(ctx context.Context, all totals, random *rand.Rand) (expected []expectation, drawn Draws) {
+func (x view) expect(ctx context.Context, all totals, random *rand.Rand) (expected []expectation, drawn gamma.Draws) {
 	chance := x.chance(all)
 	for _, s := range x.slots(gammaMean, "") {
 		annotators, err := strconv.Atoi(s.value)
@@ -41,14 +43,18 @@ func (x view) gamma(disorder quantity, expected []expectation) func(totals) (flo
 		if units == 0 {
 			return 0, Undefined("nothing was marked")
 		}
-		return gamma(observed(t), chance)
+		value, err := gamma.Value(observed(t), chance)
+		if err != nil {
+			return 0, Undefined(err.Error())
+		}
+		return value, nil
 	}
 }
 
 // chance puts together what was observed of layers.
-func (x view) chance(t totals) Chance {
-	c := Chance{Labels: map[string]float64{}}
-	for q, into := range map[quantity]*Moments{gammaUnits: &c.Units, gammaLengths: &c.Lengths, gammaGaps: &c.Gaps} {
+func (x view) chance(t totals) gamma.Chance {
+	c := gamma.Chance{Labels: map[string]float64{}}
+	for q, into := range map[quantity]*gamma.Moments{gammaUnits: &c.Units, gammaLengths: &c.Lengths, gammaGaps: &c.Gaps} {
 		for _, s := range x.slots(q, "") {
 			switch s.value {
 			case "n":
@@ -71,7 +77,7 @@ func (x view) chance(t totals) Chance {
 }
 
 // search says how well γ of all annotators is known.
-func (b *builder) search(x view, expected []expectation, drawn Draws) Search {
+func (b *builder) search(x view, expected []expectation, drawn gamma.Draws) Search {
 	s := Search{Unproven: int(x.sum(gammaSearched, "")(b.all)), Draws: drawn.Number, UnprovenDraws: drawn.Unproven}
 	if most, err := x.gamma(gammaBound, expected)(b.all); err == nil {
 		s.AtMost = &most

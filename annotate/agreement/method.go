@@ -3,6 +3,8 @@ package agreement
 import (
 	"fmt"
 	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate/agreement/gamma"
 )
 
 // Method is the paragraphs of a paper that say what was compared and how each figure is defined.
@@ -28,7 +30,7 @@ func (r *Report) Method() string {
 			"Expected disorder is the mean over at least %d random continua "+
 			"(as many as bring the standard error below %.1f %%, at most %d), whose number of units (at most %d), gaps and lengths are drawn from normal distributions with the mean and deviation over all layers compared, and labels by frequency. "+
 			"Observed disorders of articles are added up, and each article expects disorder in proportion to its mean number of units.",
-			r.Search.Sentence(), leastDraws, 100*drawPrecision, mostDraws, mostUnits),
+			r.Search.Sentence(), gamma.LeastDraws, 100*gamma.DrawPrecision, gamma.MostDraws, gamma.MostUnits),
 		"Agreement on attributes and on entities is Krippendorff's α over the values that both annotators gave to matched spans of the same label (nominal; interval for numbers; lists are sets; entities are the same if their names are). " +
 			"F1 of relations counts a relation as matched if the other annotator drew one of the same type between the spans matched with its ends; only relations with both ends in articles that both annotated count. Figures of pairs " +
 			"given for all annotators are computed from sums over pairs.",

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/agreement/pairing"
 )
 
 // Span is what span F1 looks at: where a span is, and its label.
@@ -127,7 +128,7 @@ func matchOrdered(a, b []Span, left, right []int) []int {
 
 	// Overlap counts before equal labels, and those before the number of pairs.
 	scale := int64(min(len(left), len(right)) + 1)
-	edges, first := make([][]edge, len(left)), 0
+	edges, first := make([][]pairing.Edge, len(left)), 0
 	for i, l := range left {
 		// Those that end before this one starts end before all that follow.
 		for first < len(right) && b[right[first]].end() <= a[l].start() {
@@ -142,10 +143,10 @@ func matchOrdered(a, b []Span, left, right []int) []int {
 			if a[l].Label == b[right[j]].Label {
 				gain += scale
 			}
-			edges[i] = append(edges[i], edge{j, gain})
+			edges[i] = append(edges[i], pairing.Edge{To: j, Gain: gain})
 		}
 	}
-	for i, j := range assign(edges, len(right)) {
+	for i, j := range pairing.Best(edges, len(right)) {
 		if j >= 0 {
 			partner[left[i]] = right[j]
 		}

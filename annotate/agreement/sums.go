@@ -1,5 +1,7 @@
 package agreement
 
+import "github.com/parallax-annotation/parallax/annotate/agreement/gamma"
+
 // quantity is one of the things that are added up over documents.
 type quantity uint8
 
@@ -91,7 +93,7 @@ func (s sumsOf) add(q quantity, label, value string, amount float64) {
 	}
 }
 
-func (s sumsOf) addMoments(q quantity, m Moments) {
+func (s sumsOf) addMoments(q quantity, m gamma.Moments) {
 	s.add(q, "", "n", m.N)
 	s.add(q, "", "sum", m.Sum)
 	s.add(q, "", "squares", m.Squares)

@@ -214,13 +214,19 @@ func capitalise(name string) string {
 	}, name)
 }
 
+// longestNameLine bounds a line that is a name, with what its bearer does, in bytes.
+const longestNameLine = 120
+
 // loneName says whether line i, between the title and the article, is the name of its author without a word that says
 // so: a name beside the date or with a bullet, or one that what its bearer does, or the place of the dateline, follows.
 // Words of the article's own make a rubric, and no name.
 func (a *analysis) loneName(i int) (b byline, found bool) {
 	text := a.lines[i].text
+	if len(text) > longestNameLine {
+		return b, false
+	}
 	start := strings.IndexFunc(text, func(r rune) bool { return !strings.ContainsRune(bullets+" ", r) })
-	if start < 0 || len(text) > 120 || strings.ContainsAny(text, quoted+":") {
+	if start < 0 || strings.ContainsAny(text, quoted+":") {
 		return b, false
 	}
 	rest := text[start:]

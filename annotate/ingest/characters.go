@@ -147,8 +147,8 @@ func dropBidi(line []rune) []rune {
 }
 
 // pairs says of each place whether it holds a control that is closed, or closes one, without crossing another.
-func pairs(line []rune) map[int]bool {
-	paired := map[int]bool{}
+func pairs(line []rune) []bool {
+	paired := make([]bool, len(line))
 	type opened struct {
 		at  int
 		end rune

@@ -126,15 +126,46 @@ func (a *analysis) speaksOfPlace(name string) bool {
 	if strings.ToUpper(name) == name {
 		name = capitalise(name)
 	}
-	pattern := regexp.MustCompile(`(?:^|[^\p{L}])(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|` +
-		`(?:council|city|town|mayor|people|residents|capital|port|village|province|streets|north|south|east|west|outskirts|harbour|harbor|region|district|centre|center) of|` +
-		`aus|nach|bei|von|à|de|en|em|a|di|da|te|i|w|v|we) ` + regexp.QuoteMeta(name) + `(?:[^\p{L}]|$)`)
 	for _, l := range a.lines {
-		if strings.Contains(l.text, name) && pattern.MatchString(l.text) {
-			return true
+		for at := strings.Index(l.text, name); at >= 0; {
+			if !unicode.IsLetter(firstRune(l.text[at+len(name):])) && beforePlace(l.text[:at]) {
+				return true
+			}
+			next := strings.Index(l.text[at+1:], name)
+			if next < 0 {
+				break
+			}
+			at += 1 + next
 		}
 	}
 	return false
+}
+
+// What stands before the name of a place: a word by itself, or one with "of" behind it.
+var (
+	toPlace = wordSet(`in In near Near outside Outside around Around at At aus nach bei von à de en em a di da te i w v we`)
+	ofPlace = wordSet(`council city town mayor people residents capital port village province streets north south east west outskirts harbour harbor region district centre center`)
+)
+
+// beforePlace says whether a text ends with what stands before the name of a place.
+func beforePlace(text string) bool {
+	rest, spaced := strings.CutSuffix(text, " ")
+	if !spaced {
+		return false
+	}
+	if rest, spaced = strings.CutSuffix(rest, " of"); spaced {
+		return ofPlace[lastWord(rest)]
+	}
+	return toPlace[lastWord(rest)]
+}
+
+// longestWord bounds a word that is looked at from its end, in bytes.
+const longestWord = 60
+
+// lastWord is the run of letters that a text ends with, or the end of a long one.
+func lastWord(text string) string {
+	end := ending(text, longestWord)
+	return end[len(strings.TrimRightFunc(end, unicode.IsLetter)):]
 }
 
 // findDateline says how many bytes of a paragraph its dateline takes, without the space after it, and where in it the

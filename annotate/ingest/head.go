@@ -23,7 +23,7 @@ func (a *analysis) readHead() {
 		if seen++; seen > headLines {
 			break
 		}
-		if titleLabel.MatchString(l.text) && l.length() <= longestTitle && a.title == "" {
+		if a.title == "" && l.length() <= longestTitle && titleLabel.MatchString(l.text) {
 			if m := titleLabel.FindString(l.text); len(m) < len(l.text) {
 				a.setTitle(end)
 				continue
@@ -88,12 +88,15 @@ func (a *analysis) readNames(open []int) {
 	}
 }
 
+// longestAddress bounds a line that is an address, in bytes: browsers and servers take none that is longer.
+const longestAddress = 2048
+
 // readURL finds the address of the article: a line of its own in the head, or one that a word before it says to be that.
 // An address in the article is something that it speaks of.
 func (a *analysis) readURL() {
 	for i := range a.lines {
 		l := &a.lines[i]
-		if l.kind != "" || !strings.Contains(l.text, "://") {
+		if l.kind != "" || len(l.text) > longestAddress || !strings.Contains(l.text, "://") {
 			continue
 		}
 		m := urlLine.FindStringSubmatchIndex(l.text)

@@ -146,10 +146,13 @@ func (l line) bulleted() bool {
 // closers may follow the full stop of a sentence.
 const closers = `"'”’»)]`
 
+// longestEnd bounds what is looked at of the end of a text, in bytes: a full stop with what closes behind it, and the word before it.
+const longestEnd = 200
+
 // endsSentence says whether a text ends with the full stop of a sentence; that of an abbreviation such as "U.S." is
 // not one. Questions and exclamations count only where marks says so, since headlines may be either.
 func endsSentence(text string, marks bool) bool {
-	text = strings.TrimRight(text, closers)
+	text = strings.TrimRight(ending(text, longestEnd), closers)
 	last, size := utf8.DecodeLastRuneInString(text)
 	switch last {
 	case '!', '?', '！', '？', '؟':

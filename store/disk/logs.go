@@ -116,12 +116,12 @@ func readLog(path string) (last committed, err error) {
 	}
 	defer file.Close()
 	var written committed
-	err = EachFrame(file, func(f Frame) error {
-		written.size = int64(len(f.Page))
-		if token := TokenOn(f.Page); token != "" {
-			written.token, written.page = token, f.Number
+	err = eachFrame(file, func(f frame) error {
+		written.size = int64(len(f.page))
+		if token := TokenOn(f.page); token != "" {
+			written.token, written.page = token, f.number
 		}
-		if f.Count > 0 { // the last frame of a commit
+		if f.count > 0 { // the last frame of a commit
 			written.any = true
 			last = written
 		}

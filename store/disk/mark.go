@@ -1,6 +1,7 @@
 package disk
 
 import (
+	"context"
 	"database/sql"
 	"os"
 	"time"
@@ -31,6 +32,27 @@ func MarkOf(s *table.Session) (m Mark, err error) {
 	err = s.Row(`SELECT ifnull((SELECT id FROM act ORDER BY seq LIMIT 1), ''), ifnull((SELECT max(seq) FROM change), 0),
 		ifnull((SELECT id FROM change ORDER BY seq DESC LIMIT 1), ''), (SELECT token FROM desk)`).Scan(&m.Project, &m.Seq, &m.Change, &m.Token)
 	return m, err
+}
+
+// MarkAt reads the mark of a file that nobody writes to, and whether its history goes on from another.
+func MarkAt(ctx context.Context, path string, from Mark) (m Mark, goes bool, err error) {
+	db, err := OpenDB(table.Driver, path, "mode=ro&immutable=1")
+	if err != nil {
+		return m, false, err
+	}
+	defer db.Close()
+	s, err := table.NewSession(ctx, db)
+	if err != nil {
+		return m, false, err
+	}
+	defer s.Close()
+	if err := s.Begin("BEGIN"); err != nil {
+		return m, false, err
+	}
+	if m, err = MarkOf(s); err == nil {
+		goes, err = Continues(s, from)
+	}
+	return m, goes, err
 }
 
 // UpTo says whether two histories end with the same change.

@@ -1,4 +1,34 @@
-package agreement
+// Package gamma is γ (Mathet, Widlöcher, Métivier 2015): how well annotators agree on where units of a text are and on their labels. It
+// aligns the units of all annotators so that the disorder is least, and draws layers at random to find the disorder that chance expects.
+//
+// To align two annotators is to pair units. With more it is a set partition: a linear program over the unitary alignments that are worth
+// a look, searched by branch and bound. The search has limits, so that the work grows with the length of a text; beyond them the
+// alignment is a good one, and a bound says how much better the best could be.
+//
+// It knows units and how unlike two of them are. It knows neither articles and codebooks nor how figures are added up over texts and
+// reported: that is what package agreement does with it. Start with BestAlignment for the disorder observed and with Chance for the one
+// expected; Of puts both together for one text.
+package gamma
+
+import (
+	"errors"
+
+	"github.com/parallax-annotation/parallax/annotate/agreement/pairing"
+)
+
+// The reasons why γ has no value.
+var (
+	ErrNothing = errors.New("nothing was marked")
+	ErrCertain = errors.New("random layers would not differ")
+)
+
+// Value is γ: 1 − the disorder observed over the one expected.
+func Value(observed, expected float64) (float64, error) {
+	if expected == 0 {
+		return 0, ErrCertain
+	}
+	return 1 - observed/expected, nil
+}
 
 // Unit is what γ aligns: where a span begins and ends, and its label.
 type Unit struct {
@@ -41,6 +71,9 @@ func (a Alignment) Disorder(coders [][]Unit) float64 {
 	return a.Total * float64(len(coders)) / float64(countUnits(coders))
 }
 
+// MeanUnits is the mean number of units that an annotator has.
+func MeanUnits(coders [][]Unit) float64 { return float64(countUnits(coders)) / float64(len(coders)) }
+
 func countUnits(coders [][]Unit) int {
 	n := 0
 	for _, units := range coders {
@@ -64,17 +97,17 @@ const fine = 1 << 40
 
 func alignTwo(a, b []Unit) Alignment {
 	byStart := newStarts(b)
-	edges := make([][]edge, len(a))
+	edges := make([][]pairing.Edge, len(a))
 	for i, u := range a {
 		byStart.near(u, 2, func(j int, d float64) {
 			if gain := int64((2 - d) * fine); gain > 0 {
-				edges[i] = append(edges[i], edge{j, gain})
+				edges[i] = append(edges[i], pairing.Edge{To: j, Gain: gain})
 			}
 		})
 	}
 	result := Alignment{Exact: true}
 	paired := make([]bool, len(b))
-	for i, j := range assign(edges, len(b)) {
+	for i, j := range pairing.Best(edges, len(b)) {
 		result.Unitary = append(result.Unitary, []int{i, j})
 		if j < 0 {
 			result.Total++

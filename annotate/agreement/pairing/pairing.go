@@ -1,23 +1,25 @@
-package agreement
+// Package pairing finds the best way to pair things of two sides: the spans of two annotators for span F1, the units of two for γ. What
+// a pair is worth comes in as a number, and what the things are it does not know. Start with Best.
+package pairing
 
 import (
 	"container/heap"
 	"math"
 )
 
-// edge leads from a thing on the left to one on the right. Its gain is what pairing them is worth, above 0.
-type edge struct {
-	to   int
-	gain int64
+// Edge leads from a thing on the left to one on the right. Its gain is what pairing them is worth, above 0.
+type Edge struct {
+	To   int
+	Gain int64
 }
 
-// assign pairs things on the left, given by their edges, with things on the right so that the sum of gains is greatest,
+// Best pairs things on the left, given by their edges, with things on the right so that the sum of gains is greatest,
 // and returns the partner of each on the left, -1 for none. Gains are whole numbers, so that the answer does not hang on
 // rounding.
 //
 // It is the Hungarian method by shortest augmenting paths over the edges that there are: where each thing has few edges,
 // the work grows with their number and not with the square of it.
-func assign(edges [][]edge, right int) []int {
+func Best(edges [][]Edge, right int) []int {
 	a := assignment{
 		edges: edges, partner: make([]int, len(edges)), owner: make([]int, right),
 		priceLeft: make([]int64, len(edges)), priceRight: make([]int64, right),
@@ -38,7 +40,7 @@ func assign(edges [][]edge, right int) []int {
 // assignment minimises costs, which are gains below 0. Staying alone costs 0. Prices keep cost − priceLeft − priceRight
 // at 0 or more on every edge, and priceLeft at 0 or less.
 type assignment struct {
-	edges                 [][]edge
+	edges                 [][]Edge
 	partner, owner        []int // of the left, of the right; -1 for none
 	priceLeft, priceRight []int64
 
@@ -53,7 +55,7 @@ type assignment struct {
 func (a *assignment) place(i int) {
 	a.priceLeft[i] = 0
 	for _, e := range a.edges[i] {
-		a.priceLeft[i] = min(a.priceLeft[i], -e.gain-a.priceRight[e.to])
+		a.priceLeft[i] = min(a.priceLeft[i], -e.Gain-a.priceRight[e.To])
 	}
 	a.queue = a.queue[:0]
 	best, alone, free := int64(math.MaxInt64), i, -1 // the end of the shortest path: free on the right, or one left alone
@@ -64,10 +66,10 @@ func (a *assignment) place(i int) {
 			best, alone, free = end, left, -1
 		}
 		for _, e := range a.edges[left] {
-			d := way - e.gain - a.priceLeft[left] - a.priceRight[e.to]
-			if a.seen[e.to] != i || d < a.distance[e.to] && !a.done[e.to] {
-				a.seen[e.to], a.done[e.to], a.distance[e.to], a.from[e.to] = i, false, d, left
-				heap.Push(&a.queue, reached{e.to, d})
+			d := way - e.Gain - a.priceLeft[left] - a.priceRight[e.To]
+			if a.seen[e.To] != i || d < a.distance[e.To] && !a.done[e.To] {
+				a.seen[e.To], a.done[e.To], a.distance[e.To], a.from[e.To] = i, false, d, left
+				heap.Push(&a.queue, reached{e.To, d})
 			}
 		}
 		next := a.pop(i)

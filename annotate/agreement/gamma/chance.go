@@ -1,4 +1,4 @@
-package agreement
+package gamma
 
 import (
 	"context"
@@ -59,12 +59,15 @@ func (c *Chance) Add(units []Unit) {
 // The limits of drawing: at least and at most so many draws, fewer where the standard error of the mean is below that share
 // of it; and no more units in a random layer, which bounds the work where texts are long.
 const (
-	leastDraws    = 100
-	mostDraws     = 3000
-	drawPrecision = 0.005
-	mostUnits     = 200
-	drawsAtOnce   = 20
-	subdivision   = 64 // of a code point: drawn places are not whole
+	LeastDraws    = 100
+	MostDraws     = 3000
+	DrawPrecision = 0.005
+	MostUnits     = 200
+)
+
+const (
+	drawsAtOnce = 20
+	subdivision = 64 // of a code point: drawn places are not whole
 )
 
 // Draws are the random layers that were drawn for a comparison.
@@ -83,7 +86,7 @@ func (c Chance) Expected(ctx context.Context, annotators int, random *rand.Rand)
 	labels := slices.Sorted(maps.Keys(c.Labels))
 	var disorder Moments
 	align := BestAlignment
-	for draws.Number < mostDraws && ctx.Err() == nil {
+	for draws.Number < MostDraws && ctx.Err() == nil {
 		if draws.Number > 0 && draws.Unproven == draws.Number {
 			align = joinUnits // what BestAlignment would come to, after a search in vain
 		}
@@ -95,7 +98,7 @@ func (c Chance) Expected(ctx context.Context, annotators int, random *rand.Rand)
 		mean := disorder.Sum / disorder.N
 		deviation := math.Sqrt(max(0, disorder.Squares/disorder.N-mean*mean))
 		draws.Disorder = mean
-		if draws.Number >= leastDraws && deviation <= drawPrecision*mean*math.Sqrt(disorder.N) {
+		if draws.Number >= LeastDraws && deviation <= DrawPrecision*mean*math.Sqrt(disorder.N) {
 			break
 		}
 	}
@@ -130,7 +133,7 @@ func (c Chance) draw(annotators int, labels []string, align func([][]Unit) Align
 
 // layer draws a layer of at least one unit.
 func (c Chance) layer(labels []string, random *rand.Rand) []Unit {
-	units := make([]Unit, min(mostUnits, max(1, int(c.Units.draw(random)))))
+	units := make([]Unit, min(MostUnits, max(1, int(c.Units.draw(random)))))
 	end := 0.0
 	for i := range units {
 		start := end + c.Gaps.draw(random)
@@ -151,21 +154,14 @@ func (c Chance) label(labels []string, random *rand.Rand) string {
 	return labels[len(labels)-1]
 }
 
-// Gamma is γ of one text: 1 − the disorder of the best alignment over the one expected.
-func Gamma(coders [][]Unit, random *rand.Rand) (float64, error) {
+// Of is γ of one text.
+func Of(coders [][]Unit, random *rand.Rand) (float64, error) {
 	var chance Chance
 	for _, units := range coders {
 		chance.Add(units)
 	}
 	if chance.Lengths.N == 0 {
-		return 0, Undefined("nothing was marked")
+		return 0, ErrNothing
 	}
-	return gamma(BestAlignment(coders).Disorder(coders), chance.Expected(context.Background(), len(coders), random).Disorder)
-}
-
-func gamma(observed, expected float64) (float64, error) {
-	if expected == 0 {
-		return 0, Undefined("random layers would not differ")
-	}
-	return 1 - observed/expected, nil
+	return Value(BestAlignment(coders).Disorder(coders), chance.Expected(context.Background(), len(coders), random).Disorder)
 }
