@@ -14,7 +14,6 @@ import (
 type FlagQuery struct {
 	StoryID    string // only that story's, "" for all
 	DocumentID string // only that article's, "" for all
-	SpanID     string // only those that were put on that span, "" for all
 	Open       bool   // only those that wait for an answer
 }
 
@@ -39,8 +38,8 @@ func (p *Project) Flags(ctx context.Context, q FlagQuery) (all []Flagged, err er
 
 func flagged(s *table.Session, q FlagQuery) ([]Flagged, error) {
 	threads, err := s.Threads(`flag f JOIN document d ON d.id = f.document_id JOIN story t ON t.id = d.story_id
-		WHERE ?1 IN ('', t.id) AND ?2 IN ('', d.id) AND (NOT ?3 OR f.state = ?4) AND ?5 IN ('', f.span_id) ORDER BY t.name, d.position, d.id, `+table.FlagOrder,
-		q.StoryID, q.DocumentID, q.Open, string(annotate.FlagOpen), q.SpanID)
+		WHERE ?1 IN ('', t.id) AND ?2 IN ('', d.id) AND (NOT ?3 OR f.state = ?4) ORDER BY t.name, d.position, d.id, `+table.FlagOrder,
+		q.StoryID, q.DocumentID, q.Open, string(annotate.FlagOpen))
 	if err != nil {
 		return nil, err
 	}

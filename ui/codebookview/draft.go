@@ -16,6 +16,7 @@ import (
 type draft struct {
 	base annotate.Codebook // as the project has it
 	now  annotate.Codebook
+	file []annotate.Label // of the file that was taken over, if one was
 }
 
 func newDraft(base annotate.Codebook) *draft {
@@ -25,7 +26,9 @@ func newDraft(base annotate.Codebook) *draft {
 }
 
 // rebase starts again from the project's codebook.
-func (d *draft) rebase(base annotate.Codebook) { d.base, d.now = clone(base), byIdentity(clone(base)) }
+func (d *draft) rebase(base annotate.Codebook) {
+	d.base, d.now, d.file = clone(base), byIdentity(clone(base)), nil
+}
 
 // byIdentity lets the relation types of a codebook, which is changed, name labels by their ids.
 func byIdentity(cb annotate.Codebook) annotate.Codebook {
@@ -58,6 +61,7 @@ func (d *draft) dirty() bool { return !same(d.base, d.final()) }
 // in the project, so that what was annotated with them stays.
 func (d *draft) adopt(cb annotate.Codebook) {
 	cb = clone(cb)
+	d.file = slices.Clone(cb.Labels)
 	renamed := map[string]string{} // id in cb → id of the project
 	for i := range cb.Labels {
 		l := &cb.Labels[i]
@@ -216,7 +220,7 @@ func (d *draft) keyProblem(i int, key string) string {
 		return ""
 	case len(key) != 1 || key[0] < 'a' || key[0] > 'z':
 		return "A key is one letter from a to z."
-	case strings.Contains(annotate.ReservedKeys, key):
+	case strings.Contains(annotate.ReservedKeys, key) || strings.Contains(annotate.UsedKeys, key) && !d.had(key):
 		return "The letter " + key + " is a key of the program: " + reserved[key] + "."
 	}
 	for k, l := range d.now.Labels {
@@ -227,9 +231,14 @@ func (d *draft) keyProblem(i int, key string) string {
 	return ""
 }
 
-// reserved says what the program does with each of annotate.ReservedKeys.
+// had says whether a label of the project, or of the file that was taken over, has that key.
+func (d *draft) had(key string) bool {
+	return slices.ContainsFunc(slices.Concat(d.base.Labels, d.file), func(l annotate.Label) bool { return l.Hotkey == key })
+}
+
+// reserved says what the program does with each of annotate.ReservedKeys and annotate.UsedKeys.
 var reserved = map[string]string{
-	"n": "next span", "p": "previous span", "r": "relate", "o": "tag all other occurrences",
+	"n": "next span", "p": "previous span", "r": "relate", "o": "tag all other occurrences", "q": "flag as unsure",
 }
 
 // move swaps the element at i with its neighbour and returns its new place.

@@ -106,11 +106,15 @@ func TestANewLabelByKeyboardIsOneActToUndo(t *testing.T) {
 	test.Tap(b.button("Add label"))
 	b.Type("cue") // the name is selected and replaced
 	b.Press(fyne.KeyTab)
-	b.Type("r")
-	b.Press(fyne.KeyReturn)
-	refusal := find(b, func(w *control.Caption) bool { return w.Text() == "The letter r is a key of the program: relate." })
-	b.Want("refused key", refusal.Text() != "", true)
-	b.Type("q")
+	for key, does := range map[string]string{"r": "relate", "q": "flag as unsure"} {
+		b.Type(key)
+		b.Press(fyne.KeyReturn)
+		refusal := find(b, func(w *control.Caption) bool {
+			return w.Text() == "The letter "+key+" is a key of the program: "+does+"."
+		})
+		b.Want("refused key", refusal.Text() != "", true)
+	}
+	b.Type("u") // not q, which flags since there are flags
 	b.Press(fyne.KeyReturn, fyne.KeyTab)
 	b.Type("3") // green
 	b.Press(fyne.KeyTab, fyne.KeyTab)
@@ -122,7 +126,7 @@ func TestANewLabelByKeyboardIsOneActToUndo(t *testing.T) {
 	test.Tap(b.button("Apply"))
 	label, found := b.codebook().LabelByName("cue")
 	b.Want("found", found, true)
-	b.Want("label", label, annotate.Label{ID: annotate.DerivedID("label", "cue"), Name: "cue", Color: "#009e73", Style: annotate.Underline, Hotkey: "q",
+	b.Want("label", label, annotate.Label{ID: annotate.DerivedID("label", "cue"), Name: "cue", Color: "#009e73", Style: annotate.Underline, Hotkey: "u",
 		Position: 2, Attributes: []annotate.Attribute{{ID: annotate.DerivedID("attribute", "cue", "strength"), LabelID: annotate.DerivedID("label", "cue"),
 			Name: "strength", Type: annotate.Choice, Options: []string{"yes", "no"}}}})
 	b.Want("said", b.Said, []string{`Changed the codebook: label "cue" added.`})

@@ -12,6 +12,7 @@ type List struct {
 	OnChosen func()        // another row was chosen
 	OnReturn func()        // Return was pressed
 	OnRemove func(row int) // Delete was pressed at a row
+	OnRune   func(r rune)  // something was typed; may be nil
 	form     *Form
 	at       int // the row that is chosen, -1 for none
 }
@@ -56,6 +57,13 @@ func (l *List) Changed(i int) {
 	l.at = -1
 	l.UnselectAll()
 	l.Choose(i)
+}
+
+// TypedRune is called by Fyne.
+func (l *List) TypedRune(r rune) {
+	if l.OnRune != nil {
+		l.OnRune(r)
+	}
 }
 
 // TypedKey is called by Fyne.

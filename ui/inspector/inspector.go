@@ -49,6 +49,7 @@ type Inspector struct {
 	noticeText *widget.Label
 	edited     *spanform.Form
 	relations  *relations
+	questions  *questions
 	history    *history
 	cancel     []func()
 }
@@ -68,10 +69,11 @@ func New(s *session.Session, hooks Hooks) *Inspector {
 	content := control.NewColumn(0, i.empty, i.body)
 	i.layer = control.NewLayer(content)
 	i.edited = spanform.New(s, i.form, i.layer, spanform.Hooks{Relabel: i.Relabel, Set: i.set, Link: i.link, Note: i.saveNote})
-	i.relations, i.history = newRelations(i), newHistory(i)
+	i.relations, i.questions, i.history = newRelations(i), newQuestions(i), newHistory(i)
 	i.body.Objects = []fyne.CanvasObject{
 		control.NewColumn(4, control.Flush(i.quote), i.article),
 		i.notice,
+		i.questions.box,
 		i.edited.Label, i.edited.Attributes, i.edited.Entity,
 		i.relations.box,
 		i.edited.Note,
@@ -142,7 +144,7 @@ func (i *Inspector) hear(act store.Act) {
 		i.refreshEmpty()
 		return
 	}
-	if !session.Touches(act, "span", "relation", "entity", "label", "attribute", "relation_type", "document", "annotator") {
+	if !session.Touches(act, "span", "relation", "entity", "label", "attribute", "relation_type", "document", "annotator", "flag", "reply") {
 		return
 	}
 	i.edited.Forget()
@@ -185,6 +187,7 @@ func (i *Inspector) refresh(another bool) {
 	i.showOwner()
 	i.edited.Show(spanform.Shown{Span: i.span, Words: text, Own: i.own}, another)
 	i.relations.show()
+	i.questions.show()
 	i.history.show(another)
 	i.form.Relayout()
 }

@@ -21,6 +21,7 @@ func commandsOf(s *stage.Stage) []*command.Command {
 	all = append(all, w.storyCommands()...)
 	all = append(all, w.labelCommands()...)
 	all = append(all, w.annotateCommands()...)
+	all = append(all, w.flagCommands()...)
 	return append(all, w.textCommands()...)
 }
 

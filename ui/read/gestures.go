@@ -86,5 +86,6 @@ func (p *pane) describe(id string) string {
 	if span.Note != "" {
 		lines = append(lines, wording.Short(span.Note, 80))
 	}
+	lines = append(lines, v.flags.here(p.documentID, id)...)
 	return strings.Join(append(lines, p.layers[span.AnnotatorID]), "\n")
 }

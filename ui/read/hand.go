@@ -78,5 +78,7 @@ func (v *View) paneLoaded(p *pane, fresh bool) {
 		p.reader.Reveal(p.spans[id].Segments[0])
 	}
 	v.spans.showRelated()
+	v.flags.load(p.documentID)
+	v.flags.arrive()
 	v.desk.Changed()
 }

@@ -47,6 +47,7 @@ func (p *pane) load(documentID string) {
 	p.panes.view.passages.forget()
 	p.reload()
 	p.refreshHeader()
+	p.panes.view.flags.show(p)
 }
 
 // reload reads the document anew, keeping the text that is there: it never changes. What was being read before is not

@@ -107,6 +107,6 @@ func (v *View) textMenu(p *pane, at fyne.Position, id string) {
 		}
 		items = append(items, submenu("Mark as region", kinds...), v.popUpItem("story.region.none"), v.popUpItem("edit.copy"), fyne.NewMenuItemSeparator())
 	}
-	items = append(items, v.popUpItem("edit.find"), v.popUpItem("story.done"), v.popUpItem("story.details"))
+	items = append(items, v.popUpItem("flag.ask"), v.popUpItem("edit.find"), v.popUpItem("story.done"), v.popUpItem("story.details"))
 	v.popUp(at, items...)
 }

@@ -37,6 +37,7 @@ type pane struct {
 	title   *widget.Label
 	byline  *control.Caption
 	loading *widget.Label
+	unsure  sign
 	object  fyne.CanvasObject
 }
 
@@ -56,7 +57,8 @@ func newPane(s *panes, documentID string) *pane {
 
 	closing := control.NewButton("", base.CancelIcon(), true, func() { s.close(p) }, s.view.form)
 	names := control.NewColumn(0, p.title, container.New(part.Indent(base.Size(base.SizeNameInnerPadding)), p.byline))
-	head := part.NewPress(container.NewBorder(nil, nil, container.NewPadded(p.state), closing, names), func() { p.takeFocus() })
+	p.unsure = newSign(func() { s.view.desk.Commands.StartID(questionsID) })
+	head := part.NewPress(container.NewBorder(nil, nil, container.NewPadded(p.state), container.NewHBox(p.unsure.Press, closing), names), func() { p.takeFocus() })
 	head.Secondary = func(at fyne.Position) { s.view.articles.menu(p.documentID, at) }
 	header := container.NewStack(part.NewFill(theme.ColorNameChrome), container.NewBorder(
 		p.edge, part.NewLine(base.ColorNameSeparator, 1), nil, nil, head))

@@ -63,6 +63,7 @@ type View struct {
 	relations   *relations
 	spans       *spans
 	occurrences *occurrences
+	flags       *flags
 
 	sought   string         // what was looked for last in an article
 	others   bool           // the spans of other annotators are shown
@@ -85,6 +86,7 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	v.passages = &passages{v, last.Linked, map[[2]*pane][]align.Anchor{}}
 	v.relations = &relations{view: v, banner: newBanner()}
 	v.spans, v.occurrences = &spans{v}, &occurrences{v}
+	v.flags = &flags{view: v, of: map[string][]store.Flagged{}}
 	v.others, v.tags, v.numbers = last.Others, last.Names, reader.Numbers(last.Numbers)
 	v.sidebar = newSidebar(v, last.Stories)
 	v.counting = s.Soon(countDelay, v.sidebar.refreshEntities)
@@ -104,6 +106,7 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 
 	s.OnShow = v.showSpan
 	s.OnOpen = v.stories.openByID
+	s.OnPlace = v.showPlace
 	s.OnLeave = desk.Focus
 	s.OnSelect(func(string) { v.selectionChanged() })
 	s.OnAnnotator(func(annotate.Annotator) { v.reload(func() {}) })
@@ -220,6 +223,7 @@ func (v *View) heard(act store.Act) {
 		v.articles.loadStates()
 	}
 	v.panes.heard(act)
+	v.flags.heard(act)
 	v.counting.Ask()
 	if session.Touches(act, "relation") {
 		v.spans.showRelated()

@@ -41,6 +41,7 @@ type Reader struct {
 	marks   *Marks
 	hits    []annotate.Segment
 	hit     int                // index of the current hit, -1 for none
+	flags   []annotate.Segment // what somebody is unsure of
 	done    []annotate.Segment // what SetDone was told
 
 	typography Typography
@@ -104,7 +105,7 @@ func New(opts Options) *Reader {
 func (r *Reader) SetText(t *textpos.Text, regions []annotate.Region) {
 	r.gesture.scroll.end()
 	r.text, r.regions, r.paragraphs = t, slices.Clone(regions), &paint.Paragraphs{}
-	r.marks, r.hits, r.hit, r.done = NewMarks(nil), nil, -1, nil
+	r.marks, r.hits, r.hit, r.done, r.flags = NewMarks(nil), nil, -1, nil, nil
 	r.caret, r.selection, r.gesture = caret{}, selection{}, gesture{}
 	r.selected, r.related, r.hovered = "", nil, ""
 	r.tip.hide()

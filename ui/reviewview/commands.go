@@ -51,6 +51,7 @@ func commands(s *stage.Stage) []*command.Command {
 		on(command.Command{ID: "review.none", Name: "None of them", Help: "Nothing stands here; what was added by hand is deleted",
 			Keys: []command.Key{command.Rune('x'), command.Named(fyne.KeyDelete)}}, needsItem, func(v *View) { v.verdicts.none() }),
 		on(command.Command{ID: "review.why", Name: "Give a reason…", Keys: rune1('w'), Group: "why"}, needsItem, func(v *View) { v.panel.askReason() }),
+		on(command.Command{ID: "review.flag", Name: "Flag as unsure…", Help: "Asks the team about the item", Keys: rune1('q'), Group: "why"}, needsItem, func(v *View) { v.panel.asked.ask() }),
 		on(command.Command{ID: "review.reopen", Name: "Reopen the item", Keys: rune1('o'), Group: "why"}, needsDecided, func(v *View) { v.verdicts.reopen() }),
 		on(command.Command{ID: "review.skip", Name: "Skip to the next item", Keys: []command.Key{command.Rune('s'), command.Rune('n')}, Group: "go"},
 			nil, func(v *View) { v.trail.step(1) }),

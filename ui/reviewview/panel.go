@@ -38,6 +38,7 @@ type panel struct {
 	begun  map[review.Place]string // the reasons that were begun for items, none of which is decided
 	of     review.Place            // the item for which one is given
 	why    *fyne.Container
+	asked  *questions
 	layer  *control.Layer
 	keys   *fyne.Container
 	object *fyne.Container
@@ -62,8 +63,10 @@ func newPanel(v *View) *panel {
 	p.reason = control.NewComplete("Why? (optional)", p.layer, p.reasons, func(s control.Suggestion, _ string) { p.setReason(s.Text) }, p.keepReason, v.form)
 	p.why = control.NewColumn(4, control.NewCaption("Reason, kept with the decision"), p.reason)
 	head := control.NewColumn(1, container.NewBorder(nil, nil, nil, centred(p.number), p.kind), p.ask)
-	content.Objects = []fyne.CanvasObject{p.add, head, p.state, p.cards, p.silent, p.why}
+	p.asked = newQuestions(v)
+	content.Objects = []fyne.CanvasObject{p.add, head, p.state, p.cards, p.asked.box, p.silent, p.why}
 	v.form.Scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(12, 14, 14, 14), p.layer.Container))
+	p.asked.threads.OnChanged = v.form.Relayout
 	p.object = container.NewBorder(nil, container.NewBorder(newRule(), nil, nil, nil,
 		container.New(layout.NewCustomPaddedLayout(6, 8, 14, 8), p.keys)), nil, nil, v.form.Scroll)
 	return p
@@ -115,6 +118,7 @@ func (p *panel) refresh() {
 			p.cards.Objects = v.cards.added()
 		}
 	}
+	p.asked.show()
 	p.quiet.SetText(v.names.silent())
 	show(p.silent, v.hand.item.ID != "" && v.hand.draft == nil && v.names.silent() != "")
 	p.showKeys()

@@ -128,6 +128,9 @@ func (v *View) hear(act store.Act) {
 		v.trail.reopen()
 		return
 	}
+	if session.Touches(act, "flag", "reply") {
+		v.panel.asked.show()
+	}
 	if !session.Touches(act, "span", "decision", "relation", "progress", "entity", "annotator") {
 		return
 	}

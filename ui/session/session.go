@@ -30,14 +30,15 @@ type Session struct {
 	Hand
 	Worker
 
-	OnError   func(sentence string)         // shows what went wrong
-	OnRefused func(sentence string)         // shows that the file may only be read; nil is OnError
-	OnTell    func(sentence string)         // shows a sentence in the status line
-	OnShow    func(spanID string, all bool) // brings the span into view in its article, among those of all annotators or as they are
-	OnOpen    func(storyID string)          // shows the story with its articles
-	OnLeave   func()                        // gives the keyboard back to the text
-	OnAsk     func(Question)                // asks over the window
-	OnNews    func(store.News)              // shows what happened to the file
+	OnError   func(sentence string)                        // shows what went wrong
+	OnRefused func(sentence string)                        // shows that the file may only be read; nil is OnError
+	OnTell    func(sentence string)                        // shows a sentence in the status line
+	OnShow    func(spanID string, all bool)                // brings the span into view in its article, among those of all annotators or as they are
+	OnOpen    func(storyID string)                         // shows the story with its articles
+	OnPlace   func(documentID string, at annotate.Segment) // shows a stretch of an article
+	OnLeave   func()                                       // gives the keyboard back to the text
+	OnAsk     func(Question)                               // asks over the window
+	OnNews    func(store.News)                             // shows what happened to the file
 
 	codebook annotate.Codebook
 	acts     listeners[store.Act]
@@ -96,6 +97,13 @@ func (s *Session) show(id string, all bool) {
 func (s *Session) ShowStory(id string) {
 	if s.OnOpen != nil {
 		s.OnOpen(id)
+	}
+}
+
+// ShowPlace brings a stretch of an article into view, opening the article and its story where needed; the empty one is its start.
+func (s *Session) ShowPlace(documentID string, at annotate.Segment) {
+	if s.OnPlace != nil {
+		s.OnPlace(documentID, at)
 	}
 }
 

@@ -33,6 +33,8 @@ var effects = []struct{ command, effect string }{
 	{"story.next", "text"}, {"story.previous", "text"}, {"story.done", "acts"}, {"story.reopen", "acts"}, {"story.region.", "acts"}, {"story.", "over"},
 	{"tag.find", "keyboard"}, {"tag.", "acts"}, {"relabel." + annotate.DerivedID("label", "actor"), ""}, {"relabel.", "acts"}, {"go.region.back", "text"}, {"go.region", ""}, {"go.here", "over"}, {"go.", "hand"},
 	{"span.next", "hand"}, {"span.previous", "hand"}, {"span.edit", "keyboard"}, {"span.relate", "words"}, {"span.occurrences", "over"}, {"span.", "acts"},
+	{"flag.ask", "over"}, {"review.questions", "shown"}, {"review.flag", "over"}, {"questions.answer", "keyboard"}, {"questions.turn", "acts"},
+	{"questions.go", "shown"}, {"questions.leave", "shown"}, {"questions.", "ticks"},
 	{"review.open", "shown"}, {"review.agreement", "shown"}, {"review.goldagreement", ""}, {"review.take.1", "acts"}, {"review.take.2", "acts"},
 	{"review.take.", ""}, {"review.several", "words"}, {"review.union", "acts"}, {"review.intersection", "acts"}, {"review.edit", "words"},
 	{"review.none", "acts"}, {"review.why", "keyboard"}, {"review.reopen", ""}, {"review.skip", "words"}, {"review.previous", "words"},
@@ -76,6 +78,7 @@ var situations = []struct {
 		}
 	}},
 	{"in the review", func(d *desk) { d.disagree(); d.disagreeOn(1) }, func(d *desk) { d.w.stage.Show("review") }},
+	{"among the questions", (*desk).flagSome, func(d *desk) { d.w.stage.Show("questions") }},
 	{"among the figures", (*desk).disagree, func(d *desk) { d.w.stage.Show("agreement") }},
 	{"without a project", func(d *desk) { d.w.ShowStart() }, func(*desk) {}},
 }
@@ -85,6 +88,14 @@ func (d *desk) tagSome() {
 	for _, words := range []string{"haqqani network", "meeting"} {
 		d.words(words, 0)
 		d.w.stage.Tag(annotate.DerivedID("label", "actor"))
+	}
+}
+
+// flagSome asks about the first span and about an article.
+func (d *desk) flagSome() {
+	d.tagSome()
+	for _, f := range []annotate.Flag{{SpanID: d.spans(0)[0].ID, Question: "Who?"}, {DocumentID: d.documents()[1].ID}} {
+		d.w.session.Do("flag", "Flagged something as unsure", func(tx *store.Tx) error { return tx.AddFlag(&f) })
 	}
 }
 

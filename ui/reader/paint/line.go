@@ -33,6 +33,7 @@ func (w *Painter) Line(s Scene, b *Brush, i int) {
 	w.paintMarks(b, pieces, g)
 	w.frameHits(b, i, g)
 	w.paintLetters(b, i, pieces)
+	w.paintFlags(b, i)
 	if w.Tags {
 		w.paintTags(b, pieces, g)
 	}

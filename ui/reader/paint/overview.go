@@ -131,6 +131,7 @@ func (o *Overview) paint(first, last int) {
 		o.tick(part, doneFrom, doneTo, s.Colors.Faint)
 	}
 	o.paintMarks(from, to)
+	o.paintFlags(from, to)
 	for i := s.hitIn(annotate.Segment{Start: from, End: to}); i < len(s.Hits) && s.Hits[i].Start < to; i++ {
 		c := WithAlpha(s.Colors.HitEdge, 170)
 		if i == s.Hit {

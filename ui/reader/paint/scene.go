@@ -21,6 +21,7 @@ type Scene struct {
 	Regions  []annotate.Region
 	Hits     []annotate.Segment // what a search found, in order
 	Hit      int                // index of the current hit, -1 for none
+	Flags    []annotate.Segment // what somebody is unsure of
 	Done     []annotate.Segment // parts of the article that are done
 	Tags     bool               // names stand over the marks
 	Numbers  Numbers
