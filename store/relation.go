@@ -36,6 +36,23 @@ func (tx *Tx) RelationsOf(spanID string) ([]annotate.Relation, error) {
 	return tx.Session.RelationsOf(spanID)
 }
 
+// RelationsDone counts what an annotator has related by each type of relation, by its id; where that is nothing yet, what all have.
+func (p *Project) RelationsDone(ctx context.Context, annotatorID string) (done map[string]int, err error) {
+	err = p.Read(ctx, func(s *table.Session) error {
+		for _, who := range []string{annotatorID, ""} {
+			done = map[string]int{}
+			if err := count(s, done, "SELECT relation_type_id, count(*) FROM relation WHERE ?1 IN ('', annotator_id) GROUP BY relation_type_id", who); err != nil {
+				return err
+			}
+			if len(done) > 0 {
+				break
+			}
+		}
+		return nil
+	})
+	return done, err
+}
+
 // Relation returns the relation with that id.
 func (tx *Tx) Relation(id string) (annotate.Relation, error) {
 	relations, err := tx.Relations("relation r WHERE r.id = ?", id)

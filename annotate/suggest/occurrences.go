@@ -1,5 +1,6 @@
-// Package suggest proposes annotations from what is annotated already: where the words of a span stand again. It reads texts and
-// spans and knows neither where they are kept nor how a proposal is shown. Start with Occurrences.
+// Package suggest proposes annotations from what is annotated already: where the words of a span stand again, whom words name, what the
+// mentions of one thing agree on, and how two spans are likely to be related. It reads texts and spans and knows neither where they are
+// kept nor how a proposal is shown. Start with Occurrences, Meant and Linking.
 package suggest
 
 import (
@@ -14,24 +15,29 @@ import (
 type Occurrence struct {
 	Segment annotate.Segment
 	Region  annotate.RegionKind // "" in the article's own prose
+	Unnamed string              // id of the span that stands there already and refers to nothing yet; "" where none does
 }
 
 // Occurrences lists where words stand in a text, as whole words, in the order of the text and at most limit. Upper and lower case
 // count; how letters are composed, the kinds of quotation marks and dashes, and where lines end do not (see textpos.Fold).
-// Left out are places that a span of the label covers exactly, and places that would cut a character.
+// Left out are places that would cut a character, and those that a span of the label covers exactly, unless it refers to no entity.
 func Occurrences(text *textpos.Text, words string, regions []annotate.Region, spans []annotate.Span, labelID string, limit int) []Occurrence {
-	tagged := map[annotate.Segment]bool{}
+	tagged := map[annotate.Segment]annotate.Span{}
 	for _, s := range spans {
-		if s.LabelID == labelID && len(s.Segments) == 1 {
-			tagged[s.Segments[0]] = true
+		if s.LabelID != labelID || len(s.Segments) != 1 {
+			continue
+		}
+		if there, twice := tagged[s.Segments[0]]; !twice || there.EntityID == "" {
+			tagged[s.Segments[0]] = s // one that is named counts where two lie there
 		}
 	}
 	var found []Occurrence
 	for _, segment := range textpos.Fold(text.String(), false).Find(words, limit) {
-		if tagged[segment] || !wholeWords(text, segment) || text.SnapGraphemes(segment) != segment {
+		there := tagged[segment]
+		if there.EntityID != "" || !wholeWords(text, segment) || text.SnapGraphemes(segment) != segment {
 			continue
 		}
-		o := Occurrence{Segment: segment}
+		o := Occurrence{Segment: segment, Unnamed: there.ID}
 		for _, r := range regions {
 			if segment.Start < r.End && segment.End > r.Start {
 				o.Region = r.Kind

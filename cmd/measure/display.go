@@ -16,8 +16,9 @@ type display struct {
 	server *exec.Cmd
 }
 
-// startDisplay starts an X server of that size on a number that is free. It ends with ctx, or by stop.
-func startDisplay(ctx context.Context, width, height int) (*display, error) {
+// startDisplay starts an X server of that size on a number that is free. It ends with ctx, or by stop. Where a folder is
+// named the server keeps its picture there.
+func startDisplay(ctx context.Context, width, height int, folder string) (*display, error) {
 	read, write, err := os.Pipe()
 	if err != nil {
 		return nil, err
@@ -26,6 +27,9 @@ func startDisplay(ctx context.Context, width, height int) (*display, error) {
 	d := &display{}
 	d.server = exec.CommandContext(ctx, "Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height),
 		"-nolisten", "tcp", "-noreset", "+extension", "GLX")
+	if folder != "" {
+		d.server.Args = append(d.server.Args, "-fbdir", folder)
+	}
 	d.server.ExtraFiles = []*os.File{write} // number 3 in the server
 	err = d.server.Start()
 	write.Close()

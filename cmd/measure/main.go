@@ -1,7 +1,7 @@
 // Command measure opens real windows on a virtual display with software OpenGL and prints what they cost: the frame rate
 // of three articles of a megabyte side by side while they scroll, beside that of a bare window that shows three still
-// pictures of the same size; the work of a window in which nothing moves; how memory grows over many pages; and the
-// frames of articles of other sizes.
+// pictures of the same size; the work of a window in which nothing moves; how memory grows over many pages; the frames of
+// articles of other sizes; and how long the program's own window takes from the hand to the screen.
 //
 // It judges nothing: it prints. Start with main.
 package main
@@ -52,17 +52,27 @@ type result struct {
 func main() {
 	seconds := flag.Int("seconds", 10, "how long each of the measurements takes")
 	steps := flag.Int("pages", 1000, "how many pages are turned")
-	child := flag.String("window", "", "for the program itself: open this window (text, pictures)")
+	only := flag.Bool("answers", false, "time only the answers of the program's own window")
+	child := flag.String("window", "", "for the program itself: open this window (text, pictures, program)")
+	project := flag.String("project", "", "for the program itself: the project that its window shows")
 	bytes := flag.Int("bytes", 1<<20, "for the program itself: the size of each article")
 	spans := flag.Int("spans", 10_000, "for the program itself: how many spans are marked in each")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	var err error
-	if *child != "" {
+	switch {
+	case *child == "program":
+		openProgram(*project)
+	case *child != "":
 		err = openWindow(*child, size{*bytes, *spans}, time.Duration(*seconds)*time.Second, *steps)
-	} else {
-		err = measure(ctx, *seconds, *steps)
+	default:
+		if !*only {
+			err = measure(ctx, *seconds, *steps)
+		}
+		if err == nil {
+			err = measureAnswers(ctx)
+		}
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "measure:", err)
@@ -118,6 +128,20 @@ func measure(ctx context.Context, seconds, steps int) error {
 	return nil
 }
 
+// measureAnswers times the program's own window, with articles of the sizes that are usual.
+func measureAnswers(ctx context.Context) error {
+	program, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	for _, of := range []size{others[0], others[1], usual} {
+		if err := answers(ctx, program, of); err != nil {
+			return fmt.Errorf("the program's window: %w", err)
+		}
+	}
+	return nil
+}
+
 // sayOwn prints the text view's own work in a frame.
 func (r result) sayOwn() {
 	for _, c := range []struct {
@@ -132,14 +156,14 @@ func (r result) sayOwn() {
 
 // runWindow runs this program once more, as one of the windows, and returns what it prints.
 func runWindow(ctx context.Context, program, window string, articles size, seconds, steps int) (r result, err error) {
-	d, err := startDisplay(ctx, width, height)
+	d, err := startDisplay(ctx, width, height, "")
 	if err != nil {
 		return r, err
 	}
 	defer d.stop()
 	command := exec.CommandContext(ctx, program, "-window", window, "-bytes", fmt.Sprint(articles.bytes), "-spans", fmt.Sprint(articles.spans),
 		"-seconds", fmt.Sprint(seconds), "-pages", fmt.Sprint(steps))
-	command.Env = append(os.Environ(), "DISPLAY="+d.name, "WAYLAND_DISPLAY=", "LIBGL_ALWAYS_SOFTWARE=1", "FYNE_SCALE=1", "FYNE_THEME=light")
+	command.Env = windowEnv(d)
 	var said bytes.Buffer
 	command.Stderr = &said
 	out, err := command.Output()
@@ -150,4 +174,9 @@ func runWindow(ctx context.Context, program, window string, articles size, secon
 		return r, fmt.Errorf("%w: %s", err, out)
 	}
 	return r, nil
+}
+
+// windowEnv is the environment of a window on a display.
+func windowEnv(d *display) []string {
+	return append(os.Environ(), "DISPLAY="+d.name, "WAYLAND_DISPLAY=", "LIBGL_ALWAYS_SOFTWARE=1", "FYNE_SCALE=1", "FYNE_THEME=light")
 }

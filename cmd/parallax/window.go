@@ -88,6 +88,7 @@ func openWindow(file string, sample bool) error {
 	default:
 		window.ShowStart()
 	}
+	window.Ready()
 	leaving := make(chan os.Signal, 1)
 	signal.Notify(leaving, endings()...)
 	go func() {

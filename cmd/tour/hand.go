@@ -13,6 +13,7 @@ import (
 type hand struct {
 	ctx     context.Context
 	display *display
+	acts    *acts // how often it did
 }
 
 // do runs xdotool with the arguments, a chain of its commands.
@@ -28,6 +29,7 @@ func (h hand) do(arguments ...string) error {
 
 // key presses keys one after the other: "ctrl+1", "Return", "a".
 func (h hand) key(keys ...string) error {
+	h.acts.keys += len(keys)
 	return h.do(append([]string{"key", "--delay", "25"}, keys...)...)
 }
 
@@ -36,11 +38,15 @@ func (h hand) repeat(n int, key string) error {
 	if n <= 0 {
 		return nil
 	}
+	h.acts.keys += n
 	return h.do("key", "--delay", "12", "--repeat", strconv.Itoa(n), key)
 }
 
 // write types a text of ASCII letters.
-func (h hand) write(text string) error { return h.do("type", "--delay", "30", text) }
+func (h hand) write(text string) error {
+	h.acts.keys += len(text)
+	return h.do("type", "--delay", "30", text)
+}
 
 // maximize makes the window with that in its title fill the display, as no window manager is there to do it.
 func (h hand) maximize(title string) error {
@@ -49,11 +55,13 @@ func (h hand) maximize(title string) error {
 
 // click presses and releases the button n times at a place, quickly.
 func (h hand) click(x, y, n int) error {
+	h.acts.mouse += n
 	return h.do("mousemove", strconv.Itoa(x), strconv.Itoa(y), "sleep", "0.1", "click", "--delay", "60", "--repeat", strconv.Itoa(n), "1")
 }
 
 // drag presses the button at one place, moves in steps, and lets go at another, with keys held meanwhile.
 func (h hand) drag(fromX, fromY, toX, toY int, held ...string) error {
+	h.acts.mouse++
 	arguments := []string{"mousemove", strconv.Itoa(fromX), strconv.Itoa(fromY), "sleep", "0.05"}
 	for _, key := range held {
 		arguments = append(arguments, "keydown", key)
@@ -64,7 +72,7 @@ func (h hand) drag(fromX, fromY, toX, toY int, held ...string) error {
 		x, y := fromX+(toX-fromX)*i/steps, fromY+(toY-fromY)*i/steps
 		arguments = append(arguments, "sleep", "0.02", "mousemove", strconv.Itoa(x), strconv.Itoa(y))
 	}
-	arguments = append(arguments, "sleep", "0.05", "mouseup", "1")
+	arguments = append(arguments, "sleep", "0.2", "mouseup", "1") // the window looks where the pointer is once a frame
 	for _, key := range held {
 		arguments = append(arguments, "sleep", "0.05", "keyup", key)
 	}
@@ -73,5 +81,6 @@ func (h hand) drag(fromX, fromY, toX, toY int, held ...string) error {
 
 // wheel turns the wheel down by n notches at a place.
 func (h hand) wheel(x, y, n int) error {
+	h.acts.mouse += n
 	return h.do("mousemove", strconv.Itoa(x), strconv.Itoa(y), "sleep", "0.2", "click", "--delay", "30", "--repeat", strconv.Itoa(n), "5")
 }

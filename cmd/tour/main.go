@@ -10,6 +10,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"image"
 	"image/color"
 	"os"
 	"os/exec"
@@ -30,11 +31,12 @@ const (
 func main() {
 	program := flag.String("program", filepath.Join("build", "parallax"), "the program to drive")
 	out := flag.String("out", filepath.Join("build", "tour"), "the folder for pictures and dataset; it is emptied first")
+	keys := flag.Bool("keys", false, "only the steps that count keys")
 	windows := flag.Bool("windows", false, "the program is one for Windows: a short tour under wine")
 	counts := flag.String("counts", "", "a file for the numbers of steps that passed and failed")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	passed, failed, err := run(ctx, *program, *out, *windows)
+	passed, failed, err := run(ctx, *program, *out, *windows, *keys)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "tour:", err)
@@ -64,14 +66,16 @@ type tour struct {
 	window  *exec.Cmd // nil while the program does not run
 	project *project  // nil until the first step has made one
 
-	spans, relations int    // how many there are in the project, as the steps go
-	actor, claim     string // ids of the spans that the tour made
-	grown            string // id of the span whose ends the tour moves
+	spans, relations int             // how many there are in the project, as the steps go
+	actor, claim     string          // ids of the spans that the tour made
+	grown            string          // id of the span whose ends the tour moves
+	pane             image.Rectangle // where the first article is seen
+	jobs             []job           // what was counted
 
 }
 
 // run goes through the steps until one fails. Later steps build on earlier ones, so those after it are not tried.
-func run(ctx context.Context, program, out string, windows bool) (passed, failed int, err error) {
+func run(ctx context.Context, program, out string, windows, keys bool) (passed, failed int, err error) {
 	if runtime.GOOS != "linux" {
 		fmt.Println("The tour needs the X server of Linux: nothing was done.")
 		return 0, 0, nil
@@ -81,7 +85,10 @@ func run(ctx context.Context, program, out string, windows bool) (passed, failed
 		return 0, 1, err
 	}
 	defer func() { err = errors.Join(err, t.close()) }()
-	all := slices.Concat(steps, textSteps, reviewSteps, deskSteps)
+	all := slices.Concat(steps, textSteps, reviewSteps, deskSteps, keySteps)
+	if keys {
+		all = keySteps
+	}
 	if windows {
 		t.through, t.frame, all = "wine", 40, windowsSteps // wine gives a window a frame that is not shown
 	}
@@ -96,6 +103,7 @@ func run(ctx context.Context, program, out string, windows bool) (passed, failed
 		fmt.Printf("%-28s %s\n", name, s.shows)
 		passed++
 	}
+	t.printJobs()
 	fmt.Printf("The pictures are %s, the dataset is %s.\n", filepath.Join(out, "NN-name.png"), filepath.Join(out, filepath.Base(t.dataset())))
 	return passed, 0, nil
 }
@@ -123,7 +131,8 @@ func newTour(ctx context.Context, program, out string) (*tour, error) {
 	if t.display, err = startDisplay(ctx, screenWidth, screenHeight); err != nil {
 		return nil, err
 	}
-	t.hand = hand{ctx, t.display}
+	t.pane = firstPane
+	t.hand = hand{ctx, t.display, &acts{}}
 	return t, nil
 }
 

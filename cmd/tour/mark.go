@@ -35,22 +35,21 @@ func (t *tour) place(words, within string) (from, to image.Point, err error) {
 	if err := t.caret(start); err != nil {
 		return from, to, err
 	}
-	selected, err := t.seen("the selection by keyboard", firstPane, func() error { return t.extend(start, end) })
+	selected, err := t.seen("the selection by keyboard", t.pane, func() error { return t.extend(start, end) })
 	if err != nil {
 		return from, to, err
 	}
 	// Left goes to the start of the selection, which is in view, so that nothing scrolls between the two pictures.
-	plain, err := t.seen("the selection is gone", firstPane, func() error { return t.hand.key("Left") })
+	plain, err := t.seen("the selection is gone", t.pane, func() error { return t.hand.key("Left") })
 	if err != nil {
 		return from, to, err
 	}
-	return ends(plain, selected)
+	return ends(plain, selected, t.pane)
 }
 
 // ends returns where the selection that after shows and before does not begins and ends: the middle of its first line
-// at the left, and of its last line at the right.
-func ends(before, after *image.RGBA) (from, to image.Point, err error) {
-	area := firstPane
+// at the left, and of its last line at the right; it looks at an area of the window.
+func ends(before, after *image.RGBA, area image.Rectangle) (from, to image.Point, err error) {
 	box := changed(before, after, area)
 	if box.Empty() {
 		return from, to, errors.New("a selection by keyboard is not to be seen")

@@ -133,7 +133,7 @@ func valuesOf(before, after string, names []string) (was, is []string, labelID s
 			return nil, nil, "", err
 		}
 		labelID = SpanKind.Text(r, "label_id")
-		values, err := readAttributes([]byte(SpanKind.Text(r, "attributes")))
+		values, err := ReadAttributes([]byte(SpanKind.Text(r, "attributes")))
 		if err != nil {
 			return nil, nil, "", err
 		}

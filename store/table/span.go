@@ -160,7 +160,7 @@ func (v *spanValues) attributes(raw []byte) (map[string]any, error) {
 	known, there := v.maps[string(raw)]
 	if !there {
 		var err error
-		if known, err = readAttributes(raw); err != nil || len(v.maps) >= keptAttributes {
+		if known, err = ReadAttributes(raw); err != nil || len(v.maps) >= keptAttributes {
 			return known, err
 		}
 		v.maps[string(raw)] = known

@@ -65,7 +65,8 @@ func WriteAttributes(attributes map[string]any) string {
 	return string(Marshal(attributes))
 }
 
-func readAttributes(raw []byte) (map[string]any, error) {
+// ReadAttributes reads what WriteAttributes wrote.
+func ReadAttributes(raw []byte) (map[string]any, error) {
 	if string(raw) == "{}" {
 		return map[string]any{}, nil
 	}

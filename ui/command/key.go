@@ -2,6 +2,7 @@ package command
 
 import (
 	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -61,7 +62,10 @@ var shown = map[fyne.KeyName]string{
 
 // String is the key as people read it: "Ctrl+Shift+Z", "n", "Enter".
 func (k Key) String() string {
-	if k.Rune != 0 {
+	switch {
+	case unicode.IsUpper(k.Rune):
+		return "Shift+" + string(k.Rune)
+	case k.Rune != 0:
 		return string(k.Rune)
 	}
 	var parts []string

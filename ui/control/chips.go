@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/ui/keyboard"
 )
 
 // Option is one chip: its words and, where it has one, its own colour.
@@ -30,7 +32,9 @@ func Options(words ...string) []Option {
 type Chips struct {
 	widget.BaseWidget
 	OnChanged func()
+	OnDone    func() // a digit or Return has chosen one; nil where the keyboard stays and a digit takes back what it chose
 	form      *Form
+	typist    keyboard.Typist
 
 	options  []Option
 	many     bool
@@ -167,13 +171,32 @@ func (c *Chips) FocusLost() { c.focused = false; c.Refresh() }
 
 // TypedRune chooses by digit.
 func (c *Chips) TypedRune(r rune) {
-	if !c.disabled && r >= '1' && r <= '9' {
-		c.choose(int(r - '1'))
+	r = c.typist.Typed(r, keyboard.Held())
+	i := int(r - '1')
+	switch {
+	case r < '1' || r > '9':
+		if c.form.Other != nil {
+			c.form.Other(r)
+		}
+	case c.disabled || i >= len(c.options):
+	case c.many || c.OnDone == nil:
+		c.choose(i)
+	default:
+		c.take(i)
 	}
+}
+
+// take chooses one, which stays chosen where it was, and is done.
+func (c *Chips) take(i int) {
+	if !c.chosen[i] {
+		c.choose(i)
+	}
+	c.OnDone()
 }
 
 // TypedKey moves among the chips and chooses.
 func (c *Chips) TypedKey(e *fyne.KeyEvent) {
+	c.typist.Pressed(e)
 	if c.disabled {
 		return
 	}
@@ -191,6 +214,10 @@ func (c *Chips) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if c.form.Enter != nil {
 			c.form.Enter()
+			return
+		}
+		if !c.many && c.OnDone != nil {
+			c.take(c.cursor)
 			return
 		}
 		c.choose(c.cursor)

@@ -63,6 +63,13 @@ func (c *Complete) open() {
 	c.layer.Float(container.NewStack(NewPanel(theme.ColorNameMenuBackground), container.NewPadded(rows)), c)
 }
 
+// Offer shows the list, also where nothing was typed.
+func (c *Complete) Offer() {
+	if !c.Open() {
+		c.open()
+	}
+}
+
 // Again asks for the suggestions anew where they are shown.
 func (c *Complete) Again() {
 	if c.Open() {

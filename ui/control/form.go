@@ -13,12 +13,15 @@ import (
 type Form struct {
 	Leave  func()
 	Enter  func()            // what Return does among chips; nil chooses one
+	Other  func(r rune)      // hears what is typed at chips that choose nothing by it; may be nil
 	Scroll *container.Scroll // nil where nothing scrolls
 	Window fyne.Window       // the one that it stands in; nil asks Fyne, which does not know it before it was drawn
 	OnUI   func(func())      // runs a function on the window's goroutine; nil is fyne.Do
 	// Later runs fn on the window's goroutine after d and returns a function that calls it off; nil is the real
 	// clock. Tests bring their own.
 	Later func(d time.Duration, fn func()) (cancel func())
+
+	at fyne.CanvasObject // what the keyboard reached last
 }
 
 func (f *Form) later(d time.Duration, fn func()) (cancel func()) {
@@ -77,11 +80,24 @@ func (f *Form) Relayout() {
 		content.Resize(content.MinSize().Max(f.Scroll.Size()))
 	}
 	f.Scroll.ScrollToOffset(f.Scroll.Offset)
+	if c := f.canvas(); c != nil && isFocused(f.at, c.Focused()) {
+		f.reached(f.at) // it may have moved
+	}
 	canvas.Refresh(f.Scroll)
+}
+
+// isFocused says whether o is what has the keyboard, or the field in it.
+func isFocused(o fyne.CanvasObject, focused fyne.Focusable) bool {
+	if c, is := focused.(*Complete); is {
+		return o == fyne.CanvasObject(&c.Entry)
+	}
+	f, is := o.(fyne.Focusable)
+	return is && f == focused
 }
 
 // reached brings o into sight.
 func (f *Form) reached(o fyne.CanvasObject) {
+	f.at = o
 	if f.Scroll == nil {
 		return
 	}

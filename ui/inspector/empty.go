@@ -1,8 +1,8 @@
 package inspector
 
 import (
-	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -21,7 +21,7 @@ type empty struct {
 	keys    *fyne.Container
 	counts  *widget.Label
 	content *fyne.Container
-	asked   int // how often the counts were asked for
+	rows    [][2]string // the keys that are shown, and what they do
 }
 
 func newEmpty(s *session.Session) *empty {
@@ -37,7 +37,9 @@ func newEmpty(s *session.Session) *empty {
 // CreateRenderer is called by Fyne.
 func (e *empty) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(e.content) }
 
+// show brings it up to date.
 func (e *empty) show() {
+	defer e.count()
 	codebook := e.session.Codebook()
 	rows := [][2]string{}
 	for k, l := range codebook.Labels {
@@ -52,7 +54,10 @@ func (e *empty) show() {
 	}
 	rows = append(rows, [2]string{"n p", "next, previous span"}, [2]string{"Enter", "edit the span here"},
 		[2]string{"r", "relate it to another span"}, [2]string{"Esc", "back to the text"}, [2]string{"F1", "all keys"})
-	e.keys.Objects = nil
+	if slices.Equal(rows, e.rows) {
+		return
+	}
+	e.rows, e.keys.Objects = rows, nil
 	for _, row := range rows {
 		e.keys.Add(control.NewKey(row[0]))
 		does := widget.NewLabel(row[1])
@@ -61,27 +66,18 @@ func (e *empty) show() {
 	}
 	e.keys.Refresh()
 	e.content.Refresh()
-	e.count()
 }
 
-// count says what is tagged in the story. It is counted beside the window: a story may hold a great many spans.
+// count says what is tagged in the story.
 func (e *empty) count() {
-	e.asked++
-	asked, story, annotator := e.asked, e.session.Story(), e.session.Annotator()
-	if story.ID == "" {
-		e.counts.SetText("No story is open.")
-		return
+	sentence := "No story is open."
+	if e.session.Story().ID != "" {
+		sentence = e.sentence(e.session.Counts())
 	}
-	var counts map[string]int
-	e.session.Read(func(ctx context.Context) (err error) {
-		counts, err = e.session.Project.Counts(ctx, story.ID, annotator.ID)
-		return err
-	}, func() {
-		if asked == e.asked {
-			e.counts.SetText(e.sentence(counts))
-			e.content.Refresh()
-		}
-	})
+	if e.counts.Text != sentence {
+		e.counts.SetText(sentence)
+		control.Relayout(e.content)
+	}
 }
 
 func (e *empty) sentence(counts map[string]int) string {

@@ -22,11 +22,13 @@ import (
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
-// Hooks are what the inspector asks of the window around it. All must be set.
+// Hooks are what the inspector asks of the window around it. All but the last two must be set.
 type Hooks struct {
-	OnLeave  func()              // the keyboard goes back to the text
-	OnGoTo   func(spanID string) // the other end of a relation is to be shown
-	OnRelate func(spanID string) // a relation is to be started from the span
+	OnLeave    func()                            // the keyboard goes back to the text
+	OnGoTo     func(spanID string)               // the other end of a relation is to be shown
+	OnRelate   func(spanID string)               // a relation is to be started from the span
+	Filled     func(annotate.Span) store.Carried // what of the span was filled in; nil where nothing ever is
+	OnTakeBack func()                            // what was filled in on the span is to go; nil with Filled
 }
 
 // Inspector shows one span, or a hint of what to do where none is in hand.
@@ -47,6 +49,7 @@ type Inspector struct {
 	article    *control.Caption
 	notice     *fyne.Container
 	noticeText *widget.Label
+	takeBack   *control.Button // what was filled in
 	edited     *spanform.Form
 	relations  *relations
 	questions  *questions
@@ -63,16 +66,23 @@ func New(s *session.Session, hooks Hooks) *Inspector {
 	i.noticeText = widget.NewLabel("")
 	i.noticeText.Wrapping = fyne.TextWrapWord
 	i.notice = container.NewStack(control.NewPanel(theme.ColorNameHover), i.noticeText)
+	i.takeBack = control.NewButton("Take back what was filled in  (0)", theme.ContentUndoIcon(), true, func() { hooks.OnTakeBack() }, i.form)
+	i.takeBack.Alignment = widget.ButtonAlignLeading
+	i.form.Other = func(r rune) {
+		if r == '0' && i.takeBack.Visible() {
+			hooks.OnTakeBack()
+		}
+	}
 	i.empty = newEmpty(s)
 
 	i.body = control.NewColumn(14)
 	content := control.NewColumn(0, i.empty, i.body)
 	i.layer = control.NewLayer(content)
-	i.edited = spanform.New(s, i.form, i.layer, spanform.Hooks{Relabel: i.Relabel, Set: i.set, Link: i.link, Note: i.saveNote})
+	i.edited = spanform.New(s, i.form, i.layer, spanform.Hooks{Relabel: i.Relabel, Set: i.set, Link: i.link, Note: i.saveNote, Done: i.leave})
 	i.relations, i.questions, i.history = newRelations(i), newQuestions(i), newHistory(i)
 	i.body.Objects = []fyne.CanvasObject{
 		control.NewColumn(4, control.Flush(i.quote), i.article),
-		i.notice,
+		i.notice, i.takeBack,
 		i.questions.box,
 		i.edited.Label, i.edited.Attributes, i.edited.Entity,
 		i.relations.box,
@@ -83,6 +93,7 @@ func New(s *session.Session, hooks Hooks) *Inspector {
 	i.cancel = []func(){
 		s.Listen(i.hear),
 		s.OnStory(func(annotate.Story) { i.refreshEmpty() }),
+		s.OnCounts(i.refreshEmpty),
 		s.OnAnnotator(func(annotate.Annotator) { i.ShowSpan(i.span.ID) }),
 	}
 	i.ExtendBaseWidget(i)
@@ -115,6 +126,18 @@ func (i *Inspector) ShowSpan(spanID string) {
 func (i *Inspector) FocusFirst() {
 	if i.span.ID != "" && i.own {
 		i.edited.FocusFirst()
+	}
+}
+
+// FocusMissing gives the keyboard to the first attribute of which nothing is said; it is false where there is none.
+func (i *Inspector) FocusMissing() bool {
+	return i.span.ID != "" && i.own && i.edited.FocusMissing()
+}
+
+// FocusEntity asks who or what is meant; once that is chosen the keyboard goes back to the text.
+func (i *Inspector) FocusEntity() {
+	if i.span.ID != "" && i.own {
+		i.edited.FocusEntity()
 	}
 }
 
@@ -185,11 +208,25 @@ func (i *Inspector) refresh(another bool) {
 	}
 	i.article.Say(document, "")
 	i.showOwner()
-	i.edited.Show(spanform.Shown{Span: i.span, Words: text, Own: i.own}, another)
+	filled := i.filled()
+	if filled.Any() {
+		i.takeBack.Show()
+	} else {
+		i.takeBack.Hide()
+	}
+	i.edited.Show(spanform.Shown{Span: i.span, Words: text, Own: i.own, Filled: filled}, another)
 	i.relations.show()
 	i.questions.show()
 	i.history.show(another)
 	i.form.Relayout()
+}
+
+// filled is what of the span that is shown was filled in and not said by anybody.
+func (i *Inspector) filled() store.Carried {
+	if i.hooks.Filled == nil || !i.own {
+		return store.Carried{}
+	}
+	return i.hooks.Filled(i.span)
 }
 
 func (i *Inspector) showOwner() {

@@ -21,6 +21,7 @@ func commandsOf(s *stage.Stage) []*command.Command {
 	all = append(all, w.storyCommands()...)
 	all = append(all, w.labelCommands()...)
 	all = append(all, w.annotateCommands()...)
+	all = append(all, w.habitCommands()...)
 	all = append(all, w.flagCommands()...)
 	return append(all, w.textCommands()...)
 }
@@ -79,6 +80,16 @@ func (w commands) needsOwnSpan() string {
 	}
 	if span, ok := w.view().spans.selected(); ok && span.AnnotatorID != w.session().Annotator().ID {
 		return "This span is another annotator's: it can be read but not changed."
+	}
+	return ""
+}
+
+func (w commands) needsFilled() string {
+	if reason := w.needsOwnSpan(); reason != "" {
+		return reason
+	}
+	if span, ok := w.view().spans.selected(); ok && !w.view().spans.filledIn(span).Any() {
+		return "Nothing was filled in on this span."
 	}
 	return ""
 }

@@ -51,11 +51,19 @@ func (w commands) annotateCommands() []*command.Command {
 				return w.needsSpan()
 			},
 			Run: func() { w.view().enter() }},
+		{ID: "span.name", Name: "Say who or what is meant", View: Name, Menu: "Annotate", Group: "span", Keys: []command.Key{nameKey},
+			Help: "Opens the list of what is known; then the keyboard is back in the text", Stop: w.needsOwnSpan,
+			Run: func() { w.view().showInspector(); w.view().inspector.FocusEntity() }},
+		{ID: "span.takeback", Name: "Take back what was filled in", View: Name, Menu: "Annotate", Group: "span", Keys: []command.Key{takeBackKey},
+			Help: "What was filled in when the span was tagged; the span stays", Stop: w.needsFilled, Run: func() { w.view().spans.takeBack() }},
 		{ID: "span.relate", Name: "Relation to…", View: Name, Menu: "Annotate", Group: "span", Keys: []command.Key{command.Rune('r')},
-			Help: "Then choose the other span; Enter confirms, Escape cancels", Stop: w.needsOwnSpan,
+			Help: "Enter takes the nearest, or choose another; a digit says how; Escape cancels", Stop: w.needsOwnSpan,
 			Run: func() { w.view().relations.start(w.session().Selected()) }},
+		{ID: "span.nearest", Name: "Relate to the nearest", View: Name, Menu: "Annotate", Group: "span", Keys: []command.Key{command.Rune('R')},
+			Help: "A claim to its nearest actor, by what was done most often, without asking", Stop: w.needsOwnSpan,
+			Run: func() { w.view().relations.atOnce(w.session().Selected()) }},
 		{ID: "span.occurrences", Name: "Tag all other occurrences…", View: Name, Menu: "Annotate", Group: "span", Keys: []command.Key{command.Rune('o')},
-			Help: "Proposes the same tag wherever the words stand in the story", Stop: w.needsOwnSpan,
+			Help: "Proposes the same tag wherever the words stand in the story, and the same name where they are tagged without one", Stop: w.needsOwnSpan,
 			Run: func() { w.view().occurrences.propose() }},
 	}
 }

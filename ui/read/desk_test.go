@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -140,6 +141,16 @@ func (d *desk) settle() {
 func (d *desk) typed(text string) {
 	d.t.Helper()
 	uitest.Type(d, d.w.win, text)
+	d.settle()
+}
+
+// shifted types letters with Shift held.
+func (d *desk) shifted(letters string) {
+	d.t.Helper()
+	text := d.w.win.Canvas().Focused().(*reader.Reader)
+	text.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	uitest.Type(d, d.w.win, letters)
+	text.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
 	d.settle()
 }
 

@@ -84,6 +84,7 @@ func (f *findBar) hide() {
 	f.folded, f.hits = nil, nil
 	f.object.Hide()
 	f.pane.reader.SetHits(nil, 0)
+	f.pane.parked = true // what is typed next may have been meant for the field
 	f.pane.object.Refresh()
 }
 
@@ -158,6 +159,7 @@ func (f *findBar) reveal() {
 		}
 		f.found.SetText(fmt.Sprintf("%d of %s", f.current+1, all))
 		f.pane.reader.Reveal(f.hits[f.current])
+		f.pane.panes.view.relations.offer(f.pane, f.hits[f.current].Start)
 	}
 	f.object.Refresh() // the count may need more room
 }

@@ -23,7 +23,7 @@ func (p *pane) readerOptions() reader.Options {
 				v.relations.choose(int(r - '0')) // a digit is not a label's key now
 				return true
 			}
-			return v.desk.Commands.Rune(r)
+			return v.spans.typed(r)
 		},
 		OnKey: func(key fyne.KeyName, mods fyne.KeyModifier) bool {
 			p.panes.activate(p)
@@ -36,6 +36,8 @@ func (p *pane) readerOptions() reader.Options {
 		OnMarkSelected:      func(id string) { p.panes.activate(p); v.markSelected(id) },
 		OnSelectionReleased: func(at fyne.Position) { p.panes.activate(p); v.selectionReleased(p, at) },
 		OnSelectionChanged:  func() { v.floating.hide() },
+		OnMoved:             p.moved,
+		OnPressed:           func() { p.parked = false },
 		OnScrolled:          func() { v.floating.hide(); v.passages.follow(p) },
 		OnMarkResized:       func(id string, segments []annotate.Segment) { v.spans.resize(p, id, segments) },
 		OnContextMenu:       func(at fyne.Position, id string) { p.panes.activate(p); v.textMenu(p, at, id) },
@@ -43,6 +45,18 @@ func (p *pane) readerOptions() reader.Options {
 		Describe:            p.describe,
 	}
 }
+
+// moved follows the caret: it was put there by hand, and a span that it stands in may be the other end of a relation.
+func (p *pane) moved() {
+	p.parked = false
+	if len(p.reader.Selection()) == 0 {
+		p.panes.view.relations.offer(p, p.reader.Caret())
+	}
+}
+
+// covered remembers that something is laid over the texts: a key that is meant for it must not tag where the caret happens to be, once
+// it has gone.
+func (v *View) covered() { v.panes.each(func(p *pane) { p.parked = true }) }
 
 // markSelected takes the span that was clicked in hand. While a relation is being made, a click beside all spans
 // keeps what is chosen.

@@ -6,10 +6,15 @@ func (v *View) enter() {
 		v.relations.confirm()
 		return
 	}
+	v.showInspector()
+	v.inspector.FocusFirst()
+}
+
+// showInspector shows the inspector where it is hidden.
+func (v *View) showInspector() {
 	if !v.right.Object.Visible() {
 		v.toggle(v.right)
 	}
-	v.inspector.FocusFirst()
 }
 
 // escape cancels what is under way, one thing at a time.

@@ -3,6 +3,7 @@ package read
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -22,11 +23,12 @@ import (
 // around is how many characters of context stand on either side of an occurrence.
 const around = 45
 
-// occurrence is a place in the story where the words of a span stand again.
+// occurrence is a place in the story where the words of a span stand again, untagged or tagged without a name.
 type occurrence struct {
 	document annotate.Document
 	segment  annotate.Segment
 	region   annotate.RegionKind // "" in the article's own prose
+	unnamed  string              // id of the span that stands there without a name; "" where none does
 	before   string
 	words    string
 	after    string
@@ -70,7 +72,11 @@ func (c *occurrences) propose() {
 		case err != nil:
 			v.session.Fail(err)
 		case len(found) == 0:
-			v.session.Tell(fmt.Sprintf("%s stands nowhere else in the story untagged.", wording.Quoted(words, 40)))
+			untagged := "untagged"
+			if span.EntityID != "" {
+				untagged = "untagged or without a name"
+			}
+			v.session.Tell(fmt.Sprintf("%s stands nowhere else in the story %s.", wording.Quoted(words, 40), untagged))
 		default:
 			c.show(span, words, found)
 		}
@@ -95,7 +101,10 @@ func (c *occurrences) in(ctx context.Context, d annotate.Document, words string,
 	text := textpos.New(full.Text)
 	var found []occurrence
 	for _, o := range suggest.Occurrences(text, words, regions, spans, span.LabelID, mostHits) {
-		found = append(found, occurrence{document: d, segment: o.Segment, region: o.Region,
+		if o.Unnamed != "" && (o.Unnamed == span.ID || span.EntityID == "") {
+			continue // there is nothing to say of it
+		}
+		found = append(found, occurrence{document: d, segment: o.Segment, region: o.Region, unnamed: o.Unnamed,
 			take:   o.Region == "", // a region is not annotated unless the user says so
 			before: spaced(text.Slice(max(0, o.Segment.Start-around), o.Segment.Start)),
 			words:  spaced(text.Slice(o.Segment.Start, o.Segment.End)),
@@ -143,13 +152,17 @@ func (c *occurrences) show(span annotate.Span, words string, found []occurrence)
 		}
 	}
 	say()
+	action := "Tag as " + label.Name
+	if slices.ContainsFunc(found, func(o occurrence) bool { return o.unnamed != "" }) {
+		action = "Tag and name them"
+	}
 	room := v.desk.Window.Canvas().Size()
 	v.desk.Sheets.Show(sheet.Options{
 		Title: fmt.Sprintf("Other occurrences of %s", wording.Quoted(words, 60)),
 		Body: container.NewBorder(nil, container.NewBorder(nil, nil, nil,
 			container.NewHBox(control.NewButton("All", nil, false, all(true), form), control.NewButton("None", nil, false, all(false), form)), chosen), nil, nil, list),
 		Width: min(820, room.Width-60), Height: min(180+36*float32(len(found)), 560, room.Height-60),
-		Action: "Tag as " + label.Name,
+		Action: action,
 		Run:    func() bool { c.tag(span, words, found); return true },
 		Closed: v.desk.Focus,
 	})
@@ -180,27 +193,46 @@ func showOccurrence(object fyne.CanvasObject, o *occurrence, changed func()) {
 	if o.region != "" {
 		where += " · " + string(o.region)
 	}
-	place.SetText(wording.Short(where, 34))
+	if o.unnamed != "" {
+		where = "tagged, not named · " + where
+	}
+	place.SetText(wording.Short(where, 44))
 	object.Refresh()
 }
 
-// tag makes a span like the one given at each occurrence that was taken.
+// tag makes a span like the one given at each occurrence that was taken, and gives its name to those that have none.
 func (c *occurrences) tag(span annotate.Span, words string, found []occurrence) {
 	v := c.view
 	label, _ := v.session.Codebook().LabelByID(span.LabelID)
-	made := 0
+	made, named := 0, 0
 	for _, o := range found {
-		if o.take {
+		switch {
+		case o.take && o.unnamed != "":
+			named++
+		case o.take:
 			made++
 		}
 	}
-	if made == 0 {
+	var summary string
+	switch {
+	case made == 0 && named == 0:
 		return
+	case named == 0:
+		summary = fmt.Sprintf("Tagged %s of %s as %s", wording.Count(made, "occurrence"), wording.Quoted(words, 40), label.Name)
+	case made == 0:
+		summary = fmt.Sprintf("Named %s of %s", wording.Count(named, "mention"), wording.Quoted(words, 40))
+	default:
+		summary = fmt.Sprintf("Tagged %s of %s as %s and named %d", wording.Count(made, "occurrence"), wording.Quoted(words, 40), label.Name, named)
 	}
-	summary := fmt.Sprintf("Tagged %s of %s as %s", wording.Count(made, "occurrence"), wording.Quoted(words, 40), label.Name)
 	if _, ok := v.session.Do("tag all", summary, func(tx *store.Tx) error {
 		for _, o := range found {
 			if !o.take {
+				continue
+			}
+			if o.unnamed != "" {
+				if err := name(tx, o.unnamed, span); err != nil {
+					return err
+				}
 				continue
 			}
 			one := annotate.Span{DocumentID: o.document.ID, AnnotatorID: tx.Annotator().ID, LabelID: span.LabelID, EntityID: span.EntityID,
@@ -213,4 +245,19 @@ func (c *occurrences) tag(span annotate.Span, words string, found []occurrence) 
 	}); ok {
 		v.session.Tell(summary + ".")
 	}
+}
+
+// name says of a span what another says: the entity, and the attributes that it has no values for.
+func name(tx *store.Tx, id string, like annotate.Span) error {
+	one, err := tx.Span(id)
+	if err != nil {
+		return err
+	}
+	one.EntityID = like.EntityID
+	for attribute, value := range like.Attributes {
+		if !one.Value(attribute).IsSet() {
+			one = one.With(attribute, value)
+		}
+	}
+	return tx.UpdateSpan(one)
 }

@@ -28,6 +28,7 @@ type pane struct {
 	layers  map[string]string        // annotator id → name
 	through int                      // where the last of the annotator's own spans ends
 	reading *reading                 // nil while nothing is being read
+	parked  bool                     // something was laid over the text, and the caret was not put anywhere since
 
 	reader *reader.Reader
 	find   *findBar
@@ -60,10 +61,10 @@ func newPane(s *panes, documentID string) *pane {
 	p.unsure = newSign(func() { s.view.desk.Commands.StartID(questionsID) })
 	head := part.NewPress(container.NewBorder(nil, nil, container.NewPadded(p.state), container.NewHBox(p.unsure.Press, closing), names), func() { p.takeFocus() })
 	head.Secondary = func(at fyne.Position) { s.view.articles.menu(p.documentID, at) }
-	header := container.NewStack(part.NewFill(theme.ColorNameChrome), container.NewBorder(
+	header := container.NewStack(part.NewGround(theme.ColorNameChrome), container.NewBorder(
 		p.edge, part.NewLine(base.ColorNameSeparator, 1), nil, nil, head))
 	p.object = container.NewBorder(container.NewVBox(header, p.find.object), nil, nil, nil,
-		container.NewStack(part.NewFill(theme.ColorNamePaper), p.reader, container.NewCenter(p.loading)))
+		container.NewStack(p.reader, container.NewCenter(p.loading)))
 	p.column = &part.Column{Object: p.object, Share: 1, Least: leastPane}
 	p.load(documentID)
 	return p

@@ -10,7 +10,6 @@ import (
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/part"
-	"github.com/parallax-annotation/parallax/ui/theme"
 )
 
 const (
@@ -33,7 +32,7 @@ type panes struct {
 func newPanes(v *View) *panes {
 	s := &panes{view: v, columns: part.NewColumns(), empty: container.NewStack()}
 	s.columns.OnResized = func() { v.floating.hide() }
-	s.object = container.NewStack(part.NewFill(theme.ColorNamePaper), s.empty, s.columns)
+	s.object = container.NewStack(s.empty, s.columns)
 	return s
 }
 
@@ -166,6 +165,9 @@ func (s *panes) goTo(index int) {
 		s.addNext()
 	}
 	s.focus(index)
+	if p := s.current(); p != nil {
+		p.parked = false // who goes to a pane by its key means its caret
+	}
 }
 
 // open shows a document: in the pane that has it, else in the active pane.

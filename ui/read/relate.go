@@ -1,7 +1,10 @@
 package read
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -9,41 +12,22 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/suggest"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/theme"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
-// relating is a relation that is being made: one end is chosen, the other is the span in hand, once it is another.
+// relating is a relation that is being made: one end is chosen, the other is the span in hand, once it is another, else the nearest
+// that is likely.
 type relating struct {
-	from    annotate.Span
-	choices []choice // what may link the two ends
-	chosen  int
-}
-
-// choice is one way to link two spans.
-type choice struct {
-	kind       annotate.RelationType
-	head, tail annotate.Span
-}
-
-// choices lists the relation types that may link two spans, those that start at the first one before those that end
-// there. Where a type fits both ways, the span that was chosen first is its head.
-func choices(codebook annotate.Codebook, first, second annotate.Span) []choice {
-	name := func(s annotate.Span) string { l, _ := codebook.LabelByID(s.LabelID); return l.Name }
-	across := first.DocumentID != second.DocumentID
-	var found []choice
-	seen := map[string]bool{}
-	for _, t := range codebook.RelationTypesBetween(name(first), name(second), across) {
-		found, seen[t.ID] = append(found, choice{t, first, second}), true
-	}
-	for _, t := range codebook.RelationTypesBetween(name(second), name(first), across) {
-		if !seen[t.ID] {
-			found = append(found, choice{t, second, first})
-		}
-	}
-	return found
+	from     annotate.Span
+	linking  suggest.Linking
+	nearest  annotate.Span // what Enter relates it to where nothing else is chosen; zero where there is none
+	proposed bool          // the choices are for the nearest
+	choices  []suggest.Link
+	chosen   int
 }
 
 // relations are made between two spans.
@@ -53,22 +37,79 @@ type relations struct {
 	banner *banner
 }
 
+// begun reads what is needed to relate a span.
+func (m *relations) begun(spanID string) (r *relating, ok bool) {
+	s := m.view.session
+	span, err := s.Project.Span(s.Context(), spanID)
+	r = &relating{from: span, linking: suggest.Linking{Codebook: s.Codebook()}}
+	if err == nil {
+		r.linking.Done, err = s.Project.RelationsDone(s.Context(), span.AnnotatorID)
+	}
+	if err == nil {
+		r.linking.There, err = s.Project.RelationsOf(s.Context(), span.ID)
+	}
+	var beside []annotate.Span
+	if err == nil {
+		beside, err = m.beside(span)
+	}
+	if err != nil {
+		s.Fail(err)
+		return nil, false
+	}
+	if len(r.linking.Codebook.RelationTypes) == 0 {
+		s.Tell("The codebook has no relation types.")
+		return nil, false
+	}
+	r.nearest, _ = r.linking.Nearest(span, beside)
+	return r, true
+}
+
+// beside are the spans of a span's article, read anew where no pane has them.
+func (m *relations) beside(span annotate.Span) ([]annotate.Span, error) {
+	v := m.view
+	for _, p := range v.panes.of(span.DocumentID) {
+		if p.spans != nil {
+			return slices.Collect(maps.Values(p.spans)), nil
+		}
+	}
+	return v.session.Project.Spans(v.session.Context(), span.DocumentID, span.AnnotatorID)
+}
+
 // start begins a relation at a span.
 func (m *relations) start(spanID string) {
 	v := m.view
-	span, err := v.session.Project.Span(v.session.Context(), spanID)
-	if err != nil {
-		v.session.Fail(err)
+	r, ok := m.begun(spanID)
+	if !ok {
 		return
 	}
-	if len(v.session.Codebook().RelationTypes) == 0 {
-		v.session.Tell("The codebook has no relation types.")
-		return
-	}
-	m.making = &relating{from: span}
+	m.making = r
 	m.refresh()
 	v.spans.showRelated()
 	v.desk.Focus()
+}
+
+// atOnce relates a span to the nearest that it is likely to be related to, without asking.
+func (m *relations) atOnce(spanID string) {
+	v := m.view
+	m.stop()
+	r, ok := m.begun(spanID)
+	if !ok {
+		return
+	}
+	label, _ := v.session.Codebook().LabelByID(r.from.LabelID)
+	if r.nearest.ID == "" {
+		partner := cmp.Or(r.linking.Partner(r.from), "span")
+		v.session.Tell(fmt.Sprintf("There is no %s in this article to relate the %s to.", partner, label.Name))
+		return
+	}
+	all := r.linking
+	all.There = nil
+	likeliest := all.Between(r.from, r.nearest)[0]
+	if left := r.linking.Between(r.from, r.nearest); len(left) == 0 || left[0].Type.ID != likeliest.Type.ID {
+		v.session.Tell(fmt.Sprintf("%s %s %s already.", v.spans.words(likeliest.Head, 30), likeliest.Type.Name, v.spans.words(likeliest.Tail, 30)))
+		return
+	}
+	m.make(likeliest)
 }
 
 // stop ends the making of a relation without one.
@@ -82,7 +123,26 @@ func (m *relations) stop() {
 	v.spans.showRelated()
 }
 
-// refresh shows which relation the span in hand would make.
+// offer takes the span at a place of an article, where the caret or a hit of a search stands, as the other end, if it can be one.
+func (m *relations) offer(p *pane, at int) {
+	v, r := m.view, m.making
+	if r == nil {
+		return
+	}
+	for _, id := range p.reader.MarksAt(at) {
+		if span := p.spans[id]; span.ID != "" && id != r.from.ID && len(r.linking.Between(r.from, span)) > 0 {
+			v.session.SelectSpan(id)
+			break
+		}
+	}
+	v.panes.each(func(p *pane) { // a key that moves the caret lets go of what is marked
+		if own := p.own(v.session.Selected()); p.reader.SelectedMark() != own {
+			p.reader.ShowSelected(own)
+		}
+	})
+}
+
+// refresh shows which relation the span in hand, or else the nearest, would make.
 func (m *relations) refresh() {
 	v := m.view
 	r := m.making
@@ -92,24 +152,42 @@ func (m *relations) refresh() {
 	r.choices, r.chosen = nil, 0
 	from := v.spans.words(r.from, 30)
 	to, ok := v.spans.selected()
-	if !ok || to.ID == r.from.ID {
-		m.banner.show(m.wouldMake(r.from)+": choose the other end of "+from+" (n, p, a click, another pane), Enter confirms, Esc cancels.", nil, 0, nil)
-		return
+	if r.proposed = !ok || to.ID == r.from.ID; r.proposed {
+		to = r.nearest
 	}
-	r.choices = choices(v.session.Codebook(), r.from, to)
-	if len(r.choices) == 0 {
+	if to.ID != "" {
+		r.choices = r.linking.Between(r.from, to)
+	}
+	switch {
+	case len(r.choices) == 0 && r.proposed:
+		m.banner.show(m.wouldMake(r.from)+": choose the other end of "+from+" (n, p, a click, a hit of Find, another pane), Enter confirms, Esc cancels.", nil, 0, nil)
+		return
+	case len(r.choices) == 0:
 		m.banner.show(m.whyNone(r.from, to)+" Choose another span, or Esc to cancel.", nil, 0, nil)
 		return
 	}
-	var names []string
-	for _, c := range r.choices {
-		names = append(names, fmt.Sprintf("%s %s %s", v.spans.words(c.head, 24), c.kind.Name, v.spans.words(c.tail, 24)))
+	ask := "A digit decides at once, Enter takes the first, Esc cancels."
+	if r.proposed {
+		ask = "Enter relates it to the nearest, a digit otherwise; or choose another end (n, p, a click, a hit of Find, another pane). Esc cancels."
 	}
-	ask := "Enter confirms, Esc cancels."
-	if len(names) > 1 {
-		ask = "A digit chooses, Enter confirms, Esc cancels."
+	m.banner.show(ask, m.names(r.choices), r.chosen, func(i int) { r.chosen = i; m.confirm() })
+}
+
+// names are what may be chosen, the verb first: that is where they differ.
+func (m *relations) names(links []suggest.Link) []string {
+	room := 24
+	if len(links) > 2 {
+		room = 16
 	}
-	m.banner.show(ask, names, r.chosen, func(i int) { r.chosen = i; m.confirm() })
+	names := make([]string, len(links))
+	for i, l := range links {
+		arrow := "→"
+		if l.Type.Symmetric {
+			arrow = "↔"
+		}
+		names[i] = fmt.Sprintf("%s  %s %s %s", l.Type.Name, m.view.spans.words(l.Head, room), arrow, m.view.spans.words(l.Tail, room))
+	}
+	return names
 }
 
 // wouldMake names the relation types that can start or end at a span: "makes, targets".
@@ -137,20 +215,25 @@ func (m *relations) whyNone(a, b annotate.Span) string {
 	if a.AnnotatorID != b.AnnotatorID {
 		return "That span is another annotator's: a relation stays within one layer."
 	}
-	if a.DocumentID != b.DocumentID && len(choices(codebook, a, annotate.Span{LabelID: b.LabelID, DocumentID: a.DocumentID})) > 0 {
+	here := b
+	here.DocumentID = a.DocumentID
+	switch linking := (suggest.Linking{Codebook: codebook}); {
+	case len(linking.Between(a, b)) > 0:
+		return "The two are related already in every way that there is."
+	case len(linking.Between(a, here)) > 0:
 		return fmt.Sprintf("What links %s and %s stays within one article.", wording.Plural(first.Name), wording.Plural(second.Name))
 	}
 	return fmt.Sprintf("No relation type of the codebook links %s and %s.", wording.Plural(first.Name), wording.Plural(second.Name))
 }
 
-// choose takes the relation type of that number, where there is one.
+// choose makes the relation of that number, where there is one.
 func (m *relations) choose(number int) {
 	r := m.making
 	if number < 1 || number > len(r.choices) {
 		return
 	}
 	r.chosen = number - 1
-	m.banner.choose(r.chosen)
+	m.confirm()
 }
 
 // confirm makes the relation that is shown.
@@ -161,9 +244,14 @@ func (m *relations) confirm() {
 		v.session.Tell("Choose the other span first.")
 		return
 	}
-	c := r.choices[r.chosen]
-	relation := annotate.Relation{TypeID: c.kind.ID, HeadSpanID: c.head.ID, TailSpanID: c.tail.ID}
-	summary := fmt.Sprintf("Related %s %s %s", v.spans.words(c.head, 30), c.kind.Name, v.spans.words(c.tail, 30))
+	m.make(r.choices[r.chosen])
+}
+
+// make makes a relation and says which.
+func (m *relations) make(c suggest.Link) {
+	v := m.view
+	relation := annotate.Relation{TypeID: c.Type.ID, HeadSpanID: c.Head.ID, TailSpanID: c.Tail.ID}
+	summary := fmt.Sprintf("Related %s %s %s", v.spans.words(c.Head, 30), c.Type.Name, v.spans.words(c.Tail, 30))
 	if _, ok := v.session.Do("relate", summary, func(tx *store.Tx) error {
 		relation.AnnotatorID = tx.Annotator().ID
 		return tx.CreateRelation(&relation)
@@ -206,11 +294,7 @@ func (b *banner) show(text string, names []string, chosen int, tapped func(int))
 func (b *banner) choose(chosen int) {
 	b.choices.Objects = nil
 	for i, name := range b.names {
-		text := name
-		if len(b.names) > 1 {
-			text = fmt.Sprintf("%d  %s", i+1, name)
-		}
-		button := widget.NewButton(text, func() { b.tapped(i) })
+		button := widget.NewButton(fmt.Sprintf("%d  %s", i+1, name), func() { b.tapped(i) })
 		if i == chosen {
 			button.Importance = widget.HighImportance
 		}

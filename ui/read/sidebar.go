@@ -28,6 +28,7 @@ type sidebar struct {
 	rows     []sideRow // what the upper list shows
 	entities []sideRow // what the lower list shows
 	pending  bool      // the entities are being read
+	again    bool      // they have changed since
 
 	filter *part.Field
 	upper  *sideList
@@ -64,7 +65,7 @@ func newSidebar(v *View, share float64) *sidebar {
 	bottom := container.NewBorder(container.New(part.Indent(base.Size(base.SizeNamePadding)*2), part.SectionTitle("In this story")), nil, nil, nil, s.lower)
 	s.top = &part.Column{Object: top, Share: float32(share), Least: 80}
 	s.below = &part.Column{Object: bottom, Share: float32(1 - share), Least: 80}
-	s.object = container.NewStack(part.NewFill(theme.ColorNameChrome), part.NewRows(s.top, s.below))
+	s.object = container.NewStack(part.NewGround(theme.ColorNameChrome), part.NewRows(s.top, s.below))
 	return s
 }
 
@@ -158,9 +159,10 @@ func (s *sidebar) refreshArticles() {
 // refreshEntities reads the entities of the open story anew, beside the window, and not more often than it can.
 func (s *sidebar) refreshEntities() {
 	if s.pending {
+		s.again = true
 		return
 	}
-	s.pending = true
+	s.pending, s.again = true, false
 	v := s.view
 	story, annotator, codebook := v.session.Story(), v.session.Annotator(), v.session.Codebook()
 	var rows []sideRow
@@ -176,7 +178,7 @@ func (s *sidebar) refreshEntities() {
 			v.session.Fail(err)
 			return
 		}
-		if story.ID != v.session.Story().ID || annotator != v.session.Annotator() {
+		if s.again || story.ID != v.session.Story().ID || annotator != v.session.Annotator() {
 			s.refreshEntities()
 			return
 		}

@@ -11,12 +11,43 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/command"
+	"github.com/parallax-annotation/parallax/ui/keyboard"
 	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // spans are what is marked in the articles, as it is made, changed and gone through.
-type spans struct{ view *View }
+type spans struct {
+	view   *View
+	filled map[string]store.Carried // what was filled in, by the span's id
+	keyed  bool                     // a key is being typed in the text
+}
+
+// typed does what a key does that was typed in the text, and says whether it does anything.
+func (k *spans) typed(key rune) bool {
+	k.keyed = true
+	defer func() { k.keyed = false }()
+	if k.view.desk.Commands.Rune(key) {
+		return true
+	}
+	if keyboard.Unknown(key) {
+		k.view.session.Tell(fmt.Sprintf("“%c” is none of the keys here: type Latin letters, or the digits of the labels.", key))
+	}
+	return false
+}
+
+// wordless says why a label's key does not tag the word at the caret now, "" where it does.
+func (k *spans) wordless(p *pane) string {
+	switch {
+	case !k.keyed || len(p.reader.Selection()) > 0:
+		return ""
+	case !wordHabit.on():
+		return "Select some words first: that keys tag the word at the caret is switched off."
+	case p.parked:
+		return "Nothing was tagged, as something has closed over the text: move the caret or click, then a key tags the word there."
+	}
+	return ""
+}
 
 // tag makes a span of the selection, without white space at its ends, or of the word at the caret. Where the same
 // span stands already it is selected instead.
@@ -29,7 +60,11 @@ func (k *spans) tag(labelID string) {
 	}
 	p := v.panes.current()
 	label, ok := v.session.Codebook().LabelByID(labelID)
-	segments := p.chosenWords()
+	if reason := k.wordless(p); reason != "" {
+		v.session.Tell(reason)
+		return
+	}
+	segments, atCaret := p.chosenWords(), len(p.reader.Selection()) == 0
 	if !ok || len(segments) == 0 {
 		v.session.Tell("Select some words first, or put the caret on a word.")
 		return
@@ -43,13 +78,68 @@ func (k *spans) tag(labelID string) {
 	}
 	span := annotate.Span{DocumentID: p.documentID, LabelID: labelID, Segments: segments, Confidence: 1}
 	summary := fmt.Sprintf("Tagged %s as %s", p.words(segments, 40), label.Name)
-	if _, ok := v.session.Do("tag", summary, func(tx *store.Tx) error {
+	var carried store.Carried
+	if _, ok := v.session.Do("tag", summary, func(tx *store.Tx) (err error) {
 		span.AnnotatorID = tx.Annotator().ID
+		if fillHabit.on() {
+			if carried, err = tx.CarryOver(&span); err != nil {
+				return err
+			}
+		}
 		return tx.CreateSpan(&span)
 	}); ok {
-		p.reader.ClearSelection()
-		v.session.SelectSpan(span.ID)
-		v.desk.Focus()
+		k.tagged(p, span, carried)
+		if atCaret || carried.Any() || carried.Several > 0 {
+			v.session.Tell(summary + "." + told(carried, label))
+		}
+	}
+}
+
+// tagged takes a span in hand that was just made and, where that is the habit, goes on to what is still to be said of it.
+func (k *spans) tagged(p *pane, span annotate.Span, carried store.Carried) {
+	v := k.view
+	if carried.Any() {
+		k.filled[span.ID] = carried
+	}
+	p.reader.ClearSelection()
+	v.session.SelectSpan(span.ID)
+	v.desk.Focus()
+	if inspectHabit.on() {
+		v.showInspector()
+		v.inspector.FocusMissing()
+	}
+}
+
+// told says what was filled in: " Filled in: Ines Vell, type person. 0 takes that back."
+func told(carried store.Carried, label annotate.Label) string {
+	if carried.Several > 0 {
+		return fmt.Sprintf(" %d known ones are called so: %s says which is meant.", carried.Several, nameKey)
+	}
+	if !carried.Any() {
+		return ""
+	}
+	parts := []string{carried.Entity.Name}
+	for _, a := range label.Attributes {
+		if value, filled := carried.Attributes[a.Name]; filled {
+			parts = append(parts, a.Name+" "+annotate.ValueOf(value).Words())
+		}
+	}
+	return fmt.Sprintf(" Filled in: %s. %s takes that back.", strings.Join(parts, ", "), takeBackKey)
+}
+
+// filledIn is what of a span was filled in and not said by anybody.
+func (k *spans) filledIn(span annotate.Span) store.Carried { return k.filled[span.ID].Still(span) }
+
+// takeBack takes what was filled in off the span in hand.
+func (k *spans) takeBack() {
+	v := k.view
+	span, ok := k.selected()
+	if !ok {
+		return
+	}
+	summary := "Took back what was filled in on " + k.words(span, 40)
+	if _, ok := v.session.Do("fill", summary, func(tx *store.Tx) error { return tx.UpdateSpan(k.filled[span.ID].TakenFrom(span)) }); ok {
+		v.session.Tell(summary + ".")
 	}
 }
 
@@ -196,8 +286,11 @@ func (k *spans) showRelated() {
 			}
 		}
 	}
-	if v.relations.making != nil {
-		related = append(related, v.relations.making.from.ID)
+	if r := v.relations.making; r != nil {
+		related = append(related, r.from.ID)
+		if id := v.session.Selected(); id == "" || id == r.from.ID {
+			related = append(related, r.nearest.ID)
+		}
 	}
 	v.panes.each(func(p *pane) { p.reader.SetRelated(related) })
 }

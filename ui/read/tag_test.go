@@ -160,10 +160,9 @@ func TestDigitsChooseTheRelationWhileOneIsMade(t *testing.T) {
 	d.typed("2")
 	claim := d.w.session.Selected()
 	d.w.session.SelectSpan(actor)
-	d.typed("r1") // no label: a relation is being made
+	d.typed("r")
 	d.w.session.SelectSpan(claim)
-	d.typed("2")
-	d.pressed(fyne.KeyReturn)
+	d.typed("2") // no label: a relation is being made, and the digit decides
 	if got := len(d.spans(0)); got != 2 {
 		t.Errorf("%d spans, want 2", got)
 	}

@@ -69,7 +69,7 @@ type View struct {
 	others   bool           // the spans of other annotators are shown
 	tags     bool           // names stand at the spans
 	numbers  reader.Numbers // what is counted in the margin
-	counting *session.Soon  // counts the mentions anew: what was just marked is drawn first
+	counting *session.Soon  // reads the mentions anew where an act changes more of them than their numbers
 }
 
 // countDelay is how long the counts wait for further acts.
@@ -85,17 +85,18 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	v.names, v.places = &names{v, map[string]string{}}, &places{v, last.Places}
 	v.passages = &passages{v, last.Linked, map[[2]*pane][]align.Anchor{}}
 	v.relations = &relations{view: v, banner: newBanner()}
-	v.spans, v.occurrences = &spans{v}, &occurrences{v}
+	v.spans, v.occurrences = &spans{view: v, filled: map[string]store.Carried{}}, &occurrences{v}
 	v.flags = &flags{view: v, of: map[string][]store.Flagged{}}
 	v.others, v.tags, v.numbers = last.Others, last.Names, reader.Numbers(last.Numbers)
 	v.sidebar = newSidebar(v, last.Stories)
 	v.counting = s.Soon(countDelay, v.sidebar.refreshEntities)
 	v.panes = newPanes(v)
-	v.inspector = inspector.New(s, inspector.Hooks{OnLeave: desk.Focus, OnGoTo: s.ShowSpan, OnRelate: v.relations.start})
+	v.inspector = inspector.New(s, inspector.Hooks{OnLeave: desk.Focus, OnGoTo: s.ShowSpan, OnRelate: v.relations.start,
+		Filled: v.spans.filledIn, OnTakeBack: v.spans.takeBack})
 	v.floating = &floating{view: v, object: desk.Layer}
 
 	v.left = &part.Column{Object: v.sidebar.object, Width: orUsual(last.Sidebar, usualSidebar), Least: 140}
-	v.right = &part.Column{Object: container.NewStack(part.NewFill(theme.ColorNameChrome), v.inspector), Width: orUsual(last.Inspector, usualInspect), Least: 220}
+	v.right = &part.Column{Object: container.NewStack(part.NewGround(theme.ColorNameChrome), v.inspector), Width: orUsual(last.Inspector, usualInspect), Least: 220}
 	banner := v.relations.banner
 	banner.around = container.NewBorder(nil, banner.object, nil, nil, v.panes.object) // below: the text does not jump
 	middle := &part.Column{Object: banner.around, Share: 1, Least: 320}
@@ -104,6 +105,7 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	desk.Commands.OnStart = v.starting
 	v.ExtendBaseWidget(v)
 
+	desk.Sheets.OnCovered = v.covered
 	s.OnShow = v.showSpan
 	s.OnOpen = v.stories.openByID
 	s.OnPlace = v.showPlace
@@ -201,6 +203,7 @@ func (v *View) setNumbers(n reader.Numbers) {
 
 // Close lets go of what outlives the objects.
 func (v *View) Close() {
+	v.desk.Sheets.OnCovered = nil
 	v.counting.Stop()
 	v.floating.hide()
 	v.inspector.Close()
@@ -224,7 +227,9 @@ func (v *View) heard(act store.Act) {
 	}
 	v.panes.heard(act)
 	v.flags.heard(act)
-	v.counting.Ask()
+	if !v.sidebar.follow(act) {
+		v.counting.Ask()
+	}
 	if session.Touches(act, "relation") {
 		v.spans.showRelated()
 	}

@@ -145,4 +145,7 @@ func (r *Reader) moveTo(c caret, extend bool) {
 	r.caret = c
 	r.overlay.placeOverlay()
 	r.Reveal(annotate.Segment{Start: c.cp, End: c.cp})
+	if r.opts.OnMoved != nil {
+		r.opts.OnMoved()
+	}
 }

@@ -9,19 +9,20 @@ import (
 )
 
 // Fyne sends one press of a key along one of several ways. A letter comes as TypedKey and then as TypedRune: only the
-// rune counts here. A key without modifiers, or with Shift alone, comes as TypedKey; with Ctrl, Alt or Cmd it comes
+// rune counts here, or the key that it stands for on another keyboard. A key without modifiers, or with Shift alone, comes as TypedKey; with Ctrl, Alt or Cmd it comes
 // as TypedShortcut, which for some combinations is a type of its own (copy, select all) and else a CustomShortcut.
 
 // TypedRune implements fyne.Focusable.
 func (r *Reader) TypedRune(c rune) {
-	if r.opts.OnRune != nil {
+	if c = r.typist.Typed(c, r.modifiers()); c != 0 && r.opts.OnRune != nil {
 		r.opts.OnRune(c)
 	}
 }
 
 // TypedKey implements fyne.Focusable.
 func (r *Reader) TypedKey(ev *fyne.KeyEvent) {
-	if ev.Name == fyne.KeySpace || utf8.RuneCountInString(string(ev.Name)) == 1 || modifierOf(ev.Name) != 0 {
+	r.typist.Pressed(ev)
+	if ev.Name == fyne.KeyUnknown || ev.Name == fyne.KeySpace || utf8.RuneCountInString(string(ev.Name)) == 1 || modifierOf(ev.Name) != 0 {
 		return
 	}
 	held := r.modifiers()

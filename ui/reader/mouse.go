@@ -79,6 +79,9 @@ func (h *hand) countClicks(pos fyne.Position) {
 // pressText begins a selection: at the pointer, with a word or with a sentence.
 func (h *hand) pressText(ev *desktop.MouseEvent) {
 	r := h.reader
+	if r.opts.OnPressed != nil {
+		r.opts.OnPressed()
+	}
 	g := &r.gesture
 	g.kind, g.sentence, g.extra = selects, g.clicks == 3, nil
 	g.add = ev.Modifier&fyne.KeyModifierShortcutDefault != 0

@@ -13,8 +13,8 @@ type Options struct {
 	OnUI func(func())
 	// OnFocus runs when the view gets the keyboard.
 	OnFocus func()
-	// OnRune gets every letter, digit or sign that is typed: label keys, n, p, r, o, ?. It says whether it did
-	// something with it.
+	// OnRune gets every letter, digit or sign that is typed, as the key that it stands for: label keys, n, p, r, o, R with
+	// Shift, ?. It says whether it did something with it.
 	OnRune func(r rune) bool
 	// OnKey gets every key that types no character, before the view itself uses it: Enter, Escape, Delete,
 	// Backspace, arrows, function keys. Where it returns true the view does nothing more.
@@ -28,6 +28,9 @@ type Options struct {
 	OnSelectionReleased func(pos fyne.Position)
 	// OnSelectionChanged runs when the caret or the selection changed, whatever changed it.
 	OnSelectionChanged func()
+	// OnMoved runs when a key has moved the caret, OnPressed when the mouse was pressed in the text, also where the caret
+	// was there already.
+	OnMoved, OnPressed func()
 	// OnMarkResized runs when the user gave an own mark other boundaries, by a handle or ResizeSelected, or a
 	// further segment by Ctrl-drag. The view goes on showing the old ones until PutMark.
 	OnMarkResized func(id string, segments []annotate.Segment)

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"image/color"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -15,7 +16,7 @@ import (
 type overlay struct {
 	reader  *Reader
 	caret   *canvas.Rectangle
-	ring    *canvas.Rectangle
+	ring    [4]*canvas.Rectangle // its sides: the inside of one rectangle would be painted too, over all of the text
 	handles []*handle
 }
 
@@ -36,31 +37,48 @@ const (
 
 func (o *overlay) init(r *Reader) {
 	o.reader = r
-	o.caret, o.ring = canvas.NewRectangle(nil), canvas.NewRectangle(color.Transparent)
-	o.ring.StrokeWidth = 1.5
+	o.caret = canvas.NewRectangle(nil)
 	o.caret.Hide()
-	o.ring.Hide()
+	for i := range o.ring {
+		o.ring[i] = canvas.NewRectangle(nil)
+		o.ring[i].Hide()
+	}
 }
 
 func (o *overlay) recolor(p *paint.Palette) {
 	o.caret.FillColor = p.Ink
-	o.ring.StrokeColor = paint.WithAlpha(p.Accent, 110)
-	for _, object := range []*canvas.Rectangle{o.caret, o.ring} {
-		object.Refresh()
+	o.caret.Refresh()
+	for _, side := range o.ring {
+		side.FillColor = paint.WithAlpha(p.Accent, 110)
+		side.Refresh()
 	}
 }
 
 // placeOverlay puts the caret, the handles and the ring where they belong.
 func (o *overlay) placeOverlay() {
 	r := o.reader
-	show(o.ring, r.focused)
-	o.ring.Move(fyne.NewPos(1, 1))
-	o.ring.Resize(fyne.NewSize(max(r.page.size.Width-2, 0), max(r.page.size.Height-2, 0)))
+	o.placeRing()
 	if r.lay == nil || r.colors == nil {
 		return
 	}
 	o.placeCaret()
 	o.placeHandles()
+}
+
+// placeRing puts the ring a pixel inside the edges of the view.
+func (o *overlay) placeRing() {
+	r := o.reader
+	scale := r.surface.pixelScale()
+	thick := float32(math.Round(1.5*scale) / scale) // whole pixels, so that no two sides overlap
+	width, height := max(r.page.size.Width-2, 0), max(r.page.size.Height-2, 0)
+	inner := max(height-2*thick, 0)
+	for i, side := range []struct{ x, y, width, height float32 }{
+		{1, 1, width, thick}, {1, 1 + height - thick, width, thick}, {1, 1 + thick, thick, inner}, {1 + width - thick, 1 + thick, thick, inner},
+	} {
+		show(o.ring[i], r.focused)
+		o.ring[i].Move(fyne.NewPos(side.x, side.y))
+		o.ring[i].Resize(fyne.NewSize(side.width, side.height))
+	}
 }
 
 func (o *overlay) placeCaret() {

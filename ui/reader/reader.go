@@ -23,6 +23,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
+	"github.com/parallax-annotation/parallax/ui/keyboard"
 	"github.com/parallax-annotation/parallax/ui/reader/layout"
 	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
@@ -68,6 +69,7 @@ type Reader struct {
 	gesture   gesture
 	tip       tooltip
 	held      fyne.KeyModifier // modifiers held down, as far as key events told
+	typist    keyboard.Typist
 	focused   bool
 }
 
@@ -185,6 +187,14 @@ func (r *Reader) SelectMark(id string) {
 		r.clearText()
 		r.Reveal(annotate.Segment{Start: m.Start, End: m.End})
 	}
+}
+
+// ShowSelected is SelectMark with the selected text and the passage in view left as they are.
+func (r *Reader) ShowSelected(id string) {
+	if r.marks.ByID(id) == nil {
+		id = ""
+	}
+	r.showSelected(id)
 }
 
 // showSelected draws another mark as the selected one.

@@ -78,7 +78,11 @@ func (f *surface) gather() {
 	for _, h := range r.overlay.handles {
 		o = append(o, h.bar, h.knob)
 	}
-	o = append(o, r.ruler.raster, r.ruler.thumb, r.overlay.ring, r.tip.ground)
+	o = append(o, r.ruler.raster, r.ruler.thumb)
+	for _, side := range r.overlay.ring {
+		o = append(o, side)
+	}
+	o = append(o, r.tip.ground)
 	for _, text := range r.tip.lines {
 		o = append(o, text)
 	}
@@ -96,4 +100,4 @@ func (f *surface) refresh(o fyne.CanvasObject) {
 }
 
 // refreshCanvas has the window drawn again where no object changed but which there are.
-func (f *surface) refreshCanvas() { canvas.Refresh(f.reader.overlay.ring) }
+func (f *surface) refreshCanvas() { f.refresh(f.reader.overlay.caret) }

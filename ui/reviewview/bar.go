@@ -35,7 +35,7 @@ func newBar(v *View) *bar {
 	back := part.NewPress(container.NewHBox(control.NewKey(command.Ctrl(fyne.KeyR).String()), centred(wide("Back to reading"))), v.desk.Leave)
 	row := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 4, 16), centred(title)),
 		container.NewHBox(centred(b.who), layout.NewSpacer(), container.New(layout.NewCustomPaddedLayout(0, 0, 14, 4), back)), centred(b.counts))
-	b.object = container.NewStack(part.NewFill(chrome), container.NewBorder(nil, b.done.box, nil, nil,
+	b.object = container.NewStack(part.NewGround(chrome), container.NewBorder(nil, b.done.box, nil, nil,
 		container.New(layout.NewCustomPaddedLayout(6, 6, 10, 10), row)))
 	return b
 }

@@ -9,7 +9,6 @@ import (
 
 	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/control"
-	"github.com/parallax-annotation/parallax/ui/part"
 )
 
 // waiting is what stands there while the queue is read for the first time.
@@ -46,5 +45,5 @@ func (v *View) message(heading, sentence string, buttons ...fyne.CanvasObject) f
 	}
 	rows.Add(container.NewCenter(container.NewHBox(append(buttons, widget.NewButton("Back to reading", v.desk.Leave))...)))
 	rows.Add(container.New(layout.NewCenterLayout(), control.NewKey(command.Ctrl(fyne.KeyR).String())))
-	return container.NewStack(part.NewFill(paper), container.NewCenter(rows))
+	return container.NewCenter(rows)
 }

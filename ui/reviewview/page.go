@@ -46,9 +46,9 @@ func newPage(v *View) *page {
 	p.reader.SetTypography(v.desk.Typography())
 	p.heading = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	p.heading.Truncation = fyne.TextTruncateEllipsis
-	head := container.NewStack(part.NewFill(chrome), container.NewBorder(nil, newRule(), nil, nil,
+	head := container.NewStack(part.NewGround(chrome), container.NewBorder(nil, newRule(), nil, nil,
 		container.NewPadded(control.NewColumn(0, p.heading, container.New(part.Indent(base.InnerPadding()), p.title)))))
-	p.object = container.NewBorder(head, nil, nil, nil, container.NewStack(part.NewFill(paper), p.reader))
+	p.object = container.NewBorder(head, nil, nil, nil, p.reader)
 	return p
 }
 

@@ -172,8 +172,8 @@ func (v *View) arrange() {
 // sideBySide is the queue, the article and the item at hand, beneath the counts.
 func (v *View) sideBySide() fyne.CanvasObject {
 	left := container.NewBorder(v.filters.object, nil, nil, nil, v.list.widget)
-	list := container.NewStack(part.NewFill(chrome), container.New(fixedWidth(listWidth), container.NewBorder(nil, nil, nil, newRule(), left)))
-	panel := container.NewStack(part.NewFill(chrome), container.New(fixedWidth(panelWidth), container.NewBorder(nil, nil, newRule(), nil, v.panel.object)))
+	list := container.NewStack(part.NewGround(chrome), container.New(fixedWidth(listWidth), container.NewBorder(nil, nil, nil, newRule(), left)))
+	panel := container.NewStack(part.NewGround(chrome), container.New(fixedWidth(panelWidth), container.NewBorder(nil, nil, newRule(), nil, v.panel.object)))
 	// In this order Tab leads from the article to the fields of the item.
 	return &fyne.Container{Layout: layout.NewBorderLayout(v.bar.object, nil, list, panel), Objects: []fyne.CanvasObject{v.bar.object, list, v.page.object, panel}}
 }

@@ -41,6 +41,7 @@ type Session struct {
 	OnNews    func(store.News)                             // shows what happened to the file
 
 	codebook annotate.Codebook
+	counts   counts
 	acts     listeners[store.Act]
 	told     map[int64]bool // acts that listeners have heard, until Watch or Do has reported them too
 }
@@ -59,6 +60,8 @@ func New(project *store.Project, annotator annotate.Annotator) (*Session, error)
 		cancel()
 		return nil, err
 	}
+	s.OnStory(func(annotate.Story) { s.recount() })
+	s.OnAnnotator(func(annotate.Annotator) { s.recount() })
 	project.Watch(func(act store.Act) { s.onUI(func() { s.hear(act) }) })
 	return s, nil
 }
@@ -211,6 +214,7 @@ func (s *Session) refresh(act store.Act) {
 	if s.story.ID != "" && Touches(act, "story") {
 		s.refreshStory()
 	}
+	s.countAct(act)
 	s.acts.call(act)
 	if s.selected != "" && Touches(act, "span") {
 		if _, err := s.Project.Span(s.ctx, s.selected); errors.Is(err, annotate.ErrNotFound) {

@@ -44,7 +44,9 @@ type Sheet struct {
 
 // Stack is the sheets that lie over a window.
 type Stack struct {
-	Window fyne.Window
+	Window    fyne.Window
+	OnCovered func() // hears that something is laid over the window; may be nil
+
 	sheets []*Sheet // the topmost last
 }
 
@@ -63,8 +65,16 @@ func On(w fyne.Window) *Stack {
 	return stacks[w]
 }
 
+// Covered says that something is laid over the window, a sheet or whatever else.
+func (k *Stack) Covered() {
+	if k.OnCovered != nil {
+		k.OnCovered()
+	}
+}
+
 // Show lays a sheet over the window and over the sheets that lie there.
 func (k *Stack) Show(options Options) *Sheet {
+	k.Covered()
 	s := &Sheet{Options: options, stack: k}
 	title := widget.NewLabelWithStyle(options.Title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	title.SizeName = base.SizeNameSubHeadingText

@@ -1,7 +1,6 @@
 package shell
 
 import (
-	"context"
 	"strings"
 	"time"
 
@@ -11,7 +10,6 @@ import (
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/session"
@@ -22,24 +20,17 @@ import (
 // said is how long a sentence stands in the status line before the counts come back.
 const said = 6 * time.Second
 
-// countDelay is how long the counts wait for further acts.
-const countDelay = 60 * time.Millisecond
-
 // bottom is the line below: the labels with their keys and colours, and how things stand.
 type bottom struct {
 	session  *session.Session
 	tag      func(labelID string)
 	cancel   []func()
-	counting *session.Soon // counts anew
-	spans    map[string]int
 	standing string // how far the annotator is
 	gone     bool   // the project's file is not where it was, and nothing is saved
 	labels   *fyne.Container
 	status   *widget.Label
 	counts   string // how things stand, shown where nothing is said
 	saying   *time.Timer
-	pending  bool // the counts are being read
-	again    bool // they have changed meanwhile
 	object   fyne.CanvasObject
 }
 
@@ -51,13 +42,12 @@ func newBottom(s *session.Session, tag func(labelID string)) *bottom {
 	b.status.Importance = widget.LowImportance
 	labels := container.NewHScroll(b.labels)
 	labels.SetMinSize(fyne.NewSize(240, 0))
-	b.object = container.NewStack(part.NewFill(theme.ColorNameChrome), container.NewBorder(
+	b.object = container.NewStack(part.NewGround(theme.ColorNameChrome), container.NewBorder(
 		part.NewLine(base.ColorNameSeparator, 1), nil, nil, nil,
 		container.New(layout.NewCustomPaddedLayout(0, 0, 8, 8), container.NewGridWithColumns(2, labels, b.status))))
-	b.counting = s.Soon(countDelay, b.refresh)
 	b.rebuild()
-	b.refresh()
-	b.cancel = []func(){s.Listen(b.heard), s.OnStory(func(annotate.Story) { b.refresh() }), s.OnAnnotator(func(annotate.Annotator) { b.refresh() })}
+	b.show()
+	b.cancel = []func(){s.Listen(b.heard), s.OnCounts(b.show)}
 	return b
 }
 
@@ -92,6 +82,9 @@ func (b *bottom) hush() {
 		b.saying.Stop()
 	}
 	b.saying = nil
+	if b.status.Importance == widget.LowImportance && b.status.Text == b.counts {
+		return // a line that is set again is drawn again
+	}
 	b.status.Importance = widget.LowImportance
 	b.status.SetText(b.counts)
 }
@@ -100,49 +93,18 @@ func (b *bottom) close() {
 	for _, cancel := range b.cancel {
 		cancel()
 	}
-	b.counting.Stop()
 	if b.saying != nil {
 		b.saying.Stop()
 		b.saying = nil
 	}
 }
 
-// refresh counts anew, beside the window. What it shows is saved: an act is committed before anything hears of it.
-func (b *bottom) refresh() {
-	if b.pending {
-		b.again = true
-		return
-	}
-	b.pending = true
-	story, annotator := b.session.Story(), b.session.Annotator()
-	var counts map[string]int
-	var err error
-	b.session.Read(func(ctx context.Context) error {
-		counts, err = b.session.Project.Counts(ctx, story.ID, annotator.ID)
-		return nil
-	}, func() {
-		b.pending = false
-		if err != nil {
-			b.session.Fail(err)
-			return
-		}
-		if b.again {
-			b.again = false
-			b.refresh()
-			return
-		}
-		b.spans = counts
-		b.show()
-	})
-}
-
-// heard brings the line up to date with an act: the labels at once, the counts in a moment, as what was just marked is drawn
-// first.
+// heard brings the line up to date with an act. What it shows is saved: an act is committed before anything hears of it.
 func (b *bottom) heard(act store.Act) {
 	if session.Touches(act, "label") {
 		b.rebuild()
 	}
-	b.counting.Ask()
+	b.show()
 }
 
 // stand shows how far the annotator is.
@@ -165,9 +127,10 @@ func (b *bottom) words() string {
 	if b.session.Story().ID == "" {
 		return strings.Join(append(parts, b.savedOrNot()), " · ")
 	}
+	counts := b.session.Counts()
 	var labels []string
 	for i, label := range b.session.Codebook().Labels {
-		if n := b.spans[label.ID]; n > 0 || i < 2 {
+		if n := counts[label.ID]; n > 0 || i < 2 {
 			labels = append(labels, wording.Count(n, wording.Short(label.Name, 16)))
 		}
 	}

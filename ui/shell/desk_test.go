@@ -65,7 +65,7 @@ func (d *desk) until(what string, ok func() bool) { d.t.Helper(); d.Until(what, 
 
 // settle lets the window run until nothing is under way and nothing has come for a while.
 func (d *desk) settle() {
-	d.Settle(countDelay+20*time.Millisecond, func() bool { return d.w.session != nil && d.w.session.Busy() })
+	d.Settle(80*time.Millisecond, func() bool { return d.w.session != nil && d.w.session.Busy() })
 }
 
 // typed types at whatever has the keyboard.

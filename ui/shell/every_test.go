@@ -31,8 +31,8 @@ var effects = []struct{ command, effect string }{
 	{"view.pane.1", "keyboard"}, {"view.pane.2", "keyboard"}, {"view.pane.3", "keyboard"}, {"view.pane.", ""}, // there are three articles
 	{"view.", "ticks"},
 	{"story.next", "text"}, {"story.previous", "text"}, {"story.done", "acts"}, {"story.reopen", "acts"}, {"story.region.", "acts"}, {"story.", "over"},
-	{"tag.find", "keyboard"}, {"tag.", "acts"}, {"relabel." + annotate.DerivedID("label", "actor"), ""}, {"relabel.", "acts"}, {"go.region.back", "text"}, {"go.region", ""}, {"go.here", "over"}, {"go.", "hand"},
-	{"span.next", "hand"}, {"span.previous", "hand"}, {"span.edit", "keyboard"}, {"span.relate", "words"}, {"span.occurrences", "over"}, {"span.", "acts"},
+	{"annotate.", "ticks"}, {"tag.find", "keyboard"}, {"tag.", "acts"}, {"relabel." + annotate.DerivedID("label", "actor"), ""}, {"relabel.", "acts"}, {"go.region.back", "text"}, {"go.region", ""}, {"go.here", "over"}, {"go.", "hand"},
+	{"span.name", "keyboard"}, {"span.takeback", ""}, {"span.next", "hand"}, {"span.previous", "hand"}, {"span.edit", "keyboard"}, {"span.relate", "words"}, {"span.occurrences", "over"}, {"span.", "acts"},
 	{"flag.ask", "over"}, {"review.questions", "shown"}, {"review.flag", "over"}, {"questions.answer", "keyboard"}, {"questions.turn", "acts"},
 	{"questions.go", "shown"}, {"questions.leave", "shown"}, {"questions.", "ticks"},
 	{"review.open", "shown"}, {"review.agreement", "shown"}, {"review.goldagreement", ""}, {"review.take.1", "acts"}, {"review.take.2", "acts"},
@@ -85,9 +85,9 @@ var situations = []struct {
 
 // tagSome tags a name in the first article, and a word behind it.
 func (d *desk) tagSome() {
-	for _, words := range []string{"haqqani network", "meeting"} {
-		d.words(words, 0)
-		d.w.stage.Tag(annotate.DerivedID("label", "actor"))
+	for _, tag := range [][2]string{{"haqqani network", "actor"}, {"meeting", "actor"}, {"denied it", "claim"}} {
+		d.words(tag[0], 0)
+		d.w.stage.Tag(annotate.DerivedID("label", tag[1]))
 	}
 }
 

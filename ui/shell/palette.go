@@ -31,6 +31,7 @@ type palette struct {
 
 // showPalette lays the command palette over the window.
 func (w *Window) showPalette() {
+	w.sheets.Covered()
 	p := &palette{window: w}
 	p.field = part.NewField("Find a command…", p.search, p.key, p.close)
 	p.list = widget.NewList(

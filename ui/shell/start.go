@@ -64,7 +64,7 @@ func newStart(w *Window) *start {
 		container.New(layout.NewCustomPaddedLayout(22, 14, 16, 16), container.NewBorder(part.SectionTitle("Recent projects"), nil, nil, nil, s.recent())))
 	card := part.NewCard(container.NewGridWithColumns(2, room, recent))
 	s.said.Truncation = fyne.TextTruncateEllipsis
-	s.object = container.NewStack(part.NewFill(theme.ColorNameChrome), container.NewCenter(container.NewGridWrap(startSize, card)),
+	s.object = container.NewStack(part.NewGround(theme.ColorNameChrome), container.NewCenter(container.NewGridWrap(startSize, card)),
 		container.NewBorder(nil, s.said, nil, nil))
 	return s
 }

@@ -44,6 +44,7 @@ type Window struct {
 	prefs prefs
 	form  *control.Form // of the controls in the window: Escape goes back to the text
 	onUI  func(func())
+	early *early
 	poll  time.Duration
 
 	commands *command.Table
@@ -72,8 +73,10 @@ func New(app fyne.App, options Options) *Window {
 	w.projects, w.dialogs, w.help, w.undoing = projects{w}, &dialogs{window: w}, help{w}, undoing{w}
 	w.stage = stage.New(views)
 	w.form = &control.Form{Window: w.win, Leave: w.stage.Focus}
-	if w.onUI == nil {
-		w.onUI = fyne.Do
+	if w.early = newEarly(); w.onUI == nil {
+		w.onUI = w.early.do
+	} else {
+		w.early.over = true
 	}
 	if w.poll == 0 {
 		w.poll = time.Second
@@ -96,9 +99,6 @@ func New(app fyne.App, options Options) *Window {
 	})
 	return w
 }
-
-// Show makes the window visible.
-func (w *Window) Show() { w.win.Show() }
 
 // ShowStart shows the start window, closing the project that is open.
 func (w *Window) ShowStart() {
@@ -191,10 +191,12 @@ func (w *Window) adopt(project *store.Project) {
 	s.OnAnnotator(func(annotate.Annotator) { w.menu.refreshSoon() })
 	s.OnSelect(func(string) { w.menu.refreshSoon() })
 	s.Poll(w.poll)
-	s.Read(func(ctx context.Context) error {
-		project.Keep()
-		return project.RotateBackups(ctx)
-	}, func() {})
+	w.later(func() {
+		s.Read(func(ctx context.Context) error {
+			project.Keep()
+			return project.RotateBackups(ctx)
+		}, func() {})
+	})
 	w.stage.Show(last.Shown)
 	if project.ReadOnly() {
 		w.tell("This project may only be read. To mark something, open a copy of it.")

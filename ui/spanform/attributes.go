@@ -55,6 +55,29 @@ func (a *attributes) first() fyne.CanvasObject {
 	return nil
 }
 
+// missing is the input of the first attribute that is not set, nil where all are.
+func (a *attributes) missing() fyne.CanvasObject {
+	for _, f := range a.fields {
+		if !a.form.shown.Span.Value(f.attribute.Name).IsSet() {
+			return f.input
+		}
+	}
+	return nil
+}
+
+// flows says whether the keyboard goes on by itself.
+func (a *attributes) flows() bool { return a.form.hooks.Done != nil }
+
+// goOn gives the keyboard to the attribute behind one that was filled in; behind the last the form is done.
+func (a *attributes) goOn(attribute annotate.Attribute) {
+	next := 1 + slices.IndexFunc(a.fields, func(f attributeField) bool { return f.attribute.ID == attribute.ID })
+	if next < len(a.fields) {
+		a.form.fields.Focus(a.fields[next].input)
+		return
+	}
+	a.form.hooks.Done()
+}
+
 func (a *attributes) commit() {
 	for _, f := range a.fields {
 		if f.commit != nil {
@@ -83,7 +106,10 @@ func (a *attributes) show(another bool) {
 	}
 	missing := a.form.shown.Span.Missing(a.form.label())
 	for _, f := range a.fields {
+		_, filled := a.form.shown.Filled.Attributes[f.attribute.Name]
 		switch {
+		case filled:
+			f.caption.Say(f.attribute.Name+filledIn, theme.ColorNamePrimary)
 		case a.form.shown.Own && slices.Contains(missing, f.attribute.Name):
 			f.caption.Say(f.attribute.Name+" · required", theme.ColorNameWarning)
 		default:
@@ -117,6 +143,9 @@ func (a *attributes) build(wanted []annotate.Attribute) {
 		a.box.Show()
 	}
 }
+
+// filledIn stands behind the name of what was filled in.
+const filledIn = " · filled in"
 
 // row is a field with what is laid out for it.
 type row struct {
@@ -157,6 +186,9 @@ func (a *attributes) chips(attribute annotate.Attribute, many bool) row {
 			a.form.hooks.Set(attribute, chosen[0])
 		}
 	}, a.form.fields)
+	if a.flows() {
+		chips.OnDone = func() { a.goOn(attribute) }
+	}
 	show := func(value any) { chips.Set(annotate.ValueOf(value).Texts()...) }
 	return row{attributeField{input: chips, show: show, enable: []fyne.Disableable{chips}}, chips}
 }
@@ -171,6 +203,9 @@ func (a *attributes) boolean(attribute annotate.Attribute) row {
 		}
 	}, a.form.fields)
 	chips.SetRequired(true)
+	if a.flows() {
+		chips.OnDone = func() { a.goOn(attribute) }
+	}
 	show := func(value any) { chips.SetIndex(slices.Index(values, value)) }
 	return row{attributeField{input: chips, show: show, enable: []fyne.Disableable{chips}}, chips}
 }
@@ -200,7 +235,12 @@ func (a *attributes) search(attribute annotate.Attribute) row {
 		return true
 	}
 	field := control.NewComplete("Type to find one of "+strconv.Itoa(len(attribute.Options)), a.form.layer, suggest,
-		func(s control.Suggestion, _ string) { a.form.hooks.Set(attribute, s.ID) }, typed, a.form.fields)
+		func(s control.Suggestion, _ string) {
+			a.form.hooks.Set(attribute, s.ID)
+			if a.flows() {
+				a.goOn(attribute)
+			}
+		}, typed, a.form.fields)
 	field.OnFocus = func() {
 		problem.Hide()
 		a.form.fields.Relayout()
@@ -267,6 +307,13 @@ func (a *attributes) typed(attribute annotate.Attribute, hint string, parse func
 			a.form.hooks.Set(attribute, value)
 		}
 	}, a.form.fields)
+	if a.flows() {
+		entry.OnSubmitted = func(string) {
+			if entry.Commit(); !entry.Dirty() {
+				a.goOn(attribute)
+			}
+		}
+	}
 	problem := control.NewCaption("")
 	problem.Hide()
 	entry.Validator = func(text string) error {

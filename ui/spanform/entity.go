@@ -21,6 +21,9 @@ type entity struct {
 	box   *fyne.Container
 	value annotate.Entity // zero where none is set
 	known knownEntities
+	asked bool // the keyboard goes back to the text once one is chosen
+
+	caption *control.Caption
 
 	field                           *control.Complete
 	clear, edit                     *control.Button
@@ -31,9 +34,12 @@ type entity struct {
 }
 
 func newEntity(f *Form) *entity {
-	e := &entity{form: f, also: control.NewCaption(""), spread: control.NewCaption("")}
+	e := &entity{form: f, caption: control.NewCaption("Entity"), also: control.NewCaption(""), spread: control.NewCaption("")}
 	e.field = control.NewComplete("Who or what is meant", f.layer, e.suggest, e.choose, e.typed, f.fields)
-	e.field.OnFocus = e.readKnown
+	e.field.OnFocus = func() {
+		e.asked = false
+		e.readKnown()
+	}
 	e.clear = control.NewButton("", theme.ContentClearIcon(), true, func() { f.hooks.Link(annotate.Entity{}) }, f.fields)
 	e.edit = control.NewButton("", theme.DocumentCreateIcon(), true, e.toggle, f.fields)
 	e.name = control.NewEntry("Name", e.rename, f.fields)
@@ -48,7 +54,7 @@ func newEntity(f *Form) *entity {
 	e.details = container.NewStack(control.NewPanel(theme.ColorNameHover), container.NewPadded(control.NewColumn(8,
 		e.spread, control.Section("Name", e.name), control.Section("Also called", e.aliases), control.Section("External id", e.externalID), control.Section("Note", e.note))))
 	e.details.Hide()
-	e.box = control.NewColumn(4, control.NewCaption("Entity"),
+	e.box = control.NewColumn(4, e.caption,
 		container.NewBorder(nil, nil, nil, container.NewHBox(e.clear, e.edit), e.field), e.also, e.details)
 	return e
 }
@@ -83,6 +89,11 @@ func (e *entity) show(another bool) {
 		for _, field := range []*control.Entry{e.name, e.aliases, e.externalID, e.note} {
 			field.Reset("")
 		}
+	}
+	if e.form.shown.Filled.Entity.ID != "" {
+		e.caption.Say("Entity"+filledIn, theme.ColorNamePrimary)
+	} else {
+		e.caption.Say("Entity", "")
 	}
 	e.field.Set(e.value.Name)
 	e.name.Set(e.value.Name)
@@ -133,20 +144,25 @@ func (e *entity) mentions() string {
 }
 
 // suggest offers the entities whose name or alias fits what was typed, those of the open story first, and to make a
-// new one. With nothing typed it starts from the words of the span.
+// new one. With nothing typed it starts from the words of the span: where they are a name, a new one of that name comes before those that
+// the words do not fit.
 func (e *entity) suggest(typed string) []control.Suggestion {
 	typed = strings.TrimSpace(typed)
 	own := wording.Short(e.form.shown.Words, 80)
 	var found []control.Suggestion
+	place := 0 // of the new one
 	for _, k := range e.rank(typed, own) {
 		found = append(found, control.Suggestion{ID: k.ID, Text: k.Name, Hint: k.hint})
+		if typed != "" || !isName(own) || fits(k, own) {
+			place = len(found)
+		}
 	}
 	if typed == "" {
 		typed = own
 	}
 	same := func(s control.Suggestion) bool { return strings.EqualFold(s.Text, typed) }
 	if !slices.ContainsFunc(found, same) {
-		found = append(found, control.Suggestion{Text: newEntityPrefix + typed})
+		found = slices.Insert(found, place, control.Suggestion{Text: newEntityPrefix + typed})
 	}
 	return found
 }
@@ -154,12 +170,22 @@ func (e *entity) suggest(typed string) []control.Suggestion {
 // newEntityPrefix stands before the name in the line that makes a new entity.
 const newEntityPrefix = "New: "
 
+// ask gives the keyboard to the field with its list open, and back once one is chosen.
+func (e *entity) ask() {
+	e.form.fields.Focus(e.field)
+	e.field.Offer()
+	e.asked = true
+}
+
 func (e *entity) choose(s control.Suggestion, typed string) {
+	value := annotate.Entity{ID: s.ID, Name: s.Text}
 	if s.ID == "" {
-		e.form.hooks.Link(annotate.Entity{LabelID: e.form.shown.Span.LabelID, Name: strings.TrimPrefix(s.Text, newEntityPrefix)})
-		return
+		value = annotate.Entity{LabelID: e.form.shown.Span.LabelID, Name: strings.TrimPrefix(s.Text, newEntityPrefix)}
 	}
-	e.form.hooks.Link(annotate.Entity{ID: s.ID, Name: s.Text})
+	e.form.hooks.Link(value)
+	if e.asked && e.form.hooks.Done != nil {
+		e.form.hooks.Done()
+	}
 }
 
 // typed links what was written without choosing: what is known by that name, else something new. A field that was emptied

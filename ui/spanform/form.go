@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/session"
 )
@@ -18,18 +19,20 @@ const notePause = 600 * time.Millisecond
 
 // Shown is what the form shows.
 type Shown struct {
-	Span  annotate.Span
-	Words string // of the text
-	Own   bool   // the span can be changed
+	Span   annotate.Span
+	Words  string        // of the text
+	Own    bool          // the span can be changed
+	Filled store.Carried // what was filled in and not said by anybody
 }
 
-// Hooks hear what is chosen and typed, and show the span anew. All but Among must be set.
+// Hooks hear what is chosen and typed, and show the span anew. All but Among and Done must be set.
 type Hooks struct {
 	Relabel func(annotate.Label)
 	Set     func(attribute annotate.Attribute, value any) // nil takes the value away
 	Link    func(annotate.Entity)                         // one without an id is to be made, without a name too there is to be none
 	Note    func(text string)
 	Among   func() []annotate.Entity // the few entities to choose from; nil offers all of the project and new ones
+	Done    func()                   // the last attribute was chosen; nil lets the keyboard stay at each
 }
 
 // Form edits one span. Its parts are laid out by whom it serves.
@@ -126,6 +129,22 @@ func (f *Form) FocusFirst() {
 		f.fields.Focus(first)
 	} else if f.entity != nil {
 		f.fields.Focus(f.entity.field)
+	}
+}
+
+// FocusMissing gives the keyboard to the first attribute of which nothing is said; it is false where there is none.
+func (f *Form) FocusMissing() bool {
+	first := f.attributes.missing()
+	if first != nil {
+		f.fields.Focus(first)
+	}
+	return first != nil
+}
+
+// FocusEntity gives the keyboard to the entity with what the words may mean, and hands it back once one is chosen.
+func (f *Form) FocusEntity() {
+	if f.entity != nil {
+		f.entity.ask()
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/store"
 )
@@ -101,7 +102,7 @@ func (e *entity) rank(typed, own string) []known {
 			switch {
 			case class >= 0:
 				class -= 10 // before all others, of another story too
-			case len(k.Name) > 2 && strings.Contains(strings.ToLower(own), strings.ToLower(k.Name)):
+			case fits(k, own):
 				class = -5
 			default:
 				class = 9
@@ -175,6 +176,18 @@ func match(k known, typed string) (class int, alias string) {
 		}
 	}
 	return -1, ""
+}
+
+// fits says whether the words of a span fit an entity: they begin a name of it, or hold its name.
+func fits(k known, own string) bool {
+	class, _ := match(k, own)
+	return class >= 0 || len(k.Name) > 2 && strings.Contains(strings.ToLower(own), strings.ToLower(k.Name))
+}
+
+// isName says whether words look like a name: they begin with no small letter. "he" and "the envoy" are somebody who has one.
+func isName(words string) bool {
+	first, _ := utf8.DecodeRuneInString(words)
+	return unicode.IsLetter(first) && !unicode.IsLower(first)
 }
 
 // wordBegins says whether lower-case text begins one of the words of name.
