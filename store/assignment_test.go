@@ -92,7 +92,7 @@ func TestWhoOnlyReviewsHasNothingToDo(t *testing.T) {
 	storetest.AddDocument(t, p, "大使离开了。")
 	storetest.Tag(t, p, storetest.Anna, d, "actor", 4, 9)
 	storetest.Do(t, p, storetest.Eva, "story", func(tx *store.Tx) error { // who annotates nothing
-		_, _, err := tx.Story("Another")
+		_, _, err := tx.EnsureStory("Another")
 		return err
 	})
 	loads, err := p.Workloads(ctx, "")

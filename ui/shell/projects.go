@@ -38,6 +38,12 @@ func tilde(path string) string {
 // projects are opened, made, copied and brought back.
 type projects struct{ window *Window }
 
+// remember keeps how the project that is open is looked at, and what was begun in it.
+func (p projects) remember() {
+	w := p.window
+	w.prefs.setLooked(w.session.Project.Path(), looked{w.stage.Shown(), w.stage.States()})
+}
+
 // folder is where projects are proposed to be kept: beside the last one, else among the documents. The sample's own folder is
 // none of the user's.
 func (p projects) folder() string {
