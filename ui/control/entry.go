@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -15,6 +16,7 @@ type Entry struct {
 	form     *Form
 	OnKey    func(*fyne.KeyEvent) bool // sees keys first; true keeps them from the field
 	Pause    time.Duration             // 0 waits until the field is left
+	Wrong    *Caption                  // says what breaks Validator, once the field is left; may be nil
 
 	saved   string
 	focused bool
@@ -42,7 +44,7 @@ func NewNote(placeholder string, rows int, commit func(string), form *Form) *Ent
 func (e *Entry) setUp(placeholder string, commit func(string), form *Form) {
 	e.PlaceHolder, e.OnCommit, e.form = placeholder, commit, form
 	e.OnChanged = func(string) { e.typed() }
-	e.OnSubmitted = func(string) { e.Commit() }
+	e.OnSubmitted = func(string) { e.Commit(); e.sayWrong() }
 }
 
 // Set shows text as the saved state. A field that is being typed into keeps what it has, and so does one that was left with
@@ -70,6 +72,7 @@ func (e *Entry) Reset(text string) {
 	e.stop()
 	e.saved = e.Text
 	e.Set(text)
+	e.sayWrong()
 }
 
 // Dirty says whether something was typed that was not handed on.
@@ -87,8 +90,23 @@ func (e *Entry) Commit() {
 	}
 }
 
+// sayWrong says in words what is wrong with what was typed.
+func (e *Entry) sayWrong() {
+	if e.Wrong == nil || e.Validator == nil {
+		return
+	}
+	if err := e.Validator(e.Text); err != nil {
+		e.Wrong.Say(err.Error(), theme.ColorNameError)
+	} else {
+		e.Wrong.Say("", "")
+	}
+}
+
 func (e *Entry) typed() {
 	e.stop()
+	if e.Wrong != nil && e.Wrong.Text() != "" {
+		e.sayWrong() // so that it goes when it is mended
+	}
 	if e.Pause > 0 {
 		e.cancel = e.form.later(e.Pause, e.Commit)
 	}
@@ -116,6 +134,7 @@ func (e *Entry) FocusLost() {
 	e.focused = false
 	e.Entry.FocusLost()
 	e.Commit()
+	e.sayWrong()
 }
 
 // TypedKey gives OnKey the first look and leaves on Escape, after saving.

@@ -85,6 +85,11 @@ func TestExportBesideTheProject(t *testing.T) {
 	b.Must(err)
 	b.Want("bytes", string(data), same.String())
 	b.Want("note", b.view.pathNote.Text(), "The file exists and is replaced.")
+	b.view.flags.SetChecked(true)
+	b.export()
+	data, err = os.ReadFile(path)
+	b.Must(err)
+	b.Want("questions, where they are asked for", strings.Count(string(data), `,"flags":[]}`), 3)
 	b.Want("failures", b.Errors, []string(nil))
 }
 

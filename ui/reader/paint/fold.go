@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"image/draw"
+	"strings"
 )
 
 // foldSize is how large the words are that stand in place of a fold, as a share of the text's.
@@ -31,6 +32,14 @@ func (w *Painter) paintFold(b *Brush, i int) {
 		}
 	}
 	words := w.tagOf(caption, w.Colors.Faint, foldSize, b.Scale)
+	for room := b.Img.Rect.Max.X - b.X(0.75*w.Size); words.img.Rect.Dx() > room; { // what stands last gives way
+		parted := strings.LastIndex(caption, " · ")
+		if parted < 0 {
+			break
+		}
+		caption = caption[:parted]
+		words = w.tagOf(caption, w.Colors.Faint, foldSize, b.Scale)
+	}
 	triangle := b.Px(0.42 * w.Size)
 	middle := b.Y(line.Baseline - 0.3*w.Size)
 	for x := range triangle { // a triangle that points to what is folded
