@@ -48,7 +48,7 @@ func obey(path string) {
 				ready, failed := make(chan bool), make(chan error, 1)
 				go func() {
 					_, err := p.Do(context.Background(), storetest.Anna, "import", "Import", func(tx *store.Tx) error {
-						story, _, err := tx.Story("Long")
+						story, _, err := tx.EnsureStory("Long")
 						if err != nil {
 							return err
 						}

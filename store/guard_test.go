@@ -97,7 +97,7 @@ func TestWhatScriptsAddPlainlyIsLeftAlone(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer p.Close()
-			if _, err := p.Do(ctx, annotator(), "new", "New", func(tx *Tx) error { _, _, err := tx.Story("Border"); return err }); err != nil {
+			if _, err := p.Do(ctx, annotator(), "new", "New", func(tx *Tx) error { _, _, err := tx.EnsureStory("Border"); return err }); err != nil {
 				t.Error(err)
 			}
 			if problems, err := p.Check(ctx, nil); err != nil || len(problems) > 0 {
@@ -115,7 +115,7 @@ func TestATriggerIsRefusedInAnOpenProject(t *testing.T) {
 		t.Fatal(err)
 	}
 	alter(t, p.Path(), "CREATE TRIGGER evil AFTER INSERT ON story BEGIN DELETE FROM label; END")
-	_, err := p.Do(ctx, annotator(), "new", "New", func(tx *Tx) error { _, _, err := tx.Story("Border"); return err })
+	_, err := p.Do(ctx, annotator(), "new", "New", func(tx *Tx) error { _, _, err := tx.EnsureStory("Border"); return err })
 	if err == nil || !strings.Contains(err.Error(), "a trigger “evil”") {
 		t.Errorf("an act says %v", err)
 	}

@@ -45,7 +45,7 @@ func TestOldFileIsMigratedAfterABackup(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := migrated.Do(ctx, annotate.NewAnnotator("anna"), "new", "New", func(tx *Tx) error { _, _, err := tx.Story("Border"); return err }); err != nil {
+	if _, err := migrated.Do(ctx, annotate.NewAnnotator("anna"), "new", "New", func(tx *Tx) error { _, _, err := tx.EnsureStory("Border"); return err }); err != nil {
 		t.Error(err)
 	}
 	if problems, err := migrated.Check(ctx, nil); err != nil || len(problems) > 0 {

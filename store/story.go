@@ -30,8 +30,8 @@ func (p *Project) Stories(ctx context.Context) (stories []StorySummary, err erro
 	return stories, err
 }
 
-// Story returns the story of that name, and makes it where there is none.
-func (tx *Tx) Story(name string) (story annotate.Story, made bool, err error) {
+// EnsureStory returns the story of that name, and makes it where there is none.
+func (tx *Tx) EnsureStory(name string) (story annotate.Story, made bool, err error) {
 	story, err = tx.Session.Story("name", name)
 	if !errors.Is(err, annotate.ErrNotFound) {
 		return story, false, err

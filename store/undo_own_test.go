@@ -46,7 +46,7 @@ func TestUndoOwnTakesBackNothingOfOthers(t *testing.T) {
 	if _, err := p.UndoOwn(ctx, storetest.Anna); !errors.Is(err, annotate.ErrNothing) {
 		t.Error(err)
 	}
-	storetest.Do(t, p, storetest.Ben, "say", func(tx *store.Tx) error { _, _, err := tx.Story("Elsewhere"); return err })
+	storetest.Do(t, p, storetest.Ben, "say", func(tx *store.Tx) error { _, _, err := tx.EnsureStory("Elsewhere"); return err })
 	if _, err := p.UndoOwn(ctx, storetest.Anna); !errors.Is(err, annotate.ErrNothing) {
 		t.Error("anna takes back what ben did", err)
 	}

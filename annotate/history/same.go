@@ -41,11 +41,12 @@ type Things struct {
 	byKey  map[string]*Thing
 	groups map[string]map[int]bool // by id, the groups of different things that it is in
 	n      int                     // groups
+	again  map[[2]string]bool      // ids of things that were made again
 }
 
 // NewThings returns no things of a kind.
 func NewThings(kind string) *Things {
-	return &Things{kind: kind, byKey: map[string]*Thing{}, groups: map[string]map[int]bool{}}
+	return &Things{kind: kind, byKey: map[string]*Thing{}, groups: map[string]map[int]bool{}, again: map[[2]string]bool{}}
 }
 
 // KeepApart says that ids are those of different things, whatever these are called: one source had them all, be it one after the
@@ -60,6 +61,12 @@ func (t *Things) KeepApart(ids []string) {
 	t.n++
 }
 
+// MadeAgain says that an id is that of a thing that somebody made when the other was gone, under its name: though one source
+// had both, they may be the same.
+func (t *Things) MadeAgain(gone, made string) {
+	t.again[[2]string{gone, made}], t.again[[2]string{made, gone}] = true, true
+}
+
 // differ says whether two things are known to be different.
 func (t *Things) differ(a, b *Thing) bool {
 	a, b = a.root(), b.root()
@@ -68,6 +75,9 @@ func (t *Things) differ(a, b *Thing) bool {
 	}
 	for _, one := range a.IDs {
 		for _, other := range b.IDs {
+			if t.again[[2]string{one, other}] {
+				continue
+			}
 			for group := range t.groups[one] {
 				if t.groups[other][group] {
 					return true

@@ -216,7 +216,7 @@ func TestAThingThatTookOverANameIsAnother(t *testing.T) {
 		}
 		return history.InOrder(all), nil
 	}
-	taking, old, apart := &values{}, &values{}, &values{}
+	taking, old, apart, anew := &values{}, &values{}, &values{}, &values{}
 	for _, v := range []*values{taking, old} {
 		v.say(1, "x", "actor")
 		v.say(1, "y", "claim")
@@ -224,17 +224,23 @@ func TestAThingThatTookOverANameIsAnother(t *testing.T) {
 	taking.say(2, "x", nil)
 	taking.say(2, "y", "actor")
 	apart.say(1, "z", "actor")
+	anew.say(1, "x", "actor")
+	anew.say(2, "x", nil)
+	anew.say(3, "w", "actor")
 	for _, c := range []struct {
-		told    bool
-		sources []*values
-		want    string
+		told, again bool
+		sources     []*values
+		want        string
 	}{
-		{true, []*values{taking, old}, "[[x] [y]]"},
-		{true, []*values{old, taking}, "[[x] [y]]"},
-		{true, []*values{taking, old, apart}, "[[x] [y z]]"},
-		{true, []*values{apart, old, taking}, "[[x] [y z]]"},
-		{true, []*values{apart, old}, "[[x z] [y]]"},
-		{false, []*values{taking, old}, "[[x y]]"},
+		{true, false, []*values{taking, old}, "[[x] [y]]"},
+		{true, false, []*values{old, taking}, "[[x] [y]]"},
+		{true, false, []*values{taking, old, apart}, "[[x] [y z]]"},
+		{true, false, []*values{apart, old, taking}, "[[x] [y z]]"},
+		{true, false, []*values{apart, old}, "[[x z] [y]]"},
+		{false, false, []*values{taking, old}, "[[x y]]"},
+		{true, false, []*values{anew, old}, "[[w] [x] [y]]"},
+		{true, true, []*values{anew, old}, "[[w x] [y]]"},
+		{true, true, []*values{old, anew}, "[[w x] [y]]"},
 	} {
 		things := history.NewThings("span")
 		for place, v := range c.sources {
@@ -251,6 +257,9 @@ func TestAThingThatTookOverANameIsAnother(t *testing.T) {
 			if c.told {
 				things.KeepApart(had)
 			}
+		}
+		if c.again {
+			things.MadeAgain("x", "w")
 		}
 		if err := things.Match(names); err != nil {
 			t.Fatal(err)

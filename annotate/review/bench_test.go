@@ -62,3 +62,33 @@ func article(n, spans int) []review.Layer {
 	}
 	return list
 }
+
+// BenchmarkOnePlace puts spans of four annotators into items that all lie over each other.
+func BenchmarkOnePlace(b *testing.B) {
+	for _, spans := range []int{1250, 5000} {
+		for _, place := range []struct {
+			name string
+			of   func(i int) annotate.Segment
+		}{
+			{"same words", func(int) annotate.Segment { return annotate.Segment{Start: 100, End: 200} }},
+			{"other bounds", func(i int) annotate.Segment { return annotate.Segment{Start: i * 37 % 900, End: 1000 + i*61%700} }},
+			{"nested", func(i int) annotate.Segment { return annotate.Segment{Start: 0, End: 1000 + i} }},
+		} {
+			b.Run(fmt.Sprintf("%s/spans=%d", place.name, spans), func(b *testing.B) {
+				layers := make([]review.Layer, 4)
+				for i := range spans {
+					layer := &layers[i%4]
+					layer.Annotator = everybody[i%4]
+					layer.Spans = append(layer.Spans, annotate.Span{ID: annotate.DerivedID(fmt.Sprint(i)), DocumentID: "d", LabelID: "actor", Segments: []annotate.Segment{place.of(i)}})
+				}
+				b.ReportAllocs()
+				b.ResetTimer()
+				items := 0
+				for range b.N {
+					items = len(review.Items(layers, nil))
+				}
+				b.ReportMetric(float64(items), "items")
+			})
+		}
+	}
+}

@@ -18,38 +18,24 @@ type mark struct {
 	cluster int
 }
 
-// pair is two competing marks.
-type pair struct {
-	a, b     int // places in the order of the text, a before b
-	strength float64
-}
-
 // clusters puts the spans of all layers into groups that compete. The marks of a group are in the order of the text.
 func clusters(layers []Layer, names Names) [][]*mark {
-	marks := marksOf(layers, names)
-	members := make([][]int, len(marks))
-	for i := range marks {
-		marks[i].cluster, members[i] = i, []int{i}
-	}
-	for _, p := range pairs(marks) {
-		a, b := marks[p.a].cluster, marks[p.b].cluster
-		if a == b || !joinable(marks, members[a], members[b]) {
-			continue
+	c := newClustering(marksOf(layers, names), len(layers))
+	for first, second := range c.pairs() {
+		a, b := c.marks[first].cluster, c.marks[second].cluster
+		if a != b && joinable(c.marks, c.members[a], c.members[b]) {
+			c.join(a, b)
 		}
-		for _, i := range members[b] {
-			marks[i].cluster = a
-		}
-		members[a], members[b] = append(members[a], members[b]...), nil
 	}
 	var groups [][]*mark
-	for _, places := range members {
+	for _, places := range c.members {
 		if len(places) == 0 {
 			continue
 		}
 		slices.Sort(places)
 		group := make([]*mark, len(places))
 		for i, place := range places {
-			group[i] = marks[place]
+			group[i] = c.marks[place]
 		}
 		groups = append(groups, group)
 	}
@@ -82,29 +68,6 @@ func entityName(names Names, id string) string {
 		return name
 	}
 	return id
-}
-
-// pairs lists the competing pairs of marks, the best first.
-func pairs(marks []*mark) []pair {
-	var all []pair
-	var open []int // marks that may reach the one at hand
-	for b := range marks {
-		start, kept := marks[b].Span.Start(), open[:0]
-		for _, a := range open {
-			if marks[a].Span.End() <= start {
-				continue
-			}
-			kept = append(kept, a)
-			if strength := compete(marks[a], marks[b]); strength > 0 {
-				all = append(all, pair{a, b, strength})
-			}
-		}
-		open = append(kept, b)
-	}
-	slices.SortFunc(all, func(x, y pair) int {
-		return cmp.Or(cmp.Compare(y.strength, x.strength), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
-	})
-	return all
 }
 
 // compete says how well two marks fit together, 0 where they do not compete: 4 where they say the same, 3 where place and

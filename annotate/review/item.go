@@ -67,9 +67,10 @@ func differences(item Item) Differences {
 		for k := range item.Candidates[:i] {
 			attributes = append(attributes, otherValues(c, &item.Candidates[k])...)
 		}
+		slices.Sort(attributes)
+		attributes = slices.Compact(attributes)
 	}
-	slices.Sort(attributes)
-	d.Attributes = slices.Compact(attributes)
+	d.Attributes = attributes
 	return d
 }
 

@@ -165,7 +165,7 @@ func writeProject(ctx context.Context, path string, of size) error {
 	}
 	text := readertest.Text(of.bytes)
 	_, err = project.Do(ctx, annotate.NewAnnotator(shell.AccountName()), "import", "Import", func(tx *store.Tx) error {
-		story, _, err := tx.Story("Measured")
+		story, _, err := tx.EnsureStory("Measured")
 		if err != nil {
 			return err
 		}

@@ -270,7 +270,7 @@ func (d *datasetImport) document(r dataset.Record) (string, error) {
 			name = other
 		}
 	}
-	story, _, err := d.Story(name)
+	story, _, err := d.EnsureStory(name)
 	if err != nil {
 		return "", err
 	}

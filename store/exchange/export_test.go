@@ -22,7 +22,7 @@ func exported(t *testing.T) *store.Project {
 	p := newProject(t)
 	for n := range 10 {
 		do(t, p, annotate.Annotator{}, "import", func(tx *store.Tx) error {
-			story, _, err := tx.Story(fmt.Sprintf("Story %02d", n))
+			story, _, err := tx.EnsureStory(fmt.Sprintf("Story %02d", n))
 			if err != nil {
 				return err
 			}

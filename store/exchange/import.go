@@ -130,7 +130,7 @@ func importDocument(tx *store.Tx, plan ImportPlan, planned PlannedDocument) (Imp
 	if name == "" {
 		name = plan.Story
 	}
-	story, _, err := tx.Story(name)
+	story, _, err := tx.EnsureStory(name)
 	if err != nil {
 		return ImportResult{}, err
 	}

@@ -22,7 +22,7 @@ func addTo(t *testing.T, p *store.Project, name, title, text string, regions ...
 	t.Helper()
 	d := annotate.Document{Title: title, Text: text, SourceName: "t.txt", SourceFormat: "text"}
 	do(t, p, annotate.Annotator{}, "import", func(tx *store.Tx) error {
-		story, _, err := tx.Story(name)
+		story, _, err := tx.EnsureStory(name)
 		if err != nil {
 			return err
 		}

@@ -179,58 +179,6 @@ func (m *merger) untouched(c *history.Thing) bool {
 	return len(c.Entries) == 1 && c.Alive && c.ID == c.Entries[0].ID && m.stays(c.Joined, c.Here(0))
 }
 
-// freeNames lets stories that are renamed get the names of others that are renamed too.
-func (m *merger) freeNames() error {
-	named := map[string]string{} // name in the project → id
-	stories, err := stories(m.own.file.Session)
-	if err != nil {
-		return err
-	}
-	for _, s := range stories {
-		named[s.Name] = s.ID
-	}
-	for _, c := range m.classes[table.StoryKind] {
-		if !c.Alive {
-			continue
-		}
-		r, err := m.said(c.Joined)
-		if err != nil {
-			return err
-		}
-		id, taken := named[table.StoryKind.Text(r, "name")]
-		if !taken || id == c.ID {
-			continue
-		}
-		current, err := m.tx.Load(table.StoryKind, id, false)
-		if err != nil {
-			return err
-		}
-		free := table.Row{Values: slices.Clone(current.Values)}
-		table.StoryKind.Set(free, "name", id)
-		if err := m.write(table.StoryKind, id, history.Moment{}, current, &free); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func stories(s *table.Session) ([]annotate.Story, error) {
-	rows, err := s.Query("SELECT id, name FROM story")
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var all []annotate.Story
-	for rows.Next() {
-		var t annotate.Story
-		if err := rows.Scan(&t.ID, &t.Name); err != nil {
-			return nil, err
-		}
-		all = append(all, t)
-	}
-	return all, rows.Err()
-}
-
 // putRows writes annotations and what else there may be many of.
 func (m *merger) putRows() error {
 	for _, k := range []*table.Kind{table.RegionKind, table.ProgressKind, table.AssignmentKind, table.EntityKind, table.SpanKind, table.RelationKind, table.DecisionKind, table.FlagKind, table.ReplyKind} {

@@ -60,6 +60,11 @@ func (m *gathering) note(format string, args ...any) {
 	m.plan.Files[0].Codebook = append(m.plan.Files[0].Codebook, fmt.Sprintf(format, args...))
 }
 
+// warn says something else of the files taken together.
+func (m *gathering) warn(format string, args ...any) {
+	m.plan.Files[0].Warnings = append(m.plan.Files[0].Warnings, fmt.Sprintf(format, args...))
+}
+
 // decideCodebook says what each part of the codebook becomes: of each of its properties the last definition, whichever file has
 // it. Parts are put in order anew, no letter stands for two labels, and an option that somebody dropped stays where living
 // annotations have it.

@@ -6,9 +6,9 @@
 // are listed in layers.go; each knows those below it and none above:
 //
 //	gathering    what the files have
-//	identities   what is the same in them           (identity.go, document.go, entities.go)
+//	identities   what is the same in them           (identity.go, apart.go, document.go, entities.go)
 //	wording      in which words each of them says it (fields.go)
-//	keeping      what lives                          (keep.go, codebook.go)
+//	keeping      what lives, and under which name    (keep.go, codebook.go, names.go, stories.go)
 //	comparing    what is told of it: the plan        (compare.go, plan.go)
 //	writing      what the project gets               (row.go, record.go, apply.go, fit.go, settle.go)
 //
@@ -34,11 +34,12 @@
 //   - Documents whose texts differ under one id are kept apart under ids that follow from it and their texts, their
 //     annotations likewise.
 //   - Names are those that a thing has or ever had, so that a story that one file renamed is still the one that another file,
-//     made apart, knows by the old name. Only where one name was given to two things in turn does it matter which file is
-//     merged first. Labels, attributes and relation types whose names a person takes for the same are one, but for those that
-//     one file has had as two, be it one after the other: they are two whatever they are called, and where both live and have one
-//     name, the one that somebody deleted, or that had the name first, gets a number behind it. The table alias remembers what the
-//     files had as different things.
+//     made apart, knows by the old name. Only where one name was given to two things in turn does it matter which of the files
+//     that were made apart is merged first. Labels, attributes and relation types are one where a person takes their names for the same,
+//     stories where their names are the same, but for those that one file has had as two, be it one after the other: they are two
+//     whatever they are called, and where both live and have one name, the one that somebody deleted, or that had the name first,
+//     gets a number behind it. A story that somebody made when another was gone, under its name, may be that one: its articles were
+//     imported again. The table alias remembers what the files had as different things, and what they made again.
 //   - A part of the codebook takes the last definition of each of its properties. An option goes where somebody dropped it and
 //     no living annotation has it; the last label and the last options are never gone. A relation that no longer fits, and
 //     a value that no attribute admits, is left out, reported, and remembered.

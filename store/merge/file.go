@@ -158,6 +158,9 @@ func (f projectFile) OtherNames(kind string) ([]history.OtherName, error) {
 // togetherKind is under which the table alias keeps groups of different things of a kind.
 func togetherKind(kind string) string { return kind + " together" }
 
+// remadeKind is under which the table alias keeps stories that were made again.
+const remadeKind = "story remade"
+
 func groupID(group []string) string {
 	return annotate.DerivedID(append([]string{"together"}, group...)...)
 }

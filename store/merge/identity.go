@@ -16,6 +16,7 @@ var classKinds = []*table.Kind{table.AnnotatorKind, table.LabelKind, table.Attri
 // same owner. Parts of the codebook that one file had as different ones are not the same, whatever they are called.
 func (m *identities) identify() error {
 	m.classes, m.together, m.apart = map[*table.Kind][]*history.Thing{}, map[*table.Kind][][]string{}, map[*table.Kind][][]string{}
+	m.remade = map[history.OtherName]bool{}
 	for _, k := range classKinds {
 		things := history.NewThings(k.Name)
 		for _, f := range m.files {

@@ -32,6 +32,8 @@ type identities struct {
 	byID     map[*table.Kind]map[string]*history.Thing // by id in the merged project
 	together map[*table.Kind][][]string                // groups of different things that the project had or has been told of
 	apart    map[*table.Kind][][]string                // of these, those that the files tell it of
+	remade   map[history.OtherName]bool                // stories that somebody made when another was gone, under its name
+	retold   []history.OtherName                       // of these, those that the files tell the project of
 	aliased  sames                                     // what the project knows to be the same
 	joins    map[string]string                         // entities that somebody made part of others
 	joined   map[string]string                         // the same to the end, where they are still gone

@@ -85,75 +85,14 @@ func (f *source) learn(k *table.Kind) error {
 	return nil
 }
 
-// codebookKinds are the parts of a codebook.
-var codebookKinds = []*table.Kind{table.LabelKind, table.AttributeKind, table.RelationTypeKind}
-
-// tellApart keeps apart what a file had as different things, whatever others call them. The files are asked for what they had
-// themselves, and for what they know of others.
-func (m *identities) tellApart(k *table.Kind, things *history.Things) error {
-	if !slices.Contains(codebookKinds, k) {
-		return nil
-	}
-	had := make([][]string, len(m.files))
-	for _, c := range things.All {
-		for _, e := range c.Entries {
-			if e.Handled {
-				had[e.In] = append(had[e.In], e.ID)
-			}
-		}
-	}
-	for _, f := range m.files {
-		groups, err := f.Together(k.Name)
-		if err != nil {
-			return err
-		}
-		groups = append(groups, had[f.Place])
-		for _, group := range groups {
-			if len(group) < 2 {
-				continue
-			}
-			slices.Sort(group)
-			things.KeepApart(group)
-			if f == m.own || !slices.ContainsFunc(m.together[k], func(known []string) bool { return includes(known, group) }) {
-				m.together[k] = append(m.together[k], group)
-				if f != m.own {
-					m.apart[k] = append(m.apart[k], group)
-				}
-			}
-		}
-	}
-	return nil
-}
-
-// includes says whether all of some are among those known.
-func includes(known, some []string) bool {
-	return !slices.ContainsFunc(some, func(id string) bool { return !slices.Contains(known, id) })
-}
-
-// rememberApart writes down which parts of the codebook other files had as different things.
-func (m *merger) rememberApart() error {
-	for _, k := range codebookKinds {
-		for _, group := range m.apart[k] {
-			m.remembered = true
-			for _, id := range group {
-				err := m.tx.Exec("INSERT INTO alias (entity_kind, id, row_id, act_seq) VALUES (?, ?, ?, ?)", togetherKind(k.Name), groupID(group), id, m.tx.Seq())
-				if err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
-}
-
-// claim is a part of the codebook that is to have a name.
+// claim is a part of the codebook, or a story, that is to have a name.
 type claim struct {
 	row   table.Row
 	part  *history.Thing
 	named history.Stamp
 }
 
-// parted gives parts of the codebook that are different and have the same name names of their own. The name stays with the one
+// parted gives things that are different and have the same name names of their own. The name stays with the one
 // that nobody deleted, or that got it last.
 func (m *keeping) parted(k *table.Kind, claims []claim) {
 	taken := map[string][]claim{}
@@ -202,6 +141,10 @@ func (m *keeping) sayParted(k *table.Kind, c claim, name, free string) {
 	why := "the other got the name later"
 	if !c.part.Lives() {
 		why = "somebody deleted it while others used it"
+	}
+	if k == table.StoryKind {
+		m.warn("two different stories are called %s: one of them is called %s now (%s)", name, free, why)
+		return
 	}
 	m.note("two different %ss are called %s: one of them is called %s now (%s)", k.Noun, name, free, why)
 }

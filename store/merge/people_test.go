@@ -91,9 +91,9 @@ func adjudicated(rt *rapid.T, p *store.Project) (act store.Act, err error) {
 	return adjudicate.Decide(ctx, p, storetest.Ben, item, v, "")
 }
 
-// tidied joins entities, or deletes one or a story.
+// tidied joins entities, deletes one or a story, or gives a story the name of another.
 func tidied(rt *rapid.T, p *store.Project) (act store.Act, err error) {
-	what := rapid.SampledFrom([]string{"join", "join", "delete entity", "delete story"}).Draw(rt, "tidy")
+	what := rapid.SampledFrom([]string{"join", "join", "delete entity", "delete story", "take story name", "swap story names"}).Draw(rt, "tidy")
 	stories, err := p.Stories(ctx)
 	if err != nil {
 		return act, err
@@ -103,6 +103,7 @@ func tidied(rt *rapid.T, p *store.Project) (act store.Act, err error) {
 		return act, storetest.CmpErr(err, annotate.Nothingf("nothing to tidy up"))
 	}
 	story := rapid.SampledFrom(stories).Draw(rt, "story")
+	second := rapid.SampledFrom(stories).Draw(rt, "second story").Story
 	one, other := rapid.SampledFrom(entities).Draw(rt, "entity"), rapid.SampledFrom(entities).Draw(rt, "other")
 	return p.Do(ctx, storetest.Ben, what, what, func(tx *store.Tx) error {
 		switch what {
@@ -110,6 +111,11 @@ func tidied(rt *rapid.T, p *store.Project) (act store.Act, err error) {
 			return tx.DeleteStory(story.ID)
 		case "delete entity":
 			return tx.DeleteEntity(one.ID)
+		case "take story name", "swap story names":
+			if story.ID == second.ID {
+				return annotate.Nothingf("there is no other story")
+			}
+			return takeStoryName(tx, story.Story, second, what == "swap story names")
 		}
 		return tx.MergeEntities(one.ID, other.ID)
 	})
@@ -170,4 +176,25 @@ func recoded(rt *rapid.T, p *store.Project) (act store.Act, err error) {
 		remedies[impact.Key()] = remedy
 	}
 	return p.Do(ctx, storetest.Anna, what, what, func(tx *store.Tx) error { return tx.SetCodebook(cb, remedies) })
+}
+
+// takeStoryName gives a story the name of another, which gets the first's, or is deleted.
+func takeStoryName(tx *store.Tx, to, from annotate.Story, swap bool) error {
+	name, free := from.Name, to.Name
+	if !swap {
+		if err := tx.DeleteStory(from.ID); err != nil {
+			return err
+		}
+	} else {
+		from.Name = annotate.NewID()
+		if err := tx.UpdateStory(from); err != nil {
+			return err
+		}
+	}
+	to.Name = name
+	if err := tx.UpdateStory(to); err != nil || !swap {
+		return err
+	}
+	from.Name = free
+	return tx.UpdateStory(from)
 }

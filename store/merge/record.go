@@ -135,6 +135,11 @@ func (m *writing) steps(j history.Joined, known, knew *history.Row, changes []hi
 		if fields, err = m.merged(k, &step); err != nil {
 			return nil, err
 		}
+		if i < len(changes)-1 && k == table.StoryKind {
+			if taken, err := m.nameTaken(step); err != nil || taken {
+				return nil, err
+			}
+		}
 		said.Witness(history.Change{Mark: c.Mark, Before: before, After: fields})
 		steps = append(steps, step)
 	}

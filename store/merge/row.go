@@ -146,7 +146,7 @@ func (m *writing) current(j history.Joined, own []*history.Entry) (*table.Row, e
 // stays says whether the project has a row as it is to be, if it knows all that the files know of it. A relation that an earlier
 // merge left out because it did not fit is asked again.
 func (m *writing) stays(j history.Joined, own []*history.Entry) bool {
-	if len(own) != 1 || own[0].ID != j.ID || m.final[table.KindsByName[j.Kind]] != nil || table.KindsByName[j.Kind] == table.StoryKind || m.extra[table.KindsByName[j.Kind]][j.ID] {
+	if len(own) != 1 || own[0].ID != j.ID || m.final[table.KindsByName[j.Kind]] != nil || m.extra[table.KindsByName[j.Kind]][j.ID] {
 		return false
 	}
 	return own[0].There

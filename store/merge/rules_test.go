@@ -192,7 +192,7 @@ func TestMergeKeepsAnotherTextUnderTheSameIDApart(t *testing.T) {
 	id := annotate.NewID()
 	add := func(p *store.Project, text string) {
 		storetest.Do(t, p, storetest.Anna, "import", func(tx *store.Tx) error {
-			story, _, err := tx.Story("Border")
+			story, _, err := tx.EnsureStory("Border")
 			if err != nil {
 				return err
 			}
@@ -258,7 +258,7 @@ func TestMergeKnowsARenamedStoryByItsFormerName(t *testing.T) {
 	}
 	// A second story that got the old name is another one.
 	storetest.Do(t, a, storetest.Anna, "import", func(tx *store.Tx) error {
-		_, _, err := tx.Story("Border")
+		_, _, err := tx.EnsureStory("Border")
 		return err
 	})
 	result := mergeFiles(t, a, other)

@@ -45,7 +45,7 @@ func Fill(ctx context.Context, p *store.Project, size Size) error {
 	for i := range size.Stories {
 		name := fmt.Sprintf("Story %05d", i)
 		_, err := p.Do(ctx, annotate.Annotator{}, "import", name, func(tx *store.Tx) error {
-			story, _, err := tx.Story(name)
+			story, _, err := tx.EnsureStory(name)
 			if err != nil {
 				return err
 			}

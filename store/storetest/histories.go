@@ -72,7 +72,7 @@ func Begin(t testing.TB, p *store.Project) {
 	t.Helper()
 	for _, name := range []string{"One", "Two"} {
 		Do(t, p, Anna, "begin", func(tx *store.Tx) error {
-			story, _, err := tx.Story(name)
+			story, _, err := tx.EnsureStory(name)
 			if err != nil {
 				return err
 			}

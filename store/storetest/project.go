@@ -65,7 +65,7 @@ func AddDocument(t testing.TB, p *store.Project, text string) annotate.Document 
 	t.Helper()
 	d := annotate.Document{Title: "T", Text: text, SourceName: "t.txt", SourceFormat: "text", Source: []byte(text)}
 	Do(t, p, annotate.Annotator{}, "import", func(tx *store.Tx) error {
-		story, _, err := tx.Story("Border")
+		story, _, err := tx.EnsureStory("Border")
 		if err != nil {
 			return err
 		}

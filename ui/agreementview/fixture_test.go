@@ -69,7 +69,7 @@ func (b *bench) fill(p *store.Project, cb annotate.Codebook) {
 	var documents []annotate.Document
 	_, err := p.Do(context.Background(), annotate.NewAnnotator("anna"), "import", "Import", func(tx *store.Tx) error {
 		for i, outlet := range []string{"Beacon", "Wire", "Ledger", "Tide"} {
-			story, _, err := tx.Story([]string{"Geneva", "Geneva", "Harbour", "Harbour"}[i])
+			story, _, err := tx.EnsureStory([]string{"Geneva", "Geneva", "Harbour", "Harbour"}[i])
 			if err != nil {
 				return err
 			}

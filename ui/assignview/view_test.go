@@ -33,7 +33,7 @@ func newBench(t *testing.T, mode theme.Mode) *bench {
 	}
 	uitest.Do(t, p, annotate.NewAnnotator("ben"), func(tx *store.Tx) error {
 		for i := range 6 {
-			story, _, err := tx.Story([]string{"Geneva", "Harbour"}[i/3])
+			story, _, err := tx.EnsureStory([]string{"Geneva", "Harbour"}[i/3])
 			if err != nil {
 				return err
 			}

@@ -16,14 +16,18 @@ import (
 	"github.com/parallax-annotation/parallax/ui/control"
 )
 
-// chooseBuiltIn offers the codebooks that come with the program.
-func (v *View) chooseBuiltIn() {
+// files bring whole codebooks into the draft, and save it as one.
+type files struct{ view *View }
+
+// builtIn offers the codebooks that come with the program.
+func (f files) builtIn() {
+	v := f.view
 	v.commit()
 	var items []*fyne.MenuItem
 	for _, name := range assets.CodebookNames() {
 		items = append(items, fyne.NewMenuItem(name, func() {
 			data, _ := assets.Codebook(name)
-			v.take(data, name)
+			f.take(data, name)
 		}))
 	}
 	driver := fyne.CurrentApp().Driver()
@@ -32,20 +36,22 @@ func (v *View) chooseBuiltIn() {
 }
 
 // load reads a codebook from a TOML file into the draft.
-func (v *View) load() {
+func (f files) load() {
+	v := f.view
 	v.commit()
-	v.ask().Open(filepath.Dir(v.session.Project.Path()), func(path string) {
+	f.ask().Open(filepath.Dir(v.session.Project.Path()), func(path string) {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			v.session.Fail(err)
 			return
 		}
-		v.take(data, filepath.Base(path))
+		f.take(data, filepath.Base(path))
 	}, ".toml")
 }
 
 // take puts a codebook in TOML into the draft; what is wrong with it is said and the draft stays as it was.
-func (v *View) take(data []byte, name string) {
+func (f files) take(data []byte, name string) {
+	v := f.view
 	cb, err := codebook.Parse(data)
 	if err != nil {
 		v.session.Fail(fmt.Errorf("%s: %w", name, err))
@@ -59,7 +65,8 @@ func (v *View) take(data []byte, name string) {
 }
 
 // save writes the draft as it is to a TOML file.
-func (v *View) save() {
+func (f files) save() {
+	v := f.view
 	v.commit()
 	cb := v.draft.final()
 	if err := cb.ValidateTyped(); err != nil { // could not be read back
@@ -70,7 +77,7 @@ func (v *View) save() {
 	if name == "" {
 		name = strings.TrimSuffix(filepath.Base(v.session.Project.Path()), ".parallax")
 	}
-	v.ask().Save(filepath.Dir(v.session.Project.Path()), strings.Map(fileRune, name)+".toml", func(path string) {
+	f.ask().Save(filepath.Dir(v.session.Project.Path()), strings.Map(fileRune, name)+".toml", func(path string) {
 		err := output.Write(v.session.Context(), path, func(w io.Writer) error {
 			_, err := w.Write(codebook.Format(cb))
 			return err
@@ -83,8 +90,8 @@ func (v *View) save() {
 	})
 }
 
-func (v *View) ask() control.Files {
-	return control.Files{Window: v.window, Fail: v.session.Fail, Rest: v.session.Rest}
+func (f files) ask() control.Files {
+	return control.Files{Window: f.view.window, Fail: f.view.session.Fail, Rest: f.view.session.Rest}
 }
 
 // fileRune replaces what a file's name cannot hold everywhere.

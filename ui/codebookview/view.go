@@ -77,10 +77,11 @@ func New(s *session.Session, w fyne.Window, leave func()) *View {
 	split := container.NewHSplit(v.listForm.Scroll, v.form.Scroll)
 	split.Offset = 0.26
 	v.stage = container.NewStack(split)
+	files := files{v}
 	top := container.NewBorder(nil, nil, nil, container.NewHBox(
-		control.NewButton("Built-in…", nil, true, v.chooseBuiltIn, v.form),
-		control.NewButton("Load TOML…", theme.FolderOpenIcon(), true, v.load, v.form),
-		control.NewButton("Save TOML…", theme.DocumentSaveIcon(), true, v.save, v.form)), v.name)
+		control.NewButton("Built-in…", nil, true, files.builtIn, v.form),
+		control.NewButton("Load TOML…", theme.FolderOpenIcon(), true, files.load, v.form),
+		control.NewButton("Save TOML…", theme.DocumentSaveIcon(), true, files.save, v.form)), v.name)
 	v.bar = container.NewBorder(widget.NewSeparator(), nil, nil, container.NewHBox(v.discard, v.apply), container.NewPadded(v.status))
 	v.content = container.NewBorder(container.NewVBox(container.NewPadded(top), widget.NewSeparator()), container.NewPadded(v.bar), nil, nil, v.stage)
 	v.cancel = s.Listen(v.hear)

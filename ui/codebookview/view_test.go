@@ -31,7 +31,7 @@ func newBench(t *testing.T) *bench {
 	b := &bench{}
 	project, anna := uitest.Project(t, filepath.Join(t.TempDir(), "test.parallax")), annotate.NewAnnotator("anna")
 	uitest.Do(t, project, anna, func(tx *store.Tx) error {
-		story, _, err := tx.Story("Ports")
+		story, _, err := tx.EnsureStory("Ports")
 		if err != nil {
 			return err
 		}
@@ -193,14 +193,14 @@ func TestRenamingKeepsAnnotations(t *testing.T) {
 func TestAnotherCodebookKeepsTheIdsOfEqualNames(t *testing.T) {
 	b := newBench(t)
 	data, _ := assets.Codebook("political-claims")
-	b.view.take(data, "political-claims")
+	files{b.view}.take(data, "political-claims")
 	for _, l := range b.view.draft.final().Labels {
 		if known, found := b.codebook().LabelByName(l.Name); found {
 			b.Want(l.Name, l.ID, known.ID)
 		}
 	}
 	b.Want("dirty", b.view.Dirty(), true)
-	b.view.take([]byte("labels = 7"), "broken.toml")
+	files{b.view}.take([]byte("labels = 7"), "broken.toml")
 	b.Want("a broken file is refused", len(b.Errors), 1)
 	test.Tap(b.view.discard)
 	b.Want("discarded", b.view.Dirty(), false)

@@ -149,7 +149,7 @@ func (c *Complete) Commit() {
 	typed := c.Text
 	c.Reset(c.saved)
 	if !c.OnTyped(typed) {
-		c.put(typed)
+		c.Retype(typed)
 	}
 }
 

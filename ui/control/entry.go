@@ -53,11 +53,11 @@ func (e *Entry) Set(text string) {
 		return
 	}
 	e.saved = text
-	e.put(text)
+	e.Retype(text)
 }
 
-// put shows text, which nobody hears of.
-func (e *Entry) put(text string) {
+// Retype shows text as if it was typed and not handed on yet. Nobody hears of it.
+func (e *Entry) Retype(text string) {
 	if e.Text != text {
 		changed := e.OnChanged
 		e.OnChanged = nil

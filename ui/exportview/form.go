@@ -53,6 +53,8 @@ func (v *View) buildForm() {
 	v.unit.SetIndex(0)
 	v.withoutText = control.NewCheck("Leave the articles' text out", func(bool) { v.changed() }, v.form)
 
+	v.flags = control.NewCheck("Put the team’s questions in", func(bool) { v.changed() }, v.form)
+
 	v.splitting = control.NewCheck("Split for training", func(bool) { v.changed() }, v.form)
 	v.split = v.entry(usualSplit)
 	v.split.Validator = func(text string) error { _, err := dataset.ParseSplit(text); return err }
@@ -81,7 +83,8 @@ func (v *View) buildForm() {
 		control.Section("One record holds", v.unit),
 		v.withoutText,
 		control.NewColumn(4, v.splitting, v.splitFields),
-		control.NewColumn(4, v.pathCaption, container.NewBorder(nil, nil, nil, choose, v.path), v.pathNote)))))
+		control.NewColumn(4, v.pathCaption, container.NewBorder(nil, nil, nil, choose, v.path), v.pathNote),
+		v.flags)))) // last, so that Tab leads to the others as it did
 }
 
 func (v *View) entry(hint string) *control.Entry {
@@ -107,7 +110,7 @@ func (v *View) layers() []string {
 func (v *View) options() exchange.ExportOptions {
 	o := exchange.ExportOptions{
 		Format: v.chosen().Name, Unit: units[v.unit.Index()],
-		WithoutText: v.withoutText.Checked, Path: strings.TrimSpace(v.path.Text),
+		WithoutText: v.withoutText.Checked, Flags: v.flags.Checked, Path: strings.TrimSpace(v.path.Text),
 	}
 	if v.layer.Selected != everyLayer {
 		o.Layer = v.layer.Selected

@@ -29,6 +29,7 @@ type View struct {
 	layer       *control.Select
 	unit        *control.Chips
 	withoutText *control.Check
+	flags       *control.Check
 	splitting   *control.Check
 	split, seed *control.Entry
 	splitFields *fyne.Container

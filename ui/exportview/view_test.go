@@ -34,7 +34,7 @@ func newBench(t *testing.T, stories int) *bench {
 	anna := annotate.NewAnnotator("anna")
 	uitest.Do(t, project, anna, func(tx *store.Tx) error {
 		for n := range stories {
-			story, _, err := tx.Story(fmt.Sprintf("Story %d", n))
+			story, _, err := tx.EnsureStory(fmt.Sprintf("Story %d", n))
 			if err != nil {
 				return err
 			}
@@ -85,6 +85,11 @@ func TestExportBesideTheProject(t *testing.T) {
 	b.Must(err)
 	b.Want("bytes", string(data), same.String())
 	b.Want("note", b.view.pathNote.Text(), "The file exists and is replaced.")
+	b.view.flags.SetChecked(true)
+	b.export()
+	data, err = os.ReadFile(path)
+	b.Must(err)
+	b.Want("questions, where they are asked for", strings.Count(string(data), `,"flags":[]}`), 3)
 	b.Want("failures", b.Errors, []string(nil))
 }
 

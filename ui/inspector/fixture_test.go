@@ -81,7 +81,7 @@ func newBench(t testing.TB) *bench {
 		t.Fatal(err)
 	}
 	uitest.Do(t, project, anna, func(tx *store.Tx) (err error) {
-		if b.story, _, err = tx.Story("Ports"); err != nil {
+		if b.story, _, err = tx.EnsureStory("Ports"); err != nil {
 			return err
 		}
 		d := annotate.Document{StoryID: b.story.ID, Title: "Ports stay shut", Outlet: "Morning Beacon", Text: articleText,

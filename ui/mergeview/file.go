@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"fyne.io/fyne/v2"
+
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/merge"
@@ -43,12 +45,11 @@ func (v *View) Add(paths []string) {
 	}
 }
 
-// addPath adds what was typed: a path from the root, from the home folder, or from the folder of the project.
-func (v *View) addPath(text string) {
-	v.path.Reset("")
-	path := strings.TrimSpace(text)
+// typed is the path that stands in its field, "" for none: one from the root, from the home folder, or from the folder of the project.
+func (v *View) typed() string {
+	path := strings.TrimSpace(v.path.Text)
 	if path == "" {
-		return
+		return ""
 	}
 	if rest, ok := strings.CutPrefix(path, "~"+string(filepath.Separator)); ok {
 		if home, err := os.UserHomeDir(); err == nil {
@@ -58,7 +59,41 @@ func (v *View) addPath(text string) {
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(v.folder(), path)
 	}
+	return path
+}
+
+// takePath adds the path that stands in its field, and says whether one does.
+func (v *View) takePath() bool {
+	path := v.typed()
+	if path == "" || v.working != nil {
+		return false
+	}
+	v.path.Reset("")
 	v.addOne(path)
+	return true
+}
+
+// leavePath hears that the field of the path was left with something in it, which may be since another window has the keyboard now.
+func (v *View) leavePath(text string) {
+	column := v.path.CursorColumn
+	v.path.Reset("")
+	v.path.Retype(text) // it was not taken yet
+	v.path.CursorColumn = column
+	v.left.Ask()
+}
+
+// takeLeft adds the path in a field that was left, where there is something; else it may be half a path.
+func (v *View) takeLeft() {
+	path := v.typed()
+	if path == "" || v.working != nil || v.window.Canvas().Focused() == fyne.Focusable(v.path) {
+		return
+	}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		v.summary.SetText("There is no file or folder " + path + ".")
+		return
+	}
+	v.takePath()
+	v.taking = v.working != nil
 }
 
 func (v *View) addOne(path string) { v.Add([]string{path}) }

@@ -9,8 +9,12 @@ import (
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
-// merge takes the files that are not refused into the project, as one act.
+// merge takes the files that are not refused into the project, as one act. A path that is still in its field is added first: what it
+// would bring is to be seen before.
 func (v *View) merge() {
+	if v.takePath() {
+		return
+	}
 	paths := v.accepted()
 	if v.run.Disabled() || len(paths) == 0 {
 		return

@@ -27,10 +27,13 @@ type View struct {
 	plan    merge.Plan // of the files that are not refused
 	merged  bool
 	working context.CancelFunc
+	asked   bool // Return was pressed in the field of the path while other work was under way
+	taking  bool // what is read was left in the field of the path: it is no reason to stay
 
 	ask         control.Files
 	form        *control.Form
 	path        *control.Entry
+	left        *session.Soon // takes the path once its field was left
 	list        *control.List
 	details     *fyne.Container
 	scroll      *container.Scroll
@@ -47,12 +50,22 @@ func New(s *session.Session, w fyne.Window, paths []string, leave func()) *View 
 	v.form = &control.Form{Window: w, OnUI: s.OnUI, Leave: func() {
 		if v.working != nil {
 			v.working()
-			return
+			if !v.taking {
+				return
+			}
 		}
+		v.path.Reset("")
 		leave()
 	}}
-	v.path = control.NewEntry("Path of a project file or a folder, then Return", nil, v.form)
-	v.path.OnSubmitted = v.addPath // not when it is left with half a path in it
+	v.path, v.left = control.NewEntry("Path of a project file or a folder", nil, v.form), s.Soon(0, v.takeLeft)
+	v.path.OnSubmitted = func(string) { v.asked = !v.takePath() && v.working != nil }
+	v.path.OnCommit = v.leavePath
+	v.path.OnKey = func(e *fyne.KeyEvent) bool {
+		if e.Name == fyne.KeyEscape {
+			v.path.Reset("") // who leaves the dialog adds nothing
+		}
+		return false
+	}
 	v.list = v.newList()
 	v.details = control.NewColumn(6)
 	v.scroll = container.NewVScroll(container.NewPadded(v.details))
@@ -93,6 +106,7 @@ func (v *View) FocusFirst() {
 
 // Close ends what is under way. A merge that is not finished changes nothing.
 func (v *View) Close() {
+	v.left.Stop()
 	if v.working != nil {
 		v.working()
 	}
@@ -136,9 +150,17 @@ func (v *View) sentence() string {
 func (v *View) work(title string, fn func(ctx context.Context, progress func(done, total int)) error, then func(error)) {
 	v.progress.SetValue(0)
 	v.working = v.session.Work(title, v.progress.SetValue, fn, func(err error) {
-		v.working = nil
+		v.working, v.taking = nil, false
 		then(err)
 		v.show()
+		switch {
+		case err != nil:
+		case v.asked:
+			v.takePath()
+		default:
+			v.left.Ask() // what was typed meanwhile
+		}
+		v.asked = false
 	})
 	v.show()
 	v.FocusFirst() // from where Escape cancels, which the button that is disabled now could not hear

@@ -74,7 +74,7 @@ func (b *bench) article(p *store.Project, outlet, text string) annotate.Document
 	b.Helper()
 	d := annotate.Document{Title: "Report of " + outlet, Outlet: outlet, Text: text}
 	b.do(p, "anna", func(tx *store.Tx) error {
-		story, _, err := tx.Story("Geneva")
+		story, _, err := tx.EnsureStory("Geneva")
 		d.StoryID = story.ID
 		if err != nil {
 			return err
@@ -204,6 +204,73 @@ func TestNothingToMerge(t *testing.T) {
 	b.wait()
 	if len(b.view.files) != 1 {
 		t.Error("Delete does not take the file off")
+	}
+}
+
+// TestATypedPathIsTaken: by Return, by leaving its field, and by the button; what was typed meanwhile too. Half a path stays in the field.
+func TestATypedPathIsTaken(t *testing.T) {
+	for name, take := range map[string]func(*bench){
+		"Return":            func(b *bench) { b.Press(fyne.KeyReturn) },
+		"Tab":               func(b *bench) { b.Press(fyne.KeyTab) },
+		"a click elsewhere": func(b *bench) { b.Window.Canvas().Unfocus() },
+		"the button":        func(b *bench) { b.view.merge() },
+		"a click on the button": func(b *bench) {
+			b.Window.Canvas().Unfocus()
+			test.Tap(b.view.run)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, theme.Light)
+			b.open()
+			test.Type(b.view.path, "sent/be")
+			b.Window.Canvas().Unfocus()
+			b.Until("it is said", func() bool { return strings.Contains(b.view.summary.Text, "There is no file or folder") })
+			if len(b.view.files) != 0 || b.view.path.Text != "sent/be" {
+				t.Fatalf("half a path: %d files, %q in the field", len(b.view.files), b.view.path.Text)
+			}
+			b.view.FocusFirst()
+			b.view.path.SetText("sent/ben.parallax")
+			take(b)
+			b.Until("it is on the list", func() bool { return len(b.view.files) == 1 && b.view.working == nil })
+			b.Want("left in the field", b.view.path.Text, "")
+			if !strings.Contains(b.view.summary.Text, "Planned: 1 new article") {
+				t.Errorf("it says %q", b.view.summary.Text)
+			}
+			if stats, _ := b.Session.Project.Stats(ctx); stats.Documents != 1 {
+				t.Error("it was merged before it was seen what that brings")
+			}
+			b.view.read(nil)
+			b.Window.Canvas().Focus(b.view.path)
+			b.view.path.SetText("sent/notes.parallax") // while the files are read
+			b.Window.Canvas().Unfocus()
+			b.Until("both are on the list", func() bool { return len(b.view.files) == 2 && b.view.working == nil })
+		})
+	}
+}
+
+// TestAPathIsNotTakenWhereItWasNotLeft: another window has the keyboard for a while, or the dialog is left.
+func TestAPathIsNotTakenWhereItWasNotLeft(t *testing.T) {
+	b := newBench(t, theme.Light)
+	b.open()
+	test.Type(b.view.path, "sent")
+	b.view.path.FocusLost() // as where another window comes to the front
+	b.view.path.FocusGained()
+	b.Settle(20*time.Millisecond, nil)
+	if len(b.view.files) != 0 || b.view.path.Text != "sent" {
+		t.Errorf("%d files, %q in the field", len(b.view.files), b.view.path.Text)
+	}
+	b.Press(fyne.KeyEscape)
+	b.Settle(20*time.Millisecond, nil)
+	if len(b.view.files) != 0 || b.left != 1 {
+		t.Errorf("%d files, left %d times", len(b.view.files), b.left)
+	}
+	b.view.path.SetText("sent")
+	b.Window.Canvas().Unfocus()
+	b.Until("it is read", func() bool { return b.view.working != nil })
+	test.Tap(b.view.cancel)
+	b.wait()
+	if b.left != 2 {
+		t.Error("the button does not leave the dialog, since it took what was typed")
 	}
 }
 

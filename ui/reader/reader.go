@@ -16,6 +16,7 @@ package reader
 import (
 	"context"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -111,6 +112,7 @@ func (r *Reader) SetText(t *textpos.Text, regions []annotate.Region) {
 	r.caret, r.selection, r.gesture = caret{}, selection{}, gesture{}
 	r.selected, r.related, r.hovered = "", nil, ""
 	r.tip.hide()
+	r.tip.came = time.Now()
 	r.page.offset, r.page.pending = 0, nil
 	r.page.relayout()
 }

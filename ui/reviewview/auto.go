@@ -108,7 +108,7 @@ func (b *ballot) accept(mode adjudicate.Mode, threshold float64) {
 			return
 		}
 		v.session.Tell(fmt.Sprintf("%s accepted, %s left open.", wording.Count(result.Accepted, "item"), wording.Number(result.Open)))
-		v.hand.item = derived.Item{} // what was at hand may be decided: the first that is open comes
+		v.hand.letGo() // what was at hand may be decided: the first that is open comes
 		v.queue.fill()
 		v.focusText()
 	})

@@ -20,8 +20,9 @@ type draft struct {
 	span      annotate.Span
 	began     annotate.Span      // the span as the edit began
 	relation  *annotate.Relation // of an item of relations, else nil
+	linked    annotate.Relation  // the relation as the edit began
 	gold      string             // the gold span that is changed; "" where a candidate is taken with changes
-	card      int                // the candidate that it began as
+	candidate int                // the candidate that it began as
 	character bool               // arrows move by characters, not words
 	object    fyne.CanvasObject  // its card
 	quote     *fyne.Container
@@ -35,37 +36,47 @@ func (h *hand) edit() {
 	d := &draft{view: v}
 	switch {
 	case h.item.Kind == review.Relation:
-		d.begin(0)
+		d.begin(h.order[0])
 	case !h.item.Open && len(h.item.Gold) > 0:
-		d.span = h.item.Gold[0]
+		span := h.item.Gold[0]
 		for _, g := range h.item.Gold {
 			if g.ID == h.goldSpan {
-				d.span = g
+				span = g
 			}
 		}
-		d.gold, d.began = d.span.ID, d.span
+		d.beginGold(span)
 	case len(h.picked) > 0:
-		d.begin(slices.Index(h.order, h.picked[0]))
+		d.begin(h.picked[0])
 	default:
-		d.begin(0)
+		d.begin(h.order[0])
 	}
 	h.several, h.picked = false, nil
-	h.draft = d
-	d.build()
-	d.showFields(true)
+	d.open()
 	d.refresh()
 	v.focusText()
 }
 
-// begin takes the candidate on a card as what is edited.
-func (d *draft) begin(card int) {
-	c := d.view.hand.item.Candidates[d.view.hand.order[card]]
-	d.card = card
+// begin takes a candidate as what is edited.
+func (d *draft) begin(candidate int) {
+	c := d.view.hand.item.Candidates[candidate]
+	d.candidate = candidate
 	if d.view.hand.item.Kind == review.Relation {
-		d.relation = &annotate.Relation{TypeID: c.Relation.TypeID, HeadSpanID: c.Head, TailSpanID: c.Tail, Note: c.Relation.Note}
+		d.linked = annotate.Relation{TypeID: c.Relation.TypeID, HeadSpanID: c.Head, TailSpanID: c.Tail, Note: c.Relation.Note}
+		relation := d.linked
+		d.relation = &relation
 		return
 	}
 	d.span, d.began = c.Span, c.Span
+}
+
+// beginGold takes a gold span as what is edited.
+func (d *draft) beginGold(span annotate.Span) { d.gold, d.span, d.began = span.ID, span, span }
+
+// open makes it the draft of the item at hand.
+func (d *draft) open() {
+	d.view.hand.draft = d
+	d.build()
+	d.showFields(true)
 }
 
 // hint says which keys the edit has.
@@ -154,7 +165,8 @@ func (d *draft) key(key fyne.KeyName, mods fyne.KeyModifier) bool {
 
 // turn begins with the next or the previous candidate instead.
 func (d *draft) turn(forward bool) {
-	n := len(d.view.hand.item.Candidates)
+	order := d.view.hand.order
+	n := len(order)
 	if n == 0 || d.gold != "" {
 		return
 	}
@@ -162,7 +174,7 @@ func (d *draft) turn(forward bool) {
 	if !forward {
 		by = n - 1
 	}
-	d.begin((d.card + by) % n)
+	d.begin(order[(slices.Index(order, d.candidate)+by)%n])
 	d.showFields(true)
 	d.refresh()
 }
@@ -186,14 +198,14 @@ func (d *draft) take() {
 	}
 	switch {
 	case d.relation != nil:
-		v.verdicts.decide(review.Verdict{Name: review.Edited, Candidates: []int{v.hand.order[d.card]}, Relations: []annotate.Relation{*d.relation}})
+		v.verdicts.decide(review.Verdict{Name: review.Edited, Candidates: []int{d.candidate}, Relations: []annotate.Relation{*d.relation}})
 	case d.gold != "":
 		span, reason := d.span, v.panel.given()
 		v.verdicts.settle(func(ctx context.Context) (store.Act, error) {
 			return adjudicate.EditGold(ctx, v.session.Project, v.session.Annotator(), span, reason)
 		})
 	default:
-		v.verdicts.decide(review.Verdict{Name: review.Edited, Candidates: []int{v.hand.order[d.card]}, Spans: []annotate.Span{d.span}})
+		v.verdicts.decide(review.Verdict{Name: review.Edited, Candidates: []int{d.candidate}, Spans: []annotate.Span{d.span}})
 	}
 	v.focusText()
 }

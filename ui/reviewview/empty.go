@@ -11,8 +11,8 @@ import (
 	"github.com/parallax-annotation/parallax/ui/control"
 )
 
-// waiting is what stands there while the queue is read for the first time.
-func (v *View) waiting() fyne.CanvasObject {
+// comparing is what stands there while the queue is read for the first time.
+func (v *View) comparing() fyne.CanvasObject {
 	return v.message("Comparing the annotations…", "")
 }
 

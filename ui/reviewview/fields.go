@@ -85,7 +85,7 @@ func (d *draft) meant() (entities []annotate.Entity) {
 func (d *draft) showQuote() {
 	v := d.view
 	if d.relation != nil {
-		c := v.hand.item.Candidates[v.hand.order[d.card]]
+		c := v.hand.item.Candidates[d.candidate]
 		c.Relation.TypeID, c.Head, c.Tail, c.Relation.Note = d.relation.TypeID, d.relation.HeadSpanID, d.relation.TailSpanID, ""
 		d.quote.Objects = v.cards.relationBody(c)
 		return

@@ -3,6 +3,7 @@ package reviewview
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"testing"
@@ -51,7 +52,7 @@ func newProject(t testing.TB) (*store.Project, []annotate.Document) {
 	p := uitest.Project(t, filepath.Join(t.TempDir(), "Haqqani.parallax"))
 	var documents []annotate.Document
 	act(t, p, anna, func(tx *store.Tx) error {
-		story, _, err := tx.Story("The meeting")
+		story, _, err := tx.EnsureStory("The meeting")
 		if err != nil {
 			return err
 		}
@@ -114,7 +115,15 @@ func open(t testing.TB, p *store.Project, mode theme.Mode) *desk {
 	d.win.SetPadded(false)
 	d.stage, d.table = stage.New([]stage.Kind{Kind}), &command.Table{Refused: s.Tell}
 	d.table.Add(d.stage.Commands()...)
-	d.stage.Open(stage.Desk{Session: s, Window: d.win, Commands: d.table, Typography: func() reader.Typography { return reader.Typography{} },
+	d.show(nil)
+	t.Cleanup(d.stage.Close)
+	return d
+}
+
+// show shows the review as states say that it was left.
+func (d *desk) show(states map[string]json.RawMessage) {
+	d.t.Helper()
+	d.stage.Open(stage.Desk{Session: d.session, Window: d.win, Commands: d.table, Typography: func() reader.Typography { return reader.Typography{} },
 		Confirm: func(_ string, _ fyne.CanvasObject, _ string, run func()) func(bool) {
 			d.confirm = run
 			return func(yes bool) {
@@ -123,13 +132,20 @@ func open(t testing.TB, p *store.Project, mode theme.Mode) *desk {
 				}
 			}
 		},
-	}, nil)
+	}, states)
 	d.view = d.stage.View(name).(*View)
 	d.win.SetContent(d.stage.Object())
-	t.Cleanup(d.stage.Close)
 	d.until("the queue is read", func() bool { return d.view.queue.read })
 	d.settle()
-	return d
+}
+
+// restart closes the review and shows it as it comes back when the project is opened again.
+func (d *desk) restart() {
+	d.t.Helper()
+	d.win.Canvas().Unfocus()
+	states := d.stage.States()
+	d.stage.Close()
+	d.show(states)
 }
 
 // until lets the window run until ok, or fails the test.

@@ -100,15 +100,25 @@ func (h *hand) take(item derived.Item) {
 	if item.ID != h.item.ID {
 		h.picked, h.several, h.goldSpan = nil, false, ""
 	}
-	v.panel.reasonOf(item.Place())
-	h.draft = nil
+	h.letGo()
 	h.item = item
 	h.order = h.sorted()
+	waits := v.waiting.fetch(item)
+	v.panel.showReason(waits.Reason)
+	if waits.Edit != nil {
+		h.resume(waits.Edit)
+	}
 	v.trail.last, _ = v.queue.Row(h.item.Place())
 	v.page.showMarks()
 	v.page.reveal()
 	v.panel.refresh()
 	v.list.follow()
+}
+
+// letGo leaves nothing at hand. What was begun for the item waits for it.
+func (h *hand) letGo() {
+	h.view.waiting.leave()
+	h.draft, h.item = nil, derived.Item{}
 }
 
 // readAgain shows the item at hand as it is now.
@@ -125,7 +135,7 @@ func (h *hand) readAgain() {
 			return
 		}
 	}
-	h.draft, h.item = nil, derived.Item{}
+	h.letGo()
 	v.page.showMarks()
 	v.panel.refresh()
 }

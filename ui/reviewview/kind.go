@@ -63,12 +63,13 @@ type state struct {
 	Blind     bool           `json:"blind,omitempty"`
 	Document  string         `json:"document,omitempty"` // of the item at hand
 	Item      string         `json:"item,omitempty"`
+	Begun     []begun        `json:"begun,omitempty"`
 }
 
-// State is what the list shows, and the item at hand.
+// State is what the list shows, the item at hand, and what was begun and not decided.
 func (v *View) State() json.RawMessage {
 	f := v.queue.filter
-	at := state{f.Kind, f.LabelID, f.Annotator, f.Show, v.queue.sorting, v.names.blind, v.hand.item.DocumentID, v.hand.item.ID}
+	at := state{f.Kind, f.LabelID, f.Annotator, f.Show, v.queue.sorting, v.names.blind, v.hand.item.DocumentID, v.hand.item.ID, v.waiting.all()}
 	if at.Item == "" {
 		at.Document, at.Item = v.trail.before.DocumentID, v.trail.before.ItemID
 	}
@@ -82,6 +83,7 @@ func (v *View) restore(data json.RawMessage) {
 		return
 	}
 	v.queue.filter, v.queue.sorting = review.Filter{Kind: at.Kind, LabelID: at.Label, Annotator: at.Annotator, Show: at.Show}, at.Order
+	v.waiting.list = at.Begun
 	v.names.blind, v.trail.before = at.Blind, review.Place{DocumentID: at.Document, ItemID: at.Item}
 }
 

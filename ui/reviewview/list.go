@@ -115,6 +115,9 @@ func (l *list) bind(r *row, e review.Entry) {
 	if e.Changed {
 		said = joined("Changed", said)
 	}
+	if l.view.waiting.has(e.Place()) {
+		said = joined("Begun", said)
+	}
 	r.below.say(said, theme.ColorNameMuted)
 }
 

@@ -226,7 +226,8 @@ func (p *page) open(documentID string) bool {
 		v.session.Fail(err)
 		return false
 	}
-	p.document, p.text, v.hand.item = a.Document, a.Text, derived.Item{}
+	v.hand.letGo()
+	p.document, p.text = a.Document, a.Text
 	if !p.readItems() {
 		return false
 	}

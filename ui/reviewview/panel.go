@@ -35,8 +35,6 @@ type panel struct {
 	silent *fyne.Container // who marked nothing here
 	quiet  *widget.Label   // its words
 	reason *control.Complete
-	begun  map[review.Place]string // the reasons that were begun for items, none of which is decided
-	of     review.Place            // the item for which one is given
 	why    *fyne.Container
 	asked  *questions
 	layer  *control.Layer
@@ -45,7 +43,7 @@ type panel struct {
 }
 
 func newPanel(v *View) *panel {
-	p := &panel{view: v, begun: map[review.Place]string{}, add: control.NewColumn(6), cards: control.NewColumn(8), keys: container.NewStack()}
+	p := &panel{view: v, add: control.NewColumn(6), cards: control.NewColumn(8), keys: container.NewStack()}
 	p.kind = newLine("", base.ColorNameForeground, base.SizeNameSubHeadingText, true)
 	p.number = newLine("", theme.ColorNameMuted, base.SizeNameCaptionText, false)
 	p.number.wide = true
@@ -224,17 +222,11 @@ func (p *panel) keepReason(typed string) bool {
 	return true
 }
 
-// reasonOf shows the reason that was begun for an item, and remembers that of the item before.
-func (p *panel) reasonOf(item review.Place) {
-	if p.of == item {
-		return
+// showReason shows the reason that was begun for an item. Where it is the one that is being typed, it stays so.
+func (p *panel) showReason(begun string) {
+	if p.reason.Text != begun {
+		p.reason.Reset(begun)
 	}
-	p.begun[p.of] = p.given()
-	if p.given() == "" {
-		delete(p.begun, p.of)
-	}
-	p.of = item
-	p.reason.Reset(p.begun[item])
 }
 
 // given is the reason for the item at hand.
@@ -242,7 +234,6 @@ func (p *panel) given() string { return strings.TrimSpace(p.reason.Text) }
 
 // reasonGiven empties the field after a decision took what stood in it.
 func (p *panel) reasonGiven() {
-	delete(p.begun, p.of)
 	p.reason.Reset("")
 }
 

@@ -119,7 +119,7 @@ func (v *View) Tag(labelID string) {
 func (d *verdicts) resizeGold(item derived.Item, span annotate.Span, segments []annotate.Segment) {
 	v := d.view
 	span.Segments = segments
-	reason, given := "", item.Place() == v.panel.of
+	reason, given := "", item.Place() == v.hand.item.Place()
 	if given {
 		reason = v.panel.given()
 	}

@@ -5,8 +5,8 @@
 // With names hidden the candidates of each item stand in an order of their own, so that neither letter nor place tells who
 // is who.
 //
-// View holds the parts together. What is reviewed is the queue; one item of it is in hand, where verdicts settle it; the trail leads
-// from item to item. Around them stand what is to be seen: bar, filters, list, page and panel.
+// View holds the parts together. What is reviewed is the queue; one item of it is in hand, where verdicts settle it; what was begun
+// for others is waiting; the trail leads from item to item. Around them stand what is to be seen: bar, filters, list, page and panel.
 //
 // It makes no rule of its own about items or verdicts, and knows neither the window around it nor the other views. Start with View.
 package reviewview
@@ -43,6 +43,7 @@ type View struct {
 	queue    *queue
 	hand     *hand
 	trail    *trail
+	waiting  *waiting
 	verdicts *verdicts
 	ballot   *ballot
 	cards    *cards
@@ -62,11 +63,12 @@ func New(desk stage.Desk, state json.RawMessage) *View {
 	v := &View{session: s, window: desk.Window, desk: desk}
 	v.names, v.texts, v.queue, v.hand, v.trail = &names{view: v}, newTexts(v), newQueue(v), &hand{view: v}, &trail{view: v}
 	v.verdicts, v.ballot, v.cards = &verdicts{view: v}, &ballot{v}, &cards{v}
+	v.waiting = &waiting{view: v}
 	v.restore(state)
 	v.form = &control.Form{Window: v.window, OnUI: s.OnUI, Leave: v.focusText}
 	v.page = newPage(v)
 	v.bar, v.filters, v.list, v.panel = newBar(v), newFilters(v), newList(v), newPanel(v)
-	v.content = container.NewStack(v.waiting())
+	v.content = container.NewStack(v.comparing())
 	v.cancel = []func(){s.Listen(v.hear), s.OnStory(v.follow), s.OnAnnotator(func(annotate.Annotator) { v.panel.refresh() })}
 	v.ExtendBaseWidget(v)
 	v.queue.fill()

@@ -18,7 +18,7 @@ func TestCountsFollowEachAct(t *testing.T) {
 	var here annotate.Story
 	s.Do("import", "Import", func(tx *store.Tx) error {
 		for _, name := range []string{"there", "here"} {
-			story, _, err := tx.Story(name)
+			story, _, err := tx.EnsureStory(name)
 			if err != nil {
 				return err
 			}

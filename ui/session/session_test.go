@@ -71,7 +71,7 @@ func (s *stage) drain() {
 }
 
 func newStory(name string) func(*store.Tx) error {
-	return func(tx *store.Tx) error { _, _, err := tx.Story(name); return err }
+	return func(tx *store.Tx) error { _, _, err := tx.EnsureStory(name); return err }
 }
 
 func TestListenersHearEachActOnce(t *testing.T) {
@@ -196,7 +196,7 @@ func TestASpanThatIsGoneIsLetGo(t *testing.T) {
 	s := newStage(t)
 	var span annotate.Span
 	s.Do("tag", "Tagged", func(tx *store.Tx) error {
-		story, _, err := tx.Story("one")
+		story, _, err := tx.EnsureStory("one")
 		if err != nil {
 			return err
 		}

@@ -13,7 +13,7 @@ func TestLastTextsAreKept(t *testing.T) {
 	s := newStage(t)
 	var ids []string
 	_, ok := s.Do("import", "Import", func(tx *store.Tx) error {
-		story, _, err := tx.Story("Geneva")
+		story, _, err := tx.EnsureStory("Geneva")
 		for _, text := range []string{"The envoy 🌍 met them.", "会议在日内瓦举行。", "It was denied."} {
 			d := annotate.Document{StoryID: story.ID, Title: text, Text: text, TextSHA256: annotate.HashText(text), Position: len(ids)}
 			if err == nil {

@@ -76,7 +76,7 @@ func (p projects) saveElsewhere(title, action, folder string) {
 	})
 }
 
-// Commit saves what is being typed, as if every field were left.
+// Commit saves what is being typed, as if every field were left, and remembers what was begun.
 func (w *Window) Commit() {
 	canvas := w.win.Canvas()
 	for over := canvas.Overlays().Top(); over != nil; over = canvas.Overlays().Top() {
@@ -84,6 +84,9 @@ func (w *Window) Commit() {
 		canvas.Overlays().Remove(over) // the field below it has the keyboard again
 	}
 	canvas.Unfocus()
+	if w.session != nil {
+		w.projects.remember()
+	}
 }
 
 // Stop ends what is under way, folds all that was done into the open project's file and lets go of it. It may be called from

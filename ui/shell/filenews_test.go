@@ -19,7 +19,7 @@ import (
 func (d *desk) mark(name string) {
 	d.t.Helper()
 	uitest.Do(d.t, d.w.session.Project, annotate.NewAnnotator("anna"), func(tx *store.Tx) error {
-		_, _, err := tx.Story(name)
+		_, _, err := tx.EnsureStory(name)
 		return err
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -110,6 +111,51 @@ func TestAReasonSurvivesPaletteAndOtherViews(t *testing.T) {
 	decisions, err := d.w.session.Project.Decisions(context.Background(), d.documents()[0].ID)
 	if err != nil || len(decisions) != 1 || decisions[0].Verdict != "none" || decisions[0].Reason != "shorter is clearer" {
 		t.Errorf("%+v %v", decisions, err)
+	}
+}
+
+// TestWhatWasBegunInTheReviewOutlivesTheProgram: a reason and an edit, whether the project is closed or the system ends the program.
+func TestWhatWasBegunInTheReviewOutlivesTheProgram(t *testing.T) {
+	for name, end := range map[string]func(*desk){
+		"closed": func(d *desk) { d.w.ShowStart() },
+		"ended": func(d *desk) {
+			d.w.Commit()
+			d.Must(d.w.Stop())
+			d.Must(d.w.Leave())
+			d.w = New(d.w.app, Options{OnUI: d.OnUI, Poll: time.Hour})
+			d.w.win.Resize(fyne.NewSize(1280, 800))
+			t.Cleanup(d.w.closeProject)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t)
+			d.disagree()
+			d.shortcut("review.open")
+			field := func(caption string) fyne.Focusable {
+				return uitest.Fields(t, d.w.stage.View("review"), caption)[0].(fyne.Focusable)
+			}
+			d.w.win.Canvas().Focus(field("Reason, kept with the decision"))
+			d.typed("shorter is clearer")
+			d.w.stage.Focus()
+			d.typed("e")
+			d.w.win.Canvas().Focus(field("Note"))
+			uitest.Type(d, d.w.win, "by the hea")
+			end(d)
+			d.open()
+			if d.w.stage.Shown() != "review" {
+				t.Fatalf("%s is shown", d.w.stage.Shown())
+			}
+			d.Want("the reason", field("Reason, kept with the decision").(*control.Complete).Text, "shorter is clearer")
+			d.Want("the note", field("Note").(*control.Entry).Text, "by the hea")
+			d.Want("decisions", d.decisions(), 0)
+			d.shot("review-begun")
+			d.w.stage.Focus()
+			d.pressed(fyne.KeyReturn)
+			decisions, err := d.w.session.Project.Decisions(context.Background(), d.documents()[0].ID)
+			if err != nil || len(decisions) != 1 || decisions[0].Verdict != "edited" || decisions[0].Reason != "shorter is clearer" {
+				t.Errorf("%+v %v", decisions, err)
+			}
+		})
 	}
 }
 

@@ -209,7 +209,7 @@ func (w *Window) closeProject() {
 	}
 	w.sheets.CloseAll()
 	w.win.Canvas().Unfocus() // what is being typed is saved
-	w.prefs.setLooked(w.session.Project.Path(), looked{w.stage.Shown(), w.stage.States()})
+	w.projects.remember()
 	w.stage.Close()
 	w.bottom.close()
 	if err := w.session.Close(); err != nil {

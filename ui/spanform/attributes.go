@@ -32,6 +32,7 @@ type attributeField struct {
 	caption   *control.Caption
 	input     fyne.CanvasObject // what takes the keyboard
 	show      func(value any)   // nil for not set; must not commit
+	typed     *control.Entry    // where a value is typed, else nil
 	commit    func()            // what is being typed, nil where nothing is typed
 	reset     func()            // drops what is being typed
 	wrong     func() error      // says why what is typed is no value; nil where nothing is typed
@@ -260,6 +261,7 @@ func (a *attributes) search(attribute annotate.Attribute) row {
 				field.Set(annotate.ValueOf(value).Words())
 			}
 		},
+		typed:  &field.Entry,
 		commit: field.Commit,
 		wrong: func() error {
 			if !field.Dirty() {
@@ -338,6 +340,7 @@ func (a *attributes) typed(attribute annotate.Attribute, hint string, parse func
 	return row{attributeField{
 		input:  entry,
 		show:   func(value any) { entry.Set(annotate.ValueOf(value).Words()) },
+		typed:  entry,
 		commit: entry.Commit,
 		wrong:  func() error { return entry.Validator(entry.Text) },
 		reset:  func() { entry.Reset(a.form.shown.Span.Value(attribute.Name).Words()) },

@@ -115,6 +115,27 @@ func (f *Form) Commit() {
 // Wrong says what was typed that is no value of its attribute, and so was not handed on; nil where there is no such thing.
 func (f *Form) Wrong() error { return f.attributes.wrong() }
 
+// Unfinished is what Wrong finds, as it was typed, by attribute.
+func (f *Form) Unfinished() map[string]string {
+	typed := map[string]string{}
+	for _, a := range f.attributes.fields {
+		if a.wrong != nil && a.wrong() != nil {
+			typed[a.attribute.Name] = a.typed.Text
+		}
+	}
+	return typed
+}
+
+// Retype shows again what was Unfinished.
+func (f *Form) Retype(typed map[string]string) {
+	for _, a := range f.attributes.fields {
+		if text, there := typed[a.attribute.Name]; there && a.typed != nil {
+			a.typed.Retype(text)
+			a.commit()
+		}
+	}
+}
+
 // Forget reads the entities anew when they are offered next: they may have changed.
 func (f *Form) Forget() {
 	if f.entity != nil {

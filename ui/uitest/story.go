@@ -22,7 +22,7 @@ func Story(t testing.TB, path string) {
 	t.Helper()
 	p := Project(t, path)
 	Do(t, p, annotate.NewAnnotator("anna"), func(tx *store.Tx) error {
-		story, _, err := tx.Story("The meeting in Geneva")
+		story, _, err := tx.EnsureStory("The meeting in Geneva")
 		if err != nil {
 			return err
 		}

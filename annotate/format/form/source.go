@@ -12,9 +12,9 @@ import (
 // startSize is how much of a file is looked at to recognise its format, in bytes.
 const startSize = 64 << 10
 
-// Source is a file or a folder, on the disk or in an archive, that is read as often as a reader asks.
+// Source is a file or a folder that is read as often as a reader asks.
 type Source struct {
-	Name  string // the path as the user named it; of a file in an archive "dataset.zip/train.jsonl"
+	Name  string // the path as the user named it
 	files fs.FS  // the folder that holds it
 	path  string // within files; "." for the whole folder
 }
@@ -22,11 +22,6 @@ type Source struct {
 // FileSource is a file or a folder of the disk.
 func FileSource(name string) Source {
 	return Source{Name: name, files: os.DirFS(filepath.Dir(name)), path: filepath.Base(name)}
-}
-
-// Member is a file of a folder or of an archive that is open, called so in whole.
-func Member(whole string, files fs.FS, name string) Source {
-	return Source{Name: filepath.Join(whole, filepath.FromSlash(name)), files: files, path: name}
 }
 
 // Base is the last part of its name.

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -16,7 +15,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/adrg/xdg"
 
-	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/codebook"
 	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/store"
@@ -38,6 +36,12 @@ func tilde(path string) string {
 
 // projects are opened, made, copied and brought back.
 type projects struct{ window *Window }
+
+// remember keeps how the project that is open is looked at, and what was begun in it.
+func (p projects) remember() {
+	w := p.window
+	w.prefs.setLooked(w.session.Project.Path(), looked{w.stage.Shown(), w.stage.States()})
+}
 
 // folder is where projects are proposed to be kept: beside the last one, else among the documents.
 func (p projects) folder() string {
@@ -178,48 +182,6 @@ func (p projects) backUp() {
 			})
 			return nil
 		},
-	})
-}
-
-// annotator asks who annotates; those who have worked in the project are offered.
-func (d *dialogs) annotator() {
-	w := d.window
-	people, err := w.session.Project.Annotators(w.session.Context())
-	if err != nil {
-		w.session.Fail(err)
-		return
-	}
-	var names []string
-	for _, a := range people {
-		if a.Kind == annotate.Human {
-			names = append(names, a.Name)
-		}
-	}
-	var s *sheet.Sheet
-	entry := sheet.NewField(w.session.Annotator().Name, &s)
-	there := container.NewHBox()
-	for _, name := range names {
-		there.Add(control.NewButton(name, nil, false, func() { entry.SetText(name); s.Confirm() }, w.sheets.Form()))
-	}
-	wrong := part.Wrapped("Everything you mark belongs to this annotator's layer.")
-	wrong.Importance = widget.LowImportance
-	s = w.sheets.Show(sheet.Options{
-		Title: "Who annotates?", Body: container.NewVBox(entry, container.NewHScroll(there), wrong), Width: 420, Action: "Annotate", Focus: entry,
-		Run: func() bool {
-			annotator := annotate.NewAnnotator(entry.Text)
-			if i := slices.IndexFunc(people, func(a annotate.Annotator) bool { return a.Name == annotator.Name }); i >= 0 {
-				annotator = people[i]
-			}
-			if err := annotator.Validate(); err != nil {
-				wrong.Importance = widget.DangerImportance
-				wrong.SetText(session.Sentence(err))
-				return false
-			}
-			w.prefs.setAnnotator(annotator.Name)
-			w.session.SetAnnotator(annotator)
-			return true
-		},
-		Closed: w.stage.Focus,
 	})
 }
 
