@@ -28,7 +28,7 @@ func TestTheFieldThatHasTheKeyboardIsInSight(t *testing.T) {
 	}
 	span := annotate.Span{AnnotatorID: anna.ID, LabelID: annotate.DerivedID("label", "claim"), Segments: []annotate.Segment{{Start: 0, End: 5}}}
 	uitest.Do(t, project, anna, func(tx *store.Tx) error {
-		story, _, err := tx.Story("Ports")
+		story, _, err := tx.EnsureStory("Ports")
 		if err != nil {
 			return err
 		}
