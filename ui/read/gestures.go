@@ -71,7 +71,7 @@ func (v *View) markSelected(id string) {
 // selectionReleased shows the labels at the pointer once words were selected with the mouse.
 func (v *View) selectionReleased(p *pane, at fyne.Position) {
 	if len(p.chosenWords()) > 0 && len(p.reader.Selection()) > 0 {
-		v.floating.show(at)
+		v.floating.show(p, at, false)
 	}
 }
 

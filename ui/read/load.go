@@ -37,6 +37,7 @@ func (p *pane) begin() *reading {
 // load shows another document.
 func (p *pane) load(documentID string) {
 	p.panes.view.places.leave(p)
+	p.panes.view.floating.hide()
 	p.documentID = documentID
 	p.find.hide()
 	if p.text != nil {

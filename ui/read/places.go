@@ -23,7 +23,11 @@ func (l *places) leave(p *pane) {
 	if p.text == nil {
 		return
 	}
-	left := place{Document: p.documentID, Top: p.reader.ScrollPosition(), Caret: p.reader.Caret()}
+	l.put(place{Document: p.documentID, Top: p.reader.ScrollPosition(), Caret: p.reader.Caret()})
+}
+
+// put remembers a place as the last one.
+func (l *places) put(left place) {
 	l.list = slices.DeleteFunc(l.list, func(other place) bool { return other.Document == left.Document })
 	l.list = slices.Insert(l.list, 0, left)
 	l.list = l.list[:min(len(l.list), mostPlaces)]

@@ -121,7 +121,7 @@ func TestTheOtherEndIsFoundByCaretAndBySearch(t *testing.T) {
 	far, _, claim := d.saying()
 	text := d.view().panes.current().reader
 	at := func(words string) int {
-		return textpos.Find(fold(text.AccessibilityLabel()), fold(words), 1)[0].Start
+		return textpos.Fold(text.AccessibilityLabel(), true).Find(words, 1)[0].Start
 	}
 	d.typed("r")
 	text.SetCaret(at("zoë") - 1)

@@ -6,6 +6,7 @@ package sheet
 
 import (
 	"slices"
+	"sync"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -47,6 +48,21 @@ type Stack struct {
 	OnCovered func() // hears that something is laid over the window; may be nil
 
 	sheets []*Sheet // the topmost last
+}
+
+var (
+	stacksMu sync.Mutex
+	stacks   = map[fyne.Window]*Stack{}
+)
+
+// On returns the sheets that lie over a window: all that ask over it do so on one stack, so that keys reach the topmost sheet.
+func On(w fyne.Window) *Stack {
+	stacksMu.Lock()
+	defer stacksMu.Unlock()
+	if stacks[w] == nil {
+		stacks[w] = &Stack{Window: w}
+	}
+	return stacks[w]
 }
 
 // Covered says that something is laid over the window, a sheet or whatever else.
