@@ -84,6 +84,7 @@ func (d *dialogs) importFiles(paths []string) {
 		d.importing = nil
 		view.Close()
 	})
+	s.Options.Enter = view.Confirm
 	d.importing = view
 	view.FocusFirst()
 }
@@ -96,6 +97,7 @@ func (d *dialogs) export() {
 	path := w.session.Project.Path()
 	view.Remember(w.prefs.exported(path), func(last exportview.Choice) { w.prefs.setExported(path, last) })
 	s = d.show("Export", view, true, nil, view.Close)
+	s.Options.Enter = view.Confirm
 	view.FocusFirst()
 }
 
