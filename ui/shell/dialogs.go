@@ -84,6 +84,7 @@ func (d *dialogs) importFiles(paths []string) {
 		d.importing = nil
 		view.Close()
 	})
+	s.Options.Enter = view.Confirm
 	d.importing = view
 	view.FocusFirst()
 }
@@ -93,7 +94,10 @@ func (d *dialogs) export() {
 	w := d.window
 	var s *sheet.Sheet
 	view := exportview.New(w.session, w.win, func() { s.Leave() })
+	path := w.session.Project.Path()
+	view.Remember(w.prefs.exported(path), func(last exportview.Choice) { w.prefs.setExported(path, last) })
 	s = d.show("Export", view, true, nil, view.Close)
+	s.Options.Enter = view.Confirm
 	view.FocusFirst()
 }
 
