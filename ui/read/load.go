@@ -81,7 +81,7 @@ func (p *pane) reload() {
 		p.regions = regions
 		if p.text == nil {
 			p.text = text
-			p.reader.SetText(text, regions)
+			p.reader.SetText(text, regions, v.places.of(id).Open...)
 			v.places.returnTo(p)
 			p.refreshHeader()
 		} else {

@@ -95,7 +95,7 @@ func (v *View) goToSpot(at spot) {
 	switch {
 	case len(shown) == 0:
 		if len(at.segments) > 0 {
-			v.places.put(place{Document: at.document, Top: at.segments[0].Start, Caret: at.segments[0].Start})
+			v.places.put(place{Document: at.document, Top: at.segments[0].Start, Caret: at.segments[0].Start, Open: v.places.of(at.document).Open})
 		}
 		v.panes.open(at.document)
 	case reading:

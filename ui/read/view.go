@@ -68,6 +68,7 @@ type View struct {
 	sought   string         // what was looked for last in an article
 	others   bool           // the spans of other annotators are shown
 	tags     bool           // names stand at the spans
+	unfolded bool           // long regions are not folded
 	numbers  reader.Numbers // what is counted in the margin
 	counting *session.Soon  // reads the mentions anew where an act changes more of them than their numbers
 }
@@ -87,7 +88,7 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	v.relations = &relations{view: v, banner: newBanner()}
 	v.spans, v.occurrences = &spans{view: v, filled: map[string]store.Carried{}}, &occurrences{v}
 	v.flags = &flags{view: v, of: map[string][]store.Flagged{}}
-	v.others, v.tags, v.numbers = last.Others, last.Names, reader.Numbers(last.Numbers)
+	v.others, v.tags, v.unfolded, v.numbers = last.Others, last.Names, last.Unfolded, reader.Numbers(last.Numbers)
 	v.sidebar = newSidebar(v, last.Stories)
 	v.counting = s.Soon(countDelay, v.sidebar.refreshEntities)
 	v.panes = newPanes(v)

@@ -195,6 +195,8 @@ func (r *Reader) Cursor() desktop.Cursor {
 		return desktop.HResizeCursor
 	case r.tip.at.X >= r.page.size.Width-rulerWidth:
 		return desktop.DefaultCursor
+	case r.lay != nil && r.foldUnder(r.tip.at) >= 0:
+		return desktop.PointerCursor
 	}
 	return desktop.TextCursor
 }

@@ -110,6 +110,15 @@ func (s *Session) ShowPlace(documentID string, at annotate.Segment) {
 	}
 }
 
+// anywhere is where an article was left.
+var anywhere = annotate.Segment{Start: -1, End: -1}
+
+// IsAnywhere says whether a stretch to be shown is where its article was left.
+func IsAnywhere(at annotate.Segment) bool { return at == anywhere }
+
+// ShowArticle brings an article into view where it was left, opening its story where needed.
+func (s *Session) ShowArticle(documentID string) { s.ShowPlace(documentID, anywhere) }
+
 // LeaveToText gives the keyboard back to the text that had it last.
 func (s *Session) LeaveToText() {
 	if s.OnLeave != nil {
