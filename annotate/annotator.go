@@ -33,6 +33,16 @@ func NewAnnotator(name string) Annotator {
 	return Annotator{ID: DerivedID("annotator", name), Name: name, Kind: kind}
 }
 
+// NewPerson is NewAnnotator for a name that somebody annotates under: the name of the layer that reviewing writes, however it is
+// written, is nobody's.
+func NewPerson(name string) (Annotator, error) {
+	if FoldName(name) == GoldLayer {
+		return Annotator{}, Invalidf("nobody annotates as %q: that is the layer that reviewing writes. Take another name", strings.TrimSpace(name))
+	}
+	a := NewAnnotator(name)
+	return a, a.Validate()
+}
+
 // Validate reports the first rule that a breaks.
 func (a Annotator) Validate() error {
 	switch {

@@ -26,6 +26,9 @@ func (c Change) Span() (before, after Span) { return spanOf(c.Before), spanOf(c.
 // LatestSpan is the span as the change left it, or took it away.
 func (c Change) LatestSpan() Span { return spanOf(c.latest()) }
 
+// Regions are those of a document before and after a change of them.
+func (c Change) Regions() (before, after []Region) { return regionsOf(c.Before), regionsOf(c.After) }
+
 // LatestRelation is the relation as the change left it, or took it away.
 func (c Change) LatestRelation() Relation {
 	return Relation(readRow[relationRow](c.latest()))
@@ -131,6 +134,22 @@ func spanOf(raw json.RawMessage) Span {
 		}
 	}
 	return s
+}
+
+func regionsOf(raw json.RawMessage) (regions []Region) {
+	r := readRow[struct {
+		Regions [][]any `json:"regions"`
+	}](raw)
+	for _, item := range r.Regions {
+		if len(item) != 3 {
+			continue
+		}
+		start, _ := item[0].(float64)
+		end, _ := item[1].(float64)
+		kind, _ := item[2].(string)
+		regions = append(regions, Region{Start: int(start), End: int(end), Kind: RegionKind(kind)})
+	}
+	return regions
 }
 
 // readRow reads what can be read of a row.

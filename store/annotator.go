@@ -28,7 +28,7 @@ func (tx *Tx) ensureAnnotator(annotator annotate.Annotator) (known annotate.Anno
 	if err := annotator.Validate(); err != nil {
 		return known, false, err
 	}
-	known, found, err := tx.Session.Annotator(annotator.Name)
+	known, found, err := tx.Session.AnnotatorMeant(annotator)
 	if err != nil || found {
 		return known, false, err
 	}

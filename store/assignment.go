@@ -87,7 +87,7 @@ func (p *Project) Begun(ctx context.Context, storyID string) (all []annotate.Ass
 	return all, err
 }
 
-// Workload is how far an annotator is with what there is to do: the documents that are assigned to them, of a person all
+// Workload is how far an annotator is with what there is to do: the documents that are assigned to them, of a person who annotates all
 // where none is, and those that they have begun beside these.
 type Workload struct {
 	Annotator annotate.Annotator
@@ -135,8 +135,18 @@ func workload(s *table.Session, a annotate.Annotator, storyID string, documents 
 		s.Row(`SELECT count(*) FILTER (WHERE p.state = 'doing'), count(*) FILTER (WHERE p.state = 'done')
 			FROM progress p JOIN document d ON d.id = p.document_id WHERE p.annotator_id = ?2 AND ?1 IN ('', d.story_id)`, storyID, a.ID).Scan(&w.Doing, &w.Done),
 		s.Row("SELECT count(*) FROM span s JOIN document d ON d.id = s.document_id WHERE s.annotator_id = ?2 AND ?1 IN ('', d.story_id)", storyID, a.ID).Scan(&w.Spans))
+	if err != nil {
+		return w, err
+	}
 	w.Todo = open
-	if !assigned && a.Kind == annotate.Human {
+	if assigned || a.Kind != annotate.Human {
+		return w, nil
+	}
+	annotates := w.Doing+w.Done+w.Spans > 0
+	if !annotates {
+		err = s.Row("SELECT EXISTS (SELECT 1 FROM span WHERE annotator_id = ?1) OR EXISTS (SELECT 1 FROM progress WHERE annotator_id = ?1)", a.ID).Scan(&annotates)
+	}
+	if annotates { // whoever only imports or reviews has nothing to do
 		w.Todo = documents - w.Doing - w.Done
 	}
 	return w, err

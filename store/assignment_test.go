@@ -85,3 +85,24 @@ func TestWorkloads(t *testing.T) {
 		t.Errorf("begun %v, %v", begun, err)
 	}
 }
+
+func TestWhoOnlyReviewsHasNothingToDo(t *testing.T) {
+	p := storetest.New(t)
+	d := storetest.AddDocument(t, p, "The envoy left 🌍.")
+	storetest.AddDocument(t, p, "大使离开了。")
+	storetest.Tag(t, p, storetest.Anna, d, "actor", 4, 9)
+	storetest.Do(t, p, storetest.Eva, "story", func(tx *store.Tx) error { // who annotates nothing
+		_, _, err := tx.EnsureStory("Another")
+		return err
+	})
+	loads, err := p.Workloads(ctx, "")
+	if err != nil || len(loads) != 2 {
+		t.Fatal(loads, err)
+	}
+	for _, w := range loads {
+		want := map[string]int{storetest.Anna.Name: 1, storetest.Eva.Name: 0}[w.Annotator.Name]
+		if w.Todo != want {
+			t.Errorf("%s has %d articles to do, want %d", w.Annotator.Name, w.Todo, want)
+		}
+	}
+}

@@ -129,6 +129,38 @@ func (tx *Tx) FindEntity(labelID, name string) (entity annotate.Entity, found bo
 	return entity, err == nil, err
 }
 
+// Namesakes lists the other entities of an entity's label that a person would take for it by its name: those of that name first, then those
+// that are also called so.
+func (p *Project) Namesakes(ctx context.Context, entity annotate.Entity) (found []EntitySummary, err error) {
+	name := annotate.FoldName(entity.Name)
+	same := func(other string) bool { return annotate.FoldName(other) == name }
+	err = p.Read(ctx, func(s *table.Session) error {
+		all, err := table.Collect(s, func(rows *table.Cursor) (annotate.Entity, error) { return table.ScanEntity(rows.Scan) },
+			"SELECT "+table.EntityColumns+" FROM entity e WHERE e.label_id = ? AND e.id <> ? ORDER BY e.name, e.id", entity.LabelID, entity.ID)
+		if err != nil {
+			return err
+		}
+		var also []EntitySummary
+		for _, e := range all {
+			if !same(e.Name) && !slices.ContainsFunc(e.Aliases, same) {
+				continue
+			}
+			one := EntitySummary{Entity: e}
+			if err := s.Row("SELECT count(*) FROM span WHERE entity_id = ?", e.ID).Scan(&one.Mentions); err != nil {
+				return err
+			}
+			if same(e.Name) {
+				found = append(found, one)
+			} else {
+				also = append(also, one)
+			}
+		}
+		found = append(found, also...)
+		return nil
+	})
+	return found, err
+}
+
 // CreateEntity adds an entity and fills in its id where there is none.
 func (tx *Tx) CreateEntity(entity *annotate.Entity) error {
 	e := *entity

@@ -1,17 +1,16 @@
 package ingest
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
 )
 
 var (
-	commentsHeading = regexp.MustCompile(`^(?i:(?:reader |user |all |view |view all |show )?comments?(?: ?[\[(]\d[\d,]*[\])])?|(?:view |show |read )?(?:all )?\d[\d,]* (?:reader |user )?comments?|facebook conversations?|(?:leave|post|add) a (?:comment|reply)|join the (?:conversation|discussion)|comments (?:are )?closed|reader responses|readers' comments|readers’ comments) ?[:.]?$`)
-	ago             = regexp.MustCompile(`^(?i:(?:about |posted )?(?:an?|\d+) (?:second|minute|hour|day|week|month|year)s? ago)$`)
-	reply           = regexp.MustCompile(`^(?i:reply|report abuse|flag|like|recommend|upvote|\d+ likes?)(?: [|·•].{0,60})?$`)
-	says            = regexp.MustCompile(`^\S+(?: \S+){0,3} (?i:says|said|wrote|writes|commented):$`)
+	commentsHeading = newPattern(`^(?i:(?:reader |user |all |view |view all |show )?comments?(?: ?[\[(]\d[\d,]*[\])])?|(?:view |show |read )?(?:all )?\d[\d,]* (?:reader |user )?comments?|facebook conversations?|(?:leave|post|add) a (?:comment|reply)|join the (?:conversation|discussion)|comments (?:are )?closed|reader responses|readers' comments|readers’ comments) ?[:.]?$`)
+	ago             = newPattern(`^(?i:(?:about |posted )?(?:an?|\d+) (?:second|minute|hour|day|week|month|year)s? ago)$`)
+	reply           = newPattern(`^(?i:reply|report abuse|flag|like|recommend|upvote|\d+ likes?)(?: [|·•].{0,60})?$`)
+	says            = newPattern(`^\S+(?: \S+){0,3} (?i:says|said|wrote|writes|commented):$`)
 )
 
 func isReply(text string) bool {

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -16,19 +15,19 @@ const (
 // numbers of which one is the day and the other the month.
 type dateForm struct {
 	signs   string // the pattern needs one of these characters behind a digit; see spaced
-	pattern *regexp.Regexp
+	pattern *pattern
 	order   string
 }
 
 var dateForms = []dateForm{
-	{"-", regexp.MustCompile(`\b` + year + `-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?\b`), "ymd"},
-	{"/.", regexp.MustCompile(`\b` + year + `[/.] ?(\d{1,2})[/.] ?(\d{1,2})\b`), "ymd"},
-	{".", regexp.MustCompile(`\b(\d{1,2})\. ?(\d{1,2})\. ?` + year + `\b`), "dmy"},
-	{"/", regexp.MustCompile(`\b(\d{1,2})/(\d{1,2})/` + year + `\b`), "xxy"},
-	{"-", regexp.MustCompile(`\b(\d{1,2})-(\d{1,2})-` + year + `\b`), "xxy"},
-	{"年년", regexp.MustCompile(year + ` ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]`), "ymd"},
-	{"年", regexp.MustCompile(`令和(\d{1,2})年(\d{1,2})月(\d{1,2})日`), "rmd"},
-	{"tT", regexp.MustCompile(`\b(\d{1,2}) (?i:tháng) (\d{1,2})(?:,| (?i:năm),?)? ` + year + `\b`), "dmy"},
+	{"-", newPattern(`\b` + year + `-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?\b`), "ymd"},
+	{"/.", newPattern(`\b` + year + `[/.] ?(\d{1,2})[/.] ?(\d{1,2})\b`), "ymd"},
+	{".", newPattern(`\b(\d{1,2})\. ?(\d{1,2})\. ?` + year + `\b`), "dmy"},
+	{"/", newPattern(`\b(\d{1,2})/(\d{1,2})/` + year + `\b`), "xxy"},
+	{"-", newPattern(`\b(\d{1,2})-(\d{1,2})-` + year + `\b`), "xxy"},
+	{"年년", newPattern(year + ` ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]`), "ymd"},
+	{"年", newPattern(`令和(\d{1,2})年(\d{1,2})月(\d{1,2})日`), "rmd"},
+	{"tT", newPattern(`\b(\d{1,2}) (?i:tháng) (\d{1,2})(?:,| (?i:năm),?)? ` + year + `\b`), "dmy"},
 }
 
 // eraStart is the year before the first of the Japanese era that goes on.

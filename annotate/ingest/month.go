@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -72,13 +71,13 @@ func lower(text string) string {
 // A date with a named month is found by the name and read from there to both sides: the patterns are anchored, so that
 // none of them is tried at every place of a line.
 var (
-	dayAndYearAfter = regexp.MustCompile(`^\.? ` + day + `,? ` + year + `\b`)
-	yearAfter       = regexp.MustCompile(`^\.?(?:/\p{L}+)?(?:[,،]? (?:de |del |do |от |of |tahun |año |سنة |عام |سال )?|(-)|/)` + longYear + `\b`)
-	dayBefore       = regexp.MustCompile(`(?:^|[^\d.,:/-])` + day + `(?:,? (?:of |de |di |d’|d'|dne )?|(-)|/)$`)
-	yearBefore      = regexp.MustCompile(`(?:^|[^\d.,:/-])` + year + `(?:\.|,| m\.|\. gada)? $`)
-	dayAfter        = regexp.MustCompile(`^ ` + day + `(?: d\.| dieną)?(?:[^\d:]|$)`)
-	dayAndMonth     = regexp.MustCompile(`(?:^|[^\d])` + year + `\. gada ` + day + ` $`)
-	secondWord      = regexp.MustCompile(`^ (?:الثاني|الأول)`)
+	dayAndYearAfter = newPattern(`^\.? ` + day + `,? ` + year + `\b`)
+	yearAfter       = newPattern(`^\.?(?:/\p{L}+)?(?:[,،]? (?:de |del |do |от |of |tahun |año |سنة |عام |سال )?|(-)|/)` + longYear + `\b`)
+	dayBefore       = newPattern(`(?:^|[^\d.,:/-])` + day + `(?:,? (?:of |de |di |d’|d'|dne )?|(-)|/)$`)
+	yearBefore      = newPattern(`(?:^|[^\d.,:/-])` + year + `(?:\.|,| m\.|\. gada)? $`)
+	dayAfter        = newPattern(`^ ` + day + `(?: d\.| dieną)?(?:[^\d:]|$)`)
+	dayAndMonth     = newPattern(`(?:^|[^\d])` + year + `\. gada ` + day + ` $`)
+	secondWord      = newPattern(`^ (?:الثاني|الأول)`)
 )
 
 // longestBefore bounds what is searched before the name of a month, in bytes.
@@ -164,7 +163,7 @@ func dateAround(text string, from, to, month int, day func(y, m, d int) string) 
 }
 
 // findAt is where a pattern matches in a text in which it may, nil where it cannot.
-func findAt(pattern *regexp.Regexp, text string, may bool) []int {
+func findAt(pattern *pattern, text string, may bool) []int {
 	if !may {
 		return nil
 	}

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -54,17 +53,17 @@ var (
 
 // What may stand beside a date in numbers.
 var (
-	clock = regexp.MustCompile(`(?i)\d{1,2} ?[:.h٫] ?[0-5]\d(?:[:.][0-5]\d(?:\.\d+)?)?(?: ?[ap]\.? ?m\b\.?)?(?: ?[+-]\d{2}:?\d{2}\b)?|` +
+	clock = newPattern(`(?i)\d{1,2} ?[:.h٫] ?[0-5]\d(?:[:.][0-5]\d(?:\.\d+)?)?(?: ?[ap]\.? ?m\b\.?)?(?: ?[+-]\d{2}:?\d{2}\b)?|` +
 		`\d{1,2} ?(?:[ap]\.? ?m\b\.?|h\b|uhr\b)|\d{1,2} ?[時时시点點] ?(?:\d{1,2} ?[分분])?|\d{3,4} (?:GMT|UTC|HKT|ET|hrs)\b|(?:GMT|UTC)[+-]\d{1,2}(?::?\d{2})?`)
-	readTime = regexp.MustCompile(`(?i)\d{1,3}(?:[-–]\d{1,3})?[- ]?(?:min(?:ute[ns]?|utos?|uti)?\b\.?|мин(?:ут[аы]?)?|dk\b|dakika|menit|دقائق|دقيقة|دقیقه|मिनट|分钟|分鐘|분)`)
-	counted  = regexp.MustCompile(`(?i)\d[\d.,]* ?[km]?\+? ?(?:views?|shares?|comments?|reads?|likes?|aufrufe|kommentare|vistas|comentarios|vues|commentaires|görüntülenme|yorum|просмотр\p{L}*|комментари\p{L}*|مشاهدة|تعليق\p{L}*)\b`)
-	zone     = regexp.MustCompile(`^(?:[A-Z]{1,4}T|GMT|UTC|MSK|WIB|WITA|WIT|Z|TSİ|TSI|ET|PT|CT|MT|EDT|EST|Uhr|МСК)$`)
+	readTime = newPattern(`(?i)\d{1,3}(?:[-–]\d{1,3})?[- ]?(?:min(?:ute[ns]?|utos?|uti)?\b\.?|мин(?:ут[аы]?)?|dk\b|dakika|menit|دقائق|دقيقة|دقیقه|मिनट|分钟|分鐘|분)`)
+	counted  = newPattern(`(?i)\d[\d.,]* ?[km]?\+? ?(?:views?|shares?|comments?|reads?|likes?|aufrufe|kommentare|vistas|comentarios|vues|commentaires|görüntülenme|yorum|просмотр\p{L}*|комментари\p{L}*|مشاهدة|تعليق\p{L}*)\b`)
+	zone     = newPattern(`^(?:[A-Z]{1,4}T|GMT|UTC|MSK|WIB|WITA|WIT|Z|TSİ|TSI|ET|PT|CT|MT|EDT|EST|Uhr|МСК)$`)
 	quoted   = "“”\"?!«»„"
 )
 
 var (
-	timesAndCounts = []*regexp.Regexp{counted, readTime, clock}
-	timesFirst     = []*regexp.Regexp{clock, counted, readTime}
+	timesAndCounts = []*pattern{counted, readTime, clock}
+	timesFirst     = []*pattern{clock, counted, readTime}
 )
 
 // beside says whether a stretch of a line holds only what stands beside a date, and whether it says that the date is of
@@ -124,7 +123,7 @@ const (
 	published    // a line says so
 )
 
-var publishedIn = regexp.MustCompile(`^(?:This (?:article|story) was )?(?:First p|Originally p|P|p)ublished (?:in|by|on) (\p{Lu}[\p{L}\d.&'’ -]{1,40}?)(?:,| on) (?:on )?$`)
+var publishedIn = newPattern(`^(?:This (?:article|story) was )?(?:First p|Originally p|P|p)ublished (?:in|by|on) (\p{Lu}[\p{L}\d.&'’ -]{1,40}?)(?:,| on) (?:on )?$`)
 
 // longestDateLine bounds a line that dates an article, in bytes.
 const longestDateLine = 300

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -40,8 +39,8 @@ func phraseSet(list string) map[string]bool {
 }
 
 var (
-	crumbs   = regexp.MustCompile(` ?[>›»→|•·\\] ?| / | - | – | & | and |, `)
-	pageBits = regexp.MustCompile(`^(?i:` +
+	crumbs   = newPattern(` ?[>›»→|•·\\] ?| / | - | – | & | and |, `)
+	pageBits = newPattern(`^(?i:` +
 		`(?:skip|jump) to .{1,40}|zum (?:haupt)?inhalt.{0,20}|aller au contenu.{0,20}|saltar al contenido.{0,20}|` +
 		`(?:listen|watch|read|share|save|print|email|copy|bookmark|gift|follow|download)(?: (?:to|on|in|by|via|with|the|this|our|us|article|story|page|post|link|app|now|more|later|facebook|twitter|x|whatsapp|linkedin|telegram|email|reddit|pdf|audio|version|live)){1,6}|` +
 		`(?:facebook|twitter|x|whatsapp|e-?mail|linkedin|telegram|reddit|pinterest|instagram|copy link|print|share|save|messenger|viber|vk|flipboard|pocket|link)(?:[ ,|/•·]+(?:facebook|twitter|x|whatsapp|e-?mail|linkedin|telegram|reddit|pinterest|instagram|copy link|print|share|save|messenger|viber|vk|flipboard|pocket|link))+|` +

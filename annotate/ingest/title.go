@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -88,9 +87,9 @@ func (a *analysis) isHeadline(candidates []int, at int) bool {
 }
 
 var (
-	titleLabel  = regexp.MustCompile(`^(?i:title|headline|titel|überschrift|titre|título|titulo|titolo|tytuł|nadpis|titulek|rubrik|başlık|judul|tiêu đề|naslov|titlu|cím|заголовок|название|العنوان|عنوان|शीर्षक|শিরোনাম|标题|標題|题目|タイトル|見出し|제목|τίτλος|כותרת|# ?|## ?) ?(?:[:：] ?|$)`)
-	titleMark   = regexp.MustCompile(`^#{1,3} `)
-	titleSuffix = regexp.MustCompile(` (?:\||–|—|-|::|•|·) ([^|–—]{2,40})$`)
+	titleLabel  = newPattern(`^(?i:title|headline|titel|überschrift|titre|título|titulo|titolo|tytuł|nadpis|titulek|rubrik|başlık|judul|tiêu đề|naslov|titlu|cím|заголовок|название|العنوان|عنوان|शीर्षक|শিরোনাম|标题|標題|题目|タイトル|見出し|제목|τίτλος|כותרת|# ?|## ?) ?(?:[:：] ?|$)`)
+	titleMark   = newPattern(`^#{1,3} `)
+	titleSuffix = newPattern(` (?:\||–|—|-|::|•|·) ([^|–—]{2,40})$`)
 )
 
 // setTitle takes line i as the title, with the lines right after it that repeat it or go on with it.

@@ -18,7 +18,8 @@ type Occurrence struct {
 	Unnamed string              // id of the span that stands there already and refers to nothing yet; "" where none does
 }
 
-// Occurrences lists where words stand in a text, as whole words and in the same letters, in the order of the text and at most limit.
+// Occurrences lists where words stand in a text, as whole words, in the order of the text and at most limit. Upper and lower case
+// count; how letters are composed, the kinds of quotation marks and dashes, and where lines end do not (see textpos.Fold).
 // Left out are places that would cut a character, and those that a span of the label covers exactly, unless it refers to no entity.
 func Occurrences(text *textpos.Text, words string, regions []annotate.Region, spans []annotate.Span, labelID string, limit int) []Occurrence {
 	tagged := map[annotate.Segment]annotate.Span{}
@@ -31,7 +32,7 @@ func Occurrences(text *textpos.Text, words string, regions []annotate.Region, sp
 		}
 	}
 	var found []Occurrence
-	for _, segment := range textpos.Find(text.String(), words, limit) {
+	for _, segment := range textpos.Fold(text.String(), false).Find(words, limit) {
 		there := tagged[segment]
 		if there.EntityID != "" || !wholeWords(text, segment) || text.SnapGraphemes(segment) != segment {
 			continue

@@ -17,7 +17,7 @@ func TestPicturesOfAnArticleAndOfAStory(t *testing.T) {
 	says(t, "nothing is marked there", "picture", project, "accents.txt", "-o", out)
 	annotateAll(t, project, "anna")
 
-	// The tests look for no fonts of the system, and the program's own have no Chinese.
+	// The tests look for no fonts of the system, and the program's own have neither Arabic nor Chinese.
 	says(t, "no font on this computer has", "picture", project, "-o", out)
 	if data, err := os.ReadFile(out); err != nil || !bytes.HasPrefix(data, []byte("%PDF-")) || !bytes.HasSuffix(data, []byte("%%EOF\n")) {
 		t.Errorf("the PDF is %.10q, %v", data, err)
@@ -29,7 +29,7 @@ func TestPicturesOfAnArticleAndOfAStory(t *testing.T) {
 		t.Errorf("written is no picture: %.10q", data)
 	}
 	long := filepath.Join(t.TempDir(), "long.png") // its ending says the format
-	must(t, "picture", project, "arabic.txt", "-o", long)
+	must(t, "picture", project, "emoji.txt", "-o", long)
 	if data, err := os.ReadFile(long); err != nil || !isPNG(string(data)) {
 		t.Errorf("no picture: %v", err)
 	}

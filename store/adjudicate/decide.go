@@ -3,7 +3,6 @@ package adjudicate
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -20,13 +19,16 @@ func Decide(ctx context.Context, p *store.Project, reviewer annotate.Annotator, 
 	if verdict.Name == review.Skip {
 		return store.Act{}, nil
 	}
-	return reviewAct(ctx, p, reviewer, "decide", fmt.Sprintf("Decided an item (%s): %s", item.Kind, verdict.Name), func(d *decider) error {
+	return reviewAct(ctx, p, reviewer, "decide", "Decided an item", func(d *decider) error {
 		r, err := d.review.Document(item.DocumentID)
 		if err != nil {
 			return err
 		}
 		current, err := r.Item(item.ID)
 		if err != nil {
+			return err
+		}
+		if err := d.sayDecided(current.Item, verdict); err != nil {
 			return err
 		}
 		if err := d.decide(current, verdict, reason); err != nil {
@@ -47,6 +49,11 @@ func Reopen(ctx context.Context, p *store.Project, reviewer annotate.Annotator, 
 		if err != nil {
 			return err
 		}
+		words, err := d.itemWords(current.Item)
+		if err != nil {
+			return err
+		}
+		d.Summarize("Reopened " + words)
 		if err := d.withdraw(current, 0); err != nil {
 			return err
 		}
@@ -65,6 +72,11 @@ func AddGold(ctx context.Context, p *store.Project, reviewer annotate.Annotator,
 		if err := d.CreateSpan(span); err != nil {
 			return err
 		}
+		words, err := d.spanWords(*span)
+		if err != nil {
+			return err
+		}
+		d.Summarize("Added " + words + " to gold")
 		return d.settle(span.DocumentID, nil)
 	})
 }
@@ -77,6 +89,11 @@ func EditGold(ctx context.Context, p *store.Project, reviewer annotate.Annotator
 		if err != nil {
 			return err
 		}
+		words, err := d.spanWords(before)
+		if err != nil {
+			return err
+		}
+		d.Summarize("Changed " + words + " in gold")
 		span.DerivedFrom = before.DerivedFrom
 		if err := d.UpdateSpan(span); err != nil {
 			return err
@@ -109,6 +126,11 @@ func DeleteGold(ctx context.Context, p *store.Project, reviewer annotate.Annotat
 		if err != nil {
 			return err
 		}
+		words, err := d.spanWords(before)
+		if err != nil {
+			return err
+		}
+		d.Summarize("Deleted " + words + " from gold")
 		if err := d.DeleteSpan(spanID); err != nil {
 			return err
 		}

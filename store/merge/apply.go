@@ -25,7 +25,7 @@ func (m *merger) survey() error {
 						}
 					}
 				}
-				if !e.There || e.ID == c.ID {
+				if !e.There || m.own.mapped(k, e.ID) == e.ID {
 					continue
 				}
 				for _, from := range table.Kinds {

@@ -52,6 +52,9 @@ func (m *identities) index() error {
 			return err
 		}
 	}
+	if err := m.joinPeople(); err != nil {
+		return err
+	}
 	return m.findJoins()
 }
 

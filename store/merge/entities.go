@@ -126,7 +126,7 @@ func (m *merger) rememberJoins() error {
 			return err
 		}
 	}
-	return nil
+	return m.rememberPeople()
 }
 
 func keysOf(m map[string]string) map[string]bool {

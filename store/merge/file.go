@@ -55,13 +55,13 @@ func (f projectFile) Acts() (map[int64]history.Act, error) {
 }
 
 // rewrites are the acts that altered annotations only as a consequence: of a change to the codebook, or of making one
-// of two entities. What they made and deleted was meant.
+// of two entities or annotators. What they made and deleted was meant.
 func (f projectFile) rewrites() ([]int64, error) {
 	return table.Collect(f.Session, func(rows *table.Cursor) (n int64, err error) { return n, rows.Scan(&n) }, `
 		WITH found(seq) AS (
 			SELECT act_seq FROM change INDEXED BY change_part WHERE entity_kind NOT IN ('span', 'relation', 'entity', 'progress', 'decision', 'region', 'assignment')
 				AND entity_kind IN ('label', 'attribute', 'relation_type') AND before IS NOT NULL
-			UNION SELECT act_seq FROM change INDEXED BY change_gone WHERE entity_kind = 'entity' AND after IS NULL)
+			UNION SELECT act_seq FROM change INDEXED BY change_gone WHERE entity_kind IN ('entity', 'annotator') AND after IS NULL)
 		, meant(seq) AS (SELECT seq FROM act WHERE kind = 'do' AND action <> ? AND seq IN (SELECT seq FROM found))
 		SELECT seq FROM act WHERE kind <> 'do' AND target IN (SELECT seq FROM meant) UNION SELECT seq FROM meant`, mergeAction)
 }

@@ -93,7 +93,7 @@ func adjudicated(rt *rapid.T, p *store.Project) (act store.Act, err error) {
 
 // tidied joins entities, deletes one or a story, or gives a story the name of another.
 func tidied(rt *rapid.T, p *store.Project) (act store.Act, err error) {
-	what := rapid.SampledFrom([]string{"join", "join", "delete entity", "delete story", "take story name", "swap story names"}).Draw(rt, "tidy")
+	what := rapid.SampledFrom([]string{"join", "join", "delete entity", "delete story", "take story name", "swap story names", "join people", "rename somebody"}).Draw(rt, "tidy")
 	stories, err := p.Stories(ctx)
 	if err != nil {
 		return act, err
@@ -102,6 +102,11 @@ func tidied(rt *rapid.T, p *store.Project) (act store.Act, err error) {
 	if err != nil || len(stories) == 0 || len(entities) == 0 {
 		return act, storetest.CmpErr(err, annotate.Nothingf("nothing to tidy up"))
 	}
+	people, err := p.Annotators(ctx)
+	if err != nil || len(people) == 0 {
+		return act, storetest.CmpErr(err, annotate.Nothingf("nobody is there"))
+	}
+	who, twin := rapid.SampledFrom(people).Draw(rt, "who"), rapid.SampledFrom(people).Draw(rt, "twin")
 	story := rapid.SampledFrom(stories).Draw(rt, "story")
 	second := rapid.SampledFrom(stories).Draw(rt, "second story").Story
 	one, other := rapid.SampledFrom(entities).Draw(rt, "entity"), rapid.SampledFrom(entities).Draw(rt, "other")
@@ -111,6 +116,10 @@ func tidied(rt *rapid.T, p *store.Project) (act store.Act, err error) {
 			return tx.DeleteStory(story.ID)
 		case "delete entity":
 			return tx.DeleteEntity(one.ID)
+		case "join people":
+			return tx.JoinAnnotators(who.ID, twin.ID)
+		case "rename somebody":
+			return tx.RenameAnnotator(who.ID, rapid.SampledFrom([]string{"anna", "ben", "Zoë", "大使"}).Draw(rt, "name"))
 		case "take story name", "swap story names":
 			if story.ID == second.ID {
 				return annotate.Nothingf("there is no other story")

@@ -35,3 +35,30 @@ func known(a annotate.Annotator) error {
 	}
 	return nil
 }
+
+// JoinedPeople is under which the table alias keeps which annotator became part of which other.
+const JoinedPeople = "annotator joined"
+
+// AnnotatorMeant returns the annotator that is meant by a name: who has it; else who had it first, for the id follows from that; else
+// whom that one became part of.
+func (s *Session) AnnotatorMeant(meant annotate.Annotator) (a annotate.Annotator, found bool, err error) {
+	if a, found, err = s.Annotator(meant.Name); found || err != nil {
+		return a, found, err
+	}
+	id := meant.ID
+	for range 100 { // joins may lead from one to the next
+		err = s.Row("SELECT id, name, kind FROM annotator WHERE id = ?", id).Scan(&a.ID, &a.Name, &a.Kind)
+		if !errors.Is(err, sql.ErrNoRows) {
+			return a, err == nil, cmp.Or(err, known(a))
+		}
+		err = s.Row("SELECT row_id FROM alias WHERE entity_kind = ? AND id = ? AND act_seq IN (SELECT seq FROM act WHERE undone = 0) ORDER BY act_seq DESC LIMIT 1",
+			JoinedPeople, id).Scan(&id)
+		if errors.Is(err, sql.ErrNoRows) {
+			return annotate.Annotator{}, false, nil
+		}
+		if err != nil {
+			return a, false, err
+		}
+	}
+	return annotate.Annotator{}, false, nil
+}

@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/parallax-annotation/parallax/store/output"
-	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/choose"
 )
 
 // saving takes figures and heat maps out of the window.
@@ -52,7 +52,7 @@ func (sv *saving) save(name, extension string, write func(io.Writer) error) {
 	v := sv.view
 	project := v.session.Project.Path()
 	name = strings.TrimSuffix(filepath.Base(project), filepath.Ext(project)) + " " + name + extension
-	control.Files{Window: v.window, Fail: v.session.Fail, Rest: v.session.Rest}.Save(filepath.Dir(project), name, func(path string) {
+	choose.Files{Window: v.window, Rest: v.session.Rest}.Save(filepath.Dir(project), name, func(path string) {
 		if err := output.Write(v.session.Context(), path, write); err != nil {
 			v.session.Fail(err)
 			return

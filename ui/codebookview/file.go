@@ -13,7 +13,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/codebook"
 	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/store/output"
-	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/choose"
 )
 
 // files bring whole codebooks into the draft, and save it as one.
@@ -90,8 +90,8 @@ func (f files) save() {
 	})
 }
 
-func (f files) ask() control.Files {
-	return control.Files{Window: f.view.window, Fail: f.view.session.Fail, Rest: f.view.session.Rest}
+func (f files) ask() choose.Files {
+	return choose.Files{Window: f.view.window, Rest: f.view.session.Rest}
 }
 
 // fileRune replaces what a file's name cannot hold everywhere.

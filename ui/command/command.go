@@ -66,6 +66,7 @@ type Table struct {
 	Commands []*Command
 	View     string              // the view that is shown: its keys come first
 	Refused  func(reason string) // hears why a command did not run
+	OnStart  func(*Command)      // hears of each command before it runs; may be nil
 }
 
 // Add appends commands.
@@ -98,6 +99,9 @@ func (t *Table) Start(c *Command) {
 			t.Refused(reason)
 		}
 		return
+	}
+	if t.OnStart != nil {
+		t.OnStart(c)
 	}
 	c.Run()
 }

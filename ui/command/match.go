@@ -7,6 +7,12 @@ import (
 	"unicode"
 )
 
+// How letters that neither start a word nor follow their predecessor count.
+const (
+	scattered = -2
+	none      = -1 << 20 // not at all
+)
+
 // Find lists the commands whose title holds the letters of query in order, best first: the start of a word counts
 // more than its middle, letters that stand together more than scattered ones. Those that cannot run come last.
 func (t *Table) Find(query string) []*Command {
@@ -17,9 +23,9 @@ func (t *Table) Find(query string) []*Command {
 	}
 	var hits []hit
 	for _, c := range t.Commands {
-		if points, ok := score(query, c.Title()); ok {
+		if points, ok := score(query, c.Title(), scattered); ok {
 			hits = append(hits, hit{c, points, c.Reason() != ""})
-		} else if points, ok := score(query, c.Menu+" "+c.Title()); ok {
+		} else if points, ok := score(query, c.Menu+" "+c.Title(), scattered); ok {
 			hits = append(hits, hit{c, points - 20, c.Reason() != ""})
 		}
 	}
@@ -39,12 +45,23 @@ func (t *Table) Find(query string) []*Command {
 	return found
 }
 
+// Match says how well query finds a name, and whether it does: by the starts of its words and by letters that stand together
+// behind one, or as it stands anywhere in it.
+func Match(query, name string) (int, bool) {
+	if points, ok := score(query, name, none); ok {
+		return points, true
+	}
+	return 3*len([]rune(query)) - len([]rune(name))/8, strings.Contains(strings.ToLower(name), strings.ToLower(query))
+}
+
 // score says how well the letters of query stand in text, in order, and whether they all do. It is the best over all
-// ways to place them: 8 for a letter that starts a word, 5 for one that follows its predecessor, −2 for others.
-func score(query, text string) (int, bool) {
-	const none = -1 << 20
+// ways to place them: 8 for a letter that starts a word, 5 for one that follows its predecessor, loose for others.
+func score(query, text string, loose int) (int, bool) {
 	want := []rune(strings.ToLower(strings.Join(strings.Fields(query), "")))
 	letters := []rune(strings.ToLower(text))
+	if !inOrder(want, letters) {
+		return 0, false
+	}
 	// best[j] is the best score of the letters of query so far with the last of them at letters[j].
 	best := make([]int, len(letters))
 	for i, letter := range want {
@@ -57,15 +74,15 @@ func score(query, text string) (int, bool) {
 			if letters[j] != letter || (i > 0 && before == none) {
 				continue
 			}
-			value := -2
+			value := loose
 			if j == 0 || !unicode.IsLetter(letters[j-1]) {
 				value = 8
 			}
 			if i == 0 {
-				next[j] = value
+				next[j] = max(value, none)
 				continue
 			}
-			next[j] = before + value
+			next[j] = max(before+value, none)
 			if best[j-1] != none {
 				next[j] = max(next[j], best[j-1]+max(value, 5))
 			}
@@ -77,4 +94,17 @@ func score(query, text string) (int, bool) {
 	}
 	total := slices.Max(append(best, none))
 	return total - len(letters)/8, total > none/2
+}
+
+// inOrder says whether the letters stand in text in their order, which is known sooner than how well.
+func inOrder(letters, text []rune) bool {
+	for _, r := range text {
+		if len(letters) == 0 {
+			return true
+		}
+		if r == letters[0] {
+			letters = letters[1:]
+		}
+	}
+	return len(letters) == 0
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -15,7 +16,9 @@ type Entry struct {
 	form     *Form
 	OnKey    func(*fyne.KeyEvent) bool // sees keys first; true keeps them from the field
 	Pause    time.Duration             // 0 waits until the field is left
+	Wrong    *Caption                  // says what breaks Validator, once the field is left; may be nil
 
+	self    fyne.CanvasObject // what stands in the form: the field, or what is made of it
 	saved   string
 	focused bool
 	cancel  func()
@@ -24,7 +27,7 @@ type Entry struct {
 // NewEntry returns an empty field of one line.
 func NewEntry(placeholder string, commit func(string), form *Form) *Entry {
 	e := &Entry{}
-	e.setUp(placeholder, commit, form)
+	e.setUp(e, placeholder, commit, form)
 	e.ExtendBaseWidget(e)
 	return e
 }
@@ -33,16 +36,16 @@ func NewEntry(placeholder string, commit func(string), form *Form) *Entry {
 func NewNote(placeholder string, rows int, commit func(string), form *Form) *Entry {
 	e := &Entry{}
 	e.MultiLine, e.Wrapping = true, fyne.TextWrapWord
-	e.setUp(placeholder, commit, form)
+	e.setUp(e, placeholder, commit, form)
 	e.ExtendBaseWidget(e)
 	e.SetMinRowsVisible(rows)
 	return e
 }
 
-func (e *Entry) setUp(placeholder string, commit func(string), form *Form) {
-	e.PlaceHolder, e.OnCommit, e.form = placeholder, commit, form
+func (e *Entry) setUp(self fyne.CanvasObject, placeholder string, commit func(string), form *Form) {
+	e.self, e.PlaceHolder, e.OnCommit, e.form = self, placeholder, commit, form
 	e.OnChanged = func(string) { e.typed() }
-	e.OnSubmitted = func(string) { e.Commit() }
+	e.OnSubmitted = func(string) { e.Commit(); e.sayWrong() }
 }
 
 // Set shows text as the saved state. A field that is being typed into keeps what it has, and so does one that was left with
@@ -70,6 +73,7 @@ func (e *Entry) Reset(text string) {
 	e.stop()
 	e.saved = e.Text
 	e.Set(text)
+	e.sayWrong()
 }
 
 // Dirty says whether something was typed that was not handed on.
@@ -87,8 +91,23 @@ func (e *Entry) Commit() {
 	}
 }
 
+// sayWrong says in words what is wrong with what was typed.
+func (e *Entry) sayWrong() {
+	if e.Wrong == nil || e.Validator == nil {
+		return
+	}
+	if err := e.Validator(e.Text); err != nil {
+		e.Wrong.Say(err.Error(), theme.ColorNameError)
+	} else {
+		e.Wrong.Say("", "")
+	}
+}
+
 func (e *Entry) typed() {
 	e.stop()
+	if e.Wrong != nil && e.Wrong.Text() != "" {
+		e.sayWrong() // so that it goes when it is mended
+	}
 	if e.Pause > 0 {
 		e.cancel = e.form.later(e.Pause, e.Commit)
 	}
@@ -108,7 +127,7 @@ func (e *Entry) AcceptsTab() bool { return false }
 func (e *Entry) FocusGained() {
 	e.focused = true
 	e.Entry.FocusGained()
-	e.form.reached(e)
+	e.form.reached(e.self)
 }
 
 // FocusLost commits.
@@ -116,6 +135,7 @@ func (e *Entry) FocusLost() {
 	e.focused = false
 	e.Entry.FocusLost()
 	e.Commit()
+	e.sayWrong()
 }
 
 // TypedKey gives OnKey the first look and leaves on Escape, after saving.

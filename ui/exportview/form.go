@@ -16,6 +16,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/store/exchange"
 	"github.com/parallax-annotation/parallax/store/output"
+	"github.com/parallax-annotation/parallax/ui/choose"
 	"github.com/parallax-annotation/parallax/ui/control"
 )
 
@@ -199,7 +200,7 @@ func (v *View) check() {
 
 // chooseFolder puts the export into another folder under the same name.
 func (v *View) chooseFolder() {
-	control.Files{Window: v.window, Fail: v.session.Fail, Rest: v.session.Rest}.Folder(filepath.Dir(v.path.Text), func(path string) {
+	choose.Files{Window: v.window, Rest: v.session.Rest}.Folder(filepath.Dir(v.path.Text), func(path string) {
 		v.path.SetText(filepath.Join(path, filepath.Base(v.path.Text)))
 		v.path.Commit()
 	})

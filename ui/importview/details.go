@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/ingest"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/reader"
@@ -51,6 +52,14 @@ func newDetails(v *View) *details {
 	d.author = field("Author", func(a *annotate.Document) *string { return &a.Author })
 	d.language = field("en", func(a *annotate.Document) *string { return &a.Language })
 	d.published.Validator, d.language.Validator = checkDate, checkLanguage
+	d.published.Wrong, d.language.Wrong = control.NewCaption(""), control.NewCaption("")
+	d.published.Pause = 0 // a date is no date yet while it is written
+	d.published.OnCommit = func(text string) {
+		day, _ := ingest.ReadDate(text) // which the validator has read
+		d.file.doc.Published = day
+		d.published.Reset(day)
+		v.list.Refresh()
+	}
 
 	d.reader = reader.New(reader.Options{OnUI: v.session.OnUI, OnSelectionChanged: d.showRegion, OnKey: d.key})
 	d.reader.SetTypography(reader.Typography{Size: 14, Column: 64})
@@ -62,7 +71,7 @@ func newDetails(v *View) *details {
 	fields := control.NewColumn(8,
 		control.Section("Title", d.title),
 		container.New(layout.NewGridLayoutWithColumns(2), control.Section("Outlet", d.outlet), control.Section("Author", d.author)),
-		container.New(layout.NewGridLayoutWithColumns(2), control.Section("Date", d.published), control.Section("Language", d.language)),
+		container.New(layout.NewGridLayoutWithColumns(2), control.Section("Date", control.NewColumn(0, d.published, d.published.Wrong)), control.Section("Language", control.NewColumn(0, d.language, d.language.Wrong))),
 		control.Flush(d.found))
 	regions := container.NewBorder(nil, nil, nil, container.NewHBox(control.Boxed(d.kind), d.remove), container.NewVBox(layout.NewSpacer(), d.what, layout.NewSpacer()))
 	d.article = container.NewBorder(container.NewPadded(fields), container.NewPadded(regions), nil, nil,
@@ -132,14 +141,22 @@ func (d *details) focus() {
 	}
 }
 
-func checkDate(text string) error {
-	text = strings.TrimSpace(text)
-	for _, form := range []string{"2006-01-02", "2006-01-02T15:04", "2006-01-02T15:04:05", time.RFC3339, "2006-01", "2006"} {
-		if _, err := time.Parse(form, text); err == nil || text == "" {
-			return nil
+// wrong is the field that holds what could not be handed on, nil where there is none.
+func (d *details) wrong() *control.Entry {
+	if d.file == nil || !d.article.Visible() {
+		return nil
+	}
+	for _, e := range []*control.Entry{d.published, d.language} {
+		if e.Validator(e.Text) != nil {
+			return e
 		}
 	}
-	return annotate.Invalidf("Write a date like 2011-10-06")
+	return nil
+}
+
+func checkDate(text string) error {
+	_, err := ingest.ReadDate(text)
+	return err
 }
 
 func checkLanguage(text string) error {

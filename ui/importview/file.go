@@ -9,7 +9,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 	"github.com/parallax-annotation/parallax/store/exchange"
-	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/choose"
 	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -62,7 +62,7 @@ func folderName(paths []string) string {
 		return ""
 	}
 	path := paths[0]
-	if !control.IsFolder(path) {
+	if !choose.IsFolder(path) {
 		path = filepath.Dir(path)
 	}
 	if absolute, err := filepath.Abs(path); err == nil {

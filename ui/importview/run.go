@@ -16,6 +16,10 @@ func (v *View) importFiles() {
 	for _, e := range v.details.fields() {
 		e.Commit()
 	}
+	if wrong := v.details.wrong(); wrong != nil {
+		v.form.Focus(wrong) // beside which it says what is wrong
+		return
+	}
 	plan := exchange.ImportPlan{Story: strings.TrimSpace(v.story.Text), By: v.session.Annotator()}
 	v.layer.into(&plan)
 	var chosen []*file

@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/choose"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/session"
 )
@@ -32,7 +33,7 @@ type View struct {
 	there   map[string]bool // hashes of the texts in the chosen story
 	working context.CancelFunc
 
-	ask       control.Files
+	ask       choose.Files
 	form      *control.Form
 	story     *control.Entry
 	storyNote *control.Caption
@@ -50,7 +51,7 @@ type View struct {
 // New returns a preview of the files under paths (files and folders), which it begins to read. When the preview is
 // through it calls done with the id of the story that files were imported into, or leave where nothing was imported.
 func New(s *session.Session, w fyne.Window, paths []string, done func(storyID string), leave func()) *View {
-	v := &View{session: s, window: w, there: map[string]bool{}, ask: control.Files{Window: w, Fail: s.Fail, Rest: s.Rest}}
+	v := &View{session: s, window: w, there: map[string]bool{}, ask: choose.Files{Window: w, Rest: s.Rest}}
 	v.form = &control.Form{Window: w, OnUI: s.OnUI, Leave: func() {
 		if v.working != nil {
 			v.working()
@@ -77,7 +78,7 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 
 	existing := control.NewButton("", theme.MenuDropDownIcon(), true, v.offerStories, v.form)
 	top := container.NewBorder(nil, nil, nil, container.NewHBox(
-		control.NewButton("Add file…", theme.FileIcon(), true, func() { v.ask.Open("", v.addOne) }, v.form),
+		control.NewButton("Add files…", theme.FileIcon(), true, func() { v.ask.OpenMany("", v.Add) }, v.form),
 		control.NewButton("Add folder…", theme.FolderIcon(), true, func() { v.ask.Folder("", v.addOne) }, v.form)),
 		control.NewColumn(4, control.NewCaption("Story"), container.NewBorder(nil, nil, nil, existing, v.story), v.storyNote, v.layer.content))
 	split := container.NewHSplit(v.list, v.details.content)
@@ -93,6 +94,13 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 	v.chooseStory()
 	v.Add(paths)
 	return v
+}
+
+// Confirm imports, where that can be done.
+func (v *View) Confirm() {
+	if !v.run.Disabled() {
+		v.importFiles()
+	}
 }
 
 // CreateRenderer is called by Fyne.
@@ -113,7 +121,7 @@ func (v *View) Close() {
 // likelyStory is the name of the story that is most likely meant: that of the folder that was chosen; for single
 // files the story that is open.
 func (v *View) likelyStory(paths []string) string {
-	if len(paths) == 1 && control.IsFolder(paths[0]) || v.session.Story().ID == "" {
+	if len(paths) == 1 && choose.IsFolder(paths[0]) || v.session.Story().ID == "" {
 		return folderName(paths)
 	}
 	return v.session.Story().Name

@@ -103,7 +103,7 @@ func TestAFolderIsShownCorrectedAndImported(t *testing.T) {
 	b.Window.Canvas().Focus(b.view.details.outlet)
 	test.Type(b.Window.Canvas().Focused(), "Morning Beacon")
 	b.Window.Canvas().Focus(b.view.details.published)
-	test.Type(b.Window.Canvas().Focused(), "yesterday") // no date: not taken
+	test.Type(b.Window.Canvas().Focused(), "30 Feb 2011") // no date: not taken
 
 	f := b.view.current()
 	text := textpos.New(f.doc.Text)
@@ -119,12 +119,19 @@ func TestAFolderIsShownCorrectedAndImported(t *testing.T) {
 	}
 	test.Tap(b.view.run)
 	b.wait()
+	b.Want("nothing is imported with a date that cannot be", len(b.documents("Harbour")), 0)
+	b.Want("why not", b.view.details.published.Wrong.Text(), "There is no 30 February: February has 28 days")
+	b.Want("the keyboard is at the date", b.Window.Canvas().Focused() == b.view.details.published, true)
+	b.view.details.published.SetText("")
+	test.Type(b.Window.Canvas().Focused(), "Oct 7 2011")
+	test.Tap(b.view.run)
+	b.wait()
 	documents := b.documents("Harbour")
 	b.Want("documents", len(documents), 2)
 	d := documents[1]
 	b.Want("title", d.Title, "Ports stay shut")
 	b.Want("outlet", d.Outlet, "Morning Beacon")
-	b.Want("date", d.Published, "")
+	b.Want("date", d.Published, "2011-10-07")
 	regions, err := b.Session.Project.Regions(context.Background(), d.ID)
 	b.Must(err)
 	var marked []string

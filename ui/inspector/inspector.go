@@ -7,6 +7,7 @@ package inspector
 
 import (
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -175,6 +176,11 @@ func (i *Inspector) hear(act store.Act) {
 		i.span = annotate.Span{}
 	}
 	i.refresh(false)
+}
+
+// onlyTags says whether an act made spans and nothing else: they say nothing of another.
+func onlyTags(act store.Act) bool {
+	return !act.Large && !slices.ContainsFunc(act.Changes, func(c annotate.Change) bool { return c.EntityKind != "span" || !c.Made() })
 }
 
 // load reads the span; false where it is no longer there.

@@ -14,6 +14,7 @@ import (
 	"github.com/parallax-annotation/parallax/store/adjudicate"
 	"github.com/parallax-annotation/parallax/store/derived"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/session"
 )
 
 func TestAttributesByKeyboard(t *testing.T) {
@@ -338,4 +339,46 @@ func TestNothingSelected(t *testing.T) {
 	b.Session.Do("delete", "Deleted", func(tx *store.Tx) error { return tx.DeleteSpan(b.spans["Dockers"]) })
 	b.want("a deleted span is let go", b.inspector.empty.Visible(), true)
 	b.Until("the counts follow", func() bool { return b.inspector.empty.counts.Text == "1 actor · 1 claim by anna" })
+}
+
+func TestRenamingToANameThatIsThereOffersToMerge(t *testing.T) {
+	b := newBench(t)
+	b.show("Ministry of Ports")
+	field := b.field("Entity").(*control.Complete)
+	b.Window.Canvas().Focus(field)
+	b.Press(fyne.KeyReturn, fyne.KeyReturn)
+	ministry := b.span("Ministry of Ports").EntityID
+	b.show("Dockers")
+	b.Window.Canvas().Focus(field)
+	b.Type("The dockers")
+	b.Press(fyne.KeyReturn)
+	dockers := b.span("Dockers").EntityID
+
+	var asked []session.Question
+	b.Session.OnAsk = func(q session.Question) { asked = append(asked, q) }
+	rename := func(name string) {
+		b.press(2)
+		b.Window.Canvas().Focus(b.field("Name"))
+		b.entry("Name").SetText("")
+		b.Type(name)
+		b.Press(fyne.KeyReturn)
+	}
+	rename("ministry  of ports")
+	if len(asked) != 1 || len(asked[0].Answers) != 2 || asked[0].Title != "Merge with “Ministry of Ports”?" {
+		t.Fatalf("asked %+v", asked)
+	}
+	b.want("nothing is renamed before that is answered", b.span("Dockers").EntityID, dockers)
+	asked[0].Answers[1].Run()
+	e, err := b.Session.Project.Entity(context.Background(), dockers)
+	b.Must(err)
+	b.want("kept as two", e.Name, "ministry  of ports")
+	b.Session.Undo()
+	asked[0].Answers[0].Run()
+	b.want("merged", b.span("Dockers").EntityID, ministry)
+	e, err = b.Session.Project.Entity(context.Background(), ministry)
+	b.Must(err)
+	b.want("the old name", e.Aliases, []string{"The dockers"})
+	b.want("act", b.lastAct(), "Merged “The dockers” into “Ministry of Ports”")
+	b.Session.Undo()
+	b.want("parted", b.span("Dockers").EntityID, dockers)
 }

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 	"github.com/parallax-annotation/parallax/store/merge"
+	"github.com/parallax-annotation/parallax/ui/choose"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/session"
 )
@@ -30,7 +31,7 @@ type View struct {
 	asked   bool // Return was pressed in the field of the path while other work was under way
 	taking  bool // what is read was left in the field of the path: it is no reason to stay
 
-	ask         control.Files
+	ask         choose.Files
 	form        *control.Form
 	path        *control.Entry
 	left        *session.Soon // takes the path once its field was left
@@ -46,7 +47,7 @@ type View struct {
 // New returns the dialog and begins to read the files under paths (files and folders). leave is called when it wants to
 // be closed. Close it when it is.
 func New(s *session.Session, w fyne.Window, paths []string, leave func()) *View {
-	v := &View{session: s, window: w, ask: control.Files{Window: w, Fail: s.Fail, Rest: s.Rest}}
+	v := &View{session: s, window: w, ask: choose.Files{Window: w, Rest: s.Rest}}
 	v.form = &control.Form{Window: w, OnUI: s.OnUI, Leave: func() {
 		if v.working != nil {
 			v.working()
@@ -77,7 +78,7 @@ func New(s *session.Session, w fyne.Window, paths []string, leave func()) *View 
 	v.run.Importance = widget.HighImportance
 
 	top := container.NewBorder(nil, nil, nil, container.NewHBox(
-		control.NewButton("Add file…", theme.FileIcon(), true, func() { v.ask.Open(v.folder(), v.addOne, extension) }, v.form),
+		control.NewButton("Add files…", theme.FileIcon(), true, func() { v.ask.OpenMany(v.folder(), v.Add, extension) }, v.form),
 		control.NewButton("Add folder…", theme.FolderIcon(), true, func() { v.ask.Folder(v.folder(), v.addOne) }, v.form)),
 		container.NewVBox(layout.NewSpacer(), v.path, layout.NewSpacer()))
 	split := container.NewHSplit(v.list, v.scroll)
@@ -90,6 +91,13 @@ func New(s *session.Session, w fyne.Window, paths []string, leave func()) *View 
 	v.show()
 	v.Add(paths)
 	return v
+}
+
+// Confirm merges, where that can be done.
+func (v *View) Confirm() {
+	if !v.run.Disabled() {
+		v.merge()
+	}
 }
 
 // CreateRenderer is called by Fyne.

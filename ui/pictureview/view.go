@@ -21,6 +21,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store/output"
+	"github.com/parallax-annotation/parallax/ui/choose"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/picture"
 	"github.com/parallax-annotation/parallax/ui/session"
@@ -159,6 +160,13 @@ func (v *View) Close() {
 	}
 }
 
+// Confirm draws, where that can be done.
+func (v *View) Confirm() {
+	if !v.run.Disabled() {
+		v.draw()
+	}
+}
+
 // leave cancels what is under way, else closes the dialog.
 func (v *View) leave() {
 	if v.working != nil {
@@ -192,7 +200,7 @@ func (v *View) changed() {
 // suggest is a path where the last one was put, or beside the project.
 func (v *View) suggest() string {
 	folder := v.options.Folder
-	if !control.IsFolder(folder) {
+	if !choose.IsFolder(folder) {
 		folder = filepath.Dir(v.session.Project.Path())
 	}
 	name := v.session.Story().Name
@@ -249,7 +257,7 @@ func (v *View) check() {
 
 // chooseFolder puts the file into another folder under the same name.
 func (v *View) chooseFolder() {
-	control.Files{Window: v.window, Fail: v.session.Fail, Rest: v.session.Rest}.Folder(filepath.Dir(v.path.Text), func(path string) {
+	choose.Files{Window: v.window, Rest: v.session.Rest}.Folder(filepath.Dir(v.path.Text), func(path string) {
 		v.path.SetText(filepath.Join(path, filepath.Base(v.path.Text)))
 		v.path.Commit()
 	})

@@ -114,6 +114,8 @@ func TestNothingIsDrawnWhereItCannotBePut(t *testing.T) {
 	}
 	b.view.path.SetText(filepath.Join(b.folder, "fine.pdf"))
 	b.Want("a fine path", b.view.run.Disabled(), false)
+	b.view.FocusFirst()
 	b.Press(fyne.KeyEscape)
+	b.Want("closed", b.left, 1)
 	b.Want("files", len(b.written), 0)
 }

@@ -7,10 +7,13 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/ingest"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/sheet"
 	"github.com/parallax-annotation/parallax/ui/wording"
@@ -175,6 +178,7 @@ func (a *articles) edit(documentID string) {
 	}
 	var s *sheet.Sheet
 	var first *part.Field
+	wrong := control.NewCaption("")
 	form := widget.NewForm()
 	for _, f := range fields {
 		entry := sheet.NewField(*f.value, &s)
@@ -183,12 +187,23 @@ func (a *articles) edit(documentID string) {
 		if first == nil {
 			first = entry
 		}
-		form.Append(f.name, entry)
+		if f.value != &d.Published {
+			form.Append(f.name, entry)
+			continue
+		}
+		entry.OnChanged = func(text string) { *f.value = text; wrong.Say("", "") }
+		form.Append(f.name, control.NewColumn(0, entry, wrong))
 	}
 	form.Append("File", widget.NewLabel(wording.Short(d.SourceName, 60)))
 	s = v.desk.Sheets.Show(sheet.Options{
 		Title: "Article details", Body: form, Width: 560, Action: "Save", Focus: first,
 		Run: func() bool {
+			day, err := ingest.ReadDate(d.Published)
+			if err != nil {
+				wrong.Say(err.Error(), base.ColorNameError)
+				return false
+			}
+			d.Published = day
 			_, ok := v.session.Do("article", "Corrected the details of "+wording.Quoted(d.Name(), 40), func(tx *store.Tx) error {
 				return tx.UpdateDocument(d)
 			})

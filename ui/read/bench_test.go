@@ -70,7 +70,7 @@ func report(b *testing.B, took []time.Duration, what string, percentile int) {
 func BenchmarkTag(b *testing.B) {
 	eachSize(b, func(b *testing.B, d *desk, _ int) {
 		p := d.view().panes.current()
-		words := textpos.Find(p.text.String(), "meet", 4000)
+		words := textpos.Fold(p.text.String(), false).Find("meet", 4000)
 		var committed, painted []time.Duration
 		for i := 0; b.Loop(); i++ {
 			hit := words[i%len(words)]

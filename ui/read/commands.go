@@ -23,6 +23,7 @@ func commandsOf(s *stage.Stage) []*command.Command {
 	all = append(all, w.annotateCommands()...)
 	all = append(all, w.habitCommands()...)
 	all = append(all, w.flagCommands()...)
+	all = append(all, w.foldCommands()...)
 	return append(all, w.textCommands()...)
 }
 

@@ -29,9 +29,15 @@ func (w commands) labelCommands() []*command.Command {
 	return commands
 }
 
+// findLabel is the command that finds a label by its name.
+const findLabel = "tag.find"
+
 // annotateCommands are the rest of the menu Annotate.
 func (w commands) annotateCommands() []*command.Command {
 	return []*command.Command{
+		{ID: findLabel, Name: "Tag with a label by name…", View: Name, Menu: "Annotate", Keys: []command.Key{command.Rune('/')},
+			Help: "Finds a label by its name and tags the selection, or the word at the caret, with it",
+			Stop: w.needsPane, Run: func() { w.view().floating.find() }},
 		{ID: "span.next", Name: "Next span", View: Name, Menu: "Annotate", Group: "go", Keys: []command.Key{command.Rune('n')},
 			Stop: w.needsPane, Run: func() { w.view().spans.step(true) }},
 		{ID: "span.previous", Name: "Previous span", View: Name, Menu: "Annotate", Group: "go", Keys: []command.Key{command.Rune('p')},

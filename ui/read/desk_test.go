@@ -92,7 +92,7 @@ func (d *desk) open() {
 	w.session.OnUI, w.session.OnTell = d.OnUI, func(sentence string) { w.said = sentence }
 	w.session.OnError = func(sentence string) { d.t.Error(sentence) }
 	w.commands = &command.Table{Refused: w.session.Tell}
-	w.sheets = &sheet.Stack{Window: w.win}
+	w.sheets = sheet.On(w.win)
 	w.stage = stage.New([]stage.Kind{Kind})
 	layer := container.NewWithoutLayout()
 	w.win.SetContent(container.NewStack(w.stage.Object(), layer))
@@ -189,7 +189,7 @@ func (d *desk) spans(position int) []annotate.Span {
 func (d *desk) words(words string, nth int) {
 	d.t.Helper()
 	p := d.view().panes.current()
-	hits := textpos.Find(fold(p.text.String()), fold(words), 100)
+	hits := textpos.Fold(p.text.String(), true).Find(words, 100)
 	if nth >= len(hits) {
 		d.t.Fatalf("%q stands %d times", words, len(hits))
 	}

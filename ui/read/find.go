@@ -3,7 +3,6 @@ package read
 import (
 	"fmt"
 	"strings"
-	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -27,7 +26,7 @@ type findBar struct {
 	found   *widget.Label
 	hits    []annotate.Segment
 	current int
-	folded  string // the article in lower case, character by character; "" until it is searched
+	folded  *textpos.Folded // the article as it is searched; nil until it is
 	object  *fyne.Container
 }
 
@@ -59,31 +58,38 @@ func shiftHeld() bool {
 	return ok && driver.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
 }
 
-// show opens the bar, with the selected words in it.
+// show opens the bar with the words that are selected in the text, else with those that were looked for last, ready to be
+// typed over.
 func (f *findBar) show() {
-	p := f.pane
-	if segments := p.reader.Selection(); len(segments) == 1 && segments[0].End-segments[0].Start < 200 {
-		f.field.SetText(p.text.Slice(segments[0].Start, segments[0].End))
+	p, v := f.pane, f.pane.panes.view
+	segments := p.reader.Selection()
+	switch {
+	case len(segments) == 1 && segments[0].End-segments[0].Start < 200 && v.desk.Window.Canvas().Focused() != f.field:
+		f.field.SetText(spaced(p.text.Slice(segments[0].Start, segments[0].End)))
+	case !f.object.Visible():
+		f.field.SetText(v.sought)
 	}
 	f.object.Show()
 	p.object.Refresh()
-	p.panes.view.desk.Window.Canvas().Focus(f.field)
+	v.desk.Window.Canvas().Focus(f.field)
+	f.field.TypedShortcut(&fyne.ShortcutSelectAll{})
 	f.search()
 }
 
 // hide closes the bar and takes the marks of the hits away.
 func (f *findBar) hide() {
-	if f.folded == "" && !f.object.Visible() {
+	if f.folded == nil && !f.object.Visible() {
 		return
 	}
-	f.folded, f.hits = "", nil
+	f.folded, f.hits = nil, nil
 	f.object.Hide()
 	f.pane.reader.SetHits(nil, 0)
 	f.pane.parked = true // what is typed next may have been meant for the field
 	f.pane.object.Refresh()
 }
 
-// leave closes the bar and gives the keyboard to the text, at the hit.
+// leave closes the bar and gives the keyboard to the text, with the caret where the hit was. Nothing is selected: a label's key
+// would tag it.
 func (f *findBar) leave() {
 	var hit *annotate.Segment
 	if len(f.hits) > 0 {
@@ -91,7 +97,7 @@ func (f *findBar) leave() {
 	}
 	f.hide()
 	if hit != nil {
-		f.pane.reader.Select(*hit)
+		f.pane.reader.SetCaret(hit.Start)
 	}
 	f.pane.takeFocus()
 }
@@ -102,10 +108,11 @@ func (f *findBar) search() {
 	if p.text == nil || !f.object.Visible() {
 		return
 	}
-	if f.folded == "" {
-		f.folded = fold(p.text.String())
+	if f.folded == nil {
+		f.folded = textpos.Fold(p.text.String(), true)
 	}
-	f.hits = textpos.Find(f.folded, fold(strings.TrimSpace(f.field.Text)), mostHits)
+	p.panes.view.sought = f.field.Text
+	f.hits = f.folded.Find(f.field.Text, mostHits)
 	f.current = 0
 	for i, hit := range f.hits {
 		if hit.Start >= p.reader.Caret() {
@@ -156,9 +163,3 @@ func (f *findBar) reveal() {
 	}
 	f.object.Refresh() // the count may need more room
 }
-
-// fold is text in lower case with as many characters as before, so that positions stay.
-func fold(text string) string { return strings.Map(unicode.ToLower, text) }
-
-// contains says whether text holds part, whatever the case.
-func contains(text, part string) bool { return strings.Contains(fold(text), fold(part)) }

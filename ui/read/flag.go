@@ -178,6 +178,10 @@ func (f *flags) arrive() {
 			at := f.goal.at
 			f.goal = nil
 			v.panes.activate(v.panes.list[i])
+			if session.IsAnywhere(at) {
+				v.desk.Focus()
+				return
+			}
 			p.reader.SetCaret(at.Start)
 			if at.End > at.Start {
 				p.reader.Select(at)

@@ -30,6 +30,9 @@ func (p *pane) readerOptions() reader.Options {
 			if key != fyne.KeyEscape {
 				v.floating.hide()
 			}
+			if (key == fyne.KeyReturn || key == fyne.KeyEnter) && mods == 0 && p.reader.SelectedMark() == "" && p.reader.AtFold() && v.relations.making == nil {
+				return p.reader.TurnFold()
+			}
 			return v.desk.Commands.Named(key, mods)
 		},
 		OnShortcut:          func(s fyne.Shortcut) { v.desk.Commands.Shortcut(s) },
@@ -42,6 +45,7 @@ func (p *pane) readerOptions() reader.Options {
 		OnMarkResized:       func(id string, segments []annotate.Segment) { v.spans.resize(p, id, segments) },
 		OnContextMenu:       func(at fyne.Position, id string) { p.panes.activate(p); v.textMenu(p, at, id) },
 		OnMarkActivated:     func(id string) { v.session.SelectSpan(id); v.enter() },
+		Fold:                p.foldCaption,
 		Describe:            p.describe,
 	}
 }
@@ -71,7 +75,7 @@ func (v *View) markSelected(id string) {
 // selectionReleased shows the labels at the pointer once words were selected with the mouse.
 func (v *View) selectionReleased(p *pane, at fyne.Position) {
 	if len(p.chosenWords()) > 0 && len(p.reader.Selection()) > 0 {
-		v.floating.show(at)
+		v.floating.show(p, at, false)
 	}
 }
 

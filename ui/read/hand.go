@@ -70,7 +70,7 @@ func (v *View) showSpan(id string, all bool) {
 		v.panes.open(span.DocumentID)
 		return // the pane selects the span in hand once it is read
 	}
-	v.session.Tell("That span stands in another story.")
+	v.showPlace(span.DocumentID, span.Segments[0])
 }
 
 // paneLoaded shows the span in hand in a pane whose spans have just been read; a fresh pane goes there.

@@ -37,6 +37,7 @@ func (p *pane) begin() *reading {
 // load shows another document.
 func (p *pane) load(documentID string) {
 	p.panes.view.places.leave(p)
+	p.panes.view.floating.hide()
 	p.documentID = documentID
 	p.find.hide()
 	if p.text != nil {
@@ -80,7 +81,7 @@ func (p *pane) reload() {
 		p.regions = regions
 		if p.text == nil {
 			p.text = text
-			p.reader.SetText(text, regions)
+			p.reader.SetText(text, regions, v.places.of(id).Open...)
 			v.places.returnTo(p)
 			p.refreshHeader()
 		} else {

@@ -31,7 +31,7 @@ func TestActsMeanwhileAreNotLost(t *testing.T) {
 	for d.Waiting() == 0 { // until they have come too
 		time.Sleep(time.Millisecond)
 	}
-	p.reader.Select(textpos.Find(p.text.String(), "envoy", 1)[0])
+	p.reader.Select(textpos.Fold(p.text.String(), false).Find("envoy", 1)[0])
 	d.view().spans.tag(old.LabelID)
 	made := d.w.session.Selected()
 	entity.Name = "The network"

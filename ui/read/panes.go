@@ -31,6 +31,7 @@ type panes struct {
 
 func newPanes(v *View) *panes {
 	s := &panes{view: v, columns: part.NewColumns(), empty: container.NewStack()}
+	s.columns.OnResized = func() { v.floating.hide() }
 	s.object = container.NewStack(s.empty, s.columns)
 	return s
 }
@@ -55,6 +56,7 @@ func (s *panes) show(documents []string, active int) {
 
 // arrange puts the panes on the screen, or what to do where there is none.
 func (s *panes) arrange() {
+	s.view.floating.hide()
 	var columns []*part.Column
 	for _, p := range s.list {
 		columns = append(columns, p.column)
@@ -127,6 +129,7 @@ func (s *panes) of(documentID string) []*pane {
 func (s *panes) activate(p *pane) {
 	for i, other := range s.list {
 		if other == p && i != s.active {
+			s.view.floating.hide()
 			s.active = i
 			s.each(func(p *pane) { p.refreshHeader() })
 			s.view.sidebar.refreshArticles()

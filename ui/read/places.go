@@ -16,6 +16,7 @@ type place struct {
 	Document string `json:"document"`
 	Top      int    `json:"top"` // at the upper edge
 	Caret    int    `json:"caret"`
+	Open     []int  `json:"open,omitempty"` // where long regions begin that are not folded
 }
 
 // leave remembers where the article of a pane is left.
@@ -23,18 +24,29 @@ func (l *places) leave(p *pane) {
 	if p.text == nil {
 		return
 	}
-	left := place{Document: p.documentID, Top: p.reader.ScrollPosition(), Caret: p.reader.Caret()}
+	l.put(place{Document: p.documentID, Top: p.reader.ScrollPosition(), Caret: p.reader.Caret(), Open: p.reader.OpenFolds()})
+}
+
+// put remembers a place as the last one.
+func (l *places) put(left place) {
 	l.list = slices.DeleteFunc(l.list, func(other place) bool { return other.Document == left.Document })
 	l.list = slices.Insert(l.list, 0, left)
 	l.list = l.list[:min(len(l.list), mostPlaces)]
 }
 
+// of is where an article was left, its beginning where it never was.
+func (l *places) of(documentID string) place {
+	for _, left := range l.list {
+		if left.Document == documentID {
+			return left
+		}
+	}
+	return place{Document: documentID}
+}
+
 // returnTo goes where the article of a pane was left.
 func (l *places) returnTo(p *pane) {
-	i := slices.IndexFunc(l.list, func(other place) bool { return other.Document == p.documentID })
-	if i < 0 {
-		return
-	}
-	p.reader.SetCaret(l.list[i].Caret)
-	p.reader.SetScrollPosition(l.list[i].Top)
+	left := l.of(p.documentID)
+	p.reader.SetCaret(left.Caret)
+	p.reader.SetScrollPosition(left.Top)
 }

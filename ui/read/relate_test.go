@@ -96,7 +96,7 @@ func TestEnterAfterRTakesTheNearest(t *testing.T) {
 	d.typed("r")
 	d.shot("relating-nearest-light")
 	banner := d.view().relations.banner
-	if len(banner.names) != 2 || !strings.HasPrefix(banner.names[0], "makes  “official” → “We know") || !strings.HasPrefix(banner.names[1], "targets  “We know") {
+	if len(banner.names) != 2 || !strings.HasPrefix(banner.names[0], "makes  “official” › “We know") || !strings.HasPrefix(banner.names[1], "targets  “We know") {
 		t.Errorf("offered %q", banner.names)
 	}
 	d.pressed(fyne.KeyReturn)
@@ -121,7 +121,7 @@ func TestTheOtherEndIsFoundByCaretAndBySearch(t *testing.T) {
 	far, _, claim := d.saying()
 	text := d.view().panes.current().reader
 	at := func(words string) int {
-		return textpos.Find(fold(text.AccessibilityLabel()), fold(words), 1)[0].Start
+		return textpos.Fold(text.AccessibilityLabel(), true).Find(words, 1)[0].Start
 	}
 	d.typed("r")
 	text.SetCaret(at("zoë") - 1)

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/part"
@@ -144,7 +145,7 @@ func (s *sidebar) refreshArticles() {
 	s.rows = s.rows[:0]
 	for i := range s.stories {
 		story := &s.stories[i]
-		if !contains(story.Name, s.filter.Text) {
+		if !textpos.Fold(story.Name, true).Contains(s.filter.Text) {
 			continue
 		}
 		s.rows = append(s.rows, sideRow{story: story, count: story.Documents})

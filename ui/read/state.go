@@ -24,6 +24,7 @@ type state struct {
 	Stories   float64     `json:"stories"`   // share of the sidebar that the stories take
 	Others    bool        `json:"others"`    // other annotators are shown
 	Names     bool        `json:"names"`     // names stand at the spans
+	Unfolded  bool        `json:"unfolded"`  // long regions are not folded
 	Numbers   int         `json:"numbers"`   // what is counted in the margin, as reader.Numbers
 	Linked    bool        `json:"linked"`    // articles scroll together
 	Places    []place     `json:"places"`    // where articles were left, the last one first
@@ -41,7 +42,7 @@ func AmongAll() json.RawMessage { return stage.Keep(state{Others: true}) }
 func (v *View) State() json.RawMessage {
 	now := state{
 		Story: v.session.Story().ID, Active: v.panes.active, Sidebar: v.left.Width, Inspector: v.right.Width,
-		Stories: v.sidebar.share(), Others: v.others, Names: v.tags, Numbers: int(v.numbers), Linked: v.passages.linked,
+		Stories: v.sidebar.share(), Others: v.others, Names: v.tags, Unfolded: v.unfolded, Numbers: int(v.numbers), Linked: v.passages.linked,
 	}
 	for _, p := range v.panes.list {
 		v.places.leave(p)

@@ -197,11 +197,18 @@ func (k *spans) words(span annotate.Span, n int) string {
 	return wording.Quoted(string(text[min(span.Start(), len(text)):min(span.End(), len(text))]), n)
 }
 
-// delete deletes the span in hand with its relations.
+// delete deletes the span in hand with its relations. One that nobody sees now is shown instead.
 func (k *spans) delete() {
 	v := k.view
 	span, ok := k.selected()
 	if !ok {
+		return
+	}
+	if !k.inView(span) {
+		v.showSpan(span.ID, false)
+		v.desk.Focus()
+		v.session.Tell(fmt.Sprintf("%s was out of view: here it is. Press %s again to delete it.",
+			wording.Capital(k.words(span, 40)), command.Named(fyne.KeyDelete)))
 		return
 	}
 	label, _ := v.session.Codebook().LabelByID(span.LabelID)
@@ -210,6 +217,16 @@ func (k *spans) delete() {
 		v.session.SelectSpan("")
 		v.session.Tell(summary + ". " + command.Ctrl(fyne.KeyZ).String() + " brings it back.")
 	}
+}
+
+// inView says whether some of a span is to be seen in the pane that has the keyboard, or in another.
+func (k *spans) inView(span annotate.Span) bool {
+	for _, p := range k.view.panes.list {
+		if _, drawn := p.spans[span.ID]; drawn && p.reader.InView(span.Segments) {
+			return true
+		}
+	}
+	return false
 }
 
 // resize gives a span other segments.

@@ -11,6 +11,7 @@ package read
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -20,6 +21,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/align"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/inspector"
 	"github.com/parallax-annotation/parallax/ui/part"
@@ -63,8 +65,10 @@ type View struct {
 	occurrences *occurrences
 	flags       *flags
 
+	sought   string         // what was looked for last in an article
 	others   bool           // the spans of other annotators are shown
 	tags     bool           // names stand at the spans
+	unfolded bool           // long regions are not folded
 	numbers  reader.Numbers // what is counted in the margin
 	counting *session.Soon  // reads the mentions anew where an act changes more of them than their numbers
 }
@@ -84,13 +88,13 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	v.relations = &relations{view: v, banner: newBanner()}
 	v.spans, v.occurrences = &spans{view: v, filled: map[string]store.Carried{}}, &occurrences{v}
 	v.flags = &flags{view: v, of: map[string][]store.Flagged{}}
-	v.others, v.tags, v.numbers = last.Others, last.Names, reader.Numbers(last.Numbers)
+	v.others, v.tags, v.unfolded, v.numbers = last.Others, last.Names, last.Unfolded, reader.Numbers(last.Numbers)
 	v.sidebar = newSidebar(v, last.Stories)
 	v.counting = s.Soon(countDelay, v.sidebar.refreshEntities)
 	v.panes = newPanes(v)
 	v.inspector = inspector.New(s, inspector.Hooks{OnLeave: desk.Focus, OnGoTo: s.ShowSpan, OnRelate: v.relations.start,
 		Filled: v.spans.filledIn, OnTakeBack: v.spans.takeBack})
-	v.floating = &floating{v, desk.Layer}
+	v.floating = &floating{view: v, object: desk.Layer}
 
 	v.left = &part.Column{Object: v.sidebar.object, Width: orUsual(last.Sidebar, usualSidebar), Least: 140}
 	v.right = &part.Column{Object: container.NewStack(part.NewGround(theme.ColorNameChrome), v.inspector), Width: orUsual(last.Inspector, usualInspect), Least: 220}
@@ -98,6 +102,8 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	banner.around = container.NewBorder(nil, banner.object, nil, nil, v.panes.object) // below: the text does not jump
 	middle := &part.Column{Object: banner.around, Share: 1, Least: 320}
 	v.frame = part.NewColumns(v.left, middle, v.right)
+	v.frame.OnResized = func() { v.floating.hide() }
+	desk.Commands.OnStart = v.starting
 	v.ExtendBaseWidget(v)
 
 	desk.Sheets.OnCovered = v.covered
@@ -106,7 +112,7 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	s.OnPlace = v.showPlace
 	s.OnLeave = desk.Focus
 	s.OnSelect(func(string) { v.selectionChanged() })
-	s.OnAnnotator(func(annotate.Annotator) { v.reload() })
+	s.OnAnnotator(func(annotate.Annotator) { v.reload(func() {}) })
 	s.Listen(v.heard)
 	v.restore(last)
 	return v
@@ -114,6 +120,21 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 
 // CreateRenderer is called by Fyne.
 func (v *View) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.frame) }
+
+// Resize is called by Fyne.
+func (v *View) Resize(size fyne.Size) {
+	if size != v.Size() {
+		v.floating.hide()
+	}
+	v.BaseWidget.Resize(size)
+}
+
+// starting takes the labels away when something else is begun; a label itself, and leaving them, come later.
+func (v *View) starting(c *command.Command) {
+	if c.ID != "edit.escape" && c.ID != findLabel {
+		v.floating.hide()
+	}
+}
 
 // Hide leaves what is under way in the articles.
 func (v *View) Hide() {
@@ -160,6 +181,7 @@ func (v *View) setTags(on bool) {
 
 // toggle shows or hides a part of the window.
 func (v *View) toggle(column *part.Column) {
+	v.floating.hide()
 	if column.Object.Visible() {
 		column.Object.Hide()
 	} else {
@@ -191,8 +213,8 @@ func (v *View) Close() {
 // heard brings the window up to date with an act.
 func (v *View) heard(act store.Act) {
 	v.passages.forget()
-	if act.Large || session.Touches(act, "document", "story") {
-		v.reload()
+	if act.Large || session.Touches(act, "document", "story") || renamesPeople(act) {
+		v.reload(func() { v.showUndone(act) })
 		return
 	}
 	if session.Touches(act, "entity") {
@@ -212,13 +234,22 @@ func (v *View) heard(act store.Act) {
 	if session.Touches(act, "relation") {
 		v.spans.showRelated()
 	}
+	v.showUndone(act)
 }
 
-// reload reads everything that is shown anew.
-func (v *View) reload() {
+// renamesPeople says whether an act gave an annotator another name.
+func renamesPeople(act store.Act) bool {
+	return slices.ContainsFunc(act.Changes, func(c annotate.Change) bool {
+		return c.EntityKind == "annotator" && !c.Made() && !c.Deleted()
+	})
+}
+
+// reload reads everything that is shown anew, then calls then once the articles are known.
+func (v *View) reload(then func()) {
 	clear(v.names.of)
 	v.sidebar.refreshStories()
 	v.articles.load(v.session.Story(), func() {
 		v.panes.reload(v.articles.list)
+		then()
 	})
 }

@@ -23,8 +23,13 @@ func (r *Reader) SetCaret(cp int) {
 	r.Reveal(annotate.Segment{Start: cp, End: cp})
 }
 
-// WordAtCaret is the word that the caret is in or touches; empty where there is none.
-func (r *Reader) WordAtCaret() annotate.Segment { return r.text.WordAt(r.caret.cp) }
+// WordAtCaret is the word that the caret is in or touches, without a possessive ending; empty where there is none.
+func (r *Reader) WordAtCaret() annotate.Segment {
+	if r.foldHolding(r.caret.cp) >= 0 {
+		return annotate.Segment{Start: r.caret.cp, End: r.caret.cp} // nobody sees what stands there
+	}
+	return r.wordAt(r.caret.cp)
+}
 
 // grapheme returns cp, or the start of the cluster that it would cut.
 func (r *Reader) grapheme(cp int) int {
@@ -75,7 +80,7 @@ func (r *Reader) move(s step, dir int, extend bool) {
 		r.moveTo(caret{cp: edge}, false)
 		return
 	}
-	r.moveTo(r.destinationOf(s, dir), extend)
+	r.moveTo(r.besideFold(r.destinationOf(s, dir), dir), extend)
 }
 
 func (r *Reader) destinationOf(s step, dir int) caret {

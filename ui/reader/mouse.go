@@ -20,6 +20,7 @@ type gesture struct {
 	extra    []annotate.Segment
 	handle   *handle
 	resized  annotate.Segment // the segment as the handle would have it
+	fold     int              // the start of the region whose fold was pressed
 	grab     float32          // where in the scrollbar's thumb it was taken
 	scroll   autoScroll
 
@@ -36,6 +37,7 @@ const (
 	dragsHandle
 	dragsThumb
 	dragsRuler
+	pressesFold
 )
 
 // hand follows the mouse through a gesture.
@@ -58,6 +60,10 @@ func (r *Reader) MouseDown(ev *desktop.MouseEvent) {
 	if h := r.overlay.handleAt(ev.Position); h != nil {
 		r.gesture.kind, r.gesture.handle = dragsHandle, h
 		r.gesture.resized = r.marks.ByID(r.selected).Segments[h.segment]
+		return
+	}
+	if i := r.foldUnder(ev.Position); i >= 0 {
+		r.gesture.kind, r.gesture.fold = pressesFold, r.folds[i].region.Start
 		return
 	}
 	r.hand.pressText(ev)
@@ -93,7 +99,7 @@ func (h *hand) pressText(ev *desktop.MouseEvent) {
 	case g.clicks == 3:
 		g.unit = r.text.TrimSpace(r.text.SentenceAt(r.page.clusterAt(ev.Position, place.cp).Start))
 	case g.clicks == 2:
-		g.unit = r.text.WordAt(r.page.clusterAt(ev.Position, place.cp).Start)
+		g.unit = r.wordAt(r.page.clusterAt(ev.Position, place.cp).Start)
 	case ev.Modifier&fyne.KeyModifierShift != 0:
 		g.unit = annotate.Segment{Start: r.selection.anchor, End: r.selection.anchor}
 		g.moved = true
@@ -228,6 +234,10 @@ func (h *hand) release(pos fyne.Position) {
 		}
 	case selects:
 		h.releaseText(pos)
+	case pressesFold:
+		if i := r.foldUnder(g.pointer); i >= 0 && r.folds[i].region.Start == g.fold {
+			r.turnFold(i)
+		}
 	}
 }
 

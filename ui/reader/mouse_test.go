@@ -243,7 +243,11 @@ func TestHoverShowsWhatAMarkIs(t *testing.T) {
 	test.NewTempApp(t)
 	r, _, later := newTestReader(t, article, nil, fyne.NewSize(760, 520), Options{})
 	r.SetMarks([]Mark{actor("a", "Ana Brandão", at(article, "Ana Brandão", 0))})
-	r.MouseIn(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: pointOf(r, at(article, "Ana", 0).Start)}})
+	pointer := &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: pointOf(r, at(article, "Ana", 0).Start)}}
+	if r.MouseIn(pointer); r.hovered != "" {
+		t.Error("a text that comes under a resting pointer is pointed at")
+	}
+	r.MouseMoved(pointer)
 	(<-later)()
 	if !r.tip.ground.Visible() || r.tip.lines[0].Text != "actor" || r.tip.lines[1].Text != "Ana Brandão" || r.tip.lines[2].Text != "anna" {
 		t.Errorf("the card says %q %q %q", r.tip.lines[0].Text, r.tip.lines[1].Text, r.tip.lines[2].Text)

@@ -41,6 +41,9 @@ type Options struct {
 	OnMarkActivated func(id string)
 	// OnScrolled runs when another part of the text came into view, except through SetScrollPosition.
 	OnScrolled func()
+	// Fold says what stands in place of a region that is folded: "23 comments · 1,240 words"; "" for one that is not folded, as
+	// none is where Fold is nil. Only whole paragraphs are.
+	Fold func(region annotate.Region) string
 	// Describe returns what the view shows when the pointer rests on a mark, lines parted by "\n". Where it is nil,
 	// that is the mark's label, name and layer.
 	Describe func(id string) string

@@ -104,7 +104,7 @@ func (o *overlay) placeHandles() {
 			if r.gesture.kind == dragsHandle && r.gesture.handle.segment == k {
 				s = r.gesture.resized // the handle goes with the pointer
 			}
-			if s.End < view.Start || s.Start > view.End || !r.page.indexed(s.End) {
+			if s.End < view.Start || s.Start > view.End || !r.page.indexed(s.End) || r.foldHolding(s.Start) >= 0 || r.foldHolding(s.End-1) >= 0 {
 				continue
 			}
 			n = o.placeHandle(n, m, k, StartEdge, s.Start, layout.Downstream)

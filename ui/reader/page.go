@@ -99,7 +99,7 @@ func (p *page) relayout() {
 		return
 	}
 	p.fitColumn()
-	r.lay = layout.New(r.text.String(), r.typography.fonts(), p.style(), p.width)
+	r.lay = layout.New(r.text.String(), r.typography.fonts(), p.style(), p.width, r.closedFolds()...)
 	if _, done := r.lay.Ready(); !done {
 		ctx, stop := context.WithCancel(context.Background())
 		r.stopIndex = stop

@@ -16,8 +16,10 @@ package reader
 import (
 	"context"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
@@ -44,6 +46,7 @@ type Reader struct {
 	hit     int                // index of the current hit, -1 for none
 	flags   []annotate.Segment // what somebody is unsure of
 	done    []annotate.Segment // what SetDone was told
+	folds   []fold             // the regions that can be one line, in order
 
 	typography Typography
 	tags       bool
@@ -95,6 +98,7 @@ func New(opts Options) *Reader {
 	}
 	r := &Reader{opts: opts, text: textpos.New(""), marks: NewMarks(nil), hit: -1, paragraphs: &paint.Paragraphs{}, ink: paint.NewPainter()}
 	r.page.reader, r.surface.reader, r.hand.reader = r, r, r
+	r.surface.foldSigns = map[*canvas.Text]int{}
 	r.typography = Typography{}.withDefaults()
 	r.ruler.init(r)
 	r.overlay.init(r)
@@ -103,22 +107,27 @@ func New(opts Options) *Reader {
 	return r
 }
 
-// SetText shows another text with its regions, from the top, without marks.
-func (r *Reader) SetText(t *textpos.Text, regions []annotate.Region) {
+// SetText shows another text with its regions, from the top, without marks. Those of the long regions that begin at one of the
+// places in open are not folded.
+func (r *Reader) SetText(t *textpos.Text, regions []annotate.Region, open ...int) {
 	r.gesture.scroll.end()
 	r.text, r.regions, r.paragraphs = t, slices.Clone(regions), &paint.Paragraphs{}
 	r.marks, r.hits, r.hit, r.done, r.flags = NewMarks(nil), nil, -1, nil, nil
 	r.caret, r.selection, r.gesture = caret{}, selection{}, gesture{}
 	r.selected, r.related, r.hovered = "", nil, ""
+	r.folds = r.foldable(func(start int) bool { return slices.Contains(open, start) })
 	r.tip.hide()
+	r.tip.came = time.Now()
 	r.page.offset, r.page.pending = 0, nil
 	r.page.relayout()
 }
 
-// SetRegions replaces the regions of the text.
+// SetRegions replaces the regions of the text. What was in view before stays so: a region that was not there is not folded yet.
 func (r *Reader) SetRegions(regions []annotate.Region) {
+	closed := r.closedStarts()
 	r.regions = slices.Clone(regions)
-	r.surface.repaintAll()
+	r.folds = r.foldable(func(start int) bool { return !slices.Contains(closed, start) })
+	r.refold()
 }
 
 // SetMarks is ShowMarks for marks that are not readied yet.

@@ -69,13 +69,16 @@ func (f *surface) placeRegions(first, last int) {
 		if top >= bottom {
 			continue
 		}
+		if i := r.foldHolding(region.Start); i >= 0 && r.folds[i].region == region {
+			continue // its line says what it is
+		}
 		f.rects.add(r.page.left-paint.Bleed-4, top, r.page.left-paint.Bleed-2, bottom, 1, r.colors.Rule)
 		if labels == len(f.labels) {
 			text := canvas.NewText("", r.colors.Faint)
 			text.TextSize = 9
 			f.labels = append(f.labels, text)
 		}
-		f.placeRegionLabel(f.labels[labels], string(region.Kind), top, r.lay.Line(first).Baseline)
+		f.placeRegionLabel(f.labels[labels], f.regionCaption(region, f.labels[labels]), top, r.lay.Line(first).Baseline)
 		labels++
 	}
 	for _, text := range f.labels[labels:] {
@@ -124,6 +127,18 @@ func (f *surface) placeRegion(region annotate.Region, first, last int) (top, bot
 	}
 	flush()
 	return top, bottom
+}
+
+// regionCaption is what stands beside a region: its kind, after a sign to press where it can be folded.
+func (f *surface) regionCaption(region annotate.Region, text *canvas.Text) string {
+	delete(f.foldSigns, text)
+	for _, fold := range f.reader.folds {
+		if fold.region == region && fold.open {
+			f.foldSigns[text] = region.Start
+			return "▾ " + string(region.Kind)
+		}
+	}
+	return string(region.Kind)
 }
 
 func (f *surface) placeRegionLabel(text *canvas.Text, kind string, top, baseline float32) {

@@ -43,6 +43,8 @@ type surface struct {
 	rects   rectPool // grounds of regions and selection
 	labels  []*canvas.Text
 	objects []fyne.CanvasObject
+
+	foldSigns map[*canvas.Text]int // the labels that fold a region when pressed: where it starts
 }
 
 // recolor derives the colours from the theme in force and says whether they are others than before.

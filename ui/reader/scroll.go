@@ -56,8 +56,13 @@ func (r *Reader) SetScrollPosition(cp int) {
 	r.page.travel(destination{annotate.Segment{Start: cp, End: cp}, true})
 }
 
-// Reveal scrolls as little as needed to bring seg into view; at once, or as soon as the text is set that far.
-func (r *Reader) Reveal(seg annotate.Segment) { r.page.travel(destination{r.clip(seg), false}) }
+// Reveal scrolls as little as needed to bring seg into view, opening what of it is folded; at once, or as soon as the text is set
+// that far.
+func (r *Reader) Reveal(seg annotate.Segment) {
+	seg = r.clip(seg)
+	r.openFor(seg)
+	r.page.travel(destination{seg, false})
+}
 
 // clip returns the part of s that lies in the text.
 func (r *Reader) clip(s annotate.Segment) annotate.Segment {

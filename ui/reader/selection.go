@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/reader/layout"
 	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
@@ -96,6 +97,9 @@ func (f *surface) placeStretch(s annotate.Segment, first, last int) {
 	for i := from; i <= to; i++ {
 		line := r.lay.Line(i)
 		r.intervals = r.lay.Shape(i).Rects(r.intervals[:0], max(start, line.Start), min(end, line.End))
+		if line.Folded && start < line.End && line.Start < end {
+			r.intervals = append(r.intervals, layout.Span{X0: 0, X1: r.page.width})
+		}
 		base := f.snapped(line.Top) + line.Baseline
 		for _, span := range r.intervals {
 			f.rects.add(r.page.left+span.X0-1, base-1.02*em, r.page.left+span.X1+1, base+0.39*em, 3, r.colors.Selection)

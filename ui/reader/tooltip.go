@@ -21,6 +21,7 @@ type tooltip struct {
 	lines  []*canvas.Text
 	timer  *time.Timer
 	at     fyne.Position
+	came   time.Time // when there was another text
 }
 
 const (
@@ -58,8 +59,15 @@ func (t *tooltip) hide() {
 	}
 }
 
-// MouseIn implements desktop.Hoverable.
-func (r *Reader) MouseIn(ev *desktop.MouseEvent) { r.MouseMoved(ev) }
+// MouseIn implements desktop.Hoverable. Where the text has only just come, it came under a pointer that rests: that points
+// at nothing.
+func (r *Reader) MouseIn(ev *desktop.MouseEvent) {
+	if time.Since(r.tip.came) < tipDelay {
+		r.tip.at = ev.Position
+		return
+	}
+	r.MouseMoved(ev)
+}
 
 // MouseMoved implements desktop.Hoverable.
 func (r *Reader) MouseMoved(ev *desktop.MouseEvent) {
@@ -187,6 +195,8 @@ func (r *Reader) Cursor() desktop.Cursor {
 		return desktop.HResizeCursor
 	case r.tip.at.X >= r.page.size.Width-rulerWidth:
 		return desktop.DefaultCursor
+	case r.lay != nil && r.foldUnder(r.tip.at) >= 0:
+		return desktop.PointerCursor
 	}
 	return desktop.TextCursor
 }

@@ -46,7 +46,7 @@ func (p *panel) hints() []hint {
 	}
 	return append(hints, hint{"e", "edit", "review.edit", nil}, hint{"s", "skip", "review.skip", nil}, hint{"b", "back", "review.back", nil},
 		hint{"w", "why", "review.why", nil}, hint{"o", "reopen", "review.reopen", nil}, hint{"h", "names", "review.blind", nil},
-		hint{"v", "open / all", "review.show", nil}, hint{"?", "all keys", "", func() { v.desk.Commands.Rune('?') }})
+		hint{"v", "open / all", "review.show", nil}, hint{"q", "unsure", "review.flag", nil}, hint{"?", "all keys", "", func() { v.desk.Commands.Rune('?') }})
 }
 
 // showKeys lists the keys that hold now, greyed where they cannot be used.

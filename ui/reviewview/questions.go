@@ -30,22 +30,29 @@ func newQuestions(v *View) *questions {
 }
 
 func (q *questions) show() {
+	v := q.view
 	var asked []store.Flagged
-	if item := q.view.hand.item; item.ID != "" && q.view.hand.draft == nil {
-		for _, f := range q.ofArticle() {
-			if concerns(f, item) {
-				asked = append(asked, f)
-			}
+	var open []annotate.Segment
+	for _, f := range q.ofArticle() {
+		if f.State == annotate.FlagOpen {
+			open = append(open, f.Segments...)
+		}
+		if v.hand.item.ID != "" && v.hand.draft == nil && concerns(f, v.hand.item) {
+			asked = append(asked, f)
 		}
 	}
+	v.page.reader.SetFlags(open)
 	show(q.box, len(asked) > 0)
 	q.threads.Show(asked)
 }
 
-// ofArticle are the questions of the article of the item at hand.
+// ofArticle are the questions of the article that is shown.
 func (q *questions) ofArticle() []store.Flagged {
 	v := q.view
-	all, err := v.session.Project.Flags(v.session.Context(), store.FlagQuery{DocumentID: v.hand.item.DocumentID})
+	if v.page.document.ID == "" {
+		return nil
+	}
+	all, err := v.session.Project.Flags(v.session.Context(), store.FlagQuery{DocumentID: v.page.document.ID})
 	if err != nil {
 		v.session.Fail(err)
 	}

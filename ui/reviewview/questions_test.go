@@ -51,6 +51,9 @@ func TestQuestionsStandBesideTheItem(t *testing.T) {
 	if !slices.Contains(says, "With the title?") || !slices.Contains(says, "Without it") || slices.Contains(says, "Who says so?") || slices.Contains(says, "Ours?") {
 		t.Errorf("beside the first item: %q", says)
 	}
+	if got := w.view.page.reader.Flags(); len(got) != 2 {
+		t.Errorf("beneath the words: %v", got)
+	}
 	w.shot("review-question-light")
 	w.view.panel.asked.threads.Focus()
 	w.typed("The guidelines say so.")

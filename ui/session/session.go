@@ -37,6 +37,7 @@ type Session struct {
 	OnOpen    func(storyID string)                         // shows the story with its articles
 	OnPlace   func(documentID string, at annotate.Segment) // shows a stretch of an article
 	OnLeave   func()                                       // gives the keyboard back to the text
+	OnAsk     func(Question)                               // asks over the window
 	OnNews    func(store.News)                             // shows what happened to the file
 
 	codebook annotate.Codebook
@@ -48,6 +49,11 @@ type Session struct {
 // New returns the session of an open project. The project is closed with the session.
 func New(project *store.Project, annotator annotate.Annotator) (*Session, error) {
 	ctx, cancel := context.WithCancel(context.Background())
+	annotator, err := project.AnnotatorOf(ctx, annotator)
+	if err != nil {
+		cancel()
+		return nil, err
+	}
 	s := &Session{Project: project, Hand: Hand{annotator: annotator}, Worker: Worker{ctx: ctx, close: cancel}, told: map[int64]bool{}}
 	s.fail = s.Fail
 	if err := s.refreshCodebook(); err != nil {
@@ -103,6 +109,15 @@ func (s *Session) ShowPlace(documentID string, at annotate.Segment) {
 		s.OnPlace(documentID, at)
 	}
 }
+
+// anywhere is where an article was left.
+var anywhere = annotate.Segment{Start: -1, End: -1}
+
+// IsAnywhere says whether a stretch to be shown is where its article was left.
+func IsAnywhere(at annotate.Segment) bool { return at == anywhere }
+
+// ShowArticle brings an article into view where it was left, opening its story where needed.
+func (s *Session) ShowArticle(documentID string) { s.ShowPlace(documentID, anywhere) }
 
 // LeaveToText gives the keyboard back to the text that had it last.
 func (s *Session) LeaveToText() {
@@ -202,6 +217,9 @@ func (s *Session) refresh(act store.Act) {
 			s.Fail(err)
 		}
 	}
+	if Touches(act, "annotator") {
+		s.refreshAnnotator()
+	}
 	if s.story.ID != "" && Touches(act, "story") {
 		s.refreshStory()
 	}
@@ -212,6 +230,16 @@ func (s *Session) refresh(act store.Act) {
 			s.SelectSpan("")
 		}
 	}
+}
+
+// refreshAnnotator follows the annotator at the desk who was renamed or became part of another.
+func (s *Session) refreshAnnotator() {
+	known, err := s.Project.AnnotatorOf(s.ctx, annotate.Annotator{ID: s.annotator.ID, Name: s.annotator.Name, Kind: s.annotator.Kind})
+	if err != nil {
+		s.Fail(err)
+		return
+	}
+	s.SetAnnotator(known)
 }
 
 func (s *Session) refreshCodebook() error {

@@ -35,8 +35,8 @@ func (w *Window) needsProject() string {
 // helpCommands are the menu Help and the ways to find a command.
 func (w *Window) helpCommands() []*command.Command {
 	return []*command.Command{
-		{ID: "help.palette", Name: "All commands…", Menu: "Help", Keys: []command.Key{command.Ctrl(fyne.KeyK)},
-			Help: "Finds every command by its name", Run: w.showPalette},
+		{ID: "help.palette", Name: "Go to anything…", Menu: "Help", Keys: []command.Key{command.Ctrl(fyne.KeyK)},
+			Help: "Finds every command, article, story and name", Run: w.showPalette},
 		{ID: "help.keys", Name: "Keys", Menu: "Help", Keys: []command.Key{command.Named(fyne.KeyF1), command.Rune('?')},
 			Help: "Shows all keys", Run: w.help.keys},
 		{ID: "help.guidelines", Name: "Guidelines of the codebook", Menu: "Help", Group: "about",

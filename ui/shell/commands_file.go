@@ -43,7 +43,7 @@ func (w *Window) fileCommands() []*command.Command {
 		&command.Command{ID: "file.codebook", Name: "Codebook…", Menu: "File", Group: "project",
 			Help: "Labels, colours, keys, attributes and relation types", Stop: w.needsProject, Run: w.dialogs.codebook},
 		&command.Command{ID: "file.annotator", Name: "Annotator…", Menu: "File", Group: "project",
-			Help: "Who annotates: whose layer is written", Stop: w.needsProject, Run: w.dialogs.annotator},
+			Help: "Who annotates: whose layer is written; renames and joins annotators", Stop: w.needsProject, Run: w.dialogs.annotator},
 		&command.Command{ID: "file.close", Name: "Close project", Menu: "File", Group: "end",
 			Keys: []command.Key{command.Ctrl(fyne.KeyW, fyne.KeyModifierShift)}, Stop: w.needsProject, Run: w.ShowStart},
 		&command.Command{ID: "file.quit", Name: "Quit", Menu: "File", Group: "end",

@@ -4,10 +4,8 @@ import (
 	"context"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 	"time"
-	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -150,8 +148,7 @@ func (d *desk) spans(position int) []annotate.Span {
 func (d *desk) words(words string, nth int) {
 	d.t.Helper()
 	r := d.reader()
-	fold := func(text string) string { return strings.Map(unicode.ToLower, text) } // as many characters as before
-	hits := textpos.Find(fold(r.AccessibilityLabel()), fold(words), 100)
+	hits := textpos.Fold(r.AccessibilityLabel(), true).Find(words, 100)
 	if nth >= len(hits) {
 		d.t.Fatalf("%q stands %d times", words, len(hits))
 	}

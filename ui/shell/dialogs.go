@@ -52,10 +52,10 @@ func (d *dialogs) codebook() {
 	view.FocusFirst()
 }
 
-// chooseImport asks for a file to import. Many at once come by a folder or by dropping them on the window.
+// chooseImport asks for files to import.
 func (d *dialogs) chooseImport() {
 	w := d.window
-	w.ask().Open(w.projects.folder(), d.importOne)
+	w.ask().OpenMany(w.projects.folder(), d.importFiles)
 }
 
 // chooseImportFolder asks for a folder whose files are imported.
@@ -84,6 +84,7 @@ func (d *dialogs) importFiles(paths []string) {
 		d.importing = nil
 		view.Close()
 	})
+	s.Options.Enter = view.Confirm
 	d.importing = view
 	view.FocusFirst()
 }
@@ -94,6 +95,7 @@ func (d *dialogs) export() {
 	var s *sheet.Sheet
 	view := exportview.New(w.session, w.win, func() { s.Leave() })
 	s = d.show("Export", view, true, nil, view.Close)
+	s.Options.Enter = view.Confirm
 	view.FocusFirst()
 }
 

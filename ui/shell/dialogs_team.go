@@ -1,18 +1,9 @@
 package shell
 
 import (
-	"slices"
-
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
-
-	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/ui/assignview"
 	"github.com/parallax-annotation/parallax/ui/command"
-	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/mergeview"
-	"github.com/parallax-annotation/parallax/ui/part"
-	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/sheet"
 )
 
@@ -39,6 +30,7 @@ func (d *dialogs) merge(paths []string) {
 		d.merging = nil
 		view.Close()
 	})
+	s.Options.Enter = view.Confirm
 	d.merging = view
 	view.FocusFirst()
 }
@@ -49,6 +41,7 @@ func (d *dialogs) assign() {
 	var s *sheet.Sheet
 	view := assignview.NewAssign(w.session, w.win, func() { s.Leave() })
 	s = d.show("Assign articles", view, true, nil, func() {})
+	s.Options.Enter = view.Confirm
 	view.FocusFirst()
 }
 
@@ -62,46 +55,4 @@ func (d *dialogs) progress() {
 	}, func() { s.Leave() })
 	s = d.show("Progress", view, true, nil, view.Close)
 	view.FocusFirst()
-}
-
-// annotator asks who annotates; those who have worked in the project are offered.
-func (d *dialogs) annotator() {
-	w := d.window
-	people, err := w.session.Project.Annotators(w.session.Context())
-	if err != nil {
-		w.session.Fail(err)
-		return
-	}
-	var names []string
-	for _, a := range people {
-		if a.Kind == annotate.Human {
-			names = append(names, a.Name)
-		}
-	}
-	var s *sheet.Sheet
-	entry := sheet.NewField(w.session.Annotator().Name, &s)
-	there := container.NewHBox()
-	for _, name := range names {
-		there.Add(control.NewButton(name, nil, false, func() { entry.SetText(name); s.Confirm() }, w.sheets.Form()))
-	}
-	wrong := part.Wrapped("Everything you mark belongs to this annotator's layer.")
-	wrong.Importance = widget.LowImportance
-	s = w.sheets.Show(sheet.Options{
-		Title: "Who annotates?", Body: container.NewVBox(entry, container.NewHScroll(there), wrong), Width: 420, Action: "Annotate", Focus: entry,
-		Run: func() bool {
-			annotator := annotate.NewAnnotator(entry.Text)
-			if i := slices.IndexFunc(people, func(a annotate.Annotator) bool { return a.Name == annotator.Name }); i >= 0 {
-				annotator = people[i]
-			}
-			if err := annotator.Validate(); err != nil {
-				wrong.Importance = widget.DangerImportance
-				wrong.SetText(session.Sentence(err))
-				return false
-			}
-			w.prefs.setAnnotator(annotator.Name)
-			w.session.SetAnnotator(annotator)
-			return true
-		},
-		Closed: w.stage.Focus,
-	})
 }

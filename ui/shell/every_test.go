@@ -29,9 +29,10 @@ var effects = []struct{ command, effect string }{
 	{"view.theme.", "theme"}, {"view.usual", "said"}, {"view.larger", "type"}, {"view.smaller", "type"}, {"view.wider", "type"},
 	{"view.narrower", "type"}, {"view.serif", "type"}, {"view.add", "text"}, {"view.close", "text"},
 	{"view.pane.1", "keyboard"}, {"view.pane.2", "keyboard"}, {"view.pane.3", "keyboard"}, {"view.pane.", ""}, // there are three articles
+	{"view.folds", "ticks"}, {"view.fold", ""}, // the articles have no long regions
 	{"view.", "ticks"},
 	{"story.next", "text"}, {"story.previous", "text"}, {"story.done", "acts"}, {"story.reopen", "acts"}, {"story.region.", "acts"}, {"story.", "over"},
-	{"annotate.", "ticks"}, {"tag.", "acts"}, {"relabel." + annotate.DerivedID("label", "actor"), ""}, {"relabel.", "acts"}, {"go.region.back", "text"}, {"go.region", ""}, {"go.here", "over"}, {"go.", "hand"},
+	{"annotate.", "ticks"}, {"tag.find", "keyboard"}, {"tag.", "acts"}, {"relabel." + annotate.DerivedID("label", "actor"), ""}, {"relabel.", "acts"}, {"go.region.back", "text"}, {"go.region", ""}, {"go.here", "over"}, {"go.", "hand"},
 	{"span.name", "keyboard"}, {"span.takeback", ""}, {"span.next", "hand"}, {"span.previous", "hand"}, {"span.edit", "keyboard"}, {"span.relate", "words"}, {"span.occurrences", "over"}, {"span.", "acts"},
 	{"flag.ask", "over"}, {"review.questions", "shown"}, {"review.flag", "over"}, {"questions.answer", "keyboard"}, {"questions.turn", "acts"},
 	{"questions.go", "shown"}, {"questions.leave", "shown"}, {"questions.", "ticks"},

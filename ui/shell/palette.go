@@ -2,6 +2,8 @@ package shell
 
 import (
 	"image/color"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -13,27 +15,41 @@ import (
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/theme"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // paletteSize is the size of the command palette.
 var paletteSize = fyne.NewSize(560, 420)
 
-// palette finds every command by its name.
+// palette finds every command by its name, and everything in the project that has one (named.go).
 type palette struct {
-	window *Window
-	field  *part.Field
-	list   *widget.List
-	found  []*command.Command
-	at     int
-	popup  *widget.PopUp
-	size   fyne.Size // at most
+	window   *Window
+	field    *part.Field
+	list     *widget.List
+	nothing  *widget.Label // says that nothing is found
+	found    []hit
+	at       int
+	popup    *widget.PopUp
+	size     fyne.Size // at most
+	stop     func()    // ends the search in the project that is under way; nil where there is none
+	awaited  bool      // Enter was pressed before it was over
+	commands []hit     // those whose name the query finds as it finds that of an article
+	others   []hit     // those that have its letters further apart
+}
+
+// hit is one thing that the palette has found.
+type hit struct {
+	title, hint, keys string
+	stopped           bool // it cannot run, and the hint says why
+	points            int  // how well the query finds it
+	run               func()
 }
 
 // showPalette lays the command palette over the window.
 func (w *Window) showPalette() {
 	w.sheets.Covered()
 	p := &palette{window: w}
-	p.field = part.NewField("Find a command…", p.search, p.key, p.close)
+	p.field = part.NewField("Find a command, an article, a story, a name…", p.search, p.key, p.close)
 	p.list = widget.NewList(
 		func() int { return len(p.found) },
 		func() fyne.CanvasObject { return newPaletteRow(p) },
@@ -43,7 +59,10 @@ func (w *Window) showPalette() {
 			}
 		})
 	p.list.HideSeparators = true
-	content := container.NewBorder(container.NewVBox(p.field, part.NewLine(base.ColorNameSeparator, 1)), nil, nil, nil, p.list)
+	p.nothing = widget.NewLabel("")
+	p.nothing.Wrapping = fyne.TextWrapWord
+	p.nothing.Hide()
+	content := container.NewBorder(container.NewVBox(p.field, part.NewLine(base.ColorNameSeparator, 1), p.nothing), nil, nil, nil, p.list)
 	p.popup = widget.NewPopUp(content, w.win.Canvas())
 	room := w.win.Canvas().Size()
 	p.size = fyne.NewSize(min(paletteSize.Width, room.Width-20), min(paletteSize.Height, room.Height-20))
@@ -52,9 +71,42 @@ func (w *Window) showPalette() {
 	w.win.Canvas().Focus(p.field)
 }
 
+// search looks for what is typed: among the commands at once, in the project beside the window.
 func (p *palette) search() {
-	p.found = p.window.commands.Find(p.field.Text)
-	p.at = 0
+	w, query := p.window, strings.TrimSpace(p.field.Text)
+	if p.stop != nil {
+		p.stop()
+	}
+	p.commands, p.others, p.awaited, p.stop = nil, nil, false, nil
+	for _, c := range w.commands.Find(query) {
+		if _, close := command.Match(query, c.Title()); close && c.Reason() == "" {
+			p.commands = append(p.commands, w.hitOf(c))
+		} else {
+			p.others = append(p.others, w.hitOf(c))
+		}
+	}
+	if w.session == nil || query == "" {
+		p.show(nil, false)
+		return
+	}
+	p.show(nil, true)
+	p.stop = w.named(query, func(named []hit) {
+		p.stop = nil
+		p.show(named, false)
+		if p.awaited {
+			p.run()
+		}
+	})
+}
+
+// show lists what is found. While the project is still being searched, what comes behind it waits too.
+func (p *palette) show(named []hit, searching bool) {
+	p.found = slices.Concat(p.commands, named, p.others)
+	p.at = min(p.at, max(0, len(p.commands)-1))
+	if !searching {
+		p.nothing.SetText("Nothing is called " + wording.Quoted(p.field.Text, 60) + ": no command, no article, no story and no name. Of an article the title and the outlet are searched, in the open story also the words of your spans.")
+	}
+	p.nothing.Hidden = searching || len(p.found) > 0
 	p.popup.Resize(fyne.NewSize(p.size.Width, min(p.size.Height, p.popup.MinSize().Height+rowsHeight(len(p.found)))))
 	p.list.Refresh()
 	if len(p.found) > 0 {
@@ -93,25 +145,31 @@ func (p *palette) move(by int) {
 	}
 }
 
-// run starts the command in hand. One that cannot run says why and leaves the palette open.
+// run does what is in hand. A command that cannot run says why and leaves the palette open. Where what is in hand may still
+// change by what is found in the project, that is waited for.
 func (p *palette) run() {
-	if p.at >= len(p.found) {
+	if p.stop != nil && p.at >= len(p.commands) {
+		p.awaited = true
 		return
 	}
-	c := p.found[p.at]
-	if c.Reason() != "" {
+	if p.at >= len(p.found) || p.found[p.at].stopped {
 		return
 	}
+	h := p.found[p.at]
 	p.close()
-	p.window.commands.Start(c)
+	h.run()
 }
 
 func (p *palette) close() {
+	if p.stop != nil {
+		p.stop()
+		p.stop = nil
+	}
 	p.popup.Hide()
 	p.window.stage.Focus()
 }
 
-// paletteRow is a command with its menu and its key, or why it cannot run.
+// paletteRow is what was found, with what it is and the key of a command.
 type paletteRow struct {
 	widget.BaseWidget
 	palette           *palette
@@ -132,20 +190,12 @@ func newPaletteRow(p *palette) *paletteRow {
 	return r
 }
 
-func (r *paletteRow) show(c *command.Command, index int) {
-	r.index, r.name, r.hint, r.keys = index, c.Title(), c.Menu, c.KeyNames()
-	if reason := c.Reason(); reason != "" {
-		r.stopped, r.hint = true, reason
-	} else {
-		r.stopped = false
-		if c.Help != "" {
-			r.hint = c.Help
-		}
-	}
+func (r *paletteRow) show(h hit, index int) {
+	r.index, r.name, r.hint, r.keys, r.stopped = index, h.title, h.hint, h.keys, h.stopped
 	r.Refresh()
 }
 
-// Tapped runs the command.
+// Tapped does what the row is for.
 func (r *paletteRow) Tapped(*fyne.PointEvent) {
 	r.palette.at = r.index
 	r.palette.list.Refresh()

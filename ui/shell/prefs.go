@@ -35,7 +35,8 @@ const (
 
 // annotator is the name under which the person at the desk annotates: the one used last, else their account's.
 func (p prefs) annotator() string {
-	if name := p.String("annotator"); annotate.NewAnnotator(name).Validate() == nil {
+	name := p.String("annotator")
+	if _, err := annotate.NewPerson(name); err == nil {
 		return name
 	}
 	return AccountName()
@@ -45,7 +46,7 @@ func (p prefs) annotator() string {
 func AccountName() string {
 	if account, err := user.Current(); err == nil {
 		name := account.Username[strings.LastIndexAny(account.Username, `\/`)+1:]
-		if annotate.NewAnnotator(name).Validate() == nil {
+		if _, err := annotate.NewPerson(name); err == nil {
 			return name
 		}
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/codebook"
 	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/choose"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/read"
@@ -43,11 +44,13 @@ func (p projects) remember() {
 	w.prefs.setLooked(w.session.Project.Path(), looked{w.stage.Shown(), w.stage.States()})
 }
 
-// folder is where projects are proposed to be kept: beside the last one, else among the documents.
+// folder is where projects are proposed to be kept: beside the last one, else among the documents. The sample's own folder is
+// none of the user's.
 func (p projects) folder() string {
 	w := p.window
-	if recent := w.prefs.recent(); len(recent) > 0 {
-		if folder := filepath.Dir(recent[0]); control.IsFolder(folder) {
+	made, _ := sample.Path()
+	for _, path := range w.prefs.recent() {
+		if folder := filepath.Dir(path); path != made && choose.IsFolder(folder) {
 			return folder
 		}
 	}
@@ -56,7 +59,7 @@ func (p projects) folder() string {
 
 // documents is the folder of the user's documents.
 func documents() string {
-	if control.IsFolder(xdg.UserDirs.Documents) {
+	if choose.IsFolder(xdg.UserDirs.Documents) {
 		return xdg.UserDirs.Documents
 	}
 	return xdg.Home
@@ -110,9 +113,9 @@ func (p projects) askPath(q pathQuestion, more ...*widget.FormItem) {
 }
 
 // ask is how files and folders are asked for.
-func (w *Window) ask() control.Files {
+func (w *Window) ask() choose.Files {
 	w.sheets.Covered()
-	ask := control.Files{Window: w.win, Fail: w.fail}
+	ask := choose.Files{Window: w.win}
 	if w.session != nil {
 		ask.Rest = w.session.Rest
 	}
@@ -127,7 +130,7 @@ func newPath(folder, name string) (string, error) {
 		return "", errors.New("a project needs a name")
 	case strings.ContainsAny(name, `/\:*?"<>|`):
 		return "", errors.New(`a project's name is the name of its file: it cannot hold / \ : * ? " < > |`)
-	case !control.IsFolder(folder):
+	case !choose.IsFolder(folder):
 		return "", fmt.Errorf("there is no folder %s", folder)
 	}
 	return filepath.Join(folder, name+extension), nil

@@ -10,6 +10,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
 
@@ -135,4 +136,54 @@ func TestALabelKeepsItsLetter(t *testing.T) {
 	if d.w.sheets.Len() != 1 {
 		t.Error("the menu does not flag")
 	}
+}
+
+// One goes to a question in a story that is not open, and to one about a whole article.
+func TestGoesToAQuestionOfAnotherStory(t *testing.T) {
+	d := newDesk(t)
+	var far annotate.Document
+	if _, ok := d.w.session.Do("import", "Imported an article", func(tx *store.Tx) error {
+		story, _, err := tx.EnsureStory("Another one")
+		if err != nil {
+			return err
+		}
+		far = annotate.Document{StoryID: story.ID, Title: "Far", Text: "Far away\n\nNothing was known of the envoy there."}
+		if err := tx.AddDocument(&far, nil); err != nil {
+			return err
+		}
+		return tx.AddFlag(&annotate.Flag{DocumentID: far.ID, Place: annotate.Segment{Start: 35, End: 40}, Question: "Which one?"})
+	}); !ok {
+		t.Fatal("no other story")
+	}
+	d.settle()
+	d.shortcut("review.questions")
+	d.pressed(fyne.KeyReturn)
+	d.until("its words are selected", func() bool {
+		return len(d.readers()) == 1 && strings.HasPrefix(d.readers()[0].AccessibilityLabel(), "Far away") && d.readers()[0].SelectedText() == "envoy"
+	})
+	d.Want("the open story", d.w.session.Story().Name, "Another one")
+	d.w.session.ShowPlace(d.documentsOf(t, "The meeting in Geneva")[1].ID, annotate.Segment{})
+	d.until("the article is there", func() bool {
+		return slices.ContainsFunc(d.readers(), func(r *reader.Reader) bool { return strings.HasPrefix(r.AccessibilityLabel(), "جنيف") })
+	})
+	d.settle()
+	if r := d.reader(); !strings.HasPrefix(r.AccessibilityLabel(), "جنيف") || r.Caret() != 0 {
+		t.Errorf("the keyboard is in %.20q at %d", r.AccessibilityLabel(), r.Caret())
+	}
+}
+
+// documentsOf are those of a story.
+func (d *desk) documentsOf(t *testing.T, name string) []annotate.Document {
+	t.Helper()
+	stories, err := d.w.session.Project.Stories(context.Background())
+	d.Must(err)
+	for _, s := range stories {
+		if s.Name == name {
+			all, err := d.w.session.Project.Documents(context.Background(), s.ID)
+			d.Must(err)
+			return all
+		}
+	}
+	t.Fatalf("no story %q", name)
+	return nil
 }

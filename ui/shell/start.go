@@ -23,8 +23,9 @@ import (
 type start struct {
 	window *Window
 	name   *widget.Entry
-	notice *widget.Label // what is wrong with the name
-	said   *widget.Label // the status line
+	notice *widget.Label  // what is wrong with the name
+	said   *widget.Label  // the status line
+	first  fyne.Focusable // has the keyboard: the project that was opened last
 	object fyne.CanvasObject
 }
 
@@ -57,6 +58,7 @@ func newStart(w *Window) *start {
 		container.NewHBox(icon), title, line, spacer(4), begin, open, sample, spacer(10),
 		container.New(part.Indent(4), control.NewCaption("You annotate as")), s.name, s.notice)
 
+	s.first = begin
 	room := container.New(layout.NewCustomPaddedLayout(26, 26, 30, 30), left)
 	recent := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(20, 20, 0, 0), part.NewLine(base.ColorNameSeparator, 1)), nil,
 		container.New(layout.NewCustomPaddedLayout(22, 14, 16, 16), container.NewBorder(part.SectionTitle("Recent projects"), nil, nil, nil, s.recent())))
@@ -72,7 +74,7 @@ func spacer(height float32) fyne.CanvasObject { return part.NewRoom(fyne.NewSize
 
 // named remembers who annotates, or says what is wrong with the name.
 func (s *start) named(name string) {
-	if err := annotate.NewAnnotator(name).Validate(); err != nil {
+	if _, err := annotate.NewPerson(name); err != nil {
 		s.notice.SetText(wording.Capital(err.Error()))
 		s.notice.Wrapping = fyne.TextWrapWord
 		s.notice.Show()
@@ -89,14 +91,19 @@ func (s *start) recent() fyne.CanvasObject {
 		return part.EmptyState("No project yet", "A project is one file. The sample shows what one looks like.")
 	}
 	rows := container.NewVBox()
+	there := false
 	for _, path := range paths {
-		rows.Add(s.recentRow(path))
+		row, link := s.recentRow(path)
+		rows.Add(row)
+		if !there && exists(path) {
+			s.first, there = link, true
+		}
 	}
 	return container.NewVScroll(rows)
 }
 
 // recentRow is a project: its name and folder, or that it is gone.
-func (s *start) recentRow(path string) fyne.CanvasObject {
+func (s *start) recentRow(path string) (row fyne.CanvasObject, link *control.Link) {
 	tapped, place := func() { s.window.OpenProject(path) }, tilde(filepath.Dir(path))
 	if !exists(path) {
 		tapped = func() {
@@ -108,5 +115,6 @@ func (s *start) recentRow(path string) fyne.CanvasObject {
 		s.window.prefs.forgetRecent(path)
 		s.window.ShowStart()
 	}, s.window.form)
-	return container.NewBorder(nil, nil, nil, forget, control.NewLink(projectName(path), place, tapped, s.window.form))
+	link = control.NewLink(projectName(path), place, tapped, s.window.form)
+	return container.NewBorder(nil, nil, nil, forget, link), link
 }

@@ -69,7 +69,7 @@ var leastWindow = fyne.NewSize(800, 480)
 // New returns a window of the app that shows nothing yet: call ShowStart or OpenProject, then Show.
 func New(app fyne.App, options Options) *Window {
 	w := &Window{app: app, win: app.NewWindow("Parallax"), prefs: prefs{app.Preferences()}, onUI: options.OnUI, poll: options.Poll}
-	w.sheets = &sheet.Stack{Window: w.win}
+	w.sheets = sheet.On(w.win)
 	w.projects, w.dialogs, w.help, w.undoing = projects{w}, &dialogs{window: w}, help{w}, undoing{w}
 	w.stage = stage.New(views)
 	w.form = &control.Form{Window: w.win, Leave: w.stage.Focus}
@@ -107,6 +107,7 @@ func (w *Window) ShowStart() {
 	w.rebuildCommands()
 	w.start = newStart(w)
 	w.win.SetContent(w.start.object)
+	w.win.Canvas().Focus(w.start.first)
 }
 
 // OpenProject opens the project at path in place of the one that is open, one that may not be written to be looked at.
@@ -170,7 +171,7 @@ func (w *Window) adopt(project *store.Project) {
 	}
 	w.closeProject()
 	s.OnUI, s.OnTell, s.OnWork = w.onUI, w.tell, w.showWork
-	s.OnNews, s.OnRefused = w.projects.heard, w.projects.offerCopy
+	s.OnNews, s.OnRefused, s.OnAsk = w.projects.heard, w.projects.offerCopy, w.askQuestion
 	s.OnError = func(sentence string) { w.sheets.Say("This could not be done", sentence) }
 	w.session = s
 	w.open.Store(s)

@@ -1,7 +1,6 @@
 package spanform
 
 import (
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -10,17 +9,18 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/ingest"
 	"github.com/parallax-annotation/parallax/ui/control"
 )
 
-// date is typed as 2011-10-06 or picked from a calendar.
+// date is typed, in any way in which an article may be dated, or picked from a calendar.
 func (a *attributes) date(attribute annotate.Attribute) row {
 	r := a.typed(attribute, "YYYY-MM-DD", func(text string) (any, error) {
-		day, err := time.Parse(time.DateOnly, strings.TrimSpace(text))
-		if err != nil {
-			return nil, annotate.Invalidf("Write a date like 2011-10-06")
+		day, err := ingest.ReadDate(text)
+		if err == nil && len(day) != len(time.DateOnly) {
+			err = annotate.Invalidf("Write a day, like 2011-10-06 or 6 Oct 2011")
 		}
-		return day.Format(time.DateOnly), nil
+		return day, err
 	})
 	var button *control.Button
 	button = control.NewButton("", theme.CalendarIcon(), true, func() {

@@ -203,15 +203,6 @@ func (e *entity) typed(text string) bool {
 	return true
 }
 
-func (e *entity) rename(name string) {
-	name = strings.TrimSpace(name)
-	if name == "" {
-		e.name.Reset(e.value.Name)
-		return
-	}
-	e.update(fmt.Sprintf("Renamed to %s:", name), func(v *annotate.Entity) { v.Name = name })
-}
-
 func (e *entity) saveAliases(text string) {
 	var aliases []string
 	for line := range strings.Lines(text) {

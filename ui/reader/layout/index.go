@@ -103,6 +103,7 @@ type wrap struct {
 	start             int   // byte at which the open line begins
 	x                 int   // its width so far, white space included
 	brk, soft         place // the last place a line may end, and the last where it may if it must; at start: none
+	fold              int   // the byte up to which a folded stretch is passed over as one line; 0 for none
 }
 
 // next begins a line at p.
@@ -114,6 +115,7 @@ func (w *wrap) next(p place) {
 // fill wraps the atoms that were added to l. The lock is held; split is used for words wider than a line.
 func (l *Layout) fill(s *shaper) {
 	w := &l.wrap
+	l.enterFold()
 	for w.cur.chunk < len(l.chunks) {
 		atoms := l.chunks[w.cur.chunk].atoms
 		if w.cur.atom == len(atoms) {
@@ -123,6 +125,10 @@ func (l *Layout) fill(s *shaper) {
 		a := atoms[w.cur.atom]
 		kind, width := a.kind(), a.width()-w.cur.skipped
 		after := place{chunk: w.cur.chunk, atom: w.cur.atom + 1, at: w.cur.at + a.len() - w.cur.skip}
+		if w.fold > 0 {
+			l.passOver(after)
+			continue
+		}
 		switch kind {
 		case atomEnd:
 			l.endLine(after)
@@ -209,6 +215,7 @@ func (l *Layout) divide(s *shaper, a atom) (place, bool) {
 func (l *Layout) endLine(p place) {
 	l.addLine(l.wrap.start)
 	l.wrap.next(p)
+	l.enterFold()
 }
 
 const gapBefore = 1 << 31 // in lines: a paragraph gap stands above

@@ -66,6 +66,7 @@ type Layout struct {
 	wrap    wrap
 	lines   []uint32 // byte at which each line begins, with gapBefore
 	gapSums []uint32 // paragraph gaps above every 64th line
+	folds   []Fold
 	done    bool
 
 	detail detail
@@ -83,11 +84,12 @@ type Line struct {
 	Baseline       float32 // distance of the baseline from Top
 	ParagraphStart bool    // it is the first line of its paragraph
 	ParagraphEnd   bool    // it is the last
+	Folded         bool    // it stands for all of a fold and shows nothing of it: Content is Start
 }
 
 // New returns a layout of text, valid UTF-8 of less than 2 GB, whose first screen (the first 12 kB) is set. Index sets the rest.
-func New(text string, fonts *Fonts, style Style, width float32) *Layout {
-	l := &Layout{text: text, fonts: fonts, base: -1}
+func New(text string, fonts *Fonts, style Style, width float32, folds ...Fold) *Layout {
+	l := &Layout{text: text, fonts: fonts, base: -1, folds: wholeParagraphs(text, folds)}
 	l.detail.init()
 	l.set(style, width)
 	l.Index(context.Background(), 12<<10)
@@ -263,7 +265,11 @@ func (l *Layout) line(i int) Line {
 	if i+1 < len(l.lines) {
 		n.End = l.start(i + 1)
 	}
-	n.Content = n.End - lineEnd(l.text[n.Start:n.End])
+	if n.Folded = l.foldFrom(n.Start) > n.Start; n.Folded {
+		n.Content = n.Start
+	} else {
+		n.Content = n.End - lineEnd(l.text[n.Start:n.End])
+	}
 	n.Baseline = float32((height-ascent-descent)/2 + ascent)
 	n.ParagraphStart = n.Start == 0 || l.text[n.Start-1] == '\n'
 	n.ParagraphEnd = n.End == len(l.text) || l.text[n.End-1] == '\n'

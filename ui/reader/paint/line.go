@@ -27,6 +27,10 @@ func NewPainter() *Painter { return &Painter{tagCache: map[tagKey]*tag{}} }
 func (w *Painter) Line(s Scene, b *Brush, i int) {
 	w.Scene = s
 	line := w.Layout.Line(i)
+	if line.Folded {
+		w.paintFold(b, i)
+		return
+	}
 	pieces := w.piecesOf(i)
 	g := w.geometry(line, pieces)
 	w.paintHits(b, i, g)

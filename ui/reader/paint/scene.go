@@ -19,6 +19,7 @@ type Scene struct {
 	Selected string // id of the selected mark, "" for none
 	Hovered  string // id of the one under the pointer
 	Regions  []annotate.Region
+	Folds    map[int]string     // what stands in place of a fold, by the byte at which it begins
 	Hits     []annotate.Segment // what a search found, in order
 	Hit      int                // index of the current hit, -1 for none
 	Flags    []annotate.Segment // what somebody is unsure of

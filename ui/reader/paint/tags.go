@@ -68,7 +68,7 @@ func (w *Painter) tagFor(m *Placed, scale float32) *tag {
 	if text == "" {
 		text = m.LabelName
 	}
-	return w.tagOf(text, w.Colors.Hue(m.Color).Text, tagSize, scale)
+	return w.tagOf(Shorten(text, tagRunes), w.Colors.Hue(m.Color).Text, tagSize, scale)
 }
 
 // tagOf is a picture of a few words, its size a share of the text's.
@@ -81,7 +81,7 @@ func (w *Painter) tagOf(text string, ink color.NRGBA, share, scale float32) *tag
 	if len(w.tagCache) >= tagKept {
 		clear(w.tagCache)
 	}
-	lay := layout.New(Shorten(text, tagRunes), w.Fonts, layout.Style{Size: size, LineHeight: 1.25}, 10000)
+	lay := layout.New(text, w.Fonts, layout.Style{Size: size, LineHeight: 1.25}, 10000)
 	shaped := lay.Shape(0)
 	width, height := int(shaped.Width*scale)+2, int(size*1.25*scale)
 	t := &tag{image.NewRGBA(image.Rect(0, 0, width, height)), int(math.Round(float64(lay.Line(0).Baseline * scale)))}

@@ -1,0 +1,71 @@
+package merge_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/merge"
+	"github.com/parallax-annotation/parallax/store/storetest"
+)
+
+// Whoever was renamed or joined in one file is so in the merged one, with the work that was done elsewhere meanwhile under the
+// former name, whichever is merged into which.
+func TestPeopleWhoWereJoinedElsewhereAreOneAfterMerging(t *testing.T) {
+	capital := annotate.NewAnnotator("Anna")
+	for _, way := range []string{"the joined one comes in", "into the joined one"} {
+		t.Run(way, func(t *testing.T) {
+			folder := t.TempDir()
+			p := storetest.New(t)
+			d, second := storetest.AddDocument(t, p, "Zoë 🌍 met the envoy. 大使离开了。"), storetest.AddDocument(t, p, "The envoy left.")
+			storetest.Tag(t, p, storetest.Anna, d, "actor", 0, 3)
+			storetest.Tag(t, p, capital, d, "actor", 14, 19)
+			storetest.Do(t, p, storetest.Ben, "tag", func(tx *store.Tx) error { return tx.SetProgress(d.ID, annotate.Doing) })
+			path := filepath.Join(folder, "other.parallax")
+			storetest.Must(t, p.Backup(ctx, path, nil))
+			other, err := store.Open(ctx, path)
+			storetest.Must(t, err)
+			storetest.Do(t, other, storetest.Anna, "annotator", func(tx *store.Tx) error {
+				if err := tx.RenameAnnotator(storetest.Ben.ID, "Benedikt"); err != nil {
+					return err
+				}
+				return tx.JoinAnnotators(storetest.Anna.ID, capital.ID)
+			})
+			late := storetest.Tag(t, p, capital, d, "claim", 4, 20) // unknown to the other
+			storetest.Tag(t, p, capital, second, "actor", 4, 9)
+			into, from := p, other
+			if way == "into the joined one" {
+				into, from = other, p
+			}
+			at := filepath.Join(folder, "from.parallax")
+			storetest.Must(t, from.Backup(ctx, at, nil))
+			for range 2 {
+				_, err = merge.Files(ctx, into, []string{at}, nil, nil)
+				storetest.Must(t, err)
+				people, err := into.Annotators(ctx)
+				storetest.Must(t, err)
+				if len(people) != 2 || people[0].Name != "Benedikt" || people[1].Name != "anna" {
+					t.Errorf("people %+v", people)
+				}
+				spans, err := into.Spans(ctx, d.ID, storetest.Anna.ID)
+				if err != nil || len(spans) != 3 {
+					t.Errorf("%d spans, %v", len(spans), err)
+				}
+				span, err := into.Span(ctx, late.ID)
+				if err != nil || span.AnnotatorID != storetest.Anna.ID {
+					t.Errorf("what was done elsewhere is %+v, %v", span, err)
+				}
+				states, err := into.States(ctx, d.StoryID, storetest.Anna.ID)
+				if err != nil || states[d.ID] != annotate.Doing || states[second.ID] != annotate.Doing {
+					t.Errorf("states %v, %v", states, err)
+				}
+				storetest.Sound(t, into)
+			}
+			if known, err := into.AnnotatorOf(ctx, capital); err != nil || known.ID != storetest.Anna.ID {
+				t.Errorf("the former name means %+v, %v", known, err)
+			}
+			storetest.Must(t, other.Close())
+		})
+	}
+}

@@ -1,0 +1,202 @@
+package read
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/revise"
+)
+
+// palette shows the labels for words of the current article, as the mouse does.
+func (d *desk) palette(words string) *floating {
+	d.t.Helper()
+	d.words(words, 0)
+	p := d.view().panes.current()
+	d.view().selectionReleased(p, fyne.CurrentApp().Driver().AbsolutePositionForObject(p.reader).AddXY(200, 120))
+	if d.view().floating.pane == nil {
+		d.t.Fatal("no labels at the selection")
+	}
+	return d.view().floating
+}
+
+func TestTheLabelsGoWithTheirArticle(t *testing.T) {
+	for what, leave := range map[string]func(d *desk){
+		"the pane is closed":           func(d *desk) { d.shortcut("view.close") },
+		"another pane is gone to":      func(d *desk) { d.shortcut("view.pane.2") },
+		"another pane is clicked":      func(d *desk) { d.view().panes.activate(d.view().panes.list[1]) },
+		"another article is opened":    func(d *desk) { d.shortcut("story.next") },
+		"a pane is added":              func(d *desk) { d.shortcut("view.add") },
+		"the story is opened anew":     func(d *desk) { d.view().stories.open(d.w.session.Story()) },
+		"something else is begun":      func(d *desk) { d.shortcut("edit.find") },
+		"the window gets another size": func(d *desk) { d.w.win.Resize(fyne.NewSize(1000, 700)) },
+		"the sidebar goes":             func(d *desk) { d.shortcut("view.sidebar") },
+		"Escape is pressed":            func(d *desk) { d.pressed(fyne.KeyEscape) },
+		"the view is left":             func(d *desk) { d.view().Hide() },
+	} {
+		t.Run(what, func(t *testing.T) {
+			d := newDesk(t)
+			f := d.palette("haqqani network")
+			leave(d)
+			d.settle()
+			if f.pane != nil || len(f.object.Objects) != 0 {
+				t.Errorf("the labels stay when %s", what)
+			}
+			f.take(d.w.session.Codebook().Labels[0].ID)
+			for i := range d.view().articles.list {
+				if len(d.spans(i)) != 0 {
+					t.Errorf("they still tag when %s", what)
+				}
+			}
+		})
+	}
+}
+
+// manyLabels gives the project sixty labels.
+func manyLabels(d *desk) {
+	_, err := d.w.session.Project.Do(context.Background(), d.w.session.Annotator(), "codebook", "Codebook", func(tx *store.Tx) error {
+		cb, err := tx.Codebook()
+		if err != nil {
+			return err
+		}
+		for i := len(cb.Labels); i < 60; i++ {
+			cb.Labels = append(cb.Labels, annotate.Label{ID: fmt.Sprintf("label-%d", i), Name: fmt.Sprintf("Kategorie %02d", i+1), Color: "#3366aa", Style: annotate.Tint})
+		}
+		cb.Labels[41].Name = "Überprüfung"
+		return tx.SetCodebook(cb, revise.Resolution{})
+	})
+	d.Must(err)
+	d.settle()
+}
+
+func TestTheLabelsAreAllThereAndFoundByName(t *testing.T) {
+	d := newDesk(t)
+	manyLabels(d)
+	f := d.palette("haqqani network")
+	d.shot("floating-many-light")
+	if len(f.found) != 60 {
+		t.Fatalf("%d labels", len(f.found))
+	}
+	top, bottom, line, _ := f.pane.reader.LinesOf(f.stretch())
+	card := f.object.Objects[0]
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(card).Y
+	if at < bottom+line-1 && at+card.Size().Height > top-line+1 {
+		t.Errorf("the labels, %v to %v, cover the selection at %v to %v or the line beneath", at, at+card.Size().Height, top, bottom)
+	}
+	if at+card.Size().Height > d.w.win.Canvas().Size().Height {
+		t.Error("the labels reach out of the window")
+	}
+	d.typed("/uberpru")
+	if len(f.found) != 0 {
+		t.Errorf("%d labels are called uberpru", len(f.found))
+	}
+	f.filter.SetText("U\u0308BERP")
+	if len(f.found) != 1 {
+		t.Fatalf("%d labels are called Überp", len(f.found))
+	}
+	d.shot("floating-found-light")
+	d.pressed(fyne.KeyReturn)
+	if spans := d.spans(0); len(spans) != 1 || spans[0].LabelID != "label-41" {
+		t.Errorf("tagged %+v", spans)
+	}
+	d.view().panes.current().reader.SetCaret(40)
+	d.typed("/")
+	d.pressed(fyne.KeyEscape)
+	if f.pane != nil || d.w.win.Canvas().Focused() != d.view().panes.current().reader {
+		t.Error("Escape does not lead back to the text")
+	}
+}
+
+func TestDeleteShowsASpanThatIsOutOfViewFirst(t *testing.T) {
+	d := newDesk(t)
+	d.w.win.Resize(fyne.NewSize(1280, 260))
+	d.settle()
+	d.words("could not be reached", 0)
+	d.typed("2")
+	p := d.view().panes.current()
+	p.reader.SetScrollPosition(0)
+	if p.reader.InView(d.spans(0)[0].Segments) {
+		t.Fatal("the span is in view: the window is too high for this test")
+	}
+	d.pressed(fyne.KeyDelete)
+	if len(d.spans(0)) != 1 {
+		t.Fatal("a span that nobody saw was deleted")
+	}
+	if !p.reader.InView(d.spans(0)[0].Segments) || !strings.Contains(d.w.said, "out of view") {
+		t.Errorf("it is not shown; said %q", d.w.said)
+	}
+	d.pressed(fyne.KeyBackspace)
+	if len(d.spans(0)) != 0 {
+		t.Error("the second press does not delete it")
+	}
+}
+
+func TestFindComesBackWithItsWordsAndLeavesOnlyTheCaret(t *testing.T) {
+	d := newDesk(t)
+	d.shortcut("edit.find")
+	d.typed("network said")
+	p := d.view().panes.current()
+	if p.find.found.Text != "not found" {
+		t.Fatalf("found %q", p.find.found.Text)
+	}
+	before := p.reader.Caret()
+	d.pressed(fyne.KeyEscape)
+	if p.reader.Caret() != before || len(p.reader.Selection()) != 0 {
+		t.Error("a search without a hit moved the caret")
+	}
+	d.shortcut("edit.find")
+	if got := p.find.field.SelectedText(); got != "network said" {
+		t.Errorf("selected in the field is %q", got)
+	}
+	d.typed("official SAID. \"We")
+	if p.find.found.Text != "1 of 1" {
+		t.Errorf("across the kinds of quotation marks: %q", p.find.found.Text)
+	}
+	hit := p.find.hits[0]
+	d.pressed(fyne.KeyEscape)
+	if p.reader.Caret() != hit.Start || len(p.reader.Selection()) != 0 || d.w.session.Selected() != "" {
+		t.Errorf("the caret is at %d, selected is %v, in hand %q; the hit is %v", p.reader.Caret(), p.reader.Selection(), d.w.session.Selected(), hit)
+	}
+	d.shortcut("view.pane.2")
+	d.shortcut("edit.find")
+	if got := d.view().panes.current().find.field.SelectedText(); got != "official SAID. \"We" {
+		t.Errorf("in the next pane %q is offered", got)
+	}
+}
+
+func TestUndoShowsWhatItTakesBack(t *testing.T) {
+	d := newDesk(t)
+	d.w.win.Resize(fyne.NewSize(1280, 260))
+	d.settle()
+	d.words("could not be reached", 0)
+	d.typed("2")
+	p := d.view().panes.current()
+	span := d.spans(0)[0]
+	p.reader.SetCaret(0)
+	p.reader.SetScrollPosition(0)
+	d.shortcut("edit.undo")
+	if !p.reader.InView(span.Segments) || p.reader.Caret() != span.Start() {
+		t.Errorf("what was undone is out of view, the caret is at %d", p.reader.Caret())
+	}
+	p.reader.SetScrollPosition(0)
+	d.shortcut("view.pane.2")
+	d.shortcut("edit.redo")
+	if d.view().panes.current() != p || d.w.session.Selected() != span.ID || !p.reader.InView(span.Segments) {
+		t.Errorf("after redo %q is in hand, pane %d", d.w.session.Selected(), d.view().panes.active)
+	}
+	if d.w.win.Canvas().Focused() != p.reader {
+		t.Error("the keyboard is left behind")
+	}
+	d.view().panes.close(p)
+	d.settle()
+	d.shortcut("edit.undo")
+	d.until("the article is opened again", func() bool {
+		now := d.view().panes.current()
+		return now.documentID == span.DocumentID && now.text != nil && now.reader.InView(span.Segments)
+	})
+}
