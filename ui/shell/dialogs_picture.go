@@ -52,6 +52,7 @@ func (d *dialogs) picture() {
 		},
 	})
 	s = d.show("Picture or PDF", view, true, nil, view.Close)
+	s.Options.Enter = view.Confirm
 	view.FocusFirst()
 }
 
