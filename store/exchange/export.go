@@ -136,7 +136,7 @@ func ExportStart(ctx context.Context, p *store.Project, options ExportOptions, r
 	}
 	_, err = writeAll(f, head, into, form.NewSink(nil), func(yield func(dataset.Record, error) bool) {
 		n := 0
-		for record, err := range exportRecords(ctx, p, options, nil, func(annotate.Layer) {}) {
+		for record, err := range exportRecords(ctx, p, options, nil, noLayer) {
 			if n++; n > records || !yield(record, err) {
 				return
 			}

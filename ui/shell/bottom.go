@@ -131,7 +131,7 @@ func (b *bottom) words() string {
 	var labels []string
 	for i, label := range b.session.Codebook().Labels {
 		if n := counts[label.ID]; n > 0 || i < 2 {
-			labels = append(labels, wording.Count(n, wording.Short(label.Name, 16)))
+			labels = append(labels, wording.LabelCount(n, wording.Short(label.Name, 16)))
 		}
 	}
 	parts = append(parts, strings.Join(labels[:min(len(labels), 4)], ", "))

@@ -84,7 +84,7 @@ func TestWritesOneRowASpan(t *testing.T) {
 	if diff := cmp.Diff(want, table); diff != "" {
 		t.Error(diff)
 	}
-	lost := "[origins of spans (1) regions (2) relations (1) states of articles (1)]"
+	lost := "[articles’ progress (1) origins of spans (1) regions (2) relations (1)]"
 	if got := fmt.Sprint(sink.Losses()); got != lost {
 		t.Errorf("lost %s, want %s", got, lost)
 	}

@@ -84,7 +84,7 @@ func (s *Sink) Count(h Holds, r dataset.Record) {
 		return 0
 	}
 	unless(h.Regions, len(r.Regions), "regions")
-	unless(h.States, has(r.State != "" && r.State != "todo"), "states of articles")
+	unless(h.States, has(r.State != "" && r.State != "todo"), "articles’ progress")
 	unless(h.Decisions, len(r.Rejected), "spans that were turned down")
 	for _, flag := range r.Flags {
 		unless(h.Flags || s.flags[flag.ID], 1, "questions")
@@ -97,7 +97,7 @@ func (s *Sink) Count(h Holds, r dataset.Record) {
 		}
 		unless(h.Parted, has(len(span.Segments) > 1), "spans of several segments")
 		unless(h.Attributes, set, "values of attributes")
-		unless(h.Entities, has(span.Entity != nil), "links to entities")
+		unless(h.Entities, has(span.Entity != nil), "names of entities")
 		unless(h.Notes, has(span.Note != ""), "notes")
 		unless(h.Confidence, has(span.Confidence < 1), "confidences")
 		unless(h.Origins, has(len(span.DerivedFrom) > 0), "origins of spans")
