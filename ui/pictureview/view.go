@@ -278,7 +278,7 @@ func (v *View) draw() {
 	v.form.Focus(v.path) // from where Escape cancels
 	v.run.Disable()
 	v.cancel.SetText("Cancel")
-	v.working = v.session.Work("Drawing", v.progress.SetValue, func(ctx context.Context, progress func(done, total int)) (err error) {
+	v.working = v.session.Work(v.progress.SetValue, func(ctx context.Context, progress func(done, total int)) (err error) {
 		result, err = picture.Write(ctx, v.session.Project, options, progress)
 		return err
 	}, func(err error) {
