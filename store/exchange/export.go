@@ -263,15 +263,14 @@ type partWriter struct {
 	records int
 }
 
-// exportSplit writes each story's records to the part that it falls into. How stories fall into the parts depends on all the
-// documents of the project and on the seed, not on the layer that is exported. Stories that share a text go together.
+// exportSplit writes each story's records to the part that it falls into.
 func exportSplit(ctx context.Context, p *store.Project, options ExportOptions, f form.Format, head form.Head, all *form.Sink, repeats []check.Repeat,
 	records iter.Seq2[dataset.Record, error]) (files []ExportedFile, err error) {
 	splits, err := dataset.ParseSplit(options.Split)
 	if err != nil {
 		return nil, err
 	}
-	sizes, err := storySizes(ctx, p)
+	assigned, err := assign(ctx, p, options, splits, repeats)
 	if err != nil {
 		return nil, err
 	}
@@ -284,7 +283,7 @@ func exportSplit(ctx context.Context, p *store.Project, options ExportOptions, f
 			}
 			parts[name] = &partWriter{Writer: w, sink: sink}
 		}
-		if err := divide(f, records, dataset.Assign(sizes, together(repeats), splits, options.Seed), parts); err != nil {
+		if err := divide(f, records, assigned, parts); err != nil {
 			return err
 		}
 		for _, split := range splits {
@@ -294,6 +293,16 @@ func exportSplit(ctx context.Context, p *store.Project, options ExportOptions, f
 		return nil
 	})
 	return files, err
+}
+
+// assign says by name which part each story falls into. That depends on all the documents of the project and on the seed, not on the
+// layer that is exported. Stories that share a text go together.
+func assign(ctx context.Context, p *store.Project, options ExportOptions, splits []dataset.Split, repeats []check.Repeat) (map[string]string, error) {
+	sizes, err := storySizes(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	return dataset.Assign(sizes, together(repeats), splits, options.Seed), nil
 }
 
 // besideParts lists the files in the folder of a split that look like datasets and are no part of it. Whoever reads all files of

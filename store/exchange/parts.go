@@ -25,15 +25,13 @@ func Parts(ctx context.Context, p *store.Project, options ExportOptions) ([]Part
 		if err != nil {
 			return nil, err
 		}
-		sizes, err := storySizes(ctx, p)
-		if err != nil {
-			return nil, err
-		}
 		repeats, err := exportRepeats(ctx, p, options)
 		if err != nil {
 			return nil, err
 		}
-		assigned = dataset.Assign(sizes, together(repeats), splits, options.Seed)
+		if assigned, err = assign(ctx, p, options, splits, repeats); err != nil {
+			return nil, err
+		}
 		parts = nil
 		for _, split := range splits {
 			parts = append(parts, Part{Name: split.Name})
