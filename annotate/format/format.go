@@ -11,8 +11,12 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/format/csv"
+	"github.com/parallax-annotation/parallax/annotate/format/docx"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
+	"github.com/parallax-annotation/parallax/annotate/format/news"
+	"github.com/parallax-annotation/parallax/annotate/format/odt"
+	"github.com/parallax-annotation/parallax/annotate/format/rtf"
 	"github.com/parallax-annotation/parallax/annotate/format/text"
 )
 
@@ -21,6 +25,10 @@ import (
 var All = []form.Format{
 	jsonl.Format,
 	csv.Format,
+	docx.Format,
+	odt.Format,
+	rtf.Format,
+	news.Format,
 	text.Format,
 }
 
@@ -64,8 +72,8 @@ func Recognise(source form.Source) (form.Format, error) {
 	return text.Format, nil
 }
 
-// Whole returns the format that takes all of a folder or an archive, if one does: for Auto and "" the first that recognises the files
-// in it, else the one of that name.
+// Whole returns the format that takes all of a folder or an archive, if one does: the first that recognises the files in it, unless
+// another than that is named. A folder of files in a format of that name is no such whole.
 func Whole(name string, source form.Source) (f form.Format, found bool, err error) {
 	readers := some(func(f form.Format) bool { return f.Read != nil && f.RecogniseFiles != nil })
 	if len(readers) == 0 {
@@ -75,11 +83,7 @@ func Whole(name string, source form.Source) (f form.Format, found bool, err erro
 	case err != nil || shape == form.File:
 		return f, false, err
 	case name != "" && name != Auto:
-		i := slices.IndexFunc(readers, func(f form.Format) bool { return f.Name == name })
-		if i < 0 {
-			return f, false, nil
-		}
-		return readers[i], true, nil
+		readers = slices.DeleteFunc(readers, func(f form.Format) bool { return f.Name != name })
 	}
 	files, err := source.Files()
 	if err != nil {
