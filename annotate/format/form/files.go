@@ -2,6 +2,7 @@ package form
 
 import (
 	"archive/zip"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -22,6 +23,7 @@ import (
 const (
 	mostFiles    = 100_000
 	mostUnpacked = 4 << 30 // bytes, of all files
+	mostWithin   = 1 << 28 // bytes, of an archive within another file
 )
 
 // Files are those of a folder or an archive, without hidden ones.
@@ -43,6 +45,11 @@ func (f *Files) Open(name string) (io.ReadCloser, error) {
 		return nil, annotate.NotFoundf("it has no file %s: add it", name)
 	}
 	return f.open(name)
+}
+
+// Source is one of them as a source of its own, until they are closed.
+func (f *Files) Source(name string) Source {
+	return Source{Name: name, open: func() (io.ReadCloser, error) { return f.Open(name) }}
 }
 
 // Close ends it, with what was opened from it.
@@ -100,7 +107,7 @@ func (s Source) folderFiles() (*Files, error) {
 func hidden(name string) bool { return strings.HasPrefix(name, ".") || name == "__MACOSX" }
 
 func (s Source) archiveFiles() (files *Files, err error) {
-	file, err := os.Open(s.Name)
+	file, size, err := s.openAt()
 	if err != nil {
 		return nil, err
 	}
@@ -109,11 +116,7 @@ func (s Source) archiveFiles() (files *Files, err error) {
 			file.Close()
 		}
 	}()
-	info, err := file.Stat()
-	if err != nil {
-		return nil, err
-	}
-	unpacked, err := zip.NewReader(file, info.Size())
+	unpacked, err := zip.NewReader(file, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // the names are looked at here
 		return nil, annotate.Invalidf("the archive is damaged: get it again")
 	}
@@ -128,6 +131,33 @@ func (s Source) archiveFiles() (files *Files, err error) {
 	slices.Sort(files.Names)
 	return files, nil
 }
+
+// archiveFile is the file of an archive, which is read here and there.
+type archiveFile interface {
+	io.ReaderAt
+	io.Closer
+}
+
+// openAt opens an archive, with its size in bytes. One that came within another file is held in memory.
+func (s Source) openAt() (archiveFile, int64, error) {
+	if s.open != nil {
+		data, err := s.ReadAll(mostWithin)
+		return inMemory{bytes.NewReader(data)}, int64(len(data)), err
+	}
+	file, err := os.Open(s.Name)
+	if err != nil {
+		return nil, 0, err
+	}
+	info, err := file.Stat()
+	if err != nil {
+		return nil, 0, errors.Join(err, file.Close())
+	}
+	return file, info.Size(), nil
+}
+
+type inMemory struct{ *bytes.Reader }
+
+func (inMemory) Close() error { return nil }
 
 // within are the files of an archive that count, by name, of one that can be trusted.
 func within(all []*zip.File) (map[string]*zip.File, error) {

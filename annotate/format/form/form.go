@@ -108,5 +108,6 @@ type ReadOptions struct {
 // Item is one thing that a reader found: either an article or a record.
 type Item struct {
 	Article *ingest.Document // as it was read, to be shown and corrected
+	Story   string           // the story that the source says an article belongs to; "" where it says none
 	Record  *dataset.Record  // with annotations; where TextSHA256 is "" it belongs to the article of its id, whose words it quotes
 }
