@@ -96,7 +96,7 @@ func ExportFiles(ctx context.Context, p *store.Project, options ExportOptions, p
 		if !options.toWriter() {
 			file.Path = options.Path
 		}
-		err = writeWhole(ctx, f, options, func(sink *form.Sink) (err error) {
+		err = writeWhole(ctx, f, head, options, func(sink *form.Sink) (err error) {
 			file.Records, err = writeAll(f, head, sink, records)
 			all.Add(sink)
 			return err
@@ -274,7 +274,7 @@ func exportSplit(ctx context.Context, p *store.Project, options ExportOptions, f
 	if err != nil {
 		return nil, err
 	}
-	err = writeParts(ctx, f, options, splits, func(sinks map[string]*form.Sink) error {
+	err = writeParts(ctx, f, head, options, splits, all, func(sinks map[string]*form.Sink) error {
 		parts := map[string]*partWriter{}
 		for name, sink := range sinks {
 			w, err := f.Write(head, sink)
