@@ -68,7 +68,7 @@ func ExportFiles(ctx context.Context, p *store.Project, options ExportOptions, p
 	result := ExportResult{Path: options.Path}
 	decisions := 0
 	records := func(yield func(dataset.Record, error) bool) {
-		for record, err := range exportRecords(ctx, p, options, progress, func(layer annotate.Layer) { decisions += layer.RelationDecisions }) {
+		for record, err := range exportRecords(ctx, p, options, progress, func(layer annotate.Layer) { decisions += layer.RelationsRejected }) {
 			if err == nil {
 				result.Records++
 				result.Spans += len(record.Spans)
@@ -106,7 +106,7 @@ func ExportFiles(ctx context.Context, p *store.Project, options ExportOptions, p
 	if err != nil {
 		return ExportResult{}, err
 	}
-	all.Lose(decisions, "decisions on relations")
+	all.Lose(decisions, "decisions that turned relations down")
 	result.LeftOut, result.Changed = all.Losses(), all.Changes()
 	return result, nil
 }

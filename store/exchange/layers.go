@@ -213,8 +213,11 @@ func fillGold(s *table.Session, layer *annotate.Layer, rejected bool) error {
 		if d.ResultSpanID != "" {
 			layer.Decisions[d.ResultSpanID] = d
 		}
-		if d.Kind == string(review.Relation) {
-			layer.RelationDecisions++
+		switch {
+		case d.ResultRelationID != "":
+			layer.Decisions[d.ResultRelationID] = d
+		case d.Kind == string(review.Relation):
+			layer.RelationsRejected++
 		}
 	}
 	if !rejected {
