@@ -20,14 +20,15 @@ import (
 
 // ExportOptions say what is exported, in which form, and where to.
 type ExportOptions struct {
-	Format      string    // name of one of format.Written
-	Layer       string    // an annotator's name; "" or "all" for every layer
-	Unit        string    // dataset.UnitDocument, which "" means, or dataset.UnitSentence
-	Split       string    // as dataset.ParseSplit reads it, "" for one file
-	Seed        int64     // decides how stories fall into a split
-	WithoutText bool      // leave the articles' words out
-	Rejected    bool      // with the spans that reviewers turned down, in the layer gold
-	Flags       bool      // with what somebody is unsure of
+	Format      string // name of one of format.Written
+	Layer       string // an annotator's name; "" or "all" for every layer
+	Unit        string // dataset.UnitDocument, which "" means, or dataset.UnitSentence
+	Split       string // as dataset.ParseSplit reads it, "" for one file
+	Seed        int64  // decides how stories fall into a split
+	WithoutText bool   // leave the articles' words out
+	Rejected    bool   // with the spans that reviewers turned down, in the layer gold
+	Flags       bool   // with what somebody is unsure of
+	Filter      Filter
 	Path        string    // the file, or with Split the folder; "" and "-" for Writer
 	Writer      io.Writer // where to without a path
 }
@@ -181,7 +182,7 @@ func exportRecords(ctx context.Context, p *store.Project, options ExportOptions,
 				progress(min(done, total), total)
 			}
 		}
-		for layer, err := range Layers(ctx, p, LayerQuery{Layer: options.Layer, Rejected: options.Rejected, Flags: options.Flags}) {
+		for layer, err := range Layers(ctx, p, LayerQuery{Layer: options.Layer, Rejected: options.Rejected, Flags: options.Flags, Filter: options.Filter}) {
 			if err == nil {
 				err = ctx.Err()
 			}
