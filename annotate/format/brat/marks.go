@@ -22,6 +22,9 @@ type marks struct {
 	record *dataset.Record
 	spans  map[string]int    // place in the record, by id in the file; of an event that of its trigger
 	ids    map[string]string // ids that a note says, by id in the file
+
+	written map[string]string // what somebody wrote, by id in the file
+	related map[string]bool   // relations that were taken
 }
 
 // leave says what was left out of a line, and why.
@@ -92,6 +95,9 @@ func (m *marks) takeNotesOnAll() {
 			}
 		case noteOfID:
 			m.ids[n.about] = n.text
+		case noteOfValue:
+		default:
+			m.written[n.about] = together(m.written[n.about], n.text)
 		}
 	}
 }
@@ -194,11 +200,8 @@ func (m *marks) relate(id, kind, head, tail string, line int) {
 	if r.ID == "" {
 		r.ID = annotate.DerivedID("brat", m.record.ID, m.record.Layer, m.name, id, kind, head, tail)
 	}
-	for _, n := range m.notes {
-		if n.about == id && n.kind == noteOfPerson {
-			r.Note = together(r.Note, n.text)
-		}
-	}
+	m.related[id] = true
+	r.Note = m.written[id]
 	m.record.Relations = append(m.record.Relations, r)
 }
 
@@ -295,7 +298,7 @@ func (m *marks) takeNotes() {
 		}
 		if i, there := m.spans[n.about]; there {
 			m.record.Spans[i].Note = together(m.record.Spans[i].Note, n.text)
-		} else if !slices.ContainsFunc(m.annotations.relations, func(r relation) bool { return r.id == n.about }) {
+		} else if !m.related[n.about] {
 			m.leave(n.line, n.id+" is a note on nothing that is there")
 		}
 	}

@@ -145,7 +145,7 @@ func (r *reader) record(name, of, layer string) (*dataset.Record, error) {
 	if record.Layer = layer; layer == "" && path.Dir(name) != "." {
 		record.Layer = path.Base(path.Dir(name))
 	}
-	m := &marks{reader: r, name: name, record: record, spans: map[string]int{}, ids: map[string]string{}}
+	m := &marks{reader: r, name: name, record: record, spans: map[string]int{}, ids: map[string]string{}, written: map[string]string{}, related: map[string]bool{}}
 	m.annotations = parse(lines, m.leave)
 	m.take(raw)
 	return record, nil

@@ -201,7 +201,7 @@ func (b *block) parts(s dataset.Span) []annotate.Segment {
 	for i, segment := range s.Segments {
 		segments[i] = annotate.Segment{Start: segment[0], End: segment[1]}
 	}
-	parts := fragments(b.text, segments)
+	parts := fragments(b.text, joined(b.text, fragments(b.text, segments))) // as they are after they were read
 	if len(parts) == 0 {
 		b.sink.Lose(1, "spans of white space")
 	} else if !slices.Equal(joined(b.text, parts), segments) {
