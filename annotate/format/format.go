@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/format/brat"
 	"github.com/parallax-annotation/parallax/annotate/format/csv"
 	"github.com/parallax-annotation/parallax/annotate/format/docx"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
@@ -25,6 +26,7 @@ import (
 var All = []form.Format{
 	jsonl.Format,
 	csv.Format,
+	brat.Format,
 	docx.Format,
 	odt.Format,
 	rtf.Format,

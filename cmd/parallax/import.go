@@ -39,7 +39,8 @@ func newImport() *cobra.Command {
 		Example: "  parallax import haqqani.parallax articles/\n  parallax import haqqani.parallax anna.jsonl --annotator anna\n" +
 			"  parallax import haqqani.parallax predictions.jsonl --annotator bert --kind model\n" +
 			"  parallax import haqqani.parallax articles.csv --columns text=body,title=headline,story=event\n" +
-			"  parallax import haqqani.parallax texts.zip --names '{outlet}_{date}_{title}.txt'",
+			"  parallax import haqqani.parallax texts.zip --names '{outlet}_{date}_{title}.txt'\n" +
+			"  parallax import haqqani.parallax anna-in-label-studio.json --update --dry-run",
 		Args:              arguments("FILE PATH..."),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
@@ -60,6 +61,9 @@ func newImport() *cobra.Command {
 			}
 			if options.Names, err = ingest.ParseNames(names); err != nil {
 				return usagef("--names: %v", err)
+			}
+			if options.Remove && !options.Update {
+				return usagef("--remove goes with --update")
 			}
 			options.Kind = annotate.AnnotatorKind(kind)
 			var results []exchange.ImportResult
@@ -93,6 +97,9 @@ func newImport() *cobra.Command {
 	flags.StringVar(&names, "names", "", "what the names of files say: a pattern of {"+strings.Join(ingest.NameFields, "}, {")+"}")
 	flags.StringVar(&options.Annotator, "annotator", "", "whose layer takes a dataset's annotations (default: the one it names)")
 	flags.StringVar(&kind, "kind", "", "whether a layer that is new is a human's or a model's (default: a model's where --annotator\nnames it and the spans have confidences below 1 or no layer of their own)")
+	flags.BoolVar(&options.Update, "update", false, "annotations that the project has become what the dataset says of them (default: they are kept)")
+	flags.BoolVar(&options.Remove, "remove", false, "with --update: take away what its layers have in the project and the dataset has no more")
+	flags.BoolVar(&options.DryRun, "dry-run", false, "say what would become of each file, and change nothing")
 	flags.BoolVar(&asJSON, "json", false, "print what became of each file as JSON")
 	complete(command, "format", importFormats...)
 	complete(command, "encoding", charset.Names()...)

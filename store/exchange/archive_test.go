@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/parallax-annotation/parallax/annotate/format/formtest"
+	"github.com/parallax-annotation/parallax/annotate/format/readtest"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/exchange"
@@ -35,10 +35,10 @@ func storiesOf(t *testing.T, p *store.Project) []string {
 }
 
 func TestAnArchiveIsListedLikeAFolder(t *testing.T) {
-	docx := formtest.Zip(t, "[Content_Types].xml", "<Types/>", "word/document.xml", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>The bridge of Tarn was closed, the ministry said.</w:t></w:r></w:p></w:body></w:document>`)
-	inner := formtest.Zip(t, "fox.txt", "A fox came into the town hall of Norrin on Monday.")
+	docx := readtest.Zip(t, "[Content_Types].xml", "<Types/>", "word/document.xml", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>The bridge of Tarn was closed, the ministry said.</w:t></w:r></w:p></w:body></w:document>`)
+	inner := readtest.Zip(t, "fox.txt", "A fox came into the town hall of Norrin on Monday.")
 	from := jsonl(t, annotated(t))
-	path := file(t, "Harbour.zip", formtest.Zip(t, "a.txt", "The ferry left at noon, the harbour said.", "Bridge/b.docx", string(docx), "Bridge/.hidden", "x", "__MACOSX/._a.txt", "x",
+	path := file(t, "Harbour.zip", readtest.Zip(t, "a.txt", "The ferry left at noon, the harbour said.", "Bridge/b.docx", string(docx), "Bridge/.hidden", "x", "__MACOSX/._a.txt", "x",
 		"more/Foxes.zip", string(inner), "more/all.jsonl", string(from), "more/picture.png", "\x89PNG\r\n\x1a\n\x00\x00"))
 	p := newProject(t)
 	results := importFiles(t, p, exchange.ImportOptions{}, path)
@@ -77,21 +77,21 @@ func TestAnArchiveIsListedLikeAFolder(t *testing.T) {
 }
 
 func TestArchivesThatAreNotToBeTrusted(t *testing.T) {
-	nested := formtest.Zip(t, "a.txt", "The ferry left at noon, the harbour said.")
+	nested := readtest.Zip(t, "a.txt", "The ferry left at noon, the harbour said.")
 	for range 5 {
-		nested = formtest.Zip(t, "inner.zip", string(nested))
+		nested = readtest.Zip(t, "inner.zip", string(nested))
 	}
 	for name, c := range map[string]struct {
 		data  []byte
 		words string
 	}{
-		"out.zip":    {formtest.Zip(t, "../../a.txt", "x"), "leads out of it"},
+		"out.zip":    {readtest.Zip(t, "../../a.txt", "x"), "leads out of it"},
 		"deep.zip":   {nested, "unpack it first"},
-		"empty.zip":  {formtest.Zip(t), "empty"},
-		"slides.zip": {formtest.Zip(t, "ppt/presentation.xml", "<x/>"), "PowerPoint"},
-		"pages.zip":  {formtest.Zip(t, "Index/Document.iwa", "x"), "Apple Pages"},
-		"calc.zip":   {formtest.Zip(t, "mimetype", "application/vnd.oasis.opendocument.spreadsheet", "content.xml", "x"), "OpenDocument spreadsheet"},
-		"cut.zip":    {formtest.Zip(t, "a.txt", "The ferry left.")[:60], "damaged"},
+		"empty.zip":  {readtest.Zip(t), "empty"},
+		"slides.zip": {readtest.Zip(t, "ppt/presentation.xml", "<x/>"), "PowerPoint"},
+		"pages.zip":  {readtest.Zip(t, "Index/Document.iwa", "x"), "Apple Pages"},
+		"calc.zip":   {readtest.Zip(t, "mimetype", "application/vnd.oasis.opendocument.spreadsheet", "content.xml", "x"), "OpenDocument spreadsheet"},
+		"cut.zip":    {readtest.Zip(t, "a.txt", "The ferry left.")[:60], "damaged"},
 	} {
 		r := importFiles(t, newProject(t), exchange.ImportOptions{}, file(t, name, c.data))
 		if len(r) != 1 || r[0].Status != exchange.Refused || !strings.Contains(r[0].Reason, c.words) {

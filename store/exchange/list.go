@@ -83,7 +83,7 @@ func (l *listing) file(path string) {
 		l.refuse(path, err)
 		return
 	}
-	if output.IsDatabase(path) {
+	if output.IsProject(path) {
 		_, err := ingest.Read(path, []byte(output.Magic), "") // by which it is known for what it is
 		l.refuse(path, err)
 		return

@@ -152,7 +152,7 @@ func sourceOf(path string) form.Source {
 	if !isFolder(path) {
 		return form.FileSource(path)
 	}
-	return form.FolderSource(path, func(path string) bool { return output.IsBesideDatabase(path) || output.IsDatabase(path) })
+	return form.FolderSource(path, func(path string) bool { return output.IsBesideDatabase(path) || output.IsProject(path) })
 }
 
 func isFolder(path string) bool {

@@ -6,7 +6,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate/format/docx"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
-	"github.com/parallax-annotation/parallax/annotate/format/formtest"
+	"github.com/parallax-annotation/parallax/annotate/format/readtest"
 )
 
 const (
@@ -29,7 +29,7 @@ func p(style, runs string) string {
 }
 
 func document(t testing.TB, body string, more ...string) []byte {
-	return formtest.Zip(t, append([]string{"[Content_Types].xml", types, "word/document2.xml", `<w:document ` + space + `><w:body>` + body + `</w:body></w:document>`, "word/styles.xml", sheet}, more...)...)
+	return readtest.Zip(t, append([]string{"[Content_Types].xml", types, "word/document2.xml", `<w:document ` + space + `><w:body>` + body + `</w:body></w:document>`, "word/styles.xml", sheet}, more...)...)
 }
 
 func TestReadsWhatIsShown(t *testing.T) {
@@ -40,12 +40,12 @@ func TestReadsWhatIsShown(t *testing.T) {
 		`<w:tbl><w:tr><w:tc>` + p("", "Quay") + `</w:tc><w:tc>` + p("", "Ships") + `</w:tc></w:tr><w:tr><w:tc>` + p("", "North") + `</w:tc><w:tc>` + p("", "12") + `</w:tc></w:tr></w:tbl>` +
 		p("", `<w:r><mc:AlternateContent><mc:Choice><w:txbxContent>`+p("", "In a box stands this.")+`</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>`+p("", "In a box stands this.")+`</w:txbxContent></mc:Fallback></mc:AlternateContent><w:t>Around the box stands that.</w:t></w:r>`) +
 		p("Cap", "A crane")
-	d, notes := formtest.One(t, docx.Format, "a.docx", document(t, body,
+	d, notes := readtest.One(t, docx.Format, "a.docx", document(t, body,
 		"word/footnotes.xml", `<w:footnotes `+space+`><w:footnote w:type="separator" w:id="0">`+p("", "—")+`</w:footnote><w:footnote w:id="2">`+p("", `<w:r><w:footnoteRef/></w:r><w:r><w:t>At the town hall.</w:t></w:r>`)+`</w:footnote></w:footnotes>`,
 		"word/header1.xml", `<w:hdr `+space+`>`+p("", "The Vell Courier")+`</w:hdr>`, "word/footer1.xml", `<w:ftr `+space+`>`+p("", "7")+`</w:ftr>`,
 		"docProps/core.xml", `<c xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:t="http://purl.org/dc/terms/"><dc:title>Microsoft Word - draft</dc:title><dc:creator>Ana Tarn</dc:creator><t:created>2024-03-05T10:00:00Z</t:created></c>`), form.ReadOptions{})
 	want := "⟦boilerplate:Harbour 1⟧\n\n⟦title:Harbour 🦊 shut⟧\n\nThe port of Vell is shut, the mayor said on Monday.[1]\n\nTwo\nlines here‑\n\none item\nanother item\n\nQuay | Ships\nNorth | 12\n\nIn a box stands this.\n\nAround the box stands that.\n\n⟦caption:A crane⟧\n\n[1] At the town hall."
-	if got := formtest.Marked(d); got != want {
+	if got := readtest.Marked(d); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 	if d.Title != "Harbour 🦊 shut" || d.Author != "Ana Tarn" || d.Published != "2024-03-05" || d.Language != "en" {
@@ -64,7 +64,7 @@ func TestReadsWhatIsShown(t *testing.T) {
 
 func TestATableForTheLayoutIsRead(t *testing.T) {
 	long := strings.Repeat("The quay was empty on Monday. ", 20)
-	d, _ := formtest.One(t, docx.Format, "a.docx", document(t, `<w:tbl><w:tr><w:tc>`+p("", long)+p("", "Nobody came.")+`</w:tc><w:tc>`+p("", "Beside it stood a fox.")+`</w:tc></w:tr></w:tbl>`), form.ReadOptions{})
+	d, _ := readtest.One(t, docx.Format, "a.docx", document(t, `<w:tbl><w:tr><w:tc>`+p("", long)+p("", "Nobody came.")+`</w:tc><w:tc>`+p("", "Beside it stood a fox.")+`</w:tc></w:tr></w:tbl>`), form.ReadOptions{})
 	if !strings.HasSuffix(d.Text, "Monday.\n\nNobody came.\n\nBeside it stood a fox.") {
 		t.Errorf("%q", d.Text)
 	}
@@ -73,7 +73,7 @@ func TestATableForTheLayoutIsRead(t *testing.T) {
 func TestDamagedDocumentsAreRefused(t *testing.T) {
 	whole := document(t, p("", "The port is shut, the mayor said."))
 	for n := 0; n < len(whole); n += 7 {
-		formtest.Read(t, docx.Format, "a.docx", whole[:n], form.ReadOptions{}) //nolint:errcheck // it must not panic
+		readtest.Read(t, docx.Format, "a.docx", whole[:n], form.ReadOptions{}) //nolint:errcheck // it must not panic
 	}
 	for name, c := range map[string][2]string{
 		"cut":       {p("", "The port") + "<w:p><w:r>", "damaged"},
@@ -83,21 +83,21 @@ func TestDamagedDocumentsAreRefused(t *testing.T) {
 	} {
 		body := c[0]
 		if name == "cut" {
-			formtest.Refused(t, docx.Format, name, formtest.Zip(t, "[Content_Types].xml", types, "word/document2.xml", "<w:document "+space+">"+body), c[1])
+			readtest.Refused(t, docx.Format, name, readtest.Zip(t, "[Content_Types].xml", types, "word/document2.xml", "<w:document "+space+">"+body), c[1])
 			continue
 		}
-		formtest.Refused(t, docx.Format, name, document(t, body), c[1])
+		readtest.Refused(t, docx.Format, name, document(t, body), c[1])
 	}
 	bomb := `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><w:document ` + space + `><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>`
-	formtest.Refused(t, docx.Format, "bomb", formtest.Zip(t, "[Content_Types].xml", types, "word/document2.xml", bomb), "damaged")
-	formtest.Refused(t, docx.Format, "other", formtest.Zip(t, "a.txt", "x"), "no Word document")
+	readtest.Refused(t, docx.Format, "bomb", readtest.Zip(t, "[Content_Types].xml", types, "word/document2.xml", bomb), "damaged")
+	readtest.Refused(t, docx.Format, "other", readtest.Zip(t, "a.txt", "x"), "no Word document")
 }
 
 func FuzzDocument(f *testing.F) {
 	f.Add(p("Mine", "A") + p("", "B") + `<w:tbl><w:tr><w:tc>` + p("", "x") + `</w:tc></w:tr></w:tbl>`)
 	f.Add(`<w:tc><w:p><w:tbl></w:p></w:tbl>`)
 	f.Fuzz(func(t *testing.T, body string) {
-		formtest.Read(t, docx.Format, "a.docx", document(t, body), form.ReadOptions{}) //nolint:errcheck // it must not panic
+		readtest.Read(t, docx.Format, "a.docx", document(t, body), form.ReadOptions{}) //nolint:errcheck // it must not panic
 	})
 }
 
@@ -106,6 +106,6 @@ func BenchmarkRead(b *testing.B) {
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		formtest.One(b, docx.Format, "a.docx", data, form.ReadOptions{})
+		readtest.One(b, docx.Format, "a.docx", data, form.ReadOptions{})
 	}
 }

@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"github.com/parallax-annotation/parallax/annotate/format/form"
-	"github.com/parallax-annotation/parallax/annotate/format/formtest"
 	"github.com/parallax-annotation/parallax/annotate/format/news"
+	"github.com/parallax-annotation/parallax/annotate/format/readtest"
 )
 
 // counter is the line by which the articles are counted, which is of the file and not of an article.
@@ -65,14 +65,14 @@ func TestBulkFilesAreDivided(t *testing.T) {
 			if !news.Format.Recognise(name, data) {
 				t.Error("not recognised")
 			}
-			articles, notes, err := formtest.Read(t, news.Format, name, data, form.ReadOptions{})
+			articles, notes, err := readtest.Read(t, news.Format, name, data, form.ReadOptions{})
 			if err != nil {
 				t.Fatal(err)
 			}
 			var got []string
 			for _, a := range articles {
 				got = append(got, fmt.Sprintf("%s | %s | %s | %s | %s", a.Title, a.Outlet, a.Author, a.Published, a.Language))
-				outside := region.ReplaceAllString(formtest.Marked(a), "")
+				outside := region.ReplaceAllString(readtest.Marked(a), "")
 				for _, prose := range []string{"LOAD-DATE", "Load-Date", "All Rights Reserved", "words\n", "End of Document", "Document VELL", "PUBLICATION-TYPE"} {
 					if strings.Contains("\n"+outside, "\n"+prose) {
 						t.Errorf("%q is prose in %s", prose, outside)
@@ -108,11 +108,11 @@ func nothingLost(t *testing.T, data string, notes []string, n int, text func(int
 }
 
 func TestTheBodyIsWhatTheArticleSays(t *testing.T) {
-	articles, _, err := formtest.Read(t, news.Format, "a.txt", sample(t, "nexis-en.txt"), form.ReadOptions{})
+	articles, _, err := readtest.Read(t, news.Format, "a.txt", sample(t, "nexis-en.txt"), form.ReadOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	marked := formtest.Marked(articles[0])
+	marked := readtest.Marked(articles[0])
 	for _, want := range []string{"\n\nThe port of Vell will stay shut until Friday, the mayor, Ilse Norrin, said on Monday, and nobody who heard it was surprised by the news.\n\n",
 		"\n\nWARNING: the old quay is slippery, she added.\n\n", "⟦title:Harbour Stays Shut as Talks Fail⟧", "⟦caption:GRAPHIC: PHOTO: The quay on Monday.⟧"} {
 		if !strings.Contains(marked, want) {
@@ -128,7 +128,7 @@ func TestOtherTextsAreNoBulkFiles(t *testing.T) {
 			t.Errorf("%q is a bulk file", text)
 		}
 	}
-	formtest.Refused(t, news.Format, "a.txt", []byte("The port is shut."), "no bulk file")
+	readtest.Refused(t, news.Format, "a.txt", []byte("The port is shut."), "no bulk file")
 }
 
 func FuzzRead(f *testing.F) {
@@ -142,7 +142,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("1 of 2 DOCUMENTS\nLENGTH: \n2 of 2 DOCUMENTS\n")
 	f.Add("Document VELL000020240305ek35000xx")
 	f.Fuzz(func(t *testing.T, text string) {
-		formtest.Read(t, news.Format, "a.txt", []byte(text), form.ReadOptions{}) //nolint:errcheck // it must not panic
+		readtest.Read(t, news.Format, "a.txt", []byte(text), form.ReadOptions{}) //nolint:errcheck // it must not panic
 	})
 }
 
@@ -151,6 +151,6 @@ func BenchmarkRead(b *testing.B) {
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		formtest.Read(b, news.Format, "a.txt", data, form.ReadOptions{}) //nolint:errcheck // it is timed
+		readtest.Read(b, news.Format, "a.txt", data, form.ReadOptions{}) //nolint:errcheck // it is timed
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/parallax-annotation/parallax/annotate/format/form"
-	"github.com/parallax-annotation/parallax/annotate/format/formtest"
+	"github.com/parallax-annotation/parallax/annotate/format/readtest"
 	"github.com/parallax-annotation/parallax/annotate/format/rtf"
 )
 
@@ -18,9 +18,9 @@ func TestReadsWhatIsShown(t *testing.T) {
 		`{\pntext 1.\tab}\pard\ls1 one item\par\pard\ls1 another item\par` +
 		`\trowd\cellx1\cellx2\pard\intbl Quay\cell Ships\cell\row\trowd\pard\intbl North\cell 12\cell\row` +
 		`\pard {\field{\*\fldinst HYPERLINK "x"}{\fldrslt Read more}} of it.{\pict\pngblip 89504e47}{\*\unknown nothing}\par}trailing`
-	d, notes := formtest.One(t, rtf.Format, "a.rtf", []byte(data), form.ReadOptions{})
+	d, notes := readtest.One(t, rtf.Format, "a.rtf", []byte(data), form.ReadOptions{})
 	want := "⟦title:Harbour 🦊 shut⟧\n\nThe port of Vell is shut—the mayor said “no ship” on Monday…[1]\n\nПорт日本 and bold word\n\none item\nanother item\n\nQuay | Ships\nNorth | 12\n\nRead more of it.\n\n[1] At the town hall."
-	if got := formtest.Marked(d); got != want {
+	if got := readtest.Marked(d); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 	if d.Title != "Harbour 🦊 shut" || d.Author != "Ana Tarn" || d.Published != "2024-03-05" {
@@ -34,22 +34,22 @@ func TestReadsWhatIsShown(t *testing.T) {
 func TestDamagedDocumentsAreRead(t *testing.T) {
 	whole := `{\rtf1\ansi{\fonttbl{\f0 Arial;}}The port of Vell is shut, the mayor said.\par\bin5 {{{{{And more.\'e9\u8217?\par}`
 	for n := 6; n < len(whole); n++ {
-		formtest.Read(t, rtf.Format, "a.rtf", []byte(whole[:n]), form.ReadOptions{}) //nolint:errcheck // it must not panic
+		readtest.Read(t, rtf.Format, "a.rtf", []byte(whole[:n]), form.ReadOptions{}) //nolint:errcheck // it must not panic
 	}
-	d, notes := formtest.One(t, rtf.Format, "a.rtf", []byte(whole[:70]), form.ReadOptions{})
+	d, notes := readtest.One(t, rtf.Format, "a.rtf", []byte(whole[:70]), form.ReadOptions{})
 	if d.Text != "The port of Vell is shut, the mayor s" || len(notes) != 1 || !strings.Contains(notes[0], "cut off") {
 		t.Errorf("%q %q", d.Text, notes)
 	}
-	formtest.Refused(t, rtf.Format, "deep", []byte(`{\rtf1`+strings.Repeat("{", 50_000)+"x"), "deep")
-	formtest.Refused(t, rtf.Format, "other", []byte("Hello"), "no rich text")
-	formtest.Refused(t, rtf.Format, "empty", []byte(`{\rtf1\ansi}`), "white space")
+	readtest.Refused(t, rtf.Format, "deep", []byte(`{\rtf1`+strings.Repeat("{", 50_000)+"x"), "deep")
+	readtest.Refused(t, rtf.Format, "other", []byte("Hello"), "no rich text")
+	readtest.Refused(t, rtf.Format, "empty", []byte(`{\rtf1\ansi}`), "white space")
 }
 
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(`{\rtf1\ansi{\fonttbl{\f0 Arial;}}The port\par\u-10178?{\footnote x}\trowd\cell\row\bin9 }`))
 	f.Add([]byte(`{\rtf1{\footnote{\footnote}}\cell\upr{a}{\*\ud b}\'e`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		formtest.Read(t, rtf.Format, "a.rtf", append([]byte(`{\rtf1 `), data...), form.ReadOptions{}) //nolint:errcheck // it must not panic
+		readtest.Read(t, rtf.Format, "a.rtf", append([]byte(`{\rtf1 `), data...), form.ReadOptions{}) //nolint:errcheck // it must not panic
 	})
 }
 
@@ -58,6 +58,6 @@ func BenchmarkRead(b *testing.B) {
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		formtest.One(b, rtf.Format, "a.rtf", data, form.ReadOptions{})
+		readtest.One(b, rtf.Format, "a.rtf", data, form.ReadOptions{})
 	}
 }
