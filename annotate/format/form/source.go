@@ -11,8 +11,8 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 )
 
-// startSize is how much of a file is looked at to recognise its format, in bytes.
-const startSize = 64 << 10
+// StartSize is how much of a file is looked at to recognise its format, in bytes.
+const StartSize = 64 << 10
 
 // Source is a file, a folder or an archive that is read as often as a reader asks.
 type Source struct {
@@ -67,7 +67,7 @@ func (s Source) Start() ([]byte, error) {
 		return nil, err
 	}
 	defer file.Close()
-	start := make([]byte, startSize)
+	start := make([]byte, StartSize)
 	n, err := io.ReadFull(file, start)
 	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 		err = nil
