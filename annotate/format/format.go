@@ -13,6 +13,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/csv"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
+	"github.com/parallax-annotation/parallax/annotate/format/prodigy"
 	"github.com/parallax-annotation/parallax/annotate/format/text"
 )
 
@@ -20,6 +21,7 @@ import (
 // in this order.
 var All = []form.Format{
 	jsonl.Format,
+	prodigy.Format,
 	csv.Format,
 	text.Format,
 }
