@@ -14,6 +14,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
 	"github.com/parallax-annotation/parallax/annotate/format/prodigy"
+	"github.com/parallax-annotation/parallax/annotate/format/spacy"
 	"github.com/parallax-annotation/parallax/annotate/format/text"
 )
 
@@ -22,6 +23,7 @@ import (
 var All = []form.Format{
 	jsonl.Format,
 	prodigy.Format,
+	spacy.Format,
 	csv.Format,
 	text.Format,
 }

@@ -6,9 +6,9 @@
 package build
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -221,14 +221,29 @@ func (b *Builder) Region(r dataset.Region) {
 // Record is the record.
 func (b *Builder) Record() *dataset.Record { return &b.record }
 
-// Attributes are the values of an object that a span can have, by name. Others are said and left out.
-func (b *Builder) Attributes(object map[string]json.RawMessage) dataset.Attributes {
+// Attributes are the values of an object that a span can have, in its order. Others are said and left out.
+func (b *Builder) Attributes(object json.RawMessage) dataset.Attributes {
 	all := dataset.Attributes{}
-	for _, name := range slices.Sorted(maps.Keys(object)) {
-		var one dataset.Attributes
-		quoted, err := json.Marshal(name)
+	in := json.NewDecoder(bytes.NewReader(object))
+	if open, err := in.Token(); err != nil || open != json.Delim('{') {
+		if len(object) > 0 && string(object) != "null" {
+			b.Note("the attributes of a span are no object and were left out")
+		}
+		return all
+	}
+	for in.More() {
+		var value json.RawMessage
+		name, err := in.Token()
 		if err == nil {
-			err = json.Unmarshal(slices.Concat([]byte("{"), quoted, []byte(":"), object[name], []byte("}")), &one)
+			err = in.Decode(&value)
+		}
+		if err != nil {
+			return all
+		}
+		quoted, err := json.Marshal(name)
+		var one dataset.Attributes
+		if err == nil {
+			err = json.Unmarshal(slices.Concat([]byte("{"), quoted, []byte(":"), value, []byte("}")), &one)
 		}
 		if err != nil {
 			b.Note("%v and was left out", err)

@@ -13,16 +13,16 @@ import (
 
 // spanLine is a span as it is read: it may say where it stands in characters, in tokens, or in both.
 type spanLine struct {
-	Start      *int                       `json:"start"`
-	End        *int                       `json:"end"`
-	TokenStart *int                       `json:"token_start"`
-	TokenEnd   *int                       `json:"token_end"`
-	Label      values.Name                `json:"label"`
-	ID         values.Name                `json:"span_id"`
-	Entity     *dataset.Entity            `json:"entity"`
-	Attributes map[string]json.RawMessage `json:"attributes"`
-	Note       string                     `json:"note"`
-	Confidence *dataset.Confidence        `json:"confidence"`
+	Start      *int                `json:"start"`
+	End        *int                `json:"end"`
+	TokenStart *int                `json:"token_start"`
+	TokenEnd   *int                `json:"token_end"`
+	Label      values.Name         `json:"label"`
+	ID         values.Name         `json:"span_id"`
+	Entity     *dataset.Entity     `json:"entity"`
+	Attributes json.RawMessage     `json:"attributes"`
+	Note       string              `json:"note"`
+	Confidence *dataset.Confidence `json:"confidence"`
 }
 
 type relationLine struct {

@@ -1,0 +1,39 @@
+package formtest
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
+)
+
+// BenchmarkWrite measures how fast a format of one file is written.
+func BenchmarkWrite(b *testing.B, f form.Format) {
+	r := Long()
+	head := form.Head{Codebook: Codebook()}
+	b.SetBytes(int64(len(Write(b, f, head, r))))
+	for b.Loop() {
+		Write(b, f, head, r)
+	}
+}
+
+// BenchmarkRead measures how fast a format of one file is read.
+func BenchmarkRead(b *testing.B, f form.Format) {
+	var records []dataset.Record
+	for range 10 {
+		records = append(records, Long())
+	}
+	data := Write(b, f, form.Head{Codebook: Codebook()}, records...)
+	path := filepath.Join(b.TempDir(), "a"+f.Extension())
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		if _, _, err := ReadSource(f, form.FileSource(path)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
