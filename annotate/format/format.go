@@ -11,6 +11,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/format/csv"
+	"github.com/parallax-annotation/parallax/annotate/format/doccano"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
 	"github.com/parallax-annotation/parallax/annotate/format/prodigy"
@@ -24,6 +25,7 @@ var All = []form.Format{
 	jsonl.Format,
 	prodigy.Format,
 	spacy.Format,
+	doccano.Format,
 	csv.Format,
 	text.Format,
 }

@@ -1,8 +1,6 @@
 package formtest
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/parallax-annotation/parallax/annotate/dataset"
@@ -26,13 +24,9 @@ func BenchmarkRead(b *testing.B, f form.Format) {
 		records = append(records, Long())
 	}
 	data := Write(b, f, form.Head{Codebook: Codebook()}, records...)
-	path := filepath.Join(b.TempDir(), "a"+f.Extension())
-	if err := os.WriteFile(path, data, 0o644); err != nil {
-		b.Fatal(err)
-	}
 	b.SetBytes(int64(len(data)))
 	for b.Loop() {
-		if _, _, err := ReadSource(f, form.FileSource(path)); err != nil {
+		if _, _, err := ReadSource(f, form.BytesSource("a"+f.Extension(), data)); err != nil {
 			b.Fatal(err)
 		}
 	}

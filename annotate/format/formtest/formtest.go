@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -204,11 +202,7 @@ func fill(t testing.TB, f form.Format, head form.Head, sink *form.Sink, records 
 // Read reads a file of that name and content, and returns the records, what was said, and why reading ended early.
 func Read(t testing.TB, f form.Format, name string, data []byte) (records []dataset.Record, notes []string, err error) {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(path, data, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	return ReadSource(f, form.FileSource(path))
+	return ReadSource(f, form.BytesSource(name, data))
 }
 
 // ReadSource reads a source.
