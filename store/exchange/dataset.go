@@ -52,6 +52,7 @@ type datasetRelation struct {
 	dataset.Relation
 	layer       string // in the file
 	annotatorID string // in the project
+	document    string // of its head, in the project
 }
 
 // importDataset reads the file twice: for what the codebook must be able to say, and for the rest. Ids are kept, so that
@@ -239,7 +240,7 @@ func (d *datasetImport) record(r dataset.Record) error {
 		}
 		if annotator.Name != annotate.GoldLayer {
 			d.verdicts++
-		} else if err := d.decision(*s.Decision.Decision, document, d.spans[spanKey{r.Layer, s.ID}]); err != nil {
+		} else if err := d.decision(*s.Decision.Decision, document, d.spans[spanKey{r.Layer, s.ID}], ""); err != nil {
 			return fmt.Errorf("the decision on span %s: %w", s.ID, err)
 		}
 	}
@@ -259,7 +260,7 @@ func (d *datasetImport) record(r dataset.Record) error {
 		}
 	}
 	for _, relation := range r.Relations {
-		d.relations = append(d.relations, datasetRelation{relation, r.Layer, annotator.ID})
+		d.relations = append(d.relations, datasetRelation{relation, r.Layer, annotator.ID, document})
 	}
 	return nil
 }
@@ -312,8 +313,26 @@ func (d *datasetImport) document(r dataset.Record) (string, error) {
 	return r.ID, d.AddDocument(&added, regions)
 }
 
-// relation adds a relation unless the project has it.
+// relation adds a relation unless the project has it, with the decision of which it came.
 func (d *datasetImport) relation(r datasetRelation) error {
+	id, err := d.relationID(r)
+	from := r.Decision.Decision
+	if err != nil || from == nil {
+		return err
+	}
+	if id == "" {
+		d.verdicts++
+		return nil
+	}
+	if gold, found, err := d.Session.Annotator(annotate.GoldLayer); err != nil || !found || gold.ID != r.annotatorID {
+		d.verdicts++
+		return err
+	}
+	return d.decision(*from, r.document, "", id)
+}
+
+// relationID is the project's relation for one of the file, which is added where it is not there; "" where it cannot be.
+func (d *datasetImport) relationID(r datasetRelation) (string, error) {
 	kind, _ := d.words.codebook.RelationTypeByID(d.words.relationTypes[r.Type])
 	relation := annotate.Relation{ID: r.ID, TypeID: kind.ID, AnnotatorID: r.annotatorID, Note: r.Note}
 	var err error
@@ -322,11 +341,11 @@ func (d *datasetImport) relation(r datasetRelation) error {
 		id   string
 	}{{&relation.HeadSpanID, r.Head}, {&relation.TailSpanID, r.Tail}} {
 		if *end.into, err = d.spanOf(spanKey{r.layer, end.id}, r.annotatorID); err != nil {
-			return err
+			return "", err
 		}
 		if *end.into == "" {
 			d.lost++
-			return nil
+			return "", nil
 		}
 	}
 	if holds, here := d.records[spanKey{r.layer, r.Tail}]; here && holds != r.TailDocument {
@@ -338,23 +357,23 @@ func (d *datasetImport) relation(r datasetRelation) error {
 			break
 		}
 		if err != nil {
-			return err
+			return "", err
 		}
 		if there.AnnotatorID == r.annotatorID && there.HeadSpanID == relation.HeadSpanID {
 			if there.TypeID != relation.TypeID || there.TailSpanID != relation.TailSpanID || there.Note != relation.Note {
 				d.kept++
 			}
-			return nil
+			return there.ID, nil
 		}
 		relation.ID = annotate.DerivedID(r.ID, r.annotatorID)
 	}
 	if kind.ID != "" { // the same link under another id
 		if err := d.CheckLink(relation, kind); errors.Is(err, annotate.ErrConflict) {
-			return nil
+			return "", nil
 		}
 	}
 	d.changed(Annotated)
-	return d.CreateRelation(&relation)
+	return relation.ID, d.CreateRelation(&relation)
 }
 
 // spanOf returns the id of the project's span for one that the file names, "" where there is none. A tail may stand in a
