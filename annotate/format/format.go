@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/format/brat"
 	"github.com/parallax-annotation/parallax/annotate/format/csv"
 	"github.com/parallax-annotation/parallax/annotate/format/doccano"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
@@ -27,6 +28,7 @@ var All = []form.Format{
 	spacy.Format,
 	doccano.Format,
 	csv.Format,
+	brat.Format,
 	text.Format,
 }
 

@@ -48,7 +48,7 @@ func TestWhatIsWrittenIsRecognised(t *testing.T) {
 			continue
 		}
 		for _, r := range []dataset.Record{formtest.Zoe(), nobody} {
-			data := formtest.Write(t, f, form.Head{Codebook: formtest.Codebook()}, r)
+			data := formtest.Bytes(t, f, form.Head{Codebook: formtest.Book}, r)
 			if got, err := format.Recognise(form.BytesSource("dataset", data)); err != nil || got.Name != f.Name {
 				t.Errorf("%s is taken for %s (%v): %.200s", f.Name, got.Name, err, data)
 			}

@@ -41,6 +41,7 @@ type datasetImport struct {
 	predicted bool     // the file is what a program predicts rather than what a person marked
 	misled    int      // relations that name another document than the one in which their tail stands
 	quoting   quoting
+	updating  updating
 	lost      int // relations whose tail is not there
 	verdicts  int // of a review, that have no place in the project
 }
@@ -53,12 +54,14 @@ type datasetRelation struct {
 	layer       string // in the file
 	annotatorID string // in the project
 	document    string // of its head, in the project
+	gold        bool   // it is of the layer gold
 }
 
 // importDataset reads the file twice: for what the codebook must be able to say, and for the rest. Ids are kept, so that
 // the same file again changes nothing, and what the project has is never overwritten.
 func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned PlannedDocument) (ImportResult, error) {
-	d := &datasetImport{Tx: tx, plan: plan, planned: planned, spans: map[spanKey]string{}, taken: map[string]spanKey{}, records: map[spanKey]string{}, entities: map[namedEntity]*knownEntity{}, documents: map[string]bool{}, decided: map[string]map[string]bool{}}
+	d := &datasetImport{Tx: tx, plan: plan, planned: planned, spans: map[spanKey]string{}, taken: map[string]spanKey{}, records: map[spanKey]string{}, entities: map[namedEntity]*knownEntity{}, documents: map[string]bool{}, decided: map[string]map[string]bool{},
+		updating: updating{layers: map[layerKey]bool{}, relations: map[string]bool{}}}
 	needs := &needs{}
 	if d.planned.format.Read == nil { // named by its path alone
 		var err error
@@ -90,11 +93,18 @@ func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned P
 		}
 	}
 	for _, r := range d.relations {
-		if err := d.unlessForeign("relation "+r.ID, d.relation(r)); err != nil {
+		take := d.relation
+		if d.plan.Update { // which takes away the one that it puts another in the place of
+			take = func(r datasetRelation) error { return d.Attempt(func() error { return d.relation(r) }) }
+		}
+		if err := d.unlessForeign("relation "+r.ID, take(r)); err != nil {
 			return ImportResult{}, err
 		}
 	}
 	if err := d.takeFlags(); err != nil {
+		return ImportResult{}, err
+	}
+	if err := d.takeAway(); err != nil {
 		return ImportResult{}, err
 	}
 	if err := d.checkQuotes(); err != nil {
@@ -217,6 +227,9 @@ func (d *datasetImport) record(r dataset.Record) error {
 	if err != nil {
 		return err
 	}
+	if annotator.Name != annotate.GoldLayer {
+		d.updating.layers[layerKey{document, annotator.ID}] = true
+	}
 	before, err := d.View().Progress(document, annotator.ID)
 	if err != nil {
 		return err
@@ -229,7 +242,7 @@ func (d *datasetImport) record(r dataset.Record) error {
 			continue
 		}
 		d.records[spanKey{r.Layer, s.ID}] = r.ID
-		if err := d.span(r, s, document, annotator.ID); err != nil {
+		if err := d.span(r, s, document, annotator); err != nil {
 			if err = d.unlessForeign("span "+s.ID, err); err != nil {
 				return err
 			}
@@ -260,7 +273,7 @@ func (d *datasetImport) record(r dataset.Record) error {
 		}
 	}
 	for _, relation := range r.Relations {
-		d.relations = append(d.relations, datasetRelation{relation, r.Layer, annotator.ID, document})
+		d.relations = append(d.relations, datasetRelation{relation, r.Layer, annotator.ID, document, annotator.Name == annotate.GoldLayer})
 	}
 	return nil
 }
@@ -324,9 +337,9 @@ func (d *datasetImport) relation(r datasetRelation) error {
 		d.verdicts++
 		return nil
 	}
-	if gold, found, err := d.Session.Annotator(annotate.GoldLayer); err != nil || !found || gold.ID != r.annotatorID {
+	if !r.gold {
 		d.verdicts++
-		return err
+		return nil
 	}
 	return d.decision(*from, r.document, "", id)
 }
@@ -359,11 +372,15 @@ func (d *datasetImport) relationID(r datasetRelation) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		if there.AnnotatorID == r.annotatorID && there.HeadSpanID == relation.HeadSpanID {
-			if there.TypeID != relation.TypeID || there.TailSpanID != relation.TailSpanID || there.Note != relation.Note {
-				d.kept++
+		if there.AnnotatorID == r.annotatorID && (there.HeadSpanID == relation.HeadSpanID || d.plan.Update) {
+			d.updating.relations[there.ID] = true
+			if !d.planned.format.Holds.Notes {
+				relation.Note = there.Note
 			}
-			return there.ID, nil
+			if there.HeadSpanID != relation.HeadSpanID || there.TypeID != relation.TypeID || there.TailSpanID != relation.TailSpanID || there.Note != relation.Note {
+				err = d.linkDiffers(there, relation, r.gold)
+			}
+			return there.ID, err
 		}
 		relation.ID = annotate.DerivedID(r.ID, r.annotatorID)
 	}
@@ -373,6 +390,7 @@ func (d *datasetImport) relationID(r datasetRelation) (string, error) {
 		}
 	}
 	d.changed(Annotated)
+	d.updating.relations[relation.ID] = true
 	return relation.ID, d.CreateRelation(&relation)
 }
 

@@ -79,7 +79,7 @@ func (d *datasetImport) rejected(r dataset.Record, s dataset.Span, documentID st
 			return err
 		}
 		r.Layer = v.Annotator
-		return errors.Join(d.span(r, s, documentID, annotator.ID), d.decision(*from, documentID, "", ""))
+		return errors.Join(d.span(r, s, documentID, annotator), d.decision(*from, documentID, "", ""))
 	}
 	d.verdicts++
 	return nil

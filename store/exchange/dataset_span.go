@@ -10,7 +10,8 @@ import (
 
 // span adds a span unless the project has it. An id that the project uses for something else, as when the layer is
 // taken over under another name, or which another layer of the file uses, is replaced by one derived from it.
-func (d *datasetImport) span(r dataset.Record, s dataset.Span, document, annotatorID string) error {
+func (d *datasetImport) span(r dataset.Record, s dataset.Span, document string, annotator annotate.Annotator) error {
+	annotatorID := annotator.ID
 	label, _ := d.words.codebook.LabelByID(d.words.labels[s.Label])
 	span := annotate.Span{ID: s.ID, DocumentID: document, AnnotatorID: annotatorID, LabelID: label.ID, Note: s.Note, Confidence: float64(s.Confidence),
 		DerivedFrom: s.DerivedFrom, Attributes: d.values(label, s)}
@@ -42,13 +43,14 @@ func (d *datasetImport) span(r dataset.Record, s dataset.Span, document, annotat
 			continue
 		}
 		span.CreatedAt, span.UpdatedAt = there.CreatedAt, there.UpdatedAt
-		same := annotate.SameSpan(there, likeThere(span, there, d.planned.format.Holds))
+		like := likeThere(span, there, d.planned.format.Holds)
+		same := annotate.SameSpan(there, like)
 		by, taken := d.taken[there.ID]
 		switch {
 		case same || !taken:
 			d.spans[key], d.taken[there.ID] = there.ID, key
 			if !same {
-				d.kept++
+				return d.differs(there, like, annotator.Name == annotate.GoldLayer)
 			}
 			return nil
 		case by == key:

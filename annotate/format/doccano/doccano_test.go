@@ -14,7 +14,7 @@ import (
 )
 
 func TestAnExample(t *testing.T) {
-	got := string(formtest.Write(t, doccano.Format, form.Head{}, formtest.Zoe()))
+	got := string(formtest.Bytes(t, doccano.Format, form.Head{}, formtest.Zoe()))
 	want := `{"text":"🦊 Zoe 𝒜 said “ports stay shut”.","entities":[{"id":0,"label":"actor","start_offset":3,"end_offset":9},{"id":1,"label":"claim","start_offset":15,"end_offset":32}],` +
 		`"relations":[{"id":0,"from_id":0,"to_id":1,"type":"makes"}],"parallax_id":"`
 	if !strings.HasPrefix(got, want) {
@@ -49,7 +49,7 @@ const theirs = `{"id":4,"text":"🦊 Ana sagte nein.","source":"wire","label":[[
 `
 
 func TestReadingWhatDoccanoWrites(t *testing.T) {
-	records, notes, err := formtest.Read(t, doccano.Format, "all.jsonl", []byte(theirs))
+	records, notes, err := formtest.ReadBytes(t, doccano.Format, "all.jsonl", []byte(theirs))
 	if err != nil || len(records) != 4 {
 		t.Fatalf("%d records, %v", len(records), err)
 	}
@@ -84,7 +84,7 @@ func TestTheUnitIsFoundOut(t *testing.T) {
 		{`{"text":"Zoe 🦊","label":[[0,3,"P"]]}`, "Zoe", ""},
 		{`{"text":"会🦊议会","label":[[3,4,"P"]]}`, "议", "look whether those lie right"},
 	} {
-		records, notes, err := formtest.Read(t, doccano.Format, "a.jsonl", []byte(c.data))
+		records, notes, err := formtest.ReadBytes(t, doccano.Format, "a.jsonl", []byte(c.data))
 		if err != nil || len(records) != 1 {
 			t.Fatal(err)
 		}
@@ -100,11 +100,11 @@ func TestTheUnitIsFoundOut(t *testing.T) {
 
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(theirs))
-	f.Add(formtest.Write(f, doccano.Format, form.Head{}, formtest.Zoe()))
+	f.Add(formtest.Bytes(f, doccano.Format, form.Head{}, formtest.Zoe()))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		doccano.Format.Recognise("", data)
-		if records, _, err := formtest.Read(t, doccano.Format, "a.jsonl", data); err == nil {
-			formtest.Write(t, doccano.Format, form.Head{}, records...)
+		if records, _, err := formtest.ReadBytes(t, doccano.Format, "a.jsonl", data); err == nil {
+			formtest.Bytes(t, doccano.Format, form.Head{}, records...)
 		}
 	})
 }

@@ -10,10 +10,10 @@ import (
 // BenchmarkWrite measures how fast a format of one file is written.
 func BenchmarkWrite(b *testing.B, f form.Format) {
 	r := Long()
-	head := form.Head{Codebook: Codebook()}
-	b.SetBytes(int64(len(Write(b, f, head, r))))
+	head := form.Head{Codebook: Book}
+	b.SetBytes(int64(len(Bytes(b, f, head, r))))
 	for b.Loop() {
-		Write(b, f, head, r)
+		Bytes(b, f, head, r)
 	}
 }
 
@@ -23,7 +23,7 @@ func BenchmarkRead(b *testing.B, f form.Format) {
 	for range 10 {
 		records = append(records, Long())
 	}
-	data := Write(b, f, form.Head{Codebook: Codebook()}, records...)
+	data := Bytes(b, f, form.Head{Codebook: Book}, records...)
 	b.SetBytes(int64(len(data)))
 	for b.Loop() {
 		if _, _, err := ReadSource(f, form.BytesSource("a"+f.Extension(), data)); err != nil {

@@ -1,15 +1,13 @@
-// Package formtest writes and reads datasets in the tests of formats: it puts records through a writer and a reader, and makes up records
-// at random, with spans that overlap, nest and have several segments, at the edges of texts of many scripts.
+// Package formtest helps the tests of formats: datasets made at random, written to a file, a folder or an archive, and read again.
 package formtest
 
 import (
-	"bytes"
+	"cmp"
 	"fmt"
 	"io"
-	"maps"
+	"os"
+	"path/filepath"
 	"slices"
-	"strings"
-	"testing"
 
 	"pgregory.net/rapid"
 
@@ -19,174 +17,170 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 )
 
-// Codebook has an actor and a claim with an attribute of each type, and relations between them.
-func Codebook() annotate.Codebook {
-	return annotate.Codebook{Name: "Ports", Labels: []annotate.Label{
-		{ID: annotate.DerivedID("label", "actor"), Name: "actor", Color: "#0072b2", Style: annotate.Underline, Description: "who says something",
-			Attributes: []annotate.Attribute{{ID: annotate.NewID(), Name: "named", Type: annotate.Boolean}}},
-		{ID: annotate.DerivedID("label", "claim"), Name: "claim", Color: "#e69f00", Style: annotate.Tint, Position: 1, Description: "what is said", Attributes: []annotate.Attribute{
-			{ID: annotate.NewID(), Name: "voice", Type: annotate.Choice, Options: []string{"direct quote", "paraphrase"}},
-			{ID: annotate.NewID(), Name: "topics", Type: annotate.Choices, Options: []string{"ports", "fees; <taxes>", "=law"}},
-			{ID: annotate.NewID(), Name: "weight", Type: annotate.Number}, {ID: annotate.NewID(), Name: "words", Type: annotate.Text}}},
-	}, RelationTypes: []annotate.RelationType{
-		{ID: annotate.NewID(), Name: "makes", HeadLabel: "actor", TailLabel: "claim", Scope: annotate.WithinDocument},
-		{ID: annotate.NewID(), Name: "same_claim", HeadLabel: "claim", TailLabel: "claim", Scope: annotate.WithinStory, Symmetric: true},
-	}}
+// T is what a test or a benchmark is.
+type T interface {
+	Fatal(args ...any)
+	Helper()
 }
 
-// Zoe is the article of the sentence by which the units of offsets are told apart, with an actor, a claim and the relation of the two.
-func Zoe() dataset.Record {
-	r := record("🦊 Zoe 𝒜 said “ports stay shut”.", "anna", dataset.Meta{Story: "Ports", Title: "Shut: ports", Outlet: "The Quay", Published: "2026-03-04", URL: "https://quay.example/1", Language: "en"})
-	r.Spans = append(r.Spans, span(r, "aaaaaaaa-0000-4000-8000-000000000001", "actor", [2]int{2, 7}), span(r, "aaaaaaaa-0000-4000-8000-000000000002", "claim", [2]int{13, 30}))
-	r.Spans[1].Attributes[0].Value = "direct quote"
-	r.Relations = append(r.Relations, dataset.Relation{ID: "bbbbbbbb-0000-4000-8000-000000000001", Type: "makes", Head: r.Spans[0].ID, Tail: r.Spans[1].ID, HeadDocument: r.ID, TailDocument: r.ID})
-	return r
+// Book is a codebook with an attribute of each type, and names that not every format takes.
+var Book = annotate.Codebook{
+	Labels: []annotate.Label{
+		{ID: "a", Name: "actor", Color: "#0072b2", Attributes: []annotate.Attribute{
+			{Name: "type", Type: annotate.Choice, Options: []string{"person", "armed group", "armed_group", "党"}},
+			{Name: "named", Type: annotate.Boolean}, {Name: "roles", Type: annotate.Choices, Options: []string{"speaker", "target; of", "a|b"}}}},
+		{ID: "c", Name: "claim", Color: "#e69f00", Attributes: []annotate.Attribute{
+			{Name: "voice", Type: annotate.Choice, Options: []string{"direct quote", "paraphrase"}},
+			{Name: "weight", Type: annotate.Number}, {Name: "category (free)", Type: annotate.Text}, {Name: "said on", Type: annotate.Date}}},
+		{ID: "k", Name: "key word", Color: "#009e73"},
+	},
+	RelationTypes: []annotate.RelationType{
+		{ID: "m", Name: "makes", HeadLabel: "actor", TailLabel: "claim", Scope: annotate.WithinDocument},
+		{ID: "s", Name: "same claim", HeadLabel: "claim", TailLabel: "claim", Scope: annotate.WithinStory, Symmetric: true},
+	},
 }
 
-// Long is an article of many words with many spans.
-func Long() dataset.Record {
-	r := record(strings.Repeat("🦊 Zoe 𝒜 said “ports stay shut”. ", 200), "anna", dataset.Meta{Story: "Ports", Title: "Long"})
-	for i := range 200 {
-		r.Spans = append(r.Spans, span(r, annotate.DerivedID("long", fmt.Sprint(i, "a")), "actor", [2]int{32*i + 2, 32*i + 7}), span(r, annotate.DerivedID("long", fmt.Sprint(i, "c")), "claim", [2]int{32*i + 13, 32*i + 30}))
+var (
+	pieces = []string{"Zoe ", "𝒜 ", "said ", "“ports stay shut”", ". ", "🦊", "👩‍👩‍👧 ", "القمة ", "会议", "Ca", "fe\u0301 ", "\n", "\n\n", "a_b;c|d ", "<&>\"' ", "’s ", "  ", "\u00a0", "[1] * -> "}
+	words  = []string{"", "why? <b>&\"'", "überall 🦊", "|;\\_*->[1]", "a\tb", "two\nlines", " spaced ", "true", "0.5", "漢字"}
+)
+
+// Text is a text of letters of many kinds, which is never empty.
+func Text(t *rapid.T) string {
+	text := ""
+	for _, piece := range rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 30).Draw(t, "text") {
+		text += piece
 	}
+	return "x" + text + "y"
+}
+
+// Records are those of a few articles and two annotators: spans that overlap, nest, are parted and reach to the edges, with all that they
+// can say. across is whether relations lead from one article to another.
+func Records(t *rapid.T, across bool) (records []dataset.Record) {
+	var texts []string
+	for n := range rapid.IntRange(1, 3).Draw(t, "articles") {
+		texts = append(texts, Text(t)+fmt.Sprint(n))
+	}
+	for _, layer := range []string{"anna", "ben ß/2"} {
+		first := len(records)
+		for n, text := range texts {
+			records = append(records, drawRecord(t, n, text, layer))
+		}
+		relate(t, records[first:], across)
+	}
+	return records
+}
+
+func drawRecord(t *rapid.T, n int, text, layer string) dataset.Record {
+	r := dataset.Record{Schema: dataset.SchemaName, ID: annotate.DerivedID("article", text), Text: text, TextSHA256: annotate.HashText(text), OffsetUnit: dataset.OffsetUnit,
+		Layer: layer, State: rapid.SampledFrom([]string{"doing", "done"}).Draw(t, "state"), Spans: []dataset.Span{}, Relations: []dataset.Relation{}, Regions: []dataset.Region{},
+		Meta: dataset.Meta{Story: "Ports", Title: fmt.Sprintf("The ports, №%d", n), Outlet: "Gazette & Co", Author: "A. Writer", URL: "https://example.org/?a=1&b=2",
+			Published: "2026-01-02", Language: "en", SourceFile: fmt.Sprintf("a b%d.txt", n)}}
+	index := textpos.New(text)
+	for i := range rapid.IntRange(0, 5).Draw(t, "spans") {
+		s := drawSpan(t, index)
+		s.ID = annotate.DerivedID("span", layer, r.ID, fmt.Sprint(i))
+		r.Spans = append(r.Spans, s)
+	}
+	slices.SortFunc(r.Spans, func(a, b dataset.Span) int {
+		return cmp.Or(a.Start-b.Start, a.End-b.End, cmp.Compare(a.ID, b.ID))
+	})
 	return r
 }
 
-func record(text, layer string, meta dataset.Meta) dataset.Record {
-	return dataset.Record{Schema: dataset.SchemaName, ID: annotate.DerivedID("document", meta.Story, text), Text: text, TextSHA256: annotate.HashText(text), OffsetUnit: dataset.OffsetUnit,
-		Meta: meta, Layer: layer, State: "doing", Spans: []dataset.Span{}, Relations: []dataset.Relation{}, Regions: []dataset.Region{}}
-}
-
-func span(r dataset.Record, id, label string, segments ...[2]int) dataset.Span {
-	s := dataset.Span{ID: id, Label: label, Segments: segments, Start: segments[0][0], End: segments[len(segments)-1][1], Attributes: dataset.Attributes{}, Confidence: 1, DerivedFrom: []string{}}
-	var quoted []annotate.Segment
+func drawSpan(t *rapid.T, text *textpos.Text) dataset.Span {
+	var bounds []int // of graphemes
+	for cp := range text.Len() + 1 {
+		if text.IsGrapheme(cp) {
+			bounds = append(bounds, cp)
+		}
+	}
+	var segments []annotate.Segment
+	for range rapid.SampledFrom([]int{1, 1, 1, 2, 3}).Draw(t, "segments") {
+		i := rapid.IntRange(0, len(bounds)-2).Draw(t, "start")
+		j := rapid.IntRange(i+1, len(bounds)-1).Draw(t, "end")
+		segments = append(segments, annotate.Segment{Start: bounds[i], End: bounds[j]})
+	}
+	segments = annotate.NormalizeSegments(segments)
+	label := Book.Labels[rapid.IntRange(0, len(Book.Labels)-1).Draw(t, "label")]
+	s := dataset.Span{Label: label.Name, Text: text.Quote(segments), Start: segments[0].Start, End: segments[len(segments)-1].End, Confidence: 1, DerivedFrom: []string{},
+		Attributes: dataset.Attributes{}, Note: rapid.SampledFrom(words).Draw(t, "note")}
 	for _, segment := range segments {
-		quoted = append(quoted, annotate.Segment{Start: segment[0], End: segment[1]})
+		s.Segments = append(s.Segments, [2]int{segment.Start, segment.End})
 	}
-	s.Text = textpos.New(r.Text).Quote(quoted)
-	known, _ := Codebook().LabelByName(label)
-	for _, a := range known.Attributes {
-		s.Attributes = append(s.Attributes, dataset.Attribute{Name: a.Name})
+	if rapid.Bool().Draw(t, "entity") {
+		name := rapid.SampledFrom([]string{"Zoe & Co", "القمة", "ports | closed"}).Draw(t, "name")
+		s.Entity = &dataset.Entity{ID: annotate.DerivedID("entity", label.Name, name), Name: name}
+	}
+	for _, a := range label.Attributes {
+		s.Attributes = append(s.Attributes, dataset.Attribute{Name: a.Name, Value: drawValue(t, a)})
 	}
 	return s
 }
 
-// pieces are whole characters and white space, of one or several code points.
-var pieces = []string{"Zoe", "said", "ports", ".", " ", " ", " ", "\n", "  ", "\t", "🦊", "👩‍👩‍👧", "e\u0301", "𝒜", "القمة", "שלום", "会议开始", "“", "”", "&<>", `"`, `\`, "\u00a0", "don’t", "=1+1", "_", "|", "1-2"}
-
-// Record makes up a record of one layer. Each article has its own number.
-func Record(t *rapid.T, number int, layer string) dataset.Record {
-	words := rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 30).Draw(t, "text")
-	text := textpos.New(fmt.Sprint(number, ": ") + strings.Join(words, ""))
-	r := record(text.String(), layer, dataset.Meta{Story: rapid.SampledFrom([]string{"Ports", "Übersee: “两”"}).Draw(t, "story"), Title: rapid.SampledFrom([]string{"", "A “title”; 港口", "-x"}).Draw(t, "title"),
-		Outlet: "The Quay", Published: "2026-03-04", Language: "en", SourceFile: "a.txt"})
-	r.State = rapid.SampledFrom([]string{"todo", "doing", "done"}).Draw(t, "state")
-	var edges []int
-	for at := 0; at <= text.Len(); at++ {
-		if text.IsGrapheme(at) {
-			edges = append(edges, at)
-		}
+func drawValue(t *rapid.T, a annotate.Attribute) any {
+	if !rapid.Bool().Draw(t, "set") {
+		return nil
 	}
-	for i := range rapid.IntRange(0, 6).Draw(t, "spans") {
-		var segments []annotate.Segment
-		for range rapid.SampledFrom([]int{1, 1, 1, 2, 3}).Draw(t, "segments") {
-			from := rapid.IntRange(0, len(edges)-2).Draw(t, "from")
-			segments = append(segments, annotate.Segment{Start: edges[from], End: edges[rapid.IntRange(from+1, len(edges)-1).Draw(t, "to")]})
-		}
-		var list [][2]int
-		for _, s := range annotate.NormalizeSegments(segments) {
-			list = append(list, [2]int{s.Start, s.End})
-		}
-		s := span(r, annotate.DerivedID("span", layer, fmt.Sprint(number, i)), rapid.SampledFrom([]string{"actor", "claim"}).Draw(t, "label"), list...)
-		decorate(t, &s)
-		r.Spans = append(r.Spans, s)
+	switch a.Type {
+	case annotate.Choice:
+		return rapid.SampledFrom(a.Options).Draw(t, a.Name)
+	case annotate.Choices:
+		return a.Options[rapid.IntRange(0, 1).Draw(t, "from"):]
+	case annotate.Boolean:
+		return rapid.Bool().Draw(t, a.Name)
+	case annotate.Number:
+		return rapid.SampledFrom([]float64{0, -1, 0.25, 1e21, 1e-9, 12345678}).Draw(t, a.Name)
+	case annotate.Date:
+		return "2026-01-31"
 	}
-	slices.SortFunc(r.Spans, func(a, b dataset.Span) int {
-		return slices.Compare(append([]int{a.Start, a.End}, int(a.ID[0])), append([]int{b.Start, b.End}, int(b.ID[0])))
-	})
-	relate(t, &r)
-	return r
+	return rapid.SampledFrom(words[1:]).Draw(t, a.Name)
 }
 
-// decorate gives a span what it can have.
-func decorate(t *rapid.T, s *dataset.Span) {
-	for i, a := range s.Attributes {
-		if !rapid.Bool().Draw(t, "set") {
+// relate draws relations between the spans of one annotator.
+func relate(t *rapid.T, records []dataset.Record, across bool) {
+	type end struct{ record, span int }
+	ends := map[string][]end{}
+	for i, r := range records {
+		for k, s := range r.Spans {
+			ends[s.Label] = append(ends[s.Label], end{i, k})
+		}
+	}
+	seen := map[string]bool{}
+	for range rapid.IntRange(0, 4).Draw(t, "relations") {
+		kind := rapid.SampledFrom(Book.RelationTypes).Draw(t, "type")
+		heads, tails := ends[kind.HeadLabel], ends[kind.TailLabel]
+		if len(heads) == 0 || len(tails) == 0 {
 			continue
 		}
-		switch a.Name {
-		case "named":
-			s.Attributes[i].Value = rapid.Bool().Draw(t, "named")
-		case "voice":
-			s.Attributes[i].Value = rapid.SampledFrom([]string{"direct quote", "paraphrase"}).Draw(t, "voice")
-		case "topics":
-			s.Attributes[i].Value = rapid.SampledFrom([][]string{{"ports"}, {"fees; <taxes>", "=law"}}).Draw(t, "topics")
-		case "weight":
-			s.Attributes[i].Value = rapid.SampledFrom([]float64{0, -1.5, 3, 1e21}).Draw(t, "weight")
-		case "words":
-			s.Attributes[i].Value = rapid.SampledFrom([]string{"a = b", "港口\nline", "true", "7"}).Draw(t, "words")
+		head, tail := rapid.SampledFrom(heads).Draw(t, "head"), rapid.SampledFrom(tails).Draw(t, "tail")
+		from, to := records[head.record].Spans[head.span].ID, records[tail.record].Spans[tail.span].ID
+		if from == to || head.record != tail.record && (!across || kind.Scope == annotate.WithinDocument) || seen[kind.ID+from+to] || seen[kind.ID+to+from] {
+			continue
 		}
+		seen[kind.ID+from+to] = true
+		r := &records[head.record]
+		r.Relations = append(r.Relations, dataset.Relation{ID: annotate.DerivedID("relation", kind.Name, from, to), Type: kind.Name, Head: from, Tail: to,
+			HeadDocument: r.ID, TailDocument: records[tail.record].ID, Note: rapid.SampledFrom(words).Draw(t, "note")})
 	}
-	if rapid.Bool().Draw(t, "entity") {
-		name := rapid.SampledFrom([]string{"Zoe 𝒜", "O’Neill & <sons>"}).Draw(t, "name")
-		s.Entity = &dataset.Entity{ID: annotate.DerivedID("entity", s.Label, name), Name: name}
-	}
-	s.Note = rapid.SampledFrom([]string{"", "", "why?\nbecause “so”", "=1"}).Draw(t, "note")
-	s.Confidence = rapid.SampledFrom([]dataset.Confidence{1, 1, 0.25}).Draw(t, "confidence")
-}
-
-func relate(t *rapid.T, r *dataset.Record) {
-	for i, head := range r.Spans {
-		for k, tail := range r.Spans {
-			kind := "makes"
-			switch {
-			case i == k || head.Label == "claim" && (tail.Label == "actor" || i > k) || head.Label == tail.Label && head.Label == "actor":
-				continue
-			case head.Label == "claim":
-				kind = "same_claim"
-			}
-			if rapid.IntRange(0, 3).Draw(t, "related") == 0 {
-				r.Relations = append(r.Relations, dataset.Relation{ID: annotate.DerivedID("relation", head.ID, tail.ID), Type: kind, Head: head.ID, Tail: tail.ID, HeadDocument: r.ID, TailDocument: r.ID,
-					Note: rapid.SampledFrom([]string{"", "so"}).Draw(t, "why")})
-			}
-		}
+	for i, r := range records {
+		place := func(id string) int { return slices.IndexFunc(r.Spans, func(s dataset.Span) bool { return s.ID == id }) }
+		slices.SortFunc(records[i].Relations, func(a, b dataset.Relation) int {
+			return cmp.Or(place(a.Head)-place(b.Head), place(a.Tail)-place(b.Tail), cmp.Compare(a.ID, b.ID))
+		})
 	}
 }
 
-// Write writes records in a format of one file.
-func Write(t testing.TB, f form.Format, head form.Head, records ...dataset.Record) []byte {
+// Write writes records in a format to a path: a folder, or a file.
+func Write(t T, f form.Format, path string, records []dataset.Record) *form.Sink {
 	t.Helper()
-	var out bytes.Buffer
-	fill(t, f, head, form.NewFile(&out), records)
-	return out.Bytes()
-}
-
-// WriteFolder writes records in a format of several files and returns them by name.
-func WriteFolder(t testing.TB, f form.Format, head form.Head, records ...dataset.Record) map[string]string {
-	t.Helper()
-	files := map[string]*strings.Builder{}
-	fill(t, f, head, form.NewFolder(func(name string) (io.WriteCloser, error) {
-		files[name] = &strings.Builder{}
-		return unclosed{files[name]}, nil
-	}), records)
-	out := map[string]string{}
-	for name := range maps.Keys(files) {
-		out[name] = files[name].String()
-	}
-	return out
-}
-
-type unclosed struct{ io.Writer }
-
-func (unclosed) Close() error { return nil }
-
-func fill(t testing.TB, f form.Format, head form.Head, sink *form.Sink, records []dataset.Record) {
-	t.Helper()
-	w, err := f.Write(head, sink)
+	sink, done := sinkAt(t, f, path)
+	w, err := f.Write(form.Head{Codebook: Book}, sink)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range records {
+		sink.Count(f.Holds, r)
 		if err := w.Add(r); err != nil {
 			t.Fatal(err)
 		}
@@ -197,18 +191,50 @@ func fill(t testing.TB, f form.Format, head form.Head, sink *form.Sink, records 
 	if err := sink.Close(); err != nil {
 		t.Fatal(err)
 	}
+	done()
+	return sink
 }
 
-// Read reads a file of that name and content, and returns the records, what was said, and why reading ended early.
-func Read(t testing.TB, f form.Format, name string, data []byte) (records []dataset.Record, notes []string, err error) {
+func sinkAt(t T, f form.Format, path string) (sink *form.Sink, done func()) {
 	t.Helper()
-	return ReadSource(f, form.BytesSource(name, data))
+	if f.Shape == form.Folder {
+		return form.NewFolder(func(name string) (io.WriteCloser, error) {
+			file := filepath.Join(path, filepath.FromSlash(name))
+			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+				return nil, err
+			}
+			return os.Create(file)
+		}), func() {}
+	}
+	out, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sink = form.NewFile(out)
+	if f.Shape == form.Archive {
+		sink = form.NewArchive(out)
+	}
+	return sink, func() {
+		if err := out.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
-// ReadSource reads a source.
-func ReadSource(f form.Format, source form.Source) (records []dataset.Record, notes []string, err error) {
-	options := form.ReadOptions{Codebook: Codebook(), Note: func(sentence string) { notes = append(notes, sentence) }}
-	for item, err := range f.Read(source, options) {
+// Read reads a path in a format, with the notes that its reader made.
+func Read(t T, f form.Format, path string) (records []dataset.Record, notes []string) {
+	t.Helper()
+	records, notes, err := Try(f, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return records, notes
+}
+
+// Try is Read for what may be refused.
+func Try(f form.Format, path string) (records []dataset.Record, notes []string, err error) {
+	options := form.ReadOptions{Codebook: Book, Note: func(sentence string) { notes = append(notes, sentence) }}
+	for item, err := range f.Read(Source(path), options) {
 		if err != nil {
 			return records, notes, err
 		}
@@ -217,58 +243,105 @@ func ReadSource(f form.Format, source form.Source) (records []dataset.Record, no
 	return records, notes, nil
 }
 
-// Again checks that records which are written, read and written once more give the same bytes, and returns what was read.
-func Again(t testing.TB, f form.Format, records ...dataset.Record) []dataset.Record {
+// Source is a path as a reader gets it.
+func Source(path string) form.Source {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return form.FolderSource(path, nil)
+	}
+	return form.FileSource(path)
+}
+
+// Files are the contents of the files of a folder by their names.
+func Files(t T, folder string) map[string]string {
 	t.Helper()
-	head := form.Head{Codebook: Codebook()}
-	first := Write(t, f, head, records...)
-	read, notes, err := Read(t, f, "a"+f.Extension(), first)
-	if err != nil || len(notes) > 0 {
-		t.Fatalf("%v %v\n%.3000s", err, notes, first)
+	files := map[string]string{}
+	err := filepath.WalkDir(folder, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(folder, path)
+		if err != nil {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		files[filepath.ToSlash(name)] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
-	if second := Write(t, f, head, read...); !bytes.Equal(first, second) {
-		t.Fatalf("written once more it is\n%s\nnot\n%s", around(second, first), around(first, second))
-	}
-	return read
+	return files
 }
 
-// around is what stands in one where it begins to differ from another.
-func around(one, other []byte) []byte {
-	at := 0
-	for at < len(one) && at < len(other) && one[at] == other[at] {
-		at++
-	}
-	return one[max(0, at-200):min(len(one), at+200)]
-}
-
-// Same checks that records hold the same spans and relations, whatever their order and whatever attributes are not set.
-func Same(t testing.TB, got, want dataset.Record) {
+// Folder makes a folder with files of these contents.
+func Folder(t T, folder string, files map[string]string) string {
 	t.Helper()
-	if a, b := Said(got), Said(want); !slices.Equal(a, b) {
-		t.Fatalf("it says\n%s\nnot\n%s", strings.Join(a, "\n"), strings.Join(b, "\n"))
+	for name, content := range files {
+		path := filepath.Join(folder, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
+	return folder
 }
 
-// Said is what a record says, in lines.
-func Said(r dataset.Record) []string {
-	lines := []string{fmt.Sprintf("%s %q layer %q state %s meta %+v", r.ID, r.Text, r.Layer, r.State, r.Meta)}
+// Check fails where a record that was read breaks a rule of records: its spans lie in its text and quote it, its ids are there and apart.
+func Check(t T, r dataset.Record) {
+	t.Helper()
+	text := textpos.New(r.Text)
+	ids := map[string]bool{}
 	for _, s := range r.Spans {
-		line := fmt.Sprintf("span %s %s %v %q note %q confidence %v", s.ID, s.Label, s.Segments, s.Text, s.Note, s.Confidence)
-		if s.Entity != nil {
-			line += fmt.Sprintf(" entity %+v", *s.Entity)
+		segments := make([]annotate.Segment, len(s.Segments))
+		for i, segment := range s.Segments {
+			segments[i] = annotate.Segment{Start: segment[0], End: segment[1]}
 		}
-		var set []string
-		for _, a := range s.Attributes {
-			if a.Value != nil {
-				set = append(set, fmt.Sprintf(" %s=%#v", a.Name, a.Value))
-			}
+		if err := annotate.ValidateSegments(segments, text.Len()); err != nil {
+			t.Fatal(err)
 		}
-		slices.Sort(set)
-		lines = append(lines, line+strings.Join(set, ""))
+		if s.Text != text.Quote(segments) || s.ID == "" || ids[s.ID] || s.Label == "" || s.Start != segments[0].Start || s.End != segments[len(segments)-1].End {
+			t.Fatal(fmt.Sprintf("%+v of %q", s, r.Text))
+		}
+		ids[s.ID] = true
 	}
-	for _, x := range r.Relations {
-		lines = append(lines, fmt.Sprintf("relation %+v", x))
+	if r.ID == "" || r.TextSHA256 != annotate.HashText(r.Text) {
+		t.Fatal(fmt.Sprintf("%+v", r))
 	}
-	slices.Sort(lines)
-	return lines
+	for _, relation := range r.Relations {
+		if !ids[relation.Head] || relation.ID == "" || relation.Type == "" || relation.HeadDocument != r.ID || relation.TailDocument == r.ID && !ids[relation.Tail] {
+			t.Fatal(fmt.Sprintf("%+v", relation))
+		}
+	}
+}
+
+// Large are records of so many articles with so many spans each, for benchmarks.
+func Large(articles, spans int) (records []dataset.Record) {
+	text := ""
+	for range spans {
+		text += "“The ports stay shut”, said 𝒜 Zoe of Vaar. "
+	}
+	index := textpos.New(text)
+	for n := range articles {
+		r := dataset.Record{Schema: dataset.SchemaName, ID: annotate.DerivedID("large", fmt.Sprint(n)), Text: text + fmt.Sprint(n), OffsetUnit: dataset.OffsetUnit, Layer: "anna",
+			Meta: dataset.Meta{Story: "Large", Title: fmt.Sprint("Article ", n)}}
+		r.TextSHA256 = annotate.HashText(r.Text)
+		for i := range spans {
+			at := index.Len() / spans * i
+			s := dataset.Span{ID: annotate.DerivedID("large", fmt.Sprint(n), fmt.Sprint(i)), Label: "claim", Start: at, End: at + 21, Segments: [][2]int{{at, at + 21}}, Text: index.Slice(at, at+21), Confidence: 1,
+				Attributes: dataset.Attributes{{Name: "voice", Value: "direct quote"}}}
+			r.Spans = append(r.Spans, s)
+		}
+		records = append(records, r)
+	}
+	return records
+}
+
+// Size is how large the texts of records are, in bytes.
+func Size(records []dataset.Record) (n int) {
+	for _, r := range records {
+		n += len(r.Text)
+	}
+	return n
 }

@@ -15,7 +15,7 @@ import (
 )
 
 func TestALineOfProdigy(t *testing.T) {
-	got := string(formtest.Write(t, prodigy.Format, form.Head{}, formtest.Zoe()))
+	got := string(formtest.Bytes(t, prodigy.Format, form.Head{}, formtest.Zoe()))
 	for _, want := range []string{
 		`{"text":"🦊 Zoe 𝒜 said “ports stay shut”.","tokens":[{"text":"🦊","start":0,"end":1,"id":0,"ws":true},{"text":"Zoe","start":2,"end":5,"id":1,"ws":true},{"text":"𝒜","start":6,"end":7,"id":2,"ws":true},`,
 		`"spans":[{"start":2,"end":7,"token_start":1,"token_end":2,"label":"actor","span_id":"aaaaaaaa-0000-4000-8000-000000000001"},{"start":13,"end":30,"token_start":4,"token_end":8,"label":"claim",`,
@@ -45,7 +45,7 @@ func TestEveryLineKeepsToItsTokens(outer *testing.T) {
 				Last       int `json:"token_end"`
 			}
 		}
-		if err := json.Unmarshal(formtest.Write(outer, prodigy.Format, form.Head{}, r), &line); err != nil {
+		if err := json.Unmarshal(formtest.Bytes(outer, prodigy.Format, form.Head{}, r), &line); err != nil {
 			t.Fatal(err)
 		}
 		joined := ""
@@ -90,7 +90,7 @@ const theirs = `{"text":"Der Hafen bleibt zu, sagt Ana Ruiz.","_input_hash":-188
 `
 
 func TestReadingWhatProdigyWrites(t *testing.T) {
-	records, notes, err := formtest.Read(t, prodigy.Format, "out.jsonl", []byte("\xef\xbb\xbf"+strings.ReplaceAll(theirs, "\n", "\r\n")))
+	records, notes, err := formtest.ReadBytes(t, prodigy.Format, "out.jsonl", []byte("\xef\xbb\xbf"+strings.ReplaceAll(theirs, "\n", "\r\n")))
 	if err != nil || len(records) != 3 {
 		t.Fatalf("%d records, %v", len(records), err)
 	}
@@ -115,13 +115,13 @@ func TestReadingWhatProdigyWrites(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, said)
 		}
 	}
-	again, _, _ := formtest.Read(t, prodigy.Format, "out.jsonl", []byte(theirs))
+	again, _, _ := formtest.ReadBytes(t, prodigy.Format, "out.jsonl", []byte(theirs))
 	formtest.Same(t, again[0], first)
 }
 
 func TestWhatIsNoProdigyIsRefused(t *testing.T) {
 	for _, data := range []string{"", "\n\n", "Zoe said so.", `{"a":1}`, "[1,2,3]", `{"text":"x\ud800","spans":[]}`, `{"text":"a\u0000"}`, "{\"text\":\"a\xff\"}", strings.Repeat("[", 1<<20), strings.Repeat(`{"text":`, 1<<17)} {
-		if records, _, err := formtest.Read(t, prodigy.Format, "a.jsonl", []byte(data)); err == nil {
+		if records, _, err := formtest.ReadBytes(t, prodigy.Format, "a.jsonl", []byte(data)); err == nil {
 			t.Errorf("%.40q gave %+v", data, records)
 		}
 	}
@@ -129,13 +129,13 @@ func TestWhatIsNoProdigyIsRefused(t *testing.T) {
 
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(theirs))
-	f.Add(formtest.Write(f, prodigy.Format, form.Head{}, formtest.Zoe()))
+	f.Add(formtest.Bytes(f, prodigy.Format, form.Head{}, formtest.Zoe()))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		records, _, err := formtest.Read(t, prodigy.Format, "a.jsonl", data)
+		records, _, err := formtest.ReadBytes(t, prodigy.Format, "a.jsonl", data)
 		if err != nil {
 			return
 		}
-		formtest.Write(t, prodigy.Format, form.Head{}, records...)
+		formtest.Bytes(t, prodigy.Format, form.Head{}, records...)
 	})
 }
 

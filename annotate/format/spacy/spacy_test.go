@@ -16,7 +16,7 @@ import (
 )
 
 func TestALineOfSpaCy(t *testing.T) {
-	got := string(formtest.Write(t, spacy.Format, form.Head{Codebook: formtest.Codebook()}, formtest.Zoe()))
+	got := string(formtest.Bytes(t, spacy.Format, form.Head{Codebook: formtest.Book}, formtest.Zoe()))
 	want := `{"text":"🦊 Zoe 𝒜 said “ports stay shut”.","words":["🦊","Zoe","𝒜","said","“","ports","stay","shut","”","."],"spaces":[true,true,true,true,false,true,true,false,false,false],` +
 		`"entities":[[2,7,"actor"],[13,30,"claim"]],"spans":{"sc":[[2,7,"actor",""],[13,30,"claim",""]]}}` + "\n"
 	if got != want {
@@ -36,7 +36,7 @@ func TestFromDictTakesEveryLine(t *testing.T) {
 			Entities [][]any
 			Spans    map[string][][]any
 		}
-		in := json.NewDecoder(bytes.NewReader(formtest.Write(t, spacy.Format, form.Head{Codebook: formtest.Codebook()}, record)))
+		in := json.NewDecoder(bytes.NewReader(formtest.Bytes(t, spacy.Format, form.Head{Codebook: formtest.Book}, record)))
 		in.DisallowUnknownFields()
 		if err := in.Decode(&line); err != nil {
 			r.Fatal(err)
@@ -100,7 +100,7 @@ const theirs = `{"text":"Ana Ruiz said no.","entities":[[0,8,"PERSON"],[9,13,"VE
 
 func TestReadingTrainingData(t *testing.T) {
 	for name, data := range map[string]string{"lines": theirs, "list": "[" + strings.Join(strings.Split(strings.TrimSpace(theirs), "\n"), ",\n") + "]\n"} {
-		records, notes, err := formtest.Read(t, spacy.Format, "train.json", []byte(data))
+		records, notes, err := formtest.ReadBytes(t, spacy.Format, "train.json", []byte(data))
 		if err != nil || len(records) != 4 {
 			t.Fatalf("%s: %d records, %v", name, len(records), err)
 		}
@@ -134,12 +134,12 @@ func TestReadingTrainingData(t *testing.T) {
 
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(theirs))
-	f.Add(formtest.Write(f, spacy.Format, form.Head{}, formtest.Zoe()))
+	f.Add(formtest.Bytes(f, spacy.Format, form.Head{}, formtest.Zoe()))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		spacy.Format.Recognise("", data)
-		records, _, err := formtest.Read(t, spacy.Format, "a.jsonl", data)
+		records, _, err := formtest.ReadBytes(t, spacy.Format, "a.jsonl", data)
 		if err == nil {
-			formtest.Write(t, spacy.Format, form.Head{}, records...)
+			formtest.Bytes(t, spacy.Format, form.Head{}, records...)
 		}
 	})
 }
