@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/format/brat"
 	"github.com/parallax-annotation/parallax/annotate/format/csv"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
@@ -21,6 +22,7 @@ import (
 var All = []form.Format{
 	jsonl.Format,
 	csv.Format,
+	brat.Format,
 	text.Format,
 }
 

@@ -89,13 +89,17 @@ func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned P
 		if err = errors.Join(err, ctx.Err()); err != nil {
 			return ImportResult{}, err
 		}
-		if err := d.record(record); err != nil {
-			return ImportResult{}, fmt.Errorf("%s: %w", recordName(record), err)
+		if err := d.unlessForeign(recordName(record), d.record(record)); err != nil {
+			return ImportResult{}, err
 		}
 	}
 	for _, r := range d.relations {
-		if err := d.relation(r); err != nil {
-			return ImportResult{}, fmt.Errorf("relation %s: %w", r.ID, err)
+		take := d.relation
+		if d.plan.Update { // which takes away the one that it puts another in the place of
+			take = func(r datasetRelation) error { return d.Attempt(func() error { return d.relation(r) }) }
+		}
+		if err := d.unlessForeign("relation "+r.ID, take(r)); err != nil {
+			return ImportResult{}, err
 		}
 	}
 	if err := d.takeFlags(); err != nil {
@@ -180,6 +184,18 @@ func (d *datasetImport) sayLine(sentence string) {
 	}
 }
 
+// unlessForeign names what an error is about. Of a file of another program it is said that this does not fit, and the rest is taken.
+func (d *datasetImport) unlessForeign(what string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case !d.planned.format.Foreign || !refusal(err):
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	d.sayLine(fmt.Sprintf("%s was left out: %v", what, err))
+	return nil
+}
+
 // changed raises the file's status.
 func (d *datasetImport) changed(status ImportStatus) {
 	if d.result.Status != Added {
@@ -232,7 +248,10 @@ func (d *datasetImport) record(r dataset.Record) error {
 		}
 		d.records[spanKey{r.Layer, s.ID}] = r.ID
 		if err := d.span(r, s, document, annotator); err != nil {
-			return fmt.Errorf("span %s: %w", s.ID, err)
+			if err = d.unlessForeign("span "+s.ID, err); err != nil {
+				return err
+			}
+			continue
 		}
 		if s.Decision.Decision == nil {
 			continue
@@ -283,6 +302,12 @@ func (d *datasetImport) document(r dataset.Record) (string, error) {
 	for _, other := range []string{r.Meta.Story, d.plan.Story, folderName(d.planned.Dataset)} {
 		if name == "" {
 			name = other
+		}
+	}
+	if r.Meta.Story == "" && d.planned.Story == "" { // it may be of any
+		there, err := d.FindText(r.TextSHA256)
+		if err != nil || there != "" {
+			return there, err
 		}
 	}
 	story, _, err := d.EnsureStory(name)

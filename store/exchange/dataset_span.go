@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
@@ -27,10 +28,13 @@ func (d *datasetImport) span(r dataset.Record, s dataset.Span, document string, 
 	for _, span.ID = range []string{s.ID, annotate.DerivedID(s.ID, document, annotatorID), annotate.DerivedID(s.ID, document, annotatorID, r.Layer)} {
 		there, err := d.Span(span.ID)
 		if errors.Is(err, annotate.ErrNotFound) {
+			if err := d.AddSpan(&span); err != nil {
+				return err
+			}
 			d.spans[key], d.taken[span.ID] = span.ID, key
 			d.result.Spans++
 			d.changed(Annotated)
-			return d.AddSpan(&span)
+			return nil
 		}
 		if err != nil {
 			return err
@@ -65,12 +69,17 @@ func (d *datasetImport) values(label annotate.Label, s dataset.Span) map[string]
 			continue
 		}
 		attribute, _ := label.Attribute(d.words.attributes[label.ID][a.Name])
+		said := d.words.value(attribute.ID, a.Value)
+		if _, err := attribute.Check(said); err != nil && d.planned.format.Foreign {
+			d.sayLine(fmt.Sprintf("a value of span %s was left out: %v", s.ID, err))
+			continue
+		}
 		_, doubled := values[attribute.Name]
 		if doubled {
 			d.doubled++
 		}
 		if !doubled || a.Name == attribute.Name && !exact[a.Name] {
-			values[attribute.Name], exact[attribute.Name] = d.words.value(attribute.ID, a.Value), a.Name == attribute.Name
+			values[attribute.Name], exact[attribute.Name] = said, a.Name == attribute.Name
 		}
 	}
 	return values

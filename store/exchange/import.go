@@ -340,7 +340,7 @@ func (d *PlannedDocument) recognise(name string) error {
 	if err := ordinary(d.File); err != nil {
 		return unreadable(err)
 	}
-	if output.IsDatabase(d.File) {
+	if output.IsProject(d.File) {
 		_, err := ingest.Read(d.File, []byte(output.Magic), "") // by which it is known for what it is
 		return err
 	}
@@ -380,7 +380,7 @@ func sourceOf(path string) form.Source {
 	if !isFolder(path) {
 		return form.FileSource(path)
 	}
-	return form.FolderSource(path, func(path string) bool { return output.IsBesideDatabase(path) || output.IsDatabase(path) })
+	return form.FolderSource(path, func(path string) bool { return output.IsBesideDatabase(path) || output.IsProject(path) })
 }
 
 func isFolder(path string) bool {

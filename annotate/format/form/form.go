@@ -38,6 +38,7 @@ type Format struct {
 	Read func(Source, ReadOptions) iter.Seq2[Item, error]
 
 	Records bool // whether its reader yields records; else it yields articles
+	Foreign bool // it is another program's: of its records what does not fit the project is left out one by one, and said
 
 	// Write begins to write; nil for a format that is only read.
 	Write func(Head, *Sink) (Writer, error)
