@@ -15,6 +15,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/doccano"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
+	"github.com/parallax-annotation/parallax/annotate/format/labelstudio"
 	"github.com/parallax-annotation/parallax/annotate/format/prodigy"
 	"github.com/parallax-annotation/parallax/annotate/format/spacy"
 	"github.com/parallax-annotation/parallax/annotate/format/text"
@@ -27,6 +28,7 @@ var All = []form.Format{
 	prodigy.Format,
 	spacy.Format,
 	doccano.Format,
+	labelstudio.Format,
 	csv.Format,
 	brat.Format,
 	text.Format,

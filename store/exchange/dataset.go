@@ -228,7 +228,7 @@ func (d *datasetImport) record(r dataset.Record) error {
 		d.nobodys += len(r.Spans)
 		return nil
 	}
-	annotator, err := d.annotator(name)
+	annotator, err := d.annotator(name, r.Kind)
 	if err != nil {
 		return err
 	}
