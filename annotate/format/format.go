@@ -14,6 +14,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/csv"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
+	"github.com/parallax-annotation/parallax/annotate/format/refi"
 	"github.com/parallax-annotation/parallax/annotate/format/text"
 )
 
@@ -23,6 +24,7 @@ var All = []form.Format{
 	jsonl.Format,
 	csv.Format,
 	brat.Format,
+	refi.Format,
 	text.Format,
 }
 
