@@ -2,9 +2,11 @@ package format
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/ingest/charset"
 )
 
 // packages are documents that are archives and are not read, by a file that each holds.
@@ -50,4 +52,30 @@ func Packed(files *form.Files) error {
 		}
 	}
 	return nil
+}
+
+// decoded is the beginning of a file as text, "" where it is none.
+func decoded(start []byte) string {
+	for range utf8.UTFMax { // the last character may have been cut
+		if utf8.Valid(start) || len(start) < form.StartSize {
+			break
+		}
+		start = start[:len(start)-1]
+	}
+	reading, err := charset.Read(start)
+	if err != nil {
+		return "" // its reader says what is wrong
+	}
+	return reading.Text
+}
+
+// remedy is what can be done about a text that is no article's.
+func remedy(what string) string {
+	switch what {
+	case "JSON":
+		return "name the field of the text, --format json --columns text=FIELD, or choose another file"
+	case "XML":
+		return "save the article’s text from it first, or read it as it stands with --format text"
+	}
+	return "choose another file, or read it as it stands with --format text"
 }

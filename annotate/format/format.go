@@ -12,24 +12,40 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/format/brat"
 	"github.com/parallax-annotation/parallax/annotate/format/csv"
+	"github.com/parallax-annotation/parallax/annotate/format/doccano"
 	"github.com/parallax-annotation/parallax/annotate/format/docx"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/format/json"
 	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
+	"github.com/parallax-annotation/parallax/annotate/format/labelstudio"
 	"github.com/parallax-annotation/parallax/annotate/format/news"
 	"github.com/parallax-annotation/parallax/annotate/format/odt"
+	"github.com/parallax-annotation/parallax/annotate/format/prodigy"
+	"github.com/parallax-annotation/parallax/annotate/format/refi"
 	"github.com/parallax-annotation/parallax/annotate/format/rtf"
+	"github.com/parallax-annotation/parallax/annotate/format/spacy"
+	"github.com/parallax-annotation/parallax/annotate/format/table"
 	"github.com/parallax-annotation/parallax/annotate/format/text"
+	"github.com/parallax-annotation/parallax/annotate/ingest"
 )
 
 // All lists the formats in the order in which a menu shows them. Each that recognises its files by their content is asked
 // in this order.
 var All = []form.Format{
 	jsonl.Format,
+	prodigy.Format,
+	spacy.Format,
+	doccano.Format,
+	labelstudio.Format,
 	csv.Format,
 	brat.Format,
+	refi.Format,
 	docx.Format,
 	odt.Format,
 	rtf.Format,
+	table.Workbook,
+	json.Format,
+	table.Format,
 	news.Format,
 	text.Format,
 }
@@ -57,7 +73,7 @@ func some(wanted func(form.Format) bool) []form.Format {
 }
 
 // Recognise returns the format that a file is in by what it holds: where it is an archive, the one that takes all of it, else the
-// first that says so by how it begins, else plain text.
+// first that says so by how it begins, else plain text. What is no article's text and in no format that is known is annotate.ErrInvalid.
 func Recognise(source form.Source) (form.Format, error) {
 	if f, found, err := Whole(Auto, source); err != nil || found {
 		return f, err
@@ -70,6 +86,9 @@ func Recognise(source form.Source) (form.Format, error) {
 		if f.Recognise != nil && f.Recognise(source.Name, start) {
 			return f, nil
 		}
+	}
+	if what := ingest.Foreign(decoded(start)); what != "" {
+		return form.Format{}, annotate.Invalidf("it looks like %s, not like an article: %s", what, remedy(what))
 	}
 	return text.Format, nil
 }

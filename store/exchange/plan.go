@@ -55,6 +55,20 @@ func PlanFiles(ctx context.Context, files []string, options ImportOptions, progr
 	return slices.Concat(read...)
 }
 
+// readCopies reads the articles of the folder that somebody has copies in.
+func readCopies(ctx context.Context, options ImportOptions) ([]PlannedDocument, error) {
+	var copies []PlannedDocument
+	for _, c := range PlanFiles(ctx, []string{options.Reattach}, ImportOptions{Encoding: options.Encoding, Mend: options.Mend}, nil) {
+		if c.Refusal == nil && c.Dataset == "" {
+			copies = append(copies, c)
+		}
+	}
+	if len(copies) == 0 {
+		return nil, annotate.NotFoundf("%s holds no article: name the folder with your copies of the texts", options.Reattach)
+	}
+	return copies, ctx.Err()
+}
+
 // unreadable is a sentence for a file that the system will not give.
 func unreadable(err error) error {
 	switch {

@@ -9,7 +9,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate/format/flow"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
-	"github.com/parallax-annotation/parallax/annotate/format/markup"
+	"github.com/parallax-annotation/parallax/annotate/format/tags"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 )
 
@@ -48,7 +48,7 @@ type table struct {
 const widest = 400
 
 // body reads the document's text.
-func (r *reader) body(w *markup.Walk) error {
+func (r *reader) body(w *tags.Walk) error {
 	for {
 		token, err := w.Next()
 		if errors.Is(err, io.EOF) {
@@ -76,7 +76,7 @@ func (r *reader) body(w *markup.Walk) error {
 // left are elements that hold no words of the text.
 var left = map[string]bool{"delText": true, "instrText": true, "delInstrText": true, "Fallback": true, "rt": true, "sectPr": true}
 
-func (r *reader) start(w *markup.Walk, e xml.StartElement) error {
+func (r *reader) start(w *tags.Walk, e xml.StartElement) error {
 	name := e.Name.Local
 	switch {
 	case left[name]:
@@ -102,9 +102,9 @@ func (r *reader) start(w *markup.Walk, e xml.StartElement) error {
 	p := r.open[len(r.open)-1]
 	switch name {
 	case "pStyle":
-		p.style = r.styles.names[markup.Attribute(e, "val")]
+		p.style = r.styles.names[tags.Attribute(e, "val")]
 	case "outlineLvl":
-		if n, err := strconv.Atoi(markup.Attribute(e, "val")); err == nil {
+		if n, err := strconv.Atoi(tags.Attribute(e, "val")); err == nil {
 			p.outline = n
 		}
 	case "numPr":
@@ -120,13 +120,13 @@ func (r *reader) start(w *markup.Walk, e xml.StartElement) error {
 	case "noBreakHyphen":
 		p.words.WriteRune('‑')
 	case "sym":
-		if n, err := strconv.ParseUint(markup.Attribute(e, "char"), 16, 32); err == nil && (n < 0xE000 || n > 0xF8FF) {
+		if n, err := strconv.ParseUint(tags.Attribute(e, "char"), 16, 32); err == nil && (n < 0xE000 || n > 0xF8FF) {
 			p.words.WriteRune(rune(n))
 		}
 	case "commentReference":
 		r.comments++
 	case "footnoteReference", "endnoteReference":
-		r.cite(p, strings.TrimSuffix(name, "Reference")+" "+markup.Attribute(e, "id"))
+		r.cite(p, strings.TrimSuffix(name, "Reference")+" "+tags.Attribute(e, "id"))
 	}
 	return nil
 }
@@ -135,7 +135,7 @@ func (r *reader) start(w *markup.Walk, e xml.StartElement) error {
 func wordprocessing(name xml.Name) bool { return strings.Contains(name.Space, "wordprocessingml") }
 
 // properties reads those of a run, and passes over the run where they hide it.
-func (r *reader) properties(w *markup.Walk) error {
+func (r *reader) properties(w *tags.Walk) error {
 	hidden := false
 	for depth := w.Depth(); w.Depth() >= depth; {
 		token, err := w.Next()
@@ -143,7 +143,7 @@ func (r *reader) properties(w *markup.Walk) error {
 			return err
 		}
 		if e, is := token.(xml.StartElement); is && e.Name.Local == "vanish" {
-			on := markup.Attribute(e, "val")
+			on := tags.Attribute(e, "val")
 			hidden = on != "0" && on != "false" && on != "off"
 		}
 	}
@@ -221,7 +221,7 @@ func (r *reader) table(t *table) {
 
 // readNotes reads the footnotes or the endnotes.
 func (r *reader) readNotes(files *form.Files, part, kind string) error {
-	return r.part(files, part, func(w *markup.Walk) error {
+	return r.part(files, part, func(w *tags.Walk) error {
 		for {
 			token, err := w.Next()
 			if errors.Is(err, io.EOF) {
@@ -234,7 +234,7 @@ func (r *reader) readNotes(files *form.Files, part, kind string) error {
 			if !is || e.Name.Local != kind {
 				continue
 			}
-			id, own := markup.Attribute(e, "id"), markup.Attribute(e, "type")
+			id, own := tags.Attribute(e, "id"), tags.Attribute(e, "type")
 			note := reader{text: &flow.Text{}, styles: r.styles}
 			for depth := w.Depth(); w.Depth() >= depth; {
 				token, err := w.Next()

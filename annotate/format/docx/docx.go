@@ -16,7 +16,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/format/flow"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
-	"github.com/parallax-annotation/parallax/annotate/format/markup"
+	"github.com/parallax-annotation/parallax/annotate/format/tags"
 )
 
 // Format is the document.
@@ -83,13 +83,13 @@ func read(source form.Source, options form.ReadOptions) (flow.Text, error) {
 }
 
 // part walks over a part of the archive.
-func (r *reader) part(files *form.Files, name string, take func(*markup.Walk) error) error {
+func (r *reader) part(files *form.Files, name string, take func(*tags.Walk) error) error {
 	in, err := files.Open(name)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	return take(markup.NewWalk(in, largestPart))
+	return take(tags.NewWalk(in, largestPart))
 }
 
 // mainPart is the part that holds the document's text, as the list of parts says; most programs call it word/document.xml.
@@ -146,7 +146,7 @@ func hasWords(files *form.Files, name string) bool {
 		return false
 	}
 	defer in.Close()
-	w := markup.NewWalk(in, largestPart)
+	w := tags.NewWalk(in, largestPart)
 	for {
 		token, err := w.Next()
 		if err != nil {

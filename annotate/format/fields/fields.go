@@ -14,7 +14,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
-	"github.com/parallax-annotation/parallax/annotate/format/markup"
+	"github.com/parallax-annotation/parallax/annotate/format/tags"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 )
 
@@ -75,6 +75,7 @@ type Columns struct {
 
 // Lengths of texts, in characters.
 const (
+	shortText  = 20 // on the average, of a column that is not taken for the text where there are longer ones
 	leastText  = 80 // on the average, of a column that is taken for the text
 	mostHeader = 60 // of the name of a column
 )
@@ -154,10 +155,20 @@ func suits(role string, at int, rows [][]string) bool {
 			}
 		}
 	}
-	if role == "text" && filled > 0 && total/filled < 20 { // “content” of “news”, “source” and the like
-		return false
+	if role == "text" && filled > 0 && total/filled < shortText { // “content” of “news”, “source” and the like
+		if longest, mean := longestColumn(widest(rows), rows); longest != at && mean > 2*total/filled {
+			return false
+		}
 	}
 	return filled == 0 && role != "text" || 2*good > filled
+}
+
+func widest(rows [][]string) int {
+	columns := 0
+	for _, row := range rows {
+		columns = max(columns, len(row))
+	}
+	return columns
 }
 
 // longestColumn is the column with the longest texts, and how long they are on the average.
@@ -253,8 +264,8 @@ func (c Columns) Take(file, format string, row []string, source []byte) (ingest.
 	if text == "" {
 		return ingest.Document{}, "", annotate.Invalidf("it has no text")
 	}
-	if markup.IsHTML(text) {
-		found.Blocks = markup.HTML(text)
+	if tags.IsHTML(text) {
+		found.Blocks = tags.HTML(text)
 		found.Findings = append(found.Findings, ingest.Finding{What: "markup", Detail: "the text was HTML: its tags were taken for what they mean"})
 	} else {
 		found.Blocks = []ingest.Block{{Text: text}}
@@ -268,11 +279,11 @@ func (c Columns) Take(file, format string, row []string, source []byte) (ingest.
 
 // plain is a value without the tags that a web site left in it.
 func plain(value string) string {
-	if !markup.IsHTML(value) {
+	if !tags.IsHTML(value) {
 		return value
 	}
 	var parts []string
-	for _, b := range markup.HTML(value) {
+	for _, b := range tags.HTML(value) {
 		parts = append(parts, b.Text)
 	}
 	return strings.Join(parts, " ")

@@ -8,7 +8,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/format/flow"
-	"github.com/parallax-annotation/parallax/annotate/format/markup"
+	"github.com/parallax-annotation/parallax/annotate/format/tags"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 )
 
@@ -56,12 +56,12 @@ const widest = 400
 // mostSpaces bounds how often a space or a cell says that it stands again.
 const mostSpaces = 1000
 
-func (r *reader) start(w *markup.Walk, e xml.StartElement) error {
+func (r *reader) start(w *tags.Walk, e xml.StartElement) error {
 	name := e.Name.Local
 	switch name {
 	case "style", "default-style":
-		if id := markup.Attribute(e, "name"); id != "" && !r.inBody {
-			r.styles[id] = style{parent: markup.Attribute(e, "parent-style-name"), hidden: r.styles[id].hidden}
+		if id := tags.Attribute(e, "name"); id != "" && !r.inBody {
+			r.styles[id] = style{parent: tags.Attribute(e, "parent-style-name"), hidden: r.styles[id].hidden}
 			return r.style(w, id)
 		}
 	case "header", "footer", "header-left", "footer-left", "header-first", "footer-first":
@@ -94,7 +94,7 @@ func (r *reader) start(w *markup.Walk, e xml.StartElement) error {
 		r.hidden++
 		return w.Skip()
 	case "section":
-		if markup.Attribute(e, "display") == "none" {
+		if tags.Attribute(e, "display") == "none" {
 			r.hidden++
 			return w.Skip()
 		}
@@ -108,7 +108,7 @@ func (r *reader) start(w *markup.Walk, e xml.StartElement) error {
 	case "note":
 		return r.note(w)
 	case "span":
-		if r.isHidden(markup.Attribute(e, "style-name")) {
+		if r.isHidden(tags.Attribute(e, "style-name")) {
 			r.hidden++
 			return w.Skip()
 		}
@@ -135,7 +135,7 @@ func ifUnset(value *string, here bool) *string {
 }
 
 func times(e xml.StartElement, attribute string) int {
-	n, err := strconv.Atoi(markup.Attribute(e, attribute))
+	n, err := strconv.Atoi(tags.Attribute(e, attribute))
 	if err != nil {
 		return 1
 	}
@@ -143,13 +143,13 @@ func times(e xml.StartElement, attribute string) int {
 }
 
 // style reads whether a style hides what is set in it.
-func (r *reader) style(w *markup.Walk, id string) error {
+func (r *reader) style(w *tags.Walk, id string) error {
 	for depth := w.Depth(); w.Depth() >= depth; {
 		token, err := w.Next()
 		if err != nil {
 			return err
 		}
-		if e, is := token.(xml.StartElement); is && e.Name.Local == "text-properties" && markup.Attribute(e, "display") == "none" {
+		if e, is := token.(xml.StartElement); is && e.Name.Local == "text-properties" && tags.Attribute(e, "display") == "none" {
 			s := r.styles[id]
 			s.hidden = true
 			r.styles[id] = s
@@ -170,7 +170,7 @@ func (r *reader) isHidden(id string) bool {
 }
 
 // header counts a header or a footer that has words.
-func (r *reader) header(w *markup.Walk) error {
+func (r *reader) header(w *tags.Walk) error {
 	words := false
 	for depth := w.Depth(); w.Depth() >= depth; {
 		token, err := w.Next()
@@ -188,7 +188,7 @@ func (r *reader) header(w *markup.Walk) error {
 }
 
 // changes counts the changes that were tracked. The words that were deleted stand here and nowhere else.
-func (r *reader) changes(w *markup.Walk) error {
+func (r *reader) changes(w *tags.Walk) error {
 	for depth := w.Depth(); w.Depth() >= depth; {
 		token, err := w.Next()
 		if err != nil {
@@ -207,7 +207,7 @@ func (r *reader) changes(w *markup.Walk) error {
 }
 
 func (r *reader) begin(e xml.StartElement) {
-	p := &paragraph{style: r.named(markup.Attribute(e, "style-name")), tables: len(r.tables), item: r.lists > 0}
+	p := &paragraph{style: r.named(tags.Attribute(e, "style-name")), tables: len(r.tables), item: r.lists > 0}
 	if e.Name.Local == "h" {
 		p.heading = times(e, "outline-level")
 	}
@@ -240,7 +240,7 @@ func kindOf(style string) annotate.RegionKind {
 }
 
 // note puts the number of a note into the text, and the note at its end.
-func (r *reader) note(w *markup.Walk) error {
+func (r *reader) note(w *tags.Walk) error {
 	inner := reader{text: &flow.Text{}, styles: r.styles, inBody: true}
 	for depth := w.Depth(); w.Depth() >= depth; {
 		token, err := w.Next()

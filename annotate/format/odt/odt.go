@@ -16,7 +16,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/format/flow"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
-	"github.com/parallax-annotation/parallax/annotate/format/markup"
+	"github.com/parallax-annotation/parallax/annotate/format/tags"
 )
 
 // Format is the document.
@@ -98,7 +98,7 @@ func (r *reader) archive(source form.Source) error {
 }
 
 func (r *reader) walk(in io.Reader) error {
-	w := markup.NewWalk(in, largestPart)
+	w := tags.NewWalk(in, largestPart)
 	for {
 		token, err := w.Next()
 		if errors.Is(err, io.EOF) {

@@ -15,7 +15,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
-	"github.com/parallax-annotation/parallax/annotate/format/markup"
+	"github.com/parallax-annotation/parallax/annotate/format/tags"
 )
 
 // Bounds of a workbook, in bytes unpacked.
@@ -57,7 +57,7 @@ func readWorkbook(source form.Source, options form.ReadOptions) iter.Seq2[form.I
 			return
 		}
 		defer in.Close()
-		s := sheetReader{book: &b, walk: markup.NewWalk(in, largestSheet)}
+		s := sheetReader{book: &b, walk: tags.NewWalk(in, largestSheet)}
 		rows(source.Base(), "xlsx", s.next, options)(yield)
 	}
 }
@@ -142,7 +142,7 @@ func (b *workbook) hasRows(part string) bool {
 		return false
 	}
 	defer in.Close()
-	walk := markup.NewWalk(in, largestSheet)
+	walk := tags.NewWalk(in, largestSheet)
 	for {
 		token, err := walk.Next()
 		if err != nil {
@@ -212,7 +212,7 @@ func (b *workbook) strings() error {
 		return err
 	}
 	defer in.Close()
-	walk := markup.NewWalk(in, largestStrings)
+	walk := tags.NewWalk(in, largestStrings)
 	var text strings.Builder
 	for {
 		token, err := walk.Next()
@@ -245,7 +245,7 @@ func (b *workbook) strings() error {
 // sheetReader gives the rows of a sheet.
 type sheetReader struct {
 	book *workbook
-	walk *markup.Walk
+	walk *tags.Walk
 	row  int
 }
 
@@ -266,14 +266,14 @@ func (s *sheetReader) next() ([]string, int, error) {
 			switch t.Name.Local {
 			case "row":
 				s.row++
-				if n, err := strconv.Atoi(markup.Attribute(t, "r")); err == nil && n > 0 {
+				if n, err := strconv.Atoi(tags.Attribute(t, "r")); err == nil && n > 0 {
 					s.row = n
 				}
 				cells, column, size = nil, -1, 0
 			case "c":
-				kind, style = markup.Attribute(t, "t"), markup.Attribute(t, "s")
+				kind, style = tags.Attribute(t, "t"), tags.Attribute(t, "s")
 				column++
-				if at := columnOf(markup.Attribute(t, "r")); at >= 0 {
+				if at := columnOf(tags.Attribute(t, "r")); at >= 0 {
 					column = at
 				}
 				value.Reset()

@@ -55,7 +55,7 @@ func Tags(all []Token, spans []dataset.Span) (tags []Tag, empty int) {
 }
 
 func inText(a, b Tag) int {
-	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Span, b.Span), cmp.Compare(a.Piece, b.Piece))
+	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Label, b.Label), cmp.Compare(a.Span, b.Span), cmp.Compare(a.Piece, b.Piece))
 }
 
 // Choose picks of tags those that stand on a token alone, as a format needs it that has one tag a token, and says how many went. The

@@ -1,8 +1,8 @@
-// Package markup has what the readers of marked-up documents share: walking over XML that is not to be trusted, and making blocks of
+// Package tags has what the readers of marked-up documents share: walking over XML that is not to be trusted, and making blocks of
 // HTML that stands within something else.
 //
 // It knows no file format. Start with Walk for XML, with Blocks for HTML.
-package markup
+package tags
 
 import (
 	"encoding/xml"
