@@ -76,7 +76,7 @@ func unreadable(err error) error {
 		return annotate.NotFoundf("there is no such file: check the name")
 	case errors.Is(err, fs.ErrPermission):
 		return annotate.Invalidf("it may not be read: change its permissions, or copy it")
-	case errors.Is(err, annotate.ErrInvalid):
+	case errors.Is(err, annotate.ErrInvalid), errors.Is(err, annotate.ErrNotFound):
 		return err
 	}
 	var path *fs.PathError
