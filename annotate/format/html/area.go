@@ -181,7 +181,7 @@ func areaOf(n *html.Node) area {
 	if strings.EqualFold(attribute(n, "rel"), "author") {
 		return byline
 	}
-	if holdsBody(n) {
+	if holdsBody(n) || heading(n.DataAtom) {
 		return ""
 	}
 	if n.DataAtom == atom.A && attribute(n, "class") != "" || inText(n) { // a link, a word in a paragraph
@@ -190,11 +190,15 @@ func areaOf(n *html.Node) area {
 	best := area("")
 	for _, key := range []string{"class", "id", "data-testid", "data-component", "data-qa", "data-type", "data-module"} {
 		value := attribute(n, key)
-		if value == "" {
+		if value == "" || key == "id" && len(wordsOf(value)) > mostNamed {
 			continue
 		}
 		for name := range strings.FieldsSeq(value) {
-			if a := called(name); a != "" && (best == "" || areaRank[a] < areaRank[best]) {
+			a := called(name)
+			if n.DataAtom == atom.Article && a != remarks && a != related && a != ads {
+				continue // which is called after its author and its topics
+			}
+			if a != "" && (best == "" || areaRank[a] < areaRank[best]) {
 				best = a
 			}
 		}
@@ -209,6 +213,9 @@ func areaOf(n *html.Node) area {
 	}
 	return best
 }
+
+// mostNamed is how many words the id of a part of the page has; more are a heading's that it leads to.
+const mostNamed = 3
 
 // inText says whether an element stands among the words of a paragraph.
 func inText(n *html.Node) bool {

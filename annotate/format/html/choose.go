@@ -128,9 +128,9 @@ func (p *page) above(b *block, title string) choice {
 		return choice{true, regions[b.area]}
 	case b.area != "":
 		return choice{}
-	case b.linked*2 > b.letters:
+	case b.linked*2 > b.letters && b.tag != atom.Tr:
 		return choice{}
-	case heading(b.tag) && b.tag != atom.H1, b.tag == atom.P, b.tag == atom.Li:
+	case heading(b.tag) && b.tag != atom.H1, b.tag == atom.P, b.tag == atom.Li, b.tag == atom.Tr:
 		return choice{take: true}
 	case b.tag == atom.H1:
 		return choice{true, annotate.RegionTitle}
@@ -147,15 +147,12 @@ func (p *page) within(b *block, inBody bool) choice {
 		return choice{}
 	case b.area == caption, b.area == byline:
 		return choice{true, regions[b.area]}
-	case b.area != "":
+	case b.area != "" && (b.area != ads && b.area != tools && b.area != sharing && b.area != navigation || !b.read || !b.prose):
 		kind, there := regions[b.area]
 		return choice{there, kind}
 	case b.tag == atom.Tr, b.prose:
 		return choice{take: true}
-	case b.linked*2 > b.letters && !heading(b.tag):
-		if b.read {
-			return choice{true, annotate.RegionRelated}
-		}
+	case b.linked*2 > b.letters && !heading(b.tag) && !b.read:
 		return choice{}
 	case b.read, b.tag != 0:
 		return choice{take: true}
@@ -188,18 +185,19 @@ func (p *page) dropHeadings(choices []choice) {
 // leastRepeat is the length of a text that is left out where it stands again.
 const leastRepeat = 40
 
-// dropRepeats leaves out what stands on the page again, as for narrow windows.
+// dropRepeats leaves out what stands in another place of the page again, as for narrow windows.
 func (p *page) dropRepeats(choices []choice) {
-	seen := map[string]bool{}
+	seen := map[string]*block{}
 	for i, b := range p.blocks {
 		if !choices[i].take || b.letters*density(b.text) < leastRepeat || b.tag == atom.Tr {
 			continue
 		}
 		k := key(b.text)
-		if seen[k] {
+		if before := seen[k]; before != nil && before.node.Parent != b.node.Parent {
 			choices[i] = choice{}
+		} else {
+			seen[k] = b
 		}
-		seen[k] = true
 	}
 }
 
@@ -248,6 +246,6 @@ func (p *page) leftOut(choices []choice) (ingest.Finding, bool) {
 
 // alike says whether two headlines are one, whatever a page's name stands behind it.
 func alike(text, title string) bool {
-	a, b := key(text), key(title)
+	a, b := strings.TrimRight(key(text), " ¶#"), key(title)
 	return a != "" && (a == b || len(a) > 15 && strings.HasPrefix(b, a) && len(b) < 2*len(a)+40 || len(b) > 15 && a == b)
 }

@@ -3,6 +3,7 @@ package html
 import (
 	"net/url"
 	"strings"
+	"unicode"
 
 	readability "codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
@@ -11,8 +12,8 @@ import (
 
 // What a block of sentences is known by.
 const (
-	leastProse  = 80  // letters of a text that need not end as a sentence
-	leastEnded  = 15  // of one that does
+	leastProse  = 80     // letters of a text that need not end as a sentence
+	leastEnded  = 15     // of one that does
 	mostReading = 40_000 // elements of a page that is given to the library
 )
 
@@ -36,32 +37,56 @@ func density(text string) int {
 // page is a page that is being read.
 type page struct {
 	doc    *html.Node
-	data   []string // JSON-LD
 	url    string
 	blocks []*block
 	areas  map[*html.Node]area
-	prose  map[*html.Node]int // letters of sentences in an element
-	all    int                // in the page
+	prose  map[*html.Node]int  // letters of sentences in an element
+	all    int                 // in the page
+	quotes map[*html.Node]bool // elements with quotations set off in them
+
+	signs signs
+	told  told
+	tops  int // headings of the first rank
 }
 
 // findBlocks reads the blocks of a page and what speaks for and against each.
 func (p *page) findBlocks() {
 	p.blocks = blocksOf(p.doc)
 	p.unhide()
-	p.prose = map[*html.Node]int{}
+	p.prose, p.areas, p.quotes = map[*html.Node]int{}, map[*html.Node]area{}, map[*html.Node]bool{}
+	for n := range p.doc.Descendants() {
+		if n.DataAtom == atom.Blockquote {
+			for up := n.Parent; up != nil && !p.quotes[up]; up = up.Parent {
+				p.quotes[up] = true
+			}
+		}
+	}
+	inRemarks := map[*html.Node]bool{}
 	for _, b := range p.blocks {
-		if b.prose && !b.hidden {
+		if b.prose && !b.hidden && !underRemarks(b.node, inRemarks) {
 			p.all += b.letters
 			for n := b.node; n != nil; n = n.Parent {
 				p.prose[n] += b.letters
 			}
 		}
 	}
-	p.areas = map[*html.Node]area{}
 	for _, b := range p.blocks {
 		b.area = p.areaAt(b.node)
 	}
 	p.askLibrary()
+}
+
+// underRemarks says whether an element stands among the comments.
+func underRemarks(n *html.Node, known map[*html.Node]bool) bool {
+	if n == nil {
+		return false
+	}
+	is, there := known[n]
+	if !there {
+		is = underRemarks(n.Parent, known) || areaOf(n) == remarks
+		known[n] = is
+	}
+	return is
 }
 
 // unhide shows what is hidden where that is most of the page, as where a note covers it.
@@ -94,7 +119,13 @@ func (p *page) areaAt(n *html.Node) area {
 	}
 	around := p.areaAt(n.Parent)
 	own := areaOf(n)
-	if own != "" && own != remarks && float64(p.prose[n]) > mostOfPage*float64(p.all) {
+	switch {
+	case own == sharing || own == tools || own == ads:
+		if p.quotes[n] {
+			own = "" // what somebody wrote elsewhere, and is quoted
+		}
+	}
+	if own != "" && own != remarks && own != cookies && !footer(n) && float64(p.prose[n]) > mostOfPage*float64(p.all) {
 		own = ""
 	}
 	a := around
@@ -103,6 +134,21 @@ func (p *page) areaAt(n *html.Node) area {
 	}
 	p.areas[n] = a
 	return a
+}
+
+// footer says whether an element is the foot of the page.
+func footer(n *html.Node) bool {
+	if n.DataAtom == atom.Nav {
+		return true
+	}
+	for _, key := range []string{"class", "id"} {
+		for name := range strings.FieldsSeq(attribute(n, key)) {
+			if words := wordsOf(name); len(words) > 0 && words[0] == "footer" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // askLibrary marks the blocks that the library takes for the article.
@@ -145,7 +191,7 @@ func (p *page) body() *html.Node {
 		return p.wider(sure)
 	}
 	read := func(b *block) bool { return b.read && b.prose && !b.hidden && !furniture(b.area) }
-	if n := p.commonest(read, 0.9); n != nil && p.weigh(read)*4 >= p.weigh(func(b *block) bool { return b.prose && !b.hidden && !furniture(b.area) }) {
+	if n := p.commonest(read, 0.9); n != nil && p.weigh(read)*8 >= p.weigh(func(b *block) bool { return b.prose && !b.hidden && !furniture(b.area) }) {
 		return p.wider(n)
 	}
 	if n := p.commonest(func(b *block) bool { return b.prose && !b.hidden && !furniture(b.area) }, 0.6); n != nil {
@@ -155,7 +201,9 @@ func (p *page) body() *html.Node {
 }
 
 // furniture says whether what stands in an area is never the article's prose.
-func furniture(a area) bool { return a != "" && a != byline && a != caption && a != legal && a != topics }
+func furniture(a area) bool {
+	return a != "" && a != byline && a != caption && a != legal && a != topics
+}
 
 // weigh counts the letters of some blocks.
 func (p *page) weigh(wanted func(*block) bool) int {
@@ -209,4 +257,80 @@ func (p *page) wider(n *html.Node) *html.Node {
 		}
 	}
 	return best
+}
+
+// Of what the page's data quotes as the article.
+const (
+	leastQuoted = 200 // letters for it to be believed
+	leastMatch  = 20  // letters of a block that is looked for in it
+)
+
+// askData marks the blocks that the page's own data quotes as the article. Where it quotes an article of which most is not on the
+// page, which programs would have written, that is taken instead.
+func (p *page) askData() {
+	quoted := p.told.body
+	if strings.Contains(quoted, "</") {
+		quoted = textOfSource(quoted)
+	}
+	body := squeeze(quoted)
+	if len(body) < leastQuoted {
+		return
+	}
+	found := 0
+	for _, b := range p.blocks {
+		if text := squeeze(b.text); len(text) >= leastMatch && strings.Contains(body, text) {
+			b.sure = true
+			found += len(text)
+		}
+	}
+	if found*2 >= len(body) {
+		return
+	}
+	for _, b := range p.blocks {
+		b.sure = false
+	}
+	if p.all*2 < letters(quoted) {
+		p.quote(quoted)
+	}
+}
+
+// quote adds what the data says as blocks of their own.
+func (p *page) quote(text string) {
+	place := &html.Node{Type: html.ElementNode, DataAtom: atom.Article, Data: "article"}
+	for _, b := range p.blocks {
+		b.read = false
+	}
+	for part := range strings.SplitSeq(text, "\n") {
+		if part = line(part); part != "" {
+			b := &block{text: part, node: place, tag: atom.P, letters: letters(part), sure: true, prose: true}
+			p.blocks = append(p.blocks, b)
+			p.prose[place] += b.letters
+			p.all += b.letters
+		}
+	}
+	p.doc.AppendChild(place)
+}
+
+// textOfSource is the text of a piece of a page, a line for each of its blocks.
+func textOfSource(source string) string {
+	doc, _, err := parse(source)
+	if err != nil {
+		return source
+	}
+	var lines []string
+	for _, b := range blocksOf(doc) {
+		lines = append(lines, b.text)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// squeeze is a text without anything but its letters and digits, which two ways to write it have in common.
+func squeeze(text string) string {
+	var out strings.Builder
+	for _, r := range text {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			out.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return out.String()
 }

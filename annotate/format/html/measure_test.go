@@ -54,11 +54,11 @@ func common(a, b []string) int {
 
 // score is how well pages were read.
 type score struct {
-	pages, truth, kept, outside, shown, own, below                                                  int
+	pages, truth, kept, outside, shown, own, below                                                   int
 	titles, title, dates, date, authors, author, languages, language, withs, with, withouts, without int
-	madeUp, madeUpDate                                                                                int
-	recall, open, pure                                                                            float64
-	texts                                                                                           int
+	madeUp, madeUpDate                                                                               int
+	recall, open, pure                                                                               float64
+	texts                                                                                            int
 }
 
 // apart are the words outside regions.

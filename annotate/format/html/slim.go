@@ -3,6 +3,7 @@ package html
 import (
 	"errors"
 	"io"
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -24,6 +25,7 @@ const (
 type slimmed struct {
 	source string
 	data   []string // the JSON-LD scripts
+	saved  string   // the address from which a browser saved it, which it says in a comment
 }
 
 // dropped are the elements that are left out with what is in them.
@@ -43,6 +45,9 @@ var styling = atoms(atom.B, atom.I, atom.U, atom.Em, atom.Strong, atom.Font, ato
 var kept = map[string]bool{"class": true, "id": true, "hidden": true, "style": true, "aria-hidden": true, "role": true, "itemprop": true,
 	"itemtype": true, "rel": true, "href": true, "datetime": true, "content": true, "name": true, "property": true, "lang": true, "xml:lang": true,
 	"data-testid": true, "data-component": true, "data-qa": true, "title": true, "itemscope": true, "data-block": true, "data-test-id": true, "data-type": true, "data-module": true}
+
+// savedFrom is what browsers and their extensions write into a page that they save.
+var savedFrom = regexp.MustCompile(`(?s)(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url: ?)(https?://[^\s>]+)`)
 
 func atoms(all ...atom.Atom) map[atom.Atom]bool {
 	set := map[atom.Atom]bool{}
@@ -79,6 +84,10 @@ func slim(page string, flat bool) (slimmed, error) {
 			}
 		case html.DoctypeToken:
 			source.Write(z.Raw())
+		case html.CommentToken:
+			if m := savedFrom.FindSubmatch(z.Raw()[:min(len(z.Raw()), mostValue)]); m != nil && out.saved == "" && within == 0 {
+				out.saved = string(m[1])
+			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, more := z.TagName()
 			tag := atom.Lookup(name)
@@ -199,16 +208,16 @@ func hiding(style string) bool {
 	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
 }
 
-// parsed is the tree of a page.
-func parse(page string) (*html.Node, []string, error) {
+// parse makes the tree of a page.
+func parse(page string) (*html.Node, slimmed, error) {
 	for _, flat := range []bool{false, true} {
 		slim, err := slim(page, flat)
 		if err != nil {
-			return nil, nil, err
+			return nil, slim, err
 		}
 		if doc, err := html.Parse(strings.NewReader(slim.source)); err == nil {
-			return doc, slim.data, nil
+			return doc, slim, nil
 		}
 	}
-	return nil, nil, annotate.Invalidf("its elements stand too deep within each other: it is no page that a browser wrote")
+	return nil, slimmed{}, annotate.Invalidf("its elements stand too deep within each other: it is no page that a browser wrote")
 }
