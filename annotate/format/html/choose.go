@@ -32,6 +32,19 @@ func (p *page) choose(title string) []choice {
 			first, last = min(first, i), i
 		}
 	}
+	p.owns = map[*html.Node]bool{}
+	captions, prose := 0, 0
+	for i := first; i <= last; i++ {
+		if b := p.blocks[i]; b.prose && !b.hidden && within(b.node, body, inside) {
+			p.owns[b.node] = true
+			if b.area == caption {
+				captions += b.letters
+			} else if b.area == "" {
+				prose += b.letters
+			}
+		}
+	}
+	p.captions = captions > prose
 	head := p.head(first, title, body, inside)
 	last = p.tail(last, body, inside)
 	for i := head; i <= last && i < len(p.blocks); i++ {
@@ -81,15 +94,21 @@ func (p *page) opens(b *block, body *html.Node, inside map[*html.Node]bool) bool
 func (p *page) tail(last int, body *html.Node, inside map[*html.Node]bool) int {
 	for i := last + 1; i < len(p.blocks); i++ {
 		b := p.blocks[i]
-		if !within(b.node, body, inside) || b.hidden || furniture(b.area) {
+		if !within(b.node, body, inside) {
 			break
 		}
-		if b.read && b.area == "" && !heading(b.tag) && b.linked*2 <= b.letters {
+		if b.read && !b.hidden && b.area == "" && !heading(b.tag) && b.linked*2 <= b.letters {
 			last = i
 		}
 	}
 	return last
 }
+
+// What may measure, in letters,
+const (
+	longestCaption = 300 // a caption
+	longestByline  = 150 // what stands with the names and dates of an article, or is called otherwise than prose is
+)
 
 // headBlocks is how many blocks above the article's first sentence are searched for its headline.
 const headBlocks = 40
@@ -145,16 +164,18 @@ func (p *page) within(b *block, inBody bool) choice {
 		return choice{take: true}
 	case b.hidden, !inBody && !(b.read && b.prose && b.area == ""):
 		return choice{}
-	case b.area == caption, b.area == byline:
+	case b.area == caption && (p.captions || b.letters > longestCaption):
+		return choice{take: true}
+	case b.area == caption, b.area == byline && (!b.prose || b.letters < longestByline):
 		return choice{true, regions[b.area]}
-	case b.area != "" && (b.area != ads && b.area != tools && b.area != sharing && b.area != navigation || !b.read || !b.prose):
+	case b.area != "" && b.area != byline && (b.area == remarks || b.area == letter || !b.read || !b.prose || b.letters < longestByline || b.linked*4 > b.letters):
 		kind, there := regions[b.area]
 		return choice{there, kind}
 	case b.tag == atom.Tr, b.prose:
 		return choice{take: true}
 	case b.linked*2 > b.letters && !heading(b.tag) && !b.read:
-		return choice{}
-	case b.read, b.tag != 0:
+		return choice{b.tag == atom.P || b.tag == atom.Li, annotate.RegionRelated}
+	case b.read, p.owns[b.node], b.tag != 0:
 		return choice{take: true}
 	}
 	return choice{}

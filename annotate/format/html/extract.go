@@ -43,6 +43,13 @@ type page struct {
 	prose  map[*html.Node]int  // letters of sentences in an element
 	all    int                 // in the page
 	quotes map[*html.Node]bool // elements with quotations set off in them
+	titled map[*html.Node]bool // elements with a heading of the first rank in them
+	runs   map[*html.Node]int  // paragraphs that stand beside each other in an element
+	readIn map[*html.Node]int  // letters of sentences that the library takes for the article
+
+	owns     map[*html.Node]bool // elements that hold prose themselves
+	captions bool                // the article is in the captions of a gallery
+	remarked int                 // letters of sentences among the comments
 
 	signs signs
 	told  told
@@ -62,18 +69,41 @@ func (p *page) findBlocks() {
 		}
 	}
 	inRemarks := map[*html.Node]bool{}
+	p.readIn, p.titled, p.runs = map[*html.Node]int{}, map[*html.Node]bool{}, map[*html.Node]int{}
+	p.askLibrary()
 	for _, b := range p.blocks {
-		if b.prose && !b.hidden && !underRemarks(b.node, inRemarks) {
-			p.all += b.letters
+		if b.tag == atom.H1 && !b.hidden {
 			for n := b.node; n != nil; n = n.Parent {
-				p.prose[n] += b.letters
+				p.titled[n] = true
+			}
+		}
+		switch {
+		case !b.prose || b.hidden:
+			continue
+		case underRemarks(b.node, inRemarks):
+			p.remarked += b.letters
+			continue
+		}
+		p.all += b.letters
+		p.runs[runOf(b)]++
+		for n := b.node; n != nil; n = n.Parent {
+			p.prose[n] += b.letters
+			if b.read {
+				p.readIn[n] += b.letters
 			}
 		}
 	}
 	for _, b := range p.blocks {
 		b.area = p.areaAt(b.node)
 	}
-	p.askLibrary()
+}
+
+// runOf is the element in which a paragraph stands beside others of its kind.
+func runOf(b *block) *html.Node {
+	if b.tag == 0 || b.node.Parent == nil {
+		return b.node
+	}
+	return b.node.Parent
 }
 
 // underRemarks says whether an element stands among the comments.
@@ -119,13 +149,7 @@ func (p *page) areaAt(n *html.Node) area {
 	}
 	around := p.areaAt(n.Parent)
 	own := areaOf(n)
-	switch {
-	case own == sharing || own == tools || own == ads:
-		if p.quotes[n] {
-			own = "" // what somebody wrote elsewhere, and is quoted
-		}
-	}
-	if own != "" && own != remarks && own != cookies && !footer(n) && float64(p.prose[n]) > mostOfPage*float64(p.all) {
+	if own != "" && p.misnamed(n, own) {
 		own = ""
 	}
 	a := around
@@ -135,6 +159,29 @@ func (p *page) areaAt(n *html.Node) area {
 	p.areas[n] = a
 	return a
 }
+
+// misnamed says whether an element is more than what it is called: makers of pages give their names freely.
+func (p *page) misnamed(n *html.Node, called area) bool {
+	held, read := p.prose[n], p.readIn[n]
+	switch {
+	case p.titled[n] && called != cookies && called != byline && called != caption:
+		return true
+	case called == remarks:
+		return p.all < leastArticle && p.remarked > 0 // a forum, what is said of a match
+	case called == cookies, footer(n):
+		return false
+	case (called == sharing || called == tools || called == ads) && p.quotes[n]:
+		return true // what somebody wrote elsewhere, and is quoted
+	case float64(held) > mostOfPage*float64(p.all):
+		return true
+	case called == related, called == letter:
+		return false
+	}
+	return held >= leastArticle && float64(read) > 0.6*float64(held)
+}
+
+// leastArticle is the number of letters of an article, below which a page is thought to hold something else.
+const leastArticle = 300
 
 // footer says whether an element is the foot of the page.
 func footer(n *html.Node) bool {
@@ -190,14 +237,23 @@ func (p *page) body() *html.Node {
 	if sure != nil && p.prose[sure] > p.all/4 {
 		return p.wider(sure)
 	}
-	read := func(b *block) bool { return b.read && b.prose && !b.hidden && !furniture(b.area) }
-	if n := p.commonest(read, 0.9); n != nil && p.weigh(read)*8 >= p.weigh(func(b *block) bool { return b.prose && !b.hidden && !furniture(b.area) }) {
-		return p.wider(n)
+	plain := func(b *block) bool { return b.prose && !b.hidden && !furniture(b.area) }
+	run := func(b *block) bool { return plain(b) && p.runs[runOf(b)] > 1 }
+	weight := func(n *html.Node) int {
+		inside := map[*html.Node]bool{}
+		return p.weigh(func(b *block) bool { return run(b) && within(b.node, n, inside) })
 	}
-	if n := p.commonest(func(b *block) bool { return b.prose && !b.hidden && !furniture(b.area) }, 0.6); n != nil {
-		return p.wider(n)
+	best := p.commonest(func(b *block) bool { return plain(b) && b.read }, 0.9)
+	if other := p.commonest(run, 0.6); best == nil || other != nil && weight(best)*2 < weight(other) {
+		best = other
 	}
-	return p.commonest(func(b *block) bool { return !b.hidden && !furniture(b.area) }, 0.9)
+	if best == nil {
+		best = p.commonest(plain, 0.6)
+	}
+	if best == nil {
+		return p.commonest(func(b *block) bool { return !b.hidden && !furniture(b.area) }, 0.9)
+	}
+	return p.wider(best)
 }
 
 // furniture says whether what stands in an area is never the article's prose.
