@@ -10,10 +10,14 @@ import (
 	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/format/brat"
 	"github.com/parallax-annotation/parallax/annotate/format/csv"
+	"github.com/parallax-annotation/parallax/annotate/format/doccano"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/format/html"
 	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
+	"github.com/parallax-annotation/parallax/annotate/format/prodigy"
+	"github.com/parallax-annotation/parallax/annotate/format/spacy"
 	"github.com/parallax-annotation/parallax/annotate/format/text"
 )
 
@@ -21,7 +25,11 @@ import (
 // in this order.
 var All = []form.Format{
 	jsonl.Format,
+	prodigy.Format,
+	spacy.Format,
+	doccano.Format,
 	csv.Format,
+	brat.Format,
 	html.Format,
 	text.Format,
 }

@@ -32,7 +32,8 @@ func newImport() *cobra.Command {
 			"one that --story names, else the one a dataset names, else it is called like the folder that the file lies in.\n" +
 			"What was guessed, mended or left out is said on standard error, a line each; with --json in the notes of each file.",
 		Example: "  parallax import haqqani.parallax articles/\n  parallax import haqqani.parallax anna.jsonl --annotator anna\n" +
-			"  parallax import haqqani.parallax predictions.jsonl --annotator bert --kind model",
+			"  parallax import haqqani.parallax predictions.jsonl --annotator bert --kind model\n" +
+			"  parallax import haqqani.parallax anna-in-label-studio.json --update --dry-run",
 		Args:              arguments("FILE PATH..."),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
@@ -46,6 +47,9 @@ func newImport() *cobra.Command {
 			}
 			if options.Encoding != "" && !charset.Known(options.Encoding) {
 				return usagef("--encoding %q is not known: use one of %s", options.Encoding, strings.Join(charset.Names(), ", "))
+			}
+			if options.Remove && !options.Update {
+				return usagef("--remove goes with --update")
 			}
 			options.Kind = annotate.AnnotatorKind(kind)
 			var results []exchange.ImportResult
@@ -77,6 +81,9 @@ func newImport() *cobra.Command {
 	flags.BoolVar(&options.Mend, "mend-double-encoding", false, "mend texts that were decoded twice (“itâ€™s”)")
 	flags.StringVar(&options.Annotator, "annotator", "", "whose layer takes a dataset's annotations (default: the one it names)")
 	flags.StringVar(&kind, "kind", "", "whether a layer that is new is a human's or a model's (default: a model's where --annotator\nnames it and the spans have confidences below 1 or no layer of their own)")
+	flags.BoolVar(&options.Update, "update", false, "annotations that the project has become what the dataset says of them (default: they are kept)")
+	flags.BoolVar(&options.Remove, "remove", false, "with --update: take away what its layers have in the project and the dataset has no more")
+	flags.BoolVar(&options.DryRun, "dry-run", false, "say what would become of each file, and change nothing")
 	flags.BoolVar(&asJSON, "json", false, "print what became of each file as JSON")
 	complete(command, "format", importFormats...)
 	complete(command, "encoding", charset.Names()...)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
@@ -224,4 +225,71 @@ func TestImportSaysWhatItGuessedAboutCharacters(t *testing.T) {
 	if got := parallax(t, "import", latin, turkish, "--encoding", "klingon"); got.code != exitUsage || !strings.Contains(got.stderr, `--encoding "klingon" is not known: use one of UTF-8, windows-1252`) {
 		t.Errorf("exit code %d, %s", got.code, got.stderr)
 	}
+}
+
+// What was changed in another program and comes back updates its annotations in one act instead of doubling them.
+func TestADatasetThatComesBackUpdatesItsAnnotations(t *testing.T) {
+	project := newProject(t)
+	must(t, "import", project, writeArticles(t, "Harbour"))
+	annotateAll(t, project, "anna")
+	before := must(t, "export", project, "--format", "jsonl")
+	records := readRecords(t, before)
+	changed := records[0]
+	gone := changed.Spans[0] // with the relation that begins at it
+	claim := changed.Spans[1]
+	if len(changed.Relations) == 0 || changed.Relations[0].Head != gone.ID {
+		claim, gone = gone, claim
+	}
+	claim.Segments, claim.End, claim.Note = [][2]int{{claim.Start, claim.End - 1}}, claim.End-1, "shorter"
+	claim.Text = string([]rune(claim.Text)[:claim.End-claim.Start])
+	changed.Spans, changed.Relations = []dataset.Span{claim}, []dataset.Relation{}
+	line, err := json.Marshal(changed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := write(t, t.TempDir()+"/back.jsonl", string(line)+"\n")
+
+	imported := func(args ...string) importObject {
+		t.Helper()
+		return decode[[]importObject](t, must(t, append([]string{"import", project, file, "--json"}, args...)...))[0]
+	}
+	if got := imported(); got.Status != "present" || !strings.Contains(got.Reason, "1 annotation differs from the project's, which was kept") {
+		t.Errorf("%+v", got)
+	}
+	for _, args := range [][]string{{"--dry-run", "--update"}, {"--dry-run", "--update", "--remove"}} {
+		if got := imported(args...); got.Status != "annotated" || !strings.Contains(got.Reason, "changes: place") || !strings.Contains(got.Reason, "1 annotation changes") {
+			t.Errorf("%+v", got)
+		}
+		if after := must(t, "export", project, "--format", "jsonl"); after != before {
+			t.Errorf("%q changes the project", args)
+		}
+	}
+	if got := imported("--update"); !strings.Contains(got.Reason, "not in the file and were kept") && !strings.Contains(got.Reason, "not in the file and was kept") {
+		t.Errorf("%+v", got)
+	}
+	if r := readRecords(t, must(t, "export", project, "--format", "jsonl"))[0]; len(r.Spans) != 2 || len(r.Relations) != 1 {
+		t.Errorf("%+v", r)
+	}
+	if got := imported("--update", "--remove"); got.Status != "annotated" || !strings.Contains(got.Reason, "taken away") {
+		t.Errorf("%+v", got)
+	}
+	after := readRecords(t, must(t, "export", project, "--format", "jsonl"))
+	if r := after[0]; len(r.Spans) != 1 || len(r.Relations) != 0 || r.Spans[0].Note != "shorter" || r.Spans[0].End != claim.End || r.Spans[0].ID != claim.ID {
+		t.Errorf("%+v", r)
+	}
+	if len(after[1].Spans) != 2 {
+		t.Error("another article lost annotations")
+	}
+	if got := imported("--update", "--remove"); got.Status != "present" {
+		t.Errorf("the second time: %+v", got)
+	}
+	must(t, "undo", project)
+	must(t, "undo", project)
+	if must(t, "export", project, "--format", "jsonl") != before {
+		t.Error("undo does not take the update back")
+	}
+	if got := must(t, "check", project); got != "ok\n" {
+		t.Error(got)
+	}
+	fails(t, exitUsage, "--remove goes with --update", "import", project, file, "--remove")
 }

@@ -20,14 +20,15 @@ import (
 
 // ExportOptions say what is exported, in which form, and where to.
 type ExportOptions struct {
-	Format      string    // name of one of format.Written
-	Layer       string    // an annotator's name; "" or "all" for every layer
-	Unit        string    // dataset.UnitDocument, which "" means, or dataset.UnitSentence
-	Split       string    // as dataset.ParseSplit reads it, "" for one file
-	Seed        int64     // decides how stories fall into a split
-	WithoutText bool      // leave the articles' words out
-	Rejected    bool      // with the spans that reviewers turned down, in the layer gold
-	Flags       bool      // with what somebody is unsure of
+	Format      string // name of one of format.Written
+	Layer       string // an annotator's name; "" or "all" for every layer
+	Unit        string // dataset.UnitDocument, which "" means, or dataset.UnitSentence
+	Split       string // as dataset.ParseSplit reads it, "" for one file
+	Seed        int64  // decides how stories fall into a split
+	WithoutText bool   // leave the articles' words out
+	Rejected    bool   // with the spans that reviewers turned down, in the layer gold
+	Flags       bool   // with what somebody is unsure of
+	Filter      Filter
 	Path        string    // the file, or with Split the folder; "" and "-" for Writer
 	Writer      io.Writer // where to without a path
 }
@@ -68,7 +69,7 @@ func ExportFiles(ctx context.Context, p *store.Project, options ExportOptions, p
 	result := ExportResult{Path: options.Path}
 	decisions := 0
 	records := func(yield func(dataset.Record, error) bool) {
-		for record, err := range exportRecords(ctx, p, options, progress, func(layer annotate.Layer) { decisions += layer.RelationDecisions }) {
+		for record, err := range exportRecords(ctx, p, options, progress, func(layer annotate.Layer) { decisions += layer.RelationsRejected }) {
 			if err == nil {
 				result.Records++
 				result.Spans += len(record.Spans)
@@ -96,7 +97,7 @@ func ExportFiles(ctx context.Context, p *store.Project, options ExportOptions, p
 		if !options.toWriter() {
 			file.Path = options.Path
 		}
-		err = writeWhole(ctx, f, options, func(sink *form.Sink) (err error) {
+		err = writeWhole(ctx, f, head, options, func(sink *form.Sink) (err error) {
 			file.Records, err = writeAll(f, head, sink, records)
 			all.Add(sink)
 			return err
@@ -106,7 +107,7 @@ func ExportFiles(ctx context.Context, p *store.Project, options ExportOptions, p
 	if err != nil {
 		return ExportResult{}, err
 	}
-	all.Lose(decisions, "decisions on relations")
+	all.Lose(decisions, "decisions that turned relations down")
 	result.LeftOut, result.Changed = all.Losses(), all.Changes()
 	return result, nil
 }
@@ -181,7 +182,7 @@ func exportRecords(ctx context.Context, p *store.Project, options ExportOptions,
 				progress(min(done, total), total)
 			}
 		}
-		for layer, err := range Layers(ctx, p, LayerQuery{Layer: options.Layer, Rejected: options.Rejected, Flags: options.Flags}) {
+		for layer, err := range Layers(ctx, p, LayerQuery{Layer: options.Layer, Rejected: options.Rejected, Flags: options.Flags, Filter: options.Filter}) {
 			if err == nil {
 				err = ctx.Err()
 			}
@@ -274,7 +275,7 @@ func exportSplit(ctx context.Context, p *store.Project, options ExportOptions, f
 	if err != nil {
 		return nil, err
 	}
-	err = writeParts(ctx, f, options, splits, func(sinks map[string]*form.Sink) error {
+	err = writeParts(ctx, f, head, options, splits, all, func(sinks map[string]*form.Sink) error {
 		parts := map[string]*partWriter{}
 		for name, sink := range sinks {
 			w, err := f.Write(head, sink)

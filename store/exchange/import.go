@@ -65,8 +65,14 @@ type ImportPlan struct {
 	By        annotate.Annotator     // who acts, zero for nobody
 	Layer     string                 // whose layer takes a dataset's annotations, "" for the one that each record names
 	Kind      annotate.AnnotatorKind // of an annotator whom the project does not know yet; "" finds out
+	Update    bool                   // what the project has of a dataset's annotations becomes what the dataset says of it; else it is kept
+	Remove    bool                   // with Update: what a layer of a dataset has in the project and not in the dataset is taken away
+	DryRun    bool                   // nothing is changed: the results say what would be
 	Documents []PlannedDocument
 }
+
+// errDryRun takes back an import that was only tried.
+var errDryRun = errors.New("dry run")
 
 // Import takes files into the project as one act and says for each what became of it. A file is taken whole or refused;
 // the others go in. Where ctx is cancelled nothing is changed. progress, which may be nil, is told how many files are done.
@@ -92,9 +98,12 @@ func Import(ctx context.Context, p *store.Project, plan ImportPlan, progress fun
 			}
 		}
 		tx.Summarize("Import " + annotate.Counted(added, "file", "files"))
-		return noteRepeats(tx, results)
+		if err := noteRepeats(tx, results); err != nil || !plan.DryRun {
+			return err
+		}
+		return errDryRun
 	})
-	if err != nil {
+	if err != nil && !errors.Is(err, errDryRun) {
 		return nil, err
 	}
 	return results, nil
@@ -168,6 +177,8 @@ type ImportOptions struct {
 	Annotator string                 // whose layer takes a dataset's annotations, "" for the one that each record names
 	Kind      annotate.AnnotatorKind // of an annotator whom the project does not know yet; "" finds out
 	By        annotate.Annotator     // who acts, zero for nobody
+
+	Update, Remove, DryRun bool // as in an ImportPlan
 }
 
 // ImportFiles reads files, and the files of folders, and imports them as one act. Files that cannot be read or are no
@@ -180,7 +191,8 @@ func ImportFiles(ctx context.Context, p *store.Project, files []string, options 
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	plan := ImportPlan{Story: options.Story, By: options.By, Layer: options.Annotator, Kind: options.Kind, Documents: documents}
+	plan := ImportPlan{Story: options.Story, By: options.By, Layer: options.Annotator, Kind: options.Kind, Documents: documents,
+		Update: options.Update, Remove: options.Remove, DryRun: options.DryRun}
 	return Import(ctx, p, plan, func(done, total int) { progress(total+done, 2*total) })
 }
 
@@ -296,7 +308,7 @@ func (d *PlannedDocument) recognise(name string) error {
 	if err := ordinary(d.File); err != nil {
 		return unreadable(err)
 	}
-	if output.IsDatabase(d.File) {
+	if output.IsProject(d.File) {
 		_, err := ingest.Read(d.File, []byte(output.Magic), "") // by which it is known for what it is
 		return err
 	}
@@ -336,7 +348,7 @@ func sourceOf(path string) form.Source {
 	if !isFolder(path) {
 		return form.FileSource(path)
 	}
-	return form.FolderSource(path, func(path string) bool { return output.IsBesideDatabase(path) || output.IsDatabase(path) })
+	return form.FolderSource(path, func(path string) bool { return output.IsBesideDatabase(path) || output.IsProject(path) })
 }
 
 func isFolder(path string) bool {

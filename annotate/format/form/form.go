@@ -38,9 +38,16 @@ type Format struct {
 	Read func(Source, ReadOptions) iter.Seq2[Item, error]
 
 	Records bool // whether its reader yields records; else it yields articles
+	Foreign bool // it is another program's: of its records what does not fit the project is left out one by one, and said
 
 	// Write begins to write; nil for a format that is only read.
 	Write func(Head, *Sink) (Writer, error)
+	// Main is what its file is called in a folder of its own, for a format of the shape File that can be written as one too: where the
+	// path is a folder, or has no ending. "" for one that cannot.
+	Main string
+	// Beside are texts that stand once in a folder with what is written, also with the parts of a split, by the names of their files: a
+	// README.md that says how to load it. A file by itself has none. nil for none.
+	Beside func(Head) map[string]string
 }
 
 // Extension is the usual ending of what is written, "" for a folder.

@@ -11,8 +11,12 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 )
 
-// startSize is how much of a file is looked at to recognise its format, in bytes.
-const startSize = 64 << 10
+// startSize is how much of a file is looked at to recognise its format, in bytes; of one of JSON it is more, since the first of its keys
+// may hold an article.
+const (
+	startSize     = 64 << 10
+	startSizeJSON = 2 << 20
+)
 
 // Source is a file, a folder or an archive that is read as often as a reader asks.
 type Source struct {
@@ -60,19 +64,19 @@ func (s Source) ReadAll(most int64) ([]byte, error) {
 	return data, err
 }
 
-// Start is how a file begins, up to 64 KiB; shorter where the file is.
+// Start is how a file begins, up to 64 KiB, of JSON up to 2 MiB; shorter where the file is.
 func (s Source) Start() ([]byte, error) {
 	file, err := s.Open()
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	start := make([]byte, startSize)
-	n, err := io.ReadFull(file, start)
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		err = nil
+	start, err := io.ReadAll(io.LimitReader(file, startSize))
+	if begin := bytes.TrimLeft(start, "\xef\xbb\xbf \t\r\n"); err != nil || len(begin) == 0 || begin[0] != '{' && begin[0] != '[' {
+		return start, err
 	}
-	return start[:n], err
+	rest, err := io.ReadAll(io.LimitReader(file, startSizeJSON-startSize))
+	return append(start, rest...), err
 }
 
 // Shape says what it is: a zip archive is known by how it begins.

@@ -1,0 +1,305 @@
+package brat
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/format/offset"
+	"github.com/parallax-annotation/parallax/annotate/textpos"
+)
+
+// marks are the annotations of a file on their way into a record.
+type marks struct {
+	*reader
+	*annotations
+	name   string
+	record *dataset.Record
+	spans  map[string]int    // place in the record, by id in the file; of an event that of its trigger
+	ids    map[string]string // ids that a note says, by id in the file
+
+	written map[string]string // what somebody wrote, by id in the file
+	related map[string]bool   // relations that were taken
+}
+
+// leave says what was left out of a line, and why.
+func (m *marks) leave(line int, why string) {
+	m.note("%s, line %d: %s: it was left out", m.name, line, why)
+}
+
+func (m *marks) take(raw string) {
+	m.takeNotesOnAll()
+	text := textpos.New(m.record.Text)
+	counted := m.counted(text, raw)
+	triggers := m.triggers()
+	used := map[string]bool{}
+	for _, t := range m.annotations.spans {
+		if triggers[t.id] {
+			continue
+		}
+		segments, err := counted.segments(t)
+		if err == nil && !counted.quotes(t, segments) {
+			err = fmt.Errorf("%s quotes “%s”, and other words stand at its place", t.id, beginning(t.words))
+		}
+		if err != nil {
+			m.leave(t.line, err.Error())
+			continue
+		}
+		segments = joined(text, segments)
+		span := dataset.Span{ID: m.ids[t.id], Label: m.words.labels.meaning(t.kind), Text: text.Quote(segments), Attributes: dataset.Attributes{}, Confidence: 1, DerivedFrom: []string{}}
+		if span.ID == "" || used[span.ID] {
+			span.ID = annotate.DerivedID("brat", m.record.ID, m.record.Layer, m.name, t.id)
+		}
+		used[span.ID] = true
+		for _, s := range segments {
+			span.Segments = append(span.Segments, [2]int{s.Start, s.End})
+		}
+		span.Start, span.End = segments[0].Start, segments[len(segments)-1].End
+		if _, twice := m.spans[t.id]; twice {
+			m.leave(t.line, t.id+" stands twice")
+			continue
+		}
+		m.spans[t.id] = len(m.record.Spans)
+		m.record.Spans = append(m.record.Spans, span)
+	}
+	m.takeEvents(triggers)
+	m.takeAttributes()
+	m.takeReferences()
+	for _, r := range m.annotations.relations {
+		m.relate(r.id, m.words.relations.meaning(r.kind), r.head, r.tail, r.line)
+	}
+	m.takeNotes()
+	slices.SortStableFunc(m.record.Spans, func(a, b dataset.Span) int {
+		return cmp.Or(a.Start-b.Start, a.End-b.End, cmp.Compare(a.ID, b.ID))
+	})
+}
+
+// takeNotesOnAll reads what the notes say by which the annotations find back.
+func (m *marks) takeNotesOnAll() {
+	for _, n := range m.notes {
+		switch n.kind {
+		case noteOfArticle:
+			if n.text != "" {
+				m.record.ID = n.text
+			}
+		case noteOfLayer:
+			m.record.Layer = n.text
+		case noteOfState:
+			if annotate.State(n.text).Valid() {
+				m.record.State = n.text
+			}
+		case noteOfID:
+			m.ids[n.about] = n.text
+		case noteOfValue:
+		default:
+			m.written[n.about] = together(m.written[n.about], n.text)
+		}
+	}
+}
+
+// counting is how the offsets of a file count: what they count, in the text with its own line ends or with ours.
+type counting struct {
+	unit   offset.Unit
+	table  *offset.Table
+	before func(cp int) int
+	text   *textpos.Text
+}
+
+// counted finds out how the offsets count, by the words that are quoted.
+func (m *marks) counted(text *textpos.Text, raw string) counting {
+	_, before := offset.Lines(raw)
+	ours, theirs := offset.New(text), offset.New(textpos.New(raw))
+	asIs := func(cp int) int { return cp }
+	best, most := counting{offset.CodePoints, ours, asIs, text}, -1
+	for _, unit := range []offset.Unit{offset.CodePoints, offset.UTF16, offset.Bytes} {
+		for _, c := range []counting{{unit, ours, asIs, text}, {unit, theirs, before, text}} {
+			fit := 0
+			for _, t := range m.annotations.spans {
+				if segments, err := c.segments(t); err == nil && c.quotes(t, segments) {
+					fit++
+				}
+			}
+			if fit > most {
+				best, most = c, fit
+			}
+			if fit == len(m.annotations.spans) {
+				break
+			}
+		}
+		if most == len(m.annotations.spans) {
+			break
+		}
+	}
+	if best.unit != offset.CodePoints {
+		m.note("%s: its offsets count %v: they were converted", m.name, best.unit)
+	}
+	return best
+}
+
+// segments are the fragments of a line as segments of the text.
+func (c counting) segments(t textBound) ([]annotate.Segment, error) {
+	segments := make([]annotate.Segment, len(t.fragments))
+	for i, f := range t.fragments {
+		start, startIs := c.table.CodePoint(c.unit, f[0])
+		end, endIs := c.table.CodePoint(c.unit, f[1])
+		if !startIs || !endIs {
+			return nil, fmt.Errorf("%s lies at %d–%d, outside the text", t.id, f[0], f[1])
+		}
+		segments[i] = annotate.Segment{Start: c.before(start), End: c.before(end)}
+	}
+	segments = annotate.NormalizeSegments(segments)
+	return segments, annotate.ValidateSegments(segments, c.text.Len())
+}
+
+// quotes says whether the words of a line stand at its place, however white space is written.
+func (c counting) quotes(t textBound, segments []annotate.Segment) bool {
+	if !t.quotes {
+		return true
+	}
+	var words strings.Builder
+	for _, s := range segments {
+		words.WriteString(c.text.Slice(s.Start, s.End))
+	}
+	return unspaced(words.String()) == unspaced(t.words)
+}
+
+func unspaced(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func beginning(s string) string {
+	if runes(s) > 40 {
+		return string([]rune(s)[:40]) + "…"
+	}
+	return s
+}
+
+// relate adds a relation between two annotations of the file.
+func (m *marks) relate(id, kind, head, tail string, line int) {
+	from, fromThere := m.spans[head]
+	to, toThere := m.spans[tail]
+	switch {
+	case !fromThere || !toThere:
+		m.leave(line, fmt.Sprintf("%s leads to an annotation that is not there", id))
+		return
+	case from == to:
+		m.leave(line, fmt.Sprintf("%s relates an annotation to itself", id))
+		return
+	}
+	r := dataset.Relation{ID: m.ids[id], Type: kind, Head: m.record.Spans[from].ID, Tail: m.record.Spans[to].ID, HeadDocument: m.record.ID, TailDocument: m.record.ID}
+	if r.ID == "" {
+		r.ID = annotate.DerivedID("brat", m.record.ID, m.record.Layer, m.name, id, kind, head, tail)
+	}
+	m.related[id] = true
+	r.Note = m.written[id]
+	m.record.Relations = append(m.record.Relations, r)
+}
+
+func together(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + "\n" + b
+}
+
+// takeAttributes gives the spans their attributes, in the order of the codebook.
+func (m *marks) takeAttributes() {
+	whole := map[string]string{}
+	for _, n := range m.notes {
+		if n.kind == noteOfValue {
+			whole[n.about] = n.text
+		}
+	}
+	for _, a := range m.attributes {
+		i, there := m.spans[a.about]
+		if !there {
+			m.leave(a.line, a.id+" is of no span")
+			continue
+		}
+		span := &m.record.Spans[i]
+		label, _ := m.options.Codebook.LabelByName(span.Label)
+		name := m.words.attributes.meaning(a.kind)
+		definition, _ := label.Attribute(name)
+		var value any = true
+		if a.text != "" {
+			text, noted := whole[a.id]
+			if written, _ := m.words.value(name, text); !noted || written != a.text {
+				text = m.words.said(name, a.text)
+			}
+			value = form.ReadValue(definition, text)
+		}
+		m.set(span, dataset.Attribute{Name: name, Value: value}, a)
+	}
+	for i, span := range m.record.Spans {
+		label, _ := m.options.Codebook.LabelByName(span.Label)
+		place := func(name string) int {
+			if k := slices.IndexFunc(label.Attributes, func(a annotate.Attribute) bool { return a.Name == name }); k >= 0 {
+				return k
+			}
+			return len(label.Attributes)
+		}
+		slices.SortStableFunc(m.record.Spans[i].Attributes, func(a, b dataset.Attribute) int { return place(a.Name) - place(b.Name) })
+	}
+}
+
+// set gives a span a value. Where it has one, a list goes on, and of others the first counts.
+func (m *marks) set(span *dataset.Span, a dataset.Attribute, from said) {
+	i := slices.IndexFunc(span.Attributes, func(other dataset.Attribute) bool { return other.Name == a.Name })
+	if i < 0 {
+		span.Attributes = append(span.Attributes, a)
+		return
+	}
+	before, isList := span.Attributes[i].Value.([]string)
+	if more, isMore := a.Value.([]string); isList && isMore {
+		span.Attributes[i].Value = append(before, more...)
+		return
+	}
+	m.leave(from.line, fmt.Sprintf("%s is a second value of %s", from.id, a.Name))
+}
+
+// takeReferences gives the spans what they refer to.
+func (m *marks) takeReferences() {
+	for _, n := range m.references {
+		i, there := m.spans[n.about]
+		switch {
+		case !there:
+			m.leave(n.line, "the reference is of no span")
+			continue
+		case m.record.Spans[i].Entity != nil:
+			m.leave(n.line, "the reference is a second one of its span")
+			continue
+		}
+		entity := dataset.Entity{ID: n.id, Name: n.name}
+		if n.database != ourDatabase {
+			entity.ID = annotate.DerivedID("brat", n.database, n.id)
+		}
+		if entity.Name == "" {
+			entity.Name = n.id
+		}
+		m.record.Spans[i].Entity = &entity
+	}
+}
+
+// takeNotes gives the spans what somebody wrote about them.
+func (m *marks) takeNotes() {
+	for _, n := range m.notes {
+		if strings.HasPrefix(n.kind, "Parallax") {
+			continue
+		}
+		if i, there := m.spans[n.about]; there {
+			m.record.Spans[i].Note = together(m.record.Spans[i].Note, n.text)
+		} else if !m.related[n.about] {
+			m.leave(n.line, n.id+" is a note on nothing that is there")
+		}
+	}
+}
