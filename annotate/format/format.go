@@ -16,7 +16,9 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/format/html"
 	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
+	"github.com/parallax-annotation/parallax/annotate/format/labelstudio"
 	"github.com/parallax-annotation/parallax/annotate/format/prodigy"
+	"github.com/parallax-annotation/parallax/annotate/format/refi"
 	"github.com/parallax-annotation/parallax/annotate/format/spacy"
 	"github.com/parallax-annotation/parallax/annotate/format/text"
 )
@@ -28,8 +30,10 @@ var All = []form.Format{
 	prodigy.Format,
 	spacy.Format,
 	doccano.Format,
+	labelstudio.Format,
 	csv.Format,
 	brat.Format,
+	refi.Format,
 	html.Format,
 	text.Format,
 }

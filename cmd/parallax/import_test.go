@@ -293,3 +293,110 @@ func TestADatasetThatComesBackUpdatesItsAnnotations(t *testing.T) {
 	}
 	fails(t, exitUsage, "--remove goes with --update", "import", project, file, "--remove")
 }
+
+// A dataset that was passed on without its texts is joined to somebody's own copies: exactly, or by the words that it quotes.
+func TestADatasetWithoutTextsIsJoinedToCopies(t *testing.T) {
+	project := newProject(t)
+	folder := writeArticles(t, "Harbour")
+	must(t, "import", project, folder)
+	annotateAll(t, project, "anna")
+	whole := must(t, "export", project, "--format", "jsonl")
+	file := write(t, t.TempDir()+"/bare.jsonl", must(t, "export", project, "--format", "jsonl", "--without-text"))
+
+	exact := newProject(t)
+	fails(t, exitFailed, "exported without its text", "import", exact, file)
+	if got := decode[[]importObject](t, must(t, "import", exact, file, "--reattach", folder, "--json"))[0]; got.Status != "added" {
+		t.Errorf("%+v", got)
+	}
+	if got := must(t, "export", exact, "--format", "jsonl"); spansOf(t, got) != spansOf(t, whole) {
+		t.Errorf("%s\nnot\n%s", spansOf(t, got), spansOf(t, whole))
+	}
+
+	// The copies have a line more above and a typographic difference far from what was marked; one has another text.
+	other := t.TempDir()
+	first := true
+	for name, text := range articles {
+		if text = "Read in the reading room 🦊\n\n" + text; first {
+			text, first = strings.Replace(text, "the water is clean", "the water was clean", 1), false
+		}
+		write(t, filepath.Join(other, name), text)
+	}
+	near := newProject(t)
+	got := decode[[]importObject](t, must(t, "import", near, file, "--reattach", other, "--json"))[0]
+	if got.Status != "added" || strings.Count(got.Reason, "is not quite its text") != len(articles) || strings.Count(got.Reason, "was left out") != 2 {
+		t.Errorf("%+v", got)
+	}
+	records := readRecords(t, must(t, "export", near, "--format", "jsonl"))
+	checkDataset(t, must(t, "export", near, "--format", "jsonl"))
+	spans := 0
+	for _, r := range records {
+		for _, s := range r.Spans {
+			if spans++; s.Text != "mayor" && s.Text != "the water is clean" {
+				t.Errorf("%+v", s)
+			}
+		}
+	}
+	if spans != 2*len(articles)-1 {
+		t.Errorf("%d spans", spans)
+	}
+	before := must(t, "export", near, "--format", "jsonl")
+	if got := decode[[]importObject](t, must(t, "import", near, file, "--reattach", other, "--json"))[0]; got.Status != "present" || must(t, "export", near, "--format", "jsonl") != before {
+		t.Errorf("the second time: %+v", got)
+	}
+	fails(t, exitFailed, "holds no article", "import", near, file, "--reattach", t.TempDir())
+}
+
+// spansOf is what a dataset says of spans, without where the articles come from.
+func spansOf(t *testing.T, dataset string) string {
+	var all strings.Builder
+	for _, r := range readRecords(t, dataset) {
+		data, err := json.Marshal([]any{r.ID, r.Text, r.Spans, r.Relations})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(append(data, '\n'))
+	}
+	return all.String()
+}
+
+// An article that was changed since is known again, and its annotations are brought over as far as their words still stand there.
+func TestAnnotationsAreCarriedToANewVersion(t *testing.T) {
+	project := newProject(t)
+	folder := writeArticles(t, "Harbour")
+	must(t, "import", project, folder)
+	made := annotateAll(t, project, "anna")
+	before := must(t, "export", project, "--format", "jsonl")
+	newer := filepath.Join(t.TempDir(), "Harbour")
+	for name, text := range articles {
+		write(t, filepath.Join(newer, name), "Updated: a sentence 🦊 went in above all that was known before.\n\n"+text)
+	}
+	said := decode[[]importObject](t, must(t, "import", project, newer, "--json", "--dry-run"))
+	if len(said) != len(articles) || !strings.Contains(strings.Join(said[0].Notes, "|"), "it is another version of “") {
+		t.Errorf("%+v", said)
+	}
+	if must(t, "export", project, "--format", "jsonl") != before {
+		t.Error("a dry run changes the project")
+	}
+	carried := decode[[]importObject](t, must(t, "import", project, newer, "--json", "--carry"))
+	if !strings.Contains(strings.Join(carried[0].Notes, "|"), "2 annotations were carried over from the version before; 0 were not") {
+		t.Errorf("%+v", carried)
+	}
+	after := must(t, "export", project, "--format", "jsonl")
+	if spans := checkDataset(t, after); spans != 2*made {
+		t.Errorf("%d spans, of %d", spans, made)
+	}
+	relations := 0
+	for _, r := range readRecords(t, after) {
+		relations += len(r.Relations)
+	}
+	if relations != made {
+		t.Errorf("%d relations", relations)
+	}
+	if got := must(t, "check", project); got != "ok\n" {
+		t.Error(got)
+	}
+	must(t, "undo", project)
+	if must(t, "export", project, "--format", "jsonl") != before {
+		t.Error("undo does not take it back")
+	}
+}

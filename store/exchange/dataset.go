@@ -42,8 +42,9 @@ type datasetImport struct {
 	misled    int      // relations that name another document than the one in which their tail stands
 	quoting   quoting
 	updating  updating
-	lost      int // relations whose tail is not there
-	verdicts  int // of a review, that have no place in the project
+	copyOf    map[string]int // which copy was taken for an article, by id
+	lost      int            // relations whose tail is not there
+	verdicts  int            // of a review, that have no place in the project
 }
 
 // spanKey names a span of the file: when several layers become one, an id may stand in more than one.
@@ -61,7 +62,7 @@ type datasetRelation struct {
 // the same file again changes nothing, and what the project has is never overwritten.
 func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned PlannedDocument) (ImportResult, error) {
 	d := &datasetImport{Tx: tx, plan: plan, planned: planned, spans: map[spanKey]string{}, taken: map[string]spanKey{}, records: map[spanKey]string{}, entities: map[namedEntity]*knownEntity{}, documents: map[string]bool{}, decided: map[string]map[string]bool{},
-		updating: updating{layers: map[layerKey]bool{}, relations: map[string]bool{}}}
+		copyOf: map[string]int{}, updating: updating{layers: map[layerKey]bool{}, relations: map[string]bool{}}}
 	needs := &needs{}
 	if d.planned.format.Read == nil { // named by its path alone
 		var err error
@@ -204,6 +205,10 @@ func (d *datasetImport) changed(status ImportStatus) {
 
 // record takes in one record but for its relations.
 func (d *datasetImport) record(r dataset.Record) error {
+	r, err := d.reattach(r)
+	if err != nil {
+		return err
+	}
 	document, err := d.document(r)
 	if err != nil {
 		return err
@@ -223,7 +228,7 @@ func (d *datasetImport) record(r dataset.Record) error {
 		d.nobodys += len(r.Spans)
 		return nil
 	}
-	annotator, err := d.annotator(name)
+	annotator, err := d.annotator(name, r.Kind)
 	if err != nil {
 		return err
 	}

@@ -67,6 +67,8 @@ type ImportPlan struct {
 	Kind      annotate.AnnotatorKind // of an annotator whom the project does not know yet; "" finds out
 	Update    bool                   // what the project has of a dataset's annotations becomes what the dataset says of it; else it is kept
 	Remove    bool                   // with Update: what a layer of a dataset has in the project and not in the dataset is taken away
+	Carry     bool                   // annotations are brought over to a new version of an article that the story has
+	Copies    []PlannedDocument      // articles, one of which is the text of a record that was exported without
 	DryRun    bool                   // nothing is changed: the results say what would be
 	Documents []PlannedDocument
 }
@@ -159,7 +161,18 @@ func importDocument(tx *store.Tx, plan ImportPlan, planned PlannedDocument) (Imp
 	if err := tx.AddDocument(&d, planned.Document.Regions); err != nil {
 		return ImportResult{}, err
 	}
-	return ImportResult{Status: Added, DocumentID: d.ID, Documents: []string{d.ID}, Notes: planned.said()}, nil
+	result := ImportResult{Status: Added, DocumentID: d.ID, Documents: []string{d.ID}, Notes: planned.said()}
+	before, found, err := versionOf(tx, d)
+	if err != nil || !found {
+		return result, err
+	}
+	if !plan.Carry {
+		result.Notes = append(result.Notes, "it is "+before.say()+": its annotations were not carried over")
+		return result, nil
+	}
+	notes, err := carry(tx, before, d)
+	result.Notes = append(append(result.Notes, "it is "+before.say()), notes...)
+	return result, err
 }
 
 // Format is the name of the format that the file is in, "" where that was not found out.
@@ -178,7 +191,8 @@ type ImportOptions struct {
 	Kind      annotate.AnnotatorKind // of an annotator whom the project does not know yet; "" finds out
 	By        annotate.Annotator     // who acts, zero for nobody
 
-	Update, Remove, DryRun bool // as in an ImportPlan
+	Update, Remove, Carry, DryRun bool   // as in an ImportPlan
+	Reattach                      string // a folder of copies of the articles whose texts a dataset leaves out, "" for none
 }
 
 // ImportFiles reads files, and the files of folders, and imports them as one act. Files that cannot be read or are no
@@ -191,8 +205,15 @@ func ImportFiles(ctx context.Context, p *store.Project, files []string, options 
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	plan := ImportPlan{Story: options.Story, By: options.By, Layer: options.Annotator, Kind: options.Kind, Documents: documents,
-		Update: options.Update, Remove: options.Remove, DryRun: options.DryRun}
+	var copies []PlannedDocument
+	if options.Reattach != "" {
+		var err error
+		if copies, err = readCopies(ctx, options); err != nil {
+			return nil, err
+		}
+	}
+	plan := ImportPlan{Copies: copies, Story: options.Story, By: options.By, Layer: options.Annotator, Kind: options.Kind, Documents: documents,
+		Update: options.Update, Remove: options.Remove, Carry: options.Carry, DryRun: options.DryRun}
 	return Import(ctx, p, plan, func(done, total int) { progress(total+done, 2*total) })
 }
 
@@ -228,6 +249,20 @@ func PlanFiles(ctx context.Context, files []string, options ImportOptions, progr
 	}
 	workers.Wait()
 	return slices.Concat(read...)
+}
+
+// readCopies reads the articles of the folder that somebody has copies in.
+func readCopies(ctx context.Context, options ImportOptions) ([]PlannedDocument, error) {
+	var copies []PlannedDocument
+	for _, c := range PlanFiles(ctx, []string{options.Reattach}, ImportOptions{Encoding: options.Encoding, Mend: options.Mend}, nil) {
+		if c.Refusal == nil && c.Dataset == "" {
+			copies = append(copies, c)
+		}
+	}
+	if len(copies) == 0 {
+		return nil, annotate.NotFoundf("%s holds no article: name the folder with your copies of the texts", options.Reattach)
+	}
+	return copies, ctx.Err()
 }
 
 // listFiles is a file, or all files under a folder in the order of their names, without hidden ones and without what lies beside

@@ -30,17 +30,18 @@ type Builder struct {
 	note    func(string)
 	spans   map[string]bool
 	links   map[[3]string]bool
+	units   bool // it was said that offsets count UTF-16 units
 }
 
 // New begins a record. Of from it takes the text, the id, which is derived from the text and its story where it is none of a project,
-// the layer, the state and what is known of the article. place says where in the file it stands, note hears what does not fit and may be
+// the layer and its kind, the state and what is known of the article. place says where in the file it stands, note hears what does not fit and may be
 // nil.
 func New(place string, from dataset.Record, note func(sentence string)) *Builder {
 	b := &Builder{text: textpos.New(from.Text), place: place, note: note, spans: map[string]bool{}, links: map[[3]string]bool{}}
 	if !annotate.State(from.State).Valid() {
 		from.State = ""
 	}
-	b.record = dataset.Record{Schema: dataset.SchemaName, ID: from.ID, Text: from.Text, TextSHA256: annotate.HashText(from.Text), OffsetUnit: dataset.OffsetUnit,
+	b.record = dataset.Record{Kind: from.Kind, Schema: dataset.SchemaName, ID: from.ID, Text: from.Text, TextSHA256: annotate.HashText(from.Text), OffsetUnit: dataset.OffsetUnit,
 		Meta: from.Meta, Layer: b.layer(from.Layer), State: from.State, Spans: []dataset.Span{}, Relations: []dataset.Relation{}, Regions: []dataset.Region{}}
 	if !IsID(from.ID) {
 		b.record.ID = annotate.DerivedID("document", from.Meta.Story, b.record.TextSHA256)
