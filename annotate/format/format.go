@@ -14,6 +14,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/csv"
 	"github.com/parallax-annotation/parallax/annotate/format/doccano"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/format/html"
 	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
 	"github.com/parallax-annotation/parallax/annotate/format/labelstudio"
 	"github.com/parallax-annotation/parallax/annotate/format/prodigy"
@@ -33,6 +34,7 @@ var All = []form.Format{
 	csv.Format,
 	brat.Format,
 	refi.Format,
+	html.Format,
 	text.Format,
 }
 
