@@ -17,6 +17,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
 	"github.com/parallax-annotation/parallax/annotate/format/labelstudio"
 	"github.com/parallax-annotation/parallax/annotate/format/prodigy"
+	"github.com/parallax-annotation/parallax/annotate/format/refi"
 	"github.com/parallax-annotation/parallax/annotate/format/spacy"
 	"github.com/parallax-annotation/parallax/annotate/format/text"
 )
@@ -31,6 +32,7 @@ var All = []form.Format{
 	labelstudio.Format,
 	csv.Format,
 	brat.Format,
+	refi.Format,
 	text.Format,
 }
 
