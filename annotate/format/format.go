@@ -19,6 +19,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/prodigy"
 	"github.com/parallax-annotation/parallax/annotate/format/spacy"
 	"github.com/parallax-annotation/parallax/annotate/format/text"
+	"github.com/parallax-annotation/parallax/annotate/format/w3c"
 )
 
 // All lists the formats in the order in which a menu shows them. Each that recognises its files by their content is asked
@@ -29,6 +30,7 @@ var All = []form.Format{
 	spacy.Format,
 	doccano.Format,
 	labelstudio.Format,
+	w3c.Format,
 	csv.Format,
 	brat.Format,
 	text.Format,
