@@ -14,9 +14,11 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/csv"
 	"github.com/parallax-annotation/parallax/annotate/format/doccano"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/format/html"
 	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
 	"github.com/parallax-annotation/parallax/annotate/format/labelstudio"
 	"github.com/parallax-annotation/parallax/annotate/format/prodigy"
+	"github.com/parallax-annotation/parallax/annotate/format/refi"
 	"github.com/parallax-annotation/parallax/annotate/format/spacy"
 	"github.com/parallax-annotation/parallax/annotate/format/text"
 	"github.com/parallax-annotation/parallax/annotate/format/w3c"
@@ -33,6 +35,8 @@ var All = []form.Format{
 	w3c.Format,
 	csv.Format,
 	brat.Format,
+	refi.Format,
+	html.Format,
 	text.Format,
 }
 

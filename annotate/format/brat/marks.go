@@ -1,11 +1,9 @@
 package brat
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
@@ -42,12 +40,12 @@ func (m *marks) take(raw string) {
 		if triggers[t.id] {
 			continue
 		}
-		segments, err := counted.segments(t)
-		if err == nil && !counted.quotes(t, segments) {
-			err = fmt.Errorf("%s quotes “%s”, and other words stand at its place", t.id, beginning(t.words))
+		segments, err := counted.Segments(t.fragments)
+		if err == nil && !counted.Quotes(t.quote(), segments) {
+			err = fmt.Errorf("it quotes “%s”, and other words stand at its place", beginning(t.words))
 		}
 		if err != nil {
-			m.leave(t.line, err.Error())
+			m.leave(t.line, t.id+": "+err.Error())
 			continue
 		}
 		segments = joined(text, segments)
@@ -74,9 +72,7 @@ func (m *marks) take(raw string) {
 		m.relate(r.id, m.words.relations.meaning(r.kind), r.head, r.tail, r.line)
 	}
 	m.takeNotes()
-	slices.SortStableFunc(m.record.Spans, func(a, b dataset.Span) int {
-		return cmp.Or(a.Start-b.Start, a.End-b.End, cmp.Compare(a.ID, b.ID))
-	})
+	form.SortRecord(m.record)
 }
 
 // takeNotesOnAll reads what the notes say by which the annotations find back.
@@ -102,80 +98,20 @@ func (m *marks) takeNotesOnAll() {
 	}
 }
 
-// counting is how the offsets of a file count: what they count, in the text with its own line ends or with ours.
-type counting struct {
-	unit   offset.Unit
-	table  *offset.Table
-	before func(cp int) int
-	text   *textpos.Text
+// counted finds out how the offsets count.
+func (m *marks) counted(text *textpos.Text, raw string) offset.Counting {
+	quotes := make([]offset.Quote, len(m.annotations.spans))
+	for i, t := range m.annotations.spans {
+		quotes[i] = t.quote()
+	}
+	c := offset.Count(text, raw, quotes, offset.CodePoints, offset.UTF16, offset.Bytes)
+	if c.Unit != offset.CodePoints {
+		m.note("%s: its offsets count %v: they were converted", m.name, c.Unit)
+	}
+	return c
 }
 
-// counted finds out how the offsets count, by the words that are quoted.
-func (m *marks) counted(text *textpos.Text, raw string) counting {
-	_, before := offset.Lines(raw)
-	ours, theirs := offset.New(text), offset.New(textpos.New(raw))
-	asIs := func(cp int) int { return cp }
-	best, most := counting{offset.CodePoints, ours, asIs, text}, -1
-	for _, unit := range []offset.Unit{offset.CodePoints, offset.UTF16, offset.Bytes} {
-		for _, c := range []counting{{unit, ours, asIs, text}, {unit, theirs, before, text}} {
-			fit := 0
-			for _, t := range m.annotations.spans {
-				if segments, err := c.segments(t); err == nil && c.quotes(t, segments) {
-					fit++
-				}
-			}
-			if fit > most {
-				best, most = c, fit
-			}
-			if fit == len(m.annotations.spans) {
-				break
-			}
-		}
-		if most == len(m.annotations.spans) {
-			break
-		}
-	}
-	if best.unit != offset.CodePoints {
-		m.note("%s: its offsets count %v: they were converted", m.name, best.unit)
-	}
-	return best
-}
-
-// segments are the fragments of a line as segments of the text.
-func (c counting) segments(t textBound) ([]annotate.Segment, error) {
-	segments := make([]annotate.Segment, len(t.fragments))
-	for i, f := range t.fragments {
-		start, startIs := c.table.CodePoint(c.unit, f[0])
-		end, endIs := c.table.CodePoint(c.unit, f[1])
-		if !startIs || !endIs {
-			return nil, fmt.Errorf("%s lies at %d–%d, outside the text", t.id, f[0], f[1])
-		}
-		segments[i] = annotate.Segment{Start: c.before(start), End: c.before(end)}
-	}
-	segments = annotate.NormalizeSegments(segments)
-	return segments, annotate.ValidateSegments(segments, c.text.Len())
-}
-
-// quotes says whether the words of a line stand at its place, however white space is written.
-func (c counting) quotes(t textBound, segments []annotate.Segment) bool {
-	if !t.quotes {
-		return true
-	}
-	var words strings.Builder
-	for _, s := range segments {
-		words.WriteString(c.text.Slice(s.Start, s.End))
-	}
-	return unspaced(words.String()) == unspaced(t.words)
-}
-
-func unspaced(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return -1
-		}
-		return r
-	}, s)
-}
+func (t textBound) quote() offset.Quote { return offset.Quote{Places: t.fragments, Words: t.words} }
 
 func beginning(s string) string {
 	if runes(s) > 40 {
@@ -240,15 +176,8 @@ func (m *marks) takeAttributes() {
 		}
 		m.set(span, dataset.Attribute{Name: name, Value: value}, a)
 	}
-	for i, span := range m.record.Spans {
-		label, _ := m.options.Codebook.LabelByName(span.Label)
-		place := func(name string) int {
-			if k := slices.IndexFunc(label.Attributes, func(a annotate.Attribute) bool { return a.Name == name }); k >= 0 {
-				return k
-			}
-			return len(label.Attributes)
-		}
-		slices.SortStableFunc(m.record.Spans[i].Attributes, func(a, b dataset.Attribute) int { return place(a.Name) - place(b.Name) })
+	for i := range m.record.Spans {
+		form.SortAttributes(m.options.Codebook, &m.record.Spans[i])
 	}
 }
 

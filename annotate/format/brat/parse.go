@@ -20,7 +20,6 @@ type textBound struct {
 	id, kind  string
 	fragments [][2]int
 	words     string
-	quotes    bool // it has words
 	line      int
 }
 
@@ -71,14 +70,14 @@ func (a *annotations) add(line string, number int) error {
 	if !found || id == "" {
 		return fmt.Errorf("it is no annotation: an id, a tab, and what is marked")
 	}
-	data, text, quotes := strings.Cut(rest, "\t")
+	data, text, _ := strings.Cut(rest, "\t")
 	words := strings.Fields(data)
 	if len(words) < 2 && (len(words) == 0 || id[0] != 'E') {
 		return fmt.Errorf("%s says too little", id)
 	}
 	switch id[0] {
 	case 'T':
-		return a.textBound(textBound{id: id, kind: words[0], words: text, quotes: quotes && strings.TrimSpace(text) != "", line: number}, strings.TrimSpace(data[strings.Index(data, words[0])+len(words[0]):]))
+		return a.textBound(textBound{id: id, kind: words[0], words: text, line: number}, strings.TrimSpace(data[strings.Index(data, words[0])+len(words[0]):]))
 	case 'R':
 		return a.relation(id, words, number)
 	case '*':

@@ -161,8 +161,10 @@ func (b *block) record(r dataset.Record) {
 	slices.SortStableFunc(spans, func(x, y parted) int { // white space that went may have changed their order
 		return cmp.Or(x.parts[0].Start-y.parts[0].Start, x.parts[len(x.parts)-1].End-y.parts[len(y.parts)-1].End, cmp.Compare(x.ID, y.ID))
 	})
-	for _, s := range spans {
+	place := map[string]int{}
+	for i, s := range spans {
 		b.span(s)
+		place[s.ID] = i
 	}
 	for _, s := range spans {
 		b.about(s.Span, b.spans[s.ID])
@@ -172,7 +174,10 @@ func (b *block) record(r dataset.Record) {
 	if r.State != "" && r.State != string(annotate.Todo) {
 		b.note(noteOfState, wholeArticle, r.State)
 	}
-	for _, relation := range r.Relations {
+	relations := slices.SortedStableFunc(slices.Values(r.Relations), func(x, y dataset.Relation) int {
+		return cmp.Or(place[x.Head]-place[y.Head], place[x.Tail]-place[y.Tail], cmp.Compare(x.ID, y.ID))
+	})
+	for _, relation := range relations {
 		head, tail := b.spans[relation.Head], b.spans[relation.Tail]
 		if relation.HeadDocument != relation.TailDocument { // which was counted
 			continue

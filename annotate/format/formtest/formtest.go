@@ -2,12 +2,10 @@
 package formtest
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"pgregory.net/rapid"
 
@@ -82,9 +80,7 @@ func drawRecord(t *rapid.T, n int, text, layer string) dataset.Record {
 		s.ID = annotate.DerivedID("span", layer, r.ID, fmt.Sprint(i))
 		r.Spans = append(r.Spans, s)
 	}
-	slices.SortFunc(r.Spans, func(a, b dataset.Span) int {
-		return cmp.Or(a.Start-b.Start, a.End-b.End, cmp.Compare(a.ID, b.ID))
-	})
+	form.SortRecord(&r)
 	return r
 }
 
@@ -163,11 +159,8 @@ func relate(t *rapid.T, records []dataset.Record, across bool) {
 		r.Relations = append(r.Relations, dataset.Relation{ID: annotate.DerivedID("relation", kind.Name, from, to), Type: kind.Name, Head: from, Tail: to,
 			HeadDocument: r.ID, TailDocument: records[tail.record].ID, Note: rapid.SampledFrom(words).Draw(t, "note")})
 	}
-	for i, r := range records {
-		place := func(id string) int { return slices.IndexFunc(r.Spans, func(s dataset.Span) bool { return s.ID == id }) }
-		slices.SortFunc(records[i].Relations, func(a, b dataset.Relation) int {
-			return cmp.Or(place(a.Head)-place(b.Head), place(a.Tail)-place(b.Tail), cmp.Compare(a.ID, b.ID))
-		})
+	for _, r := range records {
+		form.SortRecord(&r)
 	}
 }
 
