@@ -21,6 +21,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/refi"
 	"github.com/parallax-annotation/parallax/annotate/format/spacy"
 	"github.com/parallax-annotation/parallax/annotate/format/text"
+	"github.com/parallax-annotation/parallax/annotate/format/w3c"
 )
 
 // All lists the formats in the order in which a menu shows them. Each that recognises its files by their content is asked
@@ -31,6 +32,7 @@ var All = []form.Format{
 	spacy.Format,
 	doccano.Format,
 	labelstudio.Format,
+	w3c.Format,
 	csv.Format,
 	brat.Format,
 	refi.Format,
