@@ -60,8 +60,8 @@ func (b *Builder) Note(format string, args ...any) {
 	}
 }
 
-// layer is a name that an annotator can have.
-func (b *Builder) layer(name string) string {
+// Layer is a name that an annotator can have.
+func Layer(name string) string {
 	taken := strings.TrimSpace(strings.Map(func(r rune) rune {
 		if strings.ContainsRune("\n\r\t/\\", r) {
 			return '-'
@@ -71,6 +71,11 @@ func (b *Builder) layer(name string) string {
 	if taken == "all" {
 		taken = "all-1"
 	}
+	return taken
+}
+
+func (b *Builder) layer(name string) string {
+	taken := Layer(name)
 	if taken != name {
 		b.Note("the annotator %q is called %q here", name, taken)
 	}
