@@ -6,6 +6,8 @@ package dataset
 import (
 	_ "embed"
 	"encoding/json"
+
+	"github.com/parallax-annotation/parallax/annotate"
 )
 
 // SchemaName is what the key "schema" of each record says.
@@ -21,6 +23,8 @@ var Schema []byte
 
 // Record is one line of the dataset. The order of its keys is part of the contract, and lists are never nil.
 type Record struct {
+	Kind annotate.AnnotatorKind `json:"-"` // of the layer's annotator, "" where that is not known; no part of a line
+
 	Schema     string     `json:"schema"`
 	ID         string     `json:"id"` // the document's, or one derived from it for a sentence
 	Text       string     `json:"text"`
@@ -63,6 +67,8 @@ type Span struct {
 	Confidence  Confidence `json:"confidence"` // 0…1
 	DerivedFrom []string   `json:"derived_from"`
 	Decision    Verdict    `json:"decision,omitzero"` // gold only
+
+	Before, After string `json:"-"` // what another program says that stands around the words, "" where it does not; no part of a line
 }
 
 // Entity is what a span refers to.

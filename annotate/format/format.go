@@ -15,11 +15,14 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/dna"
 	"github.com/parallax-annotation/parallax/annotate/format/doccano"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/format/html"
 	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
+	"github.com/parallax-annotation/parallax/annotate/format/labelstudio"
 	"github.com/parallax-annotation/parallax/annotate/format/prodigy"
 	"github.com/parallax-annotation/parallax/annotate/format/refi"
 	"github.com/parallax-annotation/parallax/annotate/format/spacy"
 	"github.com/parallax-annotation/parallax/annotate/format/text"
+	"github.com/parallax-annotation/parallax/annotate/format/w3c"
 )
 
 // All lists the formats in the order in which a menu shows them. Each that recognises its files by their content is asked
@@ -29,10 +32,13 @@ var All = []form.Format{
 	prodigy.Format,
 	spacy.Format,
 	doccano.Format,
+	labelstudio.Format,
+	w3c.Format,
 	csv.Format,
 	brat.Format,
 	refi.Format,
 	dna.Format,
+	html.Format,
 	text.Format,
 }
 

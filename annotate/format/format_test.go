@@ -19,6 +19,8 @@ var json = map[string][]string{
 		`[["Zoe",{"entities":[]}]]`, `{"words":["Zoe"],"entities":["U-X"]}`},
 	"doccano": {`{"id":1,"text":"Zoe","label":[[0,3,"X"]]}`, `{"id":1,"text":"Zoe","label":[],"Comments":[]}`, `{"text":"Zoe","entities":[{"id":1,"label":"X","start_offset":0,"end_offset":3}],"relations":[]}`,
 		`{"text":"Zoe","entities":[],"relations":[]}`, "{\"text\":\"a\",\"label\":[]}\n{\"text\":\"Zoe\",\"label\":[[0,3,\"X\"]]}"},
+	"labelstudio": {`[{"id":1,"annotations":[{"id":2,"completed_by":1,"result":[]}],"data":{"text":"Zoe"}}]`, `[{"data":{"text":"Zoe"},"annotations":[]}]`, `[{"data":{"my":"Zoe"},"predictions":[{"model_version":"m","result":[]}]}]`,
+		`{"id":1,"data":{"text":"Zoe"},"completions":[{"result":[]}]}`},
 	"text": {`{"text":"Zoe said so."}`, `[null,null]`, `{"a":1}`, `[`, `{`, `[[[[`, `{"text":"Zoe","label":"politics"}`},
 }
 

@@ -228,7 +228,7 @@ func (d *datasetImport) record(r dataset.Record) error {
 		d.nobodys += len(r.Spans)
 		return nil
 	}
-	annotator, err := d.annotator(name)
+	annotator, err := d.annotator(name, r.Kind)
 	if err != nil {
 		return err
 	}
@@ -240,7 +240,7 @@ func (d *datasetImport) record(r dataset.Record) error {
 		return err
 	}
 	for _, s := range r.Spans {
-		if fits, err := d.quotes(r, s, document); err != nil || !fits {
+		if fits, err := d.quotes(r, &s, document); err != nil || !fits {
 			if err != nil {
 				return err
 			}

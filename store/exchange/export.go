@@ -197,6 +197,7 @@ func exportRecords(ctx context.Context, p *store.Project, options ExportOptions,
 			}
 			each(layer)
 			for _, record := range dataset.Records(codebook, layer, dataset.Options{WithoutText: options.WithoutText, Unit: options.Unit}) {
+				record.Kind = layer.Annotator.Kind
 				if !yield(record, nil) {
 					return
 				}

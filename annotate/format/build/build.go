@@ -30,17 +30,18 @@ type Builder struct {
 	note    func(string)
 	spans   map[string]bool
 	links   map[[3]string]bool
+	units   bool // it was said that offsets count UTF-16 units
 }
 
 // New begins a record. Of from it takes the text, the id, which is derived from the text and its story where it is none of a project,
-// the layer, the state and what is known of the article. place says where in the file it stands, note hears what does not fit and may be
+// the layer and its kind, the state and what is known of the article. place says where in the file it stands, note hears what does not fit and may be
 // nil.
 func New(place string, from dataset.Record, note func(sentence string)) *Builder {
 	b := &Builder{text: textpos.New(from.Text), place: place, note: note, spans: map[string]bool{}, links: map[[3]string]bool{}}
 	if !annotate.State(from.State).Valid() {
 		from.State = ""
 	}
-	b.record = dataset.Record{Schema: dataset.SchemaName, ID: from.ID, Text: from.Text, TextSHA256: annotate.HashText(from.Text), OffsetUnit: dataset.OffsetUnit,
+	b.record = dataset.Record{Kind: from.Kind, Schema: dataset.SchemaName, ID: from.ID, Text: from.Text, TextSHA256: annotate.HashText(from.Text), OffsetUnit: dataset.OffsetUnit,
 		Meta: from.Meta, Layer: b.layer(from.Layer), State: from.State, Spans: []dataset.Span{}, Relations: []dataset.Relation{}, Regions: []dataset.Region{}}
 	if !IsID(from.ID) {
 		b.record.ID = annotate.DerivedID("document", from.Meta.Story, b.record.TextSHA256)
@@ -60,26 +61,32 @@ func (b *Builder) Note(format string, args ...any) {
 	}
 }
 
-// Layer is a name that an annotator can have.
-func Layer(name string) string {
-	taken := strings.TrimSpace(strings.Map(func(r rune) rune {
-		if strings.ContainsRune("\n\r\t/\\", r) {
-			return '-'
-		}
-		return r
-	}, name))
-	if taken == "all" {
-		taken = "all-1"
-	}
-	return taken
-}
-
+// layer is Layer, where another name is taken it is said.
 func (b *Builder) layer(name string) string {
 	taken := Layer(name)
 	if taken != name {
 		b.Note("the annotator %q is called %q here", name, taken)
 	}
 	return taken
+}
+
+// Layer is a name that an annotator can have.
+func Layer(name string) string {
+	name = strings.TrimSpace(strings.Map(func(r rune) rune {
+		if strings.ContainsRune("\n\r\t/\\", r) {
+			return '-'
+		}
+		return r
+	}, name))
+	if name == "all" {
+		return "all-1"
+	}
+	return name
+}
+
+// Label is a name that a label can have, "" where there is none.
+func Label(name string) string {
+	return strings.TrimSpace(strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(name))
 }
 
 // ID is the record's id.
@@ -100,8 +107,7 @@ func (b *Builder) Offsets() *offset.Table {
 // that the span got, "" where it does not fit.
 func (b *Builder) Add(s dataset.Span) string {
 	name := fmt.Sprintf("the span %s (“%s”)", places(s.Segments), short(s.Label))
-	s.Label = strings.TrimSpace(strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(s.Label))
-	if s.Label == "" {
+	if s.Label = Label(s.Label); s.Label == "" {
 		b.Note("the span %s was left out: it has no label", places(s.Segments))
 		return ""
 	}
