@@ -67,6 +67,8 @@ type Span struct {
 	Confidence  Confidence `json:"confidence"` // 0…1
 	DerivedFrom []string   `json:"derived_from"`
 	Decision    Verdict    `json:"decision,omitzero"` // gold only
+
+	Before, After string `json:"-"` // what another program says that stands around the words, "" where it does not; no part of a line
 }
 
 // Entity is what a span refers to.

@@ -12,9 +12,11 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/format/brat"
 	"github.com/parallax-annotation/parallax/annotate/format/csv"
+	"github.com/parallax-annotation/parallax/annotate/format/dna"
 	"github.com/parallax-annotation/parallax/annotate/format/doccano"
 	"github.com/parallax-annotation/parallax/annotate/format/docx"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/format/html"
 	"github.com/parallax-annotation/parallax/annotate/format/json"
 	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
 	"github.com/parallax-annotation/parallax/annotate/format/labelstudio"
@@ -26,6 +28,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/spacy"
 	"github.com/parallax-annotation/parallax/annotate/format/table"
 	"github.com/parallax-annotation/parallax/annotate/format/text"
+	"github.com/parallax-annotation/parallax/annotate/format/w3c"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 )
 
@@ -37,9 +40,12 @@ var All = []form.Format{
 	spacy.Format,
 	doccano.Format,
 	labelstudio.Format,
+	w3c.Format,
 	csv.Format,
 	brat.Format,
 	refi.Format,
+	dna.Format,
+	html.Format,
 	docx.Format,
 	odt.Format,
 	rtf.Format,

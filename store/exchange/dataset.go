@@ -241,7 +241,7 @@ func (d *datasetImport) record(r dataset.Record) error {
 		return err
 	}
 	for _, s := range r.Spans {
-		if fits, err := d.quotes(r, s, document); err != nil || !fits {
+		if fits, err := d.quotes(r, &s, document); err != nil || !fits {
 			if err != nil {
 				return err
 			}

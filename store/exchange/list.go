@@ -10,6 +10,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/format"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/format/html"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 	"github.com/parallax-annotation/parallax/store/output"
 )
@@ -58,6 +59,8 @@ func (l *listing) add(path string) {
 		hidden := name != path && (strings.HasPrefix(entry.Name(), ".") || output.IsBesideDatabase(name))
 		switch {
 		case hidden && entry.IsDir():
+			return fs.SkipDir
+		case entry.IsDir() && html.IsBeside(name):
 			return fs.SkipDir
 		case entry.IsDir():
 			if f, found, err := format.Whole(l.options.Format, sourceOf(name)); err == nil && found { // else its files say what is wrong

@@ -50,6 +50,12 @@ func (o ExportOptions) isFolder(f form.Format) bool {
 	return isFolder(o.Path) || filepath.Ext(o.Path) == ""
 }
 
+// ToFolder says whether the path of the options is that of a folder: of a split, or of a format that is one, or can be one there.
+func (o ExportOptions) ToFolder() bool {
+	f, err := o.format()
+	return o.Split != "" || err == nil && o.isFolder(f)
+}
+
 func (o ExportOptions) toWriter() bool { return o.Path == "" || o.Path == "-" }
 
 // single is the sink of a format that is one file or one archive.
