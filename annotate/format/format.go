@@ -12,6 +12,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/format/brat"
 	"github.com/parallax-annotation/parallax/annotate/format/csv"
+	"github.com/parallax-annotation/parallax/annotate/format/dna"
 	"github.com/parallax-annotation/parallax/annotate/format/doccano"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/format/hf"
@@ -38,6 +39,7 @@ var All = []form.Format{
 	hf.Format,
 	brat.Format,
 	refi.Format,
+	dna.Format,
 	html.Format,
 	text.Format,
 }

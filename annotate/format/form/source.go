@@ -42,6 +42,9 @@ func BytesSource(name string, data []byte) Source {
 // Base is the last part of its name.
 func (s Source) Base() string { return path.Base(filepath.ToSlash(s.Name)) }
 
+// Path is where a file lies on the disk; false for one that lies within another, or in memory.
+func (s Source) Path() (string, bool) { return s.Name, s.open == nil && !s.folder }
+
 // Open begins to read a file.
 func (s Source) Open() (io.ReadCloser, error) {
 	if s.open != nil {
