@@ -16,6 +16,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/doccano"
 	"github.com/parallax-annotation/parallax/annotate/format/docx"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/format/hf"
 	"github.com/parallax-annotation/parallax/annotate/format/html"
 	"github.com/parallax-annotation/parallax/annotate/format/json"
 	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
@@ -42,6 +43,7 @@ var All = []form.Format{
 	labelstudio.Format,
 	w3c.Format,
 	csv.Format,
+	hf.Format,
 	brat.Format,
 	refi.Format,
 	dna.Format,
