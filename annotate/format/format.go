@@ -18,6 +18,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/email"
 	"github.com/parallax-annotation/parallax/annotate/format/epub"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/format/hf"
 	"github.com/parallax-annotation/parallax/annotate/format/html"
 	"github.com/parallax-annotation/parallax/annotate/format/json"
 	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
@@ -45,6 +46,7 @@ var All = []form.Format{
 	labelstudio.Format,
 	w3c.Format,
 	csv.Format,
+	hf.Format,
 	brat.Format,
 	refi.Format,
 	dna.Format,
