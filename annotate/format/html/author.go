@@ -1,10 +1,12 @@
 package html
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/parallax-annotation/parallax/annotate/ingest"
@@ -49,60 +51,83 @@ func (p *page) shownText() string {
 	return out.String()
 }
 
-// shownAuthors are the lines and links of a page that are marked as the names of authors, those above the article first.
+// shownAuthors are the names in the lines that say who wrote the article.
 func (p *page) shownAuthors() []string {
-	var found, links []string
-	for _, b := range p.blocks {
-		text := line(b.text)
-		if b.hidden || len(text) > 200 {
-			continue
-		}
-		if a := ingest.ReadByline(text); a != "" && (b.area == byline || b.area == "" && b.tag != atom.Li && !b.prose) {
-			found = append(found, a)
-		}
-		for n := b.node; n != nil && len(links) < 10; n = n.Parent {
-			if rel := attribute(n, "rel"); strings.Contains(strings.ToLower(rel), "author") || strings.EqualFold(attribute(n, "itemprop"), "author") || hasClass(n, "author", "byline", "author-name", "byline-name", "byline__name", "vcard", "entry-author", "post-author") {
-				if b.area == byline || b.area == bio {
-					links = append(links, text)
-				}
-				break
-			}
-			if n.DataAtom == atom.Article || n.DataAtom == atom.Main || n.DataAtom == atom.Body {
-				break
-			}
+	lines := p.lines()
+	for _, text := range lines {
+		if a := ingest.ReadByline(text); a != "" {
+			return []string{a}
 		}
 	}
-	if len(found) > 0 {
-		return found[:1]
+	for _, text := range lines {
+		if m := byName.FindStringSubmatch(text); m != nil && len(p.people(m[1], "")) > 0 {
+			return []string{m[1]}
+		}
 	}
 	if linked := p.authorLinks(); len(linked) > 0 {
 		return linked
 	}
-	for _, l := range links {
-		if people := p.people(l, ""); len(people) > 0 {
-			return people
+	for _, text := range lines { // a name beside a date
+		dates := ingest.FindDates(text)
+		if len(dates) != 1 {
+			continue
+		}
+		rest := text[:dates[0].From] + " | " + text[dates[0].To:]
+		for part := range strings.FieldsFuncSeq(rest, func(r rune) bool { return strings.ContainsRune("|/·•»—–,⋅", r) }) {
+			if part = strings.TrimSpace(part); fullName.MatchString(part) && ingest.ReadByline("By "+part) != "" {
+				return []string{part}
+			}
+		}
+	}
+	for _, b := range p.blocks { // a name that stands alone where the author's does
+		if text := line(b.text); !b.hidden && b.area == byline && fullName.MatchString(text) && ingest.ReadByline("By "+text) != "" {
+			return []string{text}
 		}
 	}
 	return nil
 }
 
+// byName finds a name behind the word that says who wrote something, in the middle of a line.
+var byName = regexp.MustCompile(`(?:^|[\s|·•/–—,(])(?i:written by|posted by|geschrieben von|gespeichert von|beitrag von|text von|texte de|by|von|par|por|di|door|autor(?:in)?:?|author:?|автор:?|作者[:：]?)[\s:：]+([\p{L}\p{M}\d][\p{L}\p{M}\d.'’ -]{1,50}?)(?:$|[|·•/–—,»(⏎]| am | on | le | el | um | in |,|\d{1,2}[./ ]|  )`)
+
+// fullName is a name of two words or more.
+var fullName = regexp.MustCompile(`^\p{Lu}[\p{L}\p{M}.'’-]*(?: (?:van|von|de|der|den|da|di|del|la|le|bin|al|el|zu|dos|du|\p{Lu}[\p{L}\p{M}.'’-]*)){1,3}$`)
+
 // authorLinks are the words of links that are marked as leading to an author.
 func (p *page) authorLinks() []string {
 	var all []string
 	for n := range p.doc.Descendants() {
-		if n.DataAtom == atom.A && (strings.EqualFold(attribute(n, "rel"), "author") || hasClass(n, "author", "author-link", "author-name", "fn", "byline-link")) {
-			if text := line(textOf(n)); text != "" && !slices.Contains(all, text) && p.areaAt(n) != remarks && p.areaAt(n) != related {
-				all = append(all, text)
-				if len(all) == 1 && n.Parent != nil {
-					continue
-				}
-				if len(all) > 3 {
-					return all[:1]
-				}
-			}
+		if n.DataAtom != atom.A || !strings.Contains(strings.ToLower(attribute(n, "rel")), "author") && !hasClass(n, "author", "author-link", "author-name", "fn", "byline-link") {
+			continue
 		}
+		if a := p.areaAt(n); a == remarks || a == related {
+			continue
+		}
+		text := line(textOf(n))
+		if key := key(text); text == "" || strings.Contains(key, "all ") || strings.Contains(key, "alle ") || strings.Contains(key, "profil") || strings.HasSuffix(key, "→") || strings.HasPrefix(key, "more") || strings.HasPrefix(key, "weiter") {
+			continue
+		}
+		if slices.Contains(all, text) {
+			continue
+		}
+		if len(all) > 0 && !besideEachOther(n, all) {
+			break // it stands below another article
+		}
+		all = append(all, text)
 	}
 	return all
+}
+
+// besideEachOther says whether one of some texts stands close before an element.
+func besideEachOther(n *html.Node, texts []string) bool {
+	up := n
+	for range 3 {
+		if up.Parent != nil {
+			up = up.Parent
+		}
+	}
+	around := textOf(up)
+	return len(around) < 300 && slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(line(around), t) })
 }
 
 // byWords stand before the name of an author.
@@ -128,6 +153,9 @@ func (p *page) people(text, outlet string) []string {
 		if i := strings.Index(text, end); i > 0 {
 			text = text[:i]
 		}
+	}
+	if dates := ingest.FindDates(text); len(dates) > 0 && dates[0].From > 3 {
+		text = text[:dates[0].From]
 	}
 	var names []string
 	for _, joined := range []string{" and ", " und ", " et ", " y ", " e ", " & ", "; ", "، ", " и ", "、", " en ", " og ", " och ", " i ", " with ", " ve "} {

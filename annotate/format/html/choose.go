@@ -21,6 +21,7 @@ type choice struct {
 // choose decides what becomes of each block: the article's prose, a region, or nothing. title is the headline as the page says it.
 func (p *page) choose(title string) []choice {
 	choices := make([]choice, len(p.blocks))
+	p.last = -1
 	body := p.body()
 	if body == nil {
 		return choices
@@ -46,6 +47,7 @@ func (p *page) choose(title string) []choice {
 	}
 	p.captions = captions > prose
 	head := p.head(first, title, body, inside)
+	p.headAt, p.first, p.last = head, first, last
 	last = p.tail(last, body, inside)
 	for i := head; i <= last && i < len(p.blocks); i++ {
 		b := p.blocks[i]
