@@ -54,44 +54,72 @@ func (p *page) shownText() string {
 // shownAuthors are the names in the lines that say who wrote the article.
 func (p *page) shownAuthors() []string {
 	lines := p.lines()
-	for _, text := range lines {
-		if a := ingest.ReadByline(text); a != "" {
+	for _, l := range lines {
+		if a := ingest.ReadByline(l.text); a != "" && !p.isTitle(l.text) {
 			return []string{a}
 		}
 	}
-	for _, text := range lines {
-		if m := byName.FindStringSubmatch(text); m != nil && len(p.people(m[1], "")) > 0 {
-			return []string{m[1]}
+	for _, l := range lines {
+		m := byName.FindStringSubmatch(l.text)
+		if m == nil || p.isTitle(l.text) {
+			continue
+		}
+		who := strings.TrimRight(cutDate(m[2]), " ,")
+		dated := len(ingest.FindDates(l.text)) > 0 || l.area == byline
+		if dated && (fullName.MatchString(who) && ingest.ReadByline("By "+who) != "" || m[1] != "" && oneName.MatchString(who)) {
+			return []string{who}
 		}
 	}
 	if linked := p.authorLinks(); len(linked) > 0 {
 		return linked
 	}
-	for _, text := range lines { // a name beside a date
-		dates := ingest.FindDates(text)
-		if len(dates) != 1 {
+	for _, l := range lines { // a name beside a date
+		dates := ingest.FindDates(l.text)
+		if len(dates) > 1 || l.area != byline && (len(dates) == 0 || !l.linked) {
 			continue
 		}
-		rest := text[:dates[0].From] + " | " + text[dates[0].To:]
+		rest := l.text
+		if len(dates) == 1 {
+			rest = l.text[:dates[0].From] + " | " + l.text[dates[0].To:]
+		}
 		for part := range strings.FieldsFuncSeq(rest, func(r rune) bool { return strings.ContainsRune("|/·•»—–,⋅", r) }) {
-			if part = strings.TrimSpace(part); fullName.MatchString(part) && ingest.ReadByline("By "+part) != "" {
+			if part = strings.TrimSpace(part); fullName.MatchString(part) && ingest.ReadByline("By "+part) != "" && !p.isTitle(part) {
 				return []string{part}
 			}
 		}
 	}
-	for _, b := range p.blocks { // a name that stands alone where the author's does
-		if text := line(b.text); !b.hidden && b.area == byline && fullName.MatchString(text) && ingest.ReadByline("By "+text) != "" {
-			return []string{text}
+	if p.last >= 0 { // a name alone below the article
+		for _, b := range p.blocks[p.last+1 : min(p.last+3, len(p.blocks))] {
+			if text := line(b.text); !b.hidden && b.tag == atom.P && b.area == "" && fullName.MatchString(text) && ingest.ReadByline("By "+text) != "" {
+				return []string{text}
+			}
 		}
 	}
 	return nil
 }
 
-// byName finds a name behind the word that says who wrote something, in the middle of a line.
-var byName = regexp.MustCompile(`(?:^|[\s|·•/–—,(])(?i:written by|posted by|geschrieben von|gespeichert von|beitrag von|text von|texte de|by|von|par|por|di|door|autor(?:in)?:?|author:?|автор:?|作者[:：]?)[\s:：]+([\p{L}\p{M}\d][\p{L}\p{M}\d.'’ -]{1,50}?)(?:$|[|·•/–—,»(⏎]| am | on | le | el | um | in |,|\d{1,2}[./ ]|  )`)
+// isTitle says whether a line is the headline, or a part of it.
+func (p *page) isTitle(text string) bool {
+	return strings.Contains(key(p.headline), key(text)) || p.headline != "" && strings.Contains(key(text), key(p.headline))
+}
 
-// fullName is a name of two words or more.
-var fullName = regexp.MustCompile(`^\p{Lu}[\p{L}\p{M}.'’-]*(?: (?:van|von|de|der|den|da|di|del|la|le|bin|al|el|zu|dos|du|\p{Lu}[\p{L}\p{M}.'’-]*)){1,3}$`)
+// cutDate is a text without the date behind it.
+func cutDate(text string) string {
+	if dates := ingest.FindDates(text); len(dates) > 0 {
+		return text[:dates[0].From]
+	}
+	return text
+}
+
+// byName finds a name behind the word that says who wrote something, in the middle of a line.
+var byName = regexp.MustCompile(`(?:^|[\s|·•/–—,(])(?i:(written by|posted by|geschrieben von|publiziert von|gespeichert von|beitrag von|text von|texte de|autor(?:in)?:|author:|автор:|作者[:：])|by|von|par|por|di|door)[\s:：]+([\p{L}\p{M}\d][\p{L}\p{M}\d.'’ -]{1,50}?)(?:$|[|·•/–—,»(]| am | on | le | el | um | in | für | for |,|\d{1,2}[./ ]|  )`)
+
+// fullName is a name of two words or more, oneName one of one word.
+var (
+	fullName = regexp.MustCompile(`^\p{Lu}[\p{L}\p{M}.'’-]*(?: (?:van|von|de|der|den|da|di|del|la|le|bin|al|el|zu|dos|du|\p{Lu}[\p{L}\p{M}.'’-]*)){1,3}$`)
+	oneName  = regexp.MustCompile(`^[\p{L}\p{M}\d._-]{3,20}$`)
+	aSite    = regexp.MustCompile(`(?i)^\S+\.[a-z]{2,5}$`)
+)
 
 // authorLinks are the words of links that are marked as leading to an author.
 func (p *page) authorLinks() []string {
@@ -149,13 +177,16 @@ func (p *page) people(text, outlet string) []string {
 			}
 		}
 	}
-	for _, end := range []string{" | ", " • ", " · ", " on ", " am ", " - ", " – ", " — ", " (", " @", "\n"} {
+	for _, end := range []string{" | ", " • ", " · ", " on ", " am ", " für ", " for ", " under ", " - ", " – ", " — ", " (", " @", "\n"} {
 		if i := strings.Index(text, end); i > 0 {
 			text = text[:i]
 		}
 	}
 	if dates := ingest.FindDates(text); len(dates) > 0 && dates[0].From > 3 {
 		text = text[:dates[0].From]
+	}
+	if words := strings.Fields(text); len(words) >= 4 && len(words)%2 == 0 && slices.Equal(words[:len(words)/2], words[len(words)/2:]) {
+		text = strings.Join(words[:len(words)/2], " ")
 	}
 	var names []string
 	for _, joined := range []string{" and ", " und ", " et ", " y ", " e ", " & ", "; ", "، ", " и ", "、", " en ", " og ", " och ", " i ", " with ", " ve "} {
@@ -183,7 +214,7 @@ func (p *page) people(text, outlet string) []string {
 
 // notPeople are names that stand where an author's would.
 var notPeople = map[string]bool{"admin": true, "administrator": true, "editor": true, "staff": true, "redaktion": true, "redaction": true, "redacción": true, "redakcja": true, "guest": true, "author": true,
-	"unknown": true, "anonymous": true, "webmaster": true, "user": true, "root": true, "none": true, "null": true, "autor": true, "view all posts": true, "more": true, "follow": true, "twitter": true, "facebook": true, "email": true, "share": true, "home": true, "about": true, "posts": true}
+	"unknown": true, "anonymous": true, "webmaster": true, "user": true, "root": true, "none": true, "null": true, "autor": true, "view all posts": true, "more": true, "follow": true, "twitter": true, "facebook": true, "email": true, "share": true, "home": true, "pixabay": true, "getty images": true, "unsplash": true, "shutterstock": true, "istock": true, "e-mail": true, "privat": true, "red": true, "mehr": true, "über": true, "presse": true, "pressemitteilung": true, "agencies": true, "staff writer": true, "super user": true, "gast": true, "user name": true, "about": true, "posts": true}
 
 // person says whether a text may be the name of somebody.
 func (p *page) person(name, outlet string) bool {
@@ -191,6 +222,9 @@ func (p *page) person(name, outlet string) bool {
 		return false
 	}
 	if n := len(strings.Fields(name)); n > 6 || letters(name) < 2 {
+		return false
+	}
+	if aSite.MatchString(name) || role(name) || outlet != "" && len(squeezed(name)) > 4 && (strings.Contains(squeezed(outlet), squeezed(name)) || strings.Contains(squeezed(name), squeezed(outlet))) {
 		return false
 	}
 	return !notPeople[strings.ToLower(name)] && !p.siteName(name, outlet)

@@ -21,7 +21,7 @@ type choice struct {
 // choose decides what becomes of each block: the article's prose, a region, or nothing. title is the headline as the page says it.
 func (p *page) choose(title string) []choice {
 	choices := make([]choice, len(p.blocks))
-	p.last = -1
+	p.headline, p.last = title, -1
 	body := p.body()
 	if body == nil {
 		return choices

@@ -57,10 +57,17 @@ const (
 // longestLine bounds a line of names and dates, in bytes.
 const longestLine = 160
 
+// shown is a line of names and dates.
+type shown struct {
+	text   string
+	area   area
+	linked bool // a part of it leads somewhere
+}
+
 // lines are those in which the page may name the author and the day: around the headline first, then those that are called so, then
 // those below the article.
-func (p *page) lines() []string {
-	var near, called, below []string
+func (p *page) lines() []shown {
+	var near, called, below []shown
 	for i, b := range p.blocks {
 		if b.hidden || b.area == remarks || b.area == cookies || b.area == related && (i < p.headAt || i > p.first) || b.letters == 0 {
 			continue
@@ -70,15 +77,16 @@ func (p *page) lines() []string {
 			if text == "" || len(text) > longestLine {
 				continue
 			}
+			l := shown{text, b.area, b.linked > 2}
 			switch {
 			case p.last >= 0 && i >= p.headAt-aboveHead && i <= p.first+belowFirst && (b.area != navigation || i >= p.headAt):
 				if !b.prose || b.area == byline || i < p.first {
-					near = append(near, text)
+					near = append(near, l)
 				}
 			case b.area == byline || b.area == bio:
-				called = append(called, text)
+				called = append(called, l)
 			case i > p.last-2 && i <= p.last+belowLast && !b.prose && b.area == "":
-				below = append(below, text)
+				below = append(below, l)
 			}
 		}
 	}
@@ -88,13 +96,13 @@ func (p *page) lines() []string {
 // shownDate is the day that the page shows as that of publication.
 func (p *page) shownDate() string {
 	lines := p.lines()
-	for _, text := range lines {
-		if date := ingest.ReadDateline(text); date != "" {
+	for _, l := range lines {
+		if date := ingest.ReadDateline(l.text); date != "" {
 			return date
 		}
 	}
-	for _, text := range lines {
-		if dates := ingest.FindDates(text); len(dates) > 0 && len(dates) <= 2 && !strings.Contains(text, "©") {
+	for _, l := range lines {
+		if dates := ingest.FindDates(l.text); len(dates) > 0 && len(dates) <= 2 && !strings.Contains(l.text, "©") {
 			if day := p.day(dates[0]); day != "" {
 				return day
 			}
@@ -137,17 +145,17 @@ func (p *page) local(said string) string {
 	if _, offset := t.Zone(); offset != 0 {
 		return said
 	}
-	shown := map[string]bool{}
-	for _, text := range p.lines() {
-		for _, d := range ingest.FindDates(text) {
-			shown[p.day(d)] = true
+	days := map[string]bool{}
+	for _, l := range p.lines() {
+		for _, d := range ingest.FindDates(l.text) {
+			days[p.day(d)] = true
 		}
 	}
-	if shown[t.Format(time.DateOnly)] {
+	if days[t.Format(time.DateOnly)] {
 		return said
 	}
-	for _, days := range []int{1, -1} {
-		if day := t.AddDate(0, 0, days).Format(time.DateOnly); shown[day] {
+	for _, later := range []int{1, -1} {
+		if day := t.AddDate(0, 0, later).Format(time.DateOnly); days[day] {
 			return day
 		}
 	}

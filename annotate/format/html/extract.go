@@ -47,6 +47,7 @@ type page struct {
 	runs   map[*html.Node]int  // paragraphs that stand beside each other in an element
 	readIn map[*html.Node]int  // letters of sentences that the library takes for the article
 
+	headline            string
 	headAt, first, last int // the blocks of the headline, of the first prose and the last
 
 	owns     map[*html.Node]bool // elements that hold prose themselves
