@@ -57,6 +57,8 @@ func (p *page) choose(title string) []choice {
 			choices[i] = p.within(b, within(b.node, body, inside))
 		}
 	}
+	p.partOthers(choices)
+	p.close(choices)
 	p.dropHeadings(choices)
 	p.dropRepeats(choices)
 	p.markTitle(choices, title, first)
