@@ -175,7 +175,7 @@ func (p *page) within(b *block, inBody bool) choice {
 	case b.area != "" && b.area != byline && (b.area == remarks || b.area == letter || !b.read || !b.prose || b.letters < longestByline || b.linked*4 > b.letters):
 		kind, there := regions[b.area]
 		return choice{there, kind}
-	case b.tag == atom.Tr, b.prose:
+	case b.tag == atom.Tr, b.prose, b.quoted:
 		return choice{take: true}
 	case b.linked*2 > b.letters && !heading(b.tag) && !b.read:
 		return choice{b.tag == atom.P || b.tag == atom.Li, annotate.RegionRelated}
@@ -210,18 +210,19 @@ func (p *page) dropHeadings(choices []choice) {
 // leastRepeat is the length of a text that is left out where it stands again.
 const leastRepeat = 40
 
-// dropRepeats leaves out what stands in another place of the page again, as for narrow windows.
+// dropRepeats leaves out what stands in another place of the page again, as for narrow windows. What stands there more often is said
+// again, such as the questions of an interview.
 func (p *page) dropRepeats(choices []choice) {
-	seen := map[string]*block{}
+	times := map[string][]int{}
 	for i, b := range p.blocks {
-		if !choices[i].take || b.letters*density(b.text) < leastRepeat || b.tag == atom.Tr {
-			continue
+		if choices[i].take && b.letters*density(b.text) >= leastRepeat && b.tag != atom.Tr {
+			k := key(b.text)
+			times[k] = append(times[k], i)
 		}
-		k := key(b.text)
-		if before := seen[k]; before != nil && before.node.Parent != b.node.Parent {
-			choices[i] = choice{}
-		} else {
-			seen[k] = b
+	}
+	for _, places := range times {
+		if len(places) == 2 && p.blocks[places[0]].node.Parent != p.blocks[places[1]].node.Parent {
+			choices[places[1]] = choice{}
 		}
 	}
 }

@@ -88,7 +88,8 @@ func (p *page) findBlocks() {
 			continue
 		}
 		p.all += b.letters
-		p.runs[runOf(b)]++
+		p.runs[b.node]++
+		p.runs[b.node.Parent]++
 		for n := b.node; n != nil; n = n.Parent {
 			p.prose[n] += b.letters
 			if b.read {
@@ -101,12 +102,9 @@ func (p *page) findBlocks() {
 	}
 }
 
-// runOf is the element in which a paragraph stands beside others of its kind.
-func runOf(b *block) *html.Node {
-	if b.tag == 0 || b.node.Parent == nil {
-		return b.node
-	}
-	return b.node.Parent
+// inRun says whether a paragraph stands beside others: in one element that line breaks part, or each in one of its own.
+func (p *page) inRun(b *block) bool {
+	return p.runs[b.node] > 1 || p.runs[b.node.Parent] > 1
 }
 
 // underRemarks says whether an element stands among the comments.
@@ -241,7 +239,7 @@ func (p *page) body() *html.Node {
 		return p.wider(sure)
 	}
 	plain := func(b *block) bool { return b.prose && !b.hidden && !furniture(b.area) }
-	run := func(b *block) bool { return plain(b) && p.runs[runOf(b)] > 1 }
+	run := func(b *block) bool { return plain(b) && p.inRun(b) }
 	weight := func(n *html.Node) int {
 		inside := map[*html.Node]bool{}
 		return p.weigh(func(b *block) bool { return run(b) && within(b.node, n, inside) })
