@@ -33,6 +33,14 @@ func (p *page) choose(title string) []choice {
 			first, last = min(first, i), i
 		}
 	}
+	if last < 0 { // a few words, none of which is a sentence
+		for i, b := range p.blocks {
+			if !b.hidden && b.area == "" && b.linked*2 <= b.letters && b.letters > 0 && within(b.node, body, inside) {
+				choices[i].take = true
+			}
+		}
+		return choices
+	}
 	p.owns = map[*html.Node]bool{}
 	captions, prose := 0, 0
 	for i := first; i <= last; i++ {

@@ -62,6 +62,7 @@ type page struct {
 // findBlocks reads the blocks of a page and what speaks for and against each.
 func (p *page) findBlocks() {
 	p.blocks = blocksOf(p.doc)
+	p.endLink()
 	p.unhide()
 	p.prose, p.areas, p.quotes = map[*html.Node]int{}, map[*html.Node]area{}, map[*html.Node]bool{}
 	for n := range p.doc.Descendants() {
@@ -120,7 +121,26 @@ func underRemarks(n *html.Node, known map[*html.Node]bool) bool {
 	return is
 }
 
-// unhide shows what is hidden where that is most of the page, as where a note covers it.
+// endLink takes nothing for linked where nearly all is: then a link was never ended.
+func (p *page) endLink() {
+	all, linked, sentences := 0, 0, 0
+	for _, b := range p.blocks {
+		all, linked = all+b.letters, linked+b.linked
+		if b.letters*2 >= leastProse && ended(b.text) {
+			sentences += b.letters
+		}
+	}
+	if linked*10 < all*9 || sentences < leastArticle {
+		return
+	}
+	for _, b := range p.blocks {
+		b.linked = 0
+		b.prose = reads(b)
+	}
+}
+
+// unhide shows what is hidden where hardly anything else is on the page, as where a note covers it, and what of an article is hidden
+// until somebody unfolds it, where that is most of it.
 func (p *page) unhide() {
 	shown, hidden := 0, 0
 	for _, b := range p.blocks {
@@ -130,11 +150,24 @@ func (p *page) unhide() {
 			shown += b.letters
 		}
 	}
-	if hidden > shown {
-		for _, b := range p.blocks {
+	if hidden <= shown || shown >= leastArticle && hidden < 3*shown {
+		return
+	}
+	for _, b := range p.blocks {
+		if b.hidden && (shown < leastArticle || inArticle(b.node)) {
 			b.hidden = false
 		}
 	}
+}
+
+// inArticle says whether an element stands in one that is called an article.
+func inArticle(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n.DataAtom == atom.Article || holdsBody(n) {
+			return true
+		}
+	}
+	return false
 }
 
 // mostOfPage is the part of the page's prose from which on a place is not taken for what it is called.
