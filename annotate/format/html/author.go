@@ -60,6 +60,11 @@ func (p *page) shownAuthors() []string {
 		}
 	}
 	for _, l := range lines {
+		if m := korean.FindStringSubmatch(l.text); m != nil {
+			return []string{m[1]}
+		}
+	}
+	for _, l := range lines {
 		m := byName.FindStringSubmatch(l.text)
 		if m == nil || p.isTitle(l.text) {
 			continue
@@ -75,13 +80,10 @@ func (p *page) shownAuthors() []string {
 	}
 	for _, l := range lines { // a name beside a date
 		dates := ingest.FindDates(l.text)
-		if len(dates) > 1 || l.area != byline && (len(dates) == 0 || !l.linked) {
+		if len(dates) > 1 || l.area != byline && (len(dates) == 0 || !l.linked && !onlyName.MatchString(withoutDate(l.text, dates))) {
 			continue
 		}
-		rest := l.text
-		if len(dates) == 1 {
-			rest = l.text[:dates[0].From] + " | " + l.text[dates[0].To:]
-		}
+		rest := withoutDate(l.text, dates)
 		for part := range strings.FieldsFuncSeq(rest, func(r rune) bool { return strings.ContainsRune("|/·•»—–,⋅", r) }) {
 			if part = strings.TrimSpace(part); fullName.MatchString(part) && ingest.ReadByline("By "+part) != "" && !p.isTitle(part) {
 				return []string{part}
@@ -98,6 +100,14 @@ func (p *page) shownAuthors() []string {
 	return nil
 }
 
+// withoutDate is a line with a stroke for the date in it.
+func withoutDate(text string, dates []ingest.ShownDate) string {
+	if len(dates) == 0 {
+		return text
+	}
+	return text[:dates[0].From] + " | " + text[dates[0].To:]
+}
+
 // isTitle says whether a line is the headline, or a part of it.
 func (p *page) isTitle(text string) bool {
 	return strings.Contains(key(p.headline), key(text)) || p.headline != "" && strings.Contains(key(text), key(p.headline))
@@ -112,11 +122,13 @@ func cutDate(text string) string {
 }
 
 // byName finds a name behind the word that says who wrote something, in the middle of a line.
-var byName = regexp.MustCompile(`(?:^|[\s|·•/–—,(])(?i:(written by|posted by|geschrieben von|publiziert von|gespeichert von|beitrag von|text von|texte de|autor(?:in)?:|author:|автор:|作者[:：])|by|von|par|por|di|door)[\s:：]+([\p{L}\p{M}\d][\p{L}\p{M}\d.'’ -]{1,50}?)(?:$|[|·•/–—,»(]| am | on | le | el | um | in | für | for |,|\d{1,2}[./ ]|  )`)
+var byName = regexp.MustCompile(`(?:^|[\s　|·•/–—,(])(?i:(written by|posted by|geschrieben von|publiziert von|gespeichert von|beitrag von|text von|texte de|autor(?:in)?:|author:|автор:|作者[:：])[\s:：]*|(?:by|von|par|por|di|door)[\s:：]+)([\p{L}\p{M}\d][\p{L}\p{M}\d.'’ -]{1,50}?)(?:$|[|·•/–—,»(]| am | on | le | el | um | in | für | for |,|\d{1,2}[./ ]|  )`)
 
 // fullName is a name of two words or more, oneName one of one word.
 var (
 	fullName = regexp.MustCompile(`^\p{Lu}[\p{L}\p{M}.'’-]*(?: (?:van|von|de|der|den|da|di|del|la|le|bin|al|el|zu|dos|du|\p{Lu}[\p{L}\p{M}.'’-]*)){1,3}$`)
+	onlyName = regexp.MustCompile(`^[\s|,·•/–—-]*\p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*){1,2}[\s|,·•/–—\d:.hH-]*(?:Uhr|am|pm|AM|PM)?$`)
+	korean   = regexp.MustCompile(`(?:^|[\s=\]])(\p{Hangul}{2,4}) (?:기자|특파원|논설위원)(?:$|[\s(])`)
 	oneName  = regexp.MustCompile(`^[\p{L}\p{M}\d._-]{3,20}$`)
 	aSite    = regexp.MustCompile(`(?i)^\S+\.[a-z]{2,5}$`)
 )
