@@ -7,6 +7,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format/build"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/format/offset"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
@@ -32,6 +33,7 @@ func (m *marks) leave(line int, why string) {
 
 func (m *marks) take(raw string) {
 	m.takeNotesOnAll()
+	m.record.Layer = build.Layer(m.record.Layer)
 	text := textpos.New(m.record.Text)
 	counted := m.counted(text, raw)
 	triggers := m.triggers()
@@ -48,7 +50,7 @@ func (m *marks) take(raw string) {
 			m.leave(t.line, t.id+": "+err.Error())
 			continue
 		}
-		segments = joined(text, segments)
+		segments = whole(text, joined(text, segments))
 		span := dataset.Span{ID: m.ids[t.id], Label: m.words.labels.meaning(t.kind), Text: text.Quote(segments), Attributes: dataset.Attributes{}, Confidence: 1, DerivedFrom: []string{}}
 		if span.ID == "" || used[span.ID] {
 			span.ID = annotate.DerivedID("brat", m.record.ID, m.record.Layer, m.name, t.id)
@@ -80,7 +82,7 @@ func (m *marks) takeNotesOnAll() {
 	for _, n := range m.notes {
 		switch n.kind {
 		case noteOfArticle:
-			if n.text != "" {
+			if build.IsID(n.text) {
 				m.record.ID = n.text
 			}
 		case noteOfLayer:
@@ -90,7 +92,9 @@ func (m *marks) takeNotesOnAll() {
 				m.record.State = n.text
 			}
 		case noteOfID:
-			m.ids[n.about] = n.text
+			if build.IsID(n.text) {
+				m.ids[n.about] = n.text
+			}
 		case noteOfValue:
 		default:
 			m.written[n.about] = together(m.written[n.about], n.text)
@@ -109,6 +113,14 @@ func (m *marks) counted(text *textpos.Text, raw string) offset.Counting {
 		m.note("%s: its offsets count %v: they were converted", m.name, c.Unit)
 	}
 	return c
+}
+
+// whole are segments that cut no character that is written with several code points.
+func whole(text *textpos.Text, segments []annotate.Segment) []annotate.Segment {
+	for i, s := range segments {
+		segments[i] = text.SnapGraphemes(s)
+	}
+	return annotate.NormalizeSegments(segments)
 }
 
 func (t textBound) quote() offset.Quote { return offset.Quote{Places: t.fragments, Words: t.words} }

@@ -61,21 +61,32 @@ func (b *Builder) Note(format string, args ...any) {
 	}
 }
 
-// layer is a name that an annotator can have.
+// layer is Layer, where another name is taken it is said.
 func (b *Builder) layer(name string) string {
-	taken := strings.TrimSpace(strings.Map(func(r rune) rune {
+	taken := Layer(name)
+	if taken != name {
+		b.Note("the annotator %q is called %q here", name, taken)
+	}
+	return taken
+}
+
+// Layer is a name that an annotator can have.
+func Layer(name string) string {
+	name = strings.TrimSpace(strings.Map(func(r rune) rune {
 		if strings.ContainsRune("\n\r\t/\\", r) {
 			return '-'
 		}
 		return r
 	}, name))
-	if taken == "all" {
-		taken = "all-1"
+	if name == "all" {
+		return "all-1"
 	}
-	if taken != name {
-		b.Note("the annotator %q is called %q here", name, taken)
-	}
-	return taken
+	return name
+}
+
+// Label is a name that a label can have, "" where there is none.
+func Label(name string) string {
+	return strings.TrimSpace(strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(name))
 }
 
 // ID is the record's id.
@@ -96,8 +107,7 @@ func (b *Builder) Offsets() *offset.Table {
 // that the span got, "" where it does not fit.
 func (b *Builder) Add(s dataset.Span) string {
 	name := fmt.Sprintf("the span %s (“%s”)", places(s.Segments), short(s.Label))
-	s.Label = strings.TrimSpace(strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(s.Label))
-	if s.Label == "" {
+	if s.Label = Label(s.Label); s.Label == "" {
 		b.Note("the span %s was left out: it has no label", places(s.Segments))
 		return ""
 	}

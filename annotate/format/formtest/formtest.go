@@ -59,7 +59,7 @@ func Records(t *rapid.T, across bool) (records []dataset.Record) {
 	for n := range rapid.IntRange(1, 3).Draw(t, "articles") {
 		texts = append(texts, Text(t)+fmt.Sprint(n))
 	}
-	for _, layer := range []string{"anna", "ben ß/2"} {
+	for _, layer := range []string{"anna", "ben ß:2"} {
 		first := len(records)
 		for n, text := range texts {
 			records = append(records, drawRecord(t, n, text, layer))

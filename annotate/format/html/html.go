@@ -10,6 +10,8 @@
 // Title, author, date, outlet and language come from the page's JSON-LD, its metas and its marks, and are believed where the page
 // shows them.
 //
+// What it writes is a page of stories to look at, which package story makes.
+//
 // It knows no project. Start with Format.
 package html
 
@@ -24,13 +26,15 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/format/html/story"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 )
 
 // Format is the web page.
 var Format = form.Format{
 	Name: name, Title: "Web page", Extensions: []string{".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive", ".warc", ".warc.gz"}, Shape: form.File,
-	Holds: form.Holds{Texts: true, Regions: true}, Recognise: recognise, Read: read,
+	Holds:     form.Holds{Texts: true, Regions: true, States: true, Parted: true, Attributes: true, Entities: true, Notes: true, Relations: true, Across: true},
+	Recognise: recognise, Read: read, Write: story.Write,
 }
 
 const name = "html"

@@ -8,6 +8,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format/build"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/format/markup"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
@@ -173,7 +174,7 @@ func (r *reader) findEnds(s sourceXML) error {
 func (r *reader) layer(s selectionXML, c codingXML) string {
 	for _, guid := range []string{c.User, s.User} {
 		if name, named := r.p.users[known(guid)]; named && strings.TrimSpace(name) != "" {
-			return strings.TrimSpace(name)
+			return build.Layer(name)
 		}
 	}
 	return ""

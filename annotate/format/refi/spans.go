@@ -114,7 +114,11 @@ func (l *layers) take(s selectionXML) {
 	for _, more := range l.p.segments[guid] {
 		segments = append(segments, l.segments[more]...)
 	}
-	segments = annotate.NormalizeSegments(slices.Clone(segments))
+	segments = slices.Clone(segments)
+	for i, segment := range segments { // which may cut a character that is written with several code points
+		segments[i] = l.text.SnapGraphemes(segment)
+	}
+	segments = annotate.NormalizeSegments(segments)
 	made := 0
 	for _, c := range s.Codings {
 		code := l.p.codes[known(c.Code.Target)]

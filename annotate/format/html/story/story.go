@@ -98,10 +98,10 @@ func styleOf(i int, l annotate.Label) labelStyle {
 // article is what one annotator marked in an article, as the page shows it.
 type article struct {
 	dataset.Meta
-	Layer      string
-	ID         string // of its place in the page
-	Link       string // its address, "" where it is none of the web
-	Paragraphs []paragraph
+	Layer, State string
+	ID           string // of its place in the page
+	Link         string // its address, "" where it is none of the web
+	Paragraphs   []paragraph
 }
 
 // Name is what the page calls it.
@@ -143,7 +143,7 @@ func (p *page) add(r dataset.Record) error {
 		}
 	}
 	p.articles++
-	a := &article{Meta: r.Meta, Layer: r.Layer, ID: fmt.Sprintf("a%d-%d", p.stories, p.articles), Link: webAddress(r.Meta.URL)}
+	a := &article{Meta: r.Meta, Layer: r.Layer, State: r.State, ID: fmt.Sprintf("a%d-%d", p.stories, p.articles), Link: webAddress(r.Meta.URL)}
 	var spans []*marked
 	for _, s := range r.Spans {
 		m := &marked{Span: s, Number: len(p.order) + 1, Article: a}

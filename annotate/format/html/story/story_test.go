@@ -145,7 +145,9 @@ func TestEveryWordIsShown(t *testing.T) {
 		for _, p := range words(t, page(t, r), "p")[2:] { // below the legend and what is known of the article
 			shown = append(shown, p)
 		}
-		squeeze := func(s string) string { return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' }), "") }
+		squeeze := func(s string) string {
+			return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' }), "")
+		}
 		if got, want := squeeze(strings.Join(shown, "")), squeeze(string(text)); got != want {
 			t.Fatalf("%q is shown as %q", want, got)
 		}
