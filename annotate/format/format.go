@@ -15,12 +15,15 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/dna"
 	"github.com/parallax-annotation/parallax/annotate/format/doccano"
 	"github.com/parallax-annotation/parallax/annotate/format/docx"
+	"github.com/parallax-annotation/parallax/annotate/format/email"
+	"github.com/parallax-annotation/parallax/annotate/format/epub"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/format/hf"
 	"github.com/parallax-annotation/parallax/annotate/format/html"
 	"github.com/parallax-annotation/parallax/annotate/format/json"
 	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
 	"github.com/parallax-annotation/parallax/annotate/format/labelstudio"
+	"github.com/parallax-annotation/parallax/annotate/format/markdown"
 	"github.com/parallax-annotation/parallax/annotate/format/news"
 	"github.com/parallax-annotation/parallax/annotate/format/odt"
 	"github.com/parallax-annotation/parallax/annotate/format/prodigy"
@@ -51,10 +54,13 @@ var All = []form.Format{
 	docx.Format,
 	odt.Format,
 	rtf.Format,
+	epub.Format,
+	email.Format,
 	table.Workbook,
 	json.Format,
 	table.Format,
 	news.Format,
+	markdown.Format,
 	text.Format,
 }
 

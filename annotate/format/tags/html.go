@@ -40,6 +40,7 @@ type gatherer struct {
 	kind   annotate.RegionKind
 	close  bool // the block that is being gathered stands in the line below the one before
 	pre    bool
+	rows   int // of the table that is being read
 }
 
 // unseen are elements that show nothing.
@@ -89,14 +90,19 @@ func (g *gatherer) walk(n *html.Node, depth int) {
 		g.end()
 	case parts[n.DataAtom]:
 		g.end()
-		kind, pre := g.kind, g.pre
+		kind, pre, rows := g.kind, g.pre, g.rows
+		if n.DataAtom == atom.Table {
+			g.rows = 0
+		}
 		if n.DataAtom == atom.Figcaption {
 			g.kind = annotate.RegionCaption
 		}
 		g.pre = pre || n.DataAtom == atom.Pre
 		children()
 		g.end()
-		g.kind, g.pre = kind, pre
+		if g.kind, g.pre = kind, pre; n.DataAtom == atom.Table {
+			g.rows = rows
+		}
 	default:
 		children()
 	}
@@ -141,7 +147,8 @@ func (g *gatherer) row(n *html.Node, depth int, children func()) {
 	}
 	if line := strings.Trim(strings.Join(cells, " | "), " |"); line != "" {
 		g.words.WriteString(strings.TrimRight(strings.Join(cells, " | "), " |"))
-		g.close = before(n) && len(g.blocks) > 0
+		g.close = g.rows > 0
+		g.rows++
 		g.end()
 	}
 }
