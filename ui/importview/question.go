@@ -162,8 +162,11 @@ func (v *View) put(plan exchange.ImportPlan, needs exchange.CodebookNeeds, resul
 		}
 		differ, missing = differ || r.Differs > 0, missing || r.Missing > 0
 		versions, textless = versions || r.Version != "" && r.Annotations > 0, textless || r.Textless
-		if r.Status == exchange.Refused {
+		switch {
+		case r.Status == exchange.Refused:
 			sentences = append(sentences, filepath.Base(r.File)+": "+r.Reason)
+		case len(q.copies) > 0 && len(r.Notes) == 0:
+			sentences = append(sentences, filepath.Base(r.File)+": its texts are among your copies")
 		}
 		known := plan.Documents[i].Document.Notes()
 		for _, note := range r.Notes {
