@@ -11,6 +11,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/format/brat"
+	"github.com/parallax-annotation/parallax/annotate/format/conll"
 	"github.com/parallax-annotation/parallax/annotate/format/csv"
 	"github.com/parallax-annotation/parallax/annotate/format/dna"
 	"github.com/parallax-annotation/parallax/annotate/format/doccano"
@@ -38,6 +39,7 @@ var All = []form.Format{
 	brat.Format,
 	refi.Format,
 	dna.Format,
+	conll.Format,
 	html.Format,
 	text.Format,
 }

@@ -186,7 +186,7 @@ func (b *block) record(r dataset.Record) {
 			b.sink.Lose(1, "relations")
 			continue
 		}
-		id := b.line('R', "%s Arg1:%s Arg2:%s", b.words.relations.add(relation.Type), head, tail)
+		id := b.line('R', "%s Arg1:%s Arg2:%s", b.words.relations.Add(relation.Type), head, tail)
 		if relation.Note != "" {
 			b.note(noteOfPerson, id, relation.Note)
 		}
@@ -222,7 +222,7 @@ func (b *block) span(s parted) {
 		places = append(places, fmt.Sprintf("%d %d", p.Start, p.End))
 		words = append(words, b.text.Slice(p.Start, p.End))
 	}
-	b.spans[s.ID] = b.line('T', "%s %s\t%s", b.words.labels.add(s.Label), strings.Join(places, ";"), strings.Join(words, " "))
+	b.spans[s.ID] = b.line('T', "%s %s\t%s", b.words.labels.Add(s.Label), strings.Join(places, ";"), strings.Join(words, " "))
 }
 
 // about writes what is said of a span.
@@ -234,7 +234,7 @@ func (b *block) about(s dataset.Span, id string) {
 				text = oneLine(text)
 			}
 			value, tells := b.words.value(a.Name, text)
-			number := b.line('A', "%s %s %s", b.words.attributes.add(a.Name), id, value)
+			number := b.line('A', "%s %s %s", b.words.attributes.Add(a.Name), id, value)
 			if !tells {
 				b.note(noteOfValue, number, text)
 			}
