@@ -24,6 +24,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/spacy"
 	"github.com/parallax-annotation/parallax/annotate/format/text"
 	"github.com/parallax-annotation/parallax/annotate/format/w3c"
+	"github.com/parallax-annotation/parallax/annotate/format/webanno"
 )
 
 // All lists the formats in the order in which a menu shows them. Each that recognises its files by their content is asked
@@ -40,6 +41,7 @@ var All = []form.Format{
 	refi.Format,
 	dna.Format,
 	conll.Format,
+	webanno.Format,
 	html.Format,
 	text.Format,
 }

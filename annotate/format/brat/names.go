@@ -1,30 +1,11 @@
 package brat
 
 import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
-
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 )
 
-// plain is a name with the letters, digits and signs that brat takes, and those in more. Others become "_".
-func plain(name, more string) string {
-	made := strings.Map(func(r rune) rune {
-		switch {
-		case r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)), r == '-', r == '_', strings.ContainsRune(more, r):
-			return r
-		}
-		return '_'
-	}, name)
-	if made == "" {
-		return "_"
-	}
-	return made
-}
-
-func usual(name string) string { return plain(name, "") }
+func usual(name string) string { return form.Plain(name, "") }
 
 // vocabulary is what a codebook is called in brat.
 type vocabulary struct {
@@ -67,7 +48,7 @@ func (v *vocabulary) value(attribute, text string) (written string, tells bool) 
 	if v.isOption(attribute, text) {
 		return v.options[attribute].Add(text), true
 	}
-	written = plain(text, ".")
+	written = form.Plain(text, ".")
 	return written, written == text && (v.options[attribute] == nil || !v.options[attribute].Taken(written))
 }
 
