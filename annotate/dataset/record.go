@@ -23,7 +23,11 @@ var Schema []byte
 
 // Record is one line of the dataset. The order of its keys is part of the contract, and lists are never nil.
 type Record struct {
-	Kind annotate.AnnotatorKind `json:"-"` // of the layer's annotator, "" where that is not known; no part of a line
+	// No parts of a line: the kind of the layer's annotator, the id of the document, which is not that of a sentence, and the part of a
+	// split into which it falls. Each is "" where it is not known, or there is none.
+	Kind     annotate.AnnotatorKind `json:"-"`
+	Document string                 `json:"-"`
+	Part     string                 `json:"-"`
 
 	Schema     string     `json:"schema"`
 	ID         string     `json:"id"` // the document's, or one derived from it for a sentence

@@ -16,6 +16,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/dna"
 	"github.com/parallax-annotation/parallax/annotate/format/doccano"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/format/hf"
 	"github.com/parallax-annotation/parallax/annotate/format/html"
 	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
 	"github.com/parallax-annotation/parallax/annotate/format/labelstudio"
@@ -37,6 +38,7 @@ var All = []form.Format{
 	labelstudio.Format,
 	w3c.Format,
 	csv.Format,
+	hf.Format,
 	brat.Format,
 	refi.Format,
 	dna.Format,

@@ -83,13 +83,13 @@ func ExportFiles(ctx context.Context, p *store.Project, options ExportOptions, p
 	if result.Repeats, err = exportRepeats(ctx, p, options); err != nil {
 		return ExportResult{}, err
 	}
-	head := form.Head{Options: dataset.Options{WithoutText: options.WithoutText, Unit: options.Unit}}
-	if head.Codebook, err = p.Codebook(ctx); err != nil {
+	head, err := headOf(ctx, p, options)
+	if err != nil {
 		return ExportResult{}, err
 	}
 	all := form.Counter()
 	if options.Split != "" {
-		if result.Files, err = exportSplit(ctx, p, options, f, head, all, result.Repeats, records); err == nil {
+		if result.Files, err = exportSplit(ctx, p, options, f, head, all, result.Repeats, records); err == nil && f.Shape != form.Folder {
 			result.Older, err = besideParts(options.Path, result.Files)
 		}
 	} else {
@@ -117,6 +117,9 @@ func (o ExportOptions) format() (form.Format, error) {
 	if !there || f.Write == nil {
 		return f, annotate.Invalidf("the format %q is not known: use %s", o.Format, strings.Join(format.Names(format.Written()), ", "))
 	}
+	if o.WithoutText && f.Holds.Texts && !f.Bare {
+		return f, annotate.Invalidf("%s is of no use without the articles’ words: write them too, or use another format, such as jsonl", f.Name)
+	}
 	return f, o.check()
 }
 
@@ -138,10 +141,11 @@ func ExportStart(ctx context.Context, p *store.Project, options ExportOptions, r
 	if err != nil {
 		return err
 	}
-	head := form.Head{Options: dataset.Options{WithoutText: options.WithoutText, Unit: options.Unit}}
-	if head.Codebook, err = p.Codebook(ctx); err != nil {
+	head, err := headOf(ctx, p, options)
+	if err != nil {
 		return err
 	}
+	head.Figures = nil // to look at how it begins nobody waits for
 	sink, show := previewed(into)
 	if f.Shape == form.File {
 		sink, show = form.NewFile(into), func() error { return nil }
@@ -197,7 +201,7 @@ func exportRecords(ctx context.Context, p *store.Project, options ExportOptions,
 			}
 			each(layer)
 			for _, record := range dataset.Records(codebook, layer, dataset.Options{WithoutText: options.WithoutText, Unit: options.Unit}) {
-				record.Kind = layer.Annotator.Kind
+				record.Kind, record.Document = layer.Annotator.Kind, layer.Document.ID
 				if !yield(record, nil) {
 					return
 				}
@@ -275,6 +279,9 @@ func exportSplit(ctx context.Context, p *store.Project, options ExportOptions, f
 	assigned, err := assign(ctx, p, options, splits, repeats)
 	if err != nil {
 		return nil, err
+	}
+	if f.Together {
+		return exportTogether(ctx, f, head, options, splits, all, assigned, records)
 	}
 	err = writeParts(ctx, f, head, options, splits, all, func(sinks map[string]*form.Sink) error {
 		parts := map[string]*partWriter{}

@@ -13,6 +13,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/exchange"
+	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
 // written is the layer of anna in a format, and what it lost.
@@ -131,6 +132,51 @@ func TestASpanOfAnotherProgramIsPutWhereItsWordsStand(t *testing.T) {
 	for _, want := range []string{"UTF-16", "was put where its words stand, at 10–13", "other words than stand at its place"} {
 		if !strings.Contains(strings.Join(result.Notes, "\n"), want) {
 			t.Errorf("no %q in %q", want, result.Notes)
+		}
+	}
+}
+
+func TestTheFolderOfHuggingFaceHasAllPartsAndTheirFigures(t *testing.T) {
+	p := annotated(t)
+	path := filepath.Join(t.TempDir(), "hf")
+	options := exchange.ExportOptions{Format: "hf", Split: "train=80,dev=20", Path: path}
+	result, err := exchange.ExportFiles(ctx, p, options, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if result.Records == 0 || len(result.Files) != 2 || result.Files[0].Records+result.Files[1].Records != result.Records {
+		t.Errorf("%+v", result)
+	}
+	card, err := os.ReadFile(filepath.Join(path, "README.md"))
+	for _, want := range []string{"2 people", "| span F1, strict | ", "split: dev", "γ follows Mathet"} {
+		if err != nil || !strings.Contains(string(card), want) {
+			t.Errorf("%v no %q in\n%s", err, want, card)
+		}
+	}
+	if storetest.NamesIn(t, path) != "README.md data metadata.json relations" || storetest.NamesIn(t, filepath.Join(path, "data")) != "dev.jsonl train.jsonl" {
+		t.Error(storetest.NamesIn(t, path), storetest.NamesIn(t, filepath.Join(path, "data")))
+	}
+	again := filepath.Join(t.TempDir(), "hf")
+	options.Path = again
+	if _, err := exchange.ExportFiles(ctx, p, options, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"README.md", "metadata.json", "data/train.jsonl"} {
+		data, err := os.ReadFile(filepath.Join(path, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		storetest.Wants(t, filepath.Join(again, name), string(data))
+	}
+}
+
+func TestFormatsThatAreNothingWithoutWordsSaySo(t *testing.T) {
+	p := annotated(t)
+	for _, f := range format.Written() {
+		var out bytes.Buffer
+		_, err := exchange.ExportFiles(ctx, p, exchange.ExportOptions{Format: f.Name, Path: "-", Writer: &out, WithoutText: true}, nil)
+		if f.Shape == form.File && (err != nil) != (f.Holds.Texts && !f.Bare) {
+			t.Errorf("%s: %v", f.Name, err)
 		}
 	}
 }

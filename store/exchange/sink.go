@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"iter"
 	"maps"
 	"os"
 	"path/filepath"
@@ -211,4 +212,34 @@ func sameStart(a, b string) bool {
 // partPath is where a part of a split is written.
 func (o ExportOptions) partPath(f form.Format, split dataset.Split) string {
 	return filepath.Join(o.Path, split.Name+f.Extension())
+}
+
+// exportTogether writes the parts of a split into one folder, by one writer, to which each record says its part.
+func exportTogether(ctx context.Context, f form.Format, head form.Head, o ExportOptions, splits []dataset.Split, all *form.Sink, assigned map[string]string,
+	records iter.Seq2[dataset.Record, error]) (files []ExportedFile, err error) {
+	for _, split := range splits {
+		head.Parts = append(head.Parts, split.Name)
+	}
+	counts := map[string]int{}
+	o.Split = "" // of which the writer takes care
+	err = writeWhole(ctx, f, head, o, func(sink *form.Sink) error {
+		_, err := writeAll(f, head, sink, func(yield func(dataset.Record, error) bool) {
+			for record, err := range records {
+				record.Part = assigned[record.Meta.Story]
+				if err == nil && record.Part == "" {
+					err = annotate.NotFoundf("story %q is assigned to no split", record.Meta.Story)
+				}
+				counts[record.Part]++
+				if !yield(record, err) {
+					return
+				}
+			}
+		})
+		all.Add(sink)
+		return err
+	})
+	for _, name := range head.Parts {
+		files = append(files, ExportedFile{o.Path, counts[name]})
+	}
+	return files, err
 }

@@ -13,6 +13,7 @@ import (
 	"iter"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/agreement"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 )
@@ -45,6 +46,10 @@ type Format struct {
 	// Main is what its file is called in a folder of its own, for a format of the shape File that can be written as one too: where the
 	// path is a folder, or has no ending. "" for one that cannot.
 	Main string
+	// Together says that the parts of a split lie in one folder, written by one writer, to which each record names its part.
+	Together bool
+	// Bare says that it is of use with the texts left out though it has a place for them.
+	Bare bool
 	// Beside are texts that stand once in a folder with what is written, also with the parts of a split, by the names of their files: a
 	// README.md that says how to load it. A file by itself has none. nil for none.
 	Beside func(Head) map[string]string
@@ -89,6 +94,16 @@ type Holds struct {
 type Head struct {
 	Codebook annotate.Codebook
 	Options  dataset.Options
+	Parts    []string // of a split, for a format that is written together; nil where it is not split
+	// Figures finds out what is known of the project as a whole, which may take its time; nil where nothing is.
+	Figures func() (Figures, error)
+}
+
+// Figures are what a description of a dataset says of the project.
+type Figures struct {
+	Project    string // its name
+	Annotators []annotate.Annotator
+	Agreement  *agreement.Report // of the people among them, nil where there are fewer than two
 }
 
 // Writer takes the records of one dataset, or of one part of it.

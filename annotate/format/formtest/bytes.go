@@ -19,7 +19,7 @@ import (
 // Zoe is the article of the sentence by which the units of offsets are told apart, with an actor, a claim and the relation of the two.
 func Zoe() dataset.Record {
 	r := record("🦊 Zoe 𝒜 said “ports stay shut”.", "anna", dataset.Meta{Story: "Ports", Title: "Shut: ports", Outlet: "The Quay", Published: "2026-03-04", URL: "https://quay.example/1", Language: "en"})
-	r.Spans = append(r.Spans, span(r, "aaaaaaaa-0000-4000-8000-000000000001", "actor", [2]int{2, 7}), span(r, "aaaaaaaa-0000-4000-8000-000000000002", "claim", [2]int{13, 30}))
+	r.Spans = append(r.Spans, Span(r, "aaaaaaaa-0000-4000-8000-000000000001", "actor", [2]int{2, 7}), Span(r, "aaaaaaaa-0000-4000-8000-000000000002", "claim", [2]int{13, 30}))
 	r.Spans[1].Attributes[0].Value = "direct quote"
 	r.Relations = append(r.Relations, dataset.Relation{ID: "bbbbbbbb-0000-4000-8000-000000000001", Type: "makes", Head: r.Spans[0].ID, Tail: r.Spans[1].ID, HeadDocument: r.ID, TailDocument: r.ID})
 	return r
@@ -29,7 +29,7 @@ func Zoe() dataset.Record {
 func Long() dataset.Record {
 	r := record(strings.Repeat("🦊 Zoe 𝒜 said “ports stay shut”. ", 200), "anna", dataset.Meta{Story: "Ports", Title: "Long"})
 	for i := range 200 {
-		r.Spans = append(r.Spans, span(r, annotate.DerivedID("long", fmt.Sprint(i, "a")), "actor", [2]int{32*i + 2, 32*i + 7}), span(r, annotate.DerivedID("long", fmt.Sprint(i, "c")), "claim", [2]int{32*i + 13, 32*i + 30}))
+		r.Spans = append(r.Spans, Span(r, annotate.DerivedID("long", fmt.Sprint(i, "a")), "actor", [2]int{32*i + 2, 32*i + 7}), Span(r, annotate.DerivedID("long", fmt.Sprint(i, "c")), "claim", [2]int{32*i + 13, 32*i + 30}))
 	}
 	return r
 }
@@ -39,7 +39,8 @@ func record(text, layer string, meta dataset.Meta) dataset.Record {
 		Meta: meta, Layer: layer, State: "doing", Spans: []dataset.Span{}, Relations: []dataset.Relation{}, Regions: []dataset.Region{}}
 }
 
-func span(r dataset.Record, id, label string, segments ...[2]int) dataset.Span {
+// Span is a span of a record.
+func Span(r dataset.Record, id, label string, segments ...[2]int) dataset.Span {
 	s := dataset.Span{ID: id, Label: label, Segments: segments, Start: segments[0][0], End: segments[len(segments)-1][1], Attributes: dataset.Attributes{}, Confidence: 1, DerivedFrom: []string{}}
 	var quoted []annotate.Segment
 	for _, segment := range segments {
@@ -84,6 +85,14 @@ func Texts(t testing.TB, f form.Format, head form.Head, records ...dataset.Recor
 		out[name] = files[name].String()
 	}
 	return out
+}
+
+// Sink is what was counted where records are written in a format of several files.
+func Sink(t testing.TB, f form.Format, head form.Head, records ...dataset.Record) *form.Sink {
+	t.Helper()
+	sink := form.NewFolder(func(string) (io.WriteCloser, error) { return unclosed{io.Discard}, nil })
+	fill(t, f, head, sink, records)
+	return sink
 }
 
 type unclosed struct{ io.Writer }
