@@ -2,6 +2,7 @@ package webanno
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"path"
@@ -153,6 +154,11 @@ func (w *writer) annotations(r dataset.Record, all []tokens.Token) (on [][]*anno
 		default:
 			links[to.first] = append(links[to.first], link{relation, from, to})
 		}
+	}
+	for i := range links {
+		slices.SortStableFunc(links[i], func(a, b link) int {
+			return cmp.Or(a.from.number-b.from.number, a.to.number-b.to.number, strings.Compare(a.Type, b.Type), strings.Compare(a.Note, b.Note))
+		})
 	}
 	return on, links
 }
