@@ -19,6 +19,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/html"
 	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
 	"github.com/parallax-annotation/parallax/annotate/format/labelstudio"
+	"github.com/parallax-annotation/parallax/annotate/format/parquet"
 	"github.com/parallax-annotation/parallax/annotate/format/prodigy"
 	"github.com/parallax-annotation/parallax/annotate/format/refi"
 	"github.com/parallax-annotation/parallax/annotate/format/spacy"
@@ -37,6 +38,7 @@ var All = []form.Format{
 	w3c.Format,
 	csv.Format,
 	hf.Format,
+	parquet.Format,
 	brat.Format,
 	refi.Format,
 	dna.Format,
