@@ -15,6 +15,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/dna"
 	"github.com/parallax-annotation/parallax/annotate/format/doccano"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/format/graphml"
 	"github.com/parallax-annotation/parallax/annotate/format/hf"
 	"github.com/parallax-annotation/parallax/annotate/format/html"
 	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
@@ -39,6 +40,7 @@ var All = []form.Format{
 	csv.Format,
 	hf.Format,
 	parquet.Format,
+	graphml.Format,
 	brat.Format,
 	refi.Format,
 	dna.Format,
