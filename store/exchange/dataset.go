@@ -66,7 +66,8 @@ func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned P
 	needs := &needs{}
 	if d.planned.format.Read == nil { // named by its path alone
 		var err error
-		if d.planned.format, err = format.Choose(format.Auto, sourceOf(planned.Dataset)); err != nil {
+		d.planned.later = sourceOf(planned.Dataset)
+		if d.planned.format, err = format.Choose(format.Auto, d.planned.later); err != nil {
 			return ImportResult{}, unreadable(err)
 		}
 	}
@@ -148,7 +149,7 @@ func (d *datasetImport) adopt(n *needs) error {
 // records reads the records of a file, and tells note, which may be nil, what it left out of a line.
 func (planned PlannedDocument) records(cb annotate.Codebook, note func(string)) iter.Seq2[dataset.Record, error] {
 	return func(yield func(dataset.Record, error) bool) {
-		for item, err := range planned.format.Read(sourceOf(planned.Dataset), form.ReadOptions{Codebook: cb, Note: note, Encoding: planned.encoding}) {
+		for item, err := range planned.format.Read(planned.later, form.ReadOptions{Codebook: cb, Note: note, Encoding: planned.encoding}) {
 			if err != nil {
 				yield(dataset.Record{}, unreadable(err))
 				return

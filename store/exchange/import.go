@@ -5,21 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
-	"runtime"
 	"slices"
-	"strings"
-	"sync"
-	"sync/atomic"
 
 	"github.com/parallax-annotation/parallax/store"
-	"github.com/parallax-annotation/parallax/store/output"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/format"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
-	"github.com/parallax-annotation/parallax/annotate/format/html"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 )
 
@@ -57,6 +48,8 @@ type PlannedDocument struct {
 	format   form.Format // of the dataset, or of a folder that is read as a whole
 	encoding string      // of the dataset, where it was named
 	notes    []string    // what its reader said
+	from     form.Source // where the file is read from while the plan is made
+	later    form.Source // where it is read from once the plan stands
 }
 
 // ImportPlan says what is imported.
@@ -187,6 +180,8 @@ type ImportOptions struct {
 	Format    string                 // format.Auto, which "" means, or the name of one of format.Read
 	Encoding  string                 // of text, one of those that charset.Names lists; "" finds out
 	Mend      bool                   // text that was decoded twice is mended
+	Columns   map[string]string      // the columns of tables, and the fields of JSON, by what they are, as form.ReadOptions has them
+	Names     ingest.NamePattern     // what the names of files say of their articles; the zero value for nothing
 	Annotator string                 // whose layer takes a dataset's annotations, "" for the one that each record names
 	Kind      annotate.AnnotatorKind // of an annotator whom the project does not know yet; "" finds out
 	By        annotate.Annotator     // who acts, zero for nobody
@@ -215,206 +210,4 @@ func ImportFiles(ctx context.Context, p *store.Project, files []string, options 
 	plan := ImportPlan{Copies: copies, Story: options.Story, By: options.By, Layer: options.Annotator, Kind: options.Kind, Documents: documents,
 		Update: options.Update, Remove: options.Remove, Carry: options.Carry, DryRun: options.DryRun}
 	return Import(ctx, p, plan, func(done, total int) { progress(total+done, 2*total) })
-}
-
-// PlanFiles reads files, and the files of folders, for an import that is looked at before it is made. A folder that a format takes as a
-// whole is one file. It stops early where ctx is cancelled. progress, which may be nil, is called from one goroutine at a time.
-func PlanFiles(ctx context.Context, files []string, options ImportOptions, progress func(done, total int)) []PlannedDocument {
-	var planned []PlannedDocument
-	for _, file := range files {
-		planned = append(planned, listFiles(file, options)...)
-	}
-	read := make([][]PlannedDocument, len(planned))
-	var next atomic.Int64
-	var mu sync.Mutex
-	done := 0
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(planned)) {
-		workers.Add(1)
-		go func() {
-			defer workers.Done()
-			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(planned) {
-					return
-				}
-				read[i] = planned[i].read(options)
-				mu.Lock()
-				if done++; progress != nil {
-					progress(done, len(planned))
-				}
-				mu.Unlock()
-			}
-		}()
-	}
-	workers.Wait()
-	return slices.Concat(read...)
-}
-
-// readCopies reads the articles of the folder that somebody has copies in.
-func readCopies(ctx context.Context, options ImportOptions) ([]PlannedDocument, error) {
-	var copies []PlannedDocument
-	for _, c := range PlanFiles(ctx, []string{options.Reattach}, ImportOptions{Encoding: options.Encoding, Mend: options.Mend}, nil) {
-		if c.Refusal == nil && c.Dataset == "" {
-			copies = append(copies, c)
-		}
-	}
-	if len(copies) == 0 {
-		return nil, annotate.NotFoundf("%s holds no article: name the folder with your copies of the texts", options.Reattach)
-	}
-	return copies, ctx.Err()
-}
-
-// listFiles is a file, or all files under a folder in the order of their names, without hidden ones and without what lies beside
-// a project. A folder that a format takes as a whole is one of them.
-func listFiles(path string, options ImportOptions) []PlannedDocument {
-	var files []PlannedDocument
-	err := filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			files = append(files, PlannedDocument{File: name, Refusal: unreadable(err)})
-			return nil
-		}
-		hidden := name != path && (strings.HasPrefix(entry.Name(), ".") || output.IsBesideDatabase(name))
-		switch {
-		case hidden && entry.IsDir():
-			return fs.SkipDir
-		case entry.IsDir() && html.IsBeside(name):
-			return fs.SkipDir
-		case entry.IsDir():
-			if f, found, err := format.Whole(options.Format, sourceOf(name)); err == nil && found { // else its files say what is wrong
-				files = append(files, PlannedDocument{File: name, format: f})
-				return fs.SkipDir
-			}
-		case !hidden:
-			files = append(files, PlannedDocument{File: name})
-		}
-		return nil
-	})
-	switch {
-	case err != nil:
-		files = append(files, PlannedDocument{File: path, Refusal: unreadable(err)})
-	case len(files) == 0:
-		files = append(files, PlannedDocument{File: path, Refusal: annotate.NotFoundf("there are no files in this folder: name another one")})
-	}
-	return files
-}
-
-// unreadable is a sentence for a file that the system will not give.
-func unreadable(err error) error {
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return annotate.NotFoundf("there is no such file: check the name")
-	case errors.Is(err, fs.ErrPermission):
-		return annotate.Invalidf("it may not be read: change its permissions, or copy it")
-	case errors.Is(err, annotate.ErrInvalid):
-		return err
-	}
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		err = path.Err
-	}
-	return annotate.Invalidf("it cannot be read: %v", err)
-}
-
-// read is what the file holds: one document, several, or a dataset.
-func (d PlannedDocument) read(options ImportOptions) []PlannedDocument {
-	if d.Refusal != nil {
-		return []PlannedDocument{d}
-	}
-	if d.Story = options.Story; d.Story == "" {
-		d.Story = folderName(d.File)
-	}
-	if d.Refusal = d.recognise(options.Format); d.Refusal != nil {
-		return []PlannedDocument{d}
-	}
-	if d.format.Records {
-		d.Dataset, d.encoding = d.File, options.Encoding
-		d.Story = options.Story // else each record names its own
-		return []PlannedDocument{d}
-	}
-	return d.articles(form.ReadOptions{Encoding: options.Encoding, Mend: options.Mend})
-}
-
-// recognise finds the format, unless it is known, or says why the file cannot be read.
-func (d *PlannedDocument) recognise(name string) error {
-	if d.format.Read != nil {
-		return nil
-	}
-	if err := ordinary(d.File); err != nil {
-		return unreadable(err)
-	}
-	if output.IsProject(d.File) {
-		_, err := ingest.Read(d.File, []byte(output.Magic), "") // by which it is known for what it is
-		return err
-	}
-	var err error
-	if d.format, err = format.Choose(name, sourceOf(d.File)); err != nil {
-		return unreadable(err)
-	}
-	return nil
-}
-
-// articles is a document for each article of the file, or why it cannot be read: a file is taken whole or refused.
-func (d PlannedDocument) articles(options form.ReadOptions) []PlannedDocument {
-	refused := func(err error) []PlannedDocument {
-		d.Refusal = unreadable(err)
-		return []PlannedDocument{d}
-	}
-	var notes []string
-	options.Note = func(sentence string) { notes = append(notes, sentence) }
-	var all []PlannedDocument
-	for item, err := range d.format.Read(sourceOf(d.File), options) {
-		if err != nil {
-			return refused(err)
-		}
-		one := d
-		one.Document, one.Number = *item.Article, len(all)
-		all = append(all, one)
-	}
-	if len(all) == 0 {
-		return refused(annotate.Invalidf("it holds no article: choose another file"))
-	}
-	all[0].notes = notes
-	return all
-}
-
-// sourceOf is a file or a folder of the disk as a format reads it. A project in it, and what lies beside one, is left alone.
-func sourceOf(path string) form.Source {
-	if !isFolder(path) {
-		return form.FileSource(path)
-	}
-	return form.FolderSource(path, func(path string) bool { return output.IsBesideDatabase(path) || output.IsProject(path) })
-}
-
-func isFolder(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.IsDir()
-}
-
-// ordinary refuses what is no file to be read, before it is opened: a pipe would wait for whoever writes to it.
-func ordinary(path string) error {
-	switch info, err := os.Stat(path); {
-	case err != nil:
-		return err
-	case !info.Mode().IsRegular():
-		return errors.New("it is a pipe, a socket or a device: write its text into a file first")
-	case output.IsBesideDatabase(path):
-		return errors.New("it is a part of the project beside it")
-	}
-	return nil
-}
-
-// folderName is the name of the folder that a file lies in, or of the folder itself.
-func folderName(path string) string {
-	if absolute, err := filepath.Abs(path); err == nil {
-		path = absolute
-	}
-	if !isFolder(path) {
-		path = filepath.Dir(path)
-	}
-	name := strings.TrimSpace(filepath.Base(path))
-	if name == string(filepath.Separator) || name == "." || name == "" {
-		return "Story"
-	}
-	return name
 }

@@ -28,9 +28,11 @@ const (
 
 // Files are those of a folder or an archive, without hidden ones.
 type Files struct {
-	Names []string // slash-separated paths, sorted
-	open  func(name string) (io.ReadCloser, error)
-	close func() error
+	Names    []string // slash-separated paths, sorted
+	Unpacked int64    // bytes of all files, as an archive says; 0 for a folder
+	Held     int64    // bytes of an archive that is held in memory
+	open     func(name string) (io.ReadCloser, error)
+	close    func() error
 }
 
 // Has says whether there is a file of that name.
@@ -51,6 +53,29 @@ func (f *Files) Open(name string) (io.ReadCloser, error) {
 func (f *Files) Source(name string) Source {
 	return Source{Name: name, open: func() (io.ReadCloser, error) { return f.Open(name) }}
 }
+
+// Within is one of the files of a folder or an archive as a source that opens both anew each time, for who comes when Files are closed.
+func (s Source) Within(name string) Source {
+	return Source{Name: name, open: func() (io.ReadCloser, error) {
+		files, err := s.Files()
+		if err != nil {
+			return nil, err
+		}
+		in, err := files.Open(name)
+		if err != nil {
+			return nil, errors.Join(err, files.Close())
+		}
+		return withinFiles{in, files}, nil
+	}}
+}
+
+// withinFiles is a file that was opened together with what it lies in.
+type withinFiles struct {
+	io.ReadCloser
+	files *Files
+}
+
+func (f withinFiles) Close() error { return errors.Join(f.ReadCloser.Close(), f.files.Close()) }
 
 // Close ends it, with what was opened from it.
 func (f *Files) Close() error { return f.close() }
@@ -125,8 +150,12 @@ func (s Source) archiveFiles() (files *Files, err error) {
 		return nil, err
 	}
 	files = &Files{close: file.Close, open: func(name string) (io.ReadCloser, error) { return unpack(packed[name], name) }}
-	for name := range packed {
+	if s.open != nil {
+		files.Held = size
+	}
+	for name, f := range packed {
 		files.Names = append(files.Names, name)
+		files.Unpacked += int64(f.UncompressedSize64)
 	}
 	slices.Sort(files.Names)
 	return files, nil

@@ -11,6 +11,8 @@ package form
 
 import (
 	"iter"
+	"slices"
+	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/agreement"
@@ -119,11 +121,44 @@ type ReadOptions struct {
 	Note     func(sentence string) // hears what is left out or guessed; nil for nobody
 	Encoding string                // of texts, one of those that charset.Names lists; "" finds out
 	Mend     bool                  // texts that were decoded twice are mended
+
+	// Columns says which column of a table, or which field of an object of JSON, is what of an article, by the names that ColumnRoles
+	// lists. What it does not name is found out.
+	Columns map[string]string
 }
+
+// Say tells who reads what was left out or guessed.
+func (o ReadOptions) Say(sentence string) {
+	if o.Note != nil {
+		o.Note(sentence)
+	}
+}
+
+// ColumnRoles are what a column can be of an article.
+var ColumnRoles = []string{"text", "title", "outlet", "author", "date", "url", "language", "story"}
 
 // Item is one thing that a reader found: either an article or a record.
 type Item struct {
 	Article *ingest.Document // as it was read, to be shown and corrected
 	Story   string           // the story that the source says an article belongs to; "" where it says none
 	Record  *dataset.Record  // with annotations; where TextSHA256 is "" it belongs to the article of its id, whose words it quotes
+}
+
+// ParseColumns reads pairs such as text=body. One that cannot be is refused with the reason.
+func ParseColumns(pairs []string) (map[string]string, error) {
+	columns := map[string]string{}
+	for _, pair := range pairs {
+		role, column, found := strings.Cut(pair, "=")
+		role, column = strings.ToLower(strings.TrimSpace(role)), strings.TrimSpace(column)
+		switch {
+		case !found || role == "" || column == "":
+			return nil, annotate.Invalidf("%q is no pair: write ROLE=COLUMN, for instance text=body", pair)
+		case !slices.Contains(ColumnRoles, role):
+			return nil, annotate.Invalidf("%q is nothing that a column can be: use %s", role, strings.Join(ColumnRoles, ", "))
+		case columns[role] != "" && columns[role] != column:
+			return nil, annotate.Invalidf("%s is named twice: keep one", role)
+		}
+		columns[role] = column
+	}
+	return columns, nil
 }

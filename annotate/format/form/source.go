@@ -11,10 +11,10 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 )
 
-// startSize is how much of a file is looked at to recognise its format, in bytes; of one of JSON it is more, since the first of its keys
+// StartSize is how much of a file is looked at to recognise its format, in bytes; of one of JSON it is more, since the first of its keys
 // may hold an article.
 const (
-	startSize     = 64 << 10
+	StartSize     = 64 << 10
 	startSizeJSON = 2 << 20
 )
 
@@ -74,11 +74,11 @@ func (s Source) Start() ([]byte, error) {
 		return nil, err
 	}
 	defer file.Close()
-	start, err := io.ReadAll(io.LimitReader(file, startSize))
+	start, err := io.ReadAll(io.LimitReader(file, StartSize))
 	if begin := bytes.TrimLeft(start, "\xef\xbb\xbf \t\r\n"); err != nil || len(begin) == 0 || begin[0] != '{' && begin[0] != '[' {
 		return start, err
 	}
-	rest, err := io.ReadAll(io.LimitReader(file, startSizeJSON-startSize))
+	rest, err := io.ReadAll(io.LimitReader(file, startSizeJSON-StartSize))
 	return append(start, rest...), err
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format/fields"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/format/values"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
@@ -31,9 +32,19 @@ func recognise(name string, start []byte) bool {
 	lower := strings.ToLower(name)
 	if strings.HasSuffix(lower, ".jsonl") || strings.HasSuffix(lower, ".ndjson") {
 		begin := values.Begin(start)
-		return len(begin) == 0 || begin[0].Has("schema") || formOf(begin[0].Has) == ""
+		return len(begin) == 0 || begin[0].Has("schema") || formOf(begin[0].Has) == "" && !isArticle(begin[0])
 	}
 	return firstRecord.Match(bytes.TrimPrefix(start, byteOrderMark))
+}
+
+// isArticle says whether an object has the text of an article, and nothing that a record has beside it.
+func isArticle(o values.Object) bool {
+	for key := range o {
+		if fields.Role(key) == "text" {
+			return !o.Has("text_sha256") && !o.Has("offset_unit") && !o.Has("spans")
+		}
+	}
+	return false
 }
 
 func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, error] {
