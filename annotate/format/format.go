@@ -11,6 +11,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/format/brat"
+	"github.com/parallax-annotation/parallax/annotate/format/conll"
 	"github.com/parallax-annotation/parallax/annotate/format/csv"
 	"github.com/parallax-annotation/parallax/annotate/format/dna"
 	"github.com/parallax-annotation/parallax/annotate/format/doccano"
@@ -18,6 +19,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/email"
 	"github.com/parallax-annotation/parallax/annotate/format/epub"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/format/graphml"
 	"github.com/parallax-annotation/parallax/annotate/format/hf"
 	"github.com/parallax-annotation/parallax/annotate/format/html"
 	"github.com/parallax-annotation/parallax/annotate/format/json"
@@ -26,6 +28,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/markdown"
 	"github.com/parallax-annotation/parallax/annotate/format/news"
 	"github.com/parallax-annotation/parallax/annotate/format/odt"
+	"github.com/parallax-annotation/parallax/annotate/format/parquet"
 	"github.com/parallax-annotation/parallax/annotate/format/prodigy"
 	"github.com/parallax-annotation/parallax/annotate/format/refi"
 	"github.com/parallax-annotation/parallax/annotate/format/rtf"
@@ -33,6 +36,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/table"
 	"github.com/parallax-annotation/parallax/annotate/format/text"
 	"github.com/parallax-annotation/parallax/annotate/format/w3c"
+	"github.com/parallax-annotation/parallax/annotate/format/webanno"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 )
 
@@ -47,9 +51,13 @@ var All = []form.Format{
 	w3c.Format,
 	csv.Format,
 	hf.Format,
+	parquet.Format,
+	graphml.Format,
 	brat.Format,
 	refi.Format,
 	dna.Format,
+	conll.Format,
+	webanno.Format,
 	html.Format,
 	docx.Format,
 	odt.Format,
