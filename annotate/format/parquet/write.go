@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/parquet-go/parquet-go"
-	"github.com/parquet-go/parquet-go/compress/zstd"
+	"github.com/parquet-go/parquet-go/compress/snappy"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
@@ -29,7 +29,7 @@ func write(head form.Head, sink *form.Sink) (form.Writer, error) {
 		return nil, err
 	}
 	w := &writer{out: out, columns: columns(head.Codebook)}
-	w.table = parquet.NewWriter(out, schema(w.columns), parquet.Compression(&zstd.Codec{}), parquet.CreatedBy("Parallax", "1", ""))
+	w.table = parquet.NewWriter(out, schema(w.columns), parquet.Compression(&snappy.Codec{}), parquet.CreatedBy("Parallax", "1", ""))
 	return w, nil
 }
 
