@@ -11,7 +11,9 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/format/brat"
+	"github.com/parallax-annotation/parallax/annotate/format/cat"
 	"github.com/parallax-annotation/parallax/annotate/format/conll"
+	"github.com/parallax-annotation/parallax/annotate/format/coref"
 	"github.com/parallax-annotation/parallax/annotate/format/csv"
 	"github.com/parallax-annotation/parallax/annotate/format/dna"
 	"github.com/parallax-annotation/parallax/annotate/format/doccano"
@@ -53,6 +55,8 @@ var All = []form.Format{
 	refi.Format,
 	dna.Format,
 	conll.Format,
+	coref.Format,
+	cat.Format,
 	webanno.Format,
 	html.Format,
 	docx.Format,
