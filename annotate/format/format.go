@@ -29,11 +29,14 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/markdown"
 	"github.com/parallax-annotation/parallax/annotate/format/news"
 	"github.com/parallax-annotation/parallax/annotate/format/odt"
+	"github.com/parallax-annotation/parallax/annotate/format/parc"
 	"github.com/parallax-annotation/parallax/annotate/format/prodigy"
+	"github.com/parallax-annotation/parallax/annotate/format/qualcoder"
 	"github.com/parallax-annotation/parallax/annotate/format/refi"
 	"github.com/parallax-annotation/parallax/annotate/format/rtf"
 	"github.com/parallax-annotation/parallax/annotate/format/spacy"
 	"github.com/parallax-annotation/parallax/annotate/format/table"
+	"github.com/parallax-annotation/parallax/annotate/format/taguette"
 	"github.com/parallax-annotation/parallax/annotate/format/text"
 	"github.com/parallax-annotation/parallax/annotate/format/w3c"
 	"github.com/parallax-annotation/parallax/annotate/format/webanno"
@@ -57,7 +60,10 @@ var All = []form.Format{
 	conll.Format,
 	coref.Format,
 	cat.Format,
+	parc.Format,
 	webanno.Format,
+	qualcoder.Format,
+	taguette.Format,
 	html.Format,
 	docx.Format,
 	odt.Format,
