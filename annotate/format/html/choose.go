@@ -281,5 +281,5 @@ func (p *page) leftOut(choices []choice) (ingest.Finding, bool) {
 // alike says whether two headlines are one, whatever a page's name stands behind it.
 func alike(text, title string) bool {
 	a, b := strings.TrimRight(key(text), " ¶#"), key(title)
-	return a != "" && (a == b || len(a) > 15 && strings.HasPrefix(b, a) && len(b) < 2*len(a)+40 || len(b) > 15 && a == b)
+	return a != "" && (a == b || len(b) > 15 && strings.HasSuffix(a, " "+b) && len(a) < 2*len(b) || len(a) > 15 && strings.HasPrefix(b, a) && len(b) < 2*len(a)+40 || len(b) > 15 && a == b)
 }
