@@ -44,6 +44,7 @@ func (v *View) selectionChanged() {
 	v.inspector.ShowSpan(id)
 	v.spans.showRelated()
 	v.relations.refresh()
+	v.trail.note()
 }
 
 // showSpan brings a span into view, opening its article where needed, with the spans of all annotators beside it where

@@ -64,6 +64,7 @@ type View struct {
 	spans       *spans
 	occurrences *occurrences
 	flags       *flags
+	trail       *trail
 
 	sought   string         // what was looked for last in an article
 	others   bool           // the spans of other annotators are shown
@@ -88,6 +89,7 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	v.relations = &relations{view: v, banner: newBanner()}
 	v.spans, v.occurrences = &spans{view: v, filled: map[string]store.Carried{}}, &occurrences{v}
 	v.flags = &flags{view: v, of: map[string][]store.Flagged{}}
+	v.trail = &trail{view: v}
 	v.others, v.tags, v.unfolded, v.numbers = last.Others, last.Names, last.Unfolded, reader.Numbers(last.Numbers)
 	v.sidebar = newSidebar(v, last.Stories)
 	v.counting = s.Soon(countDelay, v.sidebar.refreshEntities)
@@ -101,6 +103,11 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	banner := v.relations.banner
 	banner.around = container.NewBorder(nil, banner.object, nil, nil, v.panes.object) // below: the text does not jump
 	middle := &part.Column{Object: banner.around, Share: 1, Least: 320}
+	for i, beside := range []*part.Column{v.left, v.right} {
+		if last.Alone[i] {
+			beside.Object.Hide()
+		}
+	}
 	v.frame = part.NewColumns(v.left, middle, v.right)
 	v.frame.OnResized = func() { v.floating.hide() }
 	desk.Commands.OnStart = v.starting
