@@ -166,15 +166,6 @@ func (m *keeping) cutCircles() {
 	}
 }
 
-// said is a row as all files together say it, in the words of the merged project.
-func (m *wording) said(j history.Joined) (table.Row, error) {
-	known, err := m.known(j.Entries)
-	if err != nil {
-		return table.Row{}, err
-	}
-	return m.rowOf(table.KindsByName[j.Kind], j.ID, known.Values())
-}
-
 // arrange numbers the rows of a kind by their positions and names, attributes within their labels, and takes a label's
 // letter away where one before it has it.
 func arrange(k *table.Kind, rows []table.Row) {

@@ -25,7 +25,8 @@
 //     act is known for such by what else it did: findRewrites.
 //   - How far gold is with an article is counted from what has been decided there.
 //   - What living annotations refer to lives, even if somebody deleted it: an article with the annotations of one who did
-//     not know that it went, an entity, a label. Nobody's work goes because of somebody else's tidying up.
+//     not know that it went, an entity, a label, a question that somebody answered. Nobody's work goes because of somebody else's
+//     tidying up.
 //   - Documents are the same if their ids and texts are, or their texts within the same story; stories, annotators,
 //     labels, attributes and relation types if their ids or names are. What has several ids goes by one, and the table alias
 //     remembers the others. A document's is the first in order, because exports show it. Entities are the same by

@@ -95,6 +95,13 @@ func NewAssign(s *session.Session, w fyne.Window, leave func()) *Assign {
 	return v
 }
 
+// Confirm assigns, where that can be done.
+func (v *Assign) Confirm() {
+	if !v.run.Disabled() {
+		v.assign()
+	}
+}
+
 // CreateRenderer is called by Fyne.
 func (v *Assign) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.content) }
 

@@ -36,7 +36,7 @@ type Complete struct {
 // NewComplete returns a completion field whose list floats in layer.
 func NewComplete(placeholder string, layer *Layer, suggest func(string) []Suggestion, chosen func(Suggestion, string), typed func(string) bool, form *Form) *Complete {
 	c := &Complete{Suggest: suggest, OnChosen: chosen, OnTyped: typed, layer: layer}
-	c.setUp(placeholder, nil, form)
+	c.setUp(c, placeholder, nil, form)
 	c.OnChanged = func(string) { c.open() }
 	c.OnSubmitted = nil
 	c.OnKey = c.key
@@ -60,7 +60,9 @@ func (c *Complete) open() {
 		return
 	}
 	c.light()
-	c.layer.Float(container.NewStack(NewPanel(theme.ColorNameMenuBackground), container.NewPadded(rows)), c)
+	list := container.NewStack(NewPanel(theme.ColorNameMenuBackground), container.NewPadded(rows))
+	c.form.bring(c, list.MinSize().Height)
+	c.layer.Float(list, c)
 }
 
 // Offer shows the list, also where nothing was typed.

@@ -18,6 +18,7 @@ type Entry struct {
 	Pause    time.Duration             // 0 waits until the field is left
 	Wrong    *Caption                  // says what breaks Validator, once the field is left; may be nil
 
+	self    fyne.CanvasObject // what stands in the form: the field, or what is made of it
 	saved   string
 	focused bool
 	cancel  func()
@@ -26,7 +27,7 @@ type Entry struct {
 // NewEntry returns an empty field of one line.
 func NewEntry(placeholder string, commit func(string), form *Form) *Entry {
 	e := &Entry{}
-	e.setUp(placeholder, commit, form)
+	e.setUp(e, placeholder, commit, form)
 	e.ExtendBaseWidget(e)
 	return e
 }
@@ -35,14 +36,14 @@ func NewEntry(placeholder string, commit func(string), form *Form) *Entry {
 func NewNote(placeholder string, rows int, commit func(string), form *Form) *Entry {
 	e := &Entry{}
 	e.MultiLine, e.Wrapping = true, fyne.TextWrapWord
-	e.setUp(placeholder, commit, form)
+	e.setUp(e, placeholder, commit, form)
 	e.ExtendBaseWidget(e)
 	e.SetMinRowsVisible(rows)
 	return e
 }
 
-func (e *Entry) setUp(placeholder string, commit func(string), form *Form) {
-	e.PlaceHolder, e.OnCommit, e.form = placeholder, commit, form
+func (e *Entry) setUp(self fyne.CanvasObject, placeholder string, commit func(string), form *Form) {
+	e.self, e.PlaceHolder, e.OnCommit, e.form = self, placeholder, commit, form
 	e.OnChanged = func(string) { e.typed() }
 	e.OnSubmitted = func(string) { e.Commit(); e.sayWrong() }
 }
@@ -126,7 +127,7 @@ func (e *Entry) AcceptsTab() bool { return false }
 func (e *Entry) FocusGained() {
 	e.focused = true
 	e.Entry.FocusGained()
-	e.form.reached(e)
+	e.form.reached(e.self)
 }
 
 // FocusLost commits.

@@ -80,31 +80,46 @@ func (f *Form) Relayout() {
 		content.Resize(content.MinSize().Max(f.Scroll.Size()))
 	}
 	f.Scroll.ScrollToOffset(f.Scroll.Offset)
-	if c := f.canvas(); c != nil && isFocused(f.at, c.Focused()) {
+	if c := f.canvas(); c != nil && f.at != nil && c.Focused() == f.at.(fyne.Focusable) {
 		f.reached(f.at) // it may have moved
 	}
 	canvas.Refresh(f.Scroll)
 }
 
-// isFocused says whether o is what has the keyboard, or the field in it.
-func isFocused(o fyne.CanvasObject, focused fyne.Focusable) bool {
-	if c, is := focused.(*Complete); is {
-		return o == fyne.CanvasObject(&c.Entry)
+// within is the place of o in a container, however deep it stands there. The driver does not know it before o was drawn.
+func within(in, o fyne.CanvasObject) (at fyne.Position, found bool) {
+	if in == o {
+		return fyne.Position{}, true
 	}
-	f, is := o.(fyne.Focusable)
-	return is && f == focused
+	if c, is := in.(*fyne.Container); is {
+		for _, child := range c.Objects {
+			if at, found := within(child, o); found {
+				return at.Add(child.Position()), true
+			}
+		}
+	}
+	return fyne.Position{}, false
 }
 
-// reached brings o into sight.
+// reached brings o into sight, to which the keyboard came.
 func (f *Form) reached(o fyne.CanvasObject) {
 	f.at = o
+	f.bring(o, 0)
+}
+
+// bring brings o into sight, with so much below it as there is room for.
+func (f *Form) bring(o fyne.CanvasObject, below float32) {
 	if f.Scroll == nil {
 		return
 	}
 	const margin = 24
-	driver := fyne.CurrentApp().Driver()
-	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(f.Scroll.Content).Y
-	bottom := top + o.Size().Height
+	at, found := within(f.Scroll.Content, o)
+	if !found {
+		driver := fyne.CurrentApp().Driver()
+		at = driver.AbsolutePositionForObject(o).Subtract(driver.AbsolutePositionForObject(f.Scroll.Content))
+	}
+	top := at.Y
+	bottom := top + o.Size().Height + below
 	offset := f.Scroll.Offset
 	switch {
 	case top-margin < offset.Y:

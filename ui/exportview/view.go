@@ -81,6 +81,13 @@ func (v *View) Close() {
 	}
 }
 
+// Confirm exports, where that can be done.
+func (v *View) Confirm() {
+	if !v.run.Disabled() {
+		v.export()
+	}
+}
+
 // CreateRenderer is called by Fyne.
 func (v *View) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.content) }
 

@@ -96,6 +96,13 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 	return v
 }
 
+// Confirm imports, where that can be done.
+func (v *View) Confirm() {
+	if !v.run.Disabled() {
+		v.importFiles()
+	}
+}
+
 // CreateRenderer is called by Fyne.
 func (v *View) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.content) }
 

@@ -93,6 +93,13 @@ func New(s *session.Session, w fyne.Window, paths []string, leave func()) *View 
 	return v
 }
 
+// Confirm merges, where that can be done.
+func (v *View) Confirm() {
+	if !v.run.Disabled() {
+		v.merge()
+	}
+}
+
 // CreateRenderer is called by Fyne.
 func (v *View) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.content) }
 

@@ -35,7 +35,7 @@ type goal struct {
 // flagKey is the letter that flags, where no label has it.
 const flagKey = 'q'
 
-// commands flag what is in hand, and lead to the questions.
+// flagCommands flag what is in hand.
 func (w commands) flagCommands() []*command.Command {
 	flag := &command.Command{ID: "flag.ask", Name: "Flag as unsure…", View: Name, Menu: "Annotate", Group: "flag", Keys: []command.Key{command.Rune(flagKey)},
 		Help: "Asks the team about the selection, the span in hand or the article", Stop: w.needsPane, Run: func() { w.view().flags.ask() }}

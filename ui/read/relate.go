@@ -181,9 +181,9 @@ func (m *relations) names(links []suggest.Link) []string {
 	}
 	names := make([]string, len(links))
 	for i, l := range links {
-		arrow := "→"
+		arrow := "›"
 		if l.Type.Symmetric {
-			arrow = "↔"
+			arrow = "and"
 		}
 		names[i] = fmt.Sprintf("%s  %s %s %s", l.Type.Name, m.view.spans.words(l.Head, room), arrow, m.view.spans.words(l.Tail, room))
 	}

@@ -96,7 +96,7 @@ func TestEnterAfterRTakesTheNearest(t *testing.T) {
 	d.typed("r")
 	d.shot("relating-nearest-light")
 	banner := d.view().relations.banner
-	if len(banner.names) != 2 || !strings.HasPrefix(banner.names[0], "makes  “official” → “We know") || !strings.HasPrefix(banner.names[1], "targets  “We know") {
+	if len(banner.names) != 2 || !strings.HasPrefix(banner.names[0], "makes  “official” › “We know") || !strings.HasPrefix(banner.names[1], "targets  “We know") {
 		t.Errorf("offered %q", banner.names)
 	}
 	d.pressed(fyne.KeyReturn)

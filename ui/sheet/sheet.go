@@ -27,6 +27,7 @@ type Options struct {
 	Run    func() bool       // what the button does; the sheet stays open where it answers false
 	Close  string            // the button that closes; "" is Close, or Cancel beside an action
 	Bare   bool              // the body has buttons of its own
+	Enter  func()            // what Enter does in a bare one while nothing in it has the keyboard; may be nil
 	Closed func()            // after the sheet went, however it did
 	May    func() bool       // asked before it closes by Escape or its button; nil is yes
 	Focus  fyne.Focusable    // has the keyboard at first; nil leaves Enter and Escape to the sheet
@@ -142,9 +143,12 @@ func (k *Stack) CloseAll() {
 	}
 }
 
-// Confirm does what the sheet is for, then takes it away.
+// Confirm does what the sheet is for, then takes it away. One that is only looked at goes if it may.
 func (s *Sheet) Confirm() {
-	if s.Options.Run == nil || s.Options.Run() {
+	switch {
+	case s.Options.Run == nil:
+		s.Leave()
+	case s.Options.Run():
 		s.Dismiss()
 	}
 }
@@ -196,8 +200,11 @@ func (s *Sheet) Key(name fyne.KeyName) {
 	case fyne.KeyEscape:
 		s.Leave()
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if s.Options.Run != nil || !s.Options.Bare {
+		switch {
+		case s.Options.Run != nil || !s.Options.Bare:
 			s.Confirm()
+		case s.Options.Enter != nil:
+			s.Options.Enter()
 		}
 	default:
 		s.scrollBy(name)

@@ -84,6 +84,7 @@ func (d *dialogs) importFiles(paths []string) {
 		d.importing = nil
 		view.Close()
 	})
+	s.Options.Enter = view.Confirm
 	d.importing = view
 	view.FocusFirst()
 }
@@ -94,6 +95,7 @@ func (d *dialogs) export() {
 	var s *sheet.Sheet
 	view := exportview.New(w.session, w.win, func() { s.Leave() })
 	s = d.show("Export", view, true, nil, view.Close)
+	s.Options.Enter = view.Confirm
 	view.FocusFirst()
 }
 

@@ -30,6 +30,7 @@ func (d *dialogs) merge(paths []string) {
 		d.merging = nil
 		view.Close()
 	})
+	s.Options.Enter = view.Confirm
 	d.merging = view
 	view.FocusFirst()
 }
@@ -40,6 +41,7 @@ func (d *dialogs) assign() {
 	var s *sheet.Sheet
 	view := assignview.NewAssign(w.session, w.win, func() { s.Leave() })
 	s = d.show("Assign articles", view, true, nil, func() {})
+	s.Options.Enter = view.Confirm
 	view.FocusFirst()
 }
 

@@ -64,8 +64,9 @@ func (u undoing) offerActs(acts []store.PastAct) {
 	if len(acts) == shownActs {
 		about += fmt.Sprintf(" The last %s are shown.", wording.CountOf(shownActs, "act", "acts"))
 	}
+	back := control.NewButton("Go back to here…", base.HistoryIcon(), false, func() { u.askBack(acts, list.Chosen(), s) }, w.sheets.Form())
 	s = w.sheets.Show(sheet.Options{
-		Title: "History", Body: container.NewBorder(part.Wrapped(about), nil, nil, nil, list), Width: 620, Height: 560, Action: "Undo or redo…", Close: "Close",
+		Title: "History", Body: container.NewBorder(part.Wrapped(about), container.NewHBox(back), nil, nil, list), Width: 620, Height: 560, Action: "Undo or redo…", Close: "Close",
 		Run: func() bool {
 			if i := list.Chosen(); i >= 0 {
 				u.askAbout(acts[i], s)
@@ -75,6 +76,38 @@ func (u undoing) offerActs(acts []store.PastAct) {
 		Focus: list, Closed: w.stage.Focus,
 	})
 	list.Choose(0)
+}
+
+// askBack asks whether to take back what the person at the desk, or nobody, did after an act, and does it: the newest first, as many presses of
+// Undo would. What others did stays.
+func (u undoing) askBack(acts []store.PastAct, at int, list *sheet.Sheet) {
+	w := u.window
+	if at < 0 {
+		return
+	}
+	var own []store.PastAct
+	for _, act := range acts[:at] {
+		if !act.Undone && (act.AnnotatorID == "" || act.AnnotatorID == w.session.Annotator().ID) {
+			own = append(own, act)
+		}
+	}
+	here := wording.Quoted(acts[at].Summary, 60)
+	if len(own) == 0 {
+		w.sheets.Say("You are there", "You have done nothing after "+here+" that still holds.")
+		return
+	}
+	w.sheets.Confirm("Go back to here?", fmt.Sprintf("What you did after %s is taken back: %s. What others did stays, and Redo brings yours back.",
+		here, wording.CountOf(len(own), "act", "acts")), "Go back", func() {
+		taken := 0
+		for _, act := range own {
+			if _, ok := w.session.UndoAct(act.Seq); !ok {
+				break // it has been said why
+			}
+			taken++
+		}
+		list.Dismiss()
+		w.tell(fmt.Sprintf("Took back %s, to %s.", wording.CountOf(taken, "act", "acts"), here))
+	})
 }
 
 // whoAndWhen says of an act whose it is and of what time.

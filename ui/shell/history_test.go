@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	base "fyne.io/fyne/v2/theme"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
@@ -96,5 +97,34 @@ func TestTheHistoryTakesBackAnActOfAnybodyAfterAQuestion(t *testing.T) {
 	d.pressed(fyne.KeyReturn)
 	if title := d.w.sheets.Top().Options.Title; strings.Contains(title, "ben") || !strings.HasPrefix(title, "Undo what ") {
 		t.Errorf("while names are hidden the question is %q", title)
+	}
+}
+
+func TestTheHistoryGoesBackToAnAct(t *testing.T) {
+	d := newDesk(t)
+	ben, anna := annotate.NewAnnotator("ben"), d.w.session.Annotator()
+	for _, words := range []string{"haqqani network", "envoy", "official"} {
+		d.words(words, 1)
+		d.typed("1")
+	}
+	_, err := d.w.session.Project.Do(context.Background(), ben, "tag", "Tagged “Kabul” as actor", func(tx *store.Tx) error {
+		label := d.w.session.Codebook().Labels[0].ID
+		return tx.CreateSpan(&annotate.Span{DocumentID: d.documents()[0].ID, LabelID: label, Segments: []annotate.Segment{{Start: 0, End: 5}}})
+	})
+	d.Must(err)
+	d.history(3) // the first of anna's
+	d.button("Go back to here…", base.HistoryIcon())
+	d.shot("history-back-light")
+	if d.marks(anna) != 3 {
+		t.Fatal("it was not only asked")
+	}
+	d.button("Go back", nil)
+	if d.marks(anna) != 1 || d.marks(ben) != 1 || d.w.sheets.Len() != 0 {
+		t.Errorf("anna has %d, ben %d spans", d.marks(anna), d.marks(ben))
+	}
+	d.shortcut("edit.redo")
+	d.shortcut("edit.redo")
+	if d.marks(anna) != 3 {
+		t.Errorf("after redo anna has %d spans", d.marks(anna))
 	}
 }

@@ -114,6 +114,7 @@ func (p projects) askPath(q pathQuestion, more ...*widget.FormItem) {
 
 // ask is how files and folders are asked for.
 func (w *Window) ask() choose.Files {
+	w.sheets.Covered()
 	ask := choose.Files{Window: w.win}
 	if w.session != nil {
 		ask.Rest = w.session.Rest

@@ -80,9 +80,6 @@ func (t *Threads) people(flags []store.Flagged) map[string]string {
 	return t.session.Names(all)
 }
 
-// Len is how many questions are shown.
-func (t *Threads) Len() int { return len(t.shown) }
-
 // Focus gives the keyboard to the field in which the first question is answered.
 func (t *Threads) Focus() {
 	if len(t.shown) > 0 {
