@@ -192,7 +192,7 @@ func (c Codebook) Validate() error {
 		case t.Scope != WithinDocument && t.Scope != WithinStory:
 			return Invalidf("relation type %q has an unknown scope %q (document or story)", t.Name, t.Scope)
 		case t.Symmetric && t.HeadLabel != t.TailLabel:
-			return Invalidf("relation type %q is symmetric but links different labels", t.Name)
+			return Invalidf("relation type %q is symmetric but is between different labels", t.Name)
 		}
 		relations[t.Name] = true
 	}

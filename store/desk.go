@@ -309,6 +309,7 @@ const (
 	Gone                     // nothing can be written until it is back
 	Back                     // it is there again
 	NotSaved                 // it could not be folded in
+	Saved                    // it is folded in after all
 	SetAside                 // a log that lay beside it was not its own
 )
 

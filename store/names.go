@@ -29,10 +29,11 @@ const names = `SELECT 'story', id, name, '', '[]', '', '', '' FROM story
 	UNION ALL SELECT 'document', d.id, coalesce(nullif(d.title, ''), nullif(d.outlet, ''), nullif(d.source_name, ''), 'Untitled article'), d.outlet, '[]', '', d.story_id, t.name FROM document d JOIN story t ON t.id = d.story_id
 	UNION ALL SELECT 'entity', id, name, '', aliases, label_id, '', '' FROM entity`
 
-// Names goes through everything in the project that has a name: stories, documents, entities.
+// Names goes through everything in the project that has a name: stories, documents, entities. It is asked at each key of a search, so
+// it reads the file itself and not a copy.
 func (p *Project) Names(ctx context.Context) iter.Seq2[Name, error] {
 	return func(yield func(Name, error) bool) {
-		err := p.ReadLong(ctx, func(s *table.Session) error {
+		err := p.Read(ctx, func(s *table.Session) error {
 			rows, err := s.Query(names)
 			if err != nil {
 				return err

@@ -126,7 +126,7 @@ func (tx *Tx) validateRelation(r annotate.Relation) error {
 	}
 	if head.DocumentID != tail.DocumentID {
 		if kind.Scope == annotate.WithinDocument {
-			return annotate.Invalidf("%q links spans of one article", kind.Name)
+			return annotate.Invalidf("a relation %q stays within one article", kind.Name)
 		}
 		var stories int
 		err := tx.Row("SELECT count(DISTINCT story_id) FROM document WHERE id IN (?, ?)", head.DocumentID, tail.DocumentID).Scan(&stories)
@@ -134,7 +134,7 @@ func (tx *Tx) validateRelation(r annotate.Relation) error {
 			return err
 		}
 		if stories != 1 {
-			return annotate.Invalidf("a relation links spans of one story")
+			return annotate.Invalidf("a relation stays within one story")
 		}
 	}
 	return tx.CheckLink(r, kind)

@@ -43,6 +43,9 @@ func (p *Project) restIfIdle() {
 		p.tell(News{Kind: NotSaved, Sentence: fmt.Sprintf("What was done last could not be folded into %s: %v. It is tried again; until then copy %s and what lies beside it together.",
 			filepath.Base(p.path), disk.Explain(p.path, err), filepath.Base(p.path))})
 	}
+	if err == nil && p.desk.unfolded {
+		p.tell(News{Kind: Saved, Sentence: fmt.Sprintf("All that was done is in %s again.", filepath.Base(p.path))})
+	}
 	p.desk.unfolded = err != nil
 	if p.writer == nil {
 		p.keep()

@@ -154,7 +154,7 @@ func TestCompare(t *testing.T) {
 		`attribute "statement.stance" option "unclear" added`,
 		`attribute "statement.stance" option "opposes" removed`,
 		`label "evidence" added`,
-		`relation type "targets" links across the articles of a story now`,
+		`relation type "targets" goes across the articles of a story now`,
 		`relation type "makes" removed`,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -139,8 +139,8 @@ func (d *differences) relationType(part string, was, is annotate.Codebook, befor
 	d.end(part, "starts", was, is, before.HeadLabel, after.HeadLabel)
 	d.end(part, "ends", was, is, before.TailLabel, after.TailLabel)
 	if before.Scope != after.Scope {
-		d.add(part, map[annotate.Scope]string{annotate.WithinDocument: "links only within one article now",
-			annotate.WithinStory: "links across the articles of a story now"}[after.Scope])
+		d.add(part, map[annotate.Scope]string{annotate.WithinDocument: "stays within one article now",
+			annotate.WithinStory: "goes across the articles of a story now"}[after.Scope])
 	}
 	if before.Symmetric != after.Symmetric {
 		d.add(part, map[bool]string{true: "is the same in both directions now", false: "has a direction now"}[after.Symmetric])

@@ -46,8 +46,12 @@ func some(wanted func(form.Format) bool) []form.Format {
 	return slices.DeleteFunc(slices.Clone(All), func(f form.Format) bool { return !wanted(f) })
 }
 
-// Recognise returns the format that a file is in by how it begins: the first that says so, else plain text.
+// Recognise returns the format that a file is in by what it holds: where it is an archive, the one that takes all of it, else the
+// first that says so by how it begins, else plain text.
 func Recognise(source form.Source) (form.Format, error) {
+	if f, found, err := Whole(Auto, source); err != nil || found {
+		return f, err
+	}
 	start, err := source.Start()
 	if err != nil {
 		return form.Format{}, err
@@ -58,6 +62,36 @@ func Recognise(source form.Source) (form.Format, error) {
 		}
 	}
 	return text.Format, nil
+}
+
+// Whole returns the format that takes all of a folder or an archive, if one does: for Auto and "" the first that recognises the files
+// in it, else the one of that name.
+func Whole(name string, source form.Source) (f form.Format, found bool, err error) {
+	readers := some(func(f form.Format) bool { return f.Read != nil && f.RecogniseFiles != nil })
+	if len(readers) == 0 {
+		return f, false, nil // nobody would look at the files
+	}
+	switch shape, err := source.Shape(); {
+	case err != nil || shape == form.File:
+		return f, false, err
+	case name != "" && name != Auto:
+		i := slices.IndexFunc(readers, func(f form.Format) bool { return f.Name == name })
+		if i < 0 {
+			return f, false, nil
+		}
+		return readers[i], true, nil
+	}
+	files, err := source.Files()
+	if err != nil {
+		return f, false, err
+	}
+	defer files.Close()
+	for _, f := range readers {
+		if f.RecogniseFiles(files) {
+			return f, true, nil
+		}
+	}
+	return f, false, nil
 }
 
 // Choose is Recognise for Auto and "", else the format of that name. An unknown name, and one of a format that is not read, is

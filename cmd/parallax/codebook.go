@@ -9,6 +9,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/codebook"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/output"
 )
 
 func newCodebook() *cobra.Command {
@@ -27,7 +28,7 @@ func newCodebook() *cobra.Command {
 			var data []byte
 			if command.Flags().Changed("set") { // read before the project is open: a pipe may have nothing to say for long
 				var err error
-				if data, err = readInput(command.Context(), file); err != nil {
+				if data, err = output.ReadCodebook(command.Context(), file); err != nil {
 					return err
 				}
 			}

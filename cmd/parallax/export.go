@@ -8,6 +8,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/annotate/format"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/check"
 	"github.com/parallax-annotation/parallax/store/exchange"
@@ -64,6 +65,9 @@ func checkExport(options exchange.ExportOptions) error {
 		return err
 	}
 	if options.Split == "" {
+		if f, _ := format.Named(options.Format); f.Shape == form.Folder && (options.Path == "-" || options.Path == "") {
+			return usagef("--format %s needs -o with a folder to write its files to", f.Name)
+		}
 		return nil
 	}
 	if _, err := dataset.ParseSplit(options.Split); err != nil {

@@ -136,7 +136,7 @@ func newRoot() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(
 		newNew(), newImport(), newExport(), newMerge(), newReview(), newAgreement(), newStats(), newLog(), newUndo(), newRedo(),
-		newFlags(), newAnnotators(), newCheck(), newCodebook(), newBackup(), newRestore(), newSchema(), newVersion(),
+		newFlags(), newAnnotators(), newCheck(), newCodebook(), newBackup(), newRestore(), newPicture(), newSchema(), newVersion(),
 	)
 	return root
 }

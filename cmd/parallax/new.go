@@ -12,6 +12,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/codebook"
 	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/output"
 )
 
 func newNew() *cobra.Command {
@@ -49,7 +50,7 @@ func readCodebook(ctx context.Context, name string) (annotate.Codebook, error) {
 				name, strings.Join(assets.CodebookNames(), ", "))
 		}
 		var err error
-		if data, err = readInput(ctx, name); err != nil {
+		if data, err = output.ReadCodebook(ctx, name); err != nil {
 			return annotate.Codebook{}, err
 		}
 	}

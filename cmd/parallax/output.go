@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,7 +14,6 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store/output"
 )
 
@@ -24,55 +22,6 @@ func writeJSON(w io.Writer, value any) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	return encoder.Encode(value)
-}
-
-// mostInput is how large a codebook may be, in bytes.
-const mostInput = 16 << 20
-
-// readInput reads a codebook's file, which may be a pipe that nobody writes to: a signal ends the waiting.
-func readInput(ctx context.Context, path string) ([]byte, error) {
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() && info.Mode().Type() != fs.ModeNamedPipe && !isTerminal(path) {
-		return nil, annotate.Invalidf("%s is neither a file nor a pipe: name a TOML file", path)
-	}
-	type read struct {
-		data []byte
-		err  error
-	}
-	done := make(chan read, 1)
-	go func() {
-		data, err := readAtMost(path, mostInput)
-		done <- read{data, err}
-	}()
-	select {
-	case r := <-done:
-		return r.data, fileError(r.err)
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
-// readAtMost reads a file of a size at most.
-func readAtMost(path string, most int64) ([]byte, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, most+1))
-	if err == nil && int64(len(data)) > most {
-		err = annotate.Invalidf("%s is larger than %d MB, which no codebook is: name a TOML file", path, most>>20)
-	}
-	return data, err
-}
-
-// isTerminal says whether what is typed into a terminal is read from path.
-func isTerminal(path string) bool {
-	file, err := os.Open(path)
-	if err != nil {
-		return false
-	}
-	defer file.Close()
-	return term.IsTerminal(int(file.Fd()))
 }
 
 // told says of work that is saved that only the report on it could not be written; nil where it was.

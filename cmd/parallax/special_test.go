@@ -43,7 +43,7 @@ func TestImportRefusesPipesSocketsAndDevices(t *testing.T) {
 // A codebook is read from a file or a pipe of a size that a codebook may have, and nothing is waited for that does not end.
 func TestACodebookIsReadFromNothingThatDoesNotEnd(t *testing.T) {
 	project, folder := newProject(t), t.TempDir()
-	large := write(t, filepath.Join(folder, "large.toml"), strings.Repeat("# nothing\n", mostInput/10+1))
+	large := write(t, filepath.Join(folder, "large.toml"), strings.Repeat("# nothing\n", 16<<20/10+1))
 	for path, want := range map[string]string{"/dev/zero": "neither a file nor a pipe", folder: "neither a file nor a pipe", large: "larger than 16 MB"} {
 		fails(t, exitFailed, want, "codebook", project, "--set", path)
 	}

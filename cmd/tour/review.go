@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"image"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -164,9 +165,12 @@ func (t *tour) planMerge() error {
 	if err := t.hand.write(filepath.Join(t.out, "mailed")); err != nil {
 		return err
 	}
-	_, err := t.seen("the plan", whole, func() error { return t.hand.key("Return") })
+	_, err := t.seen("the plan", planArea, func() error { return t.hand.key("Return") })
 	return err
 }
+
+// planArea is where the merge says what a file brings, and nothing before it knows.
+var planArea = image.Rect(640, 240, 1300, 500)
 
 func (t *tour) merge() error {
 	if err := t.project.until(t.ctx, "nothing is written yet", 0, "SELECT count(*) FROM span"); err != nil {

@@ -56,7 +56,7 @@ func (t *tour) open() error { return t.start() }
 
 // sample says in the start window who annotates, and goes back one button to open the sample, all by keyboard.
 func (t *tour) sample() error {
-	if err := t.hand.key("Tab", "Tab", "Tab", "Tab", "ctrl+a"); err != nil {
+	if err := t.hand.key("Tab", "Tab", "Tab", "ctrl+a"); err != nil {
 		return err
 	}
 	if err := t.hand.write(annotator); err != nil {

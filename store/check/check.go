@@ -242,9 +242,9 @@ func (c *checker) relations() error {
 		return err
 	}
 	for _, rule := range []struct{ condition, sentence string }{
-		{"r.annotator_id <> s.annotator_id OR r.annotator_id <> t.annotator_id", "links spans of different annotators"},
-		{"s.id = t.id", "links a span to itself"},
-		{"(SELECT story_id FROM document WHERE id = s.document_id) <> (SELECT story_id FROM document WHERE id = t.document_id)", "links spans of different stories"},
+		{"r.annotator_id <> s.annotator_id OR r.annotator_id <> t.annotator_id", "is between spans of different annotators"},
+		{"s.id = t.id", "is between a span and itself"},
+		{"(SELECT story_id FROM document WHERE id = s.document_id) <> (SELECT story_id FROM document WHERE id = t.document_id)", "is between spans of different stories"},
 	} {
 		ids, err := table.Texts(c.Session, "SELECT r.id FROM "+revise.RelationEnds+" WHERE "+rule.condition)
 		if err != nil {

@@ -61,7 +61,7 @@ func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned P
 	needs := &needs{}
 	if d.planned.format.Read == nil { // named by its path alone
 		var err error
-		if d.planned.format, err = format.Recognise(form.FileSource(planned.Dataset)); err != nil {
+		if d.planned.format, err = format.Choose(format.Auto, sourceOf(planned.Dataset)); err != nil {
 			return ImportResult{}, unreadable(err)
 		}
 	}
@@ -136,7 +136,7 @@ func (d *datasetImport) adopt(n *needs) error {
 // records reads the records of a file, and tells note, which may be nil, what it left out of a line.
 func (planned PlannedDocument) records(cb annotate.Codebook, note func(string)) iter.Seq2[dataset.Record, error] {
 	return func(yield func(dataset.Record, error) bool) {
-		for item, err := range planned.format.Read(form.FileSource(planned.Dataset), form.ReadOptions{Codebook: cb, Note: note, Encoding: planned.encoding}) {
+		for item, err := range planned.format.Read(sourceOf(planned.Dataset), form.ReadOptions{Codebook: cb, Note: note, Encoding: planned.encoding}) {
 			if err != nil {
 				yield(dataset.Record{}, unreadable(err))
 				return
@@ -282,7 +282,7 @@ func (d *datasetImport) document(r dataset.Record) (string, error) {
 		return "", annotate.Invalidf("it was exported without its text, and the project does not have it: import the article first")
 	}
 	added := annotate.Document{ID: r.ID, StoryID: story.ID, Title: r.Meta.Title, Outlet: r.Meta.Outlet, Author: r.Meta.Author, URL: r.Meta.URL,
-		Published: r.Meta.Published, Language: r.Meta.Language, SourceName: r.Meta.SourceFile, SourceFormat: "jsonl", Text: r.Text}
+		Published: r.Meta.Published, Language: r.Meta.Language, SourceName: r.Meta.SourceFile, SourceFormat: d.planned.format.Name, Text: r.Text}
 	regions := make([]annotate.Region, len(r.Regions))
 	for i, region := range r.Regions {
 		regions[i] = annotate.Region{Start: region.Start, End: region.End, Kind: annotate.RegionKind(region.Kind)}

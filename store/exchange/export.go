@@ -16,7 +16,6 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/check"
-	"github.com/parallax-annotation/parallax/store/output"
 )
 
 // ExportOptions say what is exported, in which form, and where to.
@@ -57,6 +56,12 @@ type ExportResult struct {
 // nil, hears how many of the project's documents are done.
 func ExportFiles(ctx context.Context, p *store.Project, options ExportOptions, progress func(done, total int)) (ExportResult, error) {
 	f, err := options.format()
+	if err == nil {
+		err = options.CheckPlace()
+	}
+	if err == nil && options.toWriter() && options.Writer == nil {
+		err = annotate.Invalidf("an export needs a file to write to")
+	}
 	if err != nil {
 		return ExportResult{}, err
 	}
@@ -81,21 +86,22 @@ func ExportFiles(ctx context.Context, p *store.Project, options ExportOptions, p
 	if head.Codebook, err = p.Codebook(ctx); err != nil {
 		return ExportResult{}, err
 	}
-	all := form.NewSink(nil)
-	switch toWriter := options.Path == "" || options.Path == "-"; {
-	case options.Split != "" && toWriter:
-		return ExportResult{}, annotate.Invalidf("a split needs a folder to write to")
-	case options.Split != "":
+	all := form.Counter()
+	if options.Split != "" {
 		if result.Files, err = exportSplit(ctx, p, options, f, head, all, result.Repeats, records); err == nil {
 			result.Older, err = besideParts(options.Path, result.Files)
 		}
-	case toWriter && options.Writer == nil:
-		return ExportResult{}, annotate.Invalidf("an export needs a file to write to")
-	case toWriter:
-		result.Files = make([]ExportedFile, 1)
-		result.Files[0].Records, err = writeAll(f, head, options.Writer, all, records)
-	default:
-		result.Files, err = exportFile(ctx, options.Path, f, head, all, records)
+	} else {
+		file := ExportedFile{}
+		if !options.toWriter() {
+			file.Path = options.Path
+		}
+		err = writeWhole(ctx, f, options, func(sink *form.Sink) (err error) {
+			file.Records, err = writeAll(f, head, sink, records)
+			all.Add(sink)
+			return err
+		})
+		result.Files = []ExportedFile{file}
 	}
 	if err != nil {
 		return ExportResult{}, err
@@ -124,7 +130,8 @@ func (o ExportOptions) check() error {
 	return err
 }
 
-// ExportStart writes how an export begins, its first records in the format that is chosen.
+// ExportStart writes how an export begins, its first records in the format that is chosen. Several files stand one below the other,
+// each under its name.
 func ExportStart(ctx context.Context, p *store.Project, options ExportOptions, records int, into io.Writer) error {
 	f, err := options.format()
 	if err != nil {
@@ -134,15 +141,22 @@ func ExportStart(ctx context.Context, p *store.Project, options ExportOptions, r
 	if head.Codebook, err = p.Codebook(ctx); err != nil {
 		return err
 	}
-	_, err = writeAll(f, head, into, form.NewSink(nil), func(yield func(dataset.Record, error) bool) {
+	sink, show := previewed(into)
+	if f.Shape == form.File {
+		sink, show = form.NewFile(into), func() error { return nil }
+	}
+	_, err = writeAll(f, head, sink, func(yield func(dataset.Record, error) bool) {
 		n := 0
-		for record, err := range exportRecords(ctx, p, options, nil, func(annotate.Layer) {}) {
+		for record, err := range exportRecords(ctx, p, options, nil, noLayer) {
 			if n++; n > records || !yield(record, err) {
 				return
 			}
 		}
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	return show()
 }
 
 // exportRecords tells each of the layers before it yields their records.
@@ -223,19 +237,8 @@ func together(repeats []check.Repeat) [][]string {
 	return groups
 }
 
-// toWriter is a sink of one file.
-func toWriter(w io.Writer) *form.Sink {
-	return form.NewSink(func(string) (io.WriteCloser, error) { return unclosed{w}, nil })
-}
-
-// unclosed is a file that whoever made it closes.
-type unclosed struct{ io.Writer }
-
-func (unclosed) Close() error { return nil }
-
-// writeAll writes all records to one file, and adds what is lost to all.
-func writeAll(f form.Format, head form.Head, into io.Writer, all *form.Sink, records iter.Seq2[dataset.Record, error]) (n int, err error) {
-	sink := toWriter(into)
+// writeAll writes all records into a sink, which counts what is lost.
+func writeAll(f form.Format, head form.Head, sink *form.Sink, records iter.Seq2[dataset.Record, error]) (n int, err error) {
 	w, err := f.Write(head, sink)
 	if err != nil {
 		return 0, err
@@ -250,19 +253,7 @@ func writeAll(f form.Format, head form.Head, into io.Writer, all *form.Sink, rec
 		}
 		n++
 	}
-	err = w.Close()
-	all.Add(sink)
-	return n, err
-}
-
-// exportFile writes all records to a file.
-func exportFile(ctx context.Context, path string, f form.Format, head form.Head, all *form.Sink, records iter.Seq2[dataset.Record, error]) ([]ExportedFile, error) {
-	file := ExportedFile{Path: path}
-	err := output.Write(ctx, path, func(w io.Writer) (err error) {
-		file.Records, err = writeAll(f, head, w, all, records)
-		return err
-	})
-	return []ExportedFile{file}, err
+	return n, w.Close()
 }
 
 // partWriter is one part of a split that is being written.
@@ -272,44 +263,46 @@ type partWriter struct {
 	records int
 }
 
-// exportSplit writes each story's records to the file of its split, such as NAME.jsonl in the folder. How stories fall into
-// the splits depends on all the documents of the project and on the seed, not on the layer that is exported. Stories that share
-// a text go together.
+// exportSplit writes each story's records to the part that it falls into.
 func exportSplit(ctx context.Context, p *store.Project, options ExportOptions, f form.Format, head form.Head, all *form.Sink, repeats []check.Repeat,
 	records iter.Seq2[dataset.Record, error]) (files []ExportedFile, err error) {
 	splits, err := dataset.ParseSplit(options.Split)
 	if err != nil {
 		return nil, err
 	}
+	assigned, err := assign(ctx, p, options, splits, repeats)
+	if err != nil {
+		return nil, err
+	}
+	err = writeParts(ctx, f, options, splits, func(sinks map[string]*form.Sink) error {
+		parts := map[string]*partWriter{}
+		for name, sink := range sinks {
+			w, err := f.Write(head, sink)
+			if err != nil {
+				return err
+			}
+			parts[name] = &partWriter{Writer: w, sink: sink}
+		}
+		if err := divide(f, records, assigned, parts); err != nil {
+			return err
+		}
+		for _, split := range splits {
+			files = append(files, ExportedFile{options.partPath(f, split), parts[split.Name].records})
+			all.Add(parts[split.Name].sink)
+		}
+		return nil
+	})
+	return files, err
+}
+
+// assign says by name which part each story falls into. That depends on all the documents of the project and on the seed, not on the
+// layer that is exported. Stories that share a text go together.
+func assign(ctx context.Context, p *store.Project, options ExportOptions, splits []dataset.Split, repeats []check.Repeat) (map[string]string, error) {
 	sizes, err := storySizes(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	outputs, err := output.NewParts(options.Path)
-	if err != nil {
-		return nil, err
-	}
-	defer outputs.Discard()
-	parts := map[string]*partWriter{}
-	for _, split := range splits {
-		out, err := outputs.Create(split.Name + f.Extension())
-		if err != nil {
-			return nil, err
-		}
-		part := &partWriter{sink: toWriter(out)}
-		if part.Writer, err = f.Write(head, part.sink); err != nil {
-			return nil, err
-		}
-		parts[split.Name] = part
-	}
-	if err := divide(f, records, dataset.Assign(sizes, together(repeats), splits, options.Seed), parts); err != nil {
-		return nil, fmt.Errorf("writing to %s: %w", options.Path, err)
-	}
-	for _, split := range splits {
-		files = append(files, ExportedFile{filepath.Join(options.Path, split.Name+f.Extension()), parts[split.Name].records})
-		all.Add(parts[split.Name].sink)
-	}
-	return files, outputs.Place()
+	return dataset.Assign(sizes, together(repeats), splits, options.Seed), nil
 }
 
 // besideParts lists the files in the folder of a split that look like datasets and are no part of it. Whoever reads all files of

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -21,7 +22,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 )
 
-// ImportStatus says what became of a file.
+// ImportStatus says what became of a file, or of a document of a file that holds several.
 type ImportStatus string
 
 // What can become of a file.
@@ -32,7 +33,7 @@ const (
 	Refused   ImportStatus = "refused"   // nothing of it was taken, for the Reason
 )
 
-// ImportResult is what became of one file.
+// ImportResult is what became of one file, or of one document of a file that holds several.
 type ImportResult struct {
 	File       string
 	Status     ImportStatus
@@ -43,16 +44,18 @@ type ImportResult struct {
 	Notes      []string // what was guessed, joined or left out, in sentences
 }
 
-// PlannedDocument is one file to import: a document as ingest read it and a person may have corrected it, or the
-// path of a dataset.
+// PlannedDocument is one document to import, as ingest read it and a person may have corrected it, or a dataset: a file, a folder or an
+// archive of records. A file that holds several articles gives several.
 type PlannedDocument struct {
 	File     string // its name in the result
+	Number   int    // which of the articles of its file it is, from 0
 	Story    string // "" for the plan's
 	Document ingest.Document
-	Dataset  string      // path of a file of records, which is read instead of Document
-	format   form.Format // of the records
-	encoding string      // of the records, where it was named
+	Dataset  string      // path of a dataset, which is read instead of Document
 	Refusal  error       // why it could not be read; reported as it is
+	format   form.Format // of the dataset, or of a folder that is read as a whole
+	encoding string      // of the dataset, where it was named
+	notes    []string    // what its reader said
 }
 
 // ImportPlan says what is imported.
@@ -140,14 +143,20 @@ func importDocument(tx *store.Tx, plan ImportPlan, planned PlannedDocument) (Imp
 		return ImportResult{}, err
 	}
 	if found {
-		return ImportResult{Status: Present, DocumentID: there.ID, Documents: []string{there.ID}, Notes: planned.Document.Notes()}, nil
+		return ImportResult{Status: Present, DocumentID: there.ID, Documents: []string{there.ID}, Notes: planned.said()}, nil
 	}
 	d.StoryID = story.ID
 	if err := tx.AddDocument(&d, planned.Document.Regions); err != nil {
 		return ImportResult{}, err
 	}
-	return ImportResult{Status: Added, DocumentID: d.ID, Documents: []string{d.ID}, Notes: planned.Document.Notes()}, nil
+	return ImportResult{Status: Added, DocumentID: d.ID, Documents: []string{d.ID}, Notes: planned.said()}, nil
 }
+
+// Format is the name of the format that the file is in, "" where that was not found out.
+func (d PlannedDocument) Format() string { return d.format.Name }
+
+// said is what was guessed or left out when the document was read.
+func (d PlannedDocument) said() []string { return slices.Concat(d.notes, d.Document.Notes()) }
 
 // ImportOptions say how files are read and where they go.
 type ImportOptions struct {
@@ -174,13 +183,14 @@ func ImportFiles(ctx context.Context, p *store.Project, files []string, options 
 	return Import(ctx, p, plan, func(done, total int) { progress(total+done, 2*total) })
 }
 
-// PlanFiles reads files, and the files of folders, for an import that is looked at before it is made. It stops early
-// where ctx is cancelled. progress, which may be nil, is called from one goroutine at a time.
+// PlanFiles reads files, and the files of folders, for an import that is looked at before it is made. A folder that a format takes as a
+// whole is one file. It stops early where ctx is cancelled. progress, which may be nil, is called from one goroutine at a time.
 func PlanFiles(ctx context.Context, files []string, options ImportOptions, progress func(done, total int)) []PlannedDocument {
 	var planned []PlannedDocument
 	for _, file := range files {
-		planned = append(planned, listFiles(file)...)
+		planned = append(planned, listFiles(file, options)...)
 	}
+	read := make([][]PlannedDocument, len(planned))
 	var next atomic.Int64
 	var mu sync.Mutex
 	done := 0
@@ -194,7 +204,7 @@ func PlanFiles(ctx context.Context, files []string, options ImportOptions, progr
 				if i >= len(planned) {
 					return
 				}
-				planned[i].read(options)
+				read[i] = planned[i].read(options)
 				mu.Lock()
 				if done++; progress != nil {
 					progress(done, len(planned))
@@ -204,12 +214,12 @@ func PlanFiles(ctx context.Context, files []string, options ImportOptions, progr
 		}()
 	}
 	workers.Wait()
-	return planned
+	return slices.Concat(read...)
 }
 
 // listFiles is a file, or all files under a folder in the order of their names, without hidden ones and without what lies beside
-// a project.
-func listFiles(path string) []PlannedDocument {
+// a project. A folder that a format takes as a whole is one of them.
+func listFiles(path string, options ImportOptions) []PlannedDocument {
 	var files []PlannedDocument
 	err := filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
@@ -220,7 +230,12 @@ func listFiles(path string) []PlannedDocument {
 		switch {
 		case hidden && entry.IsDir():
 			return fs.SkipDir
-		case !hidden && !entry.IsDir():
+		case entry.IsDir():
+			if f, found, err := format.Whole(options.Format, sourceOf(name)); err == nil && found { // else its files say what is wrong
+				files = append(files, PlannedDocument{File: name, format: f})
+				return fs.SkipDir
+			}
+		case !hidden:
 			files = append(files, PlannedDocument{File: name})
 		}
 		return nil
@@ -251,40 +266,79 @@ func unreadable(err error) error {
 	return annotate.Invalidf("it cannot be read: %v", err)
 }
 
-// read fills in what the file holds.
-func (d *PlannedDocument) read(options ImportOptions) {
+// read is what the file holds: one document, several, or a dataset.
+func (d PlannedDocument) read(options ImportOptions) []PlannedDocument {
 	if d.Refusal != nil {
-		return
+		return []PlannedDocument{d}
 	}
 	if d.Story = options.Story; d.Story == "" {
 		d.Story = folderName(d.File)
 	}
+	if d.Refusal = d.recognise(options.Format); d.Refusal != nil {
+		return []PlannedDocument{d}
+	}
+	if d.format.Records {
+		d.Dataset, d.encoding = d.File, options.Encoding
+		d.Story = options.Story // else each record names its own
+		return []PlannedDocument{d}
+	}
+	return d.articles(form.ReadOptions{Encoding: options.Encoding, Mend: options.Mend})
+}
+
+// recognise finds the format, unless it is known, or says why the file cannot be read.
+func (d *PlannedDocument) recognise(name string) error {
+	if d.format.Read != nil {
+		return nil
+	}
 	if err := ordinary(d.File); err != nil {
-		d.Refusal = unreadable(err)
-		return
+		return unreadable(err)
 	}
 	if output.IsDatabase(d.File) {
-		_, d.Refusal = ingest.Read(d.File, []byte(output.Magic), "") // by which it is known for what it is
-		return
+		_, err := ingest.Read(d.File, []byte(output.Magic), "") // by which it is known for what it is
+		return err
 	}
-	source := form.FileSource(d.File)
-	f, err := format.Choose(options.Format, source)
-	if err != nil {
+	var err error
+	if d.format, err = format.Choose(name, sourceOf(d.File)); err != nil {
+		return unreadable(err)
+	}
+	return nil
+}
+
+// articles is a document for each article of the file, or why it cannot be read: a file is taken whole or refused.
+func (d PlannedDocument) articles(options form.ReadOptions) []PlannedDocument {
+	refused := func(err error) []PlannedDocument {
 		d.Refusal = unreadable(err)
-		return
+		return []PlannedDocument{d}
 	}
-	if f.Records {
-		d.Dataset, d.format, d.encoding = d.File, f, options.Encoding
-		d.Story = options.Story // else each record names its own
-		return
-	}
-	for item, err := range f.Read(source, form.ReadOptions{Encoding: options.Encoding, Mend: options.Mend}) {
+	var notes []string
+	options.Note = func(sentence string) { notes = append(notes, sentence) }
+	var all []PlannedDocument
+	for item, err := range d.format.Read(sourceOf(d.File), options) {
 		if err != nil {
-			d.Refusal = unreadable(err)
-			return
+			return refused(err)
 		}
-		d.Document = *item.Article
+		one := d
+		one.Document, one.Number = *item.Article, len(all)
+		all = append(all, one)
 	}
+	if len(all) == 0 {
+		return refused(annotate.Invalidf("it holds no article: choose another file"))
+	}
+	all[0].notes = notes
+	return all
+}
+
+// sourceOf is a file or a folder of the disk as a format reads it. A project in it, and what lies beside one, is left alone.
+func sourceOf(path string) form.Source {
+	if !isFolder(path) {
+		return form.FileSource(path)
+	}
+	return form.FolderSource(path, func(path string) bool { return output.IsBesideDatabase(path) || output.IsDatabase(path) })
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // ordinary refuses what is no file to be read, before it is opened: a pipe would wait for whoever writes to it.
@@ -300,12 +354,15 @@ func ordinary(path string) error {
 	return nil
 }
 
-// folderName is the name of the folder that a file lies in.
+// folderName is the name of the folder that a file lies in, or of the folder itself.
 func folderName(path string) string {
 	if absolute, err := filepath.Abs(path); err == nil {
 		path = absolute
 	}
-	name := strings.TrimSpace(filepath.Base(filepath.Dir(path)))
+	if !isFolder(path) {
+		path = filepath.Dir(path)
+	}
+	name := strings.TrimSpace(filepath.Base(path))
 	if name == string(filepath.Separator) || name == "." || name == "" {
 		return "Story"
 	}

@@ -65,7 +65,7 @@ func (m *merger) fitRelations(cb annotate.Codebook, t annotate.RelationType) err
 		if err := m.leaveOut(id); err != nil {
 			return err
 		}
-		m.plan.LeftOut = append(m.plan.LeftOut, fmt.Sprintf("a relation %q no longer fits the spans that it links", t.Name))
+		m.plan.LeftOut = append(m.plan.LeftOut, fmt.Sprintf("a relation %q no longer fits the spans that it joins", t.Name))
 	}
 	return m.uniteRelations(t)
 }

@@ -67,8 +67,7 @@ func (m *merger) rememberPeople() error {
 			continue
 		}
 		m.remembered = true
-		err := m.tx.Exec("INSERT INTO alias (entity_kind, id, row_id, act_seq) VALUES (?, ?, ?, ?)", table.JoinedPeople, from, to, m.tx.Seq())
-		if err != nil {
+		if err := m.noteAlias(table.JoinedPeople, from, to); err != nil {
 			return err
 		}
 	}

@@ -91,7 +91,7 @@ func adjudicated(rt *rapid.T, p *store.Project) (act store.Act, err error) {
 	return adjudicate.Decide(ctx, p, storetest.Ben, item, v, "")
 }
 
-// tidied joins entities, deletes one or a story, or gives a story the name of another.
+// tidied joins entities, or deletes one or a story.
 func tidied(rt *rapid.T, p *store.Project) (act store.Act, err error) {
 	what := rapid.SampledFrom([]string{"join", "join", "delete entity", "delete story", "take story name", "swap story names", "join people", "rename somebody"}).Draw(rt, "tidy")
 	stories, err := p.Stories(ctx)
@@ -108,7 +108,6 @@ func tidied(rt *rapid.T, p *store.Project) (act store.Act, err error) {
 	}
 	who, twin := rapid.SampledFrom(people).Draw(rt, "who"), rapid.SampledFrom(people).Draw(rt, "twin")
 	story := rapid.SampledFrom(stories).Draw(rt, "story")
-	second := rapid.SampledFrom(stories).Draw(rt, "second story").Story
 	one, other := rapid.SampledFrom(entities).Draw(rt, "entity"), rapid.SampledFrom(entities).Draw(rt, "other")
 	return p.Do(ctx, storetest.Ben, what, what, func(tx *store.Tx) error {
 		switch what {
@@ -120,11 +119,6 @@ func tidied(rt *rapid.T, p *store.Project) (act store.Act, err error) {
 			return tx.JoinAnnotators(who.ID, twin.ID)
 		case "rename somebody":
 			return tx.RenameAnnotator(who.ID, rapid.SampledFrom([]string{"anna", "ben", "Zoë", "大使"}).Draw(rt, "name"))
-		case "take story name", "swap story names":
-			if story.ID == second.ID {
-				return annotate.Nothingf("there is no other story")
-			}
-			return takeStoryName(tx, story.Story, second, what == "swap story names")
 		}
 		return tx.MergeEntities(one.ID, other.ID)
 	})
@@ -185,25 +179,4 @@ func recoded(rt *rapid.T, p *store.Project) (act store.Act, err error) {
 		remedies[impact.Key()] = remedy
 	}
 	return p.Do(ctx, storetest.Anna, what, what, func(tx *store.Tx) error { return tx.SetCodebook(cb, remedies) })
-}
-
-// takeStoryName gives a story the name of another, which gets the first's, or is deleted.
-func takeStoryName(tx *store.Tx, to, from annotate.Story, swap bool) error {
-	name, free := from.Name, to.Name
-	if !swap {
-		if err := tx.DeleteStory(from.ID); err != nil {
-			return err
-		}
-	} else {
-		from.Name = annotate.NewID()
-		if err := tx.UpdateStory(from); err != nil {
-			return err
-		}
-	}
-	to.Name = name
-	if err := tx.UpdateStory(to); err != nil || !swap {
-		return err
-	}
-	from.Name = free
-	return tx.UpdateStory(from)
 }

@@ -79,8 +79,8 @@ var nouns = map[*table.Kind]string{table.SpanKind: "span", table.RelationKind: "
 // Kinds are the kinds that a plan counts, in the order in which it speaks of them.
 var Kinds = []string{"span", "relation", "entity", "decision", "state", "assignment", "region", "question", "reply"}
 
-var plurals = map[string]string{"span": "spans", "relation": "relations", "entity": "entities", "decision": "decisions", "state": "states of articles", "assignment": "assignments",
-	"region": "regions of articles", "question": "questions", "reply": "replies"}
+var plurals = map[string]string{"span": "spans", "relation": "relations", "entity": "entities", "decision": "decisions", "state": "articles’ progress", "assignment": "assignments",
+	"region": "articles’ regions", "question": "questions", "reply": "replies"}
 
 // Sentences says the plan in words, a line each.
 func (p Plan) Sentences() []string {

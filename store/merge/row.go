@@ -187,7 +187,7 @@ func (m *writing) keepOut(j history.Joined, news []history.Change, current *tabl
 		}
 	}
 	if len(news) > 0 || current != nil {
-		m.plan.LeftOut = append(m.plan.LeftOut, fmt.Sprintf("a relation %q no longer fits the spans that it links", m.typeName(j)))
+		m.plan.LeftOut = append(m.plan.LeftOut, fmt.Sprintf("a relation %q no longer fits the spans that it joins", m.typeName(j)))
 	}
 	if current == nil {
 		return nil

@@ -131,10 +131,16 @@ func (p plainly) Write(data []byte) (int, error) {
 // ErrFull is what is said where there is no room.
 var ErrFull = errors.New("the disk is full: make room and do it again")
 
+// errInUse is what Windows means by a sharing violation: there a file that is open can be neither removed nor renamed nor replaced.
+var errInUse = errors.New("another program has it open: close it there and do it again")
+
 // Reason is what the system said, without the names of drafts, which say nothing to anybody.
 func Reason(err error) error {
-	if IsFull(err) {
+	switch {
+	case IsFull(err):
 		return ErrFull
+	case isInUse(err):
+		return errInUse
 	}
 	if link := (*os.LinkError)(nil); errors.As(err, &link) {
 		return link.Err

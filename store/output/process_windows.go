@@ -27,3 +27,8 @@ func running(pid int) bool {
 	const stillActive = 259
 	return windows.GetExitCodeProcess(process, &code) == nil && code == stillActive
 }
+
+// isInUse says whether an error is that somebody has the file open.
+func isInUse(err error) bool {
+	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION)
+}

@@ -32,6 +32,7 @@ func (v *View) attributesEditor(label int) fyne.CanvasObject {
 func (v *View) reattribute(k int) {
 	v.showEditor()
 	v.edited()
+	v.form.Relayout() // what has the keyboard is brought into sight where it stands now
 	if k >= 0 {
 		v.form.Focus(v.attributes[k])
 	} else {

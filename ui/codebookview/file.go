@@ -1,9 +1,9 @@
 package codebookview
 
 import (
+	"context"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -40,12 +40,17 @@ func (f files) load() {
 	v := f.view
 	v.commit()
 	f.ask().Open(filepath.Dir(v.session.Project.Path()), func(path string) {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			v.session.Fail(err)
-			return
-		}
-		f.take(data, filepath.Base(path))
+		var data []byte
+		v.session.Background("Reading the codebook", func(ctx context.Context, _ func(done, total int)) (err error) {
+			data, err = output.ReadCodebook(ctx, path)
+			return err
+		}, func(err error) {
+			if err != nil {
+				v.session.Fail(err)
+				return
+			}
+			f.take(data, filepath.Base(path))
+		})
 	}, ".toml")
 }
 

@@ -7,8 +7,10 @@ import (
 	"strings"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
@@ -55,6 +57,7 @@ func (v *View) buildForm() {
 	v.withoutText = control.NewCheck("Leave the articles' text out", func(bool) { v.changed() }, v.form)
 
 	v.flags = control.NewCheck("Put the team’s questions in", func(bool) { v.changed() }, v.form)
+	v.rejected = control.NewCheck("With what reviewers turned down in gold", func(bool) { v.changed() }, v.form)
 
 	v.splitting = control.NewCheck("Split for training", func(bool) { v.changed() }, v.form)
 	v.split = v.entry(usualSplit)
@@ -76,6 +79,8 @@ func (v *View) buildForm() {
 
 	v.path = v.entry("Where to")
 	v.path.OnSubmitted = func(string) { v.export() }
+	v.foreseen = widget.NewLabel("")
+	v.foreseen.Wrapping = fyne.TextWrapWord
 	v.pathCaption, v.pathNote = control.NewCaption(""), control.NewCaption("")
 	choose := control.NewButton("", theme.FolderOpenIcon(), true, v.chooseFolder, v.form)
 	v.form.Scroll = container.NewVScroll(container.NewPadded(container.NewPadded(control.NewColumn(14,
@@ -85,7 +90,7 @@ func (v *View) buildForm() {
 		v.withoutText,
 		control.NewColumn(4, v.splitting, v.splitFields),
 		control.NewColumn(4, v.pathCaption, container.NewBorder(nil, nil, nil, choose, v.path), v.pathNote),
-		v.flags)))) // last, so that Tab leads to the others as it did
+		control.NewColumn(4, v.flags, v.rejected), control.Flush(v.foreseen))))) // last, so that Tab leads to the others as it did
 }
 
 func (v *View) entry(hint string) *control.Entry {
@@ -111,7 +116,7 @@ func (v *View) layers() []string {
 func (v *View) options() exchange.ExportOptions {
 	o := exchange.ExportOptions{
 		Format: v.chosen().Name, Unit: units[v.unit.Index()],
-		WithoutText: v.withoutText.Checked, Flags: v.flags.Checked, Path: strings.TrimSpace(v.path.Text),
+		WithoutText: v.withoutText.Checked, Flags: v.flags.Checked, Rejected: v.rejected.Checked, Path: strings.TrimSpace(v.path.Text),
 	}
 	if v.layer.Selected != everyLayer {
 		o.Layer = v.layer.Selected
@@ -125,6 +130,9 @@ func (v *View) options() exchange.ExportOptions {
 
 // changed follows a change of the form.
 func (v *View) changed() {
+	if v.preview == nil {
+		return // the form is still being built
+	}
 	if v.splitting.Checked {
 		v.splitFields.Show()
 		v.pathCaption.Say("Folder", "")
@@ -145,6 +153,9 @@ func (v *View) changed() {
 // suggest is a path beside the project.
 func (v *View) suggest() string {
 	base := strings.TrimSuffix(v.session.Project.Path(), filepath.Ext(v.session.Project.Path()))
+	if v.folder != "" {
+		base = filepath.Join(v.folder, filepath.Base(base))
+	}
 	if v.splitting.Checked {
 		return base + folderSuffix
 	}

@@ -48,7 +48,8 @@ func (p *preview) show(options exchange.ExportOptions) {
 	own, cancel := context.WithCancel(p.view.session.Context())
 	p.cancel = cancel
 	var text string
-	p.view.session.Background("Reading the first records", func(ctx context.Context, _ func(done, total int)) (err error) {
+	p.view.foreseen.SetText("")
+	p.view.session.Quietly(func(ctx context.Context) (err error) {
 		defer context.AfterFunc(ctx, cancel)()
 		text, err = pretty(own, p.view.session.Project, options)
 		return err
@@ -56,11 +57,13 @@ func (p *preview) show(options exchange.ExportOptions) {
 		if own.Err() != nil && errors.Is(err, context.Canceled) {
 			return
 		}
-		cancel()
 		if err != nil {
 			text = session.Sentence(err)
 		}
 		p.text.SetText(text)
+		if err == nil {
+			p.view.foresee(own, options)
+		}
 	})
 }
 

@@ -31,6 +31,8 @@ func (v *View) export() {
 			sentence = "The export was cancelled. Nothing was written."
 		case err != nil:
 			sentence = session.Sentence(err)
+		case v.keep != nil:
+			v.keep(v.choice())
 		}
 		v.result.SetText(sentence)
 		v.session.Tell(sentence)

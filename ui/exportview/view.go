@@ -29,6 +29,9 @@ type View struct {
 	layer       *control.Select
 	unit        *control.Chips
 	withoutText *control.Check
+	rejected    *control.Check
+	folder      string // where the last export of the project went, "" for beside the project
+	keep        func(Choice)
 	flags       *control.Check
 	splitting   *control.Check
 	split, seed *control.Entry
@@ -36,7 +39,8 @@ type View struct {
 	path        *control.Entry
 	pathCaption *control.Caption
 	pathNote    *control.Caption
-	suggested   string // the path that was put there, not written by the user
+	foreseen    *widget.Label // how many records each part gets, and what is amiss with them
+	suggested   string        // the path that was put there, not written by the user
 	preview     *preview
 	result      *widget.Label
 	progress    *widget.ProgressBar
@@ -105,7 +109,7 @@ func (v *View) work(title string, fn func(ctx context.Context, progress func(don
 	v.form.Focus(v.path) // from where Escape cancels, which the button that is disabled now could not hear
 	v.run.Disable()
 	v.cancel.SetText("Cancel")
-	v.working = v.session.Work(title, v.progress.SetValue, fn, func(err error) {
+	v.working = v.session.Work(v.progress.SetValue, fn, func(err error) {
 		v.working = nil
 		v.progress.Hide()
 		v.result.Show()

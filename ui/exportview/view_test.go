@@ -162,3 +162,53 @@ func TestACancelledExportLeavesNothing(t *testing.T) {
 	}
 	b.Want("not left by the cancel alone", b.left, 0)
 }
+
+// foreseen waits until the records are counted and returns what is said of them.
+func (b *bench) foreseen() string {
+	b.Helper()
+	b.Until("the records are counted", func() bool {
+		return strings.Contains(b.view.foreseen.Text, "record") && !strings.HasPrefix(b.view.foreseen.Text, "Counting")
+	})
+	return b.view.foreseen.Text
+}
+
+func TestWhatEachPartGetsIsSaidAndWhatIsEmpty(t *testing.T) {
+	b := newBench(t, 12)
+	b.Want("one file", b.foreseen(), "12 records.")
+	b.view.splitting.SetChecked(true)
+	b.Until("the parts are counted", func() bool { return strings.Contains(b.view.foreseen.Text, "Train gets") })
+	said := b.foreseen()
+	b.export()
+	for _, part := range []string{"train", "dev", "test"} {
+		data, err := os.ReadFile(filepath.Join(b.view.path.Text, part+".jsonl"))
+		b.Must(err)
+		want := fmt.Sprintf("%s gets %d record", part, bytes.Count(data, []byte("\n")))
+		b.Want(part+" in "+said, strings.Contains(strings.ToLower(said), want), true)
+	}
+	few := newBench(t, 1)
+	few.view.splitting.SetChecked(true)
+	few.Until("the emptiness is said", func() bool { return strings.Contains(few.view.foreseen.Text, "Nothing falls to ") })
+}
+
+func TestTheLastExportIsRemembered(t *testing.T) {
+	b := newBench(t, 12)
+	var kept Choice
+	b.view.Remember(Choice{}, func(c Choice) { kept = c })
+	other := t.TempDir()
+	b.view.layer.Set("anna")
+	b.view.rejected.SetChecked(true)
+	b.view.splitting.SetChecked(true)
+	b.view.split.SetText("train=50,test=50")
+	b.view.split.Commit()
+	b.view.path.SetText(filepath.Join(other, "set"))
+	b.view.path.Commit()
+	b.export()
+	b.Want("kept", kept, Choice{Format: "jsonl", Layer: "anna", Unit: "document", Rejected: true, Split: "train=50,test=50", Seed: "1", Folder: other})
+	again := New(b.Session, b.Window, func() {})
+	defer again.Close()
+	again.Remember(kept, nil)
+	b.Want("form", again.choice(), kept)
+	b.Want("path", again.path.Text, filepath.Join(other, "ports-dataset"))
+	again.Remember(Choice{Format: "gone", Layer: "gone", Split: "x", Folder: filepath.Join(other, "gone")}, nil)
+	b.Want("layer that is gone", again.layer.Selected, "anna")
+}

@@ -80,13 +80,14 @@ func (v *View) readAgain(f *file, encoding string, mend bool) {
 	}
 	var read []exchange.PlannedDocument
 	v.work("Reading the file", func(ctx context.Context, progress func(done, total int)) error {
-		read = exchange.PlanFiles(ctx, []string{f.path}, exchange.ImportOptions{Format: "text", Encoding: encoding, Mend: mend}, progress)
+		read = exchange.PlanFiles(ctx, []string{f.path}, exchange.ImportOptions{Format: f.planned.Format(), Encoding: encoding, Mend: mend}, progress)
 		return ctx.Err()
 	}, func(err error) {
-		if err != nil || len(read) != 1 {
+		i := slices.IndexFunc(read, func(p exchange.PlannedDocument) bool { return p.Number == f.planned.Number })
+		if err != nil || i < 0 {
 			return
 		}
-		again := newFile(read[0])
+		again := newFile(read[i])
 		again.encoding, again.mend = encoding, mend
 		again.keepCorrections(f)
 		*f = *again

@@ -28,13 +28,18 @@ func (v *View) addOne(path string) { v.Add([]string{path}) }
 // take adds files that were read to the list, in order.
 func (v *View) take(read []exchange.PlannedDocument) {
 	current := v.current()
-	known := map[string]bool{}
+	type article struct {
+		path   string
+		number int
+	}
+	known := map[article]bool{}
 	for _, f := range v.files {
-		known[f.path] = true
+		known[article{f.path, f.planned.Number}] = true
 	}
 	for _, planned := range read {
-		if !known[planned.File] {
-			known[planned.File] = true
+		this := article{planned.File, planned.Number}
+		if !known[this] {
+			known[this] = true
 			v.files = append(v.files, newFile(planned))
 		}
 	}

@@ -160,7 +160,7 @@ func (v *View) show() {
 // work runs fn in the background with the progress bar and the cancel button of this view.
 func (v *View) work(title string, fn func(ctx context.Context, progress func(done, total int)) error, then func(error)) {
 	v.progress.SetValue(0)
-	v.working = v.session.Work(title, v.progress.SetValue, fn, func(err error) {
+	v.working = v.session.Work(v.progress.SetValue, fn, func(err error) {
 		v.working = nil
 		then(err)
 		v.show()

@@ -109,7 +109,7 @@ func (i *Inspector) Relabel(label annotate.Label) {
 		return
 	}
 	if dropped += len(unfit); dropped > 0 {
-		i.session.Tell(fmt.Sprintf("%d values and links that %s cannot have were removed with the change; undo brings them back.", dropped, withArticle(label.Name)))
+		i.session.Tell(fmt.Sprintf("%d values and relations that %s cannot have were removed with the change; undo brings them back.", dropped, withArticle(label.Name)))
 	}
 }
 

@@ -84,7 +84,7 @@ func (e *empty) sentence(counts map[string]int) string {
 	var parts []string
 	for _, l := range e.session.Codebook().Labels {
 		if n := counts[l.ID]; n > 0 {
-			parts = append(parts, wording.Count(n, l.Name))
+			parts = append(parts, wording.LabelCount(n, l.Name))
 		}
 	}
 	who := e.session.Annotator().Name

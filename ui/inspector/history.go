@@ -130,12 +130,12 @@ func decided(change annotate.Change) string {
 
 // linked tells of a relation that has the span at an end.
 func (h *history) linked(change annotate.Change) string {
-	did := "linked it"
+	did := "related it"
 	switch {
 	case change.Deleted():
-		did = "removed a link"
+		did = "removed a relation"
 	case !change.Made():
-		did = "changed a link"
+		did = "changed a relation"
 	}
 	if t, ok := h.inspector.session.Codebook().RelationTypeByID(change.LatestRelation().TypeID); ok {
 		did += " (" + strings.ReplaceAll(t.Name, "_", " ") + ")"

@@ -168,7 +168,7 @@ func (i *Inspector) hear(act store.Act) {
 		i.refreshEmpty()
 		return
 	}
-	if !session.Touches(act, "span", "relation", "entity", "label", "attribute", "relation_type", "document", "annotator", "flag", "reply") {
+	if !session.Touches(act, "span", "relation", "entity", "label", "attribute", "relation_type", "document", "annotator", "flag", "reply") || onlyMakes(act, i.span.ID) {
 		return
 	}
 	i.edited.Forget()
@@ -178,9 +178,11 @@ func (i *Inspector) hear(act store.Act) {
 	i.refresh(false)
 }
 
-// onlyTags says whether an act made spans and nothing else: they say nothing of another.
-func onlyTags(act store.Act) bool {
-	return !act.Large && !slices.ContainsFunc(act.Changes, func(c annotate.Change) bool { return c.EntityKind != "span" || !c.Made() })
+// onlyMakes says whether an act made spans other than one, and nothing else: they say nothing of that one.
+func onlyMakes(act store.Act, other string) bool {
+	return !act.Large && !slices.ContainsFunc(act.Changes, func(c annotate.Change) bool {
+		return c.EntityKind != "span" || !c.Made() || c.EntityID == other
+	})
 }
 
 // load reads the span; false where it is no longer there.

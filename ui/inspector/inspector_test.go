@@ -263,7 +263,7 @@ func TestRelabelDropsWhatCannotStand(t *testing.T) {
 	span := b.span("the ports stay shut")
 	b.want("label", span.LabelID, annotate.DerivedID("label", "actor"))
 	b.want("attributes", len(span.Attributes), 0)
-	b.want("said", b.Said, []string{"2 values and links that an actor cannot have were removed with the change; undo brings them back."})
+	b.want("said", b.Said, []string{"2 values and relations that an actor cannot have were removed with the change; undo brings them back."})
 	b.Session.Undo()
 	b.want("stance is back", b.span("the ports stay shut").Attributes["stance"], any("supports"))
 }
@@ -316,7 +316,7 @@ func TestHistoryTellsOfLinksAndDecisions(t *testing.T) {
 	b.Must(err)
 	b.show("the ports stay shut")
 	b.want("history", b.history(), []string{"eva took back (relation): Taken, “as in the codebook” (undo)", "eva decided (relation): Taken, “as in the codebook”",
-		"eva decided (some): Taken, “as in the codebook”", "anna linked it (makes)", "anna tagged as claim"})
+		"eva decided (some): Taken, “as in the codebook”", "anna related it (makes)", "anna tagged as claim"})
 }
 
 // history opens the history and waits for its lines, without the times.

@@ -13,7 +13,7 @@ import (
 // rowKinds are the kinds of row that a plan counts, in the order in which it speaks of them.
 var rowKinds = []struct{ name, one, many string }{
 	{"span", "span", "spans"}, {"relation", "relation", "relations"}, {"entity", "entity", "entities"}, {"decision", "decision", "decisions"},
-	{"assignment", "assignment", "assignments"}, {"state", "state of an article", "states of articles"}, {"region", "list of regions", "lists of regions"},
+	{"assignment", "assignment", "assignments"}, {"state", "article’s progress", "articles’ progress"}, {"region", "article’s regions", "articles’ regions"},
 	{"question", "question", "questions"}, {"reply", "reply", "replies"},
 }
 

@@ -87,7 +87,7 @@ func (v *View) build() {
 	v.story = control.NewCheck("Only this story", func(on bool) { v.show(state{v.shown.All, on}) }, v.form)
 	v.count = control.NewCaption("")
 	head := control.NewColumn(4, part.SectionTitle("Questions"), container.New(part.Indent(8), v.count), container.NewHBox(v.story, v.resolved))
-	left := container.NewStack(part.NewFill(theme.ColorNameChrome), container.NewBorder(head, nil, nil, nil, v.list))
+	left := container.NewStack(part.NewGround(theme.ColorNameChrome), container.NewBorder(head, nil, nil, nil, v.list))
 
 	v.words, v.where = part.Wrapped(""), control.NewCaption("")
 	v.words.TextStyle = fyne.TextStyle{Italic: true}
@@ -98,7 +98,7 @@ func (v *View) build() {
 	v.form.Scroll = container.NewVScroll(inner)
 	v.threads.OnChanged = v.form.Relayout
 	v.empty = container.NewStack()
-	v.panel = container.NewStack(part.NewFill(theme.ColorNamePaper), v.form.Scroll, v.empty)
+	v.panel = container.NewStack(v.form.Scroll, v.empty)
 	v.content = part.NewColumns(&part.Column{Object: left, Width: 380, Least: 240}, &part.Column{Object: v.panel, Share: 1, Least: 320})
 }
 

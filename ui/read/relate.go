@@ -221,9 +221,9 @@ func (m *relations) whyNone(a, b annotate.Span) string {
 	case len(linking.Between(a, b)) > 0:
 		return "The two are related already in every way that there is."
 	case len(linking.Between(a, here)) > 0:
-		return fmt.Sprintf("What links %s and %s stays within one article.", wording.Plural(first.Name), wording.Plural(second.Name))
+		return fmt.Sprintf("A relation between %s and %s stays within one article.", wording.LabelPlural(first.Name), wording.LabelPlural(second.Name))
 	}
-	return fmt.Sprintf("No relation type of the codebook links %s and %s.", wording.Plural(first.Name), wording.Plural(second.Name))
+	return fmt.Sprintf("The codebook has no relation type between %s and %s.", wording.LabelPlural(first.Name), wording.LabelPlural(second.Name))
 }
 
 // choose makes the relation of that number, where there is one.

@@ -76,7 +76,7 @@ func (r *sideRowView) show(s *sidebar, row sideRow) {
 	case row.loose:
 		r.indent, r.text, r.quiet = 32, "without a name", true
 	default:
-		r.indent, r.text, r.bold = 32, wording.Capital(wording.Plural(row.label.Name)), true
+		r.indent, r.text, r.bold = 32, wording.Capital(wording.LabelPlural(row.label.Name)), true
 		r.swatch.Set(*row.label)
 		r.swatch.Show()
 	}

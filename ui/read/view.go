@@ -40,7 +40,8 @@ var Kind = stage.Kind{
 	New: func(desk stage.Desk, state json.RawMessage) stage.View { return New(desk, state) },
 }
 
-// View is the articles of a project.
+// View is the articles of a project. Its methods are many because each command of reading is one, found by its name in commands.go; what
+// they share is which pane is at hand. Panes, finding, relating and the label palette are types of their own.
 type View struct {
 	widget.BaseWidget
 	desk    stage.Desk

@@ -72,7 +72,7 @@ var (
 )
 
 func fontsWith(regular []byte) (*layout.Fonts, error) {
-	return layout.NewFonts(regular, theme.DefaultTextFont().Content(), theme.SymbolFont().Content(), theme.DefaultEmojiFont().Content())
+	return layout.NewFonts(regular, theme.DefaultTextFont().Content(), theme.DefaultSymbolFont().Content(), theme.DefaultEmojiFont().Content())
 }
 
 func (t Typography) fonts() *layout.Fonts {

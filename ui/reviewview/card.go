@@ -166,7 +166,7 @@ func (cs *cards) addRelations(d *details, spanID string) {
 	}
 	for i, r := range relations {
 		if i == mostRelations {
-			d.add("", "and "+wording.Count(len(relations)-i, "more link"), false)
+			d.add("", "and "+wording.Count(len(relations)-i, "more relation"), false)
 			return
 		}
 		kind, outward, other := v.names.label(r.TypeID), true, r.TailSpanID
@@ -177,9 +177,9 @@ func (cs *cards) addRelations(d *details, spanID string) {
 		switch {
 		case err != nil: // it was deleted meanwhile: the panel follows
 		case outward:
-			d.add("link", kind+" "+cs.spanWords(s, 60), false)
+			d.add("relation", kind+" "+cs.spanWords(s, 60), false)
 		default:
-			d.add("link", cs.spanWords(s, 60)+" "+kind+" this", false)
+			d.add("relation", cs.spanWords(s, 60)+" "+kind+" this", false)
 		}
 	}
 }

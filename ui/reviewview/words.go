@@ -20,7 +20,7 @@ var kindWords = map[review.Kind]struct{ name, question string }{
 	review.Entity:    {"Entity", "The same words and label, but not the same thing meant."},
 	review.Some:      {"Only some", "Not everybody marked this."},
 	review.Agreed:    {"Agreed", "Everybody marked this alike."},
-	review.Relation:  {"Relation", "A link between two spans that are gold."},
+	review.Relation:  {"Relation", "A relation between two spans that are gold."},
 	review.Added:     {"Added", "A gold span that no annotator marked."},
 }
 
@@ -139,7 +139,7 @@ func (n *names) silent() string {
 		names[i] = a.Name
 	}
 	if v.hand.item.Kind == review.Relation {
-		return listed(names) + " drew no link here."
+		return listed(names) + " drew no relation here."
 	}
 	return listed(names) + " marked nothing here."
 }

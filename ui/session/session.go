@@ -23,7 +23,8 @@ import (
 // Large: everything may have changed.
 const External = "external"
 
-// Session is an open project. Set the On fields before the first call of another method; those left nil do nothing.
+// Session is an open project. Its methods are many because it is the one thing that all views share: each is one question or one act of a
+// few lines. Set the On fields before the first call of another method; those left nil do nothing.
 type Session struct {
 	Project *store.Project
 

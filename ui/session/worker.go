@@ -34,6 +34,17 @@ func (w *Worker) Background(title string, fn func(ctx context.Context, progress 
 	if w.OnWork != nil {
 		shown = w.OnWork(title, cancel)
 	}
+	w.start(ctx, cancel, shown, fn, then)
+}
+
+// Quietly is Background for what the view itself says that it is under way.
+func (w *Worker) Quietly(fn func(ctx context.Context) error, then func(error)) {
+	ctx, cancel := context.WithCancel(w.ctx)
+	w.start(ctx, cancel, nil, func(ctx context.Context, _ func(done, total int)) error { return fn(ctx) }, then)
+}
+
+// start runs fn beside the window; shown, which may be nil, shows how far it is.
+func (w *Worker) start(ctx context.Context, cancel func(), shown Working, fn func(ctx context.Context, progress func(done, total int)) error, then func(error)) {
 	w.finished.Add(1)
 	w.running.Add(1)
 	go func() {
@@ -60,14 +71,12 @@ func (w *Worker) Background(title string, fn func(ctx context.Context, progress 
 }
 
 // Work is Background for a view that has a progress bar and a cancel button of its own: progress hears on the window's
-// goroutine what share is done, from 0 to 1, and the function that is returned ends the work.
-func (w *Worker) Work(title string, progress func(share float64), fn func(ctx context.Context, progress func(done, total int)) error, then func(error)) (cancel func()) {
+// goroutine what share is done, from 0 to 1, and the function that is returned ends the work. No other bar is shown.
+func (w *Worker) Work(progress func(share float64), fn func(ctx context.Context, progress func(done, total int)) error, then func(error)) (cancel func()) {
 	own, cancel := context.WithCancel(w.ctx)
-	w.Background(title, func(ctx context.Context, outer func(done, total int)) error {
-		defer context.AfterFunc(ctx, cancel)()
+	w.Quietly(func(context.Context) error {
 		var last time.Time
 		return fn(own, func(done, total int) {
-			outer(done, total)
 			if total == 0 || time.Since(last) < 50*time.Millisecond && done < total {
 				return
 			}

@@ -27,6 +27,7 @@ type bottom struct {
 	cancel   []func()
 	standing string // how far the annotator is
 	gone     bool   // the project's file is not where it was, and nothing is saved
+	unfolded bool   // what was done last could not be folded into it
 	labels   *fyne.Container
 	status   *widget.Label
 	counts   string // how things stand, shown where nothing is said
@@ -131,7 +132,7 @@ func (b *bottom) words() string {
 	var labels []string
 	for i, label := range b.session.Codebook().Labels {
 		if n := counts[label.ID]; n > 0 || i < 2 {
-			labels = append(labels, wording.Count(n, wording.Short(label.Name, 16)))
+			labels = append(labels, wording.LabelCount(n, wording.Short(label.Name, 16)))
 		}
 	}
 	parts = append(parts, strings.Join(labels[:min(len(labels), 4)], ", "))
@@ -141,9 +142,16 @@ func (b *bottom) words() string {
 	return strings.Join(append(parts, b.savedOrNot()), " · ")
 }
 
-// setGone says whether the project's file is not where it was.
-func (b *bottom) setGone(gone bool) {
-	b.gone = gone
+// heardOfFile takes in what happened to the project's file, as far as it tells whether what is shown is saved.
+func (b *bottom) heardOfFile(news store.NewsKind) {
+	switch news {
+	case store.NotSaved:
+		b.unfolded = true
+	case store.Saved:
+		b.unfolded = false
+	default:
+		b.gone = news == store.Gone
+	}
 	b.show()
 }
 
@@ -152,6 +160,8 @@ func (b *bottom) savedOrNot() string {
 	switch {
 	case b.gone:
 		return "nothing is saved: the project’s file is gone"
+	case b.unfolded:
+		return "not yet in the project’s file"
 	case b.session.Project.ReadOnly():
 		return "may only be read"
 	}

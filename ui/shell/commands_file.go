@@ -35,6 +35,7 @@ func (w *Window) fileCommands() []*command.Command {
 			Help: "Takes in the project files of other annotators", Stop: w.needsProject, Run: func() { w.dialogs.merge(nil) }},
 		&command.Command{ID: "file.export", Name: "Export…", Menu: "File", Group: "data",
 			Keys: []command.Key{command.Ctrl(fyne.KeyE)}, Stop: w.needsProject, Run: w.dialogs.export},
+		w.pictureCommand(),
 		&command.Command{ID: "file.backup", Name: "Back up…", Menu: "File", Group: "data",
 			Stop: w.needsProject, Run: w.projects.backUp},
 		&command.Command{ID: "file.restore", Name: "Restore…", Menu: "File", Group: "data",

@@ -94,6 +94,8 @@ func (d *dialogs) export() {
 	w := d.window
 	var s *sheet.Sheet
 	view := exportview.New(w.session, w.win, func() { s.Leave() })
+	path := w.session.Project.Path()
+	view.Remember(w.prefs.exported(path), func(last exportview.Choice) { w.prefs.setExported(path, last) })
 	s = d.show("Export", view, true, nil, view.Close)
 	s.Options.Enter = view.Confirm
 	view.FocusFirst()

@@ -10,8 +10,8 @@ import (
 // heard says what happened to the file of the open project, and offers what can be done.
 func (p projects) heard(news store.News) {
 	w := p.window
-	if w.bottom != nil && news.Kind != store.NotSaved {
-		w.bottom.setGone(news.Kind == store.Gone)
+	if w.bottom != nil {
+		w.bottom.heardOfFile(news.Kind)
 	}
 	switch news.Kind {
 	case store.Renamed:
@@ -19,7 +19,7 @@ func (p projects) heard(news store.News) {
 		w.prefs.addRecent(path)
 		w.win.SetTitle(projectName(path) + " — Parallax")
 		w.tell(news.Sentence)
-	case store.Back:
+	case store.Back, store.Saved:
 		w.tell(news.Sentence)
 	case store.Replaced:
 		p.offerMerging("The project was replaced", news)

@@ -154,3 +154,16 @@ func TestTheWindowSavesElsewhereWhatIsGone(t *testing.T) {
 		t.Error(d.w.session.Project.Path(), stories, err)
 	}
 }
+
+func TestWhatCouldNotBeFoldedInIsNotCalledSaved(t *testing.T) {
+	d := newDesk(t)
+	standing := func() string { return d.w.bottom.savedOrNot() }
+	d.Want("at first", standing(), "saved")
+	d.w.projects.heard(store.News{Kind: store.NotSaved, Sentence: "What was done last could not be folded into Haqqani.parallax."})
+	d.Want("not folded in", standing(), "not yet in the project’s file")
+	d.mark("Another") // an act does not change that
+	d.settle()
+	d.Want("after an act", standing(), "not yet in the project’s file")
+	d.w.projects.heard(store.News{Kind: store.Saved, Sentence: "All that was done is in Haqqani.parallax again."})
+	d.Want("folded in", standing(), "saved")
+}

@@ -114,6 +114,28 @@ func TestDialogsOpenNoFiles(t *testing.T) {
 	if chosen != d.path {
 		t.Errorf("chosen is %q", chosen)
 	}
+	d.w.commands.StartID("file.codebook")
+	d.settle()
+	for _, path := range []string{d.path, d.path + "-wal", filepath.Join(backups, "other.toml")} {
+		if path != d.path {
+			if err := os.WriteFile(path, nil, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		watch.files()
+		d.button("Load TOML…", base.FolderOpenIcon())
+		d.typed(path)
+		d.pressed(fyne.KeyReturn)
+		d.until("the codebook is read or refused", func() bool { return !d.w.session.Busy() })
+		read := slices.Contains(watch.files(), filepath.Base(path))
+		if byHand := strings.HasSuffix(path, ".toml"); path != d.path && read != byHand { // SQLite may look at the project itself
+			t.Errorf("loading %s as a codebook: opened is %v", path, read)
+		}
+		d.w.typedKey(fyne.KeyEscape)
+		os.Remove(d.path + "-wal")
+	}
+	d.w.sheets.CloseAll()
+	watch.files()
 	d.w.dialogs.dropped([]fyne.URI{storage.NewFileURI(d.path)}) // it is open already
 	d.settle()
 	look("the project dropped on its own window")

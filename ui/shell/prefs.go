@@ -12,6 +12,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/assets"
+	"github.com/parallax-annotation/parallax/ui/exportview"
 	"github.com/parallax-annotation/parallax/ui/read"
 	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/sample"
@@ -126,6 +127,20 @@ func (p prefs) looked(path string) looked {
 func (p prefs) setLooked(path string, now looked) {
 	if data, err := json.Marshal(now); err == nil {
 		p.SetString(lookedKey(path), string(data))
+	}
+}
+
+// exported is how the project at path was exported last; the zero value where it never was.
+func (p prefs) exported(path string) (last exportview.Choice) {
+	if json.Unmarshal([]byte(p.String("export:"+path)), &last) != nil {
+		return exportview.Choice{}
+	}
+	return last
+}
+
+func (p prefs) setExported(path string, last exportview.Choice) {
+	if data, err := json.Marshal(last); err == nil {
+		p.SetString("export:"+path, string(data))
 	}
 }
 

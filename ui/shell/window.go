@@ -37,7 +37,9 @@ type Options struct {
 	Poll time.Duration // how often to look for changes by other processes; 0 is each second
 }
 
-// Window is the main window of the program. All methods are called on the window's goroutine.
+// Window is the main window of the program. All methods are called on the window's goroutine. Its methods are many because it is what cmd
+// and the tests hold of the program: opening, ending, what drivers call; the menu, the palette, the dialogs, the projects and the line
+// below are types of their own.
 type Window struct {
 	app   fyne.App
 	win   fyne.Window

@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 )
 
-// Plural is the English plural of a label's name.
+// Plural is the English plural of a noun.
 func Plural(name string) string {
 	switch {
 	case name == "":
@@ -21,6 +21,34 @@ func Plural(name string) string {
 		return name + "es"
 	}
 	return name + "s"
+}
+
+// english are the names of labels whose English plural is known. A codebook names its labels in any language: "Akteur" has no
+// plural "Akteurs".
+var english = map[string]bool{}
+
+func init() {
+	for _, name := range strings.Fields("actor agent argument article author cause claim concept country date demand effect entity event fact frame group " +
+		"institution issue journalist label location measure mention object opinion organisation organization outlet party passage person place politician " +
+		"position proposal quotation quote reason role rumor rumour source speaker speech statement target theme topic value word") {
+		english[name] = true
+	}
+}
+
+// LabelPlural is the plural of a label's name where it is an English noun that is known, else the name as it is.
+func LabelPlural(name string) string {
+	if english[strings.ToLower(name)] {
+		return Plural(name)
+	}
+	return name
+}
+
+// LabelCount is a number of spans of a label: "12 actors", and "Akteur: 12" where the plural of the name is not known.
+func LabelCount(n int, name string) string {
+	if english[strings.ToLower(name)] {
+		return Count(n, name)
+	}
+	return name + ": " + Number(n)
 }
 
 // Count is a number with its noun: "1 actor", "1,200 actors".

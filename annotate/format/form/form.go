@@ -1,9 +1,10 @@
 // Package form says what a file format is: the one value that stands for it in the list of package format, what its
 // reader is given and yields, and what its writer is given and fills. It knows no format, no project and no window.
 //
-// A reader takes a Source and yields Items: articles as they were found, or records with annotations. A source can be read
-// again, which an importer does that looks at all of it before it takes anything. A writer is given the records one by one and
-// creates the files that it needs in a Sink, whatever that is: one file, a folder, an archive, one part of a split.
+// A reader takes a Source, which is a file, a folder or an archive, and yields Items: articles as they were found, or records with
+// annotations. A source can be read again, which an importer does that looks at all of it before it takes anything. A writer is
+// given the records one by one and creates the files that it needs in a Sink, whatever that is: one file, a folder, an archive, one
+// part of a split.
 //
 // Start with Format.
 package form
@@ -20,13 +21,17 @@ import (
 type Format struct {
 	Name       string   // as on the command line
 	Title      string   // as in the window
-	Extensions []string // of its files, with the dot, the usual one first
+	Extensions []string // of its files, with the dot, the usual one first; what a folder holds may have any
 	Shape      Shape    // what it is written as
 	Holds      Holds    // what of a record it can say
 
 	// Recognise says whether a file is in this format by how it begins, which is enough for it; nil for a format that cannot be
 	// told from others so. The name is a path or the name of a file.
 	Recognise func(name string, start []byte) bool
+
+	// RecogniseFiles says whether a folder or an archive is in this format by the files in it, and belongs together; nil for a format
+	// that is read a file at a time.
+	RecogniseFiles func(*Files) bool
 
 	// Read yields what a source holds, in its order, and stops after the first error; nil for a format that is only written. An
 	// error of the content is an annotate.ErrInvalid that says the place, without the source's name.
@@ -38,8 +43,13 @@ type Format struct {
 	Write func(Head, *Sink) (Writer, error)
 }
 
-// Extension is the usual ending of its files.
-func (f Format) Extension() string { return f.Extensions[0] }
+// Extension is the usual ending of what is written, "" for a folder.
+func (f Format) Extension() string {
+	if f.Shape == Folder {
+		return ""
+	}
+	return f.Extensions[0]
+}
 
 // Shape is what a dataset is written as.
 type Shape int
@@ -77,7 +87,7 @@ type Head struct {
 // Writer takes the records of one dataset, or of one part of it.
 type Writer interface {
 	Add(dataset.Record) error
-	// Close writes what is left. It does not close the sink, which also goes away where Close is never called.
+	// Close writes what is left and closes the files that it created, but not the sink. Where writing failed it is never called.
 	Close() error
 }
 

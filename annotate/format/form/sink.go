@@ -10,22 +10,57 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/dataset"
 )
 
-// Sink is where a writer puts its files. It counts what the format had no place for.
+// Sink is where a writer puts its files, whether they become one file, a folder or an archive. It counts what the format had no
+// place for. NewFile, NewFolder and NewArchive make one.
 type Sink struct {
 	create func(name string) (io.WriteCloser, error)
+	finish func() error // ends the whole of it; nil where nothing is left to do
+	open   map[string]bool
 	lost   map[string]int
 	said   map[string]int
 	flags  map[string]bool // those that were counted: each stands in several records
 }
 
-// NewSink returns a sink whose files are made by create. The name is a slash-separated path within the dataset; it is "" for
-// the only file of a format of the shape File, which the sink calls as it likes.
-func NewSink(create func(name string) (io.WriteCloser, error)) *Sink {
-	return &Sink{create: create, lost: map[string]int{}, said: map[string]int{}, flags: map[string]bool{}}
+func newSink(create func(name string) (io.WriteCloser, error), finish func() error) *Sink {
+	return &Sink{create: create, finish: finish, open: map[string]bool{}, lost: map[string]int{}, said: map[string]int{}, flags: map[string]bool{}}
 }
 
-// Create begins a file. Whoever creates it closes it.
-func (s *Sink) Create(name string) (io.WriteCloser, error) { return s.create(name) }
+// Counter returns a sink that only counts, such as one that the parts of a split are added to.
+func Counter() *Sink { return newSink(nil, nil) }
+
+// Create begins a file. The name is a slash-separated path within the dataset; it is "" for the only file of a format of the shape
+// File, which is called as its user likes. Whoever creates it closes it. Several may be open at once.
+func (s *Sink) Create(name string) (io.WriteCloser, error) {
+	file, err := s.create(name)
+	if err != nil {
+		return nil, err
+	}
+	s.open[name] = true
+	return &created{WriteCloser: file, sink: s, name: name}, nil
+}
+
+// created is a file of a sink, which knows when it is whole.
+type created struct {
+	io.WriteCloser
+	sink *Sink
+	name string
+}
+
+func (c *created) Close() error {
+	delete(c.sink.open, c.name)
+	return c.WriteCloser.Close()
+}
+
+// Close ends what was written, after the writer's own Close. What has an open file left is not whole.
+func (s *Sink) Close() error {
+	if len(s.open) > 0 {
+		return fmt.Errorf("the file %q was begun and not ended", slices.Sorted(maps.Keys(s.open))[0])
+	}
+	if s.finish == nil {
+		return nil
+	}
+	return s.finish()
+}
 
 // Lose counts n things that the format cannot hold; what names several of them: "relations".
 func (s *Sink) Lose(n int, what string) {
@@ -84,7 +119,7 @@ func (s *Sink) Count(h Holds, r dataset.Record) {
 		return 0
 	}
 	unless(h.Regions, len(r.Regions), "regions")
-	unless(h.States, has(r.State != "" && r.State != "todo"), "states of articles")
+	unless(h.States, has(r.State != "" && r.State != "todo"), "articles’ progress")
 	unless(h.Decisions, len(r.Rejected), "spans that were turned down")
 	for _, flag := range r.Flags {
 		unless(h.Flags || s.flags[flag.ID], 1, "questions")
@@ -97,7 +132,7 @@ func (s *Sink) Count(h Holds, r dataset.Record) {
 		}
 		unless(h.Parted, has(len(span.Segments) > 1), "spans of several segments")
 		unless(h.Attributes, set, "values of attributes")
-		unless(h.Entities, has(span.Entity != nil), "links to entities")
+		unless(h.Entities, has(span.Entity != nil), "names of entities")
 		unless(h.Notes, has(span.Note != ""), "notes")
 		unless(h.Confidence, has(span.Confidence < 1), "confidences")
 		unless(h.Origins, has(len(span.DerivedFrom) > 0), "origins of spans")

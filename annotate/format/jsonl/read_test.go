@@ -99,7 +99,7 @@ func TestRecordsReads(t *testing.T) {
 // write reads records and writes them again.
 func write(t *testing.T, in io.Reader) (out bytes.Buffer) {
 	t.Helper()
-	w, err := jsonl.Format.Write(form.Head{}, form.NewSink(func(string) (io.WriteCloser, error) { return closer{&out}, nil }))
+	w, err := jsonl.Format.Write(form.Head{}, form.NewFile(&out))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,10 +116,6 @@ func write(t *testing.T, in io.Reader) (out bytes.Buffer) {
 	}
 	return out
 }
-
-type closer struct{ io.Writer }
-
-func (closer) Close() error { return nil }
 
 func TestRecordsGivesTheSameBytes(t *testing.T) {
 	data := lineOf(t, record()) + "\n" + lineOf(t, record()) + "\n"

@@ -15,6 +15,7 @@ type placed struct {
 	id   harfbuzz.GID
 	face uint16
 	x, y float32
+	at   int32 // byte of the line that its cluster begins at
 }
 
 // keptLines is how many lines are kept in detail at most; the last half of them at least.
@@ -270,7 +271,7 @@ func (s *Shaped) place(p part, first, x int, scale float32) {
 	}
 	for _, g := range p.shape.glyphs {
 		if int(g.cluster) >= lo && int(g.cluster) < hi {
-			s.glyphs = append(s.glyphs, placed{g.id, g.face, s.Left + float32(x-before+int(g.x))*scale, float32(g.y) * scale})
+			s.glyphs = append(s.glyphs, placed{g.id, g.face, s.Left + float32(x-before+int(g.x))*scale, float32(g.y) * scale, int32(p.start + int(g.cluster) - s.Start)})
 		}
 	}
 }

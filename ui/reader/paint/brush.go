@@ -13,6 +13,15 @@ type Brush struct {
 	Scale  float32
 	Dx     float32 // where the column's left edge lies in the picture
 	Origin int     // the row of pixels at which the line begins
+	Shapes *Shapes // takes what is drawn, where it goes into no picture, of which Img then has only the size
+}
+
+// Shapes takes what is drawn as shapes instead of pixels, for a page that is printed.
+type Shapes struct {
+	// Fill takes a rectangle with its corners rounded off on the left, the right, or both sides.
+	Fill func(r image.Rectangle, radius int, left, right bool, c color.NRGBA)
+	// Letters takes the columns of pixels between which the letters of the line have a colour.
+	Letters func(from, to int, c color.NRGBA)
 }
 
 // X is the column of pixels at a distance from the left edge of the text.
@@ -28,6 +37,10 @@ func (b *Brush) Px(v float32) int { return max(1, int(math.Round(float64(v*b.Sca
 func (b *Brush) Fill(r image.Rectangle, c color.NRGBA) {
 	r = r.Intersect(b.Img.Rect)
 	if r.Empty() || c.A == 0 {
+		return
+	}
+	if b.Shapes != nil {
+		b.Shapes.Fill(r, 0, false, false, c)
 		return
 	}
 	alpha := uint32(c.A)
@@ -47,6 +60,10 @@ func (b *Brush) Fill(r image.Rectangle, c color.NRGBA) {
 // Round fills the rectangle with its corners rounded off on the left, the right, or both sides.
 func (b *Brush) Round(r image.Rectangle, radius int, left, right bool, c color.NRGBA) {
 	radius = min(radius, r.Dy()/2, r.Dx()/2)
+	if b.Shapes != nil {
+		b.Shapes.Fill(r, radius, left, right, c)
+		return
+	}
 	for k := range radius {
 		inset := cornerInset(radius, k)
 		l, rt := r.Min.X, r.Max.X

@@ -52,6 +52,10 @@ func (w *Painter) paintLetters(b *Brush, i int, pieces []piece) {
 	line := w.Layout.Line(i)
 	within := w.stretch(line)
 	draw := func(from, to int, ink color.NRGBA) {
+		if b.Shapes != nil {
+			b.Shapes.Letters(from, to, ink)
+			return
+		}
 		if part := image.Rect(from, 0, to, b.Img.Rect.Max.Y).Intersect(b.Img.Rect); !part.Empty() {
 			cut := image.RGBA{Pix: b.Img.Pix[b.Img.PixOffset(part.Min.X, part.Min.Y):], Stride: b.Img.Stride, Rect: part}
 			w.Layout.Draw(&cut, i, b.Dx*b.Scale, float32(b.Origin), b.Scale, ink)

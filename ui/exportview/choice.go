@@ -1,0 +1,63 @@
+package exportview
+
+import (
+	"path/filepath"
+	"slices"
+
+	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/ui/choose"
+)
+
+// Choice is how a project was exported last.
+type Choice struct {
+	Format      string `json:"format"`
+	Layer       string `json:"layer"` // "" for every annotator
+	Unit        string `json:"unit"`
+	WithoutText bool   `json:"without_text,omitempty"`
+	Flags       bool   `json:"flags,omitempty"`
+	Rejected    bool   `json:"rejected,omitempty"`
+	Split       string `json:"split,omitempty"` // "" for one file
+	Seed        string `json:"seed,omitempty"`
+	Folder      string `json:"folder"`
+}
+
+// Remember puts the form as it was when the project was exported last; the zero value leaves it as it is. keep hears how it is
+// exported from now on. What is not there any more, such as a layer or a folder, is not chosen.
+func (v *View) Remember(last Choice, keep func(Choice)) {
+	v.keep = keep
+	if last == (Choice{}) {
+		return
+	}
+	if i := slices.IndexFunc(formats, func(f form.Format) bool { return f.Name == last.Format }); i >= 0 {
+		v.format.Set(formats[i].Title)
+	}
+	if last.Layer != "" && slices.Contains(v.layers(), last.Layer) {
+		v.layer.Set(last.Layer)
+	}
+	v.unit.SetIndex(max(0, slices.Index(units, last.Unit)))
+	v.withoutText.Checked, v.flags.Checked, v.rejected.Checked = last.WithoutText, last.Flags, last.Rejected
+	if _, err := dataset.ParseSplit(last.Split); last.Split != "" && err == nil {
+		v.splitting.Checked = true
+		v.split.Reset(last.Split)
+		v.seed.Reset(last.Seed)
+	}
+	if choose.IsFolder(last.Folder) {
+		v.folder = last.Folder
+	}
+	for _, check := range []interface{ Refresh() }{v.withoutText, v.flags, v.rejected, v.splitting} {
+		check.Refresh()
+	}
+	v.changed()
+}
+
+// choice is how the form stands.
+func (v *View) choice() Choice {
+	o := v.options()
+	c := Choice{Format: o.Format, Layer: o.Layer, Unit: o.Unit, WithoutText: o.WithoutText, Flags: o.Flags, Rejected: o.Rejected, Split: o.Split,
+		Folder: filepath.Dir(o.Path)}
+	if o.Split != "" {
+		c.Seed = v.seed.Text
+	}
+	return c
+}
