@@ -15,7 +15,7 @@ func (p *pane) readerOptions() reader.Options {
 	v := p.panes.view
 	return reader.Options{
 		OnUI:    v.session.OnUI,
-		OnFocus: func() { p.panes.activate(p); v.trail.note() },
+		OnFocus: func() { p.panes.activate(p) },
 		OnRune: func(r rune) bool {
 			p.panes.activate(p)
 			v.floating.hide()
@@ -27,6 +27,7 @@ func (p *pane) readerOptions() reader.Options {
 		},
 		OnKey: func(key fyne.KeyName, mods fyne.KeyModifier) bool {
 			p.panes.activate(p)
+			v.trail.byHand()
 			if key != fyne.KeyEscape {
 				v.floating.hide()
 			}
@@ -38,9 +39,9 @@ func (p *pane) readerOptions() reader.Options {
 		OnShortcut:          func(s fyne.Shortcut) { v.desk.Commands.Shortcut(s) },
 		OnMarkSelected:      func(id string) { p.panes.activate(p); v.markSelected(id) },
 		OnSelectionReleased: func(at fyne.Position) { p.panes.activate(p); v.selectionReleased(p, at) },
-		OnSelectionChanged:  func() { v.floating.hide(); v.trail.note() },
+		OnSelectionChanged:  func() { v.floating.hide(); v.trail.moved(p, p.reader.Caret(), "") },
 		OnMoved:             p.moved,
-		OnPressed:           func() { p.parked, v.trail.toward = false, false },
+		OnPressed:           func() { p.parked = false; v.trail.byHand() },
 		OnScrolled:          func() { v.floating.hide(); v.passages.follow(p) },
 		OnMarkResized:       func(id string, segments []annotate.Segment) { v.spans.resize(p, id, segments) },
 		OnContextMenu:       func(at fyne.Position, id string) { p.panes.activate(p); v.textMenu(p, at, id) },
@@ -53,7 +54,7 @@ func (p *pane) readerOptions() reader.Options {
 
 // moved follows the caret: it was put there by hand, and a span that it stands in may be the other end of a relation.
 func (p *pane) moved() {
-	p.parked, p.panes.view.trail.toward = false, false
+	p.parked = false
 	if len(p.reader.Selection()) == 0 {
 		p.panes.view.relations.offer(p, p.reader.Caret())
 	}

@@ -159,7 +159,9 @@ func (s *panes) activate(p *pane) {
 	for i, other := range s.list {
 		if other == p && i != s.active {
 			s.view.floating.hide()
+			s.view.trail.leave()
 			s.active = i
+			s.view.trail.moved(p, p.reader.Caret(), "")
 			s.reveal()
 			s.each(func(p *pane) { p.refreshHeader() })
 			s.view.sidebar.refreshArticles()
@@ -200,8 +202,14 @@ func (s *panes) goTo(index int) {
 	}
 }
 
-// open shows a document: in the pane that has it, else in the active pane.
+// open goes to a document: in the pane that has it, else in the active pane.
 func (s *panes) open(documentID string) {
+	s.view.trail.leave()
+	s.bring(documentID)
+}
+
+// bring is open on a way that has left the place before already.
+func (s *panes) bring(documentID string) {
 	s.view.desk.Leave()
 	for i, p := range s.list {
 		if p.documentID == documentID {
@@ -220,6 +228,7 @@ func (s *panes) open(documentID string) {
 
 // add shows a document in a pane of its own, right of the active one.
 func (s *panes) add(documentID string) {
+	s.view.trail.leave()
 	s.view.desk.Leave()
 	if len(s.list) >= mostPanes {
 		s.view.session.Tell("Eight articles stand side by side already: close one first.")
@@ -245,19 +254,25 @@ func (s *panes) addNext() {
 	}
 }
 
-// close removes a pane.
+// close removes a pane. The way back opens the article again.
 func (s *panes) close(p *pane) {
 	for i, other := range s.list {
 		if other != p {
 			continue
 		}
 		s.view.places.leave(p)
+		if i == s.active {
+			s.view.trail.leave()
+		}
 		s.list = append(s.list[:i:i], s.list[i+1:]...)
 		if s.active > i || s.active >= len(s.list) {
 			s.active = max(0, s.active-1)
 		}
 		s.arrange()
 		s.view.desk.Focus()
+		if now := s.current(); now != nil {
+			s.view.trail.moved(now, now.reader.Caret(), "")
+		}
 		return
 	}
 }
@@ -271,6 +286,7 @@ func (s *panes) step(by int) {
 	}
 	for i, d := range documents {
 		if d.ID == p.documentID {
+			s.view.trail.leave()
 			p.load(documents[(i+by+len(documents))%len(documents)].ID)
 			s.view.sidebar.refreshArticles()
 			return

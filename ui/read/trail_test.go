@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
@@ -23,38 +24,101 @@ func long(d *desk) *pane {
 	return p
 }
 
+// at is the place that the keyboard is at.
+func (d *desk) at() (documentID string, place int) {
+	p := d.view().panes.current()
+	if span, there := p.spans[p.reader.SelectedMark()]; there {
+		return p.documentID, span.Start()
+	}
+	return p.documentID, p.reader.Caret()
+}
+
+// wantAt fails where the keyboard is not at a place.
+func (d *desk) wantAt(after, documentID string, place int) {
+	d.t.Helper()
+	if document, at := d.at(); document != documentID || at != place {
+		d.t.Fatalf("after %s one is at %d of %s, not at %d of %s", after, at, document, place, documentID)
+	}
+}
+
 func TestBackAndForwardThroughPlaces(t *testing.T) {
 	d := newDesk(t)
-	first := d.view().panes.current().documentID
+	first, _ := d.at()
 	p := long(d)
-	p.reader.SetCaret(100)
-	p.reader.SetCaret(130)
-	p.reader.SetCaret(4000)
-	v := d.view()
-	here := func() (string, int) { return v.panes.current().documentID, v.panes.current().reader.Caret() }
-	d.shortcut("go.back")
-	if document, at := here(); document != p.documentID || at != 130 {
-		t.Fatalf("back leads to %d of %s", at, document)
+	long := p.documentID
+	press := func(key fyne.KeyName, mods fyne.KeyModifier) {
+		p.reader.TypedShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: mods})
+		d.settle()
 	}
-	d.shortcut("go.back")
-	d.settle()
-	if document, _ := here(); document != first {
-		t.Fatalf("back leads to %s, not to the article before", document)
-	}
+	d.pressed(fyne.KeyDown, fyne.KeyDown)
+	_, begun := d.at()
+	press(fyne.KeyEnd, fyne.KeyModifierShortcutDefault) // far: a place of its own
+	d.pressed(fyne.KeyUp)
+	_, end := d.at()
+	d.pressed(fyne.KeyF4)
+	d.wantAt("F4", long, begun)
+	d.pressed(fyne.KeyF4)
+	d.wantAt("F4", first, 0)
 	if d.w.commands.ByID("go.back").Reason() == "" {
 		t.Error("there is a place before the first")
 	}
 	d.shortcut("go.forward")
-	d.settle()
+	d.wantAt("going forward", long, begun)
 	d.shortcut("go.forward")
-	d.settle()
-	if document, at := here(); document != p.documentID || at != 4000 {
-		t.Errorf("forward leads to %d of %s", at, document)
+	d.wantAt("going forward", long, end)
+	d.shortcut("go.back")
+	d.pressed(fyne.KeyDown) // near: the same place
+	if d.w.commands.ByID("go.forward").Reason() != "" {
+		t.Error("a small move forgets the way forward")
 	}
-	v.panes.current().reader.SetCaret(1)
+	p.reader.SetCaret(4000)
 	if d.w.commands.ByID("go.forward").Reason() == "" {
 		t.Error("a new way has a place after it")
 	}
+}
+
+func TestASearchIsOnePlaceOnTheWay(t *testing.T) {
+	d := newDesk(t)
+	p := long(d)
+	p.reader.SetCaret(5)
+	d.shortcut("edit.find")
+	d.typed("the meet")
+	d.pressed(fyne.KeyReturn, fyne.KeyReturn, fyne.KeyEscape)
+	if _, at := d.at(); at == 5 {
+		t.Fatal("the caret is not at the hit")
+	}
+	d.pressed(fyne.KeyF4)
+	d.wantAt("F4", p.documentID, 5)
+}
+
+func TestTheWayBackOpensWhatWasClosed(t *testing.T) {
+	d := newDesk(t)
+	long(d)
+	d.words("the envoy", 3)
+	d.typed("1")
+	span := d.w.session.Selected()
+	article, at := d.at()
+	d.shortcut("view.close")
+	if now, _ := d.at(); now == article {
+		t.Fatal("the article is still open")
+	}
+	d.pressed(fyne.KeyF4)
+	d.until("the span is in hand again", func() bool { now, _ := d.at(); return now == article && d.w.session.Selected() == span })
+	d.wantAt("F4", article, at)
+
+	// An article that left the project is passed over.
+	d.view().panes.open(d.view().articles.list[1].ID)
+	d.settle()
+	second, _ := d.at()
+	d.view().panes.open(d.view().articles.list[2].ID)
+	d.settle()
+	d.view().panes.open(article)
+	d.settle()
+	gone := d.view().articles.list[2].ID
+	d.w.session.Do("remove", "Removed an article", func(tx *store.Tx) error { return tx.DeleteDocument(gone) })
+	d.settle()
+	d.pressed(fyne.KeyF4)
+	d.wantAt("F4", second, 0)
 }
 
 func TestPanesHaveALeastWidthAndScrollSideways(t *testing.T) {

@@ -85,6 +85,7 @@ func (v *View) spotOf(change annotate.Change) spot {
 // goToSpot shows a place, in the active pane if that has its article, else in another, else by opening it. The keyboard goes along where
 // a text has it.
 func (v *View) goToSpot(at spot) {
+	v.trail.leave()
 	shown := v.panes.of(at.document)
 	p := v.panes.current()
 	if len(shown) > 0 && !slices.Contains(shown, p) {
@@ -97,7 +98,7 @@ func (v *View) goToSpot(at spot) {
 		if len(at.segments) > 0 {
 			v.places.put(place{Document: at.document, Top: at.segments[0].Start, Caret: at.segments[0].Start, Open: v.places.of(at.document).Open})
 		}
-		v.panes.open(at.document)
+		v.panes.bring(at.document)
 	case reading:
 		p.takeFocus()
 	}

@@ -137,8 +137,9 @@ func (v *View) Resize(size fyne.Size) {
 	v.BaseWidget.Resize(size)
 }
 
-// starting takes the labels away when something else is begun; a label itself, and leaving them, come later.
+// starting takes the labels away when something else is begun by hand; a label itself, and leaving them, come later.
 func (v *View) starting(c *command.Command) {
+	v.trail.byHand()
 	if c.ID != "edit.escape" && c.ID != findLabel {
 		v.floating.hide()
 	}
