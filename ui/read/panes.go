@@ -16,7 +16,7 @@ const (
 	mostPanes  = 8
 	firstPanes = 4   // so many articles stand side by side when a story is opened
 	readable   = 240 // the width below which an article is no longer opened by itself
-	leastPane  = 170 // a pane is not narrower: where there is no room for all, they scroll sideways
+	leastPane  = 210 // a pane is not narrower: where there is no room for all, they scroll sideways
 )
 
 // panes are the articles that stand side by side.
@@ -260,7 +260,7 @@ func (s *panes) close(p *pane) {
 		if other != p {
 			continue
 		}
-		s.view.places.leave(p)
+		s.view.places.shut(p)
 		if i == s.active {
 			s.view.trail.leave()
 		}

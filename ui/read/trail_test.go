@@ -166,3 +166,43 @@ func TestHiddenPartsStayHidden(t *testing.T) {
 		t.Error("the inspector does not come back")
 	}
 }
+
+func TestAnArticleOpensWhereItWasChangedLast(t *testing.T) {
+	d := newDesk(t)
+	p := long(d)
+	article := p.documentID
+	open := func() int {
+		d.view().panes.open(article)
+		p = d.view().panes.current()
+		d.until("it is read", func() bool { return p.text != nil && p.spans != nil })
+		d.settle()
+		return p.reader.Caret()
+	}
+	d.words("the envoy", 60)
+	changed := p.reader.Selection()[0].Start
+	d.typed("1")
+	d.pressed(fyne.KeyEscape)
+	p.reader.SetCaret(20)
+	d.view().panes.open(d.view().articles.list[0].ID) // in its place
+	d.settle()
+	if at := open(); at != 20 {
+		t.Errorf("an article that is come back to opens at %d", at)
+	}
+	d.shortcut("view.close")
+	if at := open(); at != changed || !p.reader.InView([]annotate.Segment{{Start: changed, End: changed + 3}}) {
+		t.Errorf("an article that was closed opens at %d, not at %d", at, changed)
+	}
+	p.reader.SetCaret(20)
+	d.close()
+	d.open()
+	if at := open(); at != changed {
+		t.Errorf("the next day it opens at %d, not at %d", at, changed)
+	}
+	p.reader.SetCaret(20)
+	d.close()
+	d.who = "ben"
+	d.open()
+	if at := open(); at != 20 {
+		t.Errorf("another annotator begins at %d", at)
+	}
+}

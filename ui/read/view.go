@@ -243,6 +243,7 @@ func (v *View) heard(act store.Act) {
 	if session.Touches(act, "relation") {
 		v.spans.showRelated()
 	}
+	v.places.edited(act)
 	v.showUndone(act)
 }
 
