@@ -86,15 +86,7 @@ func (v *View) labelEditor(i int) []fyne.CanvasObject {
 	preview.show(v.draft.now, i)
 
 	return []fyne.CanvasObject{
-		v.header("Label", func(by int) {
-			v.goTo(place{labelPart, move(v.draft.now.Labels, i, by)})
-			v.edited()
-		}, func() {
-			v.commits = nil
-			v.draft.deleteLabel(i)
-			v.show()
-			v.FocusFirst()
-		}),
+		v.header("Label", func(by int) { v.moveLabel(i, by) }, func() { v.deleteLabel(i) }),
 		control.Section("Name", name),
 		control.Section("Key", control.NewColumn(2, container.New(narrow(90), key), refusal)),
 		control.Section("Colour", container.NewHBox(row, container.New(narrow(110), custom))),

@@ -15,6 +15,7 @@ type Link struct {
 	widget.BaseWidget
 	text, hint string
 	tapped     func()
+	Secondary  func(at fyne.Position) // the right button; nil for nothing
 	form       *Form
 	focused    bool
 	hovered    bool
@@ -59,6 +60,13 @@ func (l *Link) SetIcon(icon fyne.Resource) {
 
 // Tapped follows the link.
 func (l *Link) Tapped(*fyne.PointEvent) { l.tapped() }
+
+// TappedSecondary is called by Fyne.
+func (l *Link) TappedSecondary(e *fyne.PointEvent) {
+	if l.Secondary != nil {
+		l.Secondary(e.AbsolutePosition)
+	}
+}
 
 // FocusGained brings it into sight.
 func (l *Link) FocusGained() {

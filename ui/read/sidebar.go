@@ -247,7 +247,20 @@ func (s *sidebar) menu(r sideRow, at fyne.Position) {
 		s.view.stories.menu(*r.story, at)
 	case r.document != nil:
 		s.view.articles.menu(r.document.ID, at)
+	case r.label != nil:
+		s.view.popUp(at, s.choices(r)...)
 	}
+}
+
+// choices are what can be done with an entity, or with a label.
+func (s *sidebar) choices(r sideRow) []*fyne.MenuItem {
+	v := s.view
+	items := []*fyne.MenuItem{fyne.NewMenuItem("Go through them", func() { s.tapped(r) })}
+	if r.entity != nil {
+		items = v.known.items(r.entity.ID)
+	}
+	items = append(items, fyne.NewMenuItemSeparator(), v.desk.Colours(*r.label))
+	return append(items, v.desk.Items("file.codebook")...)
 }
 
 // number is how a count is shown at the end of a row.

@@ -10,6 +10,7 @@ import (
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/session"
@@ -24,6 +25,7 @@ const said = 6 * time.Second
 type bottom struct {
 	session  *session.Session
 	tag      func(labelID string)
+	menu     func(annotate.Label, fyne.Position) // shows what can be done with a label; nil for nothing
 	cancel   []func()
 	standing string // how far the annotator is
 	gone     bool   // the project's file is not where it was, and nothing is saved
@@ -56,7 +58,13 @@ func newBottom(s *session.Session, tag func(labelID string)) *bottom {
 func (b *bottom) rebuild() {
 	b.labels.Objects = nil
 	for i, label := range b.session.Codebook().Labels {
-		b.labels.Add(part.NewLabelButton(label, i, func() { b.tag(label.ID) }))
+		button := part.NewLabelButton(label, i, func() { b.tag(label.ID) })
+		button.Secondary = func(at fyne.Position) {
+			if b.menu != nil {
+				b.menu(label, at)
+			}
+		}
+		b.labels.Add(button)
 	}
 	b.labels.Refresh()
 }
