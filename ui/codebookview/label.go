@@ -127,8 +127,8 @@ func (v *View) parentSelect(i int) fyne.CanvasObject {
 // header names the part, with buttons that move and delete it.
 func (v *View) header(title string, move func(by int), remove func()) fyne.CanvasObject {
 	return container.NewBorder(nil, nil, heading(title), container.NewHBox(
-		control.NewButton("", theme.MoveUpIcon(), true, func() { v.commit(); move(-1) }, v.form),
-		control.NewButton("", theme.MoveDownIcon(), true, func() { v.commit(); move(1) }, v.form),
+		control.NewSign(theme.MoveUpIcon(), "Move it up", func() { v.commit(); move(-1) }, v.form),
+		control.NewSign(theme.MoveDownIcon(), "Move it down", func() { v.commit(); move(1) }, v.form),
 		control.NewButton("Delete", theme.DeleteIcon(), true, remove, v.form)))
 }
 

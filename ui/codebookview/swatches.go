@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -20,6 +21,8 @@ type swatches struct {
 	form      *control.Form
 	cursor    int
 	focused   bool
+	tip       control.Tip
+	pointed   int // colour under the pointer
 }
 
 const (
@@ -30,6 +33,7 @@ const (
 
 func newSwatches(changed func(string), form *control.Form) *swatches {
 	s := &swatches{onChanged: changed, form: form}
+	s.tip.Text = func() string { return control.Palette[s.pointed].Name }
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -57,6 +61,22 @@ func (s *swatches) Tapped(e *fyne.PointEvent) {
 	control.Focus(s)
 	s.choose(int(e.Position.X / (swatchSize + swatchGap)))
 }
+
+// MouseIn is called by Fyne.
+func (s *swatches) MouseIn(e *desktop.MouseEvent) {
+	s.pointed = max(0, min(int(e.Position.X/(swatchSize+swatchGap)), len(control.Palette)-1))
+	s.tip.In(s, e)
+}
+
+// MouseMoved is called by Fyne.
+func (s *swatches) MouseMoved(e *desktop.MouseEvent) {
+	if int(e.Position.X/(swatchSize+swatchGap)) != s.pointed {
+		s.MouseIn(e)
+	}
+}
+
+// MouseOut is called by Fyne.
+func (s *swatches) MouseOut() { s.tip.Out() }
 
 func (s *swatches) FocusGained() { s.focused = true; s.Refresh() }
 func (s *swatches) FocusLost()   { s.focused = false; s.Refresh() }

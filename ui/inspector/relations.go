@@ -122,7 +122,7 @@ func (r *relations) row(l line) fyne.CanvasObject {
 		})
 		i.form.Focus(r.add)
 	}
-	remove := control.NewButton("", theme.DeleteIcon(), true, removed, i.form)
+	remove := control.NewSign(theme.DeleteIcon(), "Remove the relation", removed, i.form)
 	control.Enable(remove, l.own)
 	link.Secondary = func(at fyne.Position) {
 		gone := fyne.NewMenuItem("Remove the relation", removed)

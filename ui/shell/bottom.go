@@ -12,6 +12,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/theme"
@@ -47,7 +48,7 @@ func newBottom(s *session.Session, tag func(labelID string)) *bottom {
 	labels.SetMinSize(fyne.NewSize(240, 0))
 	b.object = container.NewStack(part.NewGround(theme.ColorNameChrome), container.NewBorder(
 		part.NewLine(base.ColorNameSeparator, 1), nil, nil, nil,
-		container.New(layout.NewCustomPaddedLayout(0, 0, 8, 8), container.NewGridWithColumns(2, labels, b.status))))
+		container.New(layout.NewCustomPaddedLayout(0, 0, 8, 8), container.NewGridWithColumns(2, labels, control.NewTold(b.status, func() string { return b.status.Text })))))
 	b.rebuild()
 	b.show()
 	b.cancel = []func(){s.Listen(b.heard), s.OnCounts(b.show)}

@@ -184,6 +184,7 @@ func (w *Window) adopt(project *store.Project) {
 		desk := w.desk()
 		desk.PopUp(at, desk.Item("tag."+label.ID), desk.Colours(label), desk.Item("file.codebook"))
 	}
+	control.TipsOver(w.win.Canvas(), w.layer)
 	last := w.prefs.looked(project.Path())
 	w.stage.Open(w.desk(), last.Views)
 	w.rebuildCommands()
