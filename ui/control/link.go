@@ -76,6 +76,7 @@ func (l *Link) Tapped(*fyne.PointEvent) {
 
 // TappedSecondary is called by Fyne.
 func (l *Link) TappedSecondary(e *fyne.PointEvent) {
+	l.tip.Out()
 	if l.Secondary != nil {
 		l.Secondary(e.AbsolutePosition)
 	}

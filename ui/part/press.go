@@ -85,6 +85,11 @@ func (p *HoverPress) Tapped(e *fyne.PointEvent) {
 	p.Press.Tapped(e)
 }
 
+func (p *HoverPress) TappedSecondary(e *fyne.PointEvent) {
+	p.Tip.Out()
+	p.Press.TappedSecondary(e)
+}
+
 func (p *HoverPress) MouseIn(e *desktop.MouseEvent) {
 	p.Tip.In(p, e)
 	p.ground.FillColor = theme.Color(base.ColorNameHover)

@@ -103,7 +103,10 @@ func (r *sideRowView) MouseMoved(*desktop.MouseEvent) {}
 func (r *sideRowView) MouseOut() { r.tip.Out() }
 
 // TappedSecondary shows the row's menu.
-func (r *sideRowView) TappedSecondary(e *fyne.PointEvent) { r.sidebar.menu(r.row, e.AbsolutePosition) }
+func (r *sideRowView) TappedSecondary(e *fyne.PointEvent) {
+	r.tip.Out()
+	r.sidebar.menu(r.row, e.AbsolutePosition)
+}
 
 // CreateRenderer is called by Fyne.
 func (r *sideRowView) CreateRenderer() fyne.WidgetRenderer {
