@@ -36,7 +36,7 @@ func (f *fonts) say(scripts []string) {
 		}
 	}
 	if len(fresh) > 0 {
-		f.view.session.Tell(noFont(fresh, runtime.GOOS))
+		f.view.session.Aside(noFont(fresh, runtime.GOOS))
 	}
 }
 
