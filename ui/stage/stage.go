@@ -33,7 +33,7 @@ func (s *Stage) Object() fyne.CanvasObject { return s.object }
 
 // Open shows the first view of a project. states are what States returned when the project was left.
 func (s *Stage) Open(desk Desk, states map[string]json.RawMessage) {
-	desk.Leave, desk.Focus, desk.Changed = s.Leave, s.Focus, s.changed
+	desk.Leave, desk.Focus, desk.Shown, desk.Show, desk.Changed = s.Leave, s.Focus, s.Shown, s.Show, s.changed
 	s.desk, s.views, s.states = desk, map[string]View{}, maps.Clone(states)
 	s.put(s.kinds[0])
 }

@@ -83,7 +83,9 @@ type Desk struct {
 	Standing func(sentence string) // how far the annotator is, for the status line
 
 	// The stage sets these.
-	Leave   func() // back to the first view
-	Focus   func() // gives the keyboard to the view that is shown
+	Leave   func()        // back to the first view
+	Focus   func()        // gives the keyboard to the view that is shown
+	Shown   func() string // the name of the view that is shown
+	Show    func(name string)
 	Changed func() // commands may be called otherwise now, or run where they did not
 }
