@@ -35,6 +35,9 @@ func (k *Kind) Encode(r Row, bulk bool) json.RawMessage {
 	return append(out, '}')
 }
 
+// WriteItems writes the list of a row as it stands in the log.
+func WriteItems(items [][]any) string { return string(appendItems(nil, items)) }
+
 // appendItems writes a list as Marshal does, and none as an empty one.
 func appendItems(out []byte, items [][]any) []byte {
 	out = append(out, '[')
@@ -91,10 +94,7 @@ func plain(text string) bool {
 // is nil.
 func (k *Kind) Decode(raw json.RawMessage) (Row, error) {
 	r, items := Row{Values: make([]any, len(k.Columns))}, ""
-	if !json.Valid(raw) {
-		return r, Spoiled{"a " + k.Noun + " in the log", "row", "no valid JSON"}
-	}
-	err := eachField(string(raw), func(name, field string) error {
+	err := EachField(raw, func(name, field string) error {
 		if k.List != nil && name == k.List.Name {
 			items = field
 		}
@@ -109,7 +109,7 @@ func (k *Kind) Decode(raw json.RawMessage) (Row, error) {
 		}
 		return nil
 	})
-	if errors.Is(err, errNoObject) {
+	if err == errNoObject {
 		err = Spoiled{"a " + k.Noun + " in the log", "row", "no valid JSON"}
 	}
 	if err == nil && k.List != nil {
@@ -128,10 +128,7 @@ func (c Column) read(field string) (any, error) {
 	}
 	switch c.Kind {
 	case TextColumn, OptionalColumn, BulkText:
-		if inner, quoted := strings.CutPrefix(field, `"`); quoted && !strings.Contains(field, `\`) && utf8.ValidString(field) {
-			return inner[:len(inner)-1], nil
-		}
-		return Unmarshal[string]([]byte(field))
+		return ReadText(field)
 	case IntegerColumn, OptionalInteger:
 		return Unmarshal[int64]([]byte(field))
 	case RealColumn:
@@ -140,6 +137,14 @@ func (c Column) read(field string) (any, error) {
 		return Unmarshal[[]byte]([]byte(field))
 	}
 	return field, nil
+}
+
+// ReadText reads JSON that is a text.
+func ReadText(raw string) (string, error) {
+	if n := len(raw) - 1; n > 0 && raw[0] == '"' && raw[n] == '"' && plain(raw[1:n]) {
+		return raw[1:n], nil
+	}
+	return Unmarshal[string]([]byte(raw))
 }
 
 // ReadItems reads the list of a row as the log has it.
@@ -183,12 +188,16 @@ func readPairs(text string) (items [][]any, read bool) {
 	return nil, false
 }
 
-var errNoObject = errors.New("it is no object")
+var errNoObject = errors.New("it is no JSON object")
 
-// eachField calls fn for the fields of valid JSON that is an object, with their values as they are written.
-func eachField(text string, fn func(name, value string) error) error {
-	text = strings.TrimLeft(text, space)
-	if !strings.HasPrefix(text, "{") {
+// EachField calls fn for the fields of a JSON object, with their values as they are written; null has none. Where fn fails it ends
+// with that error.
+func EachField(raw []byte, fn func(name, value string) error) error {
+	text := strings.Trim(string(raw), space)
+	if text == "null" {
+		return nil
+	}
+	if !strings.HasPrefix(text, "{") || !json.Valid(raw) {
 		return errNoObject
 	}
 	for text = strings.TrimLeft(text[1:], space); text[0] != '}'; text = strings.TrimLeft(text, space+",") {

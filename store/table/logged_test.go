@@ -138,7 +138,7 @@ func sameJSON(t *rapid.T, a, b []byte) bool {
 func TestWhatIsNoRowOfTheLogIsSaid(t *testing.T) {
 	whole := string(table.SpanKind.Encode(table.Row{Values: []any{"a", "d", "n", "l", nil, "{}", "", 1.0, "[]", "", ""}, Items: [][]any{{int64(4), int64(12)}}}, false))
 	for _, c := range []struct{ old, new, column string }{
-		{`"a"`, `"a`, "row"}, {`{"id"`, `["id"`, "row"}, {whole, "null", "row"}, {whole, `[]`, "row"}, {`"d"`, "7", "document_id"}, {`"confidence":1`, `"confidence":"1"`, "confidence"},
+		{`"a"`, `"a`, "row"}, {`{"id"`, `["id"`, "row"}, {whole, "null", "segments"}, {whole, `[]`, "row"}, {`"d"`, "7", "document_id"}, {`"confidence":1`, `"confidence":"1"`, "confidence"},
 		{`"document_id":"d",`, "", "document_id"}, {"[[4,12]]", "[[4,12]", "row"}, {"[[4,12]]", "7", "segments"}, {"[[4,12]]", "[4,12]", "segments"},
 		{"[[4,12]]", "[[4,12],5,6]", "segments"}, {"[[4,12]]", `[[4,"12"]]`, "segments"}, {"[[4,12]]", "[[4,1.5]]", "segments"}, {`,"segments":[[4,12]]`, "", "segments"},
 	} {

@@ -170,7 +170,7 @@ func (k *Kind) strange(r Row) (column, what string) {
 		case nil:
 			good = c.Kind == OptionalColumn || c.Kind == OptionalInteger || c.Kind == JSONColumn || c.Bulk()
 		case string:
-			good = c.Kind == TextColumn || c.Kind == OptionalColumn || c.Kind == BulkText || c.Kind == JSONColumn && json.Valid([]byte(v))
+			good = c.Kind == TextColumn || c.Kind == OptionalColumn || c.Kind == BulkText || c.Kind == JSONColumn && (v == "{}" || v == "[]" || json.Valid([]byte(v)))
 		case int64:
 			good = c.Kind == IntegerColumn || c.Kind == OptionalInteger || c.Kind == RealColumn
 		case float64:
