@@ -30,7 +30,8 @@ func TestPeopleWhoWereJoinedElsewhereAreOneAfterMerging(t *testing.T) {
 				if err := tx.RenameAnnotator(storetest.Ben.ID, "Benedikt"); err != nil {
 					return err
 				}
-				return tx.JoinAnnotators(storetest.Anna.ID, capital.ID)
+				_, err := tx.JoinAnnotators(storetest.Anna.ID, capital.ID)
+				return err
 			})
 			late := storetest.Tag(t, p, capital, d, "claim", 4, 20) // unknown to the other
 			storetest.Tag(t, p, capital, second, "actor", 4, 9)

@@ -13,6 +13,7 @@ import (
 type Form struct {
 	Leave  func()
 	Enter  func()            // what Return does among chips; nil chooses one
+	Done   func()            // what Return does in a field of one line, once its text was handed on; may be nil
 	Other  func(r rune)      // hears what is typed at chips that choose nothing by it; may be nil
 	Scroll *container.Scroll // nil where nothing scrolls
 	Window fyne.Window       // the one that it stands in; nil asks Fyne, which does not know it before it was drawn

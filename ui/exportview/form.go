@@ -78,7 +78,6 @@ func (v *View) buildForm() {
 		control.NewCaption("A story is never cut: all its articles stand in one part."))
 
 	v.path = v.entry("Where to")
-	v.path.OnSubmitted = func(string) { v.export() }
 	v.foreseen = widget.NewLabel("")
 	v.foreseen.Wrapping = fyne.TextWrapWord
 	v.pathCaption, v.pathNote = control.NewCaption(""), control.NewCaption("")

@@ -58,6 +58,7 @@ func New(s *session.Session, w fyne.Window, leave func()) *View {
 		}
 		leave()
 	}}
+	v.form.Done = v.export
 	v.buildForm()
 	v.preview = newPreview(v)
 	v.result, v.progress = widget.NewLabel(""), widget.NewProgressBar()

@@ -32,6 +32,8 @@ type View struct {
 	stories []store.StorySummary
 	there   map[string]bool // hashes of the texts in the chosen story
 	working context.CancelFunc
+	reading bool // what is under way is the reading of files
+	asked   bool // Enter was pressed meanwhile: it imports once they are read
 
 	ask       choose.Files
 	form      *control.Form
@@ -63,6 +65,7 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 		}
 		leave()
 	}}
+	v.form.Done = v.Confirm
 	v.story = control.NewEntry("Name of the story", func(string) { v.chooseStory() }, v.form)
 	v.story.Pause = 200 * time.Millisecond
 	v.storyNote = control.NewCaption("")
@@ -96,9 +99,12 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 	return v
 }
 
-// Confirm imports, where that can be done.
+// Confirm imports, where that can be done; while the files are being read, once they are.
 func (v *View) Confirm() {
-	if !v.run.Disabled() {
+	switch {
+	case v.reading:
+		v.asked = true
+	case !v.run.Disabled():
 		v.importFiles()
 	}
 }

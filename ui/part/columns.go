@@ -30,6 +30,9 @@ type Columns struct {
 	widget.BaseWidget
 	OnResized func() // after a handle was let go
 
+	// Wide makes the columns ask for the room that all need at their least, for a window that scrolls sideways.
+	Wide bool
+
 	vertical bool
 	columns  []*Column
 	handles  []*handle
@@ -112,11 +115,30 @@ func widths(shown []*Column, total float32) []float32 {
 	for i, column := range shown {
 		if column.Width > 0 {
 			result[i] = column.Width * squeeze
-		} else {
-			result[i] = rest * max(column.Share, 0.01) / shares
 		}
 	}
+	share(shown, result, rest, shares, rest >= least)
 	return result
+}
+
+// share parts rest among the columns without a width by their shares. Where there is room, none gets less than its least.
+func share(shown []*Column, result []float32, rest, shares float32, room bool) {
+	for again := room; again; {
+		again = false
+		for i, column := range shown {
+			part := max(column.Share, 0.01)
+			if column.Width == 0 && result[i] == 0 && column.Least > 0 && rest*part/shares < column.Least {
+				result[i] = column.Least
+				rest, shares, again = rest-column.Least, shares-part, true
+				break
+			}
+		}
+	}
+	for i, column := range shown {
+		if column.Width == 0 && result[i] == 0 {
+			result[i] = max(0, rest*max(column.Share, 0.01)/shares)
+		}
+	}
 }
 
 // drag moves the line to the left of the shown column at index by dx, or the line above it.
@@ -151,8 +173,13 @@ func (c *Columns) drag(index int, dx float32) {
 func (c *Columns) MinSize() fyne.Size {
 	c.ExtendBaseWidget(c)
 	var least fyne.Size
+	wanted := -gap
 	for _, column := range c.visible() {
 		least = least.Max(column.Object.MinSize())
+		wanted += gap + max(column.Width, column.Least)
+	}
+	if c.Wide {
+		return fyne.NewSize(max(wanted, 0), least.Height)
 	}
 	if c.vertical {
 		return fyne.NewSize(least.Width, 200)

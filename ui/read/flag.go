@@ -152,10 +152,11 @@ func (f *flags) here(documentID, spanID string) []string {
 
 // showPlace brings a stretch of an article into view, opening its article, and its story, where needed; all of an article is its start.
 func (v *View) showPlace(documentID string, at annotate.Segment) {
+	v.trail.leave()
 	v.desk.Leave()
 	v.flags.goal = &goal{documentID, at}
 	if _, here := v.articles.byID(documentID); here {
-		v.panes.open(documentID)
+		v.panes.bring(documentID)
 		v.flags.arrive()
 		return
 	}
@@ -192,7 +193,7 @@ func (f *flags) arrive() {
 		}
 	}
 	if _, here := v.articles.byID(f.goal.documentID); here && len(v.panes.of(f.goal.documentID)) == 0 && v.panes.current() != nil {
-		v.panes.open(f.goal.documentID)
+		v.panes.bring(f.goal.documentID)
 	}
 }
 

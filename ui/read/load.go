@@ -83,6 +83,7 @@ func (p *pane) reload() {
 			p.text = text
 			p.reader.SetText(text, regions, v.places.of(id).Open...)
 			v.places.returnTo(p)
+			v.trail.moved(p, p.reader.Caret(), "")
 			p.refreshHeader()
 		} else {
 			p.reader.SetRegions(regions)

@@ -56,7 +56,7 @@ func newPane(s *panes, documentID string) *pane {
 	p.reader.SetNumbers(s.view.numbers)
 	p.find = newFindBar(p)
 
-	closing := control.NewButton("", base.CancelIcon(), true, func() { s.close(p) }, s.view.form)
+	closing := part.NewHoverPress(container.NewPadded(widget.NewIcon(base.CancelIcon())), func() { s.close(p) }) // a press, not a button: Tab goes from text to text
 	names := control.NewColumn(0, p.title, container.New(part.Indent(base.Size(base.SizeNameInnerPadding)), p.byline))
 	p.unsure = newSign(func() { s.view.desk.Commands.StartID(questionsID) })
 	head := part.NewPress(container.NewBorder(nil, nil, container.NewPadded(p.state), container.NewHBox(p.unsure.Press, closing), names), func() { p.takeFocus() })

@@ -107,11 +107,7 @@ func (l *list) bind(r *row, e review.Entry) {
 		labels = joinedBy(labels, " / ", l.view.names.label(id))
 	}
 	r.words.say(w.text+" ", base.ColorNameForeground)
-	kind := kindWords[e.Kind].name
-	if e.Kind == review.Relation {
-		kind = "Link"
-	}
-	said := joined(kind, labels, w.article)
+	said := joined(kindWords[e.Kind].name, labels, w.article)
 	if e.Changed {
 		said = joined("Changed", said)
 	}

@@ -17,6 +17,9 @@ import (
 	"github.com/parallax-annotation/parallax/ui/part"
 )
 
+// Line is how far an arrow key scrolls: rows of this height are never cut by it.
+const Line = 28
+
 // Options say what a sheet shows.
 type Options struct {
 	Title  string
@@ -217,10 +220,9 @@ func (s *Sheet) scrollBy(name fyne.KeyName) {
 	if scroll == nil {
 		return
 	}
-	const line = 28
 	all, page := scroll.Content.Size().Height, scroll.Size().Height
 	by, known := map[fyne.KeyName]float32{
-		fyne.KeyDown: line, fyne.KeyUp: -line, fyne.KeyPageDown: page - line, fyne.KeyPageUp: line - page, fyne.KeyHome: -all, fyne.KeyEnd: all,
+		fyne.KeyDown: Line, fyne.KeyUp: -Line, fyne.KeyPageDown: page - Line, fyne.KeyPageUp: Line - page, fyne.KeyHome: -all, fyne.KeyEnd: all,
 	}[name]
 	if known {
 		scroll.ScrollToOffset(fyne.NewPos(0, max(0, min(scroll.Offset.Y+by, all-page))))

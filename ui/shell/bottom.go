@@ -101,7 +101,11 @@ func (b *bottom) close() {
 }
 
 // heard brings the line up to date with an act. What it shows is saved: an act is committed before anything hears of it.
+// What was said before it is not of now any more, such as that another act was undone.
 func (b *bottom) heard(act store.Act) {
+	if act.Action != session.External {
+		b.hush()
+	}
 	if session.Touches(act, "label") {
 		b.rebuild()
 	}

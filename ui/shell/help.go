@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -43,7 +42,15 @@ type help struct{ window *Window }
 // keys shows all keys, from the table of commands.
 func (h help) keys() {
 	w := h.window
-	var groups []fyne.CanvasObject
+	room := w.win.Canvas().Size()
+	width, count := min(1240, room.Width-40), 2
+	if width >= 1080 {
+		count = 3
+	}
+	columns, one := make([]*fyne.Container, count), (width-6*base.Padding())/float32(count)
+	for i := range columns {
+		columns[i] = container.New(keyRows{})
+	}
 	for _, name := range w.stage.Headings([]string{"", "Annotate", "Review", "Edit", "Story", "View", "File", "Help"}) {
 		var rows [][2]string
 		for _, c := range w.commands.Commands {
@@ -60,40 +67,75 @@ func (h help) keys() {
 		case "View":
 			rows = append(rows, [2]string{command.Ctrl(fyne.Key1).String() + " … " + command.Ctrl(fyne.Key9).String(), "Go to pane 1 … 9"})
 		}
-		if len(rows) > 0 {
-			groups = append(groups, keyGroup(name, rows))
+		if len(rows) == 0 {
+			continue
 		}
-	}
-	// The groups fill two columns in turn, the shorter one first.
-	left, right := container.NewVBox(), container.NewVBox()
-	for _, g := range groups {
-		if left.MinSize().Height <= right.MinSize().Height {
-			left.Add(g)
-		} else {
-			right.Add(g)
+		shortest := columns[0]
+		for _, c := range columns {
+			if len(c.Objects) < len(shortest.Objects) {
+				shortest = c
+			}
 		}
+		addKeys(shortest, name, rows, one)
 	}
-	room := w.win.Canvas().Size()
-	w.sheets.Read("Keys", container.NewGridWithColumns(2, left, right), min(940, room.Width-80), min(680, room.Height-60))
+	body := container.NewGridWithColumns(count)
+	for _, c := range columns {
+		body.Add(c)
+	}
+	scroll := container.NewVScroll(body)
+	w.sheets.Show(sheet.Options{Title: "Keys", Body: container.New(wholeLines{}, scroll), Width: width, Height: room.Height - 40, Scroll: scroll})
 }
 
-// keyGroup is a heading with its keys.
-func keyGroup(name string, rows [][2]string) fyne.CanvasObject {
-	group := container.NewVBox(part.SectionTitle(name))
-	for _, r := range rows {
-		keys := widget.NewLabelWithStyle(r[0], fyne.TextAlignTrailing, fyne.TextStyle{Bold: true})
-		keys.SizeName = base.SizeNameCaptionText
-		does := widget.NewLabel(r[1])
-		does.Truncation = fyne.TextTruncateEllipsis
-		group.Add(container.New(keyRow{}, keys, does))
-	}
-	return container.New(layout.NewCustomPaddedLayout(0, 10, 0, 8), group)
-}
-
-// keyRow lays out the keys and what they do, closer than a form would.
-type keyRow struct{}
-
+// keyColumn is how wide the keys stand before what they do.
 const keyColumn float32 = 150
+
+// addKeys adds a heading and its keys to a column of that width. Every line of words is a row of its own, so that none is cut.
+func addKeys(column *fyne.Container, name string, rows [][2]string, width float32) {
+	if len(column.Objects) > 0 {
+		column.Add(widget.NewLabel(""))
+	}
+	column.Add(part.SectionTitle(name))
+	for _, r := range rows {
+		for i, line := range linesWithin(r[1], width-keyColumn-2*base.InnerPadding()) {
+			keys := widget.NewLabelWithStyle("", fyne.TextAlignTrailing, fyne.TextStyle{Bold: true})
+			if i == 0 {
+				keys.SetText(r[0])
+			}
+			keys.SizeName = base.SizeNameCaptionText
+			column.Add(container.New(keyRow{}, keys, widget.NewLabel(line)))
+		}
+	}
+}
+
+// linesWithin breaks words into lines no wider than the room.
+func linesWithin(text string, room float32) (lines []string) {
+	line := ""
+	for word := range strings.FieldsSeq(text) {
+		longer := strings.TrimSpace(line + " " + word)
+		if line != "" && fyne.MeasureText(longer, base.TextSize(), fyne.TextStyle{}).Width > room {
+			lines, longer = append(lines, line), word
+		}
+		line = longer
+	}
+	return append(lines, line)
+}
+
+// keyRows lays out rows of one height, one below the other.
+type keyRows struct{}
+
+func (keyRows) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for i, o := range objects {
+		o.Move(fyne.NewPos(0, float32(i)*sheet.Line))
+		o.Resize(fyne.NewSize(size.Width, sheet.Line))
+	}
+}
+
+func (keyRows) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(keyColumn+60, float32(len(objects))*sheet.Line)
+}
+
+// keyRow lays out the keys and what they do.
+type keyRow struct{}
 
 func (keyRow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for i, o := range objects {
@@ -107,9 +149,18 @@ func (keyRow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-func (keyRow) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(keyColumn+180, objects[1].MinSize().Height-6)
+func (keyRow) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(keyColumn, sheet.Line) }
+
+// wholeLines gives what scrolls the height of so many whole rows as there is room for.
+type wholeLines struct{}
+
+func (wholeLines) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Resize(fyne.NewSize(size.Width, max(1, float32(int(size.Height/sheet.Line)))*sheet.Line))
+	}
 }
+
+func (wholeLines) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
 
 // guidelines shows what the codebook says of its labels and how to use them.
 func (h help) guidelines() {

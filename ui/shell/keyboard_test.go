@@ -46,3 +46,27 @@ func TestAStoryIsRemovedFromTheMenu(t *testing.T) {
 		return err == nil && len(stories) == 1
 	})
 }
+
+// Tab goes from text to text, then to what stands beside them, and never to what closes a pane.
+func TestTabGoesFromTextToText(t *testing.T) {
+	d := newDesk(t)
+	readers := d.readers()
+	if len(readers) < 2 {
+		t.Fatal("two articles are needed")
+	}
+	d.w.win.Canvas().Focus(readers[0])
+	for i, r := range readers[1:] {
+		d.w.win.Canvas().FocusNext()
+		if d.w.win.Canvas().Focused() != r {
+			t.Fatalf("after pane %d Tab leads to %T", i+1, d.w.win.Canvas().Focused())
+		}
+	}
+	d.w.win.Canvas().FocusPrevious()
+	if d.w.win.Canvas().Focused() != readers[len(readers)-2] {
+		t.Errorf("Shift+Tab leads to %T", d.w.win.Canvas().Focused())
+	}
+	d.w.win.Canvas().FocusPrevious()
+	if len(d.readers()) != len(readers) {
+		t.Error("a pane was closed")
+	}
+}

@@ -169,7 +169,7 @@ func (p *people) askJoin(a annotate.Annotator) {
 	}
 	with.Set(first)
 	w.sheets.Show(sheet.Options{Title: "Join " + a.Name + " with another annotator", Width: 460, Action: "Join",
-		Body: container.NewVBox(part.Wrapped("All that "+a.Name+" has marked becomes the work of"), control.Boxed(with), part.Wrapped("This is one act: Undo parts them again.")),
+		Body: container.NewVBox(part.Wrapped("All that "+a.Name+" has marked becomes the work of"), control.Boxed(with), part.Wrapped("What both have marked alike then stands once. This is one act: Undo parts them again.")),
 		Run: func() bool {
 			i := slices.IndexFunc(p.all, func(l store.Workload) bool { return l.Annotator.Name == with.Selected })
 			if i >= 0 {
@@ -190,7 +190,15 @@ func (p *people) rename(a annotate.Annotator, name string) {
 func (p *people) join(a, into annotate.Annotator) {
 	w := p.window
 	own := a.ID == w.session.Annotator().ID
-	if p.do("Joined the annotator "+a.Name+" with "+into.Name, func(tx *store.Tx) error { return tx.JoinAnnotators(into.ID, a.ID) }) && own {
+	var joined store.Joined
+	summary := "Joined the annotator " + a.Name + " with " + into.Name
+	if !p.do(summary, func(tx *store.Tx) (err error) { joined, err = tx.JoinAnnotators(into.ID, a.ID); return err }) {
+		return
+	}
+	if said := joined.Sentence(); said != "" {
+		w.tell(summary + ". " + said)
+	}
+	if own {
 		w.prefs.setAnnotator(into.Name)
 	}
 }

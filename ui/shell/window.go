@@ -227,12 +227,18 @@ func (w *Window) quit() {
 	if !w.sheets.MayLeave() {
 		return
 	}
-	size := w.win.Canvas().Size()
-	w.prefs.SetFloat("window.width", float64(size.Width))
-	w.prefs.SetFloat("window.height", float64(size.Height))
+	w.keepSize()
 	w.closeProject()
 	w.win.SetCloseIntercept(nil)
 	w.win.Close()
+}
+
+// keepSize remembers how large the window is, where it does not fill the screen.
+func (w *Window) keepSize() {
+	if size := w.win.Canvas().Size(); !w.win.FullScreen() {
+		w.prefs.SetFloat("window.width", float64(size.Width))
+		w.prefs.SetFloat("window.height", float64(size.Height))
+	}
 }
 
 // tell shows a sentence in the status line.

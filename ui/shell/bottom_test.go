@@ -1,0 +1,40 @@
+package shell
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+)
+
+// What is said of an act goes when another act follows, whatever it says itself.
+func TestWhatWasSaidGoesWithTheNextAct(t *testing.T) {
+	d := newDesk(t)
+	said := func() string { return d.w.bottom.status.Text }
+	d.words("haqqani network", 0)
+	d.typed("1")
+	d.shortcut("edit.undo")
+	if !strings.HasPrefix(said(), "Undone: ") {
+		t.Fatalf("after undo it says %q", said())
+	}
+	d.typed("q")
+	d.typed("Which one?")
+	d.pressed(fyne.KeyReturn)
+	if !strings.HasPrefix(said(), "Flagged ") {
+		t.Fatalf("after the question it says %q", said())
+	}
+	d.shortcut("review.questions")
+	d.typed("e")
+	if strings.HasPrefix(said(), "Flagged ") || strings.HasPrefix(said(), "Undone") {
+		t.Errorf("once it is resolved it still says %q", said())
+	}
+	d.shortcut("edit.undo")
+	d.shortcut("edit.undo")
+	if words := said(); !strings.HasPrefix(words, "Undone: ") {
+		t.Errorf("after undo it says %q", words)
+	}
+	d.shortcut("edit.redo")
+	if words := said(); !strings.HasPrefix(words, "Redone: ") {
+		t.Errorf("after redo it says %q", words)
+	}
+}
