@@ -140,7 +140,7 @@ func (s *Session) Commit(fn func(ctx context.Context) (store.Act, error)) (act s
 	return s.done(act, err)
 }
 
-// Undo takes back the last act of the person at the desk or of nobody. ok is false where there was none or it could not be
+// Undo takes back the last act of the person at the desk. ok is false where there was none or it could not be
 // taken back.
 func (s *Session) Undo() (act store.Act, ok bool) {
 	act, err := s.Project.UndoOwn(s.ctx, s.annotator)
@@ -150,18 +150,6 @@ func (s *Session) Undo() (act store.Act, ok bool) {
 // Redo does again what was undone last of that.
 func (s *Session) Redo() (act store.Act, ok bool) {
 	act, err := s.Project.RedoOwn(s.ctx, s.annotator)
-	return s.done(act, err)
-}
-
-// UndoOf takes back the last act of somebody else.
-func (s *Session) UndoOf(annotatorID string) (act store.Act, ok bool) {
-	act, err := s.Project.Undo(s.ctx, annotatorID)
-	return s.done(act, err)
-}
-
-// RedoOf does again what was undone last of somebody else's acts.
-func (s *Session) RedoOf(annotatorID string) (act store.Act, ok bool) {
-	act, err := s.Project.Redo(s.ctx, annotatorID)
 	return s.done(act, err)
 }
 
