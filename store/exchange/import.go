@@ -61,7 +61,7 @@ type PlannedDocument struct {
 // ImportPlan says what is imported.
 type ImportPlan struct {
 	Story     string                 // for files that name none
-	By        annotate.Annotator     // who acts, zero for nobody
+	By        annotate.Annotator     // who acts, zero for whose layer it is, or nobody
 	Layer     string                 // whose layer takes a dataset's annotations, "" for the one that each record names
 	Kind      annotate.AnnotatorKind // of an annotator whom the project does not know yet; "" finds out
 	Documents []PlannedDocument
@@ -91,6 +91,11 @@ func Import(ctx context.Context, p *store.Project, plan ImportPlan, progress fun
 			}
 		}
 		tx.Summarize("Import " + annotate.Counted(added, "file", "files"))
+		if plan.By == (annotate.Annotator{}) && plan.Layer != "" {
+			if err := tx.Sign(annotate.NewAnnotator(plan.Layer)); err != nil {
+				return err
+			}
+		}
 		return noteRepeats(tx, results)
 	})
 	if err != nil {
@@ -166,7 +171,7 @@ type ImportOptions struct {
 	Mend      bool                   // text that was decoded twice is mended
 	Annotator string                 // whose layer takes a dataset's annotations, "" for the one that each record names
 	Kind      annotate.AnnotatorKind // of an annotator whom the project does not know yet; "" finds out
-	By        annotate.Annotator     // who acts, zero for nobody
+	By        annotate.Annotator     // who acts, zero for whose layer it is, or nobody
 }
 
 // ImportFiles reads files, and the files of folders, and imports them as one act. Files that cannot be read or are no

@@ -42,7 +42,7 @@ func TestPeopleWhoWereJoinedElsewhereAreOneAfterMerging(t *testing.T) {
 			at := filepath.Join(folder, "from.parallax")
 			storetest.Must(t, from.Backup(ctx, at, nil))
 			for range 2 {
-				_, err = merge.Files(ctx, into, []string{at}, nil, nil)
+				_, err = merge.Files(ctx, into, annotate.Annotator{}, []string{at}, nil, nil)
 				storetest.Must(t, err)
 				people, err := into.Annotators(ctx)
 				storetest.Must(t, err)

@@ -11,8 +11,8 @@ import (
 )
 
 // Parts are files of one folder that belong together, such as those of a split: all of them get their places, or none. A folder
-// that is not there yet is made under another name and gets its own in one step. In one that is there, the parts of before are
-// taken away before the first new one is placed: whatever happens, old and new ones never stand side by side.
+// that is not there yet is made under another name and gets its own in one step. In one that is there, the parts of before are set
+// aside before the first new one is placed, under a note that outlives the program.
 type Parts struct {
 	folder string // as it will be called
 	draft  string // as it is called until then, "" where it is there already
@@ -26,6 +26,7 @@ func NewParts(folder string) (*Parts, error) {
 	case err == nil && !info.IsDir():
 		return nil, annotate.Invalidf("%s is a file: a split needs a folder", folder)
 	case err == nil:
+		ClearDrafts(folder) // the parts of before may be half placed
 		return &Parts{folder: folder}, nil
 	case !errors.Is(err, os.ErrNotExist):
 		return nil, fmt.Errorf("finding %s: %w", folder, err)
@@ -73,7 +74,7 @@ func (o *Parts) Create(name string) (io.Writer, error) {
 }
 
 // Place gives all parts their names.
-func (o *Parts) Place() (err error) {
+func (o *Parts) Place() error {
 	for _, file := range o.files {
 		if err := file.finish(); err != nil {
 			return err
@@ -89,45 +90,30 @@ func (o *Parts) Place() (err error) {
 		}
 		return SyncFolder(filepath.Dir(o.folder))
 	}
-	var back []func() error // what was done, to be taken back
-	defer func() {
-		for i := len(back) - 1; err != nil && i >= 0; i-- {
-			err = errors.Join(err, back[i]())
-		}
-	}()
-	move := func(from, to, part string) error {
-		if err := os.Rename(from, to); err != nil {
-			return fmt.Errorf("writing %s: %w", part, Reason(err))
-		}
-		back = append(back, func() error { return os.Rename(to, from) })
-		return nil
-	}
-	var old []string
-	for _, file := range o.files {
-		if _, err := os.Lstat(file.place); err != nil {
-			continue // nothing is there
-		}
-		away := Draft(file.place)
-		if err := move(file.place, away, file.named); err != nil {
-			return err
-		}
-		old = append(old, away)
-	}
-	for _, file := range o.files {
-		if err := move(file.Name(), file.place, file.named); err != nil {
-			return err
-		}
-	}
-	if err := SyncFolder(o.folder); err != nil {
+	return o.placeOver()
+}
+
+// placeOver gives all parts their names in a folder that may have parts of before.
+func (o *Parts) placeOver() error {
+	n, err := newNote(o.folder, o.files)
+	if err != nil {
 		return err
+	}
+	for _, there := range append(n.elsewhere(), n) { // the one that counts last
+		if err := there.write(); err != nil {
+			return errors.Join(fmt.Errorf("writing to %s: %w", o.folder, err), n.done())
+		}
+	}
+	if err := n.place(); err != nil {
+		if back := n.giveBack(); back != nil {
+			return errors.Join(err, back)
+		}
+		return errors.Join(err, n.done())
 	}
 	for _, file := range o.files {
 		file.placed = true
 	}
-	for _, away := range old {
-		os.Remove(away) // what stays is cleared by the next run
-	}
-	return nil
+	return n.done()
 }
 
 // Discard takes away what has no place.

@@ -98,6 +98,9 @@ func (p *HoverPress) MouseIn(e *desktop.MouseEvent) {
 func (p *HoverPress) MouseMoved(*desktop.MouseEvent) {}
 func (p *HoverPress) MouseOut() {
 	p.Tip.Out()
+	if p.ground.FillColor == color.Transparent {
+		return
+	}
 	p.ground.FillColor = color.Transparent
 	p.ground.Refresh()
 }
