@@ -28,6 +28,7 @@ func (v *View) escape() {
 		p.find.leave()
 	case p != nil && len(p.reader.Selection()) > 0:
 		p.reader.ClearSelection()
+	case v.desk.Undock():
 	default:
 		v.session.SelectSpan("")
 	}

@@ -32,6 +32,7 @@ type bottom struct {
 	status   *widget.Label
 	counts   string // how things stand, shown where nothing is said
 	saying   *time.Timer
+	aside    string // what is said once nothing else is
 	object   fyne.CanvasObject
 }
 
@@ -72,9 +73,19 @@ func (b *bottom) tell(sentence string) {
 	timer = b.session.After(said, func() {
 		if b.saying == timer {
 			b.hush()
+			b.sayAside("")
 		}
 	})
 	b.saying = timer
+}
+
+// sayAside shows a sentence once nothing else is said: it is of no act, and waits for what is.
+func (b *bottom) sayAside(sentence string) {
+	b.aside = strings.TrimSpace(b.aside + " " + sentence)
+	if b.saying == nil && b.aside != "" {
+		b.tell(b.aside)
+		b.aside = ""
+	}
 }
 
 // hush brings the counts back.

@@ -41,7 +41,7 @@ var effects = []struct{ command, effect string }{
 	{"review.none", "acts"}, {"review.why", "keyboard"}, {"review.reopen", ""}, {"review.skip", "words"}, {"review.previous", "words"},
 	{"review.back", ""}, {"review.blind", "ticks"}, {"review.show", "words"}, {"review.kind", "state"}, {"review.order", "ticks"},
 	{"review.filter", "keyboard"}, {"review.unanimous", ""}, {"review.majority", "over"}, {"review.assign", "over"}, {"review.progress", "over"},
-	{"agreement.leave", "shown"}, {"agreement.part.Pairs", ""}, {"agreement.part.", "state"},
+	{"agreement.leave", "shown"}, {"agreement.next", ""}, {"agreement.previous", ""} /* no place was gone to */, {"agreement.part.Pairs", ""}, {"agreement.part.", "state"},
 	{"help.", "over"},
 }
 

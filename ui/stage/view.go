@@ -87,5 +87,7 @@ type Desk struct {
 	Focus   func()        // gives the keyboard to the view that is shown
 	Shown   func() string // the name of the view that is shown
 	Show    func(name string)
-	Changed func() // commands may be called otherwise now, or run where they did not
+	Dock    func(fyne.CanvasObject) // shows something beneath the first view while that is shown
+	Undock  func() bool             // takes it away, and says whether there was anything
+	Changed func()                  // commands may be called otherwise now, or run where they did not
 }
