@@ -43,14 +43,29 @@ func newBottom(s *session.Session, tag func(labelID string)) *bottom {
 	b.status.Truncation = fyne.TextTruncateEllipsis
 	b.status.Importance = widget.LowImportance
 	labels := container.NewHScroll(b.labels)
-	labels.SetMinSize(fyne.NewSize(240, 0))
 	b.object = container.NewStack(part.NewGround(theme.ColorNameChrome), container.NewBorder(
 		part.NewLine(base.ColorNameSeparator, 1), nil, nil, nil,
-		container.New(layout.NewCustomPaddedLayout(0, 0, 8, 8), container.NewGridWithColumns(2, labels, b.status))))
+		container.New(layout.NewCustomPaddedLayout(0, 0, 8, 8), container.New(sides{b.labels}, labels, b.status))))
 	b.rebuild()
 	b.show()
 	b.cancel = []func(){s.Listen(b.heard), s.OnCounts(b.show)}
 	return b
+}
+
+// sides gives the labels at the left what they need, at most half, and what is said all the rest.
+type sides struct{ labels *fyne.Container }
+
+// Layout implements fyne.Layout.
+func (s sides) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left := min(s.labels.MinSize().Width, size.Width/2)
+	objects[0].Resize(fyne.NewSize(left, size.Height))
+	objects[1].Move(fyne.NewPos(left, 0))
+	objects[1].Resize(fyne.NewSize(size.Width-left, size.Height))
+}
+
+// MinSize implements fyne.Layout.
+func (s sides) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(480, max(s.labels.MinSize().Height, objects[1].MinSize().Height))
 }
 
 // rebuild shows the labels of the codebook anew.
