@@ -37,11 +37,9 @@ func newDock(v *View, items []behind, about string) *dock {
 	form := &control.Form{Window: v.window, Leave: v.desk.Leave}
 	d.list = newPlaces(d.open, v.typed, func() { v.desk.Focus() })
 	d.list.items = items
-	button := func(icon fyne.Resource, tapped func()) *control.Button {
-		return control.NewButton("", icon, true, tapped, form)
-	}
-	buttons := container.NewHBox(button(base.MoveUpIcon(), func() { d.step(-1) }), button(base.MoveDownIcon(), func() { d.step(1) }),
-		button(base.CancelIcon(), func() { v.desk.Undock(); v.desk.Focus() }))
+	buttons := container.NewHBox(control.NewSign(base.MoveUpIcon(), "The place before ("+previousKey.String()+")", func() { d.step(-1) }, form),
+		control.NewSign(base.MoveDownIcon(), "The next place ("+nextKey.String()+")", func() { d.step(1) }, form),
+		control.NewSign(base.CancelIcon(), "Take the list away (Esc)", func() { v.desk.Undock(); v.desk.Focus() }, form))
 	head := container.NewBorder(nil, nil, nil, buttons, container.NewPadded(container.NewCenter(), d.title))
 	d.object = control.Least(0, dockHeight, container.NewStack(part.NewGround(theme.ColorNameChrome),
 		container.NewBorder(container.NewVBox(part.NewLine(base.ColorNameSeparator, 1), head), nil, nil, nil, d.list)))

@@ -81,7 +81,7 @@ func (v *View) buildForm() {
 	v.foreseen = widget.NewLabel("")
 	v.foreseen.Wrapping = fyne.TextWrapWord
 	v.pathCaption, v.pathNote = control.NewCaption(""), control.NewCaption("")
-	choose := control.NewButton("", theme.FolderOpenIcon(), true, v.chooseFolder, v.form)
+	choose := control.NewSign(theme.FolderOpenIcon(), "Choose where to", v.chooseFolder, v.form)
 	v.form.Scroll = container.NewVScroll(container.NewPadded(container.NewPadded(control.NewColumn(14,
 		control.Section("Format", control.Boxed(v.format)),
 		control.Section("Layer", control.Boxed(v.layer)),

@@ -79,7 +79,7 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 	v.run = control.NewButton(importNow, theme.DownloadIcon(), false, v.importFiles, v.form)
 	v.run.Importance = widget.HighImportance
 
-	existing := control.NewButton("", theme.MenuDropDownIcon(), true, v.offerStories, v.form)
+	existing := control.NewSign(theme.MenuDropDownIcon(), "The stories of the project", v.offerStories, v.form)
 	top := container.NewBorder(nil, nil, nil, container.NewHBox(
 		control.NewButton("Add files…", theme.FileIcon(), true, func() { v.ask.OpenMany("", v.Add) }, v.form),
 		control.NewButton("Add folder…", theme.FolderIcon(), true, func() { v.ask.Folder("", v.addOne) }, v.form)),

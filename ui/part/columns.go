@@ -9,6 +9,7 @@ import (
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
 
@@ -238,6 +239,7 @@ type handle struct {
 	index   int // of the shown column to its right
 	line    *canvas.Rectangle
 	hovered bool
+	tip     control.Tip
 }
 
 var (
@@ -247,12 +249,13 @@ var (
 )
 
 func newHandle(columns *Columns, index int) *handle {
-	h := &handle{columns: columns, index: index, line: canvas.NewRectangle(color.Transparent)}
+	h := &handle{columns: columns, index: index, line: canvas.NewRectangle(color.Transparent), tip: control.Tips("Drag to give more or less room")}
 	h.ExtendBaseWidget(h)
 	return h
 }
 
 func (h *handle) Dragged(e *fyne.DragEvent) {
+	h.tip.Out()
 	if h.columns.vertical {
 		h.columns.drag(h.index, e.Dragged.DY)
 		return
@@ -267,9 +270,9 @@ func (h *handle) Cursor() desktop.Cursor {
 	return desktop.HResizeCursor
 }
 
-func (h *handle) MouseIn(*desktop.MouseEvent)         { h.hovered = true; h.Refresh() }
+func (h *handle) MouseIn(e *desktop.MouseEvent)       { h.hovered = true; h.Refresh(); h.tip.In(h, e) }
 func (h *handle) MouseMoved(*desktop.MouseEvent)      {}
-func (h *handle) MouseOut()                           { h.hovered = false; h.Refresh() }
+func (h *handle) MouseOut()                           { h.hovered = false; h.Refresh(); h.tip.Out() }
 func (h *handle) CreateRenderer() fyne.WidgetRenderer { return &handleRenderer{h} }
 
 func (h *handle) DragEnd() {

@@ -43,12 +43,10 @@ func newFindBar(p *pane) *findBar {
 		return false
 	}, f.leave)
 	form := &control.Form{Leave: f.leave}
-	quiet := func(icon fyne.Resource, tapped func()) *control.Button {
-		return control.NewButton("", icon, true, tapped, form)
-	}
 	f.object = container.NewBorder(nil, nil, nil, container.NewHBox(f.found,
-		quiet(base.MoveUpIcon(), func() { f.step(false) }), quiet(base.MoveDownIcon(), func() { f.step(true) }),
-		quiet(base.CancelIcon(), f.leave)), f.field)
+		control.NewSign(base.MoveUpIcon(), "The hit before (Shift+F3)", func() { f.step(false) }, form),
+		control.NewSign(base.MoveDownIcon(), "The next hit (F3)", func() { f.step(true) }, form),
+		control.NewSign(base.CancelIcon(), "Close (Esc)", f.leave, form)), f.field)
 	f.object.Hide()
 	return f
 }

@@ -199,14 +199,15 @@ func (f *flags) arrive() {
 
 // sign is how many questions are open in an article, in the head of its pane; a click leads to them.
 type sign struct {
-	*part.Press
+	*part.HoverPress
 	count *widget.Label
 }
 
 func newSign(tapped func()) sign {
 	count := widget.NewLabelWithStyle("", fyne.TextAlignCenter, fyne.TextStyle{Bold: true})
 	count.Importance, count.SizeName = widget.WarningImportance, base.SizeNameCaptionText
-	s := sign{part.NewPress(container.NewCenter(control.Flush(count)), tapped), count}
+	s := sign{part.NewHoverPress(container.NewCenter(control.Flush(count)), tapped), count}
+	s.Tip = control.Tips("Open questions in the article; a click lists them")
 	s.Hide()
 	return s
 }

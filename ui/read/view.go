@@ -59,6 +59,7 @@ type View struct {
 	articles    *articles
 	stories     *stories
 	names       *names
+	known       *known
 	places      *places
 	passages    *passages
 	relations   *relations
@@ -87,6 +88,7 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	v := &View{desk: desk, session: s, form: &control.Form{Window: desk.Window, Leave: desk.Focus}}
 	v.articles, v.stories = &articles{view: v, states: map[string]annotate.State{}}, &stories{v}
 	v.names, v.places = &names{v, map[string]string{}}, &places{v, last.Places}
+	v.known = &known{v}
 	v.passages = &passages{v, last.Linked, map[[2]*pane][]align.Anchor{}}
 	v.relations = &relations{view: v, banner: newBanner()}
 	v.spans, v.occurrences = &spans{view: v, filled: map[string]store.Carried{}}, &occurrences{v}

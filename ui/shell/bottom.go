@@ -10,7 +10,9 @@ import (
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/theme"
@@ -24,6 +26,7 @@ const said = 6 * time.Second
 type bottom struct {
 	session  *session.Session
 	tag      func(labelID string)
+	menu     func(annotate.Label, fyne.Position) // shows what can be done with a label; nil for nothing
 	cancel   []func()
 	standing string // how far the annotator is
 	gone     bool   // the project's file is not where it was, and nothing is saved
@@ -45,7 +48,7 @@ func newBottom(s *session.Session, tag func(labelID string)) *bottom {
 	labels := container.NewHScroll(b.labels)
 	b.object = container.NewStack(part.NewGround(theme.ColorNameChrome), container.NewBorder(
 		part.NewLine(base.ColorNameSeparator, 1), nil, nil, nil,
-		container.New(layout.NewCustomPaddedLayout(0, 0, 8, 8), container.New(sides{b.labels}, labels, b.status))))
+		container.New(layout.NewCustomPaddedLayout(0, 0, 8, 8), container.New(sides{b.labels}, labels, control.NewTold(b.status, func() string { return b.status.Text })))))
 	b.rebuild()
 	b.show()
 	b.cancel = []func(){s.Listen(b.heard), s.OnCounts(b.show)}
@@ -72,7 +75,13 @@ func (s sides) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (b *bottom) rebuild() {
 	b.labels.Objects = nil
 	for i, label := range b.session.Codebook().Labels {
-		b.labels.Add(part.NewLabelButton(label, i, func() { b.tag(label.ID) }))
+		button := part.NewLabelButton(label, i, func() { b.tag(label.ID) })
+		button.Secondary = func(at fyne.Position) {
+			if b.menu != nil {
+				b.menu(label, at)
+			}
+		}
+		b.labels.Add(button)
 	}
 	b.labels.Refresh()
 }

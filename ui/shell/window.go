@@ -181,6 +181,11 @@ func (w *Window) adopt(project *store.Project) {
 	w.prefs.addRecent(project.Path())
 	w.win.SetTitle(projectName(project.Path()) + " — Parallax")
 	w.bottom, w.layer = newBottom(s, w.stage.Tag), container.NewWithoutLayout()
+	w.bottom.menu = func(label annotate.Label, at fyne.Position) {
+		desk := w.desk()
+		desk.PopUp(at, desk.Item("tag."+label.ID), desk.Colours(label), desk.Item("file.codebook"))
+	}
+	control.TipsOver(w.win.Canvas(), w.layer)
 	last := w.prefs.looked(project.Path())
 	w.stage.Open(w.desk(), last.Views)
 	w.rebuildCommands()
