@@ -312,9 +312,9 @@ const longestName = 200
 
 // meant is the entity of a span's label that words name, and how many there are to choose from where that is not certain.
 func (tx *Tx) meant(words string, span annotate.Span) (entity annotate.Entity, several int, err error) {
-	// Names in plain letters are compared by the database; others, and those that are also called otherwise, here.
+	// Names in plain letters, without an accent that stands for an apostrophe, are compared by the database; others, and those that are also called otherwise, here.
 	entities, err := table.Collect(tx.Session, func(rows *table.Cursor) (annotate.Entity, error) { return table.ScanEntity(rows.Scan) },
-		"SELECT "+table.EntityColumns+` FROM entity e WHERE e.label_id = ?1 AND (e.name = ?2 COLLATE NOCASE OR e.aliases <> '[]' OR e.name GLOB '*[^ -~]*')
+		"SELECT "+table.EntityColumns+` FROM entity e WHERE e.label_id = ?1 AND (e.name = ?2 COLLATE NOCASE OR e.aliases <> '[]' OR e.name GLOB '*[^ -_a-~]*')
 			ORDER BY e.name, e.id`, span.LabelID, suggest.FoldWords(words))
 	if err != nil {
 		return annotate.Entity{}, 0, err

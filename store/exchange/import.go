@@ -73,7 +73,7 @@ func Import(ctx context.Context, p *store.Project, plan ImportPlan, progress fun
 	var results []ImportResult
 	_, err := p.Do(ctx, plan.By, "import", "Import", func(tx *store.Tx) error {
 		results = make([]ImportResult, 0, len(plan.Documents))
-		added := 0
+		added, name := 0, ""
 		for i, planned := range plan.Documents {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -84,13 +84,15 @@ func Import(ctx context.Context, p *store.Project, plan ImportPlan, progress fun
 			}
 			results = append(results, result)
 			if result.Status == Added || result.Status == Annotated {
-				added++
+				added, name = added+1, filepath.Base(planned.File)
 			}
 			if progress != nil {
 				progress(i+1, len(plan.Documents))
 			}
 		}
-		tx.Summarize("Import " + annotate.Counted(added, "file", "files"))
+		if tx.Summarize("Imported " + name); added != 1 {
+			tx.Summarize("Imported " + annotate.Counted(added, "file", "files"))
+		}
 		if plan.By == (annotate.Annotator{}) && plan.Layer != "" {
 			if err := tx.Sign(annotate.NewAnnotator(plan.Layer)); err != nil {
 				return err

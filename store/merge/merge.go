@@ -163,9 +163,9 @@ func outweighs(p *store.Project, others []string) bool {
 
 func mergeSummary(others []string) string {
 	if len(others) == 1 {
-		return "Merge " + fileName(others[0])
+		return "Merged " + fileName(others[0])
 	}
-	return fmt.Sprintf("Merge %d files", len(others))
+	return fmt.Sprintf("Merged %d files", len(others))
 }
 
 // run makes the merge, owners before what they own; what goes, goes last and the other way round.

@@ -14,9 +14,10 @@ import (
 // that is not there yet is made under another name and gets its own in one step. In one that is there, the parts of before are set
 // aside before the first new one is placed, under a note that outlives the program.
 type Parts struct {
-	folder string // as it will be called
-	draft  string // as it is called until then, "" where it is there already
-	files  []*outputFile
+	folder  string  // as it will be called
+	draft   *folder // what it is until then, nil where it is there already
+	members []io.WriteCloser
+	files   []*outputFile // of a folder that is there
 }
 
 // NewParts begins parts of a folder, which need not be there yet.
@@ -34,12 +35,9 @@ func NewParts(folder string) (*Parts, error) {
 	if folder, err = filepath.Abs(folder); err != nil {
 		return nil, fmt.Errorf("finding %s: %w", folder, err)
 	}
-	if err := os.MkdirAll(filepath.Dir(folder), 0o777); err != nil {
-		return nil, fmt.Errorf("making %s: %w", filepath.Dir(folder), Reason(err))
-	}
-	draft := Draft(folder)
-	if err := os.Mkdir(draft, 0o777); err != nil {
-		return nil, fmt.Errorf("making %s: %w", folder, Reason(err))
+	draft, err := beginFolder(folder, folder)
+	if err != nil {
+		return nil, err
 	}
 	return &Parts{folder: folder, draft: draft}, nil
 }
@@ -47,13 +45,13 @@ func NewParts(folder string) (*Parts, error) {
 // Create begins a part.
 func (o *Parts) Create(name string) (io.Writer, error) {
 	path := filepath.Join(o.folder, name)
-	if o.draft != "" {
-		file, err := os.OpenFile(filepath.Join(o.draft, name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
+	if o.draft != nil {
+		file, err := o.draft.create(name)
 		if err != nil {
-			return nil, fmt.Errorf("writing %s: %w", path, Reason(err))
+			return nil, err
 		}
-		o.files = append(o.files, &outputFile{File: file, place: path, named: path})
-		return plainly{file}, nil
+		o.members = append(o.members, file)
+		return file, nil
 	}
 	if err := Writable(path); err != nil {
 		return nil, err
@@ -75,20 +73,19 @@ func (o *Parts) Create(name string) (io.Writer, error) {
 
 // Place gives all parts their names.
 func (o *Parts) Place() error {
+	for _, file := range o.members {
+		if err := file.Close(); err != nil {
+			return fmt.Errorf("writing to %s: %w", o.folder, err)
+		}
+	}
+	o.members = nil
+	if o.draft != nil {
+		return o.draft.place(o.folder)
+	}
 	for _, file := range o.files {
 		if err := file.finish(); err != nil {
 			return err
 		}
-	}
-	if o.draft != "" {
-		if err := errors.Join(SyncFolder(o.draft), os.Rename(o.draft, o.folder)); err != nil {
-			return fmt.Errorf("making %s: %w", o.folder, Reason(err))
-		}
-		o.draft = ""
-		for _, file := range o.files {
-			file.placed = true
-		}
-		return SyncFolder(filepath.Dir(o.folder))
 	}
 	return o.placeOver()
 }
@@ -121,7 +118,10 @@ func (o *Parts) Discard() {
 	for _, file := range o.files {
 		file.discard()
 	}
-	if o.draft != "" {
-		os.RemoveAll(o.draft)
+	for _, file := range o.members {
+		file.Close()
+	}
+	if o.draft != nil {
+		os.RemoveAll(o.draft.draft) // nothing, once it has its name
 	}
 }

@@ -32,6 +32,7 @@ type preview struct {
 	text    *widget.Label
 	content *fyne.Container
 	cancel  context.CancelFunc
+	shown   exchange.ExportOptions // what is shown, or being read, but for where it goes
 }
 
 func newPreview(v *View) *preview {
@@ -42,8 +43,13 @@ func newPreview(v *View) *preview {
 	return p
 }
 
-// show reads the first records in the background; what was being read before is dropped.
+// show reads the first records in the background; what was being read before is dropped. Where it goes changes nothing of them, nor of
+// how many there are.
 func (p *preview) show(options exchange.ExportOptions) {
+	if options.Path = ""; p.cancel != nil && p.shown == options {
+		return
+	}
+	p.shown = options
 	p.stop()
 	own, cancel := context.WithCancel(p.view.session.Context())
 	p.cancel = cancel
@@ -58,7 +64,7 @@ func (p *preview) show(options exchange.ExportOptions) {
 			return
 		}
 		if err != nil {
-			text = session.Sentence(err)
+			text, p.shown = session.Sentence(err), exchange.ExportOptions{}
 		}
 		p.text.SetText(text)
 		if err == nil {

@@ -212,3 +212,16 @@ func TestTheLastExportIsRemembered(t *testing.T) {
 	again.Remember(Choice{Format: "gone", Layer: "gone", Split: "x", Folder: filepath.Join(other, "gone")}, nil)
 	b.Want("layer that is gone", again.layer.Selected, "anna")
 }
+
+// Another place to write to changes neither the first records nor their number: nothing is read or counted again for it.
+func TestAnotherPlaceCountsNothingAgain(t *testing.T) {
+	b := newBench(t, 12)
+	b.Want("at first", b.foreseen(), "12 records.")
+	b.view.path.SetText(filepath.Join(t.TempDir(), "elsewhere.jsonl"))
+	b.view.path.Commit()
+	b.Want("with another place", b.view.foreseen.Text, "12 records.")
+	b.Want("work under way", b.Session.Busy(), false)
+	b.view.layer.SetSelected("anna")
+	b.Want("with another layer it is counted", b.view.foreseen.Text == "12 records.", false)
+	b.foreseen()
+}

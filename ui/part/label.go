@@ -17,7 +17,7 @@ import (
 )
 
 // NewLabelButton is a label with its keys and its colour.
-func NewLabelButton(label annotate.Label, position int, tapped func()) fyne.CanvasObject {
+func NewLabelButton(label annotate.Label, position int, tapped func()) *HoverPress {
 	name := widget.NewLabel(wording.Capital(label.Name))
 	row := container.NewHBox(container.NewPadded(container.NewCenter(NewSwatch(label))), name)
 	if keys := labelKeys(label, position); keys != "" {

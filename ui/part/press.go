@@ -82,6 +82,9 @@ func (p *HoverPress) MouseIn(*desktop.MouseEvent) {
 }
 func (p *HoverPress) MouseMoved(*desktop.MouseEvent) {}
 func (p *HoverPress) MouseOut() {
+	if p.ground.FillColor == color.Transparent {
+		return
+	}
 	p.ground.FillColor = color.Transparent
 	p.ground.Refresh()
 }

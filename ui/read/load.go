@@ -62,6 +62,8 @@ func (p *pane) reload() {
 	r := p.begin()
 	var regions []annotate.Region
 	var people []annotate.Annotator
+	var lacking []string // scripts
+	faces := reader.Fonts(v.desk.Typography().Serif)
 	v.session.Read(func(ctx context.Context) (err error) {
 		if text == nil {
 			d, err := v.session.Project.Document(ctx, id)
@@ -69,6 +71,7 @@ func (p *pane) reload() {
 				return err
 			}
 			text = textpos.New(d.Text)
+			lacking = faces.Lacking(d.Text)
 		}
 		if regions, err = v.session.Project.Regions(ctx, id); err == nil {
 			people, err = v.session.Project.Annotators(ctx)
@@ -85,6 +88,7 @@ func (p *pane) reload() {
 			v.places.returnTo(p)
 			v.trail.moved(p, p.reader.Caret(), "")
 			p.refreshHeader()
+			v.fonts.say(lacking)
 		} else {
 			p.reader.SetRegions(regions)
 		}

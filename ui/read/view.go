@@ -65,6 +65,7 @@ type View struct {
 	spans       *spans
 	occurrences *occurrences
 	flags       *flags
+	fonts       *fonts
 	trail       *trail
 
 	sought   string         // what was looked for last in an article
@@ -89,6 +90,7 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	v.passages = &passages{v, last.Linked, map[[2]*pane][]align.Anchor{}}
 	v.relations = &relations{view: v, banner: newBanner()}
 	v.spans, v.occurrences = &spans{view: v, filled: map[string]store.Carried{}}, &occurrences{v}
+	v.fonts = &fonts{v, map[string]bool{}}
 	v.flags = &flags{view: v, of: map[string][]store.Flagged{}}
 	v.trail = &trail{view: v}
 	v.others, v.tags, v.unfolded, v.numbers = last.Others, last.Names, last.Unfolded, reader.Numbers(last.Numbers)

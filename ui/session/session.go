@@ -34,6 +34,7 @@ type Session struct {
 	OnError   func(sentence string)                        // shows what went wrong
 	OnRefused func(sentence string)                        // shows that the file may only be read; nil is OnError
 	OnTell    func(sentence string)                        // shows a sentence in the status line
+	OnAside   func(sentence string)                        // shows one there once nothing else is said
 	OnShow    func(spanID string, all bool)                // brings the span into view in its article, among those of all annotators or as they are
 	OnOpen    func(storyID string)                         // shows the story with its articles
 	OnPlace   func(documentID string, at annotate.Segment) // shows a stretch of an article
@@ -286,6 +287,13 @@ func (s *Session) Fail(err error) {
 func (s *Session) Tell(sentence string) {
 	if s.OnTell != nil {
 		s.OnTell(sentence)
+	}
+}
+
+// Aside shows a sentence in the status line once nothing else is said there: it is of no act.
+func (s *Session) Aside(sentence string) {
+	if s.OnAside != nil {
+		s.OnAside(sentence)
 	}
 }
 

@@ -174,6 +174,7 @@ func (w *Window) adopt(project *store.Project) {
 	w.closeProject()
 	s.OnUI, s.OnTell, s.OnWork = w.onUI, w.tell, w.showWork
 	s.OnNews, s.OnRefused, s.OnAsk = w.projects.heard, w.projects.offerCopy, w.askQuestion
+	s.OnAside = func(sentence string) { w.bottom.sayAside(sentence) }
 	s.OnError = func(sentence string) { w.sheets.Say("This could not be done", sentence) }
 	w.session = s
 	w.open.Store(s)
