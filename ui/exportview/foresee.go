@@ -39,7 +39,6 @@ func (v *View) foresee(ctx context.Context, options exchange.ExportOptions) {
 			v.foreseen.Importance = widget.WarningImportance
 		}
 		v.foreseen.SetText(words)
-		v.form.Scroll.Content.Refresh()
 	})
 }
 

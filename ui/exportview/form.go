@@ -89,7 +89,7 @@ func (v *View) buildForm() {
 		v.withoutText,
 		control.NewColumn(4, v.splitting, v.splitFields),
 		control.NewColumn(4, v.pathCaption, container.NewBorder(nil, nil, nil, choose, v.path), v.pathNote),
-		control.NewColumn(4, v.flags, v.rejected), control.Flush(v.foreseen))))) // last, so that Tab leads to the others as it did
+		control.NewColumn(4, v.flags, v.rejected))))) // last, so that Tab leads to the others as it did
 }
 
 func (v *View) entry(hint string) *control.Entry {

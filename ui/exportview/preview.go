@@ -54,6 +54,8 @@ func (p *preview) show(options exchange.ExportOptions) {
 	own, cancel := context.WithCancel(p.view.session.Context())
 	p.cancel = cancel
 	var text string
+	p.view.result.Hide() // of what the form said before
+	p.view.foreseen.Show()
 	p.view.foreseen.SetText("")
 	p.view.session.Quietly(func(ctx context.Context) (err error) {
 		defer context.AfterFunc(ctx, cancel)()

@@ -71,7 +71,7 @@ func New(s *session.Session, w fyne.Window, leave func()) *View {
 	split := container.NewHSplit(v.form.Scroll, v.preview.content)
 	split.Offset = 0.42
 	bottom := container.NewBorder(nil, nil, nil, container.NewVBox(layout.NewSpacer(), container.NewHBox(v.cancel, v.run), layout.NewSpacer()),
-		container.NewVBox(layout.NewSpacer(), v.progress, control.Flush(v.result), layout.NewSpacer()))
+		container.NewVBox(layout.NewSpacer(), v.progress, control.Least(0, 36, container.NewStack(control.Flush(v.foreseen), control.Flush(v.result))), layout.NewSpacer()))
 	v.content = container.NewBorder(nil, container.NewVBox(widget.NewSeparator(), container.NewPadded(bottom)), nil, nil, split)
 	v.ExtendBaseWidget(v)
 	v.changed()
@@ -107,6 +107,7 @@ func (v *View) work(title string, fn func(ctx context.Context, progress func(don
 	v.progress.SetValue(0)
 	v.progress.Show()
 	v.result.Hide()
+	v.foreseen.Hide()
 	v.form.Focus(v.path) // from where Escape cancels, which the button that is disabled now could not hear
 	v.run.Disable()
 	v.cancel.SetText("Cancel")
