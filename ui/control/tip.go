@@ -63,6 +63,7 @@ func (t *Tip) Out() {
 	}
 	if t.card != nil {
 		t.layer.Remove(t.card)
+		t.layer.Refresh() // Fyne does not draw what is added or removed by itself
 		t.card = nil
 	}
 }
@@ -103,6 +104,7 @@ func (t *Tip) show(layer *fyne.Container, at fyne.Position) {
 	t.card.Resize(size)
 	t.card.Move(place)
 	layer.Add(t.card)
+	layer.Refresh()
 	t.wait(tipStays, t.Out)
 }
 
