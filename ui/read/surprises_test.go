@@ -208,7 +208,7 @@ func TestALabelIsTakenByAClick(t *testing.T) {
 	d := newDesk(t)
 	f := d.palette("haqqani network")
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(f.object.Objects[0])
-	row := f.rows.Objects[1].(*fyne.Container)
+	row := f.rows.Objects[1]
 	at = at.Add(fyne.NewPos(40, 0))
 	at.Y = fyne.CurrentApp().Driver().AbsolutePositionForObject(row).Y + row.Size().Height/2
 	test.TapCanvas(d.w.win.Canvas(), at)
