@@ -67,6 +67,12 @@ func (f *Form) canvas() fyne.Canvas {
 	return nil
 }
 
+// Typing says whether something of the form has the keyboard.
+func (f *Form) Typing() bool {
+	c := f.canvas()
+	return c != nil && f.at != nil && c.Focused() == f.at.(fyne.Focusable)
+}
+
 func (f *Form) leave() {
 	if f.Leave != nil {
 		f.Leave()
@@ -81,7 +87,7 @@ func (f *Form) Relayout() {
 		content.Resize(content.MinSize().Max(f.Scroll.Size()))
 	}
 	f.Scroll.ScrollToOffset(f.Scroll.Offset)
-	if c := f.canvas(); c != nil && f.at != nil && c.Focused() == f.at.(fyne.Focusable) {
+	if f.Typing() {
 		f.reached(f.at) // it may have moved
 	}
 	canvas.Refresh(f.Scroll)

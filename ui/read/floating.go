@@ -128,7 +128,7 @@ func (f *floating) search() {
 			continue
 		}
 		f.found = append(f.found, i)
-		f.rows.Objects = append(f.rows.Objects, f.all[i])
+		f.rows.Objects = append(f.rows.Objects, f.all[i].Container) // a struct around it would not be drawn
 	}
 	if len(f.found) == 0 {
 		f.rows.Objects = append(f.rows.Objects, f.none)

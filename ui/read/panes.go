@@ -194,6 +194,7 @@ func (s *panes) reachable() int {
 func (s *panes) goTo(index int) {
 	s.view.desk.Leave()
 	for len(s.list) <= index && len(s.list) < s.reachable() {
+		s.active = max(0, len(s.list)-1) // at the end, so that the pane that is asked for is the last
 		s.addNext()
 	}
 	s.focus(index)

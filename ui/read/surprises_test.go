@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
@@ -200,6 +201,22 @@ func TestUndoShowsWhatItTakesBack(t *testing.T) {
 		now := d.view().panes.current()
 		return now.documentID == span.DocumentID && now.text != nil && now.reader.InView(span.Segments)
 	})
+}
+
+// A click on a label in the palette tags, in what is drawn: a row that the window does not know could only be had by its key.
+func TestALabelIsTakenByAClick(t *testing.T) {
+	d := newDesk(t)
+	f := d.palette("haqqani network")
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(f.object.Objects[0])
+	row := f.rows.Objects[1]
+	at = at.Add(fyne.NewPos(40, 0))
+	at.Y = fyne.CurrentApp().Driver().AbsolutePositionForObject(row).Y + row.Size().Height/2
+	test.TapCanvas(d.w.win.Canvas(), at)
+	d.settle()
+	want := d.w.session.Codebook().Labels[1].ID
+	if spans := d.spans(0); len(spans) != 1 || spans[0].LabelID != want {
+		t.Errorf("tagged %+v, want %s", spans, want)
+	}
 }
 
 // The palette of sixty labels is made once, not at each selection, and made anew where a label or the theme is another.
