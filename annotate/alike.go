@@ -14,7 +14,7 @@ func LookAlike(a, b string) string {
 	case a == b:
 		return ""
 	case FoldName(a) == FoldName(b):
-		return alikeIn(a, b)
+		return AlikeIn(a, b)
 	case lettersOf(FoldName(a)) == lettersOf(FoldName(b)) && lettersOf(a) != "":
 		return "differ only by spaces and signs"
 	case lettersOf(FoldName(drawn(a))) == lettersOf(FoldName(drawn(b))) && lettersOf(a) != "":

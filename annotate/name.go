@@ -25,30 +25,44 @@ func (c Codebook) ValidateTyped() error {
 	if err := c.Validate(); err != nil {
 		return err
 	}
+	if err := c.Legible(); err != nil {
+		return err
+	}
 	labels, relations := alike{}, alike{}
+	for _, l := range c.Labels {
+		if other, taken := labels.add(l.Name); taken {
+			return Invalidf("labels %q and %q %s: rename one of them", other, l.Name, AlikeIn(other, l.Name))
+		}
+		attributes := alike{}
+		for _, a := range l.Attributes {
+			if other, taken := attributes.add(a.Name); taken {
+				return Invalidf("label %q: attributes %q and %q %s: rename one of them", l.Name, other, a.Name, AlikeIn(other, a.Name))
+			}
+		}
+	}
+	for _, r := range c.RelationTypes {
+		if other, taken := relations.add(r.Name); taken {
+			return Invalidf("relation types %q and %q %s: rename one of them", other, r.Name, AlikeIn(other, r.Name))
+		}
+	}
+	return nil
+}
+
+// Legible refuses a codebook in whose names stands what nobody sees.
+func (c Codebook) Legible() error {
 	for _, l := range c.Labels {
 		if err := legible(l.Name); err != nil {
 			return err
 		}
-		if other, taken := labels.add(l.Name); taken {
-			return Invalidf("labels %q and %q %s: rename one of them", other, l.Name, alikeIn(other, l.Name))
-		}
-		attributes := alike{}
 		for _, a := range l.Attributes {
 			if err := legible(a.Name); err != nil {
 				return err
-			}
-			if other, taken := attributes.add(a.Name); taken {
-				return Invalidf("label %q: attributes %q and %q %s: rename one of them", l.Name, other, a.Name, alikeIn(other, a.Name))
 			}
 		}
 	}
 	for _, r := range c.RelationTypes {
 		if err := legible(r.Name); err != nil {
 			return err
-		}
-		if other, taken := relations.add(r.Name); taken {
-			return Invalidf("relation types %q and %q %s: rename one of them", other, r.Name, alikeIn(other, r.Name))
 		}
 	}
 	return nil
@@ -76,8 +90,8 @@ func (a alike) add(name string) (other string, taken bool) {
 	return other, taken
 }
 
-// alikeIn says by what alone two names of the same fold differ.
-func alikeIn(a, b string) string {
+// AlikeIn says by what alone two names of the same fold differ.
+func AlikeIn(a, b string) string {
 	plain := func(name string) string { return strings.Join(strings.Fields(name), " ") }
 	switch {
 	case plain(a) == plain(b):

@@ -51,6 +51,7 @@ type Tx struct {
 	last      string // id of the last change
 	made      bool   // the act made its annotator, which alone is no act
 	follows   *derived.Act
+	signed    string // whose the act is, where that was said at its end
 }
 
 // cache is what the writer remembers between acts, for as long as nobody else writes to the file.
@@ -188,6 +189,7 @@ func (tx *Tx) finish() error {
 	if err := tx.Exec(countAct); err != nil {
 		return err
 	}
+	tx.act.AnnotatorID = cmp.Or(tx.signed, tx.act.AnnotatorID)
 	if tx.act.Kind == history.Do {
 		if err := tx.Exec("UPDATE act SET undone = -1 WHERE undone > 0"); err != nil {
 			return fmt.Errorf("ending what could be redone: %w", err)
@@ -266,6 +268,16 @@ func (tx *Tx) Annotator() annotate.Annotator { return tx.annotator }
 
 // Summarize says in a line what the act does, where that is known only at its end.
 func (tx *Tx) Summarize(summary string) { tx.act.Summary = summary }
+
+// Sign says whose the act is, where that is known only at its end. What it changed is in the log as it is, and an annotator whom the
+// project does not know is not added by it: the next merge would take away one that nothing belongs to.
+func (tx *Tx) Sign(by annotate.Annotator) error {
+	known, found, err := tx.AnnotatorMeant(by)
+	if tx.signed = by.ID; found {
+		tx.signed = known.ID
+	}
+	return err
+}
 
 // Attempt undoes what fn did, in this act, where it fails.
 func (tx *Tx) Attempt(fn func() error) error {

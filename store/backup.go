@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store/check"
 	"github.com/parallax-annotation/parallax/store/disk"
 	"github.com/parallax-annotation/parallax/store/output"
 	"github.com/parallax-annotation/parallax/store/table"
@@ -19,6 +21,9 @@ import (
 
 // keptBackups is how many automatic backups stand beside a project; the oldest goes when there are more.
 const keptBackups = 10
+
+// checkTime is how long a check lasts of a backup that is to take the place of an older one.
+const checkTime = 10 * time.Second
 
 // Backup copies the project as it is now to a new file, while work on it goes on. progress, which may be nil, is told
 // how many of all pages are copied.
@@ -86,7 +91,7 @@ func sound(ctx context.Context, path string, steps table.Migrations) error {
 }
 
 // RotateBackups adds a backup to the folder NAME-backups beside the file, unless nothing was done since the newest one,
-// and removes the oldest where there are more than ten. What killed programs were making beside the project is cleared.
+// and removes the oldest where there are more than ten and the new one is sound. What killed programs were making beside the project is cleared.
 func (p *Project) RotateBackups(ctx context.Context) error {
 	if p.readOnly {
 		return nil
@@ -124,13 +129,57 @@ func (p *Project) rotate(ctx context.Context, changes int64) error {
 	}
 	base := strings.TrimSuffix(filepath.Base(p.path), filepath.Ext(p.path))
 	at := strings.Replace(time.Now().UTC().Format("20060102T150405.000Z"), ".", "", 1)
-	if err := p.Backup(ctx, filepath.Join(folder, base+"-"+at+mark), nil); err != nil {
+	made := filepath.Join(folder, base+"-"+at+mark)
+	if err := p.Backup(ctx, made, nil); err != nil {
 		return err
 	}
-	for i := 0; i < len(backups)+1-keptBackups; i++ { // the new one is whole: it was looked at
-		if err := os.Remove(backups[i]); err != nil {
-			return fmt.Errorf("removing the oldest backup: %w", err)
+	if changes < 0 || len(backups) < keptBackups { // what an older format says is not checked, and takes the place of nothing
+		return nil
+	}
+	damage, err := p.damage(ctx, made)
+	if err != nil {
+		return err
+	}
+	going := backups[:len(backups)+1-keptBackups]
+	if damage != "" { // those that were sound stay, and only what came after them goes
+		going = nil
+		if len(backups) >= 2*keptBackups {
+			going = backups[keptBackups : len(backups)+1-keptBackups]
 		}
 	}
+	for _, old := range going {
+		if err := os.Remove(old); err != nil {
+			return fmt.Errorf("removing an old backup: %w", err)
+		}
+	}
+	if damage != "" {
+		return annotate.Invalidf("%s is damaged (%s): its older backups are kept; bring one back, or see what “parallax check” says", p.path, damage)
+	}
 	return nil
+}
+
+// damage is the first thing that a check finds wrong with a backup, "" for nothing: broken pages, indexes that do not agree with
+// their tables, references that lead nowhere, rows that break the rules. A check of a large file would take minutes, of which it
+// gets checkTime: the pages were all looked at when the backup was made, and what was not reached is taken for sound. What can be
+// derived anew does not count.
+func (p *Project) damage(ctx context.Context, path string) (string, error) {
+	c := check.Begin(true, nil)
+	within, stop := context.WithTimeout(ctx, checkTime)
+	defer stop()
+	err := beside(check.Checkers(), func(int) error {
+		return disk.OnFile(within, p.steps, path, path, "mode=ro&immutable=1", func(s *table.Session) error { return c.Work(within, s) })
+	})
+	problems, unfinished := c.Result()
+	for _, problem := range problems {
+		if problem.Kind != "derived" {
+			return problem.Sentence, nil
+		}
+	}
+	if ctx.Err() != nil {
+		return "", ctx.Err()
+	}
+	if within.Err() != nil {
+		return "", nil
+	}
+	return "", cmp.Or(err, unfinished)
 }

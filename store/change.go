@@ -9,6 +9,7 @@ import (
 	"iter"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/history"
 	"github.com/parallax-annotation/parallax/store/disk"
 	"github.com/parallax-annotation/parallax/store/table"
 )
@@ -149,6 +150,8 @@ func (tx *Tx) invert(change annotate.Change, target Act) error {
 	}
 	err = tx.Apply(table.Edit{Kind: k, Id: change.EntityID, Before: current, After: before})
 	switch {
+	case disk.IsForeignKey(err) && k == table.AnnotatorKind && tx.act.Kind == history.Undo:
+		return nil // who was new with the act has done more since, and stays
 	case disk.IsForeignKey(err):
 		return tx.inUse(k, change, target)
 	case disk.IsUnique(err):

@@ -43,7 +43,7 @@ func TestCodebookThatBreaksAnnotationsIsRefused(t *testing.T) {
 		"value":         `2 spans have "target" for the attribute actor.roles`,
 		"number":        `2 spans have "0.5" for the attribute claim.weight`,
 		"relation_type": `2 relations are of the type "makes"`,
-		"relation":      `2 relations link spans that the type "same_claim" would no longer link`,
+		"relation":      `2 relations stand between spans that the type "same_claim" would no longer relate`,
 	} {
 		t.Run(part, func(t *testing.T) {
 			p := storetest.Annotated(t)

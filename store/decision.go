@@ -51,13 +51,19 @@ func (tx *Tx) CreateDecision(decision *annotate.Decision) error {
 // DeleteDecision withdraws a verdict.
 func (tx *Tx) DeleteDecision(id string) error { return tx.delete(table.DecisionKind, id) }
 
-// keepDecisions runs fn, which changes how spans of the documents say what they say, and lets the decisions on them hold.
-func (tx *Tx) keepDecisions(documents []string, fn func() error) error {
+// keepDecisions runs fn, which changes how spans of the documents say what they say, and lets the decisions on them hold. Where fn lets
+// one span stand for another, became says which for which.
+func (tx *Tx) keepDecisions(documents []string, became map[string]string, fn func() error) error {
 	held := map[string][]annotate.Decision{} // candidates → the decisions on them
 	key := func(item derived.Item) string {
-		ids := item.CandidateIDs()
+		ids := slices.Clone(item.CandidateIDs())
+		for i, id := range ids {
+			if kept, gone := became[id]; gone {
+				ids[i] = kept
+			}
+		}
 		slices.Sort(ids)
-		return strings.Join(ids, " ")
+		return strings.Join(slices.Compact(ids), " ")
 	}
 	slices.Sort(documents)
 	documents = slices.Compact(documents)
@@ -97,7 +103,7 @@ func (tx *Tx) keepDecisions(documents []string, fn func() error) error {
 	}
 	return each(func(item derived.Item) error {
 		for _, d := range held[key(item)] {
-			if d.Item == "" || d.Item == item.ID {
+			if d.Item == item.ID || d.Item == "" && len(became) == 0 { // without an item a decision is known by its candidates
 				continue
 			}
 			d.Item = item.ID

@@ -179,7 +179,7 @@ func TestReplacedWhileOpen(t *testing.T) {
 				if problems, err := p.Check(ctx, nil); err != nil || len(problems) > 0 || spansIn(t, p.Path()) != 1 {
 					t.Error(problems, err)
 				}
-				if _, err := merge.Files(ctx, p, []string{(*news)[0].Rescued}, nil, nil); err != nil {
+				if _, err := merge.Files(ctx, p, annotate.Annotator{}, []string{(*news)[0].Rescued}, nil, nil); err != nil {
 					t.Error(err)
 				}
 				storetest.Must(t, p.Rest())

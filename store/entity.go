@@ -238,7 +238,7 @@ func (tx *Tx) MergeEntities(into string, from ...string) error {
 		}
 		documents = append(documents, more...)
 	}
-	return tx.keepDecisions(documents, func() error { return tx.mergeEntities(into, from) })
+	return tx.keepDecisions(documents, nil, func() error { return tx.mergeEntities(into, from) })
 }
 
 func (tx *Tx) mergeEntities(into string, from []string) error {

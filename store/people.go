@@ -52,24 +52,33 @@ func (tx *Tx) RenameAnnotator(id, name string) error {
 }
 
 // JoinAnnotators makes the work of one annotator another's, who stays. Of an article that both have worked on, the further state counts. What
-// reviewers decided about it holds on. Spans that both marked alike then stand twice in the layer.
-func (tx *Tx) JoinAnnotators(into, from string) error {
+// reviewers decided about it holds on. Spans that both marked alike stand once from then on; where they differ, both stay.
+func (tx *Tx) JoinAnnotators(into, from string) (joined Joined, err error) {
 	kept, err := tx.annotatorOfID(into)
 	if err != nil {
-		return err
+		return joined, err
 	}
 	gone, err := tx.annotatorOfID(from)
 	switch {
 	case err != nil:
-		return err
+		return joined, err
 	case into == from || kept.Kind != gone.Kind || kept.Kind == annotate.Gold:
-		return annotate.Invalidf("%q and %q cannot become one: they must be two people, or two models", kept.Name, gone.Name)
+		return joined, annotate.Invalidf("%q and %q cannot become one: they must be two people, or two models", kept.Name, gone.Name)
 	}
-	documents, err := table.Texts(tx.Session, "SELECT DISTINCT document_id FROM span WHERE annotator_id = ?", from)
+	documents, err := table.Texts(tx.Session, "SELECT DISTINCT document_id FROM span WHERE annotator_id = ? ORDER BY document_id", from)
 	if err != nil {
-		return err
+		return joined, err
 	}
-	return tx.keepDecisions(documents, func() error { return tx.joinAnnotators(into, from) })
+	pairs, twice, err := tx.findTwins(into, from, documents)
+	if err != nil {
+		return joined, err
+	}
+	became := map[string]string{}
+	for _, pair := range pairs {
+		became[pair.gone.ID] = pair.kept.ID
+	}
+	err = tx.keepDecisions(documents, became, func() error { return tx.joinAnnotators(into, from, pairs) })
+	return Joined{Once: len(pairs), Twice: twice}, err
 }
 
 // worked are the columns that say whose a row is.
@@ -81,7 +90,7 @@ var worked = []struct {
 	{table.FlagKind, "annotator_id"}, {table.ReplyKind, "annotator_id"},
 }
 
-func (tx *Tx) joinAnnotators(into, from string) error {
+func (tx *Tx) joinAnnotators(into, from string, pairs []twins) error {
 	for _, w := range worked {
 		ids, err := table.Texts(tx.Session, fmt.Sprintf("SELECT id FROM %s WHERE %s = ? ORDER BY id", w.kind.Name, w.column), from)
 		if err != nil {
@@ -97,6 +106,11 @@ func (tx *Tx) joinAnnotators(into, from string) error {
 			if err := tx.Update(w.kind, *row); err != nil {
 				return err
 			}
+		}
+	}
+	for _, pair := range pairs {
+		if err := tx.uniteTwins(pair); err != nil {
+			return err
 		}
 	}
 	states, err := tx.takeProgress(into, from)
@@ -189,4 +203,35 @@ func (tx *Tx) annotatorOfID(id string) (annotate.Annotator, error) {
 	}
 	k := table.AnnotatorKind
 	return annotate.Annotator{ID: id, Name: k.Text(*row, "name"), Kind: annotate.AnnotatorKind(k.Text(*row, "kind"))}, nil
+}
+
+// Annotators lists the annotators by name.
+func (p *Project) Annotators(ctx context.Context) (annotators []annotate.Annotator, err error) {
+	err = p.Read(ctx, func(s *table.Session) error {
+		annotators, err = s.Annotators()
+		return err
+	})
+	return annotators, err
+}
+
+// EnsureAnnotator returns the project's annotator of that name, and adds it where there is none. The id of the
+// result is the one to use: a project may know the name under another.
+func (tx *Tx) EnsureAnnotator(annotator annotate.Annotator) (annotate.Annotator, error) {
+	known, _, err := tx.ensureAnnotator(annotator)
+	return known, err
+}
+
+func (tx *Tx) ensureAnnotator(annotator annotate.Annotator) (known annotate.Annotator, made bool, err error) {
+	if err := annotator.Validate(); err != nil {
+		return known, false, err
+	}
+	known, found, err := tx.Session.AnnotatorMeant(annotator)
+	if err != nil || found {
+		return known, false, err
+	}
+	err = tx.insert(table.AnnotatorKind, table.Row{Values: []any{annotator.ID, annotator.Name, string(annotator.Kind)}})
+	if disk.IsUnique(err) {
+		return known, false, annotate.Conflictf("another annotator of the project has the id of %q", annotator.Name)
+	}
+	return annotator, true, err
 }

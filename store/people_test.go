@@ -72,7 +72,7 @@ func TestAnnotatorsAreJoinedInOneAct(t *testing.T) {
 			tx.Assign([]string{d.ID, other.ID}, []annotate.Assignment{{DocumentID: d.ID, AnnotatorID: tx.Annotator().ID}}), tx.AddFlag(&flag))
 	})
 	join := func(into, from string) error {
-		_, err := p.Do(ctx, anna, "annotator", "Joined", func(tx *store.Tx) error { return tx.JoinAnnotators(into, from) })
+		_, err := p.Do(ctx, anna, "annotator", "Joined", func(tx *store.Tx) error { _, err := tx.JoinAnnotators(into, from); return err })
 		return err
 	}
 	if err := join(anna.ID, anna.ID); !errors.Is(err, annotate.ErrInvalid) {

@@ -2,10 +2,12 @@ package store_test
 
 import (
 	"bytes"
+	"database/sql"
 	"encoding/binary"
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -167,5 +169,56 @@ func TestBackupsRotate(t *testing.T) {
 	}
 	if err := p.Backup(ctx, backups[0], nil); err == nil || !strings.Contains(err.Error(), "exists already") {
 		t.Error(err)
+	}
+}
+
+// A project that is damaged does not rotate its sound backups out, however long it is worked on, and is said to be damaged.
+func TestADamagedProjectKeepsItsSoundBackups(t *testing.T) {
+	for name, c := range map[string]struct{ damage, said string }{
+		"an index that misses rows": {`PRAGMA writable_schema = 1; UPDATE sqlite_schema SET sql = replace(sql, 'tail_span_id', 'head_span_id') WHERE name = 'relation_tail';
+			PRAGMA schema_version = 1000; REINDEX relation_tail;
+			UPDATE sqlite_schema SET sql = replace(sql, 'head_span_id', 'tail_span_id') WHERE name = 'relation_tail'; PRAGMA schema_version = 1001`, "index relation_tail"},
+		"a row that breaks the rules":      {`UPDATE segment SET "end" = 999999`, "999999"},
+		"a reference that leads nowhere":   {"UPDATE relation SET tail_span_id = 'none'", "refers to a span that does not exist"},
+		"a row that the log does not know": {"UPDATE entity SET name = 'other'", "changed by another program"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := storetest.Annotated(t)
+			path := p.Path()
+			work := func() error {
+				storetest.AddDocument(t, p, "Another article "+annotate.NewID()+".")
+				return p.RotateBackups(ctx)
+			}
+			for range 10 {
+				storetest.Must(t, work())
+			}
+			sound, err := disk.Backups(path)
+			if err != nil || len(sound) != 10 {
+				t.Fatal(sound, err)
+			}
+			storetest.Must(t, p.Close())
+			db, err := sql.Open("sqlite3", "file:"+path)
+			storetest.Must(t, err)
+			_, err = db.Exec(c.damage)
+			storetest.Must(t, errors.Join(err, db.Close()))
+			p, err = store.Open(ctx, path)
+			storetest.Must(t, err)
+			defer p.Close()
+			for i := range 11 {
+				if err := work(); err == nil || !strings.Contains(err.Error(), path+" is damaged (") || !strings.Contains(err.Error(), c.said) {
+					t.Fatalf("rotating %d: %v", i, err)
+				}
+			}
+			now, err := disk.Backups(path)
+			if err != nil || len(now) != 20 || !slices.Equal(now[:10], sound) {
+				t.Errorf("of %q there is %q, %v", sound, now, err)
+			}
+			last, err := store.Open(ctx, now[19])
+			storetest.Must(t, err)
+			defer last.Close()
+			if stats, err := last.Stats(ctx); err != nil || stats.Documents != 3+10+11 {
+				t.Errorf("the newest has %d articles, %v", stats.Documents, err)
+			}
+		})
 	}
 }

@@ -119,7 +119,7 @@ func (tx *Tx) validateRelation(r annotate.Relation) error {
 		return err
 	}
 	if head.AnnotatorID != r.AnnotatorID || tail.AnnotatorID != r.AnnotatorID {
-		return annotate.Invalidf("a relation links two spans of the same annotator")
+		return annotate.Invalidf("a relation stands between two spans of the same annotator")
 	}
 	if err := annotate.Fits(cb, kind, head, tail); err != nil {
 		return err
@@ -147,7 +147,7 @@ func (tx *Tx) CheckLink(r annotate.Relation, kind annotate.RelationType) error {
 		(head_span_id = ?3 AND tail_span_id = ?4 OR ?5 AND head_span_id = ?4 AND tail_span_id = ?3))`,
 		r.TypeID, r.ID, r.HeadSpanID, r.TailSpanID, kind.Symmetric).Scan(&twice)
 	if err == nil && twice {
-		err = annotate.Conflictf("the two spans are linked by %q already", kind.Name)
+		err = annotate.Conflictf("the two spans are related by %q already", kind.Name)
 	}
 	return err
 }

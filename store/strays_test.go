@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/merge"
 	"github.com/parallax-annotation/parallax/store/storetest"
@@ -43,7 +44,7 @@ func TestKilledAndRenamedBeforeItIsOpenedAgain(t *testing.T) {
 			storetest.Must(t, os.Rename(path, moved))
 			if name == "renamed" { // it is merged before anybody has opened it
 				p := storetest.New(t)
-				_, err := merge.Files(ctx, p, []string{moved}, func(merge.Plan) error { return nil }, nil)
+				_, err := merge.Files(ctx, p, annotate.Annotator{}, []string{moved}, func(merge.Plan) error { return nil }, nil)
 				storetest.Must(t, err)
 				if stats, err := p.Stats(ctx); err != nil || stats.Spans != 3 {
 					t.Errorf("merged: %+v %v", stats, err)

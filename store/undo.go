@@ -14,8 +14,8 @@ import (
 // # Whose acts
 //
 // Undo and Redo turn to the last act of an annotator, or of anybody. A person who presses a key means their own work: UndoOwn and
-// RedoOwn turn to what that person did, and to what nobody is named for, such as an import or a merge. What somebody else did
-// is taken back by naming them.
+// RedoOwn turn to what that person did. What somebody else did is taken back by naming them, and what nobody is named for, such as a
+// merge by the command line, by naming the act.
 
 // Undo takes back the last act that holds, or the last one by that annotator. It is ErrNothing where there is none,
 // and ErrConflict where later acts of others build on it.
@@ -23,7 +23,7 @@ func (p *Project) Undo(ctx context.Context, annotatorID string) (Act, error) {
 	return p.undo(ctx, func(s *table.Session) (*Act, error) { return undoTarget(s, annotatorID) })
 }
 
-// UndoOwn is Undo for the last act of that person or of nobody.
+// UndoOwn is Undo for the last act of that person.
 func (p *Project) UndoOwn(ctx context.Context, who annotate.Annotator) (Act, error) {
 	return p.undo(ctx, func(s *table.Session) (*Act, error) {
 		id, err := idOf(s, who)
@@ -73,7 +73,7 @@ func (p *Project) Redo(ctx context.Context, annotatorID string) (Act, error) {
 	return p.redo(ctx, func(s *table.Session) (*Act, int64, error) { return redoTarget(s, annotatorID) })
 }
 
-// RedoOwn is Redo for what was undone of that person's acts or of nobody's.
+// RedoOwn is Redo for what was undone of that person's acts.
 func (p *Project) RedoOwn(ctx context.Context, who annotate.Annotator) (Act, error) {
 	return p.redo(ctx, func(s *table.Session) (*Act, int64, error) {
 		id, err := idOf(s, who)
@@ -131,7 +131,7 @@ func (p *Project) UndoableOwn(ctx context.Context, who annotate.Annotator) (undo
 
 // idOf is the id under which the project knows a person, else the one that they would get.
 func idOf(s *table.Session, who annotate.Annotator) (string, error) {
-	known, there, err := s.Annotator(who.Name)
+	known, there, err := s.AnnotatorMeant(who)
 	if there {
 		return known.ID, err
 	}
@@ -173,14 +173,17 @@ func redoTarget(s *table.Session, annotatorID string) (target *Act, undo int64, 
 }
 
 func ownUndoTarget(s *table.Session, annotatorID string) (*Act, error) {
-	return scanAct(s.Row("SELECT "+actColumns+` FROM act WHERE kind = 'do' AND undone = 0 AND (annotator_id IS NULL OR annotator_id = ?)
-		ORDER BY seq DESC LIMIT 1`, annotatorID))
+	if annotatorID == "" {
+		return nil, nil // nobody has acts of their own
+	}
+	return undoTarget(s, annotatorID)
 }
 
 func ownRedoTarget(s *table.Session, annotatorID string) (target *Act, undo int64, err error) {
-	target, err = scanAct(s.Row("SELECT "+actColumns+`, undone FROM act WHERE undone > 0 AND (annotator_id IS NULL OR annotator_id = ?)
-		ORDER BY undone DESC LIMIT 1`, annotatorID), &undo)
-	return target, undo, err
+	if annotatorID == "" {
+		return nil, 0, nil
+	}
+	return redoTarget(s, annotatorID)
 }
 
 // takeBack inverts the changes of one act, the last first. target is the act that is undone or redone by it.

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -31,14 +32,30 @@ func TestUndoOwnTakesBackNothingOfOthers(t *testing.T) {
 	if _, err := p.RedoOwn(ctx, storetest.Anna); err != nil || !there(mine) {
 		t.Error(err)
 	}
-	// The import is nobody's: whoever asks takes it back, unless it bears the work of others.
-	if _, err := p.UndoOwn(ctx, annotate.NewAnnotator("carl")); !errors.Is(err, annotate.ErrConflict) {
-		t.Error("the article goes from under the work of others", err)
+	// The import is nobody's: in a shared file it may be anybody's work, so that nobody takes it back by a key, only by naming it.
+	carl := annotate.NewAnnotator("carl")
+	if _, err := p.UndoOwn(ctx, carl); !errors.Is(err, annotate.ErrNothing) {
+		t.Error("carl takes back what nobody is named for", err)
 	}
-	for _, who := range []annotate.Annotator{storetest.Ben, storetest.Anna, annotate.NewAnnotator("carl")} {
+	past, err := p.Past(ctx, 0)
+	storetest.Must(t, err)
+	imported := past[len(past)-1]
+	if _, err := p.UndoAct(ctx, imported.Seq); imported.AnnotatorID != "" || !errors.Is(err, annotate.ErrConflict) {
+		t.Error("the article goes from under the work of others", imported, err)
+	}
+	for _, who := range []annotate.Annotator{storetest.Ben, storetest.Anna} {
 		if _, err := p.UndoOwn(ctx, who); err != nil {
 			t.Error(who.Name, err)
 		}
+		if undo, _, err := p.UndoableOwn(ctx, who); undo != nil || err != nil {
+			t.Errorf("%s has %v left to undo, %v", who.Name, undo, err)
+		}
+	}
+	if _, err := p.UndoAct(ctx, imported.Seq); err != nil {
+		t.Error(err)
+	}
+	if _, err := p.RedoOwn(ctx, carl); !errors.Is(err, annotate.ErrNothing) {
+		t.Error("carl does again what nobody is named for", err)
 	}
 	if documents, err := p.Documents(ctx, d.StoryID); err != nil || len(documents) > 0 {
 		t.Error(documents, err)
@@ -50,4 +67,32 @@ func TestUndoOwnTakesBackNothingOfOthers(t *testing.T) {
 	if _, err := p.UndoOwn(ctx, storetest.Anna); !errors.Is(err, annotate.ErrNothing) {
 		t.Error("anna takes back what ben did", err)
 	}
+}
+
+// Who joined the project with an act has done more since: they stay when the act is taken back, and it can be done again.
+func TestAFirstActIsTakenBackFromUnderLaterOnes(t *testing.T) {
+	p := storetest.New(t)
+	d := storetest.AddDocument(t, p, "The ferry left. The quay is shut.")
+	first := storetest.Tag(t, p, storetest.Anna, d, "actor", 4, 9)
+	later := storetest.Tag(t, p, storetest.Anna, d, "actor", 20, 24)
+	past, err := p.Past(ctx, 0)
+	storetest.Must(t, err)
+	before := storetest.Dump(t, p, storetest.Raw(t, p))
+	if _, err := p.UndoAct(ctx, past[1].Seq); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Span(ctx, first.ID); !errors.Is(err, annotate.ErrNotFound) {
+		t.Error("the first span is there still", err)
+	}
+	if kept, err := p.Span(ctx, later.ID); err != nil || kept.AnnotatorID != storetest.Anna.ID {
+		t.Error(kept, err)
+	}
+	storetest.Sound(t, p)
+	if _, err := p.RedoOwn(ctx, storetest.Anna); err != nil {
+		t.Fatal(err)
+	}
+	if after := storetest.Dump(t, p, storetest.Raw(t, p)); !slices.Equal(after, before) {
+		t.Errorf("redone it is\n%q\nand was\n%q", after, before)
+	}
+	storetest.Sound(t, p)
 }

@@ -92,26 +92,64 @@ func (p *Project) Stats(ctx context.Context) (Stats, error) {
 
 func stats(ctx context.Context, s *table.Session) (Stats, error) {
 	t := Stats{ByLabel: map[string]int{}, ByAnnotator: map[string]int{}, ByDocument: map[string]int{}}
-	err := s.Row(`SELECT (SELECT count(*) FROM story), (SELECT count(*) FROM document), (SELECT count(*) FROM span),
-		(SELECT count(*) FROM relation), (SELECT count(*) FROM entity), (SELECT count(*) FROM annotator)`).
-		Scan(&t.Stories, &t.Documents, &t.Spans, &t.Relations, &t.Entities, &t.Annotators)
+	err := s.Row(`SELECT (SELECT count(*) FROM story), (SELECT count(*) FROM relation), (SELECT count(*) FROM entity)`).Scan(&t.Stories, &t.Relations, &t.Entities)
 	if err != nil {
 		return t, err
 	}
-	for _, by := range []struct {
-		into  map[string]int
-		query string
-	}{
-		{t.ByLabel, "SELECT l.name, ifnull(n, 0) FROM label l LEFT JOIN (SELECT label_id, count(*) n FROM span GROUP BY label_id) ON label_id = l.id"},
-		{t.ByAnnotator, "SELECT a.name, ifnull(n, 0) FROM annotator a LEFT JOIN (SELECT annotator_id, count(*) n FROM span GROUP BY annotator_id) ON annotator_id = a.id"},
-		{t.ByDocument, "SELECT d.id, (SELECT count(*) FROM span WHERE document_id = d.id) FROM document d"},
-	} {
+	err = count(s, t.ByLabel, "SELECT l.name, ifnull(n, 0) FROM label l LEFT JOIN (SELECT label_id, count(*) n FROM span GROUP BY label_id) ON label_id = l.id")
+	if err != nil {
+		return t, err
+	}
+	names := map[string]string{}
+	if err := texts(s, names, "SELECT id, name FROM annotator"); err != nil {
+		return t, err
+	}
+	for _, name := range names {
+		t.ByAnnotator[name] = 0
+	}
+	documents, err := table.Texts(s, "SELECT id FROM document")
+	if err != nil {
+		return t, err
+	}
+	for _, id := range documents {
+		t.ByDocument[id] = 0
+	}
+	t.Annotators, t.Documents = len(names), len(documents)
+	// The rest is counted in one pass through the spans, in the order in which they lie.
+	rows, err := s.Query("SELECT document_id, annotator_id, count(*) FROM span GROUP BY document_id, annotator_id")
+	if err != nil {
+		return t, err
+	}
+	defer rows.Close()
+	for rows.Next() {
 		if err := ctx.Err(); err != nil {
 			return t, err
 		}
-		if err := count(s, by.into, by.query); err != nil {
+		var document, annotator string
+		var n int
+		if err := rows.Scan(&document, &annotator, &n); err != nil {
 			return t, err
 		}
+		t.Spans += n
+		t.ByDocument[document] += n
+		t.ByAnnotator[names[annotator]] += n
 	}
-	return t, nil
+	return t, rows.Err()
+}
+
+// texts reads rows of a key and a text.
+func texts(s *table.Session, into map[string]string, query string) error {
+	rows, err := s.Query(query)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var key, text string
+		if err := rows.Scan(&key, &text); err != nil {
+			return err
+		}
+		into[key] = text
+	}
+	return rows.Err()
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/agreement"
+	"github.com/parallax-annotation/parallax/annotate/agreement/agreementtest"
 )
 
 var codebook = annotate.Codebook{
@@ -192,9 +193,9 @@ func TestReferenceUnits(t *testing.T) {
 		layerOf("1", "Paul", mark{2, 5, "l1", nil, ""}, mark{7, 15, "l2", nil, ""}),
 		layerOf("1", "Susan", mark{2, 5, "l1", nil, ""}, mark{10, 15, "l2", nil, ""}))
 	o := compute(t, agreement.Options{}, d).Overall
-	nearly(t, "uα", *o.UAlpha, nil, 0.4739, 5e-5)
-	nearly(t, "|uα", *o.Segmentation, nil, 0.4328, 5e-5)
-	nearly(t, "cuα", *o.Coding, nil, 0.7789, 5e-5)
+	agreementtest.Nearly(t, "uα", *o.UAlpha, nil, 0.4739, 5e-5)
+	agreementtest.Nearly(t, "|uα", *o.Segmentation, nil, 0.4328, 5e-5)
+	agreementtest.Nearly(t, "cuα", *o.Coding, nil, 0.7789, 5e-5)
 }
 
 func TestValues(t *testing.T) {

@@ -6,21 +6,13 @@ import (
 	"testing"
 
 	"github.com/parallax-annotation/parallax/annotate/agreement"
+	"github.com/parallax-annotation/parallax/annotate/agreement/agreementtest"
 )
 
 // near fails the test if got is not want to seven decimals.
 func near(t *testing.T, what string, got float64, err error, want float64) {
 	t.Helper()
-	nearly(t, what, got, err, want, 1e-7)
-}
-
-func nearly(t *testing.T, what string, got float64, err error, want, within float64) {
-	t.Helper()
-	if err != nil {
-		t.Errorf("%s is undefined: %v", what, err)
-	} else if math.IsNaN(got) || math.Abs(got-want) > within {
-		t.Errorf("%s is %.9f, not %.9f", what, got, want)
-	}
+	agreementtest.Nearly(t, what, got, err, want, 1e-7)
 }
 
 // undefined fails the test if err is not a reason why there is no value.
@@ -114,7 +106,7 @@ func TestAlpha(t *testing.T) {
 		}
 	}
 	got, err := agreement.NominalAlpha(units)
-	nearly(t, "nominal α", got, err, 0.691358024691358, 1e-14)
+	agreementtest.Nearly(t, "nominal α", got, err, 0.691358024691358, 1e-14)
 	got, err = agreement.IntervalAlpha(units)
 	near(t, "interval α", got, err, 0.8108449)
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/agreement"
+	"github.com/parallax-annotation/parallax/annotate/agreement/agreementtest"
 )
 
 // at makes segments of pairs of offset and length.
@@ -46,11 +47,11 @@ func TestFamily(t *testing.T) {
 	u := agreement.NewUnitized([][]agreement.Section{
 		{{2, 5, "1"}, {9, 11, "1"}, {12, 20, "2"}}, {{2, 5, "1"}, {7, 15, "2"}}, {{2, 5, "1"}, {10, 15, "2"}}}, 20)
 	got, err := u.Alpha()
-	nearly(t, "uα", got, err, 0.4739, 5e-5)
+	agreementtest.Nearly(t, "uα", got, err, 0.4739, 5e-5)
 	got, err = u.Segmentation()
-	nearly(t, "|uα", got, err, 0.4328, 5e-5)
+	agreementtest.Nearly(t, "|uα", got, err, 0.4328, 5e-5)
 	got, err = u.Coding()
-	nearly(t, "cuα", got, err, 0.7789, 5e-5)
+	agreementtest.Nearly(t, "cuα", got, err, 0.7789, 5e-5)
 
 	nothing := agreement.NewUnitized([][]agreement.Section{nil, nil}, 20)
 	_, err = nothing.Alpha()

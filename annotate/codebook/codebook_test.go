@@ -2,6 +2,7 @@ package codebook_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -200,4 +201,73 @@ func FuzzParse(f *testing.F) {
 			t.Fatal(diff)
 		}
 	})
+}
+
+// What is joined loses nothing that the other has, and what a project keeps apart stays apart.
+func TestNamesThatAReaderTakesForTheSameAreJoined(t *testing.T) {
+	data := []byte(`
+[[label]]
+name = "Lead"
+color = "#0072b2"
+key = "l"
+[[label.attribute]]
+name = "Kind"
+type = "choice"
+options = ["a", "b"]
+[[label]]
+name = " lead"
+color = "#0072b3"
+key = "l"
+description = "who leads"
+[[label.attribute]]
+name = "kind"
+type = "choice"
+options = ["b", "c"]
+[[label.attribute]]
+name = "since"
+[[label]]
+name = "follower"
+color = "#0072b4"
+parent = " lead"
+[[relation]]
+name = "follows"
+head = "follower"
+tail = " lead"
+[[relation]]
+name = "Follows"
+head = "follower"
+tail = "Lead"
+description = "after whom"
+`)
+	cb, notes, err := codebook.ParseFor(data, annotate.Codebook{})
+	if err != nil || len(notes) != 3 {
+		t.Fatal(notes, err)
+	}
+	lead := cb.Labels[0]
+	if len(cb.Labels) != 2 || lead.Name != "Lead" || lead.Description != "who leads" || cb.Labels[1].ParentID != lead.ID || cb.Labels[1].Position != 1 ||
+		len(lead.Attributes) != 2 || !slices.Equal(lead.Attributes[0].Options, []string{"a", "b", "c"}) || lead.Attributes[1].Name != "since" || lead.Attributes[1].LabelID != lead.ID {
+		t.Errorf("%+v", cb.Labels)
+	}
+	if len(cb.RelationTypes) != 1 || cb.RelationTypes[0].TailLabel != "Lead" || cb.RelationTypes[0].Description != "after whom" {
+		t.Errorf("%+v", cb.RelationTypes)
+	}
+	if err := cb.ValidateTyped(); err != nil {
+		t.Error(err)
+	}
+	again, notes, err := codebook.ParseFor(codebook.Format(cb), cb)
+	if diff := cmp.Diff(cb, again, cmpopts.EquateEmpty()); diff != "" || err != nil || len(notes) > 0 {
+		t.Error(diff, notes, err)
+	}
+
+	apart := annotate.Codebook{Labels: []annotate.Label{
+		{ID: annotate.DerivedID("label", "Lead"), Name: "Lead", Color: "#0072b2", Style: annotate.Tint},
+		{ID: annotate.DerivedID("label", "lead"), Name: "lead", Color: "#0072b2", Style: annotate.Tint, Position: 1}}}
+	kept, notes, err := codebook.ParseFor(codebook.Format(apart), apart)
+	if diff := cmp.Diff(apart, kept, cmpopts.EquateEmpty()); diff != "" || err != nil || len(notes) > 0 {
+		t.Error("a project's own are joined", diff, notes, err)
+	}
+	third := append(codebook.Format(apart), []byte("\n[[label]]\nname = \"LEAD\"\ncolor = \"#0072b2\"\n")...)
+	if kept, notes, err = codebook.ParseFor(third, apart); err != nil || len(kept.Labels) != 2 || len(notes) != 1 {
+		t.Error(kept, notes, err)
+	}
 }

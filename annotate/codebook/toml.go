@@ -10,6 +10,7 @@ package codebook
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -55,10 +56,27 @@ type relation struct {
 	Description prose  `toml:"description,omitempty"`
 }
 
-// Parse reads a codebook from TOML. An error is one sentence that says in which line or part the mistake is; keys
-// that a codebook does not have are refused, because a misspelt one would be lost, and so are two names that a reader
-// takes for the same.
+// Parse is ParseFor where there is no project yet.
 func Parse(data []byte) (annotate.Codebook, error) {
+	cb, _, err := ParseFor(data, annotate.Codebook{})
+	return cb, err
+}
+
+// ParseFor reads a codebook from TOML that is to take the place of a project's. An error is one sentence that says in which line or
+// part the mistake is; keys that a codebook does not have are refused, because a misspelt one would be lost. The notes say, in a
+// sentence each, which names were joined because a reader takes them for the same.
+func ParseFor(data []byte, project annotate.Codebook) (cb annotate.Codebook, notes []string, err error) {
+	c := &joining{}
+	if c.cb, err = read(data); err != nil {
+		return annotate.Codebook{}, nil, err
+	}
+	c.meant(project)
+	c.join(project)
+	return c.cb, c.notes, cmp.Or(c.cb.Validate(), c.cb.Legible())
+}
+
+// read reads TOML.
+func read(data []byte) (annotate.Codebook, error) {
 	var f file
 	meta, err := toml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff")))).Decode(&f)
 	var syntax toml.ParseError
@@ -71,11 +89,7 @@ func Parse(data []byte) (annotate.Codebook, error) {
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
 		return annotate.Codebook{}, annotate.Invalidf("unknown key %q: remove it or correct its spelling", unknown[0])
 	}
-	cb, err := f.codebook()
-	if err != nil {
-		return annotate.Codebook{}, err
-	}
-	return cb, cb.ValidateTyped()
+	return f.codebook()
 }
 
 func (f file) codebook() (annotate.Codebook, error) {

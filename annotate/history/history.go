@@ -109,7 +109,7 @@ func (r *Row) Lives() bool { return r.Alive.Known() && r.Dead.Before(r.Alive) }
 // Knows says whether the row has seen a change.
 func (r *Row) Knows(m Mark) bool { return r.known[m] }
 
-// Witness takes in a change. Changes of one file must come in the order of its log.
+// Witness takes in a change, whose fields are the row's from then on. Changes of one file must come in the order of its log.
 func (r *Row) Witness(c Change) {
 	r.known[c.Mark] = true
 	switch {
@@ -127,11 +127,14 @@ func (r *Row) Witness(c Change) {
 		if before == nil {
 			before = r.deleted // what comes back as it was says nothing new
 		}
-		altered := Fields{}
+		altered := c.After
 		var unset []string
-		for name, value := range c.After {
-			if old, there := before[name]; !there || old != value {
-				altered[name] = value
+		if len(before) > 0 {
+			altered = Fields{}
+			for name, value := range c.After {
+				if old, there := before[name]; !there || old != value {
+					altered[name] = value
+				}
 			}
 		}
 		for name := range before {
@@ -144,6 +147,9 @@ func (r *Row) Witness(c Change) {
 }
 
 func (r *Row) alter(c Change, altered Fields, unset []string) {
+	if len(r.Fields) == 0 {
+		r.Fields = make(map[string]Version, len(altered)+len(unset))
+	}
 	for name, value := range altered {
 		r.set(name, Version{Stamp: r.stamp(c, name), Value: value})
 	}

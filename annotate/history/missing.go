@@ -8,26 +8,23 @@ import (
 // Missing returns what another history lacks of what counts in this one, as partial changes in the order in which they
 // were made: taken in, they make the other come to the same. The last is the deletion where the other does not know it.
 func (r *Row) Missing(o *Row) []Change {
-	type key struct {
-		mark, basis Mark
-		rewrite     bool
-	}
-	changes := map[key]*Change{}
-	at := func(k key) *Change {
-		if changes[k] == nil {
-			changes[k] = &Change{Mark: k.mark, Basis: k.basis, Rewrite: k.rewrite, Partial: true, After: Fields{}}
+	var list []Change // few: most rows were made and altered once or twice
+	at := func(mark, basis Mark, rewrite bool) *Change {
+		i := slices.IndexFunc(list, func(c Change) bool { return c.Mark == mark && c.Basis == basis && c.Rewrite == rewrite })
+		if i < 0 {
+			i, list = len(list), append(list, Change{Mark: mark, Basis: basis, Rewrite: rewrite, Partial: true, After: Fields{}})
 		}
-		return changes[k]
+		return &list[i]
 	}
 	for name, v := range r.Fields {
 		if old, there := o.Fields[name]; there && !old.before(v) {
 			continue
 		}
-		k := key{mark: v.Said}
+		mark, basis := v.Said, Mark{}
 		if v.Rewritten.Known() {
-			k = key{v.Rewritten, v.Said, true}
+			mark, basis = v.Rewritten, v.Said
 		}
-		c := at(k)
+		c := at(mark, basis, v.Rewritten.Known())
 		if v.Unset {
 			c.Unset = append(c.Unset, name)
 		} else {
@@ -35,12 +32,10 @@ func (r *Row) Missing(o *Row) []Change {
 		}
 	}
 	if o.Alive.Before(r.Alive) {
-		at(key{mark: r.Alive})
+		at(r.Alive, Mark{}, false)
 	}
-	list := make([]Change, 0, len(changes)+1)
-	for _, c := range changes {
+	for _, c := range list {
 		slices.Sort(c.Unset)
-		list = append(list, *c)
 	}
 	slices.SortFunc(list, func(a, b Change) int {
 		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Basis.At, b.Basis.At), cmp.Compare(a.Basis.ID, b.Basis.ID))

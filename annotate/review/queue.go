@@ -164,7 +164,32 @@ func (q *Queue) Arrange(f Filter, s Sorting) {
 		q.shown = q.admitted(q.shown, d)
 	}
 	if s == ByDisagreement {
-		slices.SortFunc(q.shown, q.compare)
+		q.rank()
+	}
+}
+
+// rank orders what is shown, which stands in the order of the articles, by disagreement. There are many items and few scores, so that
+// those of one score are brought together and only the scores are sorted.
+func (q *Queue) rank() {
+	type group struct {
+		score float64
+		items []spot
+	}
+	var groups []group
+	byScore := map[float64]int{}
+	for _, s := range q.shown {
+		score := q.held(s).score
+		i, there := byScore[score]
+		if !there {
+			i = len(groups)
+			byScore[score], groups = i, append(groups, group{score: score})
+		}
+		groups[i].items = append(groups[i].items, s)
+	}
+	slices.SortStableFunc(groups, func(a, b group) int { return cmp.Compare(b.score, a.score) })
+	q.shown = q.shown[:0]
+	for _, g := range groups {
+		q.shown = append(q.shown, g.items...)
 	}
 }
 
@@ -217,16 +242,15 @@ func (q *Queue) Replace(documentID string, entries []Entry) {
 
 // count adds a document to the counts, or takes it out where by is -1.
 func (q *Queue) count(d, by int) {
-	open := 0
+	open, kinds := 0, make([]KindCount, len(Kinds))
 	for i := range q.documents[d].items {
 		h := &q.documents[d].items[i]
-		kind := q.counts.ByKind[Kinds[h.kind]]
-		kind.Items += by
+		kinds[h.kind].Items += by
 		q.counts.Items += by
 		switch {
 		case h.state&isOpen != 0:
 			open++
-			kind.Open += by
+			kinds[h.kind].Open += by
 			q.counts.Open += by
 			if h.state&isChanged != 0 {
 				q.counts.Changed += by
@@ -237,7 +261,12 @@ func (q *Queue) count(d, by int) {
 				q.counts.Auto += by
 			}
 		}
-		q.counts.ByKind[Kinds[h.kind]] = kind
+	}
+	for i, more := range kinds {
+		if more != (KindCount{}) {
+			sum := q.counts.ByKind[Kinds[i]]
+			q.counts.ByKind[Kinds[i]] = KindCount{sum.Items + more.Items, sum.Open + more.Open}
+		}
 	}
 	if q.documents[d].read {
 		q.counts.Documents += by

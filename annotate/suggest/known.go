@@ -3,9 +3,9 @@ package suggest
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/textpos"
 )
 
 // Mentioned is an entity and how often it is mentioned, in the article at hand, in its story and in the project.
@@ -14,8 +14,8 @@ type Mentioned struct {
 	InArticle, InStory, InAll int
 }
 
-// Names says whether words are the name of an entity or one of its other names, however their letters, spaces and apostrophes are
-// written.
+// Names says whether words are the name of an entity or one of its other names, however their letters, spaces, quotation marks and
+// dashes are written.
 func Names(words string, e annotate.Entity) bool {
 	return FoldWords(e.Name) == FoldWords(words) || alias(FoldWords(words), e)
 }
@@ -25,7 +25,7 @@ func alias(folded string, e annotate.Entity) bool {
 }
 
 // FoldWords is what two writings of one name have in common.
-func FoldWords(words string) string { return strings.ReplaceAll(annotate.FoldName(words), "’", "'") }
+func FoldWords(words string) string { return textpos.FoldWords(annotate.FoldName(words)) }
 
 // Meant is the one entity that words mean among those that they name: one that the article mentions before one of its story, and
 // that before one of the project only; where several are as near, the one whose own name the words are. It is not ok where that

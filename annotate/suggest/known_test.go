@@ -9,9 +9,9 @@ import (
 )
 
 func TestWordsNameAnEntityHoweverTheyAreWritten(t *testing.T) {
-	vell := annotate.Entity{Name: "Inès Vell", Aliases: []string{"the harbour master", "O’Vell"}}
+	vell := annotate.Entity{Name: "Inès Vell", Aliases: []string{"the harbour master", "O’Vell", "the “Old” Guard–West"}}
 	for words, want := range map[string]bool{
-		"Inès Vell": true, "INE\u0300S\nVELL": true, "The Harbour  Master": true, "O'Vell": true, "Vell": false, "harbour master": false,
+		"Inès Vell": true, "INE\u0300S\nVELL": true, "The Harbour  Master": true, "O'Vell": true, "O‘VELL": true, "O`Vell": true, "Oʼvell": true, "the \"old\" guard-west": true, "The «Old» Guard—West": true, "O Vell": false, "Vell": false, "harbour master": false,
 	} {
 		if got := suggest.Names(words, vell); got != want {
 			t.Errorf("%q names her: %v", words, got)

@@ -144,6 +144,9 @@ var signs = func() map[rune]rune {
 	return all
 }()
 
+// FoldWords is what all writings of some words have in common, whatever their case.
+func FoldWords(words string) string { return strings.Trim(Fold(words, true).text, " ") }
+
 // Find lists where words stand in the text, in its code points, without overlaps, at most limit. White space around them does not count. A
 // place that would cut a composed character is none.
 func (f *Folded) Find(words string, limit int) []annotate.Segment {

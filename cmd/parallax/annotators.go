@@ -29,7 +29,7 @@ func newAnnotators() *cobra.Command {
 		Use:   "annotators FILE [--rename NAME --to NAME | --join NAME --into NAME]",
 		Short: "List the annotators, rename one, or join two who are one person",
 		Long: "List the annotators with how far they are, and point out names that look alike.\n\nWith --rename one gets another name; whoever still works under the former one goes on with the same layer.\n" +
-			"With --join all that one has marked becomes another’s, as one act that “parallax undo” takes back. Copies of the\nproject in which they are still two can be merged: what was done there under the name that went comes in under the one that stays.",
+			"With --join all that one has marked becomes another’s, as one act that “parallax undo” takes back. What both\nhave marked alike then stands once; where they differ, both stay. Copies of the\nproject in which they are still two can be merged: what was done there under the name that went comes in under the one that stays.",
 		Args:              arguments("FILE"),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
@@ -47,13 +47,19 @@ func newAnnotators() *cobra.Command {
 					return fmt.Sprintf("Renamed the annotator %s to %s", a.Name, to), tx.RenameAnnotator(a.ID, to)
 				})
 			case join != "":
-				return changePeople(command, args[0], join, func(tx *store.Tx, a annotate.Annotator, all []annotate.Annotator) (string, error) {
+				var joined store.Joined
+				err := changePeople(command, args[0], join, func(tx *store.Tx, a annotate.Annotator, all []annotate.Annotator) (string, error) {
 					other, err := annotatorNamed(all, into)
 					if err != nil {
 						return "", err
 					}
-					return fmt.Sprintf("Joined the annotator %s with %s", a.Name, other.Name), tx.JoinAnnotators(other.ID, a.ID)
+					joined, err = tx.JoinAnnotators(other.ID, a.ID)
+					return fmt.Sprintf("Joined the annotator %s with %s", a.Name, other.Name), err
 				})
+				if said := joined.Sentence(); err == nil && said != "" {
+					fmt.Fprintln(command.ErrOrStderr(), "parallax: annotators: "+said)
+				}
+				return err
 			}
 			return listPeople(command, args[0], asJSON)
 		},

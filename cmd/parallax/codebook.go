@@ -69,19 +69,22 @@ func sayDifferences(out io.Writer, differences []codebook.Difference) error {
 
 // setCodebook puts the codebook of a TOML file in the place of the project's.
 func setCodebook(command *cobra.Command, project *store.Project, file string, data []byte) error {
-	cb, err := codebook.Parse(data)
-	if err != nil {
-		return fmt.Errorf("%s: %w", file, err)
-	}
 	before, err := project.Codebook(command.Context())
 	if err != nil {
 		return err
+	}
+	cb, notes, err := codebook.ParseFor(data, before)
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
 	}
 	_, err = project.Do(command.Context(), annotate.Annotator{}, "codebook", "Replaced the codebook", func(tx *store.Tx) error {
 		return tx.SetCodebook(cb, nil)
 	})
 	if err != nil {
 		return err
+	}
+	for _, note := range notes {
+		report(command, fmt.Errorf("%s: %s", file, note))
 	}
 	after, err := project.Codebook(command.Context())
 	if err != nil {

@@ -79,14 +79,44 @@ func TestTextsInTwoStoriesAreSaid(t *testing.T) {
 	}
 }
 
-func TestNamesThatLookTheSameAreRefusedInAFileThatIsSet(t *testing.T) {
+// In a file, names that a reader takes for the same are no reason to refuse it: they are joined, and that is said. (They are refused where
+// they are typed, in the window.)
+func TestNamesThatLookTheSameAreJoinedInAFileThatIsSet(t *testing.T) {
 	label := func(name string) string { return "[[label]]\nname = \"" + name + "\"\ncolor = \"#0072b2\"\n" }
 	for names, want := range map[[2]string]string{
 		{"Lead", "lead"}: "upper and lower case", {" lead", "lead "}: "spaces", {"\u00e4b", "a\u0308b"}: "composed", {"zero\u200bwidth", "zerowidth"}: "nobody sees",
 	} {
 		path := write(t, filepath.Join(t.TempDir(), "odd.toml"), label(names[0])+label(names[1]))
-		fails(t, exitFailed, want, "codebook", newProject(t), "--set", path)
+		set, made := newProject(t), filepath.Join(t.TempDir(), "made.parallax")
+		for _, arguments := range [][]string{{"codebook", set, "--set", path}, {"new", made, "--codebook", path}} {
+			r := parallax(t, arguments...)
+			if r.code != exitDone || !strings.Contains(r.stderr, "odd.toml: the labels “"+names[1]+"” and “"+names[0]+"” ") || !strings.Contains(r.stderr, want) {
+				t.Errorf("%q: exit code %d, %q", arguments, r.code, r.stderr)
+			}
+		}
+		for _, project := range []string{set, made} {
+			if got := must(t, "codebook", project); strings.Count(got, "[[label]]") != 1 {
+				t.Errorf("%q came to %s", names, got)
+			}
+		}
 	}
+}
+
+// A file that spells a label otherwise than the project means the project's: its spans stay.
+func TestALabelThatAFileSpellsOtherwiseIsRenamed(t *testing.T) {
+	project := newProject(t)
+	must(t, "import", project, writeArticles(t, "Harbour"))
+	made := annotateAll(t, project, "anna")
+	cb := must(t, "codebook", project)
+	odd := strings.NewReplacer(`"actor"`, `"Actor "`, `"makes"`, `"Makes"`, `name = "type"`, `name = "TYPE"`).Replace(cb)
+	r := parallax(t, "codebook", project, "--set", write(t, filepath.Join(t.TempDir(), "book.toml"), odd))
+	if r.code != exitDone || !strings.Contains(r.stdout, `label "Actor " renamed from "actor"`) || strings.Contains(r.stdout, "removed") || strings.Contains(r.stdout, "added") {
+		t.Errorf("exit code %d, %q, %q", r.code, r.stdout, r.stderr)
+	}
+	if stats := decode[store.Stats](t, must(t, "stats", project, "--json")); stats.Spans != made || stats.ByLabel["Actor "] != made/2 {
+		t.Errorf("%+v", stats)
+	}
+	must(t, "check", project)
 }
 
 // A label may take over the name that another used to have, without taking over its spans, and what a codebook changes is said.

@@ -90,6 +90,34 @@ func TestLittleMemoryEndsWithASentence(t *testing.T) {
 	}
 }
 
+// A merge that is refused memory ends so too.
+func TestAMergeInLittleMemoryEndsWithASentence(t *testing.T) {
+	large := filepath.Join(t.TempDir(), "large.txt")
+	if err := os.WriteFile(large, []byte(strings.Repeat("The harbour of Skarholm was shut for a day. ", 600_000)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	project, other := newProject(t), newProject(t)
+	must(t, "import", other, large)
+	before := must(t, "stats", project) + must(t, "log", project)
+	for _, kilobytes := range []int{100_000, 1_300_000, 1_450_000} {
+		code, stderr := limitedTo(t, kilobytes, "merge", project, other)
+		if code == exitDone && kilobytes > 1_300_000 {
+			must(t, "undo", project)
+			before = must(t, "stats", project) + must(t, "log", project)
+			continue // it was enough
+		}
+		if code != exitFailed || strings.Count(stderr, "\n") != 1 || !strings.HasPrefix(stderr, "parallax: ") || !strings.Contains(stderr, "memory") {
+			t.Errorf("%d kB: ends with %d: %.300q", kilobytes, code, stderr)
+		}
+		if must(t, "check", project) != "ok\n" || must(t, "check", other) != "ok\n" {
+			t.Errorf("%d kB: a project is not sound", kilobytes)
+		}
+		if after := must(t, "stats", project) + must(t, "log", project); after != before {
+			t.Errorf("%d kB: the project was changed: %s", kilobytes, after)
+		}
+	}
+}
+
 // What a command says under a limit that is wide enough comes through, with its exit code.
 func TestAWideLimitChangesNothing(t *testing.T) {
 	if code, stderr := limitedTo(t, 8_000_000, "check", newProject(t)); code != exitDone || stderr != "" {

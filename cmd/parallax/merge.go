@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/merge"
 	"github.com/spf13/cobra"
@@ -57,7 +58,7 @@ func mergeInto(command *cobra.Command, project *store.Project, others []string, 
 		}
 		return writeJSON(out, mergeObjectOf(plan, false))
 	}
-	result, err := merge.Files(command.Context(), project, others, show, bar.set)
+	result, err := merge.Files(command.Context(), project, annotate.Annotator{}, others, show, bar.set)
 	bar.finish()
 	switch {
 	case err != nil:

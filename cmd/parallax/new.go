@@ -24,13 +24,16 @@ func newNew() *cobra.Command {
 		Args:              arguments("FILE"),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
-			cb, err := readCodebook(command.Context(), name)
+			cb, notes, err := readCodebook(command.Context(), name)
 			if err != nil {
 				return err
 			}
 			project, err := store.Create(command.Context(), args[0], cb)
 			if err != nil {
 				return err
+			}
+			for _, note := range notes {
+				report(command, fmt.Errorf("%s: %s", name, note))
 			}
 			return project.Close()
 		},
@@ -42,23 +45,21 @@ func newNew() *cobra.Command {
 }
 
 // readCodebook reads a codebook that ships with the program, or a TOML file.
-func readCodebook(ctx context.Context, name string) (annotate.Codebook, error) {
+func readCodebook(ctx context.Context, name string) (cb annotate.Codebook, notes []string, err error) {
 	data, found := assets.Codebook(name)
 	if !found {
 		if !strings.EqualFold(filepath.Ext(name), ".toml") {
-			return annotate.Codebook{}, usagef("no codebook %q: give a TOML file, or one of %s",
+			return cb, nil, usagef("no codebook %q: give a TOML file, or one of %s",
 				name, strings.Join(assets.CodebookNames(), ", "))
 		}
-		var err error
 		if data, err = output.ReadCodebook(ctx, name); err != nil {
-			return annotate.Codebook{}, err
+			return cb, nil, err
 		}
 	}
-	cb, err := codebook.Parse(data)
-	if err != nil {
-		return annotate.Codebook{}, fmt.Errorf("%s: %w", name, err)
+	if cb, notes, err = codebook.ParseFor(data, annotate.Codebook{}); err != nil {
+		return cb, nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return cb, nil
+	return cb, notes, nil
 }
 
 // complete lets the shell complete a flag to one of the words.

@@ -124,6 +124,25 @@ func TestUndoOfAnActByItsNumber(t *testing.T) {
 	fails(t, exitUsage, "give one", "undo", project, "--act", mine, "--annotator", "ben")
 }
 
+// An import belongs to whose layer --annotator names, whether or not it brought them anything.
+func TestAnImportIsWhoseLayerIsNamed(t *testing.T) {
+	project := newProject(t)
+	must(t, "import", project, writeArticles(t, "Harbour"), "--annotator", "ben")
+	fails(t, exitFailed, "another person", "undo", project)
+	must(t, "undo", project, "--annotator", "ben")
+	must(t, "redo", project, "--annotator", "ben")
+	annotateAll(t, project, "anna")
+	dataset := filepath.Join(t.TempDir(), "anna.jsonl")
+	must(t, "export", project, "--format", "jsonl", "--layer", "anna", "-o", dataset)
+	must(t, "import", project, dataset, "--annotator", "carl")
+	fails(t, exitFailed, "carl’s, not yours", "undo", project)
+	must(t, "undo", project, "--annotator", "carl")
+	if stats := decode[store.Stats](t, must(t, "stats", project, "--json")); stats.ByAnnotator["carl"] != 0 || stats.ByAnnotator["anna"] == 0 {
+		t.Errorf("%+v", stats.ByAnnotator)
+	}
+	must(t, "check", project)
+}
+
 // The undoing of all that somebody did takes them out of the project; what they did can be redone all the same.
 func TestRedoOfAFirstAct(t *testing.T) {
 	project := newProject(t)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"database/sql"
 	"os"
 	"path/filepath"
 	"strings"
@@ -70,4 +71,31 @@ func TestWhatIsWrittenToADevice(t *testing.T) {
 	if real, err := os.ReadFile(filepath.Join(filepath.Dir(link), "real.jsonl")); err != nil || string(real) != must(t, "export", project, "--format", "jsonl") {
 		t.Error("the export did not go where the link leads", err)
 	}
+}
+
+// A backup into which another program has put something that acts by itself is refused, and nothing is replaced.
+func TestABackupWithATriggerIsNotBroughtBack(t *testing.T) {
+	project, out := newProject(t), t.TempDir()
+	must(t, "import", project, writeArticles(t, "Harbour"))
+	backup := filepath.Join(out, "copy.parallax")
+	must(t, "backup", project, backup)
+	annotateAll(t, project, "anna")
+	before := must(t, "export", project, "--format", "jsonl")
+	db, err := sql.Open("sqlite3", "file:"+backup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, statement := range []string{"CREATE TRIGGER evil AFTER INSERT ON span BEGIN DELETE FROM span; END", "DROP TRIGGER evil; CREATE VIEW evil AS SELECT * FROM span"} {
+		if _, err := db.Exec(statement); err != nil {
+			t.Fatal(err)
+		}
+		r := parallax(t, "restore", project, backup)
+		if r.code != exitFailed || !strings.Contains(r.stderr, "“evil”") || !strings.Contains(r.stderr, "which is not Parallax's") || strings.Count(r.stderr, "\n") != 1 {
+			t.Errorf("%s: exit code %d, %q", statement, r.code, r.stderr)
+		}
+		if got := must(t, "export", project, "--format", "jsonl"); got != before {
+			t.Error("the project was replaced")
+		}
+	}
+	db.Close()
 }

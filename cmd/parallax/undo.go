@@ -22,7 +22,7 @@ import (
 type step struct {
 	name, done string
 	of         func(*store.Project, context.Context, string) (store.Act, error)             // what an annotator did
-	own        func(*store.Project, context.Context, annotate.Annotator) (store.Act, error) // what a person or nobody did
+	own        func(*store.Project, context.Context, annotate.Annotator) (store.Act, error) // what a person did
 	at         func(*store.Project, context.Context, int64) (store.Act, error)              // an act of anybody
 	target     func(undo, redo *store.Act) *store.Act
 }
@@ -45,10 +45,10 @@ func newStep(short string, s step) *cobra.Command {
 	command := &cobra.Command{
 		Use:   s.name + " FILE",
 		Short: short,
-		Long: short + ".\n\nWithout --annotator it is an act for which nobody is named, such as an import or a merge, or one of your own, made under the\n" +
-			"name of your account. Where the last act is another person's, that is said and nothing is done: name them with --annotator.\n" +
+		Long: short + ".\n\nWithout --annotator it is an act of your own, made under the name of your account, or one for which nobody is named, such as a\n" +
+			"merge by this program, where that is the last. Where the last act is another person's, that is said and nothing is done: name them with --annotator.\n" +
 			"With --act it is one out of the middle: “parallax log FILE --acts” lists them. What was done later stays.\n\n" +
-			"At a terminal what another person did is asked about first; --yes is the answer. Elsewhere --annotator is enough, and --act\nneeds --yes.",
+			"At a terminal what another person did is asked about first, and what nobody is named for where you have acts of your own; --yes is the answer. Elsewhere --annotator is enough, and --act\nneeds --yes.",
 		Args:              arguments("FILE"),
 		ValidArgsFunction: completeProject,
 		RunE: func(command *cobra.Command, args []string) error {
@@ -105,7 +105,25 @@ func (s step) take(command *cobra.Command, project *store.Project, flags stepFla
 			return store.Act{}, annotate.Conflictf("the last act, “%s”, is that of another person, not yours (%s): name them with --annotator to %s it all the same", last.Summary, me.Name, s.name)
 		}
 	}
+	if last := s.target(undo, redo); last != nil && last.AnnotatorID == "" {
+		return s.takeNobodys(command, project, me, *last, flags)
+	}
 	return s.own(project, ctx, me)
+}
+
+// takeNobodys takes the step at the last act, which nobody is named for: so are all acts of the command line that are not given a
+// name. Somebody who has acts of their own may mean those, and is asked.
+func (s step) takeNobodys(command *cobra.Command, project *store.Project, me annotate.Annotator, last store.Act, flags stepFlags) (store.Act, error) {
+	undo, redo, err := project.UndoableOwn(command.Context(), me)
+	if err != nil {
+		return store.Act{}, err
+	}
+	if s.target(undo, redo) != nil && !flags.yes && atTerminal(command) {
+		if err := s.ask(command, "", last); err != nil {
+			return store.Act{}, err
+		}
+	}
+	return s.at(project, command.Context(), last.Seq) // what was looked at, whatever was done meanwhile
 }
 
 // takeOf takes the step at the last act of an annotator who is named.
@@ -160,9 +178,13 @@ func atTerminal(command *cobra.Command) bool {
 	return ok && term.IsTerminal(int(file.Fd()))
 }
 
-// ask asks at the terminal about an act of another person. Any answer but yes ends the command.
+// ask asks at the terminal about an act of another person, or for "" one that nobody is named for. Any answer but yes ends the command.
 func (s step) ask(command *cobra.Command, who string, act store.Act) error {
-	fmt.Fprintf(command.ErrOrStderr(), "“%s”, %s, is %s’s, not yours. %s it? [y/N] ", act.Summary, act.At.Local().Format(time.DateTime), who, strings.ToUpper(s.name[:1])+s.name[1:])
+	whose := "bears nobody’s name"
+	if who != "" {
+		whose = "is " + who + "’s, not yours"
+	}
+	fmt.Fprintf(command.ErrOrStderr(), "“%s”, %s, %s. %s it? [y/N] ", act.Summary, act.At.Local().Format(time.DateTime), whose, strings.ToUpper(s.name[:1])+s.name[1:])
 	answer := make(chan string, 1)
 	go func() {
 		line, _ := bufio.NewReader(command.InOrStdin()).ReadString('\n') // its end is no answer

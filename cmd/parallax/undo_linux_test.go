@@ -5,12 +5,14 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"golang.org/x/sys/unix"
 
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/shell"
 )
 
 // terminal is a terminal at which somebody has typed.
@@ -66,5 +68,46 @@ func TestAtATerminalWhatAnotherDidIsAskedAbout(t *testing.T) {
 	var stdout, stderr bytes.Buffer
 	if code := run(context.Background(), []string{"undo", project, "--annotator", "ben", "--yes"}, terminal(t, ""), &stdout, &stderr); code != exitDone || stderr.Len() > 0 {
 		t.Errorf("with --yes: exit code %d, %q", code, &stderr)
+	}
+}
+
+// A merge by the command line bears nobody's name. Who has acts of their own may mean those, and is asked.
+func TestAtATerminalWhatIsNobodysIsAskedAboutWhereThereAreOnesOwn(t *testing.T) {
+	project := newProject(t)
+	spans := func() int { return decode[store.Stats](t, must(t, "stats", project, "--json")).Spans }
+	documents := func() int { return decode[store.Stats](t, must(t, "stats", project, "--json")).Documents }
+	at := func(command, typed string) (int, string) {
+		var stdout, stderr bytes.Buffer
+		return run(context.Background(), []string{command, project}, terminal(t, typed), &stdout, &stderr), stderr.String()
+	}
+	must(t, "import", project, writeArticles(t, "Harbour"))
+	all := documents()
+	if code, said := at("undo", ""); code != exitDone || said != "" || documents() != 0 { // nobody at the terminal has acts of their own
+		t.Errorf("exit code %d, %q, %d articles", code, said, documents())
+	}
+	must(t, "redo", project)
+	made := annotateAll(t, project, shell.AccountName())
+	other := filepath.Join(t.TempDir(), "other.parallax")
+	must(t, "new", other)
+	must(t, "import", other, writeArticles(t, "Elsewhere"))
+	must(t, "merge", project, other)
+	both := documents()
+	if both <= all || spans() != made {
+		t.Fatal(both, spans())
+	}
+	if code, said := at("undo", "n\n"); code != exitFailed || !strings.Contains(said, "bears nobody’s name. Undo it? ") || documents() != both || spans() != made {
+		t.Errorf("exit code %d, %q, %d articles, %d spans", code, said, documents(), spans())
+	}
+	if code, said := at("undo", "y\n"); code != exitDone || documents() != all || spans() != made {
+		t.Errorf("exit code %d, %q, %d articles, %d spans", code, said, documents(), spans())
+	}
+	must(t, "redo", project) // where nobody can be asked, the command is the answer
+	if documents() != both {
+		t.Error(documents())
+	}
+	must(t, "undo", project)
+	must(t, "undo", project)
+	if documents() != all || spans() >= made {
+		t.Errorf("%d articles, %d spans", documents(), spans())
 	}
 }

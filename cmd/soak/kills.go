@@ -2,18 +2,13 @@ package main
 
 import (
 	"bufio"
-	"context"
 	"encoding/json"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
-
-	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/store"
 )
 
 // killRounds is how often each kind of kill is tried in a whole run.
@@ -29,15 +24,27 @@ func (s *soak) kills() error {
 	if rounds == 0 {
 		rounds = killRounds
 	}
+	idle, err := s.idle(base)
+	if err != nil {
+		return err
+	}
 	for _, trial := range []struct {
 		name string
 		one  func(folder string) error
 	}{
 		{"killed while acting, resting and waking", s.killActing},
+		{"killed while folding in", func(folder string) error { return s.killAt(folder, "folding", 0, 15*time.Millisecond) }},
+		{"killed while letting go of the idle file", func(folder string) error {
+			return s.killAt(folder, "release", idle-10*time.Millisecond, 25*time.Millisecond)
+		}},
+		{"killed while taking the file up again", func(folder string) error { return s.killAt(folder, "reopening", 0, 6*time.Millisecond) }},
 		{"killed, then an older backup copied over", s.killReplaced},
 		{"killed while restoring", s.killRestoring},
 	} {
 		for range rounds {
+			if !strings.Contains(trial.name, s.only) {
+				break
+			}
 			if err := s.ctx.Err(); err != nil {
 				return err
 			}
@@ -51,39 +58,21 @@ func (s *soak) kills() error {
 	return nil
 }
 
-// actUntilKilled marks spans, now at once after each other, now after a pause in which the file comes to rest. It prints how
-// many are saved.
-func actUntilKilled(path string) error {
-	ctx := context.Background()
-	p, err := store.Open(ctx, path)
-	if err != nil {
-		return err
-	}
-	p.Keep()
-	document, label, err := first(ctx, p)
-	if err != nil {
-		return err
-	}
-	for i := 0; ; i++ {
-		at := 12 + i%4000
-		span := annotate.Span{DocumentID: document, LabelID: label, Segments: []annotate.Segment{{Start: at, End: at + 4}}}
-		if _, err := p.Do(ctx, annotate.NewAnnotator("dora"), "tag", "Tag a word", func(tx *store.Tx) error { return tx.CreateSpan(&span) }); err != nil {
-			return err
-		}
-		fmt.Println(i + 1)
-		if rand.IntN(3) == 0 {
-			time.Sleep(time.Duration(rand.IntN(1800)) * time.Millisecond)
-		}
-	}
-}
-
 // actAndKill lets a child mark spans for a while, and returns how many it called saved.
 func (s *soak) actAndKill(project string) (saved int, err error) {
+	return s.killChild("", sleeping(time.Duration(s.random.IntN(2500))*time.Millisecond), "-act", project)
+}
+
+func sleeping(d time.Duration) func() { return func() { time.Sleep(d) } }
+
+// killChild starts a child that marks spans, waits until it says a word, or has begun for "", and then as it is told, kills it, and
+// returns how many spans it called saved.
+func (s *soak) killChild(word string, wait func(), arguments ...string) (saved int, err error) {
 	self, err := os.Executable()
 	if err != nil {
 		return 0, err
 	}
-	child := exec.CommandContext(s.ctx, self, "-act", project)
+	child := exec.CommandContext(s.ctx, self, arguments...)
 	child.Stderr = os.Stderr
 	out, err := child.StdoutPipe()
 	if err != nil {
@@ -92,15 +81,28 @@ func (s *soak) actAndKill(project string) (saved int, err error) {
 	if err := child.Start(); err != nil {
 		return 0, err
 	}
-	counted := make(chan int)
+	said, counted := make(chan bool, 1), make(chan int)
+	if word == "" {
+		said <- true
+	}
 	go func() {
 		last := 0
 		for lines := bufio.NewScanner(out); lines.Scan(); {
+			if lines.Text() == word {
+				select {
+				case said <- true:
+				default:
+				}
+			}
 			fmt.Sscan(lines.Text(), &last)
 		}
 		counted <- last
 	}()
-	time.Sleep(time.Duration(s.random.IntN(2500)) * time.Millisecond)
+	select {
+	case <-said:
+	case <-time.After(patience):
+	}
+	wait()
 	child.Process.Kill()
 	saved = <-counted
 	child.Wait()
@@ -108,12 +110,43 @@ func (s *soak) actAndKill(project string) (saved int, err error) {
 }
 
 func (s *soak) killActing(folder string) error {
+	return s.killedAfter(folder, s.actAndKill)
+}
+
+// killAt kills a child at a moment, from so long after it has said that it comes, within a time.
+func (s *soak) killAt(folder, moment string, from, within time.Duration) error {
+	return s.killedAfter(folder, func(project string) (saved int, err error) {
+		return s.killChild("now", sleeping(from+time.Duration(s.random.Int64N(int64(within)))), "-moment", moment, "-act", project)
+	})
+}
+
+// idle is how long after the last act a program lets go of the file.
+func (s *soak) idle(base string) (time.Duration, error) {
+	tried := filepath.Join(s.folder, "tried")
+	if err := copyFolder(base, tried); err != nil {
+		return 0, err
+	}
+	project := filepath.Join(tried, "a.parallax")
+	var rested time.Duration
+	_, err := s.killChild("now", func() {
+		for begun := time.Now(); rested < patience; time.Sleep(time.Millisecond) {
+			rested = time.Since(begun)
+			if _, err := os.Stat(project + "-wal"); err != nil {
+				return
+			}
+		}
+	}, "-moment", "release", "-act", project)
+	return rested, err
+}
+
+// killedAfter looks at what is left of a project after a child that marked spans in it was killed.
+func (s *soak) killedAfter(folder string, act func(project string) (saved int, err error)) error {
 	project := filepath.Join(folder, "a.parallax")
 	before, err := s.spans(project)
 	if err != nil {
 		return err
 	}
-	saved, err := s.actAndKill(project)
+	saved, err := act(project)
 	if err != nil {
 		return err
 	}
@@ -189,7 +222,7 @@ func (s *soak) whole(folder string) error {
 	if err != nil {
 		return err
 	}
-	if name := orphan(there, []string{"a.parallax", "b.parallax", "one.txt", "two.txt", "codebook.toml"}); name != "" {
+	if name := orphan(there, []string{"a.parallax", "b.parallax", "one.txt", "two.txt", "codebook.toml", "parts", "parts/dev.jsonl", "parts/train.jsonl"}); name != "" {
 		return fmt.Errorf("%s is left", name)
 	}
 	return nil

@@ -45,7 +45,16 @@ func (s *soak) prepare(folder string) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(folder, "codebook.toml"), []byte(strings.Replace(codebook, "Who is said to claim what?", "Who says what?", 1)), 0o644)
+	if err := os.Mkdir(filepath.Join(folder, "parts"), 0o755); err != nil {
+		return err
+	}
+	for name, text := range map[string]string{"codebook.toml": strings.Replace(codebook, "Who is said to claim what?", "Who says what?", 1),
+		"parts/train.jsonl": "of before\n", "parts/dev.jsonl": "of before too\n"} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // mark tags words of the first article, from the one to the other, as one act.

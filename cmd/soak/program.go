@@ -74,14 +74,19 @@ func (s *soak) state(project string) (string, error) {
 		}
 		all.WriteString(out)
 	}
+	return normal(all.String()), nil
+}
+
+// normal is a text with its ids numbered as they come and times left out.
+func normal(text string) string {
 	numbers := map[string]string{}
-	text := ids.ReplaceAllStringFunc(all.String(), func(id string) string {
+	text = ids.ReplaceAllStringFunc(text, func(id string) string {
 		if numbers[id] == "" {
 			numbers[id] = fmt.Sprintf("id%d", len(numbers))
 		}
 		return numbers[id]
 	})
-	return times.ReplaceAllString(text, "time"), nil
+	return times.ReplaceAllString(text, "time")
 }
 
 // names lists what lies in a folder, with what lies in the folder of backups.

@@ -18,6 +18,7 @@ import (
 var deskSteps = []step{
 	{"copied", "a copy of the file, made while the window is open and idle, has all marks, and nothing lies beside the file", (*tour).copied},
 	{"terminated", "the program ended by the system right after a mark: the file has it", (*tour).terminated},
+	{"hung-up", "the program ended by the loss of its terminal right after a mark: the file has it", (*tour).hungUp},
 	{"dialog", "the import dialog in the project's own folder, which is left again", (*tour).dialog},
 	{"dialog-killed", "the program killed after that: another program sees every mark", (*tour).dialogKilled},
 	{"renamed", "the file renamed while the window is open: the marks that follow are in it", (*tour).renamed},
@@ -194,12 +195,17 @@ func (t *tour) copied() error {
 	return t.whole(mailed, 3)
 }
 
-func (t *tour) terminated() error {
-	path, err := t.opened("terminated", 3)
+func (t *tour) terminated() error { return t.endedBy("terminated", syscall.SIGTERM) }
+
+func (t *tour) hungUp() error { return t.endedBy("hung-up", syscall.SIGHUP) }
+
+// endedBy marks words and ends the program by a signal: a copy of the file has them at once.
+func (t *tour) endedBy(name string, signal syscall.Signal) error {
+	path, err := t.opened(name, 3)
 	if err != nil {
 		return err
 	}
-	if err := t.end(syscall.SIGTERM); err != nil {
+	if err := t.end(signal); err != nil {
 		return err
 	}
 	mailed := filepath.Join(t.out, "desk", "logged-out.parallax")

@@ -115,7 +115,7 @@ func TestKeptQueueHearsOfWhatLiesFarAway(t *testing.T) {
 		{"a file is merged", func(t testing.TB, f far) {
 			other := storetest.New(t)
 			storetest.Tag(t, other, storetest.Carl, storetest.AddDocument(t, other, storetest.Disputed), "actor", 0, 5)
-			if _, err := merge.Files(ctx, f.p, []string{other.Path()}, nil, nil); err != nil {
+			if _, err := merge.Files(ctx, f.p, annotate.Annotator{}, []string{other.Path()}, nil, nil); err != nil {
 				t.Fatal(err)
 			}
 		}},

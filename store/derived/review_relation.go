@@ -8,7 +8,7 @@ import (
 )
 
 // endsIn are the relations with an end in a document.
-const endsIn = `relation r WHERE r.id IN (
+const endsIn = `relation r WHERE EXISTS (SELECT 1 FROM relation) AND r.id IN (
 	SELECT h.id FROM span s JOIN relation h ON h.head_span_id = s.id WHERE s.document_id = ?1
 	UNION SELECT t.id FROM span s JOIN relation t ON t.tail_span_id = s.id WHERE s.document_id = ?1)`
 

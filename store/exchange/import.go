@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"slices"
 
 	"github.com/parallax-annotation/parallax/store"
@@ -63,7 +64,7 @@ type PlannedDocument struct {
 // ImportPlan says what is imported.
 type ImportPlan struct {
 	Story     string                 // for files that name none
-	By        annotate.Annotator     // who acts, zero for nobody
+	By        annotate.Annotator     // who acts, zero for whose layer it is, or nobody
 	Layer     string                 // whose layer takes a dataset's annotations, "" for the one that each record names
 	Kind      annotate.AnnotatorKind // of an annotator whom the project does not know yet; "" finds out
 	Update    bool                   // what the project has of a dataset's annotations becomes what the dataset says of it; else it is kept
@@ -83,7 +84,7 @@ func Import(ctx context.Context, p *store.Project, plan ImportPlan, progress fun
 	var results []ImportResult
 	_, err := p.Do(ctx, plan.By, "import", "Import", func(tx *store.Tx) error {
 		results = make([]ImportResult, 0, len(plan.Documents))
-		added := 0
+		added, name := 0, ""
 		for i, planned := range plan.Documents {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -94,13 +95,20 @@ func Import(ctx context.Context, p *store.Project, plan ImportPlan, progress fun
 			}
 			results = append(results, result)
 			if result.Status == Added || result.Status == Annotated {
-				added++
+				added, name = added+1, filepath.Base(planned.File)
 			}
 			if progress != nil {
 				progress(i+1, len(plan.Documents))
 			}
 		}
-		tx.Summarize("Import " + annotate.Counted(added, "file", "files"))
+		if tx.Summarize("Imported " + name); added != 1 {
+			tx.Summarize("Imported " + annotate.Counted(added, "file", "files"))
+		}
+		if plan.By == (annotate.Annotator{}) && plan.Layer != "" {
+			if err := tx.Sign(annotate.NewAnnotator(plan.Layer)); err != nil {
+				return err
+			}
+		}
 		if err := noteRepeats(tx, results); err != nil || !plan.DryRun {
 			return err
 		}
@@ -195,7 +203,7 @@ type ImportOptions struct {
 	Names     ingest.NamePattern     // what the names of files say of their articles; the zero value for nothing
 	Annotator string                 // whose layer takes a dataset's annotations, "" for the one that each record names
 	Kind      annotate.AnnotatorKind // of an annotator whom the project does not know yet; "" finds out
-	By        annotate.Annotator     // who acts, zero for nobody
+	By        annotate.Annotator     // who acts, zero for whose layer it is, or nobody
 
 	Update, Remove, Carry, DryRun bool   // as in an ImportPlan
 	Reattach                      string // a folder of copies of the articles whose texts a dataset leaves out, "" for none

@@ -39,7 +39,7 @@ func TestImportSaysWhatBecameOfEachFile(t *testing.T) {
 		t.Errorf("%+v", stories)
 	}
 	act, err := p.Undo(ctx, "")
-	if err != nil || act.Summary != "Import 1 file" {
+	if err != nil || act.Summary != "Imported good.txt" {
 		t.Error(act, err)
 	}
 	if stories, _ := p.Stories(ctx); len(stories) != 0 {

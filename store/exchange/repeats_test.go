@@ -132,7 +132,7 @@ func TestMergeSaysThatATextStandsInAnotherStory(t *testing.T) {
 		t.Errorf("%+v, %v", plan, err)
 	}
 	for range 2 {
-		merged, err := merge.Files(ctx, own, []string{other.Path()}, nil, nil)
+		merged, err := merge.Files(ctx, own, annotate.Annotator{}, []string{other.Path()}, nil, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -47,7 +47,7 @@ func TestAssignmentsAreMerged(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 {
-		if _, err := merge.Files(ctx, p, []string{path}, nil, nil); err != nil {
+		if _, err := merge.Files(ctx, p, annotate.Annotator{}, []string{path}, nil, nil); err != nil {
 			t.Fatal(err)
 		}
 		got, err := p.Assignments(ctx, "")
@@ -85,7 +85,7 @@ func TestAssignmentsFollowWhatIsTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	storetest.Tag(t, p, storetest.Anna, mine, "actor", 4, 9)
-	if _, err := merge.Files(ctx, p, []string{path}, nil, nil); err != nil {
+	if _, err := merge.Files(ctx, p, annotate.Annotator{}, []string{path}, nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	got, err := p.Assignments(ctx, "")

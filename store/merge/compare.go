@@ -89,8 +89,8 @@ var disputed = map[*table.Kind]bool{table.SpanKind: true, table.RelationKind: tr
 // conflicts reports what people said in a file of a row and what is not kept, because somebody else, who did not know of it, said
 // something else later.
 func (m *comparing) conflicts(j history.Joined, known *history.Row) error {
-	if !disputed[table.KindsByName[j.Kind]] {
-		return nil
+	if !disputed[table.KindsByName[j.Kind]] || len(j.Entries) < 2 {
+		return nil // who alone knows a row knows all that was said of it
 	}
 	byFile := map[*source]*history.Row{}
 	for _, f := range m.files {

@@ -69,17 +69,18 @@ type words struct {
 
 // fields takes a row apart.
 func (w words) fields(k *table.Kind, r table.Row) (history.Fields, error) {
-	f := history.Fields{}
+	f := make(history.Fields, len(k.Columns)+2)
 	for i, c := range k.Columns {
 		switch {
 		case i < len(k.Key) || c.Bulk():
 		case k == table.SpanKind && c.Name == "attributes":
-			values, err := table.Unmarshal[map[string]json.RawMessage]([]byte(k.Text(r, "attributes")))
+			label := k.Text(r, "label_id")
+			err := table.EachField([]byte(k.Text(r, "attributes")), func(name, value string) error {
+				f[valuePrefix+w.attributeID(label, name)] = "s" + value
+				return nil
+			})
 			if err != nil {
 				return nil, fmt.Errorf("the values of a span: %w", err)
-			}
-			for name, value := range values {
-				f[valuePrefix+w.attributeID(k.Text(r, "label_id"), name)] = "s" + string(value)
 			}
 		case slices.Contains(byLabel[k], c.Name) && k.Text(r, c.Name) != "":
 			f[c.Name] = "s" + w.labelID(k.Text(r, c.Name))
@@ -97,11 +98,7 @@ func (w words) fields(k *table.Kind, r table.Row) (history.Fields, error) {
 		}
 	}
 	if k.List != nil {
-		items := r.Items
-		if items == nil {
-			items = [][]any{}
-		}
-		f[k.List.Name] = "s" + string(table.Marshal(items))
+		f[k.List.Name] = "s" + table.WriteItems(r.Items)
 	}
 	return f, nil
 }
@@ -154,14 +151,16 @@ func (m *wording) translate(f *source, k *table.Kind, fields history.Fields) (hi
 	if k != table.SpanKind {
 		return fields, nil
 	}
-	for _, name := range slices.Collect(maps.Keys(fields)) {
+	renamed := history.Fields{}
+	for name, value := range fields {
 		if id, isValue := strings.CutPrefix(name, valuePrefix); isValue {
 			if to := f.ids[table.AttributeKind].of(id); to != id {
-				fields[valuePrefix+to] = fields[name]
+				renamed[valuePrefix+to] = value
 				delete(fields, name)
 			}
 		}
 	}
+	maps.Copy(fields, renamed)
 	return fields, nil
 }
 
@@ -307,6 +306,14 @@ func listOf(column string, order []string, fields history.Fields) []string {
 	return append(items, more...)
 }
 
+// readValue reads a value of a span out of its field.
+func readValue(field string) (any, error) {
+	if strings.HasPrefix(field, `s"`) {
+		return table.ReadText(field[1:])
+	}
+	return table.Unmarshal[any]([]byte(field[1:]))
+}
+
 // valuesOf are the values of a span that the merged codebook admits.
 func (m *wording) valuesOf(fields history.Fields) string {
 	label, _ := valueOf(fields["label_id"]).(string)
@@ -320,7 +327,7 @@ func (m *wording) valuesOf(fields history.Fields) string {
 		if !there || a.LabelID != label {
 			continue
 		}
-		value, err := table.Unmarshal[any]([]byte(field[1:]))
+		value, err := readValue(field)
 		if err != nil {
 			continue
 		}

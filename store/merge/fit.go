@@ -41,20 +41,20 @@ func (m *merger) fit() error {
 // has changed.
 func (m *merger) fitRelations(cb annotate.Codebook, t annotate.RelationType) error {
 	misfit, args := revise.Misfits(cb, annotate.RelationType{ID: t.ID, HeadLabel: t.HeadLabel, TailLabel: t.TailLabel, Scope: t.Scope})
-	condition := " FROM " + revise.RelationEnds + " WHERE r.relation_type_id = ? AND (" + misfit + ` OR r.annotator_id <> s.annotator_id
+	condition := revise.RelationEnds + " WHERE r.relation_type_id = ? AND (" + misfit + ` OR r.annotator_id <> s.annotator_id
 		OR r.annotator_id <> t.annotator_id OR s.id = t.id OR (SELECT story_id FROM document WHERE id = s.document_id) <>
 		(SELECT story_id FROM document WHERE id = t.document_id))`
 	args = append([]any{t.ID}, args...)
 	var ids []string
 	if m.retyped[t.ID] {
-		all, err := table.Texts(m.tx.Session, "SELECT r.id"+condition+" ORDER BY r.id", args...)
+		all, err := table.Texts(m.tx.Session, "SELECT r.id FROM "+condition+" ORDER BY r.id", args...)
 		if err != nil {
 			return err
 		}
 		ids = all
 	}
-	for _, id := range table.SortedKeys(m.linked) {
-		found, err := table.Texts(m.tx.Session, "SELECT r.id"+condition+" AND r.id = ?", append(slices.Clone(args), id)...)
+	for some := range slices.Chunk(table.SortedKeys(m.linked), lookedUp) {
+		found, err := table.Texts(m.tx.Session, "SELECT r.id FROM "+asked+condition+" AND r.id = asked.id", append([]any{string(table.Marshal(some))}, args...)...)
 		if err != nil {
 			return err
 		}
@@ -115,19 +115,29 @@ func (m *merger) uniteRelations(t annotate.RelationType) error {
 	if t.Symmetric {
 		same += " OR o.head_span_id = r.tail_span_id AND o.tail_span_id = r.head_span_id"
 	}
-	for _, id := range table.SortedKeys(m.linked) {
-		group, err := table.Texts(m.tx.Session, "SELECT o.id FROM relation r JOIN relation o ON o.relation_type_id = r.relation_type_id AND ("+same+") WHERE r.id = ? AND r.relation_type_id = ?", id, t.ID)
+	united := map[string]bool{}
+	for some := range slices.Chunk(table.SortedKeys(m.linked), lookedUp) {
+		groups, err := table.Texts(m.tx.Session, "SELECT group_concat(o.id) FROM "+asked+"relation r JOIN relation o ON o.relation_type_id = r.relation_type_id AND ("+same+
+			") WHERE r.id = asked.id AND r.relation_type_id = ? GROUP BY r.id HAVING count(*) > 1 ORDER BY r.id", string(table.Marshal(some)), t.ID)
 		if err != nil {
 			return err
 		}
-		if len(group) > 1 {
-			if err := m.uniteGroup(group); err != nil {
+		for _, group := range groups {
+			ids := splitList(group)
+			if slices.Sort(ids); united[ids[0]] {
+				continue
+			}
+			united[ids[0]] = true
+			if err := m.uniteGroup(ids); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
 }
+
+// asked are the ids of a JSON list, as a table that is gone through first.
+const asked = "(SELECT value AS id FROM json_each(?)) AS asked CROSS JOIN "
 
 func (m *merger) uniteGroup(ids []string) error {
 	slices.Sort(ids)

@@ -30,7 +30,8 @@ func TestPeopleWhoWereJoinedElsewhereAreOneAfterMerging(t *testing.T) {
 				if err := tx.RenameAnnotator(storetest.Ben.ID, "Benedikt"); err != nil {
 					return err
 				}
-				return tx.JoinAnnotators(storetest.Anna.ID, capital.ID)
+				_, err := tx.JoinAnnotators(storetest.Anna.ID, capital.ID)
+				return err
 			})
 			late := storetest.Tag(t, p, capital, d, "claim", 4, 20) // unknown to the other
 			storetest.Tag(t, p, capital, second, "actor", 4, 9)
@@ -41,7 +42,7 @@ func TestPeopleWhoWereJoinedElsewhereAreOneAfterMerging(t *testing.T) {
 			at := filepath.Join(folder, "from.parallax")
 			storetest.Must(t, from.Backup(ctx, at, nil))
 			for range 2 {
-				_, err = merge.Files(ctx, into, []string{at}, nil, nil)
+				_, err = merge.Files(ctx, into, annotate.Annotator{}, []string{at}, nil, nil)
 				storetest.Must(t, err)
 				people, err := into.Annotators(ctx)
 				storetest.Must(t, err)

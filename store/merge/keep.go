@@ -330,7 +330,7 @@ func (m *keeping) needValues(fields history.Fields) error {
 		if err := m.need(table.AttributeKind, id); err != nil {
 			return err
 		}
-		value, err := table.Unmarshal[any]([]byte(field[1:]))
+		value, err := readValue(field)
 		if err != nil {
 			continue // no value of ours
 		}

@@ -52,7 +52,7 @@ func TestMergeFromAFileThatIsBeingWritten(t *testing.T) {
 		}()
 	}
 	for range 12 {
-		if _, err := merge.Files(ctx, a, []string{b.Path()}, nil, nil); err != nil {
+		if _, err := merge.Files(ctx, a, annotate.Annotator{}, []string{b.Path()}, nil, nil); err != nil {
 			t.Error(err)
 		}
 	}
@@ -92,7 +92,7 @@ func TestMergeBlamesTheFileThatIsBroken(t *testing.T) {
 			t.Fatal(name, err)
 		}
 		db.Close()
-		_, err = merge.Files(ctx, a, []string{path}, nil, nil)
+		_, err = merge.Files(ctx, a, annotate.Annotator{}, []string{path}, nil, nil)
 		if err == nil || !strings.Contains(err.Error(), "theirs.parallax") || strings.Contains(err.Error(), filepath.Base(a.Path())) {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -34,7 +34,7 @@ func Preview(ctx context.Context, p *store.Project, others []string, progress fu
 	}
 	if outweighs(p, others) {
 		known := false
-		plan, _, err := mergeBy(ctx, p, others, func(ctx context.Context, draft store.Act, fn func(*store.Tx, *table.Session) error) (store.Act, error) {
+		plan, _, err := mergeBy(ctx, p, annotate.Annotator{}, others, func(ctx context.Context, draft store.Act, fn func(*store.Tx, *table.Session) error) (store.Act, error) {
 			tried, err := p.Try(ctx, draft, fn)
 			known = tried
 			return store.Act{}, err
@@ -59,21 +59,21 @@ func Preview(ctx context.Context, p *store.Project, others []string, progress fu
 	if err != nil {
 		return Plan{}, err
 	}
-	plan, _, err := mergeFiles(ctx, q, others, func(Plan) error { return disk.ErrStopped }, progress)
+	plan, _, err := mergeFiles(ctx, q, annotate.Annotator{}, others, func(Plan) error { return disk.ErrStopped }, progress)
 	if errors.Is(err, disk.ErrStopped) {
 		err = nil
 	}
 	return plan, errors.Join(err, q.Close())
 }
 
-// Files takes what other project files have into this one, as one act. approve, which may be nil, is shown the plan
+// Files takes what other project files have into this one, as one act, which is by's, or for the zero Annotator nobody's. approve, which may be nil, is shown the plan
 // before anything is saved; where it returns an error nothing is, and the error is that of Files. progress, which may be nil, is told
 // how many of the rows are done. Where ctx is cancelled nothing is changed.
-func Files(ctx context.Context, p *store.Project, others []string, approve func(Plan) error, progress func(done, total int)) (Result, error) {
+func Files(ctx context.Context, p *store.Project, by annotate.Annotator, others []string, approve func(Plan) error, progress func(done, total int)) (Result, error) {
 	if approve == nil {
 		approve = func(Plan) error { return nil }
 	}
-	plan, act, err := mergeFiles(ctx, p, others, approve, progress)
+	plan, act, err := mergeFiles(ctx, p, by, others, approve, progress)
 	if err != nil {
 		return Result{}, err
 	}
@@ -91,8 +91,8 @@ func newMerger(ctx context.Context, progress func(done, total int)) *merger {
 	return m
 }
 
-func mergeFiles(ctx context.Context, p *store.Project, others []string, approve func(Plan) error, progress func(done, total int)) (Plan, store.Act, error) {
-	return mergeBy(ctx, p, others, func(ctx context.Context, draft store.Act, fn func(*store.Tx, *table.Session) error) (store.Act, error) {
+func mergeFiles(ctx context.Context, p *store.Project, by annotate.Annotator, others []string, approve func(Plan) error, progress func(done, total int)) (Plan, store.Act, error) {
+	return mergeBy(ctx, p, by, others, func(ctx context.Context, draft store.Act, fn func(*store.Tx, *table.Session) error) (store.Act, error) {
 		return p.Write(ctx, draft, func(tx *store.Tx) error {
 			return p.Read(ctx, func(s *table.Session) error { return fn(tx, s) })
 		})
@@ -101,7 +101,7 @@ func mergeFiles(ctx context.Context, p *store.Project, others []string, approve 
 
 // mergeBy makes a merge as an act, which is given a function that takes what the act writes to, and what reads the project as it was
 // before it.
-func mergeBy(ctx context.Context, p *store.Project, others []string, act func(context.Context, store.Act, func(*store.Tx, *table.Session) error) (store.Act, error),
+func mergeBy(ctx context.Context, p *store.Project, by annotate.Annotator, others []string, act func(context.Context, store.Act, func(*store.Tx, *table.Session) error) (store.Act, error),
 	approve func(Plan) error, progress func(done, total int)) (plan Plan, made store.Act, err error) {
 	if len(others) == 0 {
 		return plan, made, annotate.Invalidf("name at least one file to merge")
@@ -133,6 +133,11 @@ func mergeBy(ctx context.Context, p *store.Project, others []string, act func(co
 		if err := m.run(); err != nil {
 			return err
 		}
+		if by != (annotate.Annotator{}) && tx.Changed() { // at the end, for the files may bring them
+			if err := tx.Sign(by); err != nil {
+				return err
+			}
+		}
 		return approve(m.plan)
 	})
 	return m.plan, made, err
@@ -158,9 +163,9 @@ func outweighs(p *store.Project, others []string) bool {
 
 func mergeSummary(others []string) string {
 	if len(others) == 1 {
-		return "Merge " + fileName(others[0])
+		return "Merged " + fileName(others[0])
 	}
-	return fmt.Sprintf("Merge %d files", len(others))
+	return fmt.Sprintf("Merged %d files", len(others))
 }
 
 // run makes the merge, owners before what they own; what goes, goes last and the other way round.

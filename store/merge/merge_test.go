@@ -77,7 +77,7 @@ type tester interface {
 
 func mergeFiles(t tester, p *store.Project, others ...string) merge.Result {
 	t.Helper()
-	result, err := merge.Files(ctx, p, others, nil, nil)
+	result, err := merge.Files(ctx, p, annotate.Annotator{}, others, nil, nil)
 	if err != nil {
 		t.Fatalf("%v: %v%s", others, err, kept(append([]string{p.Path()}, others...)))
 	}

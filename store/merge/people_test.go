@@ -116,7 +116,8 @@ func tidied(rt *rapid.T, p *store.Project) (act store.Act, err error) {
 		case "delete entity":
 			return tx.DeleteEntity(one.ID)
 		case "join people":
-			return tx.JoinAnnotators(who.ID, twin.ID)
+			_, err := tx.JoinAnnotators(who.ID, twin.ID)
+			return err
 		case "rename somebody":
 			return tx.RenameAnnotator(who.ID, rapid.SampledFrom([]string{"anna", "ben", "Zoë", "大使"}).Draw(rt, "name"))
 		}

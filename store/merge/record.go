@@ -15,10 +15,11 @@ import (
 func (m *writing) record(j history.Joined, known, knew *history.Row, news []history.Change, current *table.Row, next table.Row, plain bool) error {
 	k := table.KindsByName[j.Kind]
 	if k == table.SpanKind && (len(news) > 0 || !k.Same(current, &next)) {
-		m.sayUnfit(known.Values())
+		m.sayUnfit(known)
 	}
 	if plain && len(news) > 0 {
-		for _, among := range [][]history.Change{news, known.Missing(knew)} {
+		for _, among := range []func() []history.Change{func() []history.Change { return news }, func() []history.Change { return known.Missing(knew) }} {
+			among := among()
 			steps, err := m.steps(j, known, knew, among, current, next)
 			if err != nil {
 				return err
@@ -59,14 +60,19 @@ func (m *writing) record(j history.Joined, known, knew *history.Row, news []hist
 }
 
 // sayUnfit says which values of a span are left out, because somebody changed what its attribute can hold.
-func (m *writing) sayUnfit(fields history.Fields) {
-	for _, name := range slices.Sorted(maps.Keys(fields)) {
+func (m *writing) sayUnfit(known *history.Row) {
+	label, _ := valueOf(known.Fields["label_id"].Value).(string)
+	var values []string
+	for name, v := range known.Fields {
 		id, isValue := strings.CutPrefix(name, valuePrefix)
-		a, there := m.admitted[id]
-		if !isValue || !there || a.LabelID != idIn(fields, "label_id") {
-			continue
+		if a, there := m.admitted[id]; isValue && there && !v.Unset && a.LabelID == label {
+			values = append(values, id)
 		}
-		value, err := table.Unmarshal[any]([]byte(fields[name][1:]))
+	}
+	slices.Sort(values)
+	for _, id := range values {
+		a := m.admitted[id]
+		value, err := readValue(known.Fields[valuePrefix+id].Value)
 		if err != nil {
 			continue
 		}

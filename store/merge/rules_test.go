@@ -383,7 +383,7 @@ func TestMergeRefusesAndWritesToNoOtherFile(t *testing.T) {
 		"there is no file":                              {filepath.Join(t.TempDir(), "gone.parallax")},
 		"at least one file":                             nil,
 	} {
-		if _, err := merge.Files(ctx, a, paths, nil, nil); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := merge.Files(ctx, a, annotate.Annotator{}, paths, nil, nil); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", want, err)
 		}
 	}

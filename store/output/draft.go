@@ -32,13 +32,19 @@ const nameRoom = 160
 
 // Draft is the path of a draft of what will stand at path. Drafts that were left in the folder are cleared.
 func Draft(path string) string {
-	folder, name := filepath.Dir(path), filepath.Base(path)
+	folder := filepath.Dir(path)
 	ClearDrafts(folder)
+	return filepath.Join(folder, passing(path, annotate.NewID()[24:], ".draft"))
+}
+
+// passing is the name of what stands beside the place of a file for a while, and says whose it is.
+func passing(path, id, ending string) string {
+	name := filepath.Base(path)
 	for len(name) > nameRoom {
 		_, last := utf8.DecodeLastRuneInString(name)
 		name = name[:len(name)-last]
 	}
-	return filepath.Join(folder, fmt.Sprintf(".%s.%s-%x-%s.draft", name, thisSystem(), os.Getpid(), annotate.NewID()[24:]))
+	return fmt.Sprintf(".%s.%s-%x-%s%s", name, thisSystem(), os.Getpid(), id, ending)
 }
 
 // Named is an error about a draft, in which the draft has the name of what is made of it.
@@ -66,14 +72,16 @@ func TempFolder() (string, error) {
 	return folder, os.Mkdir(folder, 0o700)
 }
 
-// ClearDrafts removes from a folder what programs were making in it when they were killed. What cannot be removed stays.
+// ClearDrafts removes from a folder what programs were making in it when they were killed, and ends what they were placing. What
+// cannot be removed stays.
 func ClearDrafts(folder string) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return
 	}
+	kept := endPlacings(folder, entries)
 	for _, entry := range entries {
-		if isAbandoned(entry) {
+		if !kept[entry.Name()] && isAbandoned(entry) {
 			os.RemoveAll(filepath.Join(folder, entry.Name()))
 		}
 	}
@@ -81,14 +89,16 @@ func ClearDrafts(folder string) {
 
 func isAbandoned(entry fs.DirEntry) bool {
 	parts := draftName.FindStringSubmatch(entry.Name())
-	if parts == nil {
-		return false
-	}
-	if parts[1] != thisSystem() {
+	return parts != nil && isLeft(parts[1], parts[2], entry)
+}
+
+// isLeft says whether the program of a system and a number, which are in the name of a file, is there no more.
+func isLeft(system, process string, entry fs.DirEntry) bool {
+	if system != thisSystem() {
 		info, err := entry.Info()
 		return err == nil && time.Since(info.ModTime()) > abandoned
 	}
-	pid, err := strconv.ParseInt(parts[2], 16, 64)
+	pid, err := strconv.ParseInt(process, 16, 64)
 	return err == nil && int(pid) != os.Getpid() && !running(int(pid))
 }
 

@@ -25,12 +25,9 @@ func WriteFolder(ctx context.Context, path string, write func(create func(name s
 	if real, err := filepath.EvalSymlinks(place); err == nil {
 		place = real // where a link leads to an empty folder
 	}
-	if err := os.MkdirAll(filepath.Dir(place), 0o777); err != nil {
-		return fmt.Errorf("making %s: %w", filepath.Dir(path), Reason(err))
-	}
-	f := &folder{draft: Draft(place), named: path, synced: map[string]bool{}}
-	if err := os.Mkdir(f.draft, 0o777); err != nil {
-		return fmt.Errorf("making %s: %w", path, Reason(err))
+	f, err := beginFolder(place, path)
+	if err != nil {
+		return err
 	}
 	defer os.RemoveAll(f.draft) // nothing, once it has its name
 	if err := write(f.create); err != nil {
@@ -77,6 +74,18 @@ type folder struct {
 	draft  string
 	named  string          // as its user calls it
 	synced map[string]bool // the folders in it, by path, which are to be brought to the disk
+}
+
+// beginFolder begins a folder beside its place.
+func beginFolder(place, named string) (*folder, error) {
+	if err := os.MkdirAll(filepath.Dir(place), 0o777); err != nil {
+		return nil, fmt.Errorf("making %s: %w", filepath.Dir(named), Reason(err))
+	}
+	f := &folder{draft: Draft(place), named: named, synced: map[string]bool{}}
+	if err := os.Mkdir(f.draft, 0o777); err != nil {
+		return nil, fmt.Errorf("making %s: %w", named, Reason(err))
+	}
+	return f, nil
 }
 
 func (f *folder) create(name string) (io.WriteCloser, error) {

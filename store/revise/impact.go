@@ -86,7 +86,7 @@ func (i Impact) Sentence() string {
 	case RelationTypeGone:
 		return fmt.Sprintf("%s of the type %q%s", annotate.Counted(i.Count, "relation is", "relations are"), i.RelationType, first)
 	default:
-		return fmt.Sprintf("%s spans that the type %q would no longer link%s", annotate.Counted(i.Count, "relation links", "relations link"), i.RelationType, first)
+		return fmt.Sprintf("%s between spans that the type %q would no longer relate%s", annotate.Counted(i.Count, "relation stands", "relations stand"), i.RelationType, first)
 	}
 }
 

@@ -77,7 +77,7 @@ func (h *Reviewing) Change(other *Reviewing, beside *store.Project) {
 		h.unlessRefused(err)
 	case "merge":
 		other.Annotate()
-		_, err := merge.Files(ctx, h.P, []string{other.P.Path()}, nil, nil)
+		_, err := merge.Files(ctx, h.P, annotate.Annotator{}, []string{other.P.Path()}, nil, nil)
 		h.unlessRefused(err)
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/parallax-annotation/parallax/ui/stage"
 )
 
-// commands are agreement with gold, the way back, and the parts of the view.
+// commands are agreement with gold, the way back, the way through the places while one reads, and the parts of the view.
 func commands(s *stage.Stage) []*command.Command {
 	get := func() *View { v, _ := s.View(name).(*View); return v }
 	shown := func() string { return s.Closed(name) }
@@ -19,6 +19,21 @@ func commands(s *stage.Stage) []*command.Command {
 			Run: func() { s.Show(name); get().showGold() }},
 		{ID: "agreement.leave", Name: "Back to reading", View: name, Keys: []command.Key{escape}, Stop: shown, Run: s.Leave},
 	}
+	docked := func(by int) *command.Command {
+		return &command.Command{Menu: "Review", Group: "team", Holds: s.Docked,
+			Stop: func() string {
+				if !s.Docked() {
+					return "Go to a place behind a figure of the agreement first."
+				}
+				return ""
+			},
+			Run: func() { s.Made(name).(*View).evidence.dock.step(by) }}
+	}
+	next, previous := docked(1), docked(-1)
+	next.ID, next.Name, next.Keys = "agreement.next", "Next place of the agreement", []command.Key{nextKey}
+	next.Help = "While the places behind a figure stay beneath the articles"
+	previous.ID, previous.Name, previous.Keys = "agreement.previous", "Previous place of the agreement", []command.Key{previousKey}
+	list = append(list, next, previous)
 	for i, part := range parts {
 		list = append(list, &command.Command{ID: "agreement.part." + part, Name: "Agreement: " + part, View: name,
 			Keys: []command.Key{command.Rune(rune('1' + i))}, Stop: shown, Run: func() { get().turn(i) }})

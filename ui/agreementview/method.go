@@ -12,7 +12,7 @@ import (
 // defined.
 func method(r *agreement.Report, all figures, about string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s annotated %s%s", series(r.Annotators), wording.Count(r.Documents, "article"), about)
+	fmt.Fprintf(&b, "%s annotated %s%s", wording.And(r.Annotators), wording.Count(r.Documents, "article"), about)
 	if r.LeftOut > 0 {
 		fmt.Fprintf(&b, " (%s with fewer than two annotators %s left out)", wording.Count(r.LeftOut, "article"), verb(r.LeftOut, "was", "were"))
 	}
@@ -42,14 +42,6 @@ func method(r *agreement.Report, all figures, about string) string {
 	}
 	b.WriteString("\n\n" + r.Method())
 	return b.String()
-}
-
-// series joins names: "anna, ben and carla".
-func series(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }
 
 func verb(n int, one, many string) string {

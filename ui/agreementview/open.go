@@ -1,7 +1,6 @@
 package agreementview
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -30,6 +29,7 @@ func (v *View) opened(row, column int) {
 		q.label = v.choices.label.Selected
 		about += ": " + q.label
 	}
+	about = m.name + " · " + about
 	v.evidence.look(q, about)
 }
 
@@ -41,6 +41,7 @@ type evidence struct {
 	reading context.CancelFunc // ends the reading of the spans
 	heading *control.Caption
 	places  *places
+	dock    *dock // nil before a place was gone to
 }
 
 func newEvidence(v *View) *evidence {
@@ -109,5 +110,9 @@ func (e *evidence) stop() {
 	}
 }
 
-// visit goes to the text of a place.
-func (e *evidence) visit(p behind) { e.view.desk.GoTo(cmp.Or(p.a.spanID, p.b.spanID)) }
+// visit goes to the text of a place, and keeps the list in sight there.
+func (e *evidence) visit(p behind) {
+	e.dock = newDock(e.view, e.places.items, e.shown)
+	e.view.desk.Dock(e.dock.object)
+	e.dock.open(p)
+}

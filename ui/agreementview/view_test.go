@@ -17,6 +17,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/theme"
+	"github.com/parallax-annotation/parallax/ui/uitest"
 )
 
 func TestPairsOpenTheSpansBehindThem(t *testing.T) {
@@ -255,5 +256,47 @@ func TestSaysThatItNeedsTwo(t *testing.T) {
 		if got := b.view.note.Text; got != c.want {
 			t.Errorf("%q, not %q", got, c.want)
 		}
+	}
+}
+
+// TestThePlacesStayDockedWhileOneReads: a place opens where it is read, with the list beneath, and keys walk on from there.
+func TestThePlacesStayDockedWhileOneReads(t *testing.T) {
+	b := newBench(t, theme.Light)
+	b.view.FocusFirst()
+	b.press(fyne.KeyReturn)
+	places := b.listed()
+	b.press(fyne.KeyReturn)
+	table := b.view.desk.Commands
+	table.View = "elsewhere"
+	b.stage.Leave()
+	dock := b.view.evidence.dock
+	if !b.stage.Docked() || dock.title.Text() != "Span F1, strict · anna and ben · place 1 of 16 · n next, Shift+N back" {
+		t.Fatalf("docked %v: %q", b.stage.Docked(), dock.title.Text())
+	}
+	b.shot("agreement-docked-light")
+	if !table.Rune('n') || !table.Rune('n') || !table.Rune('N') || !table.Rune('N') || !table.Rune('N') {
+		t.Fatal("the keys do nothing")
+	}
+	if want := []string{places[0].a.spanID, places[1].a.spanID, places[2].a.spanID, places[1].a.spanID, places[0].a.spanID}; !slices.Equal(b.went, want) {
+		t.Errorf("went to %v, not to %v", b.went, want)
+	}
+	if last := b.Said[len(b.Said)-1]; last != "There is no further place in this direction." {
+		t.Errorf("before the first place: %q", last)
+	}
+
+	// A span that is gone leaves the other one to look at.
+	uitest.Do(t, b.session.Project, annotate.NewAnnotator("anna"), func(tx *store.Tx) error { return tx.DeleteSpan(places[1].a.spanID) })
+	table.Rune('n')
+	if b.went[len(b.went)-1] != places[1].b.spanID {
+		t.Error("the span of the other annotator is not gone to")
+	}
+
+	b.stage.Show(name)
+	if b.stage.Docked() || table.ByID("agreement.next").Reason() == "" {
+		t.Error("the list is docked beneath the figures too")
+	}
+	b.stage.Leave()
+	if !b.stage.Docked() || !b.stage.Undock() || b.stage.Docked() || table.Rune('n') {
+		t.Error("the list does not come back, or does not go")
 	}
 }

@@ -134,6 +134,20 @@ func TestSeveralFilesAreTakenAtOnce(t *testing.T) {
 	b.tookFrom("two that were clicked", "notes.txt", "Überblick.TXT")
 }
 
+// Enter takes the files that are marked, also where the path of their folder still stands in the field.
+func TestMarkedFilesAreTakenFromAFolderThatWasTyped(t *testing.T) {
+	b := newBench(t)
+	Files{Window: b.window}.OpenMany("", b.take)
+	b.typed(b.folder + string(filepath.Separator))
+	uitest.Walk(b.window.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+		if r, is := o.(*row); is && r.name == "notes.txt" {
+			test.Tap(r)
+		}
+	})
+	b.pressed(fyne.KeyReturn)
+	b.tookFrom("one that was clicked after the folder was typed", "notes.txt")
+}
+
 func TestAFolderIsTakenOrMade(t *testing.T) {
 	b := newBench(t)
 	ask := func() { Files{Window: b.window}.Folder(b.folder, b.takeOne) }

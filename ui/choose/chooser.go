@@ -254,6 +254,7 @@ func (c *chooser) mark(at int) {
 	driver, ok := fyne.CurrentApp().Driver().(desktop.Driver)
 	if c.kind == manyFiles && at >= 0 && at < len(c.shown) && !c.shown[at].folder && ok && driver.CurrentKeyModifiers()&fyne.KeyModifierShift != 0 {
 		c.marked[c.path(at)] = true
+		c.list.Refresh()
 		c.count()
 	}
 }
@@ -303,7 +304,7 @@ func (c *chooser) enter() {
 	typed := strings.TrimSpace(c.field.Text)
 	pointed := c.at >= 0 && c.at < len(c.shown)
 	switch path := resolve(c.folder, typed); {
-	case typed != "" && c.kind != aFolder && IsFolder(path):
+	case typed != "" && c.kind != aFolder && IsFolder(path) && len(c.marked) == 0: // files that are marked are meant, not where they lie
 		c.open(path)
 	case pointed && c.shown[c.at].folder && !(typed != "" && exists(path)):
 		c.open(c.path(c.at))

@@ -83,9 +83,9 @@ func (v *View) attributeEditor(label, k int) fyne.CanvasObject {
 		}
 	}
 	buttons := container.NewHBox(
-		control.NewButton("", theme.MoveUpIcon(), true, reorder(-1), v.form),
-		control.NewButton("", theme.MoveDownIcon(), true, reorder(1), v.form),
-		control.NewButton("", theme.DeleteIcon(), true, func() {
+		control.NewSign(theme.MoveUpIcon(), "Move the attribute up", reorder(-1), v.form),
+		control.NewSign(theme.MoveDownIcon(), "Move the attribute down", reorder(1), v.form),
+		control.NewSign(theme.DeleteIcon(), "Delete the attribute", func() {
 			v.commit()
 			l := &v.draft.now.Labels[label]
 			l.Attributes = slices.Delete(l.Attributes, k, k+1)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/control"
 )
 
 // draft is a codebook that is being edited. The project hears of it only when it is applied.
@@ -145,14 +146,14 @@ func newPart() string { return newPrefix + annotate.NewID() }
 
 // addLabel makes a label with a name, colour and key that are free.
 func (d *draft) addLabel() int {
-	l := annotate.Label{ID: newPart(), Style: annotate.Tint, Color: palette[len(d.now.Labels)%len(palette)].hex}
+	l := annotate.Label{ID: newPart(), Style: annotate.Tint, Color: control.Palette[len(d.now.Labels)%len(control.Palette)].Hex}
 	l.Name = free("new label", func(name string) bool { _, taken := d.now.LabelByName(name); return taken })
 	used := func(hex string) bool {
 		return slices.ContainsFunc(d.now.Labels, func(l annotate.Label) bool { return strings.EqualFold(l.Color, hex) })
 	}
-	for _, c := range palette {
-		if !used(c.hex) {
-			l.Color = c.hex
+	for _, c := range control.Palette {
+		if !used(c.Hex) {
+			l.Color = c.Hex
 			break
 		}
 	}

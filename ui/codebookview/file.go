@@ -2,6 +2,7 @@ package codebookview
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 	"github.com/parallax-annotation/parallax/assets"
 	"github.com/parallax-annotation/parallax/store/output"
 	"github.com/parallax-annotation/parallax/ui/choose"
+	"github.com/parallax-annotation/parallax/ui/session"
 )
 
 // files bring whole codebooks into the draft, and save it as one.
@@ -57,7 +59,7 @@ func (f files) load() {
 // take puts a codebook in TOML into the draft; what is wrong with it is said and the draft stays as it was.
 func (f files) take(data []byte, name string) {
 	v := f.view
-	cb, err := codebook.Parse(data)
+	cb, notes, err := codebook.ParseFor(data, v.draft.base)
 	if err != nil {
 		v.session.Fail(fmt.Errorf("%s: %w", name, err))
 		return
@@ -67,6 +69,9 @@ func (f files) take(data []byte, name string) {
 	v.commits = nil
 	v.show()
 	v.FocusFirst()
+	if len(notes) > 0 {
+		v.session.Tell(session.Sentence(errors.New(strings.Join(notes, "; "))))
+	}
 }
 
 // save writes the draft as it is to a TOML file.

@@ -86,15 +86,7 @@ func (v *View) labelEditor(i int) []fyne.CanvasObject {
 	preview.show(v.draft.now, i)
 
 	return []fyne.CanvasObject{
-		v.header("Label", func(by int) {
-			v.goTo(place{labelPart, move(v.draft.now.Labels, i, by)})
-			v.edited()
-		}, func() {
-			v.commits = nil
-			v.draft.deleteLabel(i)
-			v.show()
-			v.FocusFirst()
-		}),
+		v.header("Label", func(by int) { v.moveLabel(i, by) }, func() { v.deleteLabel(i) }),
 		control.Section("Name", name),
 		control.Section("Key", control.NewColumn(2, container.New(narrow(90), key), refusal)),
 		control.Section("Colour", container.NewHBox(row, container.New(narrow(110), custom))),
@@ -135,8 +127,8 @@ func (v *View) parentSelect(i int) fyne.CanvasObject {
 // header names the part, with buttons that move and delete it.
 func (v *View) header(title string, move func(by int), remove func()) fyne.CanvasObject {
 	return container.NewBorder(nil, nil, heading(title), container.NewHBox(
-		control.NewButton("", theme.MoveUpIcon(), true, func() { v.commit(); move(-1) }, v.form),
-		control.NewButton("", theme.MoveDownIcon(), true, func() { v.commit(); move(1) }, v.form),
+		control.NewSign(theme.MoveUpIcon(), "Move it up", func() { v.commit(); move(-1) }, v.form),
+		control.NewSign(theme.MoveDownIcon(), "Move it down", func() { v.commit(); move(1) }, v.form),
 		control.NewButton("Delete", theme.DeleteIcon(), true, remove, v.form)))
 }
 

@@ -37,35 +37,9 @@ func newPreview(form *control.Form) *preview {
 	p.reader.SetTypography(reader.Typography{Size: 15, Column: 60})
 	p.reader.Resize(p.MinSize()) // with a size it knows the colours of its theme, which it paints with from now on
 	p.reader.SetText(p.text, nil)
-	p.content = container.NewStack(control.NewPanel(theme.ColorNameInputBackground), container.NewPadded(p.reader), newWheel(form))
+	p.content = container.NewStack(control.NewPanel(theme.ColorNameInputBackground), container.NewPadded(p.reader), control.NewWheel(form))
 	p.ExtendBaseWidget(p)
 	return p
-}
-
-// wheel lies over the text, which would keep the wheel to itself, and hands it to what scrolls around it.
-type wheel struct {
-	widget.BaseWidget
-	form *control.Form
-}
-
-var _ fyne.Scrollable = (*wheel)(nil)
-
-func newWheel(form *control.Form) *wheel {
-	w := &wheel{form: form}
-	w.ExtendBaseWidget(w)
-	return w
-}
-
-// Scrolled is called by Fyne.
-func (w *wheel) Scrolled(e *fyne.ScrollEvent) {
-	if w.form.Scroll != nil {
-		w.form.Scroll.Scrolled(e)
-	}
-}
-
-// CreateRenderer is called by Fyne.
-func (w *wheel) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewWithoutLayout())
 }
 
 // CreateRenderer is called by Fyne.

@@ -6,27 +6,23 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/ui/control"
 )
 
-// palette holds the hues of Okabe and Ito, which people with any kind of colour blindness tell apart, without the
-// black, and a grey.
-var palette = []struct{ hex, name string }{
-	{"#0072b2", "blue"}, {"#e69f00", "orange"}, {"#009e73", "green"}, {"#d55e00", "vermilion"},
-	{"#cc79a7", "pink"}, {"#56b4e9", "sky"}, {"#f0e442", "yellow"}, {"#7f7f7f", "grey"},
-}
-
 // swatches is a row of colours of which one is chosen, by click, arrow keys with Space, or digit.
 type swatches struct {
 	widget.BaseWidget
-	chosen    string // #rrggbb, may be none of the palette
+	chosen    string // #rrggbb, may be none of the control.Palette
 	onChanged func(hex string)
 	form      *control.Form
 	cursor    int
 	focused   bool
+	tip       control.Tip
+	pointed   int // colour under the pointer
 }
 
 const (
@@ -37,14 +33,15 @@ const (
 
 func newSwatches(changed func(string), form *control.Form) *swatches {
 	s := &swatches{onChanged: changed, form: form}
+	s.tip.Text = func() string { return control.Palette[s.pointed].Name }
 	s.ExtendBaseWidget(s)
 	return s
 }
 
 func (s *swatches) set(hex string) {
 	s.chosen = strings.ToLower(hex)
-	for i, c := range palette {
-		if c.hex == s.chosen && !s.focused {
+	for i, c := range control.Palette {
+		if c.Hex == s.chosen && !s.focused {
 			s.cursor = i
 		}
 	}
@@ -52,10 +49,10 @@ func (s *swatches) set(hex string) {
 }
 
 func (s *swatches) choose(i int) {
-	if i < 0 || i >= len(palette) {
+	if i < 0 || i >= len(control.Palette) {
 		return
 	}
-	s.cursor, s.chosen = i, palette[i].hex
+	s.cursor, s.chosen = i, control.Palette[i].Hex
 	s.Refresh()
 	s.onChanged(s.chosen)
 }
@@ -64,6 +61,22 @@ func (s *swatches) Tapped(e *fyne.PointEvent) {
 	control.Focus(s)
 	s.choose(int(e.Position.X / (swatchSize + swatchGap)))
 }
+
+// MouseIn is called by Fyne.
+func (s *swatches) MouseIn(e *desktop.MouseEvent) {
+	s.pointed = max(0, min(int(e.Position.X/(swatchSize+swatchGap)), len(control.Palette)-1))
+	s.tip.In(s, e)
+}
+
+// MouseMoved is called by Fyne.
+func (s *swatches) MouseMoved(e *desktop.MouseEvent) {
+	if int(e.Position.X/(swatchSize+swatchGap)) != s.pointed {
+		s.MouseIn(e)
+	}
+}
+
+// MouseOut is called by Fyne.
+func (s *swatches) MouseOut() { s.tip.Out() }
 
 func (s *swatches) FocusGained() { s.focused = true; s.Refresh() }
 func (s *swatches) FocusLost()   { s.focused = false; s.Refresh() }
@@ -78,7 +91,7 @@ func (s *swatches) TypedKey(e *fyne.KeyEvent) {
 		s.cursor = max(0, s.cursor-1)
 		s.Refresh()
 	case fyne.KeyRight:
-		s.cursor = min(len(palette)-1, s.cursor+1)
+		s.cursor = min(len(control.Palette)-1, s.cursor+1)
 		s.Refresh()
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		s.choose(s.cursor)
@@ -87,8 +100,8 @@ func (s *swatches) TypedKey(e *fyne.KeyEvent) {
 
 func (s *swatches) CreateRenderer() fyne.WidgetRenderer {
 	r := &swatchesRenderer{row: s}
-	for _, c := range palette {
-		field, sign := canvas.NewRectangle(control.Hue(c.hex)), canvas.NewCircle(color.Transparent)
+	for _, c := range control.Palette {
+		field, sign := canvas.NewRectangle(control.Hue(c.Hex)), canvas.NewCircle(color.Transparent)
 		field.CornerRadius = 5
 		r.fields, r.signs = append(r.fields, field), append(r.signs, sign)
 		r.objects = append(r.objects, field, sign)
@@ -107,7 +120,7 @@ type swatchesRenderer struct {
 func (r *swatchesRenderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *swatchesRenderer) Destroy()                     {}
 func (r *swatchesRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(float32(len(palette))*(swatchSize+swatchGap)-swatchGap, swatchSize+4)
+	return fyne.NewSize(float32(len(control.Palette))*(swatchSize+swatchGap)-swatchGap, swatchSize+4)
 }
 
 func (r *swatchesRenderer) Layout(fyne.Size) {
@@ -121,10 +134,10 @@ func (r *swatchesRenderer) Layout(fyne.Size) {
 }
 
 func (r *swatchesRenderer) Refresh() {
-	for i, c := range palette {
+	for i, c := range control.Palette {
 		r.signs[i].FillColor = color.Transparent
-		if c.hex == r.row.chosen {
-			r.signs[i].FillColor = control.Readable(control.Hue(c.hex))
+		if c.Hex == r.row.chosen {
+			r.signs[i].FillColor = control.Readable(control.Hue(c.Hex))
 		}
 		r.fields[i].StrokeWidth = 0
 		if r.row.focused && i == r.row.cursor {

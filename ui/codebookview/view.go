@@ -189,7 +189,9 @@ func (v *View) showList() {
 		if l.Hotkey != "" {
 			keys += " · " + l.Hotkey
 		}
-		add(place{labelPart, i}, l.Name, keys).SetMark(control.Hue(l.Color))
+		link := add(place{labelPart, i}, l.Name, keys)
+		link.SetMark(control.Hue(l.Color))
+		link.Secondary = func(at fyne.Position) { v.labelMenu(i, at) }
 	}
 	rows = append(rows, v.adder("Add label", func() place { return place{labelPart, v.draft.addLabel()} }), control.NewCaption(""), control.NewCaption("Relation types"))
 	for i, t := range v.draft.now.RelationTypes {
@@ -199,6 +201,26 @@ func (v *View) showList() {
 	add(place{part: guidelinesPart}, "Guidelines", "")
 	v.list.Objects = rows
 	v.list.Refresh()
+}
+
+// labelMenu is the context menu of a label in the list.
+func (v *View) labelMenu(i int, at fyne.Position) {
+	up, down := fyne.NewMenuItem("Move up", func() { v.commit(); v.moveLabel(i, -1) }), fyne.NewMenuItem("Move down", func() { v.commit(); v.moveLabel(i, 1) })
+	up.Disabled, down.Disabled = i == 0, i == len(v.draft.now.Labels)-1
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", fyne.NewMenuItem("Edit", func() { v.goTo(place{labelPart, i}) }), up, down,
+		fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Delete", func() { v.commit(); v.deleteLabel(i) })), v.window.Canvas(), at)
+}
+
+func (v *View) moveLabel(i, by int) {
+	v.goTo(place{labelPart, move(v.draft.now.Labels, i, by)})
+	v.edited()
+}
+
+func (v *View) deleteLabel(i int) {
+	v.commits = nil
+	v.draft.deleteLabel(i)
+	v.show()
+	v.FocusFirst()
 }
 
 // adder is a button that adds a part and edits it.

@@ -20,6 +20,7 @@ type Command struct {
 	Under string        // name of a submenu, "" for the menu itself
 	View  string        // the view in which its keys without Ctrl hold; "" for all views that have no other use for them
 	Keys  []Key         // the menu shows the first one
+	Holds func() bool   // its keys hold only while it says so, and then before those of others; nil for always
 	Also  []Key         // other ways to type the same keys, which are not shown
 	Help  string        // what it does, where the name does not say it
 	Now   func() string // the name in the present state, where it varies
@@ -126,10 +127,12 @@ func (t *Table) Named(name fyne.KeyName, mods fyne.KeyModifier) bool {
 	return t.typed(func(k Key) bool { return k.Rune == 0 && k.Name == name && k.Mods == mods })
 }
 
-// typed starts the command of a key without Ctrl: one of the view that is shown, else one that holds in all.
+// typed starts the command of a key without Ctrl: one that holds just now, else one of the view that is shown, else one that holds in
+// all.
 func (t *Table) typed(match func(Key) bool) bool {
-	own := func(c *Command) bool { return c.View != "" && c.View == t.View }
-	return t.start(own, match) || t.start(func(c *Command) bool { return c.View == "" }, match)
+	now := func(c *Command) bool { return c.Holds != nil && c.Holds() }
+	own := func(c *Command) bool { return c.Holds == nil && c.View != "" && c.View == t.View }
+	return t.start(now, match) || t.start(own, match) || t.start(func(c *Command) bool { return c.Holds == nil && c.View == "" }, match)
 }
 
 // Shortcut starts the command of a shortcut and says whether there was one. The keys of shortcuts are the same in all

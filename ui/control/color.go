@@ -6,6 +6,13 @@ import (
 	"strings"
 )
 
+// Palette holds the hues of Okabe and Ito, which people with any kind of colour blindness tell apart, without the
+// black, and a grey.
+var Palette = []struct{ Hex, Name string }{
+	{"#0072b2", "blue"}, {"#e69f00", "orange"}, {"#009e73", "green"}, {"#d55e00", "vermilion"},
+	{"#cc79a7", "pink"}, {"#56b4e9", "sky"}, {"#f0e442", "yellow"}, {"#7f7f7f", "grey"},
+}
+
 // Fade is c with another opacity, 0 to 255.
 func Fade(c color.Color, alpha uint8) color.NRGBA {
 	n := color.NRGBAModel.Convert(c).(color.NRGBA)

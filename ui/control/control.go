@@ -7,6 +7,7 @@ package control
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -34,6 +35,7 @@ func Enable(o fyne.Disableable, on bool) {
 // Button is a button that Return presses too and Escape leaves.
 type Button struct {
 	widget.Button
+	tip  Tip
 	form *Form
 }
 
@@ -46,6 +48,31 @@ func NewButton(text string, icon fyne.Resource, quiet bool, tapped func(), form 
 	}
 	b.ExtendBaseWidget(b)
 	return b
+}
+
+// NewSign is a quiet button that is an icon; a tip says what it does.
+func NewSign(icon fyne.Resource, tip string, tapped func(), form *Form) *Button {
+	b := NewButton("", icon, true, tapped, form)
+	b.tip = Tips(tip)
+	return b
+}
+
+// Tapped is called by Fyne.
+func (b *Button) Tapped(e *fyne.PointEvent) {
+	b.tip.Out()
+	b.Button.Tapped(e)
+}
+
+// MouseIn is called by Fyne.
+func (b *Button) MouseIn(e *desktop.MouseEvent) {
+	b.Button.MouseIn(e)
+	b.tip.In(b, e)
+}
+
+// MouseOut is called by Fyne.
+func (b *Button) MouseOut() {
+	b.Button.MouseOut()
+	b.tip.Out()
 }
 
 // FocusGained brings it into sight.

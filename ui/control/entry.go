@@ -45,7 +45,13 @@ func NewNote(placeholder string, rows int, commit func(string), form *Form) *Ent
 func (e *Entry) setUp(self fyne.CanvasObject, placeholder string, commit func(string), form *Form) {
 	e.self, e.PlaceHolder, e.OnCommit, e.form = self, placeholder, commit, form
 	e.OnChanged = func(string) { e.typed() }
-	e.OnSubmitted = func(string) { e.Commit(); e.sayWrong() }
+	e.OnSubmitted = func(string) {
+		e.Commit()
+		e.sayWrong()
+		if form.Done != nil {
+			form.Done()
+		}
+	}
 }
 
 // Set shows text as the saved state. A field that is being typed into keeps what it has, and so does one that was left with

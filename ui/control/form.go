@@ -13,6 +13,7 @@ import (
 type Form struct {
 	Leave  func()
 	Enter  func()            // what Return does among chips; nil chooses one
+	Done   func()            // what Return does in a field of one line, once its text was handed on; may be nil
 	Other  func(r rune)      // hears what is typed at chips that choose nothing by it; may be nil
 	Scroll *container.Scroll // nil where nothing scrolls
 	Window fyne.Window       // the one that it stands in; nil asks Fyne, which does not know it before it was drawn
@@ -66,6 +67,12 @@ func (f *Form) canvas() fyne.Canvas {
 	return nil
 }
 
+// Typing says whether something of the form has the keyboard.
+func (f *Form) Typing() bool {
+	c := f.canvas()
+	return c != nil && f.at != nil && c.Focused() == f.at.(fyne.Focusable)
+}
+
 func (f *Form) leave() {
 	if f.Leave != nil {
 		f.Leave()
@@ -80,7 +87,7 @@ func (f *Form) Relayout() {
 		content.Resize(content.MinSize().Max(f.Scroll.Size()))
 	}
 	f.Scroll.ScrollToOffset(f.Scroll.Offset)
-	if c := f.canvas(); c != nil && f.at != nil && c.Focused() == f.at.(fyne.Focusable) {
+	if f.Typing() {
 		f.reached(f.at) // it may have moved
 	}
 	canvas.Refresh(f.Scroll)

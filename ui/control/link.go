@@ -15,12 +15,14 @@ type Link struct {
 	widget.BaseWidget
 	text, hint string
 	tapped     func()
+	Secondary  func(at fyne.Position) // the right button; nil for nothing
 	form       *Form
 	focused    bool
 	hovered    bool
 	current    bool
 	mark       color.Color
 	icon       fyne.Resource
+	tip        Tip
 }
 
 var _ desktop.Hoverable = (*Link)(nil)
@@ -28,12 +30,21 @@ var _ desktop.Hoverable = (*Link)(nil)
 // NewLink returns a link; hint may be empty.
 func NewLink(text, hint string, tapped func(), form *Form) *Link {
 	l := &Link{text: text, hint: hint, tapped: tapped, form: form}
+	l.tip.Text = l.whole
 	l.ExtendBaseWidget(l)
 	return l
 }
 
 // Text is what it says.
 func (l *Link) Text() string { return l.text }
+
+// whole is what it says, uncut.
+func (l *Link) whole() string {
+	if l.hint == "" {
+		return l.text
+	}
+	return l.text + "\n" + l.hint
+}
 
 // SetCurrent shows whether it leads to what is shown now.
 func (l *Link) SetCurrent(current bool) {
@@ -58,7 +69,18 @@ func (l *Link) SetIcon(icon fyne.Resource) {
 }
 
 // Tapped follows the link.
-func (l *Link) Tapped(*fyne.PointEvent) { l.tapped() }
+func (l *Link) Tapped(*fyne.PointEvent) {
+	l.tip.Out()
+	l.tapped()
+}
+
+// TappedSecondary is called by Fyne.
+func (l *Link) TappedSecondary(e *fyne.PointEvent) {
+	l.tip.Out()
+	if l.Secondary != nil {
+		l.Secondary(e.AbsolutePosition)
+	}
+}
 
 // FocusGained brings it into sight.
 func (l *Link) FocusGained() {
@@ -90,13 +112,21 @@ func (l *Link) TypedKey(e *fyne.KeyEvent) {
 }
 
 // MouseIn is called by Fyne.
-func (l *Link) MouseIn(*desktop.MouseEvent) { l.hovered = true; l.Refresh() }
+func (l *Link) MouseIn(e *desktop.MouseEvent) {
+	l.hovered = true
+	l.Refresh()
+	l.tip.In(l, e)
+}
 
 // MouseMoved is called by Fyne.
 func (l *Link) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut is called by Fyne.
-func (l *Link) MouseOut() { l.hovered = false; l.Refresh() }
+func (l *Link) MouseOut() {
+	l.hovered = false
+	l.Refresh()
+	l.tip.Out()
+}
 
 // Cursor is a hand.
 func (l *Link) Cursor() desktop.Cursor { return desktop.PointerCursor }

@@ -39,7 +39,6 @@ func (v *View) foresee(ctx context.Context, options exchange.ExportOptions) {
 			v.foreseen.Importance = widget.WarningImportance
 		}
 		v.foreseen.SetText(words)
-		v.form.Scroll.Content.Refresh()
 	})
 }
 
@@ -65,7 +64,7 @@ func foreseen(ctx context.Context, p *store.Project, options exchange.ExportOpti
 	case len(empty) > 0 && len(parts) == 1:
 		said = append(said, "There is nothing to export here.")
 	case len(empty) > 0:
-		said = append(said, fmt.Sprintf("Nothing falls to %s: as a story is never cut, it takes more stories, other shares or another seed.", strings.Join(empty, " and ")))
+		said = append(said, fmt.Sprintf("Nothing falls to %s: as a story is never cut, it takes more stories, other shares or another seed.", wording.And(empty)))
 	}
 	amiss = len(empty) > 0
 	if options.Layer != "" && options.Layer != annotate.GoldLayer {

@@ -89,11 +89,10 @@ func (v *View) buildForm() {
 		control.NewCaption("A story is never cut: all its articles stand in one part."))
 
 	v.path = v.entry("Where to")
-	v.path.OnSubmitted = func(string) { v.export() }
 	v.foreseen = widget.NewLabel("")
 	v.foreseen.Wrapping = fyne.TextWrapWord
 	v.pathCaption, v.pathNote = control.NewCaption(""), control.NewCaption("")
-	choose := control.NewButton("", theme.FolderOpenIcon(), true, v.chooseFolder, v.form)
+	choose := control.NewSign(theme.FolderOpenIcon(), "Choose where to", v.chooseFolder, v.form)
 	v.form.Scroll = container.NewVScroll(container.NewPadded(container.NewPadded(control.NewColumn(14,
 		control.Section("Format", control.Boxed(v.format)),
 		control.Section("Layer", control.Boxed(v.layer)),
@@ -102,7 +101,7 @@ func (v *View) buildForm() {
 		control.NewColumn(4, v.splitting, v.splitFields),
 		control.NewColumn(4, v.pathCaption, container.NewBorder(nil, nil, nil, choose, v.path), v.pathNote),
 		control.NewColumn(4, v.flags, v.rejected),
-		control.Section("Only", control.NewColumn(4, control.Boxed(v.label), control.Boxed(v.story), control.Boxed(v.state))), control.Flush(v.foreseen))))) // last, so that Tab leads to the others as it did
+		control.Section("Only", control.NewColumn(4, control.Boxed(v.label), control.Boxed(v.story), control.Boxed(v.state))))))) // last, so that Tab leads to the others as it did
 }
 
 func (v *View) entry(hint string) *control.Entry {

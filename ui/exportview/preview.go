@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"reflect"
 	"regexp"
 	"strings"
 
@@ -32,6 +33,7 @@ type preview struct {
 	text    *widget.Label
 	content *fyne.Container
 	cancel  context.CancelFunc
+	shown   exchange.ExportOptions // what is shown, or being read, but for where it goes
 }
 
 func newPreview(v *View) *preview {
@@ -42,12 +44,19 @@ func newPreview(v *View) *preview {
 	return p
 }
 
-// show reads the first records in the background; what was being read before is dropped.
+// show reads the first records in the background; what was being read before is dropped. Where it goes changes nothing of them, nor of
+// how many there are.
 func (p *preview) show(options exchange.ExportOptions) {
+	if options.Path = ""; p.cancel != nil && reflect.DeepEqual(p.shown, options) {
+		return
+	}
+	p.shown = options
 	p.stop()
 	own, cancel := context.WithCancel(p.view.session.Context())
 	p.cancel = cancel
 	var text string
+	p.view.result.Hide() // of what the form said before
+	p.view.foreseen.Show()
 	p.view.foreseen.SetText("")
 	p.view.session.Quietly(func(ctx context.Context) (err error) {
 		defer context.AfterFunc(ctx, cancel)()
@@ -58,7 +67,7 @@ func (p *preview) show(options exchange.ExportOptions) {
 			return
 		}
 		if err != nil {
-			text = session.Sentence(err)
+			text, p.shown = session.Sentence(err), exchange.ExportOptions{}
 		}
 		p.text.SetText(text)
 		if err == nil {

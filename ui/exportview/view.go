@@ -61,6 +61,7 @@ func New(s *session.Session, w fyne.Window, leave func()) *View {
 		}
 		leave()
 	}}
+	v.form.Done = v.export
 	v.buildForm()
 	v.preview = newPreview(v)
 	v.result, v.progress = widget.NewLabel(""), widget.NewProgressBar()
@@ -73,7 +74,7 @@ func New(s *session.Session, w fyne.Window, leave func()) *View {
 	split := container.NewHSplit(v.form.Scroll, v.preview.content)
 	split.Offset = 0.42
 	bottom := container.NewBorder(nil, nil, nil, container.NewVBox(layout.NewSpacer(), container.NewHBox(v.cancel, v.run), layout.NewSpacer()),
-		container.NewVBox(layout.NewSpacer(), v.progress, control.Flush(v.result), layout.NewSpacer()))
+		container.NewVBox(layout.NewSpacer(), v.progress, control.Least(0, 36, container.NewStack(control.Flush(v.foreseen), control.Flush(v.result))), layout.NewSpacer()))
 	v.content = container.NewBorder(nil, container.NewVBox(widget.NewSeparator(), container.NewPadded(bottom)), nil, nil, split)
 	v.ExtendBaseWidget(v)
 	v.changed()
@@ -109,6 +110,7 @@ func (v *View) work(title string, fn func(ctx context.Context, progress func(don
 	v.progress.SetValue(0)
 	v.progress.Show()
 	v.result.Hide()
+	v.foreseen.Hide()
 	v.form.Focus(v.path) // from where Escape cancels, which the button that is disabled now could not hear
 	v.run.Disable()
 	v.cancel.SetText("Cancel")

@@ -249,3 +249,16 @@ func TestOnlyWhatIsAskedForIsExported(t *testing.T) {
 	b.Want("label", again.label.Selected, "actor")
 	b.Want("nothing was exported", kept, Choice{})
 }
+
+// Another place to write to changes neither the first records nor their number: nothing is read or counted again for it.
+func TestAnotherPlaceCountsNothingAgain(t *testing.T) {
+	b := newBench(t, 12)
+	b.Want("at first", b.foreseen(), "12 records.")
+	b.view.path.SetText(filepath.Join(t.TempDir(), "elsewhere.jsonl"))
+	b.view.path.Commit()
+	b.Want("with another place", b.view.foreseen.Text, "12 records.")
+	b.Want("work under way", b.Session.Busy(), false)
+	b.view.layer.SetSelected("anna")
+	b.Want("with another layer it is counted", b.view.foreseen.Text == "12 records.", false)
+	b.foreseen()
+}

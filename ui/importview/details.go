@@ -134,13 +134,6 @@ func (d *details) explain() string {
 	return d.file.name + " is a dataset. Its articles are added where the story does not have them, and its annotations go to the layers that it names."
 }
 
-// focus gives the keyboard to the first field.
-func (d *details) focus() {
-	if d.article.Visible() {
-		d.view.form.Focus(d.title)
-	}
-}
-
 // wrong is the field that holds what could not be handed on, nil where there is none.
 func (d *details) wrong() *control.Entry {
 	if d.file == nil || !d.article.Visible() {

@@ -18,7 +18,7 @@ func (v *View) newList() *control.List {
 		r.Say(f.title(), f.about(), fate, tone)
 	}, v.form)
 	l.OnChosen = func() { v.details.show(v.current()) }
-	l.OnReturn = func() { v.details.focus() }
+	l.OnReturn = v.Confirm
 	l.OnRemove = v.remove
 	return l
 }

@@ -15,12 +15,17 @@ func (v *View) Add(paths []string) {
 		return
 	}
 	var read []exchange.PlannedDocument
+	v.reading, v.asked = true, false
 	v.work("Reading files", func(ctx context.Context, progress func(done, total int)) error {
 		read = exchange.PlanFiles(ctx, paths, exchange.ImportOptions{}, progress)
 		return ctx.Err()
 	}, func(err error) {
+		v.reading = false
 		if err == nil {
 			v.take(read)
+		}
+		if err == nil && v.asked {
+			v.Confirm()
 		}
 	})
 }

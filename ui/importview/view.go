@@ -32,7 +32,9 @@ type View struct {
 	stories []store.StorySummary
 	there   map[string]map[string]bool // by the name of a story, the hashes of the texts in it
 	working context.CancelFunc
-	pasted  int // how often something was pasted
+	pasted  int  // how often something was pasted
+	reading bool // what is under way is the reading of files
+	asked   bool // Enter was pressed meanwhile: it imports once they are read
 
 	ask       choose.Files
 	form      *control.Form
@@ -66,6 +68,7 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 		}
 		leave()
 	}}
+	v.form.Done = v.Confirm
 	v.story = control.NewEntry("Name of the story", func(string) { v.chooseStory() }, v.form)
 	v.story.Pause = 200 * time.Millisecond
 	v.storyNote = control.NewCaption("")
@@ -81,7 +84,7 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 	v.run = control.NewButton(importNow, theme.DownloadIcon(), false, v.importFiles, v.form)
 	v.run.Importance = widget.HighImportance
 
-	existing := control.NewButton("", theme.MenuDropDownIcon(), true, v.offerStories, v.form)
+	existing := control.NewSign(theme.MenuDropDownIcon(), "The stories of the project", v.offerStories, v.form)
 	top := container.NewBorder(nil, nil, nil, container.NewHBox(
 		control.NewButton("Add files…", theme.FileIcon(), true, func() { v.ask.OpenMany("", v.Add) }, v.form),
 		control.NewButton("Add folder…", theme.FolderIcon(), true, func() { v.ask.Folder("", v.addOne) }, v.form),
@@ -102,9 +105,12 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 	return v
 }
 
-// Confirm imports, where that can be done.
+// Confirm imports, where that can be done; while the files are being read, once they are.
 func (v *View) Confirm() {
-	if !v.run.Disabled() {
+	switch {
+	case v.reading:
+		v.asked = true
+	case !v.run.Disabled():
 		v.importFiles()
 	}
 }

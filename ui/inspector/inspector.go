@@ -172,10 +172,15 @@ func (i *Inspector) hear(act store.Act) {
 		return
 	}
 	i.edited.Forget()
-	if !i.load(i.span.ID) {
+	gone := !i.load(i.span.ID)
+	if gone {
 		i.span = annotate.Span{}
 	}
+	typing := i.form.Typing()
 	i.refresh(false)
+	if gone && typing {
+		i.hooks.OnLeave() // nothing is left here that could have the keyboard
+	}
 }
 
 // onlyMakes says whether an act made spans other than one, and nothing else: they say nothing of that one.

@@ -116,13 +116,20 @@ func (r *relations) row(l line) fyne.CanvasObject {
 	i := r.inspector
 	link := control.NewLink(l.kind+"  "+wording.Quoted(l.text, 120), l.article, func() { i.hooks.OnGoTo(l.other) }, i.form)
 	link.SetIcon([]fyne.Resource{outward: theme.NavigateNextIcon(), inward: theme.NavigateBackIcon(), both: theme.MoreHorizontalIcon()}[l.direction])
-	remove := control.NewButton("", theme.DeleteIcon(), true, func() {
+	removed := func() {
 		i.session.Do("unrelate", fmt.Sprintf("Removed %s between %s and %s", l.kind, i.quoted(), wording.Quoted(l.text, 40)), func(tx *store.Tx) error {
 			return tx.DeleteRelation(l.id)
 		})
 		i.form.Focus(r.add)
-	}, i.form)
+	}
+	remove := control.NewSign(theme.DeleteIcon(), "Remove the relation", removed, i.form)
 	control.Enable(remove, l.own)
+	link.Secondary = func(at fyne.Position) {
+		gone := fyne.NewMenuItem("Remove the relation", removed)
+		gone.Disabled = !l.own
+		widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", fyne.NewMenuItem("Go there", func() { i.hooks.OnGoTo(l.other) }), gone),
+			fyne.CurrentApp().Driver().CanvasForObject(link), at)
+	}
 	return container.NewBorder(nil, nil, nil, remove, link)
 }
 

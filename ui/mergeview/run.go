@@ -21,7 +21,7 @@ func (v *View) merge() {
 	}
 	var result merge.Result
 	v.work("Merging", func(ctx context.Context, progress func(done, total int)) (err error) {
-		result, err = merge.Files(ctx, v.session.Project, paths, nil, progress)
+		result, err = merge.Files(ctx, v.session.Project, v.session.Annotator(), paths, nil, progress)
 		return err
 	}, func(err error) {
 		switch {

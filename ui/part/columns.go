@@ -9,6 +9,7 @@ import (
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
 
@@ -29,6 +30,9 @@ type Column struct {
 type Columns struct {
 	widget.BaseWidget
 	OnResized func() // after a handle was let go
+
+	// Wide makes the columns ask for the room that all need at their least, for a window that scrolls sideways.
+	Wide bool
 
 	vertical bool
 	columns  []*Column
@@ -112,11 +116,30 @@ func widths(shown []*Column, total float32) []float32 {
 	for i, column := range shown {
 		if column.Width > 0 {
 			result[i] = column.Width * squeeze
-		} else {
-			result[i] = rest * max(column.Share, 0.01) / shares
 		}
 	}
+	share(shown, result, rest, shares, rest >= least)
 	return result
+}
+
+// share parts rest among the columns without a width by their shares. Where there is room, none gets less than its least.
+func share(shown []*Column, result []float32, rest, shares float32, room bool) {
+	for again := room; again; {
+		again = false
+		for i, column := range shown {
+			part := max(column.Share, 0.01)
+			if column.Width == 0 && result[i] == 0 && column.Least > 0 && rest*part/shares < column.Least {
+				result[i] = column.Least
+				rest, shares, again = rest-column.Least, shares-part, true
+				break
+			}
+		}
+	}
+	for i, column := range shown {
+		if column.Width == 0 && result[i] == 0 {
+			result[i] = max(0, rest*max(column.Share, 0.01)/shares)
+		}
+	}
 }
 
 // drag moves the line to the left of the shown column at index by dx, or the line above it.
@@ -151,8 +174,13 @@ func (c *Columns) drag(index int, dx float32) {
 func (c *Columns) MinSize() fyne.Size {
 	c.ExtendBaseWidget(c)
 	var least fyne.Size
+	wanted := -gap
 	for _, column := range c.visible() {
 		least = least.Max(column.Object.MinSize())
+		wanted += gap + max(column.Width, column.Least)
+	}
+	if c.Wide {
+		return fyne.NewSize(max(wanted, 0), least.Height)
 	}
 	if c.vertical {
 		return fyne.NewSize(least.Width, 200)
@@ -211,6 +239,7 @@ type handle struct {
 	index   int // of the shown column to its right
 	line    *canvas.Rectangle
 	hovered bool
+	tip     control.Tip
 }
 
 var (
@@ -220,12 +249,13 @@ var (
 )
 
 func newHandle(columns *Columns, index int) *handle {
-	h := &handle{columns: columns, index: index, line: canvas.NewRectangle(color.Transparent)}
+	h := &handle{columns: columns, index: index, line: canvas.NewRectangle(color.Transparent), tip: control.Tips("Drag to give more or less room")}
 	h.ExtendBaseWidget(h)
 	return h
 }
 
 func (h *handle) Dragged(e *fyne.DragEvent) {
+	h.tip.Out()
 	if h.columns.vertical {
 		h.columns.drag(h.index, e.Dragged.DY)
 		return
@@ -240,9 +270,9 @@ func (h *handle) Cursor() desktop.Cursor {
 	return desktop.HResizeCursor
 }
 
-func (h *handle) MouseIn(*desktop.MouseEvent)         { h.hovered = true; h.Refresh() }
+func (h *handle) MouseIn(e *desktop.MouseEvent)       { h.hovered = true; h.Refresh(); h.tip.In(h, e) }
 func (h *handle) MouseMoved(*desktop.MouseEvent)      {}
-func (h *handle) MouseOut()                           { h.hovered = false; h.Refresh() }
+func (h *handle) MouseOut()                           { h.hovered = false; h.Refresh(); h.tip.Out() }
 func (h *handle) CreateRenderer() fyne.WidgetRenderer { return &handleRenderer{h} }
 
 func (h *handle) DragEnd() {

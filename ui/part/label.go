@@ -12,18 +12,21 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/theme"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // NewLabelButton is a label with its keys and its colour.
-func NewLabelButton(label annotate.Label, position int, tapped func()) fyne.CanvasObject {
+func NewLabelButton(label annotate.Label, position int, tapped func()) *HoverPress {
 	name := widget.NewLabel(wording.Capital(label.Name))
 	row := container.NewHBox(container.NewPadded(container.NewCenter(NewSwatch(label))), name)
 	if keys := labelKeys(label, position); keys != "" {
 		row.Add(container.NewPadded(container.NewCenter(NewKeycap(keys))))
 	}
-	return NewHoverPress(row, tapped)
+	press := NewHoverPress(row, tapped)
+	press.Tip = control.Tips(strings.TrimSpace(fmt.Sprintf("Tags the selection, or the word at the caret, as %s. %s", label.Name, label.Description)))
+	return press
 }
 
 // labelKeys is how the keys of the label at a position of the codebook are shown: "1 a".

@@ -9,6 +9,7 @@ import (
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
 
@@ -63,12 +64,15 @@ func (r *pressRenderer) Objects() []fyne.CanvasObject {
 func (r *pressRenderer) Destroy() {}
 
 // HoverPress is a press that is not in a list: it shows where the pointer is.
-type HoverPress struct{ Press }
+type HoverPress struct {
+	Press
+	Tip control.Tip
+}
 
 var _ desktop.Hoverable = (*HoverPress)(nil)
 
 func NewHoverPress(content fyne.CanvasObject, tapped func()) *HoverPress {
-	p := &HoverPress{Press{content: content, ground: canvas.NewRectangle(color.Transparent), tapped: tapped}}
+	p := &HoverPress{Press: Press{content: content, ground: canvas.NewRectangle(color.Transparent), tapped: tapped}}
 	p.ground.CornerRadius = 5
 	p.ExtendBaseWidget(p)
 	return p
@@ -76,12 +80,27 @@ func NewHoverPress(content fyne.CanvasObject, tapped func()) *HoverPress {
 
 func (p *HoverPress) CreateRenderer() fyne.WidgetRenderer { return &pressRenderer{&p.Press} }
 
-func (p *HoverPress) MouseIn(*desktop.MouseEvent) {
+func (p *HoverPress) Tapped(e *fyne.PointEvent) {
+	p.Tip.Out()
+	p.Press.Tapped(e)
+}
+
+func (p *HoverPress) TappedSecondary(e *fyne.PointEvent) {
+	p.Tip.Out()
+	p.Press.TappedSecondary(e)
+}
+
+func (p *HoverPress) MouseIn(e *desktop.MouseEvent) {
+	p.Tip.In(p, e)
 	p.ground.FillColor = theme.Color(base.ColorNameHover)
 	p.ground.Refresh()
 }
 func (p *HoverPress) MouseMoved(*desktop.MouseEvent) {}
 func (p *HoverPress) MouseOut() {
+	p.Tip.Out()
+	if p.ground.FillColor == color.Transparent {
+		return
+	}
 	p.ground.FillColor = color.Transparent
 	p.ground.Refresh()
 }

@@ -96,7 +96,7 @@ func (v *View) build() {
 	v.path.OnChanged = func(string) { v.check() }
 	v.path.OnSubmitted = func(string) { v.draw() }
 	v.note = control.NewCaption("")
-	choose := control.NewButton("", theme.FolderOpenIcon(), true, v.chooseFolder, v.form)
+	choose := control.NewSign(theme.FolderOpenIcon(), "Choose the folder", v.chooseFolder, v.form)
 	v.form.Scroll = container.NewVScroll(container.NewPadded(container.NewPadded(control.NewColumn(14,
 		control.Section("What", control.Boxed(v.what)),
 		control.Section("Whose highlights", control.Boxed(v.layer)),

@@ -13,6 +13,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/sheet"
@@ -81,6 +82,17 @@ func (a *articles) state(documentID string) annotate.State {
 		return state
 	}
 	return annotate.Todo
+}
+
+// standingOf says in words what the sign of an article says.
+func (a *articles) standingOf(documentID string) string {
+	switch a.state(documentID) {
+	case annotate.Done:
+		return "Done."
+	case annotate.Doing:
+		return "Begun, not done yet: " + command.Ctrl(fyne.KeyD).String() + " marks it done."
+	}
+	return "Not begun yet."
 }
 
 // byID is the article of the open story with that id, without its text.

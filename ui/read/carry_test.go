@@ -133,6 +133,23 @@ func TestMentionsWithoutANameAreOffered(t *testing.T) {
 	}
 }
 
+// What is undone while the inspector has the keyboard takes the span from it: the text has the keyboard then, and a label's key tags anew.
+func TestUndoGivesTheKeyboardBackToTheText(t *testing.T) {
+	d := newDesk(t)
+	text := d.view().panes.current().reader
+	d.shortcut("annotate.inspect")
+	d.words("we know of the meeting", 0)
+	d.typed("c")
+	if d.w.win.Canvas().Focused() == text {
+		t.Fatal("the inspector has not the keyboard")
+	}
+	d.shortcut("edit.undo")
+	d.settle()
+	if len(d.spans(0)) != 0 || d.w.win.Canvas().Focused() != text {
+		t.Errorf("%d spans, the keyboard is at %T", len(d.spans(0)), d.w.win.Canvas().Focused())
+	}
+}
+
 func TestTheInspectorFlows(t *testing.T) {
 	d := newDesk(t)
 	text := d.view().panes.current().reader

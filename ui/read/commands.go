@@ -24,6 +24,7 @@ func commandsOf(s *stage.Stage) []*command.Command {
 	all = append(all, w.habitCommands()...)
 	all = append(all, w.flagCommands()...)
 	all = append(all, w.foldCommands()...)
+	all = append(all, w.trailCommands()...)
 	return append(all, w.textCommands()...)
 }
 
@@ -177,8 +178,9 @@ func (w commands) ofView() []*command.Command {
 			On:   func() bool { return w.view() != nil && w.view().left.Object.Visible() },
 			Run:  func() { w.view().toggle(w.view().left) }},
 		{ID: "view.inspector", Name: "Inspector", Menu: "View", Group: "parts", Stop: w.needsProject,
-			On:  func() bool { return w.view() != nil && w.view().right.Object.Visible() },
-			Run: func() { w.view().toggle(w.view().right) }},
+			Keys: []command.Key{command.Ctrl(fyne.KeyB, fyne.KeyModifierShift)},
+			On:   func() bool { return w.view() != nil && w.view().right.Object.Visible() },
+			Run:  func() { w.view().toggle(w.view().right) }},
 		{ID: "view.add", Name: "Add a pane", Menu: "View", Group: "panes",
 			Keys: []command.Key{command.Ctrl(fyne.KeyT)}, Stop: w.needsStory,
 			Help: "Shows one more article beside the others", Run: func() { w.view().panes.addNext() }},

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"path/filepath"
@@ -31,6 +32,7 @@ type desk struct {
 	t     testing.TB
 	w     window
 	path  string
+	who   string                     // annotates; "" is anna
 	shown map[string]json.RawMessage // how the articles were left
 }
 
@@ -87,7 +89,7 @@ func (d *desk) open() {
 	project, err := store.Open(context.Background(), d.path)
 	d.Must(err)
 	w := &d.w
-	w.session, err = session.New(project, annotate.NewAnnotator("anna"))
+	w.session, err = session.New(project, annotate.NewAnnotator(cmp.Or(d.who, "anna")))
 	d.Must(err)
 	w.session.OnUI, w.session.OnTell = d.OnUI, func(sentence string) { w.said = sentence }
 	w.session.OnError = func(sentence string) { d.t.Error(sentence) }

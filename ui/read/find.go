@@ -27,6 +27,7 @@ type findBar struct {
 	hits    []annotate.Segment
 	current int
 	folded  *textpos.Folded // the article as it is searched; nil until it is
+	from    step            // where one was before the search
 	object  *fyne.Container
 }
 
@@ -42,12 +43,10 @@ func newFindBar(p *pane) *findBar {
 		return false
 	}, f.leave)
 	form := &control.Form{Leave: f.leave}
-	quiet := func(icon fyne.Resource, tapped func()) *control.Button {
-		return control.NewButton("", icon, true, tapped, form)
-	}
 	f.object = container.NewBorder(nil, nil, nil, container.NewHBox(f.found,
-		quiet(base.MoveUpIcon(), func() { f.step(false) }), quiet(base.MoveDownIcon(), func() { f.step(true) }),
-		quiet(base.CancelIcon(), f.leave)), f.field)
+		control.NewSign(base.MoveUpIcon(), "The hit before (Shift+F3)", func() { f.step(false) }, form),
+		control.NewSign(base.MoveDownIcon(), "The next hit (F3)", func() { f.step(true) }, form),
+		control.NewSign(base.CancelIcon(), "Close (Esc)", f.leave, form)), f.field)
 	f.object.Hide()
 	return f
 }
@@ -68,6 +67,9 @@ func (f *findBar) show() {
 		f.field.SetText(spaced(p.text.Slice(segments[0].Start, segments[0].End)))
 	case !f.object.Visible():
 		f.field.SetText(v.sought)
+	}
+	if !f.object.Visible() {
+		f.from = v.trail.here
 	}
 	f.object.Show()
 	p.object.Refresh()
@@ -159,6 +161,7 @@ func (f *findBar) reveal() {
 		}
 		f.found.SetText(fmt.Sprintf("%d of %s", f.current+1, all))
 		f.pane.reader.Reveal(f.hits[f.current])
+		f.pane.panes.view.trail.sought(f.from, step{document: f.pane.documentID, at: f.hits[f.current].Start})
 		f.pane.panes.view.relations.offer(f.pane, f.hits[f.current].Start)
 	}
 	f.object.Refresh() // the count may need more room

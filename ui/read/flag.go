@@ -152,10 +152,11 @@ func (f *flags) here(documentID, spanID string) []string {
 
 // showPlace brings a stretch of an article into view, opening its article, and its story, where needed; all of an article is its start.
 func (v *View) showPlace(documentID string, at annotate.Segment) {
+	v.trail.leave()
 	v.desk.Leave()
 	v.flags.goal = &goal{documentID, at}
 	if _, here := v.articles.byID(documentID); here {
-		v.panes.open(documentID)
+		v.panes.bring(documentID)
 		v.flags.arrive()
 		return
 	}
@@ -192,20 +193,21 @@ func (f *flags) arrive() {
 		}
 	}
 	if _, here := v.articles.byID(f.goal.documentID); here && len(v.panes.of(f.goal.documentID)) == 0 && v.panes.current() != nil {
-		v.panes.open(f.goal.documentID)
+		v.panes.bring(f.goal.documentID)
 	}
 }
 
 // sign is how many questions are open in an article, in the head of its pane; a click leads to them.
 type sign struct {
-	*part.Press
+	*part.HoverPress
 	count *widget.Label
 }
 
 func newSign(tapped func()) sign {
 	count := widget.NewLabelWithStyle("", fyne.TextAlignCenter, fyne.TextStyle{Bold: true})
 	count.Importance, count.SizeName = widget.WarningImportance, base.SizeNameCaptionText
-	s := sign{part.NewPress(container.NewCenter(control.Flush(count)), tapped), count}
+	s := sign{part.NewHoverPress(container.NewCenter(control.Flush(count)), tapped), count}
+	s.Tip = control.Tips("Open questions in the article; a click lists them")
 	s.Hide()
 	return s
 }

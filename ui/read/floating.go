@@ -1,6 +1,9 @@
 package read
 
 import (
+	"image/color"
+	"reflect"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	base "fyne.io/fyne/v2/theme"
@@ -21,9 +24,17 @@ type floating struct {
 	object *fyne.Container
 	pane   *pane // whose words it is for; nil while it is hidden
 	labels []annotate.Label
+
+	// These are made when they are first needed, and anew where the labels or the colours are others.
+	card   *part.Card
+	paper  color.Color // in whose theme they were made
 	filter *part.Field
+	keys   *control.Caption
 	scroll *container.Scroll
 	rows   *fyne.Container
+	all    []*labelRow
+	none   *widget.Label
+
 	found  []int // the labels that are shown, by their places in the codebook
 	at     int   // of these, the one that Enter takes
 	marked bool  // it is shown which that is
@@ -39,31 +50,60 @@ const (
 // show puts the labels near a position of the window, for the words that are selected in a pane. finding gives the keyboard to
 // the field that finds a label by its name.
 func (f *floating) show(p *pane, at fyne.Position, finding bool) {
-	f.pane, f.labels, f.marked = p, f.view.session.Codebook().Labels, finding
-	f.filter = part.NewField("Find a label…", f.search, f.key, func() { f.hide(); f.view.desk.Focus() })
-	f.rows = container.NewVBox()
-	f.scroll = container.NewVScroll(f.rows)
-	keys := "A label’s key tags · / by name · Esc closes"
-	top := container.NewStack()
-	if finding || len(f.labels) > digitLabels {
-		top.Add(f.filter)
+	labels, paper := f.view.session.Codebook().Labels, theme.Color(theme.ColorNamePaper)
+	if f.card == nil || f.paper != paper || !reflect.DeepEqual(f.labels, labels) {
+		f.build(labels, paper)
 	}
+	f.pane, f.marked = p, finding
+	f.filter.Hidden = !finding && len(f.labels) <= digitLabels
+	f.keys.Say(keysAtHand, "")
 	if finding {
-		keys = "Enter tags · arrows choose · Esc closes"
+		f.keys.Say(keysToFind, "")
 	}
-	card := part.NewCard(container.NewPadded(container.NewBorder(top, container.NewPadded(whole(keys)), nil, nil, f.scroll)))
+	for _, row := range f.all {
+		row.press.MouseOut() // it may have gone from beneath the pointer
+	}
+	if f.filter.Text != "" {
+		f.filter.SetText("") // which searches
+		f.marked = finding
+	}
 	f.search()
-	f.place(card, at)
-	f.object.Objects = []fyne.CanvasObject{card}
+	f.place(f.card, at)
+	f.object.Objects = []fyne.CanvasObject{f.card}
 	f.object.Refresh()
 	if finding {
 		f.view.desk.Window.Canvas().Focus(f.filter)
 	}
 }
 
-// whole is a caption that is not cut.
-func whole(text string) fyne.CanvasObject {
-	return control.Least(fyne.MeasureText(text, base.CaptionTextSize(), fyne.TextStyle{}).Width+2, 0, control.NewCaption(text))
+// What stands below the labels: the keys that do something now.
+const (
+	keysAtHand = "A label’s key tags · / by name · Esc closes"
+	keysToFind = "Enter tags · arrows choose · Esc closes"
+)
+
+// labelRow is one label in the palette.
+type labelRow struct {
+	*fyne.Container
+	ground *part.Fill // seen where Enter takes it
+	press  *part.HoverPress
+}
+
+// build makes the card with a row for each label.
+func (f *floating) build(labels []annotate.Label, paper color.Color) {
+	f.labels, f.paper, f.all = labels, paper, make([]*labelRow, len(labels))
+	f.filter = part.NewField("Find a label…", f.search, f.key, func() { f.hide(); f.view.desk.Focus() })
+	f.none = widget.NewLabel("No label is called so.")
+	for i, label := range labels {
+		row := &labelRow{ground: part.NewFill(theme.ColorNameRow), press: part.NewLabelButton(label, i, func() { f.take(label.ID) })}
+		row.Container = container.NewStack(row.ground, row.press)
+		f.all[i] = row
+	}
+	f.rows = container.NewVBox()
+	f.scroll = container.NewVScroll(f.rows)
+	f.keys = control.NewCaption("")
+	width := fyne.MeasureText(keysAtHand, base.CaptionTextSize(), fyne.TextStyle{}).Width + 2
+	f.card = part.NewCard(container.NewPadded(container.NewBorder(f.filter, container.NewPadded(control.Least(width, 0, f.keys)), nil, nil, f.scroll)))
 }
 
 // find looks for a label by its name, for the words that are selected or the one at the caret.
@@ -84,19 +124,17 @@ func (f *floating) search() {
 	f.marked = f.marked || f.filter.Text != ""
 	f.rows.Objects = nil
 	for i, label := range f.labels {
-		if !textpos.Fold(label.Name, true).Contains(f.filter.Text) {
+		if f.filter.Text != "" && !textpos.Fold(label.Name, true).Contains(f.filter.Text) {
 			continue
 		}
 		f.found = append(f.found, i)
-		ground := part.NewFill(theme.ColorNameRow)
-		ground.Hidden = true
-		f.rows.Add(container.NewStack(ground, part.NewLabelButton(label, i, func() { f.take(label.ID) })))
+		f.rows.Objects = append(f.rows.Objects, f.all[i].Container) // a struct around it would not be drawn
 	}
 	if len(f.found) == 0 {
-		f.rows.Add(widget.NewLabel("No label is called so."))
+		f.rows.Objects = append(f.rows.Objects, f.none)
 	}
-	f.point(0)
 	f.rows.Refresh()
+	f.point(0)
 	f.scroll.ScrollToTop()
 }
 
@@ -106,10 +144,12 @@ func (f *floating) point(at int) {
 		return
 	}
 	f.at = min(max(at, 0), len(f.found)-1)
-	for i := range f.found {
-		row := f.rows.Objects[i].(*fyne.Container)
-		row.Objects[0].(*part.Fill).Hidden = i != f.at || !f.marked
-		row.Refresh()
+	for i, label := range f.found {
+		ground := f.all[label].ground
+		if hidden := i != f.at || !f.marked; hidden != ground.Hidden {
+			ground.Hidden = hidden
+			ground.Refresh()
+		}
 	}
 	row := f.rows.Objects[f.at]
 	switch y := row.Position().Y; {

@@ -27,6 +27,7 @@ func (p *pane) readerOptions() reader.Options {
 		},
 		OnKey: func(key fyne.KeyName, mods fyne.KeyModifier) bool {
 			p.panes.activate(p)
+			v.trail.byHand()
 			if key != fyne.KeyEscape {
 				v.floating.hide()
 			}
@@ -38,13 +39,14 @@ func (p *pane) readerOptions() reader.Options {
 		OnShortcut:          func(s fyne.Shortcut) { v.desk.Commands.Shortcut(s) },
 		OnMarkSelected:      func(id string) { p.panes.activate(p); v.markSelected(id) },
 		OnSelectionReleased: func(at fyne.Position) { p.panes.activate(p); v.selectionReleased(p, at) },
-		OnSelectionChanged:  func() { v.floating.hide() },
+		OnSelectionChanged:  func() { v.floating.hide(); v.trail.moved(p, p.reader.Caret(), "") },
 		OnMoved:             p.moved,
-		OnPressed:           func() { p.parked = false },
+		OnPressed:           func() { p.parked = false; v.trail.byHand() },
 		OnScrolled:          func() { v.floating.hide(); v.passages.follow(p) },
 		OnMarkResized:       func(id string, segments []annotate.Segment) { v.spans.resize(p, id, segments) },
 		OnContextMenu:       func(at fyne.Position, id string) { p.panes.activate(p); v.textMenu(p, at, id) },
 		OnMarkActivated:     func(id string) { v.session.SelectSpan(id); v.enter() },
+		OnSideways:          p.panes.sideways,
 		Fold:                p.foldCaption,
 		Describe:            p.describe,
 	}

@@ -28,6 +28,7 @@ func (v *View) escape() {
 		p.find.leave()
 	case p != nil && len(p.reader.Selection()) > 0:
 		p.reader.ClearSelection()
+	case v.desk.Undock():
 	default:
 		v.session.SelectSpan("")
 	}
@@ -44,6 +45,9 @@ func (v *View) selectionChanged() {
 	v.inspector.ShowSpan(id)
 	v.spans.showRelated()
 	v.relations.refresh()
+	if p := v.panes.current(); p != nil && p.own(id) != "" {
+		v.trail.moved(p, p.spans[id].Start(), id)
+	}
 }
 
 // showSpan brings a span into view, opening its article where needed, with the spans of all annotators beside it where
@@ -52,6 +56,7 @@ func (v *View) showSpan(id string, all bool) {
 	if all && !v.others {
 		v.setOthers(true)
 	}
+	v.trail.leave()
 	v.desk.Leave()
 	for i, p := range v.panes.list {
 		if span, ok := p.spans[id]; ok {
@@ -67,7 +72,7 @@ func (v *View) showSpan(id string, all bool) {
 		return
 	}
 	if _, here := v.articles.byID(span.DocumentID); here {
-		v.panes.open(span.DocumentID)
+		v.panes.bring(span.DocumentID)
 		return // the pane selects the span in hand once it is read
 	}
 	v.showPlace(span.DocumentID, span.Segments[0])

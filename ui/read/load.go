@@ -62,6 +62,8 @@ func (p *pane) reload() {
 	r := p.begin()
 	var regions []annotate.Region
 	var people []annotate.Annotator
+	var lacking []string // scripts
+	faces := reader.Fonts(v.desk.Typography().Serif)
 	v.session.Read(func(ctx context.Context) (err error) {
 		if text == nil {
 			d, err := v.session.Project.Document(ctx, id)
@@ -69,6 +71,7 @@ func (p *pane) reload() {
 				return err
 			}
 			text = textpos.New(d.Text)
+			lacking = faces.Lacking(d.Text)
 		}
 		if regions, err = v.session.Project.Regions(ctx, id); err == nil {
 			people, err = v.session.Project.Annotators(ctx)
@@ -83,7 +86,9 @@ func (p *pane) reload() {
 			p.text = text
 			p.reader.SetText(text, regions, v.places.of(id).Open...)
 			v.places.returnTo(p)
+			v.trail.moved(p, p.reader.Caret(), "")
 			p.refreshHeader()
+			v.fonts.say(lacking)
 		} else {
 			p.reader.SetRegions(regions)
 		}

@@ -2,38 +2,19 @@ package read
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // popUp shows a menu at a place of the window.
 func (v *View) popUp(at fyne.Position, items ...*fyne.MenuItem) {
-	if len(items) == 0 {
-		return
-	}
 	v.floating.hide()
-	keys := map[*fyne.MenuItem]string{}
-	for _, item := range items {
-		for _, c := range v.desk.Commands.Commands {
-			if c.Title() == item.Label && c.Key() != "" {
-				keys[item] = c.Key()
-			}
-		}
-	}
-	command.WriteKeys(items, keys)
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), v.desk.Window.Canvas(), at)
+	v.desk.PopUp(at, items...)
 }
 
 // popUpItem is a command as an item of a menu that pops up.
-func (v *View) popUpItem(id string) *fyne.MenuItem {
-	c := v.desk.Commands.ByID(id)
-	item := fyne.NewMenuItem(c.Title(), func() { v.desk.Commands.Start(c) })
-	item.Disabled = c.Reason() != ""
-	return item
-}
+func (v *View) popUpItem(id string) *fyne.MenuItem { return v.desk.Item(id) }
 
 // spanItems are spans of the pane as items of a menu, to choose one.
 func (p *pane) spanItems(ids []string) []*fyne.MenuItem {
@@ -89,6 +70,9 @@ func (v *View) textMenu(p *pane, at fyne.Position, id string) {
 		}
 		items = append(items, v.popUpItem("span.edit"), submenu("Change the label", labels...), v.popUpItem("span.relate"),
 			v.popUpItem("span.occurrences"), v.popUpItem("edit.delete"))
+		if named := v.known.items(p.spans[id].EntityID); len(named) > 0 {
+			items = append(append(items, fyne.NewMenuItemSeparator()), named...)
+		}
 		if ids := p.reader.MarksUnder(at); len(ids) > 1 {
 			items = append(items, submenu("Spans here", p.spanItems(ids)...))
 		}

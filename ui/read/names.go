@@ -28,7 +28,7 @@ func (n *names) forget(act store.Act) {
 	changed := map[string]bool{} // id → whether it is still there
 	for _, change := range act.Changes {
 		if change.EntityKind == "entity" {
-			changed[change.EntityID] = len(change.After) > 0 && string(change.After) != "null"
+			changed[change.EntityID] = !change.Deleted()
 		}
 	}
 	v.panes.each(func(p *pane) {

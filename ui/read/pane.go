@@ -10,6 +10,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
+	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/reader"
@@ -57,9 +58,10 @@ func newPane(s *panes, documentID string) *pane {
 	p.find = newFindBar(p)
 
 	closing := part.NewHoverPress(container.NewPadded(widget.NewIcon(base.CancelIcon())), func() { s.close(p) }) // a press, not a button: Tab goes from text to text
+	closing.Tip = control.Tips("Close the pane (" + command.Ctrl(fyne.KeyW).String() + "); the way back (F4) opens the article again")
 	names := control.NewColumn(0, p.title, container.New(part.Indent(base.Size(base.SizeNameInnerPadding)), p.byline))
 	p.unsure = newSign(func() { s.view.desk.Commands.StartID(questionsID) })
-	head := part.NewPress(container.NewBorder(nil, nil, container.NewPadded(p.state), container.NewHBox(p.unsure.Press, closing), names), func() { p.takeFocus() })
+	head := part.NewPress(container.NewBorder(nil, nil, container.NewPadded(control.NewTold(p.state, p.standing)), container.NewHBox(p.unsure.HoverPress, closing), control.NewTold(names, p.whole)), func() { p.takeFocus() })
 	head.Secondary = func(at fyne.Position) { s.view.articles.menu(p.documentID, at) }
 	header := container.NewStack(part.NewGround(theme.ColorNameChrome), container.NewBorder(
 		p.edge, part.NewLine(base.ColorNameSeparator, 1), nil, nil, head))
@@ -69,6 +71,12 @@ func newPane(s *panes, documentID string) *pane {
 	p.load(documentID)
 	return p
 }
+
+// standing says how far the article is, for the sign in its head.
+func (p *pane) standing() string { return p.panes.view.articles.standingOf(p.documentID) }
+
+// whole is what the head says, uncut.
+func (p *pane) whole() string { return p.title.Text + "\n" + p.byline.Text() }
 
 func (p *pane) takeFocus() {
 	p.panes.activate(p)

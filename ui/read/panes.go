@@ -16,7 +16,7 @@ const (
 	mostPanes  = 8
 	firstPanes = 4   // so many articles stand side by side when a story is opened
 	readable   = 240 // the width below which an article is no longer opened by itself
-	leastPane  = 140 // a pane is not dragged narrower
+	leastPane  = 210 // a pane is not narrower: where there is no room for all, they scroll sideways
 )
 
 // panes are the articles that stand side by side.
@@ -25,6 +25,7 @@ type panes struct {
 	list    []*pane
 	active  int // index of the pane that keys and commands act on
 	columns *part.Columns
+	scroll  *container.Scroll // of the columns, sideways
 	empty   *fyne.Container
 	object  *fyne.Container
 }
@@ -32,7 +33,9 @@ type panes struct {
 func newPanes(v *View) *panes {
 	s := &panes{view: v, columns: part.NewColumns(), empty: container.NewStack()}
 	s.columns.OnResized = func() { v.floating.hide() }
-	s.object = container.NewStack(s.empty, s.columns)
+	s.columns.Wide = true
+	s.scroll = container.NewHScroll(s.columns)
+	s.object = container.NewStack(s.empty, s.scroll)
 	return s
 }
 
@@ -62,16 +65,42 @@ func (s *panes) arrange() {
 		columns = append(columns, p.column)
 	}
 	s.columns.Set(columns)
-	s.columns.Hidden = len(s.list) == 0
+	if s.scroll.Show(); len(s.list) == 0 {
+		s.scroll.Hide()
+	}
 	s.empty.Objects = nil
 	if len(s.list) == 0 {
 		s.empty.Objects = []fyne.CanvasObject{s.nothing()}
 	}
 	s.empty.Refresh()
 	s.object.Refresh()
+	s.reveal()
 	s.each(func(p *pane) { p.refreshHeader() })
 	s.view.sidebar.refreshArticles()
 	s.view.desk.Changed()
+}
+
+// reveal scrolls sideways to the active pane.
+func (s *panes) reveal() {
+	p := s.current()
+	if p == nil {
+		return
+	}
+	s.scroll.Refresh() // there may be more panes than before
+	from, width := p.object.Position().X, p.object.Size().Width
+	offset := s.scroll.Offset.X
+	if offset = max(offset, from+width-s.scroll.Size().Width); offset > from {
+		offset = from
+	}
+	if offset != s.scroll.Offset.X {
+		s.scroll.Offset.X = offset
+		s.scroll.Refresh()
+	}
+}
+
+// sideways scrolls the panes, as the wheel does with Shift held.
+func (s *panes) sideways(dx float32) {
+	s.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(dx, 0)})
 }
 
 // nothing says what to do where no article is open.
@@ -130,7 +159,10 @@ func (s *panes) activate(p *pane) {
 	for i, other := range s.list {
 		if other == p && i != s.active {
 			s.view.floating.hide()
+			s.view.trail.leave()
 			s.active = i
+			s.view.trail.moved(p, p.reader.Caret(), "")
+			s.reveal()
 			s.each(func(p *pane) { p.refreshHeader() })
 			s.view.sidebar.refreshArticles()
 			s.view.desk.Changed()
@@ -162,6 +194,7 @@ func (s *panes) reachable() int {
 func (s *panes) goTo(index int) {
 	s.view.desk.Leave()
 	for len(s.list) <= index && len(s.list) < s.reachable() {
+		s.active = max(0, len(s.list)-1) // at the end, so that the pane that is asked for is the last
 		s.addNext()
 	}
 	s.focus(index)
@@ -170,8 +203,14 @@ func (s *panes) goTo(index int) {
 	}
 }
 
-// open shows a document: in the pane that has it, else in the active pane.
+// open goes to a document: in the pane that has it, else in the active pane.
 func (s *panes) open(documentID string) {
+	s.view.trail.leave()
+	s.bring(documentID)
+}
+
+// bring is open on a way that has left the place before already.
+func (s *panes) bring(documentID string) {
 	s.view.desk.Leave()
 	for i, p := range s.list {
 		if p.documentID == documentID {
@@ -190,6 +229,7 @@ func (s *panes) open(documentID string) {
 
 // add shows a document in a pane of its own, right of the active one.
 func (s *panes) add(documentID string) {
+	s.view.trail.leave()
 	s.view.desk.Leave()
 	if len(s.list) >= mostPanes {
 		s.view.session.Tell("Eight articles stand side by side already: close one first.")
@@ -215,19 +255,25 @@ func (s *panes) addNext() {
 	}
 }
 
-// close removes a pane.
+// close removes a pane. The way back opens the article again.
 func (s *panes) close(p *pane) {
 	for i, other := range s.list {
 		if other != p {
 			continue
 		}
-		s.view.places.leave(p)
+		s.view.places.shut(p)
+		if i == s.active {
+			s.view.trail.leave()
+		}
 		s.list = append(s.list[:i:i], s.list[i+1:]...)
 		if s.active > i || s.active >= len(s.list) {
 			s.active = max(0, s.active-1)
 		}
 		s.arrange()
 		s.view.desk.Focus()
+		if now := s.current(); now != nil {
+			s.view.trail.moved(now, now.reader.Caret(), "")
+		}
 		return
 	}
 }
@@ -241,6 +287,7 @@ func (s *panes) step(by int) {
 	}
 	for i, d := range documents {
 		if d.ID == p.documentID {
+			s.view.trail.leave()
 			p.load(documents[(i+by+len(documents))%len(documents)].ID)
 			s.view.sidebar.refreshArticles()
 			return

@@ -9,11 +9,13 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/suggest"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/theme"
 	"github.com/parallax-annotation/parallax/ui/wording"
@@ -266,6 +268,7 @@ func (m *relations) make(c suggest.Link) {
 type banner struct {
 	text    *widget.Label
 	choices *fyne.Container
+	flow    *part.Flow // of the choices
 	tapped  func(int)
 	names   []string
 	object  *fyne.Container
@@ -273,16 +276,17 @@ type banner struct {
 }
 
 func newBanner() *banner {
-	b := &banner{text: widget.NewLabel(""), choices: container.NewHBox()}
-	b.text.Truncation = fyne.TextTruncateEllipsis
-	scroll := container.NewHScroll(b.choices)
-	b.object = container.NewStack(part.NewFill(theme.ColorNameNotice), container.NewVBox(b.text, scroll))
+	b := &banner{text: widget.NewLabel(""), flow: &part.Flow{Gap: base.Padding()}}
+	b.text.Wrapping, b.choices = fyne.TextWrapWord, container.New(b.flow)
+	b.object = container.NewStack(part.NewFill(theme.ColorNameNotice), container.NewVBox(b.text, b.choices))
 	b.object.Hide()
 	return b
 }
 
 // show asks for the next step; names are what can be chosen, by number or by a click.
 func (b *banner) show(text string, names []string, chosen int, tapped func(int)) {
+	b.flow.Width = b.around.Size().Width
+	b.text.Resize(fyne.NewSize(b.flow.Width, b.text.Size().Height)) // it says how high it is at this width
 	b.text.SetText(text)
 	b.names, b.tapped = names, tapped
 	b.choose(chosen)
@@ -293,8 +297,10 @@ func (b *banner) show(text string, names []string, chosen int, tapped func(int))
 // choose shows which of the names is chosen.
 func (b *banner) choose(chosen int) {
 	b.choices.Objects = nil
+	room := b.flow.Width - 2*base.InnerPadding()
 	for i, name := range b.names {
-		button := widget.NewButton(fmt.Sprintf("%d  %s", i+1, name), func() { b.tapped(i) })
+		name = control.Cut(fmt.Sprintf("%d  %s", i+1, name), room, base.TextSize(), fyne.TextStyle{Bold: true})
+		button := widget.NewButton(name, func() { b.tapped(i) })
 		if i == chosen {
 			button.Importance = widget.HighImportance
 		}

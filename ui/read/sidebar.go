@@ -15,6 +15,7 @@ import (
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/theme"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // manyStories is from how many stories on there is a field to narrow them.
@@ -58,7 +59,7 @@ func newSidebar(v *View, share float64) *sidebar {
 	if share <= 0 || share >= 1 {
 		share = 0.42
 	}
-	adding := control.NewButton("", base.ContentAddIcon(), true, func() { v.desk.Commands.StartID("file.import") }, v.form)
+	adding := control.NewSign(base.ContentAddIcon(), "Import articles (Ctrl+I)", func() { v.desk.Commands.StartID("file.import") }, v.form)
 	head := container.NewBorder(nil, nil, nil, adding, container.NewCenter())
 	head.Objects = append(head.Objects, container.New(part.Indent(base.Size(base.SizeNamePadding)*2), part.SectionTitle("Stories")))
 	top := container.NewBorder(container.NewVBox(head, s.filter), nil, nil, nil, s.upper)
@@ -247,7 +248,37 @@ func (s *sidebar) menu(r sideRow, at fyne.Position) {
 		s.view.stories.menu(*r.story, at)
 	case r.document != nil:
 		s.view.articles.menu(r.document.ID, at)
+	case r.label != nil:
+		s.view.popUp(at, s.choices(r)...)
 	}
+}
+
+// told is what the tip of a row says: its words uncut, and what its sign and its number are.
+func (s *sidebar) told(r sideRow) string {
+	switch {
+	case r.story != nil:
+		return r.story.Name + "\n" + wording.Count(r.story.Documents, "article")
+	case r.document != nil:
+		return r.document.Name() + "\n" + s.view.articles.standingOf(r.document.ID)
+	case r.entity != nil:
+		return r.entity.Name + "\n" + wording.Count(r.count, "mention") + " in this story; a click goes to the next"
+	case r.loose:
+		return wording.LabelCount(r.count, r.label.Name) + " of which it is not said who or what is meant"
+	case r.label != nil:
+		return wording.LabelCount(r.count, r.label.Name) + " in this story; a click goes to the next"
+	}
+	return r.heading
+}
+
+// choices are what can be done with an entity, or with a label.
+func (s *sidebar) choices(r sideRow) []*fyne.MenuItem {
+	v := s.view
+	items := []*fyne.MenuItem{fyne.NewMenuItem("Go through them", func() { s.tapped(r) })}
+	if r.entity != nil {
+		items = v.known.items(r.entity.ID)
+	}
+	items = append(items, fyne.NewMenuItemSeparator(), v.desk.Colours(*r.label))
+	return append(items, v.desk.Items("file.codebook")...)
 }
 
 // number is how a count is shown at the end of a row.

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -29,15 +30,18 @@ type sideRowView struct {
 	quiet   bool
 	open    bool // an article that a pane shows
 	active  bool // the article of the active pane
+	tip     control.Tip
 }
 
 var (
 	_ fyne.Tappable          = (*sideRowView)(nil)
 	_ fyne.SecondaryTappable = (*sideRowView)(nil)
+	_ desktop.Hoverable      = (*sideRowView)(nil)
 )
 
 func newSideRow() *sideRowView {
 	r := &sideRowView{chevron: widget.NewIcon(nil), dot: part.NewDot(annotate.Todo), swatch: part.NewSwatch(annotate.Label{})}
+	r.tip.Text = func() string { return r.sidebar.told(r.row) }
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -84,10 +88,25 @@ func (r *sideRowView) show(s *sidebar, row sideRow) {
 }
 
 // Tapped does what the row is for. The row takes the tap rather than the list, which would take the keyboard too.
-func (r *sideRowView) Tapped(*fyne.PointEvent) { r.sidebar.tapped(r.row) }
+func (r *sideRowView) Tapped(*fyne.PointEvent) {
+	r.tip.Out()
+	r.sidebar.tapped(r.row)
+}
+
+// MouseIn is called by Fyne.
+func (r *sideRowView) MouseIn(e *desktop.MouseEvent) { r.tip.In(r, e) }
+
+// MouseMoved is called by Fyne.
+func (r *sideRowView) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut is called by Fyne.
+func (r *sideRowView) MouseOut() { r.tip.Out() }
 
 // TappedSecondary shows the row's menu.
-func (r *sideRowView) TappedSecondary(e *fyne.PointEvent) { r.sidebar.menu(r.row, e.AbsolutePosition) }
+func (r *sideRowView) TappedSecondary(e *fyne.PointEvent) {
+	r.tip.Out()
+	r.sidebar.menu(r.row, e.AbsolutePosition)
+}
 
 // CreateRenderer is called by Fyne.
 func (r *sideRowView) CreateRenderer() fyne.WidgetRenderer {

@@ -21,6 +21,7 @@ type state struct {
 	Active    int         `json:"active"`
 	Sidebar   float32     `json:"sidebar"`   // width, 0 for the usual one
 	Inspector float32     `json:"inspector"` // width, 0 for the usual one
+	Alone     [2]bool     `json:"alone"`     // sidebar and inspector are hidden
 	Stories   float64     `json:"stories"`   // share of the sidebar that the stories take
 	Others    bool        `json:"others"`    // other annotators are shown
 	Names     bool        `json:"names"`     // names stand at the spans
@@ -42,7 +43,7 @@ func AmongAll() json.RawMessage { return stage.Keep(state{Others: true}) }
 func (v *View) State() json.RawMessage {
 	now := state{
 		Story: v.session.Story().ID, Active: v.panes.active, Sidebar: v.left.Width, Inspector: v.right.Width,
-		Stories: v.sidebar.share(), Others: v.others, Names: v.tags, Unfolded: v.unfolded, Numbers: int(v.numbers), Linked: v.passages.linked,
+		Stories: v.sidebar.share(), Others: v.others, Alone: [2]bool{!v.left.Object.Visible(), !v.right.Object.Visible()}, Names: v.tags, Unfolded: v.unfolded, Numbers: int(v.numbers), Linked: v.passages.linked,
 	}
 	for _, p := range v.panes.list {
 		v.places.leave(p)

@@ -16,13 +16,19 @@ type stories struct{ view *View }
 
 // open shows a story with its first articles side by side, as many as the width lets one read.
 func (t *stories) open(story annotate.Story) {
+	t.view.trail.leave()
+	t.bring(story)
+}
+
+// bring is open on a way that has left the place before already.
+func (t *stories) bring(story annotate.Story) {
 	v := t.view
 	v.desk.Leave()
 	v.sidebar.refreshStories()
 	t.show(story)
 }
 
-// show is openStory behind the view that is shown.
+// show is bring behind the view that is shown.
 func (t *stories) show(story annotate.Story) {
 	v := t.view
 	v.session.SetStory(story)
@@ -51,10 +57,11 @@ func (t *stories) read(then func([]store.StorySummary)) {
 
 // openByID shows the story with that id.
 func (t *stories) openByID(id string) {
+	t.view.trail.leave()
 	t.read(func(stories []store.StorySummary) {
 		for _, story := range stories {
 			if story.ID == id {
-				t.open(story.Story)
+				t.bring(story.Story)
 			}
 		}
 	})

@@ -3,10 +3,12 @@ package read
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
@@ -199,4 +201,61 @@ func TestUndoShowsWhatItTakesBack(t *testing.T) {
 		now := d.view().panes.current()
 		return now.documentID == span.DocumentID && now.text != nil && now.reader.InView(span.Segments)
 	})
+}
+
+// A click on a label in the palette tags, in what is drawn: a row that the window does not know could only be had by its key.
+func TestALabelIsTakenByAClick(t *testing.T) {
+	d := newDesk(t)
+	f := d.palette("haqqani network")
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(f.object.Objects[0])
+	row := f.rows.Objects[1]
+	at = at.Add(fyne.NewPos(40, 0))
+	at.Y = fyne.CurrentApp().Driver().AbsolutePositionForObject(row).Y + row.Size().Height/2
+	test.TapCanvas(d.w.win.Canvas(), at)
+	d.settle()
+	want := d.w.session.Codebook().Labels[1].ID
+	if spans := d.spans(0); len(spans) != 1 || spans[0].LabelID != want {
+		t.Errorf("tagged %+v, want %s", spans, want)
+	}
+}
+
+// The palette of sixty labels is made once, not at each selection, and made anew where a label or the theme is another.
+func TestTheLabelsAreMadeOnce(t *testing.T) {
+	d := newDesk(t)
+	manyLabels(d)
+	made := func() (rows []fyne.CanvasObject) {
+		f := d.palette("haqqani network")
+		return append([]fyne.CanvasObject{f.object.Objects[0]}, f.rows.Objects...)
+	}
+	first := made()
+	d.typed("/") // finds by name, and narrows what is shown
+	d.view().floating.filter.SetText("kategorie 07")
+	d.pressed(fyne.KeyEscape)
+	if again := made(); len(again) != 61 || !slices.Equal(again, first) {
+		t.Errorf("%d rows and the card are made anew, or what was typed last is still there", len(again))
+	}
+	if f := d.view().floating; f.filter.Text != "" || f.marked {
+		t.Errorf("it still says %q, %v", f.filter.Text, f.marked)
+	}
+	d.pressed(fyne.KeyEscape)
+	_, err := d.w.session.Project.Do(context.Background(), d.w.session.Annotator(), "codebook", "Codebook", func(tx *store.Tx) error {
+		cb, err := tx.Codebook()
+		if err != nil {
+			return err
+		}
+		cb.Labels[1].Name = "quotation"
+		for i := range cb.RelationTypes {
+			for _, end := range []*string{&cb.RelationTypes[i].HeadLabel, &cb.RelationTypes[i].TailLabel} {
+				if *end == "claim" {
+					*end = "quotation"
+				}
+			}
+		}
+		return tx.SetCodebook(cb, revise.Resolution{})
+	})
+	d.Must(err)
+	d.settle()
+	if again := made(); slices.Equal(again, first) || d.view().floating.labels[1].Name != "quotation" {
+		t.Error("another name of a label is not shown")
+	}
 }

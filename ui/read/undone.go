@@ -17,22 +17,29 @@ type spot struct {
 }
 
 // showUndone brings into view what an undo took back, or a redo did again: what stands there now is selected, and where nothing does, the
-// caret goes to its words. In acts of many changes it is the first one in the article that is being read, else the first of all.
+// caret goes to its words.
 func (v *View) showUndone(act store.Act) {
 	if act.Kind != history.Undo && act.Kind != history.Redo || !v.Visible() {
 		return
 	}
+	if at, found := v.spotAtHand(act); found {
+		v.goToSpot(at)
+	}
+}
+
+// spotAtHand is the place of an act: in acts of many changes the first one in the article that is being read, else the first of all. There
+// may be none.
+func (v *View) spotAtHand(act store.Act) (at spot, found bool) {
 	spots := v.spotsOf(act)
 	if len(spots) == 0 {
-		return
+		return at, false
 	}
-	at := spots[0]
 	if p := v.panes.current(); p != nil {
 		if i := slices.IndexFunc(spots, func(s spot) bool { return s.document == p.documentID }); i >= 0 {
-			at = spots[i]
+			return spots[i], true
 		}
 	}
-	v.goToSpot(at)
+	return spots[0], true
 }
 
 // spotsOf are the places of an act's changes in articles of the open story, the most telling kind of them only: spans rather than
@@ -85,6 +92,7 @@ func (v *View) spotOf(change annotate.Change) spot {
 // goToSpot shows a place, in the active pane if that has its article, else in another, else by opening it. The keyboard goes along where
 // a text has it.
 func (v *View) goToSpot(at spot) {
+	v.trail.leave()
 	shown := v.panes.of(at.document)
 	p := v.panes.current()
 	if len(shown) > 0 && !slices.Contains(shown, p) {
@@ -95,9 +103,9 @@ func (v *View) goToSpot(at spot) {
 	switch {
 	case len(shown) == 0:
 		if len(at.segments) > 0 {
-			v.places.put(place{Document: at.document, Top: at.segments[0].Start, Caret: at.segments[0].Start, Open: v.places.of(at.document).Open})
+			v.places.expect(at.document, at.segments[0].Start)
 		}
-		v.panes.open(at.document)
+		v.panes.bring(at.document)
 	case reading:
 		p.takeFocus()
 	}

@@ -59,12 +59,15 @@ type View struct {
 	articles    *articles
 	stories     *stories
 	names       *names
+	known       *known
 	places      *places
 	passages    *passages
 	relations   *relations
 	spans       *spans
 	occurrences *occurrences
 	flags       *flags
+	fonts       *fonts
+	trail       *trail
 
 	sought   string         // what was looked for last in an article
 	others   bool           // the spans of other annotators are shown
@@ -85,10 +88,13 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	v := &View{desk: desk, session: s, form: &control.Form{Window: desk.Window, Leave: desk.Focus}}
 	v.articles, v.stories = &articles{view: v, states: map[string]annotate.State{}}, &stories{v}
 	v.names, v.places = &names{v, map[string]string{}}, &places{v, last.Places}
+	v.known = &known{v}
 	v.passages = &passages{v, last.Linked, map[[2]*pane][]align.Anchor{}}
 	v.relations = &relations{view: v, banner: newBanner()}
 	v.spans, v.occurrences = &spans{view: v, filled: map[string]store.Carried{}}, &occurrences{v}
+	v.fonts = &fonts{v, map[string]bool{}}
 	v.flags = &flags{view: v, of: map[string][]store.Flagged{}}
+	v.trail = &trail{view: v}
 	v.others, v.tags, v.unfolded, v.numbers = last.Others, last.Names, last.Unfolded, reader.Numbers(last.Numbers)
 	v.sidebar = newSidebar(v, last.Stories)
 	v.counting = s.Soon(countDelay, v.sidebar.refreshEntities)
@@ -102,6 +108,11 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	banner := v.relations.banner
 	banner.around = container.NewBorder(nil, banner.object, nil, nil, v.panes.object) // below: the text does not jump
 	middle := &part.Column{Object: banner.around, Share: 1, Least: 320}
+	for i, beside := range []*part.Column{v.left, v.right} {
+		if last.Alone[i] {
+			beside.Object.Hide()
+		}
+	}
 	v.frame = part.NewColumns(v.left, middle, v.right)
 	v.frame.OnResized = func() { v.floating.hide() }
 	desk.Commands.OnStart = v.starting
@@ -130,8 +141,9 @@ func (v *View) Resize(size fyne.Size) {
 	v.BaseWidget.Resize(size)
 }
 
-// starting takes the labels away when something else is begun; a label itself, and leaving them, come later.
+// starting takes the labels away when something else is begun by hand; a label itself, and leaving them, come later.
 func (v *View) starting(c *command.Command) {
+	v.trail.byHand()
 	if c.ID != "edit.escape" && c.ID != findLabel {
 		v.floating.hide()
 	}
@@ -235,6 +247,7 @@ func (v *View) heard(act store.Act) {
 	if session.Touches(act, "relation") {
 		v.spans.showRelated()
 	}
+	v.places.edited(act)
 	v.showUndone(act)
 }
 

@@ -2,6 +2,7 @@ package read
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -55,6 +56,24 @@ func TestGoingToAPaneOpensFurtherArticles(t *testing.T) {
 	}
 	if reason := d.w.commands.ByID("view.pane.4").Reason(); reason == "" {
 		t.Error("a story of three articles has a fourth pane")
+	}
+}
+
+// The articles that are opened on the way to a pane stand at the end, also where an earlier pane has the keyboard.
+func TestGoingToAPaneOpensArticlesBehindTheLast(t *testing.T) {
+	d := newDesk(t)
+	panes := d.view().panes
+	panes.close(panes.list[2])
+	d.settle()
+	d.shortcut("view.pane.1")
+	d.shortcut("view.pane.3")
+	d.settle()
+	var shown, want []string
+	for i, p := range panes.list {
+		shown, want = append(shown, p.documentID), append(want, d.view().articles.list[i].ID)
+	}
+	if !slices.Equal(shown, want) || panes.active != 2 {
+		t.Errorf("pane %d is active of %v, want the last of %v", panes.active, shown, want)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/ui/reader/layout"
+	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
 // page is where the column of text lies in the widget and how far it is scrolled.
@@ -61,7 +62,7 @@ func (p *page) style() layout.Style {
 	r := p.reader
 	s := layout.Style{Size: r.typography.Size, LineHeight: 1.55, ParagraphGap: r.typography.Size * paragraphGap}
 	if r.tags {
-		s.LineHeight = 2.1
+		s.LineHeight = paint.TagLineHeight(r.typography.Size)
 	}
 	return s
 }

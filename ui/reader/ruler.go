@@ -6,8 +6,10 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/reader/paint"
 )
 
@@ -18,6 +20,8 @@ type ruler struct {
 	raster   *canvas.Raster
 	thumb    *canvas.Rectangle
 	overview paint.Overview
+	tip      control.Tip
+	pointed  bool // the pointer is on it
 }
 
 const (
@@ -33,6 +37,20 @@ func (u *ruler) init(r *Reader) {
 	u.thumb = canvas.NewRectangle(nil)
 	u.thumb.CornerRadius = 3
 	u.thumb.Hide()
+	u.tip = control.Tips("Where spans, regions and hits lie in the article: a click goes there. The line at the edge is how far you are: to your last span, and to the end once the article is done.")
+}
+
+// point follows the pointer, which says what the signs are when it rests on them.
+func (u *ruler) point(ev *desktop.MouseEvent) {
+	on := ev != nil && ev.Position.X >= u.reader.page.size.Width-rulerWidth
+	if on == u.pointed {
+		return
+	}
+	if u.pointed = on; on {
+		u.tip.In(u.reader, ev)
+	} else {
+		u.tip.Out()
+	}
 }
 
 // repaint has the whole overview painted again.

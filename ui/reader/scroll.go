@@ -12,6 +12,10 @@ import (
 // Scrolled implements fyne.Scrollable.
 func (r *Reader) Scrolled(ev *fyne.ScrollEvent) {
 	r.tip.hide()
+	if ev.Scrolled.DX != 0 && ev.Scrolled.DY == 0 && r.opts.OnSideways != nil {
+		r.opts.OnSideways(ev.Scrolled.DX)
+		return
+	}
 	r.page.scrollTo(r.page.offset - float64(ev.Scrolled.DY)*wheelSpeed)
 }
 

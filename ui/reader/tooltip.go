@@ -75,6 +75,7 @@ func (r *Reader) MouseMoved(ev *desktop.MouseEvent) {
 	if r.gesture.kind != idle {
 		return
 	}
+	r.ruler.point(ev)
 	id := ""
 	if under := r.page.marksUnder(ev.Position); len(under) > 0 && ev.Position.X < r.page.size.Width-rulerWidth {
 		id = under[0].ID
@@ -83,7 +84,10 @@ func (r *Reader) MouseMoved(ev *desktop.MouseEvent) {
 }
 
 // MouseOut implements desktop.Hoverable.
-func (r *Reader) MouseOut() { r.tip.hover("") }
+func (r *Reader) MouseOut() {
+	r.tip.hover("")
+	r.ruler.point(nil)
+}
 
 // hover outlines the mark under the pointer and, after a while, shows its card.
 func (t *tooltip) hover(id string) {

@@ -67,10 +67,22 @@ func (cs *cards) one(card, candidate int, c review.Candidate, body []fyne.Canvas
 		centred(newLine(joined(v.names.of(c), said), base.ColorNameForeground, base.SizeNameText, true)))
 	rows := append([]fyne.CanvasObject{head}, body...)
 	inner := container.New(layout.NewCustomPaddedLayout(8, 9, 10, 10), control.NewColumn(5, rows...))
-	return part.NewPress(container.NewStack(frame, inner), func() {
+	press := part.NewPress(container.NewStack(frame, inner), func() {
 		v.hand.digit(card + 1)
 		v.focusText() // which the click took the keyboard from
 	})
+	press.Secondary = func(at fyne.Position) { cs.menu(card, c, at) }
+	return press
+}
+
+// menu is what can be done with a candidate and its item.
+func (cs *cards) menu(card int, c review.Candidate, at fyne.Position) {
+	v := cs.view
+	items := v.desk.Items(fmt.Sprintf("review.take.%d", card+1), "review.edit", "review.union", "review.intersection", "review.none")
+	items = append(items, fyne.NewMenuItemSeparator())
+	items = append(items, v.desk.Items("review.why", "review.flag", "review.reopen", "review.skip")...)
+	span := cmp.Or(c.Span.ID, c.Head)
+	v.desk.PopUp(at, append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Show in the article", func() { v.desk.GoTo(span) }))...)
 }
 
 // labelTag is the label of a candidate with its colour, or the type of a relation.

@@ -68,6 +68,7 @@ type row struct {
 	widget.BaseWidget
 	mark         *canvas.Circle
 	words, below *line
+	state        string // what the mark says
 	content      fyne.CanvasObject
 }
 
@@ -76,7 +77,7 @@ func newRow() *row {
 	r.words = newLine(" ", base.ColorNameForeground, base.SizeNameText, false)
 	r.below = newLine(" ", theme.ColorNameMuted, base.SizeNameCaptionText, false)
 	r.mark.StrokeWidth = 1.4
-	mark := container.New(layout.NewCustomPaddedLayout(0, 0, 8, 4), container.NewCenter(container.NewGridWrap(fyne.NewSize(9, 9), r.mark)))
+	mark := container.New(layout.NewCustomPaddedLayout(0, 0, 8, 4), container.NewCenter(control.NewTold(container.NewGridWrap(fyne.NewSize(9, 9), r.mark), func() string { return r.state })))
 	r.content = container.New(layout.NewCustomPaddedLayout(3, 4, 0, 8), container.NewBorder(nil, nil, mark, nil, control.NewColumn(1, r.words, r.below)))
 	r.ExtendBaseWidget(r)
 	return r
@@ -89,15 +90,19 @@ func (r *row) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRend
 func (l *list) bind(r *row, e review.Entry) {
 	tone := theme.Color(base.ColorNamePrimary)
 	fill := theme.Color(base.ColorNameHover)
+	r.state = "Open"
 	switch {
 	case e.Changed:
 		tone = theme.Color(base.ColorNameWarning)
+		r.state = "Changed since it was decided"
 	case !e.Open && e.Auto:
 		tone = theme.Color(theme.ColorNameMuted)
 		fill = tone
+		r.state = "Accepted by a vote"
 	case !e.Open:
 		tone = theme.Color(base.ColorNameSuccess)
 		fill = tone
+		r.state = "Decided"
 	}
 	r.mark.StrokeColor, r.mark.FillColor = tone, fill
 	r.mark.Refresh()

@@ -101,14 +101,6 @@ func (n *names) entity(id string) string {
 	return e.Name
 }
 
-// listed joins names as a sentence does: "anna, ben and carl".
-func listed(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
-}
-
 // progress says how far an article is.
 func progress(open, items int) string {
 	switch {
@@ -139,9 +131,9 @@ func (n *names) silent() string {
 		names[i] = a.Name
 	}
 	if v.hand.item.Kind == review.Relation {
-		return listed(names) + " drew no relation here."
+		return wording.And(names) + " drew no relation here."
 	}
-	return listed(names) + " marked nothing here."
+	return wording.And(names) + " marked nothing here."
 }
 
 func sameValues(a, b annotate.Span) bool {

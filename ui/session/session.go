@@ -34,6 +34,7 @@ type Session struct {
 	OnError   func(sentence string)                        // shows what went wrong
 	OnRefused func(sentence string)                        // shows that the file may only be read; nil is OnError
 	OnTell    func(sentence string)                        // shows a sentence in the status line
+	OnAside   func(sentence string)                        // shows one there once nothing else is said
 	OnShow    func(spanID string, all bool)                // brings the span into view in its article, among those of all annotators or as they are
 	OnOpen    func(storyID string)                         // shows the story with its articles
 	OnPlace   func(documentID string, at annotate.Segment) // shows a stretch of an article
@@ -140,7 +141,7 @@ func (s *Session) Commit(fn func(ctx context.Context) (store.Act, error)) (act s
 	return s.done(act, err)
 }
 
-// Undo takes back the last act of the person at the desk or of nobody. ok is false where there was none or it could not be
+// Undo takes back the last act of the person at the desk. ok is false where there was none or it could not be
 // taken back.
 func (s *Session) Undo() (act store.Act, ok bool) {
 	act, err := s.Project.UndoOwn(s.ctx, s.annotator)
@@ -150,18 +151,6 @@ func (s *Session) Undo() (act store.Act, ok bool) {
 // Redo does again what was undone last of that.
 func (s *Session) Redo() (act store.Act, ok bool) {
 	act, err := s.Project.RedoOwn(s.ctx, s.annotator)
-	return s.done(act, err)
-}
-
-// UndoOf takes back the last act of somebody else.
-func (s *Session) UndoOf(annotatorID string) (act store.Act, ok bool) {
-	act, err := s.Project.Undo(s.ctx, annotatorID)
-	return s.done(act, err)
-}
-
-// RedoOf does again what was undone last of somebody else's acts.
-func (s *Session) RedoOf(annotatorID string) (act store.Act, ok bool) {
-	act, err := s.Project.Redo(s.ctx, annotatorID)
 	return s.done(act, err)
 }
 
@@ -298,6 +287,13 @@ func (s *Session) Fail(err error) {
 func (s *Session) Tell(sentence string) {
 	if s.OnTell != nil {
 		s.OnTell(sentence)
+	}
+}
+
+// Aside shows a sentence in the status line once nothing else is said there: it is of no act.
+func (s *Session) Aside(sentence string) {
+	if s.OnAside != nil {
+		s.OnAside(sentence)
 	}
 }
 

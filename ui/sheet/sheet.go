@@ -43,6 +43,7 @@ type Sheet struct {
 
 	stack   *Stack
 	popup   *widget.PopUp
+	tips    *fyne.Container   // lies over all of it
 	overlay fyne.CanvasObject // what Fyne lays over the window for the popup
 }
 
@@ -102,12 +103,14 @@ func (k *Stack) Show(options Options) *Sheet {
 		foot.Hide()
 	}
 	content := container.NewBorder(title, foot, nil, nil, container.NewPadded(options.Body))
-	s.popup = widget.NewModalPopUp(container.NewPadded(container.NewPadded(content)), k.Window.Canvas())
+	s.tips = container.NewWithoutLayout()
+	s.popup = widget.NewModalPopUp(container.NewStack(container.NewPadded(container.NewPadded(content)), s.tips), k.Window.Canvas())
 	k.sheets = append(k.sheets, s)
 	room := k.Window.Canvas().Size()
 	s.popup.Resize(fyne.NewSize(options.Width, max(options.Height, 10))) // views do not like to begin with no room
 	s.popup.Show()
 	s.overlay = k.Window.Canvas().Overlays().Top()
+	control.TipsOver(s.overlay, s.tips)
 	height := options.Height
 	if height == 0 {
 		s.popup.Resize(fyne.NewSize(options.Width, 10)) // words wrap at the width, then say how high they are
@@ -172,6 +175,7 @@ func (s *Sheet) Dismiss() {
 	s.stack.sheets = slices.Delete(s.stack.sheets, i, i+1)
 	window := s.stack.Window.Canvas()
 	above, focused := s.stack.sheets[i:], window.Focused()
+	control.TipsOver(s.overlay, nil)
 	s.popup.Hide() // with all that lies over it
 	for _, over := range above {
 		over.layAgain()
@@ -190,7 +194,9 @@ func (s *Sheet) layAgain() {
 	s.popup.Hide()
 	s.popup.Show()
 	s.popup.Resize(size)
+	control.TipsOver(s.overlay, nil)
 	s.overlay = s.stack.Window.Canvas().Overlays().Top()
+	control.TipsOver(s.overlay, s.tips)
 	s.overlay.Refresh()
 }
 

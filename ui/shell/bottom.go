@@ -10,7 +10,9 @@ import (
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/theme"
@@ -24,6 +26,7 @@ const said = 6 * time.Second
 type bottom struct {
 	session  *session.Session
 	tag      func(labelID string)
+	menu     func(annotate.Label, fyne.Position) // shows what can be done with a label; nil for nothing
 	cancel   []func()
 	standing string // how far the annotator is
 	gone     bool   // the project's file is not where it was, and nothing is saved
@@ -32,6 +35,7 @@ type bottom struct {
 	status   *widget.Label
 	counts   string // how things stand, shown where nothing is said
 	saying   *time.Timer
+	aside    string // what is said once nothing else is
 	object   fyne.CanvasObject
 }
 
@@ -42,21 +46,42 @@ func newBottom(s *session.Session, tag func(labelID string)) *bottom {
 	b.status.Truncation = fyne.TextTruncateEllipsis
 	b.status.Importance = widget.LowImportance
 	labels := container.NewHScroll(b.labels)
-	labels.SetMinSize(fyne.NewSize(240, 0))
 	b.object = container.NewStack(part.NewGround(theme.ColorNameChrome), container.NewBorder(
 		part.NewLine(base.ColorNameSeparator, 1), nil, nil, nil,
-		container.New(layout.NewCustomPaddedLayout(0, 0, 8, 8), container.NewGridWithColumns(2, labels, b.status))))
+		container.New(layout.NewCustomPaddedLayout(0, 0, 8, 8), container.New(sides{b.labels}, labels, control.NewTold(b.status, func() string { return b.status.Text })))))
 	b.rebuild()
 	b.show()
 	b.cancel = []func(){s.Listen(b.heard), s.OnCounts(b.show)}
 	return b
 }
 
+// sides gives the labels at the left what they need, at most half, and what is said all the rest.
+type sides struct{ labels *fyne.Container }
+
+// Layout implements fyne.Layout.
+func (s sides) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left := min(s.labels.MinSize().Width, size.Width/2)
+	objects[0].Resize(fyne.NewSize(left, size.Height))
+	objects[1].Move(fyne.NewPos(left, 0))
+	objects[1].Resize(fyne.NewSize(size.Width-left, size.Height))
+}
+
+// MinSize implements fyne.Layout.
+func (s sides) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(480, max(s.labels.MinSize().Height, objects[1].MinSize().Height))
+}
+
 // rebuild shows the labels of the codebook anew.
 func (b *bottom) rebuild() {
 	b.labels.Objects = nil
 	for i, label := range b.session.Codebook().Labels {
-		b.labels.Add(part.NewLabelButton(label, i, func() { b.tag(label.ID) }))
+		button := part.NewLabelButton(label, i, func() { b.tag(label.ID) })
+		button.Secondary = func(at fyne.Position) {
+			if b.menu != nil {
+				b.menu(label, at)
+			}
+		}
+		b.labels.Add(button)
 	}
 	b.labels.Refresh()
 }
@@ -72,9 +97,19 @@ func (b *bottom) tell(sentence string) {
 	timer = b.session.After(said, func() {
 		if b.saying == timer {
 			b.hush()
+			b.sayAside("")
 		}
 	})
 	b.saying = timer
+}
+
+// sayAside shows a sentence once nothing else is said: it is of no act, and waits for what is.
+func (b *bottom) sayAside(sentence string) {
+	b.aside = strings.TrimSpace(b.aside + " " + sentence)
+	if b.saying == nil && b.aside != "" {
+		b.tell(b.aside)
+		b.aside = ""
+	}
 }
 
 // hush brings the counts back.

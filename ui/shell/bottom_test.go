@@ -38,3 +38,18 @@ func TestWhatWasSaidGoesWithTheNextAct(t *testing.T) {
 		t.Errorf("after redo it says %q", words)
 	}
 }
+
+// What is said beside the acts, such as that a font is missing, waits until what they say has gone.
+func TestWhatIsSaidAsideWaits(t *testing.T) {
+	d := newDesk(t)
+	b := d.w.bottom
+	b.hush()
+	d.w.session.Aside("One.")
+	d.Want("where nothing is said", b.status.Text, "One.")
+	d.w.session.Tell("Tagged something.")
+	d.w.session.Aside("Two.")
+	d.w.session.Aside("Three.")
+	d.Want("while something is said", b.status.Text, "Tagged something.")
+	d.until("it goes", func() bool { return b.status.Text != "Tagged something." })
+	d.Want("after it", b.status.Text, "Two. Three.")
+}

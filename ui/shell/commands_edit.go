@@ -60,8 +60,8 @@ func uncapital(text string) string {
 	return strings.ToLower(string(first)) + text[size:]
 }
 
-// run takes one's own last act back, or does it again, and says so. What somebody else did is asked about first, and only where
-// nothing of one's own is left.
+// run takes one's own last act back, or does it again, and says so. What somebody else did, or nobody is named for, is asked about
+// first, and only where nothing of one's own is left.
 func (u undoing) run(back bool) {
 	w := u.window
 	undo, redo := u.next()
@@ -81,11 +81,11 @@ func (u undoing) run(back bool) {
 func (u undoing) ofOthers(back bool, done string) bool {
 	w := u.window
 	undo, redo, err := w.session.Project.Undoable(w.session.Context(), "")
-	target, run, verb := undo, w.session.UndoOf, "Undo"
+	target, run, verb := undo, w.session.UndoAct, "Undo"
 	if !back {
-		target, run, verb = redo, w.session.RedoOf, "Redo"
+		target, run, verb = redo, w.session.RedoAct, "Redo"
 	}
-	if err != nil || target == nil || target.AnnotatorID == "" {
+	if err != nil || target == nil {
 		return false // the command itself says what is wrong
 	}
 	annotators, err := w.session.Project.Annotators(w.session.Context())
@@ -94,8 +94,12 @@ func (u undoing) ofOthers(back bool, done string) bool {
 		return true
 	}
 	who := cmp.Or(w.session.Names(annotators)[target.AnnotatorID], "somebody else")
-	w.sheets.Confirm(verb+" what "+who+" did?", "Nothing of yours is left to "+strings.ToLower(verb)+". The last act is "+who+"’s: "+wording.Quoted(target.Summary, 80)+".", verb, func() {
-		if _, ok := run(target.AnnotatorID); ok {
+	title, whose := verb+" what "+who+" did?", "The last act is "+who+"’s: "
+	if target.AnnotatorID == "" {
+		title, whose = verb+" this?", "The last act bears nobody’s name: "
+	}
+	w.sheets.Confirm(title, "Nothing of yours is left to "+strings.ToLower(verb)+". "+whose+wording.Quoted(target.Summary, 80)+".", verb, func() {
+		if _, ok := run(target.Seq); ok {
 			w.tell(undoTitle(done, target) + ".")
 		}
 	})

@@ -41,6 +41,13 @@ func (w *Window) viewCommands() []*command.Command {
 			Keys: []command.Key{command.Ctrl(fyne.KeyS, fyne.KeyModifierShift)},
 			On:   func() bool { return w.prefs.typography().Serif },
 			Run:  func() { w.typeset(func(t *reader.Typography) { t.Serif = !t.Serif }) }},
+		&command.Command{ID: "view.full", Name: "Full screen", Menu: "View", Group: "full",
+			Keys: []command.Key{command.Named(fyne.KeyF11)}, On: func() bool { return w.win.FullScreen() },
+			Run: func() {
+				w.keepSize()
+				w.win.SetFullScreen(!w.win.FullScreen())
+				w.menu.refreshSoon()
+			}},
 	)
 	return commands
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/parallax-annotation/parallax/ui/exportview"
 	"github.com/parallax-annotation/parallax/ui/importview"
 	"github.com/parallax-annotation/parallax/ui/mergeview"
+	"github.com/parallax-annotation/parallax/ui/sample"
 	"github.com/parallax-annotation/parallax/ui/sheet"
 )
 
@@ -129,10 +130,21 @@ func (d *dialogs) export() {
 	var s *sheet.Sheet
 	view := exportview.New(w.session, w.win, func() { s.Leave() })
 	path := w.session.Project.Path()
-	view.Remember(w.prefs.exported(path), func(last exportview.Choice) { w.prefs.setExported(path, last) })
+	last := w.prefs.exported(path)
+	last.Folder = d.besideProject(last.Folder)
+	view.Remember(last, func(last exportview.Choice) { w.prefs.setExported(path, last) })
 	s = d.show("Export", view, true, nil, view.Close)
 	s.Options.Enter = view.Confirm
 	view.FocusFirst()
+}
+
+// besideProject is the folder that what is written of a project is proposed for: that of the last time, "" for beside the project. What
+// comes of the sample goes where projects are kept, since the sample lies where nobody looks.
+func (d *dialogs) besideProject(last string) string {
+	if made, err := sample.Path(); last == "" && err == nil && made == d.window.session.Project.Path() {
+		return d.window.projects.folder()
+	}
+	return last
 }
 
 // dropped imports what was dropped on the window. A project is opened; several are merged into the one that is open, as

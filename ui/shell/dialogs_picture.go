@@ -42,7 +42,7 @@ func (d *dialogs) picture() {
 		article = shown.Article()
 	}
 	view := pictureview.New(w.session, w.win, pictureview.Options{
-		Article: article, Folder: w.prefs.String(pictureFolder), Leave: func() { s.Leave() },
+		Article: article, Folder: d.besideProject(w.prefs.String(pictureFolder)), Leave: func() { s.Leave() },
 		Written: func(path, format string) error {
 			w.prefs.SetString(pictureFolder, filepath.Dir(path))
 			if format != picture.PDF {

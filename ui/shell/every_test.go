@@ -29,7 +29,7 @@ var effects = []struct{ command, effect string }{
 	{"view.theme.", "theme"}, {"view.usual", "said"}, {"view.larger", "type"}, {"view.smaller", "type"}, {"view.wider", "type"},
 	{"view.narrower", "type"}, {"view.serif", "type"}, {"view.add", "text"}, {"view.close", "text"},
 	{"view.pane.1", "keyboard"}, {"view.pane.2", "keyboard"}, {"view.pane.3", "keyboard"}, {"view.pane.", ""}, // there are three articles
-	{"view.folds", "ticks"}, {"view.fold", ""}, // the articles have no long regions
+	{"go.back", "text"}, {"go.forward", ""} /* nothing went back before it */, {"view.folds", "ticks"}, {"view.fold", ""}, // the articles have no long regions
 	{"view.", "ticks"},
 	{"story.next", "text"}, {"story.previous", "text"}, {"story.done", "acts"}, {"story.reopen", "acts"}, {"story.region.", "acts"}, {"story.", "over"},
 	{"annotate.", "ticks"}, {"tag.find", "keyboard"}, {"tag.", "acts"}, {"relabel." + annotate.DerivedID("label", "actor"), ""}, {"relabel.", "acts"}, {"go.region.back", "text"}, {"go.region", ""}, {"go.here", "over"}, {"go.", "hand"},
@@ -41,7 +41,7 @@ var effects = []struct{ command, effect string }{
 	{"review.none", "acts"}, {"review.why", "keyboard"}, {"review.reopen", ""}, {"review.skip", "words"}, {"review.previous", "words"},
 	{"review.back", ""}, {"review.blind", "ticks"}, {"review.show", "words"}, {"review.kind", "state"}, {"review.order", "ticks"},
 	{"review.filter", "keyboard"}, {"review.unanimous", ""}, {"review.majority", "over"}, {"review.assign", "over"}, {"review.progress", "over"},
-	{"agreement.leave", "shown"}, {"agreement.part.Pairs", ""}, {"agreement.part.", "state"},
+	{"agreement.leave", "shown"}, {"agreement.next", ""}, {"agreement.previous", ""} /* no place was gone to */, {"agreement.part.Pairs", ""}, {"agreement.part.", "state"},
 	{"help.", "over"},
 }
 

@@ -78,7 +78,7 @@ func (u undoing) offerActs(acts []store.PastAct) {
 	list.Choose(0)
 }
 
-// askBack asks whether to take back what the person at the desk, or nobody, did after an act, and does it: the newest first, as many presses of
+// askBack asks whether to take back what the person at the desk did after an act, and does it: the newest first, as many presses of
 // Undo would. What others did stays.
 func (u undoing) askBack(acts []store.PastAct, at int, list *sheet.Sheet) {
 	w := u.window
@@ -87,7 +87,7 @@ func (u undoing) askBack(acts []store.PastAct, at int, list *sheet.Sheet) {
 	}
 	var own []store.PastAct
 	for _, act := range acts[:at] {
-		if !act.Undone && (act.AnnotatorID == "" || act.AnnotatorID == w.session.Annotator().ID) {
+		if !act.Undone && act.AnnotatorID == w.session.Annotator().ID {
 			own = append(own, act)
 		}
 	}
@@ -113,7 +113,7 @@ func (u undoing) askBack(acts []store.PastAct, at int, list *sheet.Sheet) {
 // whoAndWhen says of an act whose it is and of what time.
 func whoAndWhen(act store.PastAct) string {
 	at := act.At.Local().Format("2 January 2006, 15:04:05")
-	if act.AnnotatorID == "" {
+	if act.Who == "" {
 		return at
 	}
 	return act.Who + " · " + at
@@ -134,7 +134,7 @@ func (u undoing) askAbout(act store.PastAct, list *sheet.Sheet) {
 	switch {
 	case act.AnnotatorID == w.session.Annotator().ID:
 		title, whose = verb+" what you did?", " It is yours."
-	case act.AnnotatorID != "":
+	case act.Who != "":
 		title, whose = verb+" what "+act.Who+" did?", " It is "+act.Who+"’s, not yours."
 	}
 	w.sheets.Confirm(title, wording.Quoted(act.Summary, 80)+", "+act.At.Local().Format("2 January 2006, 15:04:05")+"."+whose, verb, func() {

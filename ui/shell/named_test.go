@@ -78,6 +78,23 @@ func TestPaletteGoesToAMentionAndToWords(t *testing.T) {
 	}
 }
 
+// The words of the act that an undo would take back lead to where they stand, not to the undo.
+func TestPaletteDoesNotUndoWhatIsLookedFor(t *testing.T) {
+	d := newDesk(t)
+	d.tagSome()
+	undo := d.w.commands.ByID("edit.undo")
+	before := undo.Title()
+	_, words, _ := strings.Cut(before, "“")
+	words, _, found := strings.Cut(words, "”")
+	if !found {
+		t.Fatalf("%q names no words", before)
+	}
+	d.goTo(words)
+	if undo.Title() != before {
+		t.Errorf("looking for %q leaves %q, which was %q", words, undo.Title(), before)
+	}
+}
+
 func TestPaletteSaysThatNothingIsFound(t *testing.T) {
 	d := newDesk(t)
 	d.shortcut("help.palette")

@@ -79,7 +79,11 @@ func (p *palette) search() {
 	}
 	p.commands, p.others, p.awaited, p.stop = nil, nil, false, nil
 	for _, c := range w.commands.Find(query) {
-		if _, close := command.Match(query, c.Title()); close && c.Reason() == "" {
+		_, close := command.Match(query, c.Title())
+		if c.ID == "edit.undo" || c.ID == "edit.redo" {
+			_, close = command.Match(query, c.Name) // what was done last has the names of articles and words in it, which are looked for
+		}
+		if close && c.Reason() == "" {
 			p.commands = append(p.commands, w.hitOf(c))
 		} else {
 			p.others = append(p.others, w.hitOf(c))

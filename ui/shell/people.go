@@ -169,7 +169,7 @@ func (p *people) askJoin(a annotate.Annotator) {
 	}
 	with.Set(first)
 	w.sheets.Show(sheet.Options{Title: "Join " + a.Name + " with another annotator", Width: 460, Action: "Join",
-		Body: container.NewVBox(part.Wrapped("All that "+a.Name+" has marked becomes the work of"), control.Boxed(with), part.Wrapped("This is one act: Undo parts them again.")),
+		Body: container.NewVBox(part.Wrapped("All that "+a.Name+" has marked becomes the work of"), control.Boxed(with), part.Wrapped("What both have marked alike then stands once. This is one act: Undo parts them again.")),
 		Run: func() bool {
 			i := slices.IndexFunc(p.all, func(l store.Workload) bool { return l.Annotator.Name == with.Selected })
 			if i >= 0 {
@@ -182,7 +182,7 @@ func (p *people) askJoin(a annotate.Annotator) {
 func (p *people) rename(a annotate.Annotator, name string) {
 	w := p.window
 	own := a.ID == w.session.Annotator().ID
-	if p.do("Renamed the annotator "+a.Name+" to "+name, func(tx *store.Tx) error { return tx.RenameAnnotator(a.ID, name) }) && own {
+	if p.do(p.me(), "Renamed the annotator "+a.Name+" to "+name, func(tx *store.Tx) error { return tx.RenameAnnotator(a.ID, name) }) && own {
 		w.prefs.setAnnotator(strings.TrimSpace(name))
 	}
 }
@@ -190,16 +190,37 @@ func (p *people) rename(a annotate.Annotator, name string) {
 func (p *people) join(a, into annotate.Annotator) {
 	w := p.window
 	own := a.ID == w.session.Annotator().ID
-	if p.do("Joined the annotator "+a.Name+" with "+into.Name, func(tx *store.Tx) error { return tx.JoinAnnotators(into.ID, a.ID) }) && own {
+	by := p.me()
+	if own {
+		by = into
+	}
+	var joined store.Joined
+	summary := "Joined the annotator " + a.Name + " with " + into.Name
+	if !p.do(by, summary, func(tx *store.Tx) (err error) { joined, err = tx.JoinAnnotators(into.ID, a.ID); return err }) {
+		return
+	}
+	if said := joined.Sentence(); said != "" {
+		w.tell(summary + ". " + said)
+	}
+	if own {
 		w.prefs.setAnnotator(into.Name)
 	}
 }
 
-// do changes who there is, and shows the sheet anew. The act is nobody's, for whoever did it may be somebody else by it.
-func (p *people) do(summary string, change func(*store.Tx) error) bool {
+// me is who is at the desk, zero where the project does not know them yet: to say who there is makes nobody one of them.
+func (p *people) me() annotate.Annotator {
+	me := p.window.session.Annotator()
+	if !slices.ContainsFunc(p.all, func(l store.Workload) bool { return l.Annotator.ID == me.ID }) {
+		return annotate.Annotator{}
+	}
+	return me
+}
+
+// do changes who there is, and shows the sheet anew.
+func (p *people) do(by annotate.Annotator, summary string, change func(*store.Tx) error) bool {
 	w := p.window
 	_, ok := w.session.Commit(func(ctx context.Context) (store.Act, error) {
-		return w.session.Project.Do(ctx, annotate.Annotator{}, "annotator", summary, change)
+		return w.session.Project.Do(ctx, by, "annotator", summary, change)
 	})
 	if ok {
 		w.tell(summary + ".")

@@ -88,7 +88,7 @@ func (p projects) askPath(q pathQuestion, more ...*widget.FormItem) {
 	var s *sheet.Sheet
 	name, folder := sheet.NewField(q.name, &s), sheet.NewField(q.folder, &s)
 	name.SetPlaceHolder(q.hint)
-	browse := control.NewButton("", base.FolderOpenIcon(), false, func() { w.ask().Folder(folder.Text, folder.SetText) }, w.sheets.Form())
+	browse := control.NewSign(base.FolderOpenIcon(), "Choose the folder", func() { w.ask().Folder(folder.Text, folder.SetText) }, w.sheets.Form())
 	wrong := part.Wrapped("")
 	wrong.Importance = widget.DangerImportance
 	wrong.Hide()

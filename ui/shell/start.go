@@ -111,7 +111,7 @@ func (s *start) recentRow(path string) (row fyne.CanvasObject, link *control.Lin
 		}
 		place = "no longer there: " + place
 	}
-	forget := control.NewButton("", base.CancelIcon(), true, func() {
+	forget := control.NewSign(base.CancelIcon(), "Take it off this list; the file stays", func() {
 		s.window.prefs.forgetRecent(path)
 		s.window.ShowStart()
 	}, s.window.form)

@@ -174,12 +174,18 @@ func (w *Window) adopt(project *store.Project) {
 	w.closeProject()
 	s.OnUI, s.OnTell, s.OnWork = w.onUI, w.tell, w.showWork
 	s.OnNews, s.OnRefused, s.OnAsk = w.projects.heard, w.projects.offerCopy, w.askQuestion
+	s.OnAside = func(sentence string) { w.bottom.sayAside(sentence) }
 	s.OnError = func(sentence string) { w.sheets.Say("This could not be done", sentence) }
 	w.session = s
 	w.open.Store(s)
 	w.prefs.addRecent(project.Path())
 	w.win.SetTitle(projectName(project.Path()) + " — Parallax")
 	w.bottom, w.layer = newBottom(s, w.stage.Tag), container.NewWithoutLayout()
+	w.bottom.menu = func(label annotate.Label, at fyne.Position) {
+		desk := w.desk()
+		desk.PopUp(at, desk.Item("tag."+label.ID), desk.Colours(label), desk.Item("file.codebook"))
+	}
+	control.TipsOver(w.win.Canvas(), w.layer)
 	last := w.prefs.looked(project.Path())
 	w.stage.Open(w.desk(), last.Views)
 	w.rebuildCommands()
@@ -227,12 +233,18 @@ func (w *Window) quit() {
 	if !w.sheets.MayLeave() {
 		return
 	}
-	size := w.win.Canvas().Size()
-	w.prefs.SetFloat("window.width", float64(size.Width))
-	w.prefs.SetFloat("window.height", float64(size.Height))
+	w.keepSize()
 	w.closeProject()
 	w.win.SetCloseIntercept(nil)
 	w.win.Close()
+}
+
+// keepSize remembers how large the window is, where it does not fill the screen.
+func (w *Window) keepSize() {
+	if size := w.win.Canvas().Size(); !w.win.FullScreen() {
+		w.prefs.SetFloat("window.width", float64(size.Width))
+		w.prefs.SetFloat("window.height", float64(size.Height))
+	}
 }
 
 // tell shows a sentence in the status line.

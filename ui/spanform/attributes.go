@@ -250,7 +250,7 @@ func (a *attributes) search(attribute annotate.Attribute) row {
 		problem.Hide()
 		field.Reset(a.form.shown.Span.Value(attribute.Name).Words())
 	}
-	wipe := control.NewButton("", theme.ContentClearIcon(), true, func() {
+	wipe := control.NewSign(theme.ContentClearIcon(), "Take the value away", func() {
 		reset()
 		a.form.hooks.Set(attribute, nil)
 	}, a.form.fields)

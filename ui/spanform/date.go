@@ -23,7 +23,7 @@ func (a *attributes) date(attribute annotate.Attribute) row {
 		return day, err
 	})
 	var button *control.Button
-	button = control.NewButton("", theme.CalendarIcon(), true, func() {
+	button = control.NewSign(theme.CalendarIcon(), "Choose a day", func() {
 		day, err := time.Parse(time.DateOnly, a.form.shown.Span.Value(attribute.Name).Words())
 		if err != nil {
 			day = time.Now()

@@ -40,8 +40,8 @@ func newEntity(f *Form) *entity {
 		e.asked = false
 		e.readKnown()
 	}
-	e.clear = control.NewButton("", theme.ContentClearIcon(), true, func() { f.hooks.Link(annotate.Entity{}) }, f.fields)
-	e.edit = control.NewButton("", theme.DocumentCreateIcon(), true, e.toggle, f.fields)
+	e.clear = control.NewSign(theme.ContentClearIcon(), "Refers to nobody and nothing named", func() { f.hooks.Link(annotate.Entity{}) }, f.fields)
+	e.edit = control.NewSign(theme.DocumentCreateIcon(), "Name, other names and kind of what is meant", e.toggle, f.fields)
 	e.name = control.NewEntry("Name", e.rename, f.fields)
 	e.aliases = control.NewNote("Other names, one a line", 2, e.saveAliases, f.fields)
 	e.externalID = control.NewEntry("For example a Wikidata id", func(text string) {

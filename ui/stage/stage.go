@@ -23,17 +23,49 @@ type Stage struct {
 	states map[string]json.RawMessage // of those that were not made yet
 	shown  string
 	object *fyne.Container
+	dock   *fyne.Container // what lies beneath the first view
+	around *fyne.Container
 }
 
 // New returns a stage for views of some kinds, at least one.
-func New(kinds []Kind) *Stage { return &Stage{kinds: kinds, object: container.New(onlyShown{})} }
+func New(kinds []Kind) *Stage {
+	s := &Stage{kinds: kinds, object: container.New(onlyShown{}), dock: container.NewStack()}
+	s.dock.Hide()
+	s.around = container.NewBorder(nil, s.dock, nil, nil, s.object)
+	return s
+}
 
 // Object is what the window shows of it.
-func (s *Stage) Object() fyne.CanvasObject { return s.object }
+func (s *Stage) Object() fyne.CanvasObject { return s.around }
+
+// Dock shows something of another view beneath the first one while that is shown, in place of what was there.
+func (s *Stage) Dock(o fyne.CanvasObject) {
+	s.dock.Objects = []fyne.CanvasObject{o}
+	s.arrange()
+}
+
+// Docked says whether something is to be seen beneath the first view.
+func (s *Stage) Docked() bool { return s.dock.Visible() }
+
+// Undock takes away what lies beneath the first view, and says whether anything was to be seen there.
+func (s *Stage) Undock() bool {
+	seen := s.Docked()
+	s.dock.Objects = nil
+	s.arrange()
+	return seen
+}
+
+// arrange shows what is docked beneath the first view only.
+func (s *Stage) arrange() {
+	if s.dock.Hidden = len(s.dock.Objects) == 0 || s.shown != s.kinds[0].Name; s.dock.Visible() {
+		s.dock.Refresh()
+	}
+	s.around.Refresh()
+}
 
 // Open shows the first view of a project. states are what States returned when the project was left.
 func (s *Stage) Open(desk Desk, states map[string]json.RawMessage) {
-	desk.Leave, desk.Focus, desk.Changed = s.Leave, s.Focus, s.changed
+	desk.Leave, desk.Focus, desk.Shown, desk.Show, desk.Dock, desk.Undock, desk.Changed = s.Leave, s.Focus, s.Shown, s.Show, s.Dock, s.Undock, s.changed
 	s.desk, s.views, s.states = desk, map[string]View{}, maps.Clone(states)
 	s.put(s.kinds[0])
 }
@@ -62,6 +94,7 @@ func (s *Stage) Close() {
 		s.desk.Commands.View = ""
 	}
 	s.desk, s.views, s.states, s.shown = Desk{}, nil, nil, ""
+	s.Undock()
 	s.object.Objects = nil
 }
 
@@ -94,7 +127,7 @@ func (s *Stage) put(kind Kind) {
 	} else {
 		v.Show()
 	}
-	s.object.Refresh()
+	s.arrange()
 }
 
 // onlyShown gives the view that is shown all the room. The hidden ones keep their size until they are shown, but stay in the
@@ -134,6 +167,9 @@ func (s *Stage) View(name string) View {
 	}
 	return s.views[name]
 }
+
+// Made is the view of that name, whichever is shown, nil where it was not made yet.
+func (s *Stage) Made(name string) View { return s.views[name] }
 
 // First is the first view, whichever is shown, nil while no project is open.
 func (s *Stage) First() View { return s.views[s.kinds[0].Name] }

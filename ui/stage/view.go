@@ -83,7 +83,11 @@ type Desk struct {
 	Standing func(sentence string) // how far the annotator is, for the status line
 
 	// The stage sets these.
-	Leave   func() // back to the first view
-	Focus   func() // gives the keyboard to the view that is shown
-	Changed func() // commands may be called otherwise now, or run where they did not
+	Leave   func()        // back to the first view
+	Focus   func()        // gives the keyboard to the view that is shown
+	Shown   func() string // the name of the view that is shown
+	Show    func(name string)
+	Dock    func(fyne.CanvasObject) // shows something beneath the first view while that is shown
+	Undock  func() bool             // takes it away, and says whether there was anything
+	Changed func()                  // commands may be called otherwise now, or run where they did not
 }

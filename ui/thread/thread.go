@@ -130,7 +130,7 @@ func (t *Threads) foot(f store.Flagged, typed string) fyne.CanvasObject {
 		}
 	}, t.form)
 	t.turns[f.ID] = turn
-	return container.NewBorder(nil, nil, nil, container.NewHBox(control.NewButton("", base.MailReplyIcon(), false, answer, t.form), turn), field)
+	return container.NewBorder(nil, nil, nil, container.NewHBox(control.NewSign(base.MailReplyIcon(), "Send the answer (Enter)", answer, t.form), turn), field)
 }
 
 // said is who said something, and when.

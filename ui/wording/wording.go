@@ -62,6 +62,14 @@ func CountOf(n int, one, many string) string {
 	return Number(n) + " " + many
 }
 
+// And joins names as a sentence does: "anna, ben and carl".
+func And(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
 // Number writes a number with commas between its thousands.
 func Number(n int) string {
 	digits := strconv.Itoa(n)

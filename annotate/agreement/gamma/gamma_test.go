@@ -9,22 +9,14 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/parallax-annotation/parallax/annotate/agreement/agreementtest"
 	"github.com/parallax-annotation/parallax/annotate/agreement/gamma"
 )
 
 // near fails the test if got is not want to seven decimals.
 func near(t *testing.T, what string, got, want float64) {
 	t.Helper()
-	nearly(t, what, got, nil, want, 1e-7)
-}
-
-func nearly(t *testing.T, what string, got float64, err error, want, within float64) {
-	t.Helper()
-	if err != nil {
-		t.Errorf("%s is undefined: %v", what, err)
-	} else if math.IsNaN(got) || math.Abs(got-want) > within {
-		t.Errorf("%s is %.9f, not %.9f", what, got, want)
-	}
+	agreementtest.Nearly(t, what, got, nil, want, 1e-7)
 }
 
 func unit(start, end int, label string) gamma.Unit {
@@ -46,7 +38,7 @@ func TestGamma(t *testing.T) {
 			t.Errorf("%+v is not exact", best)
 		}
 		got, err := gamma.Of(example.coders, rand.New(rand.NewPCG(1, 2)))
-		nearly(t, "γ", got, err, example.gamma, 0.04)
+		agreementtest.Nearly(t, "γ", got, err, example.gamma, 0.04)
 	}
 	_, err := gamma.Of([][]gamma.Unit{nil, nil}, rand.New(rand.NewPCG(1, 2)))
 	if !errors.Is(err, gamma.ErrNothing) {
@@ -99,7 +91,7 @@ func TestPositional(t *testing.T) {
 		if far.Start == 20 {
 			want = 3.24
 		}
-		nearly(t, "d_pos", cost(coders, []int{0, 0}), nil, want, 5e-5)
+		agreementtest.Nearly(t, "d_pos", cost(coders, []int{0, 0}), nil, want, 5e-5)
 	}
 }
 

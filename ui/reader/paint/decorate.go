@@ -16,6 +16,12 @@ type geometry struct {
 	step, thick float32 // from one lane of underlines to the next, and how thick each is
 }
 
+// How far letters, tints and the first underline reach from the baseline at most, as shares of the text's size.
+const (
+	marksAbove = 0.96
+	marksBelow = 0.46
+)
+
 // geometry makes room for as many lanes as the pieces need: up to three at full size, more by drawing them closer.
 func (w *Painter) geometry(line layout.Line, pieces []piece) geometry {
 	em := w.Size
@@ -27,7 +33,7 @@ func (w *Painter) geometry(line layout.Line, pieces []piece) geometry {
 			tints = max(tints, p.mark.lane+1)
 		}
 	}
-	g := geometry{top: line.Baseline - 0.96*em, bottom: line.Baseline + 0.33*em, under: line.Baseline + 0.21*em}
+	g := geometry{top: line.Baseline - marksAbove*em, bottom: line.Baseline + 0.33*em, under: line.Baseline + 0.21*em}
 	g.inset = min(0.125*em, 0.38*em/float32(tints))
 	g.step = min(0.225*em, 0.62*em/float32(underlines))
 	g.thick = min(0.12*em, g.step*0.6)

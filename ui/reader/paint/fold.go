@@ -31,14 +31,14 @@ func (w *Painter) paintFold(b *Brush, i int) {
 			caption += fmt.Sprintf(" · %d %ss", held.n, held.noun)
 		}
 	}
-	words := w.tagOf(caption, w.Colors.Faint, foldSize, b.Scale)
+	words := w.tagOf(caption, w.Colors.Faint, foldSize*w.Size, b.Scale)
 	for room := b.Img.Rect.Max.X - b.X(0.75*w.Size); words.img.Rect.Dx() > room; { // what stands last gives way
 		parted := strings.LastIndex(caption, " · ")
 		if parted < 0 {
 			break
 		}
 		caption = caption[:parted]
-		words = w.tagOf(caption, w.Colors.Faint, foldSize, b.Scale)
+		words = w.tagOf(caption, w.Colors.Faint, foldSize*w.Size, b.Scale)
 	}
 	triangle := b.Px(0.42 * w.Size)
 	middle := b.Y(line.Baseline - 0.3*w.Size)

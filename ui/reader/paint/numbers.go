@@ -61,7 +61,7 @@ func (w *Painter) paintNumber(b *Brush, i int) {
 	x := -float32(Bleed + numberSpace)
 	for ; n > 0; n /= 10 {
 		x -= w.digitAdvance()
-		digit := w.tagOf(digits[n%10:n%10+1], w.Colors.Faint, numberSize, b.Scale)
+		digit := w.tagOf(digits[n%10:n%10+1], w.Colors.Faint, numberSize*w.Size, b.Scale)
 		at := image.Pt(b.X(x), b.Y(line.Baseline)-digit.baseline)
 		draw.Draw(b.Img, digit.img.Rect.Add(at), digit.img, image.Point{}, draw.Over)
 	}
