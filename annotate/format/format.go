@@ -26,6 +26,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/markdown"
 	"github.com/parallax-annotation/parallax/annotate/format/news"
 	"github.com/parallax-annotation/parallax/annotate/format/odt"
+	"github.com/parallax-annotation/parallax/annotate/format/pdf"
 	"github.com/parallax-annotation/parallax/annotate/format/prodigy"
 	"github.com/parallax-annotation/parallax/annotate/format/refi"
 	"github.com/parallax-annotation/parallax/annotate/format/rtf"
@@ -54,6 +55,7 @@ var All = []form.Format{
 	docx.Format,
 	odt.Format,
 	rtf.Format,
+	pdf.Format,
 	epub.Format,
 	email.Format,
 	table.Workbook,
