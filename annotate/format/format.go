@@ -11,6 +11,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/format/brat"
+	"github.com/parallax-annotation/parallax/annotate/format/conll"
 	"github.com/parallax-annotation/parallax/annotate/format/csv"
 	"github.com/parallax-annotation/parallax/annotate/format/dna"
 	"github.com/parallax-annotation/parallax/annotate/format/doccano"
@@ -34,6 +35,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/table"
 	"github.com/parallax-annotation/parallax/annotate/format/text"
 	"github.com/parallax-annotation/parallax/annotate/format/w3c"
+	"github.com/parallax-annotation/parallax/annotate/format/webanno"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 )
 
@@ -51,6 +53,8 @@ var All = []form.Format{
 	brat.Format,
 	refi.Format,
 	dna.Format,
+	conll.Format,
+	webanno.Format,
 	html.Format,
 	docx.Format,
 	odt.Format,

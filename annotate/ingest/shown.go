@@ -21,3 +21,23 @@ func ReadDateline(line string) string {
 	}
 	return said.date.iso
 }
+
+// ShownDate is a day that stands in a line.
+type ShownDate struct {
+	Day      string // YYYY-MM-DD
+	From, To int    // where, in bytes
+	Either   string // the other day that it may be, where day and month may change places; else ""
+}
+
+// FindDates are the days that stand in a line, in order.
+func FindDates(line string) []ShownDate {
+	var all []ShownDate
+	for _, d := range findDates(line) {
+		shown := ShownDate{Day: d.iso, From: d.from, To: d.to}
+		if d.ambiguous {
+			shown.Either = d.iso[:5] + d.iso[8:] + "-" + d.iso[5:7]
+		}
+		all = append(all, shown)
+	}
+	return all
+}

@@ -42,9 +42,11 @@ type datasetImport struct {
 	misled    int      // relations that name another document than the one in which their tail stands
 	quoting   quoting
 	updating  updating
-	copyOf    map[string]int // which copy was taken for an article, by id
-	lost      int            // relations whose tail is not there
-	verdicts  int            // of a review, that have no place in the project
+	// standingIn is what the project had in a layer, by label and place, as far as it was asked for.
+	standingIn map[layerKey]map[string][]annotate.Span
+	copyOf     map[string]int // which copy was taken for an article, by id
+	lost       int            // relations whose tail is not there
+	verdicts   int            // of a review, that have no place in the project
 }
 
 // spanKey names a span of the file: when several layers become one, an id may stand in more than one.
@@ -62,7 +64,7 @@ type datasetRelation struct {
 // the same file again changes nothing, and what the project has is never overwritten.
 func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned PlannedDocument) (ImportResult, error) {
 	d := &datasetImport{Tx: tx, plan: plan, planned: planned, spans: map[spanKey]string{}, taken: map[string]spanKey{}, records: map[spanKey]string{}, entities: map[namedEntity]*knownEntity{}, documents: map[string]bool{}, decided: map[string]map[string]bool{},
-		copyOf: map[string]int{}, updating: updating{layers: map[layerKey]bool{}, relations: map[string]bool{}}}
+		copyOf: map[string]int{}, standingIn: map[layerKey]map[string][]annotate.Span{}, updating: updating{layers: map[layerKey]bool{}, relations: map[string]bool{}}}
 	needs := &needs{}
 	if d.planned.format.Read == nil { // named by its path alone
 		var err error
@@ -392,7 +394,7 @@ func (d *datasetImport) relationID(r datasetRelation) (string, error) {
 	}
 	if kind.ID != "" { // the same link under another id
 		if err := d.CheckLink(relation, kind); errors.Is(err, annotate.ErrConflict) {
-			return "", nil
+			return "", d.met(relation)
 		}
 	}
 	d.changed(Annotated)

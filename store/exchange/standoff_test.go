@@ -27,7 +27,7 @@ func exportTo(t *testing.T, p *store.Project, name, path string) map[string]stri
 
 func TestFormatsComeBackIntoAnEmptyProject(t *testing.T) {
 	from := annotated(t)
-	for _, name := range []string{"brat", "refi-qda", "dna"} {
+	for _, name := range []string{"brat", "refi-qda", "dna", "webanno"} {
 		f, _ := format.Named(name)
 		one, other := filepath.Join(t.TempDir(), "out"+f.Extension()), filepath.Join(t.TempDir(), "out"+f.Extension())
 		want := exportTo(t, from, name, one)

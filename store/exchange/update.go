@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -33,7 +34,12 @@ func (d *datasetImport) differs(there, span annotate.Span, gold bool) error {
 	if err != nil {
 		return err
 	}
-	if err := d.UpdateSpan(span); err != nil {
+	switch err := d.UpdateSpan(span); {
+	case errors.Is(err, annotate.ErrInvalid): // such as a label that its relations do not admit
+		d.kept++
+		d.sayLine("“" + words + "” was kept as it is: " + err.Error())
+		return nil
+	case err != nil:
 		return err
 	}
 	d.updating.spans++
@@ -103,6 +109,17 @@ func (d *datasetImport) linkDiffers(there, relation annotate.Relation, gold bool
 	d.updating.links++
 	d.changed(Annotated)
 	return d.CreateRelation(&relation)
+}
+
+// met remembers the relations of the project that lead as one of the file does, which has another id.
+func (d *datasetImport) met(relation annotate.Relation) error {
+	all, err := d.RelationsOf(relation.HeadSpanID)
+	for _, r := range all {
+		if r.TypeID == relation.TypeID && (r.TailSpanID == relation.TailSpanID || r.HeadSpanID == relation.TailSpanID) {
+			d.updating.relations[r.ID] = true
+		}
+	}
+	return err
 }
 
 // takeAway looks for annotations that the layers of the file have in the project and not in the file, and takes them away where that is

@@ -93,8 +93,10 @@ func recogniseFiles(files *form.Files) bool {
 		if _, ours := slices.BinarySearch(within, name); ours || !slices.Contains(articleEndings, strings.ToLower(path.Ext(name))) {
 			return false
 		}
-		isText := strings.EqualFold(path.Ext(name), ".txt")
-		return isText || folder != "." && !strings.HasPrefix(name, folder+"/")
+		if strings.EqualFold(path.Ext(name), ".txt") { // one beside others has nothing marked in it yet
+			return !slices.ContainsFunc(within, func(other string) bool { return path.Dir(other) == path.Dir(name) })
+		}
+		return folder != "." && !strings.HasPrefix(name, folder+"/")
 	})
 }
 

@@ -231,7 +231,7 @@ func TestIsRecognisedByWhatItHolds(t *testing.T) {
 		files map[string]string
 		is    bool
 	}{
-		{pair, true}, {with("README.md", "a/kb.tsv"), true}, {with("b.html"), false}, {with("a/y.txt"), false}, {map[string]string{"x.txt": "a", "x.ann": ""}, true},
+		{pair, true}, {with("README.md", "a/kb.tsv"), true}, {with("b.html"), false}, {with("a/y.txt"), true}, {with("b/y.txt"), false}, {map[string]string{"x.txt": "a", "x.ann": ""}, true},
 		{map[string]string{"x.txt": "a", "x.ann": "An announcement."}, false}, {map[string]string{"x.ann": "T1\tPort 4 8\tport\n"}, false}, {map[string]string{"x.txt": "a"}, false},
 	} {
 		folder := formtest.Folder(t, t.TempDir(), c.files)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
 )
 
 // writeAnnotationConf writes annotation.conf, which says what can be marked.
@@ -16,7 +17,7 @@ func writeAnnotationConf(out io.Writer, v *vocabulary) error {
 	w := bufio.NewWriter(out)
 	fmt.Fprint(w, "[entities]\n")
 	for _, label := range v.codebook.Labels {
-		fmt.Fprintf(w, "%s\n", v.labels.add(label.Name))
+		fmt.Fprintf(w, "%s\n", v.labels.Add(label.Name))
 	}
 	fmt.Fprint(w, "\n[relations]\n")
 	for _, kind := range v.codebook.RelationTypes {
@@ -24,13 +25,13 @@ func writeAnnotationConf(out io.Writer, v *vocabulary) error {
 			if label == "" {
 				return "<ENTITY>"
 			}
-			return v.labels.add(label)
+			return v.labels.Add(label)
 		}
-		fmt.Fprintf(w, "%s\tArg1:%s, Arg2:%s\n", v.relations.add(kind.Name), end(kind.HeadLabel), end(kind.TailLabel))
+		fmt.Fprintf(w, "%s\tArg1:%s, Arg2:%s\n", v.relations.Add(kind.Name), end(kind.HeadLabel), end(kind.TailLabel))
 	}
 	fmt.Fprint(w, "\n[events]\n\n[attributes]\n")
 	for _, a := range attributesOf(v) {
-		fmt.Fprintf(w, "%s\tArg:%s", v.attributes.add(a.name), strings.Join(a.labels, "|"))
+		fmt.Fprintf(w, "%s\tArg:%s", v.attributes.Add(a.name), strings.Join(a.labels, "|"))
 		if len(a.values) > 0 {
 			fmt.Fprintf(w, ", Value:%s", strings.Join(a.values, "|"))
 		}
@@ -53,7 +54,7 @@ func attributesOf(v *vocabulary) (all []attribute) {
 				i = len(all)
 				all = append(all, attribute{name: a.Name})
 			}
-			all[i].labels = append(all[i].labels, v.labels.add(label.Name))
+			all[i].labels = append(all[i].labels, v.labels.Add(label.Name))
 			options := a.Options
 			if a.Type == annotate.Boolean {
 				options = []string{"true", "false"}
@@ -73,14 +74,9 @@ func writeVisualConf(out io.Writer, v *vocabulary) error {
 	w := bufio.NewWriter(out)
 	fmt.Fprint(w, "[labels]\n")
 	said := map[string]bool{}
-	for _, n := range []*names{v.labels, v.relations, v.attributes} {
-		var list []string
-		for written := range n.meant {
-			list = append(list, written)
-		}
-		slices.Sort(list)
-		for _, written := range list {
-			if name := n.meant[written]; name != written && !said[written] && !strings.ContainsAny(name, "|\n\r") {
+	for _, n := range []*form.Names{v.labels, v.relations, v.attributes} {
+		for _, changed := range n.Changed() {
+			if written, name := changed[0], changed[1]; !said[written] && !strings.ContainsAny(name, "|\n\r") {
 				said[written] = true
 				fmt.Fprintf(w, "%s | %s\n", written, name)
 			}
@@ -88,7 +84,7 @@ func writeVisualConf(out io.Writer, v *vocabulary) error {
 	}
 	fmt.Fprint(w, "\n[drawing]\nSPAN_DEFAULT\tfgColor:black, bgColor:lightgreen, borderColor:darken\nARC_DEFAULT\tcolor:black, arrowHead:triangle-5\n")
 	for _, label := range v.codebook.Labels {
-		fmt.Fprintf(w, "%s\tbgColor:%s\n", v.labels.add(label.Name), cmp.Or(label.Color, "lightgreen"))
+		fmt.Fprintf(w, "%s\tbgColor:%s\n", v.labels.Add(label.Name), cmp.Or(label.Color, "lightgreen"))
 	}
 	return w.Flush()
 }
@@ -107,10 +103,8 @@ func readVisualConf(text string, v *vocabulary) {
 			continue
 		}
 		written, name := strings.TrimSpace(parts[0]), strings.TrimSpace(parts[1])
-		for _, n := range []*names{v.labels, v.relations, v.attributes} {
-			if _, known := n.meant[written]; !known && plain(name, "") == written {
-				n.meant[written] = name
-			}
+		for _, n := range []*form.Names{v.labels, v.relations, v.attributes} {
+			n.Learn(written, name)
 		}
 	}
 }

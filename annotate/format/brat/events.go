@@ -62,7 +62,7 @@ func (m *marks) takeEvents(doubles map[string]bool) {
 			m.attribute(e)
 		default:
 			for _, a := range e.arguments {
-				m.relate(e.id, m.words.relations.meaning(a.role), e.id, a.id, e.line)
+				m.relate(e.id, m.words.relations.Meaning(a.role), e.id, a.id, e.line)
 			}
 		}
 	}

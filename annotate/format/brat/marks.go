@@ -51,7 +51,7 @@ func (m *marks) take(raw string) {
 			continue
 		}
 		segments = whole(text, joined(text, segments))
-		span := dataset.Span{ID: m.ids[t.id], Label: m.words.labels.meaning(t.kind), Text: text.Quote(segments), Attributes: dataset.Attributes{}, Confidence: 1, DerivedFrom: []string{}}
+		span := dataset.Span{ID: m.ids[t.id], Label: m.words.labels.Meaning(t.kind), Text: text.Quote(segments), Attributes: dataset.Attributes{}, Confidence: 1, DerivedFrom: []string{}}
 		if span.ID == "" || used[span.ID] {
 			span.ID = annotate.DerivedID("brat", m.record.ID, m.record.Layer, m.name, t.id)
 		}
@@ -71,7 +71,7 @@ func (m *marks) take(raw string) {
 	m.takeAttributes()
 	m.takeReferences()
 	for _, r := range m.annotations.relations {
-		m.relate(r.id, m.words.relations.meaning(r.kind), r.head, r.tail, r.line)
+		m.relate(r.id, m.words.relations.Meaning(r.kind), r.head, r.tail, r.line)
 	}
 	m.takeNotes()
 	form.SortRecord(m.record)
@@ -176,7 +176,7 @@ func (m *marks) takeAttributes() {
 		}
 		span := &m.record.Spans[i]
 		label, _ := m.options.Codebook.LabelByName(span.Label)
-		name := m.words.attributes.meaning(a.kind)
+		name := m.words.attributes.Meaning(a.kind)
 		definition, _ := label.Attribute(name)
 		var value any = true
 		if a.text != "" {

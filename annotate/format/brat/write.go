@@ -15,18 +15,16 @@ import (
 )
 
 type writer struct {
-	sink    *form.Sink
-	words   *vocabulary
-	folders map[string]string // of layers
-	files   map[string]string // of articles, by their ids
-	taken   map[string]bool   // names in lower case, of folders with a slash behind
+	sink  *form.Sink
+	words *vocabulary
+	paths *form.Paths
 }
 
 func write(head form.Head, sink *form.Sink) (form.Writer, error) {
 	if err := head.NeedsText("brat"); err != nil {
 		return nil, err
 	}
-	w := &writer{sink, newVocabulary(head.Codebook), map[string]string{}, map[string]string{}, map[string]bool{}}
+	w := &writer{sink, newVocabulary(head.Codebook), form.NewPaths()}
 	if err := w.put("annotation.conf", func(out io.Writer) error { return writeAnnotationConf(out, w.words) }); err != nil {
 		return nil, err
 	}
@@ -47,7 +45,7 @@ func (w *writer) put(name string, fill func(io.Writer) error) error {
 
 // Add writes the text of a record and its annotations.
 func (w *writer) Add(r dataset.Record) error {
-	name := w.folder(r.Layer) + "/" + w.file(r)
+	name := w.paths.Of(r)
 	if n := strings.Count(r.Text, "\r"); n > 0 {
 		w.sink.Lose(n, "carriage returns, written as spaces")
 		r.Text = strings.ReplaceAll(r.Text, "\r", " ")
@@ -64,58 +62,6 @@ func (w *writer) Add(r dataset.Record) error {
 
 // Close has nothing left to do.
 func (w *writer) Close() error { return nil }
-
-// longestName bounds the name of a file, in bytes, so that every system takes it.
-const longestName = 100
-
-// nobody is the folder of articles that nobody has touched.
-const nobody = "unannotated"
-
-func (w *writer) folder(layer string) string {
-	if name, known := w.folders[layer]; known {
-		return name
-	}
-	name := plain(shortened(layer), "")
-	if layer == "" {
-		name = nobody
-	}
-	w.folders[layer] = w.free(name, "/")
-	return w.folders[layer]
-}
-
-// file is the name of an article's files: its title, or the name of the file that it came from, in characters that every system takes.
-func (w *writer) file(r dataset.Record) string {
-	if name, known := w.files[r.ID]; known {
-		return name
-	}
-	made := "article"
-	source, _, _ := strings.Cut(r.Meta.SourceFile, "#char=")
-	for _, name := range []string{stem(source), r.Meta.Title} {
-		name = strings.TrimLeft(plain(shortened(name), "."), ".")
-		if strings.Trim(name, "_-.") != "" {
-			made = name
-		}
-	}
-	w.files[r.ID] = w.free(made, "")
-	return w.files[r.ID]
-}
-
-// free is a name with a number behind it where another has it, in upper or lower case.
-func (w *writer) free(name, kind string) string {
-	made := name
-	for i := 2; w.taken[strings.ToLower(made)+kind]; i++ {
-		made = fmt.Sprintf("%s_%d", name, i)
-	}
-	w.taken[strings.ToLower(made)+kind] = true
-	return made
-}
-
-func shortened(name string) string {
-	if len(name) > longestName {
-		name = name[:longestName]
-	}
-	return strings.ToValidUTF8(name, "")
-}
 
 // block is the file of annotations of one record.
 type block struct {
@@ -186,7 +132,7 @@ func (b *block) record(r dataset.Record) {
 			b.sink.Lose(1, "relations")
 			continue
 		}
-		id := b.line('R', "%s Arg1:%s Arg2:%s", b.words.relations.add(relation.Type), head, tail)
+		id := b.line('R', "%s Arg1:%s Arg2:%s", b.words.relations.Add(relation.Type), head, tail)
 		if relation.Note != "" {
 			b.note(noteOfPerson, id, relation.Note)
 		}
@@ -222,7 +168,7 @@ func (b *block) span(s parted) {
 		places = append(places, fmt.Sprintf("%d %d", p.Start, p.End))
 		words = append(words, b.text.Slice(p.Start, p.End))
 	}
-	b.spans[s.ID] = b.line('T', "%s %s\t%s", b.words.labels.add(s.Label), strings.Join(places, ";"), strings.Join(words, " "))
+	b.spans[s.ID] = b.line('T', "%s %s\t%s", b.words.labels.Add(s.Label), strings.Join(places, ";"), strings.Join(words, " "))
 }
 
 // about writes what is said of a span.
@@ -234,7 +180,7 @@ func (b *block) about(s dataset.Span, id string) {
 				text = oneLine(text)
 			}
 			value, tells := b.words.value(a.Name, text)
-			number := b.line('A', "%s %s %s", b.words.attributes.add(a.Name), id, value)
+			number := b.line('A', "%s %s %s", b.words.attributes.Add(a.Name), id, value)
 			if !tells {
 				b.note(noteOfValue, number, text)
 			}

@@ -1,10 +1,12 @@
 package html
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/parallax-annotation/parallax/annotate/ingest"
@@ -49,60 +51,123 @@ func (p *page) shownText() string {
 	return out.String()
 }
 
-// shownAuthors are the lines and links of a page that are marked as the names of authors, those above the article first.
+// shownAuthors are the names in the lines that say who wrote the article.
 func (p *page) shownAuthors() []string {
-	var found, links []string
-	for _, b := range p.blocks {
-		text := line(b.text)
-		if b.hidden || len(text) > 200 {
-			continue
-		}
-		if a := ingest.ReadByline(text); a != "" && (b.area == byline || b.area == "" && b.tag != atom.Li && !b.prose) {
-			found = append(found, a)
-		}
-		for n := b.node; n != nil && len(links) < 10; n = n.Parent {
-			if rel := attribute(n, "rel"); strings.Contains(strings.ToLower(rel), "author") || strings.EqualFold(attribute(n, "itemprop"), "author") || hasClass(n, "author", "byline", "author-name", "byline-name", "byline__name", "vcard", "entry-author", "post-author") {
-				if b.area == byline || b.area == bio {
-					links = append(links, text)
-				}
-				break
-			}
-			if n.DataAtom == atom.Article || n.DataAtom == atom.Main || n.DataAtom == atom.Body {
-				break
-			}
+	lines := p.lines()
+	for _, l := range lines {
+		if a := ingest.ReadByline(l.text); a != "" && !p.isTitle(l.text) {
+			return []string{a}
 		}
 	}
-	if len(found) > 0 {
-		return found[:1]
+	for _, l := range lines {
+		if m := korean.FindStringSubmatch(l.text); m != nil {
+			return []string{m[1]}
+		}
+	}
+	for _, l := range lines {
+		m := byName.FindStringSubmatch(l.text)
+		if m == nil || p.isTitle(l.text) {
+			continue
+		}
+		who := strings.TrimRight(cutDate(m[2]), " ,")
+		dated := len(ingest.FindDates(l.text)) > 0 || l.area == byline
+		if dated && (fullName.MatchString(who) && ingest.ReadByline("By "+who) != "" || m[1] != "" && oneName.MatchString(who)) {
+			return []string{who}
+		}
 	}
 	if linked := p.authorLinks(); len(linked) > 0 {
 		return linked
 	}
-	for _, l := range links {
-		if people := p.people(l, ""); len(people) > 0 {
-			return people
+	for _, l := range lines { // a name beside a date
+		dates := ingest.FindDates(l.text)
+		if len(dates) > 1 || l.area != byline && (len(dates) == 0 || !l.linked && !onlyName.MatchString(withoutDate(l.text, dates))) {
+			continue
+		}
+		rest := withoutDate(l.text, dates)
+		for part := range strings.FieldsFuncSeq(rest, func(r rune) bool { return strings.ContainsRune("|/·•»—–,⋅", r) }) {
+			if part = strings.TrimSpace(part); fullName.MatchString(part) && ingest.ReadByline("By "+part) != "" && !p.isTitle(part) {
+				return []string{part}
+			}
+		}
+	}
+	if p.last >= 0 { // a name alone below the article
+		for _, b := range p.blocks[p.last+1 : min(p.last+3, len(p.blocks))] {
+			if text := line(b.text); !b.hidden && b.tag == atom.P && b.area == "" && fullName.MatchString(text) && ingest.ReadByline("By "+text) != "" {
+				return []string{text}
+			}
 		}
 	}
 	return nil
 }
 
+// withoutDate is a line with a stroke for the date in it.
+func withoutDate(text string, dates []ingest.ShownDate) string {
+	if len(dates) == 0 {
+		return text
+	}
+	return text[:dates[0].From] + " | " + text[dates[0].To:]
+}
+
+// isTitle says whether a line is the headline, or a part of it.
+func (p *page) isTitle(text string) bool {
+	return strings.Contains(key(p.headline), key(text)) || p.headline != "" && strings.Contains(key(text), key(p.headline))
+}
+
+// cutDate is a text without the date behind it.
+func cutDate(text string) string {
+	if dates := ingest.FindDates(text); len(dates) > 0 {
+		return text[:dates[0].From]
+	}
+	return text
+}
+
+// byName finds a name behind the word that says who wrote something, in the middle of a line.
+var byName = regexp.MustCompile(`(?:^|[\s　|·•/–—,(])(?i:(written by|posted by|geschrieben von|publiziert von|gespeichert von|beitrag von|text von|texte de|autor(?:in)?:|author:|автор:|作者[:：])[\s:：]*|(?:by|von|par|por|di|door)[\s:：]+)([\p{L}\p{M}\d][\p{L}\p{M}\d.'’ -]{1,50}?)(?:$|[|·•/–—,»(]| am | on | le | el | um | in | für | for |,|\d{1,2}[./ ]|  )`)
+
+// fullName is a name of two words or more, oneName one of one word.
+var (
+	fullName = regexp.MustCompile(`^\p{Lu}[\p{L}\p{M}.'’-]*(?: (?:van|von|de|der|den|da|di|del|la|le|bin|al|el|zu|dos|du|\p{Lu}[\p{L}\p{M}.'’-]*)){1,3}$`)
+	onlyName = regexp.MustCompile(`^[\s|,·•/–—-]*\p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*){1,2}[\s|,·•/–—\d:.hH-]*(?:Uhr|am|pm|AM|PM)?$`)
+	korean   = regexp.MustCompile(`(?:^|[\s=\]])(\p{Hangul}{2,4}) (?:기자|특파원|논설위원)(?:$|[\s(])`)
+	oneName  = regexp.MustCompile(`^[\p{L}\p{M}\d._-]{3,20}$`)
+	aSite    = regexp.MustCompile(`(?i)^\S+\.[a-z]{2,5}$`)
+)
+
 // authorLinks are the words of links that are marked as leading to an author.
 func (p *page) authorLinks() []string {
 	var all []string
 	for n := range p.doc.Descendants() {
-		if n.DataAtom == atom.A && (strings.EqualFold(attribute(n, "rel"), "author") || hasClass(n, "author", "author-link", "author-name", "fn", "byline-link")) {
-			if text := line(textOf(n)); text != "" && !slices.Contains(all, text) && p.areaAt(n) != remarks && p.areaAt(n) != related {
-				all = append(all, text)
-				if len(all) == 1 && n.Parent != nil {
-					continue
-				}
-				if len(all) > 3 {
-					return all[:1]
-				}
-			}
+		if n.DataAtom != atom.A || !strings.Contains(strings.ToLower(attribute(n, "rel")), "author") && !hasClass(n, "author", "author-link", "author-name", "fn", "byline-link") {
+			continue
 		}
+		if a := p.areaAt(n); a == remarks || a == related {
+			continue
+		}
+		text := line(textOf(n))
+		if key := key(text); text == "" || strings.Contains(key, "all ") || strings.Contains(key, "alle ") || strings.Contains(key, "profil") || strings.HasSuffix(key, "→") || strings.HasPrefix(key, "more") || strings.HasPrefix(key, "weiter") {
+			continue
+		}
+		if slices.Contains(all, text) {
+			continue
+		}
+		if len(all) > 0 && !besideEachOther(n, all) {
+			break // it stands below another article
+		}
+		all = append(all, text)
 	}
 	return all
+}
+
+// besideEachOther says whether one of some texts stands close before an element.
+func besideEachOther(n *html.Node, texts []string) bool {
+	up := n
+	for range 3 {
+		if up.Parent != nil {
+			up = up.Parent
+		}
+	}
+	around := textOf(up)
+	return len(around) < 300 && slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(line(around), t) })
 }
 
 // byWords stand before the name of an author.
@@ -124,10 +189,16 @@ func (p *page) people(text, outlet string) []string {
 			}
 		}
 	}
-	for _, end := range []string{" | ", " • ", " · ", " on ", " am ", " - ", " – ", " — ", " (", " @", "\n"} {
+	for _, end := range []string{" | ", " • ", " · ", " on ", " am ", " für ", " for ", " under ", " - ", " – ", " — ", " (", " @", "\n"} {
 		if i := strings.Index(text, end); i > 0 {
 			text = text[:i]
 		}
+	}
+	if dates := ingest.FindDates(text); len(dates) > 0 && dates[0].From > 3 {
+		text = text[:dates[0].From]
+	}
+	if words := strings.Fields(text); len(words) >= 4 && len(words)%2 == 0 && slices.Equal(words[:len(words)/2], words[len(words)/2:]) {
+		text = strings.Join(words[:len(words)/2], " ")
 	}
 	var names []string
 	for _, joined := range []string{" and ", " und ", " et ", " y ", " e ", " & ", "; ", "، ", " и ", "、", " en ", " og ", " och ", " i ", " with ", " ve "} {
@@ -155,7 +226,7 @@ func (p *page) people(text, outlet string) []string {
 
 // notPeople are names that stand where an author's would.
 var notPeople = map[string]bool{"admin": true, "administrator": true, "editor": true, "staff": true, "redaktion": true, "redaction": true, "redacción": true, "redakcja": true, "guest": true, "author": true,
-	"unknown": true, "anonymous": true, "webmaster": true, "user": true, "root": true, "none": true, "null": true, "autor": true, "view all posts": true, "more": true, "follow": true, "twitter": true, "facebook": true, "email": true, "share": true, "home": true, "about": true, "posts": true}
+	"unknown": true, "anonymous": true, "webmaster": true, "user": true, "root": true, "none": true, "null": true, "autor": true, "view all posts": true, "more": true, "follow": true, "twitter": true, "facebook": true, "email": true, "share": true, "home": true, "pixabay": true, "getty images": true, "unsplash": true, "shutterstock": true, "istock": true, "e-mail": true, "privat": true, "red": true, "mehr": true, "über": true, "presse": true, "pressemitteilung": true, "agencies": true, "staff writer": true, "super user": true, "gast": true, "user name": true, "about": true, "posts": true}
 
 // person says whether a text may be the name of somebody.
 func (p *page) person(name, outlet string) bool {
@@ -163,6 +234,9 @@ func (p *page) person(name, outlet string) bool {
 		return false
 	}
 	if n := len(strings.Fields(name)); n > 6 || letters(name) < 2 {
+		return false
+	}
+	if aSite.MatchString(name) || role(name) || outlet != "" && len(squeezed(name)) > 4 && (strings.Contains(squeezed(outlet), squeezed(name)) || strings.Contains(squeezed(name), squeezed(outlet))) {
 		return false
 	}
 	return !notPeople[strings.ToLower(name)] && !p.siteName(name, outlet)

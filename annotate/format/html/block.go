@@ -176,6 +176,9 @@ func unseen(class string) bool {
 // responsive says whether a class shows what another hides, where there is room for it.
 func responsive(class string) bool {
 	for name := range strings.FieldsSeq(class) {
+		if strings.Contains(name, "print") {
+			continue
+		}
 		if i := strings.LastIndexAny(name, ":-"); i > 0 && strings.ContainsAny(name[:i], ":-") || i > 0 && name[i] == ':' {
 			switch name[i+1:] {
 			case "block", "flex", "inline", "grid", "table", "contents":

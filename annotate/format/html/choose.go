@@ -21,6 +21,7 @@ type choice struct {
 // choose decides what becomes of each block: the article's prose, a region, or nothing. title is the headline as the page says it.
 func (p *page) choose(title string) []choice {
 	choices := make([]choice, len(p.blocks))
+	p.headline, p.last = title, -1
 	body := p.body()
 	if body == nil {
 		return choices
@@ -31,6 +32,14 @@ func (p *page) choose(title string) []choice {
 		if p.opens(b, body, inside) {
 			first, last = min(first, i), i
 		}
+	}
+	if last < 0 { // a few words, none of which is a sentence
+		for i, b := range p.blocks {
+			if !b.hidden && b.area == "" && b.linked*2 <= b.letters && b.letters > 0 && within(b.node, body, inside) {
+				choices[i].take = true
+			}
+		}
+		return choices
 	}
 	p.owns = map[*html.Node]bool{}
 	captions, prose := 0, 0
@@ -46,6 +55,7 @@ func (p *page) choose(title string) []choice {
 	}
 	p.captions = captions > prose
 	head := p.head(first, title, body, inside)
+	p.headAt, p.first, p.last = head, first, last
 	last = p.tail(last, body, inside)
 	for i := head; i <= last && i < len(p.blocks); i++ {
 		b := p.blocks[i]
@@ -55,6 +65,8 @@ func (p *page) choose(title string) []choice {
 			choices[i] = p.within(b, within(b.node, body, inside))
 		}
 	}
+	p.partOthers(choices)
+	p.close(choices)
 	p.dropHeadings(choices)
 	p.dropRepeats(choices)
 	p.markTitle(choices, title, first)
@@ -171,7 +183,7 @@ func (p *page) within(b *block, inBody bool) choice {
 	case b.area != "" && b.area != byline && (b.area == remarks || b.area == letter || !b.read || !b.prose || b.letters < longestByline || b.linked*4 > b.letters):
 		kind, there := regions[b.area]
 		return choice{there, kind}
-	case b.tag == atom.Tr, b.prose:
+	case b.tag == atom.Tr, b.prose, b.quoted:
 		return choice{take: true}
 	case b.linked*2 > b.letters && !heading(b.tag) && !b.read:
 		return choice{b.tag == atom.P || b.tag == atom.Li, annotate.RegionRelated}
@@ -206,18 +218,19 @@ func (p *page) dropHeadings(choices []choice) {
 // leastRepeat is the length of a text that is left out where it stands again.
 const leastRepeat = 40
 
-// dropRepeats leaves out what stands in another place of the page again, as for narrow windows.
+// dropRepeats leaves out what stands in another place of the page again, as for narrow windows. What stands there more often is said
+// again, such as the questions of an interview.
 func (p *page) dropRepeats(choices []choice) {
-	seen := map[string]*block{}
+	times := map[string][]int{}
 	for i, b := range p.blocks {
-		if !choices[i].take || b.letters*density(b.text) < leastRepeat || b.tag == atom.Tr {
-			continue
+		if choices[i].take && b.letters*density(b.text) >= leastRepeat && b.tag != atom.Tr {
+			k := key(b.text)
+			times[k] = append(times[k], i)
 		}
-		k := key(b.text)
-		if before := seen[k]; before != nil && before.node.Parent != b.node.Parent {
-			choices[i] = choice{}
-		} else {
-			seen[k] = b
+	}
+	for _, places := range times {
+		if len(places) == 2 && p.blocks[places[0]].node.Parent != p.blocks[places[1]].node.Parent {
+			choices[places[1]] = choice{}
 		}
 	}
 }

@@ -17,11 +17,11 @@ func (p *page) published() string {
 	}
 	for _, text := range said {
 		if date := isoDate(text); date != "" {
-			return date
+			return p.local(date)
 		}
 	}
 	if date := p.stamped(); date != "" {
-		return date
+		return p.local(date)
 	}
 	if date := p.shownDate(); date != "" {
 		return date
@@ -47,21 +47,119 @@ func (p *page) stamped() string {
 	return ""
 }
 
-// shownDate is the date of the first line of the page that names one and stands where dates do.
-func (p *page) shownDate() string {
-	for _, marked := range []bool{true, false} {
-		for _, b := range p.blocks {
-			if b.hidden || furniture(b.area) || len(b.text) > 200 || marked != (b.area == byline) || !marked && b.prose {
+// Where names and dates stand, in blocks above the headline, below the first prose and below the last.
+const (
+	aboveHead  = 8
+	belowFirst = 3
+	belowLast  = 8
+)
+
+// longestLine bounds a line of names and dates, in bytes.
+const longestLine = 160
+
+// shown is a line of names and dates.
+type shown struct {
+	text   string
+	area   area
+	linked bool // a part of it leads somewhere
+}
+
+// lines are those in which the page may name the author and the day: around the headline first, then those that are called so, then
+// those below the article.
+func (p *page) lines() []shown {
+	var near, called, below []shown
+	for i, b := range p.blocks {
+		if b.hidden || b.area == remarks || b.area == cookies || b.area == related && (i < p.headAt || i > p.first) || b.letters == 0 {
+			continue
+		}
+		for text := range strings.SplitSeq(b.text, "\n") {
+			text = line(text)
+			if text == "" || len(text) > longestLine {
 				continue
 			}
-			for text := range strings.SplitSeq(b.text, "\n") {
-				if date := ingest.ReadDateline(line(text)); date != "" {
-					return date
+			l := shown{text, b.area, b.linked > 2}
+			switch {
+			case p.last >= 0 && i >= p.headAt-aboveHead && i <= p.first+belowFirst && (b.area != navigation || i >= p.headAt):
+				if !b.prose || b.area == byline || i < p.first {
+					near = append(near, l)
 				}
+			case b.area == byline || b.area == bio:
+				called = append(called, l)
+			case i > p.last-2 && i <= p.last+belowLast && !b.prose && b.area == "":
+				below = append(below, l)
+			}
+		}
+	}
+	return append(append(near, called...), below...)
+}
+
+// shownDate is the day that the page shows as that of publication.
+func (p *page) shownDate() string {
+	lines := p.lines()
+	for _, l := range lines {
+		if date := ingest.ReadDateline(l.text); date != "" {
+			return date
+		}
+	}
+	for _, l := range lines {
+		if dates := ingest.FindDates(l.text); len(dates) > 0 && len(dates) <= 2 && !strings.Contains(l.text, "©") {
+			if day := p.day(dates[0]); day != "" {
+				return day
+			}
+		}
+	}
+	if p.last < 0 {
+		return ""
+	}
+	for _, b := range p.blocks[max(p.headAt, 0):min(p.first+2, len(p.blocks))] { // a headline or a first sentence that is dated
+		dates := ingest.FindDates(b.text[:min(len(b.text), longestLine)])
+		if len(dates) > 0 && dates[0].From < 40 {
+			if day := p.day(dates[0]); day != "" {
+				return day
 			}
 		}
 	}
 	return ""
+}
+
+// day is a day that is shown; where day and month may change places, as the language of the page has it.
+func (p *page) day(d ingest.ShownDate) string {
+	said := strings.ToLower(p.language())
+	switch {
+	case d.Either == "":
+		return d.Day
+	case said == "en-us":
+		return d.Either
+	case said == "" || said == "en":
+		return ""
+	}
+	return d.Day
+}
+
+// local is a day that the page shows, where what it says in the time of Greenwich is the day before or after.
+func (p *page) local(said string) string {
+	t, err := time.Parse(time.RFC3339, said)
+	if err != nil {
+		return said
+	}
+	if _, offset := t.Zone(); offset != 0 {
+		return said
+	}
+	days := map[string]bool{}
+	for _, l := range p.lines() {
+		for _, d := range ingest.FindDates(l.text) {
+			days[p.day(d)] = true
+		}
+	}
+	if days[t.Format(time.DateOnly)] {
+		return said
+	}
+	for _, later := range []int{1, -1} {
+		if day := t.AddDate(0, 0, later).Format(time.DateOnly); days[day] {
+			return day
+		}
+	}
+	return said
 }
 
 var addressed = regexp.MustCompile(`/((?:19|20)\d\d)[/-]?(0?[1-9]|1[0-2])[/-]?(0?[1-9]|[12]\d|3[01])(?:[/_.-]|$)`)

@@ -47,6 +47,9 @@ type page struct {
 	runs   map[*html.Node]int  // paragraphs that stand beside each other in an element
 	readIn map[*html.Node]int  // letters of sentences that the library takes for the article
 
+	headline            string
+	headAt, first, last int // the blocks of the headline, of the first prose and the last
+
 	owns     map[*html.Node]bool // elements that hold prose themselves
 	captions bool                // the article is in the captions of a gallery
 	remarked int                 // letters of sentences among the comments
@@ -59,6 +62,7 @@ type page struct {
 // findBlocks reads the blocks of a page and what speaks for and against each.
 func (p *page) findBlocks() {
 	p.blocks = blocksOf(p.doc)
+	p.endLink()
 	p.unhide()
 	p.prose, p.areas, p.quotes = map[*html.Node]int{}, map[*html.Node]area{}, map[*html.Node]bool{}
 	for n := range p.doc.Descendants() {
@@ -85,7 +89,8 @@ func (p *page) findBlocks() {
 			continue
 		}
 		p.all += b.letters
-		p.runs[runOf(b)]++
+		p.runs[b.node]++
+		p.runs[b.node.Parent]++
 		for n := b.node; n != nil; n = n.Parent {
 			p.prose[n] += b.letters
 			if b.read {
@@ -98,12 +103,9 @@ func (p *page) findBlocks() {
 	}
 }
 
-// runOf is the element in which a paragraph stands beside others of its kind.
-func runOf(b *block) *html.Node {
-	if b.tag == 0 || b.node.Parent == nil {
-		return b.node
-	}
-	return b.node.Parent
+// inRun says whether a paragraph stands beside others: in one element that line breaks part, or each in one of its own.
+func (p *page) inRun(b *block) bool {
+	return p.runs[b.node] > 1 || p.runs[b.node.Parent] > 1
 }
 
 // underRemarks says whether an element stands among the comments.
@@ -119,7 +121,26 @@ func underRemarks(n *html.Node, known map[*html.Node]bool) bool {
 	return is
 }
 
-// unhide shows what is hidden where that is most of the page, as where a note covers it.
+// endLink takes nothing for linked where nearly all is: then a link was never ended.
+func (p *page) endLink() {
+	all, linked, sentences := 0, 0, 0
+	for _, b := range p.blocks {
+		all, linked = all+b.letters, linked+b.linked
+		if b.letters*2 >= leastProse && ended(b.text) {
+			sentences += b.letters
+		}
+	}
+	if linked*10 < all*9 || sentences < leastArticle {
+		return
+	}
+	for _, b := range p.blocks {
+		b.linked = 0
+		b.prose = reads(b)
+	}
+}
+
+// unhide shows what is hidden where hardly anything else is on the page, as where a note covers it, and what of an article is hidden
+// until somebody unfolds it, where that is most of it.
 func (p *page) unhide() {
 	shown, hidden := 0, 0
 	for _, b := range p.blocks {
@@ -129,11 +150,24 @@ func (p *page) unhide() {
 			shown += b.letters
 		}
 	}
-	if hidden > shown {
-		for _, b := range p.blocks {
+	if hidden <= shown || shown >= leastArticle && hidden < 3*shown {
+		return
+	}
+	for _, b := range p.blocks {
+		if b.hidden && (shown < leastArticle || inArticle(b.node)) {
 			b.hidden = false
 		}
 	}
+}
+
+// inArticle says whether an element stands in one that is called an article.
+func inArticle(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n.DataAtom == atom.Article || holdsBody(n) {
+			return true
+		}
+	}
+	return false
 }
 
 // mostOfPage is the part of the page's prose from which on a place is not taken for what it is called.
@@ -238,7 +272,7 @@ func (p *page) body() *html.Node {
 		return p.wider(sure)
 	}
 	plain := func(b *block) bool { return b.prose && !b.hidden && !furniture(b.area) }
-	run := func(b *block) bool { return plain(b) && p.runs[runOf(b)] > 1 }
+	run := func(b *block) bool { return plain(b) && p.inRun(b) }
 	weight := func(n *html.Node) int {
 		inside := map[*html.Node]bool{}
 		return p.weigh(func(b *block) bool { return run(b) && within(b.node, n, inside) })

@@ -129,15 +129,11 @@ func unescape(text string) string {
 	return line(text)
 }
 
-// metadata gathers what the page says, where that agrees with what it shows.
-func (p *page) metadata() metadata {
-	s := p.signs
-	m := metadata{url: p.address(), language: p.language()}
-	m.outlet = p.outlet()
-	m.title = p.title(m.outlet)
+// metadata gathers what the page says, where that agrees with what it shows. What the article is must have been chosen before.
+func (p *page) metadata(title string) metadata {
+	m := metadata{title: title, url: p.address(), language: p.language(), outlet: p.outlet()}
 	m.author = p.author(m.outlet)
 	m.published = p.published()
-	_ = s
 	return m
 }
 

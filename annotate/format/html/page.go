@@ -93,8 +93,9 @@ func readPage(text, address string) (ingest.Found, error) {
 	p.findBlocks()
 	p.told = readData(slim.data, p.describes)
 	p.askData()
-	m := p.metadata()
-	choices := p.choose(m.title)
+	title := p.title(p.outlet())
+	choices := p.choose(title)
+	m := p.metadata(title)
 	found.Blocks = p.taken(choices)
 	if f, any := p.leftOut(choices); any {
 		found.Findings = append(found.Findings, f)
