@@ -19,6 +19,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/email"
 	"github.com/parallax-annotation/parallax/annotate/format/epub"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/format/graphml"
 	"github.com/parallax-annotation/parallax/annotate/format/hf"
 	"github.com/parallax-annotation/parallax/annotate/format/html"
 	"github.com/parallax-annotation/parallax/annotate/format/json"
@@ -27,6 +28,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/markdown"
 	"github.com/parallax-annotation/parallax/annotate/format/news"
 	"github.com/parallax-annotation/parallax/annotate/format/odt"
+	"github.com/parallax-annotation/parallax/annotate/format/parquet"
 	"github.com/parallax-annotation/parallax/annotate/format/pdf"
 	"github.com/parallax-annotation/parallax/annotate/format/prodigy"
 	"github.com/parallax-annotation/parallax/annotate/format/refi"
@@ -50,6 +52,8 @@ var All = []form.Format{
 	w3c.Format,
 	csv.Format,
 	hf.Format,
+	parquet.Format,
+	graphml.Format,
 	brat.Format,
 	refi.Format,
 	dna.Format,

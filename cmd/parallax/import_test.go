@@ -400,3 +400,27 @@ func TestAnnotationsAreCarriedToANewVersion(t *testing.T) {
 		t.Error("undo does not take it back")
 	}
 }
+
+// What an export puts beside its dataset is no article when the folder is imported again.
+func TestWhatLiesBesideADatasetIsNoArticle(t *testing.T) {
+	project := newProject(t)
+	must(t, "import", project, writeArticles(t, "Harbour"))
+	annotateAll(t, project, "anna")
+	for _, args := range [][]string{{"--format", "prodigy"}, {"--format", "labelstudio"}, {"--format", "prodigy", "--split", "train=100"}} {
+		folder := filepath.Join(t.TempDir(), "dataset")
+		parallax(t, append([]string{"export", project, "-o", folder}, args...)...)
+		entries, err := os.ReadDir(folder)
+		if err != nil || len(entries) < 2 {
+			t.Fatalf("%v %v", entries, err)
+		}
+		for _, got := range decode[[]importObject](t, must(t, "import", newProject(t), folder, "--json")) {
+			if base := filepath.Base(got.File); base == "README.md" || base == "label_config.xml" {
+				t.Errorf("%q: %+v", args, got)
+			}
+		}
+	}
+	readme := write(t, filepath.Join(t.TempDir(), "README.md"), "The mayor of the harbour spoke on Monday. Nobody asked what she meant.\n")
+	if got := must(t, "import", project, filepath.Dir(readme)); !strings.HasPrefix(got, "added") {
+		t.Error(got)
+	}
+}

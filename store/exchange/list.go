@@ -72,6 +72,7 @@ func (l *listing) add(path string) {
 		}
 		return nil
 	})
+	l.files = append(l.files[:before], withoutCompanions(l.files[before:])...)
 	switch {
 	case err != nil:
 		l.refuse(path, err)
