@@ -122,6 +122,7 @@ func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned P
 	d.note(d.misled, "relation names a tail_document in which its tail does not stand: the span counted", "relations name a tail_document in which their tail does not stand: the spans counted")
 	d.note(d.lost, "relation leads to a span that is not there and was left out", "relations lead to spans that are not there and were left out")
 	d.note(d.verdicts, "verdict of a review was left out", "verdicts of a review were left out")
+	d.result.Differs, d.result.Missing = d.updating.spans+d.updating.links, d.updating.missing+d.updating.removed
 	d.result.Notes, d.result.Reason = d.notes, strings.Join(d.notes, "; ")
 	if d.result.Documents = slices.Sorted(maps.Keys(d.documents)); len(d.documents) == 1 {
 		d.result.DocumentID = d.result.Documents[0]
@@ -195,6 +196,8 @@ func (d *datasetImport) unlessForeign(what string, err error) error {
 	case !d.planned.format.Foreign || !refusal(err):
 		return fmt.Errorf("%s: %w", what, err)
 	}
+	var lacks noText
+	d.result.Textless = d.result.Textless || errors.As(err, &lacks)
 	d.sayLine(fmt.Sprintf("%s was left out: %v", what, err))
 	return nil
 }
@@ -322,7 +325,7 @@ func (d *datasetImport) document(r dataset.Record) (string, error) {
 		return there.ID, err
 	}
 	if r.Text == "" {
-		return "", annotate.Invalidf("it was exported without its text, and the project does not have it: import the article first")
+		return "", noText{annotate.Invalidf("it was exported without its text, and the project does not have it: import the article first")}
 	}
 	added := annotate.Document{ID: r.ID, StoryID: story.ID, Title: r.Meta.Title, Outlet: r.Meta.Outlet, Author: r.Meta.Author, URL: r.Meta.URL,
 		Published: r.Meta.Published, Language: r.Meta.Language, SourceName: r.Meta.SourceFile, SourceFormat: d.planned.format.Name, Text: r.Text}

@@ -90,7 +90,7 @@ func ExportFiles(ctx context.Context, p *store.Project, options ExportOptions, p
 	all := form.Counter()
 	if options.Split != "" {
 		if result.Files, err = exportSplit(ctx, p, options, f, head, all, result.Repeats, records); err == nil && f.Shape != form.Folder {
-			result.Older, err = besideParts(options.Path, result.Files)
+			result.Older, err = besideParts(f, head, options.Path, result.Files)
 		}
 	} else {
 		file := ExportedFile{}
@@ -316,12 +316,19 @@ func assign(ctx context.Context, p *store.Project, options ExportOptions, splits
 
 // besideParts lists the files in the folder of a split that look like datasets and are no part of it. Whoever reads all files of
 // the folder would read stories twice, and in another part.
-func besideParts(folder string, parts []ExportedFile) (older []string, err error) {
+func besideParts(f form.Format, head form.Head, folder string, parts []ExportedFile) (older []string, err error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return nil, fmt.Errorf("looking at what else is in %s: %w", folder, err)
 	}
+	var companions map[string]string
+	if f.Beside != nil {
+		companions = f.Beside(head)
+	}
 	for _, entry := range entries {
+		if _, ours := companions[entry.Name()]; ours {
+			continue
+		}
 		path := filepath.Join(folder, entry.Name())
 		ours := slices.ContainsFunc(parts, func(part ExportedFile) bool { return filepath.Clean(part.Path) == path })
 		isDataset := slices.ContainsFunc(format.Written(), func(f form.Format) bool { return slices.Contains(f.Extensions, strings.ToLower(filepath.Ext(path))) })

@@ -34,6 +34,12 @@ type ImportResult struct {
 	Spans      int      // how many were added
 	Reason     string   // why it was refused, or for a dataset the Notes in one line
 	Notes      []string // what was guessed, joined or left out, in sentences
+
+	Differs     int    // of a dataset with Update, how many of its annotations change what the project has
+	Missing     int    // likewise, how many annotations of its layers it does not have
+	Version     string // of an article, the name of the one of which it is another version, "" where there is none
+	Annotations int    // with Carry, how many annotations that one has
+	Textless    bool   // it was exported without texts that the project does not have either
 }
 
 // PlannedDocument is one document to import, as ingest read it and a person may have corrected it, or a dataset: a file, a folder or an
@@ -42,8 +48,10 @@ type PlannedDocument struct {
 	File     string // its name in the result
 	Number   int    // which of the articles of its file it is, from 0
 	Story    string // "" for the plan's
+	Told     string // the story that the file, or its name, says that it belongs to; "" where it says none
 	Document ingest.Document
 	Dataset  string      // path of a dataset, which is read instead of Document
+	Table    *form.Table // how the file begins, where it is a table with an article a row
 	Refusal  error       // why it could not be read; reported as it is
 	format   form.Format // of the dataset, or of a folder that is read as a whole
 	encoding string      // of the dataset, where it was named
@@ -121,7 +129,8 @@ func importOne(ctx context.Context, tx *store.Tx, plan ImportPlan, planned Plann
 		return result, ctx.Err()
 	}
 	if refusal(err) {
-		return ImportResult{File: planned.File, Status: Refused, Reason: err.Error()}, nil
+		var lacks noText
+		return ImportResult{File: planned.File, Status: Refused, Reason: err.Error(), Textless: errors.As(err, &lacks)}, nil
 	}
 	result.File = planned.File
 	return result, err
@@ -159,11 +168,13 @@ func importDocument(tx *store.Tx, plan ImportPlan, planned PlannedDocument) (Imp
 	if err != nil || !found {
 		return result, err
 	}
+	result.Version = before.Name()
 	if !plan.Carry {
 		result.Notes = append(result.Notes, "it is "+before.say()+": its annotations were not carried over")
 		return result, nil
 	}
-	notes, err := carry(tx, before, d)
+	count, notes, err := carry(tx, before, d)
+	result.Annotations = count
 	result.Notes = append(append(result.Notes, "it is "+before.say()), notes...)
 	return result, err
 }
@@ -203,7 +214,7 @@ func ImportFiles(ctx context.Context, p *store.Project, files []string, options 
 	var copies []PlannedDocument
 	if options.Reattach != "" {
 		var err error
-		if copies, err = readCopies(ctx, options); err != nil {
+		if copies, err = Copies(ctx, options.Reattach, options); err != nil {
 			return nil, err
 		}
 	}

@@ -55,16 +55,30 @@ func PlanFiles(ctx context.Context, files []string, options ImportOptions, progr
 	return slices.Concat(read...)
 }
 
-// readCopies reads the articles of the folder that somebody has copies in.
-func readCopies(ctx context.Context, options ImportOptions) ([]PlannedDocument, error) {
+// Pasted reads what lies on the clipboard like a file of that name.
+func Pasted(name string, data []byte, options ImportOptions) []PlannedDocument {
+	source := form.BytesSource(name, data)
+	return PlannedDocument{File: name, from: source, later: source}.read(options)
+}
+
+// Again reads the file anew, for instance in another format or encoding.
+func (d PlannedDocument) Again(ctx context.Context, options ImportOptions) []PlannedDocument {
+	if d.later.Name == "" { // it was refused before it was looked into
+		return PlanFiles(ctx, []string{d.File}, options, nil)
+	}
+	return PlannedDocument{File: d.File, from: d.later, later: d.later}.read(options)
+}
+
+// Copies reads the articles of a folder that somebody has copies in of texts that a dataset leaves out.
+func Copies(ctx context.Context, folder string, options ImportOptions) ([]PlannedDocument, error) {
 	var copies []PlannedDocument
-	for _, c := range PlanFiles(ctx, []string{options.Reattach}, ImportOptions{Encoding: options.Encoding, Mend: options.Mend}, nil) {
+	for _, c := range PlanFiles(ctx, []string{folder}, ImportOptions{Encoding: options.Encoding, Mend: options.Mend}, nil) {
 		if c.Refusal == nil && c.Dataset == "" {
 			copies = append(copies, c)
 		}
 	}
 	if len(copies) == 0 {
-		return nil, annotate.NotFoundf("%s holds no article: name the folder with your copies of the texts", options.Reattach)
+		return nil, annotate.NotFoundf("%s holds no article: name the folder with your copies of the texts", folder)
 	}
 	return copies, ctx.Err()
 }
@@ -124,7 +138,8 @@ func (d PlannedDocument) articles(options ImportOptions) []PlannedDocument {
 		return []PlannedDocument{d}
 	}
 	var notes []string
-	reading := form.ReadOptions{Encoding: options.Encoding, Mend: options.Mend, Columns: options.Columns, Note: func(sentence string) { notes = append(notes, sentence) }}
+	hear := func(table form.Table) { d.Table = &table }
+	reading := form.ReadOptions{Table: hear, Encoding: options.Encoding, Mend: options.Mend, Columns: options.Columns, Note: func(sentence string) { notes = append(notes, sentence) }}
 	var all []PlannedDocument
 	for item, err := range d.format.Read(d.from, reading) {
 		if err != nil {
@@ -135,6 +150,7 @@ func (d PlannedDocument) articles(options ImportOptions) []PlannedDocument {
 		if item.Story != "" && options.Story == "" {
 			one.Story = item.Story
 		}
+		one.Told = item.Story
 		one.named(options)
 		all = append(all, one)
 	}
@@ -156,6 +172,9 @@ func (d *PlannedDocument) named(options ImportOptions) {
 		return
 	}
 	said.Correct(&d.Document)
+	if said.Story != "" {
+		d.Told = said.Story
+	}
 	if said.Story != "" && options.Story == "" {
 		d.Story = said.Story
 	}

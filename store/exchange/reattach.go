@@ -57,7 +57,7 @@ func (d *datasetImport) reattach(r dataset.Record) (dataset.Record, error) {
 			taken[copy] = !known && id != r.ID
 		}
 		if at = closest(r, copies, taken); at < 0 {
-			return r, annotate.NotFoundf("none of the copies has the text of %s: add it to the folder", recordName(r))
+			return r, noText{annotate.NotFoundf("none of the copies has the text of %s: add it to the folder", recordName(r))}
 		}
 		if !known {
 			d.copyOf[r.ID] = at
@@ -65,6 +65,11 @@ func (d *datasetImport) reattach(r dataset.Record) (dataset.Record, error) {
 	}
 	return d.moved(r, copies[at]), nil
 }
+
+// noText is an error that a folder with the right copies would mend.
+type noText struct{ error }
+
+func (e noText) Unwrap() error { return e.error }
 
 // closest is the copy that has most of what a record quotes, of several such the one of its name, then the one that has it nearest to
 // where it stood; -1 where none has enough.

@@ -46,13 +46,13 @@ func versionOf(tx *store.Tx, added annotate.Document) (found version, there bool
 }
 
 // carry brings the annotations of an article over to another version of it, by the words that they mark and by what stands around these.
-// It says what could not be brought over. The review's decisions stay where they are: its layer is made anew from the annotators'.
-func carry(tx *store.Tx, from version, to annotate.Document) (notes []string, err error) {
+// It says how many there were and what could not be brought over. The review's decisions stay where they are: its layer is made anew from the annotators'.
+func carry(tx *store.Tx, from version, to annotate.Document) (count int, notes []string, err error) {
 	before, after := textpos.New(from.Text), textpos.New(to.Text)
 	anchors := align.Versions(before, after)
 	annotators, err := tx.Session.Annotators()
 	if err != nil {
-		return nil, err
+		return 0, nil, err
 	}
 	carried, lost := map[string]string{}, 0
 	for _, annotator := range annotators {
@@ -61,7 +61,7 @@ func carry(tx *store.Tx, from version, to annotate.Document) (notes []string, er
 		}
 		spans, err := tx.Spans(from.ID, annotator.ID)
 		if err != nil {
-			return nil, err
+			return 0, nil, err
 		}
 		for _, span := range spans {
 			segments, found := again(span.Segments, before, after, anchors)
@@ -75,23 +75,23 @@ func carry(tx *store.Tx, from version, to annotate.Document) (notes []string, er
 			old := span.ID
 			span.ID, span.DocumentID, span.Segments, span.DerivedFrom = annotate.DerivedID("version", old, to.ID), to.ID, segments, []string{old}
 			if err := tx.CreateSpan(&span); err != nil {
-				return nil, err
+				return 0, nil, err
 			}
 			carried[old] = span.ID
 		}
 		if len(spans) > 0 {
 			if err := tx.SetProgressOf(to.ID, annotator.ID, annotate.Doing); err != nil {
-				return nil, err
+				return 0, nil, err
 			}
 		}
 	}
 	if err := carryRelations(tx, carried, to.ID); err != nil {
-		return nil, err
+		return 0, nil, err
 	}
 	if lost > mostLines {
 		notes = append(notes, annotate.Counted(lost-mostLines, "more annotation was not carried over", "more annotations were not carried over"))
 	}
-	return append([]string{annotate.Counted(len(carried), "annotation was", "annotations were") + " carried over from the version before; " +
+	return len(carried) + lost, append([]string{annotate.Counted(len(carried), "annotation was", "annotations were") + " carried over from the version before; " +
 		annotate.Counted(lost, "was not", "were not")}, notes...), nil
 }
 

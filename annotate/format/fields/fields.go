@@ -86,7 +86,7 @@ func Find(header []string, rows [][]string, given map[string]string) (Columns, e
 	taken := map[int]bool{}
 	for _, role := range form.ColumnRoles {
 		name, is := given[role]
-		if !is {
+		if !is || name == "" {
 			continue
 		}
 		i := slices.Index(header, name)
@@ -99,7 +99,7 @@ func Find(header []string, rows [][]string, given map[string]string) (Columns, e
 		c.at[role], taken[i] = i, true
 	}
 	for _, role := range form.ColumnRoles {
-		if _, is := c.at[role]; is {
+		if _, is := c.at[role]; is || given[role] == "" && isGiven(given, role) {
 			continue
 		}
 		for _, name := range names[role] {
@@ -127,6 +127,27 @@ func Find(header []string, rows [][]string, given map[string]string) (Columns, e
 		c.dayFirst = dayFirst(at, rows)
 	}
 	return c, nil
+}
+
+func isGiven(given map[string]string, role string) bool {
+	_, is := given[role]
+	return is
+}
+
+// shownRows is how many rows of a table are told of.
+const shownRows = 3
+
+// Choose is Find for a reader, whose caller hears how the table looks.
+func Choose(header []string, rows [][]string, options form.ReadOptions) (Columns, error) {
+	c, err := Find(header, rows, options.Columns)
+	if options.Table != nil {
+		table := form.Table{Header: header, Rows: rows[:min(shownRows, len(rows))], Roles: map[string]string{}}
+		for role, at := range c.at {
+			table.Roles[role] = header[at]
+		}
+		options.Table(table)
+	}
+	return c, err
 }
 
 // suits says whether what stands in a column can be what its name says.

@@ -123,8 +123,16 @@ type ReadOptions struct {
 	Mend     bool                  // texts that were decoded twice are mended
 
 	// Columns says which column of a table, or which field of an object of JSON, is what of an article, by the names that ColumnRoles
-	// lists. What it does not name is found out.
+	// lists. What it does not name is found out; what it names as "" is in no column.
 	Columns map[string]string
+	Table   func(Table) // hears what a table with an article a row looks like, also where it cannot be read; nil for nobody
+}
+
+// Table is how a table begins, or a list of objects of JSON, and which of its columns is what.
+type Table struct {
+	Header []string
+	Rows   [][]string        // the first few
+	Roles  map[string]string // the column of each of the ColumnRoles that was found or named
 }
 
 // Say tells who reads what was left out or guessed.

@@ -71,7 +71,7 @@ func (p *page) shownAuthors() []string {
 		}
 		who := strings.TrimRight(cutDate(m[2]), " ,")
 		dated := len(ingest.FindDates(l.text)) > 0 || l.area == byline
-		if dated && (fullName.MatchString(who) && ingest.ReadByline("By "+who) != "" || m[1] != "" && oneName.MatchString(who)) {
+		if (dated || m[1] != "") && (fullName.MatchString(who) && ingest.ReadByline("By "+who) != "" || m[1] != "" && dated && oneName.MatchString(who)) {
 			return []string{who}
 		}
 	}
@@ -105,7 +105,7 @@ func withoutDate(text string, dates []ingest.ShownDate) string {
 	if len(dates) == 0 {
 		return text
 	}
-	return text[:dates[0].From] + " | " + text[dates[0].To:]
+	return clock.ReplaceAllString(text[:dates[0].From]+" | "+text[dates[0].To:], " ")
 }
 
 // isTitle says whether a line is the headline, or a part of it.
@@ -122,13 +122,14 @@ func cutDate(text string) string {
 }
 
 // byName finds a name behind the word that says who wrote something, in the middle of a line.
-var byName = regexp.MustCompile(`(?:^|[\s　|·•/–—,(])(?i:(written by|posted by|geschrieben von|publiziert von|gespeichert von|beitrag von|text von|texte de|autor(?:in)?:|author:|автор:|作者[:：])[\s:：]*|(?:by|von|par|por|di|door)[\s:：]+)([\p{L}\p{M}\d][\p{L}\p{M}\d.'’ -]{1,50}?)(?:$|[|·•/–—,»(]| am | on | le | el | um | in | für | for |,|\d{1,2}[./ ]|  )`)
+var byName = regexp.MustCompile(`(?:^|[\s　|·•/–—,(])(?i:(written by|posted by|geschrieben von|publiziert von|erstellt von|verfasst von|about the author -|gespeichert von|beitrag von|text von|texte de|autor(?:in)?:|author:|автор:|作者[:：])[\s:：]*|(?:by|von|par|por|di|door)[\s:：]+)([\p{L}\p{M}\d][\p{L}\p{M}\d.'’ -]{1,50}?)(?:$|[|·•/–—,»(]| am | on | le | el | um | in | für | for |,|\d{1,2}[./ ]|  )`)
 
 // fullName is a name of two words or more, oneName one of one word.
 var (
 	fullName = regexp.MustCompile(`^\p{Lu}[\p{L}\p{M}.'’-]*(?: (?:van|von|de|der|den|da|di|del|la|le|bin|al|el|zu|dos|du|\p{Lu}[\p{L}\p{M}.'’-]*)){1,3}$`)
 	onlyName = regexp.MustCompile(`^[\s|,·•/–—-]*\p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*){1,2}[\s|,·•/–—\d:.hH-]*(?:Uhr|am|pm|AM|PM)?$`)
 	korean   = regexp.MustCompile(`(?:^|[\s=\]])(\p{Hangul}{2,4}) (?:기자|특파원|논설위원)(?:$|[\s(])`)
+	clock    = regexp.MustCompile(`\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?(?:Uhr|h|am|pm|AM|PM))?`)
 	oneName  = regexp.MustCompile(`^[\p{L}\p{M}\d._-]{3,20}$`)
 	aSite    = regexp.MustCompile(`(?i)^\S+\.[a-z]{2,5}$`)
 )

@@ -69,7 +69,7 @@ func (p *page) choose(title string) []choice {
 	p.close(choices)
 	p.dropHeadings(choices)
 	p.dropRepeats(choices)
-	p.markTitle(choices, title, first)
+	markTitle(choices)
 	return choices
 }
 
@@ -116,7 +116,7 @@ func (p *page) tail(last int, body *html.Node, inside map[*html.Node]bool) int {
 	return last
 }
 
-// What may measure, in letters,
+// How much may stand, in letters, in
 const (
 	longestCaption = 300 // a caption
 	longestByline  = 150 // what stands with the names and dates of an article, or is called otherwise than prose is
@@ -236,7 +236,7 @@ func (p *page) dropRepeats(choices []choice) {
 }
 
 // markTitle leaves one headline.
-func (p *page) markTitle(choices []choice, title string, first int) {
+func markTitle(choices []choice) {
 	there := false
 	for i := range choices {
 		if choices[i].take && choices[i].kind == annotate.RegionTitle {
@@ -281,5 +281,5 @@ func (p *page) leftOut(choices []choice) (ingest.Finding, bool) {
 // alike says whether two headlines are one, whatever a page's name stands behind it.
 func alike(text, title string) bool {
 	a, b := strings.TrimRight(key(text), " ¶#"), key(title)
-	return a != "" && (a == b || len(a) > 15 && strings.HasPrefix(b, a) && len(b) < 2*len(a)+40 || len(b) > 15 && a == b)
+	return a != "" && (a == b || len(b) > 15 && strings.HasSuffix(a, " "+b) && len(a) < 2*len(b) || len(a) > 15 && strings.HasPrefix(b, a) && len(b) < 2*len(a)+40 || len(b) > 15 && a == b)
 }

@@ -85,7 +85,7 @@ func (p *page) lines() []shown {
 				}
 			case b.area == byline || b.area == bio:
 				called = append(called, l)
-			case i > p.last-2 && i <= p.last+belowLast && !b.prose && b.area == "":
+			case i > p.last-2 && i <= p.last+belowLast && !b.prose && (b.area == "" || b.area == caption):
 				below = append(below, l)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -60,8 +61,20 @@ func readBytes(file string, source []byte, from origin) (ingest.Document, error)
 		return ingest.Document{}, err
 	}
 	found.Source, found.Encoding = source, name
-	found.Findings = append(findings, found.Findings...)
+	for _, f := range findings {
+		if f.What != ingest.FoundTwice || from.mend || twice(found.Blocks) { // programs of a page are full of odd letters
+			found.Findings = append(found.Findings, f)
+		}
+	}
 	return ingest.Take(file, found)
+}
+
+// twice says whether what was taken of a page looks as if it had been decoded twice.
+func twice(blocks []ingest.Block) bool {
+	return slices.ContainsFunc(blocks, func(b ingest.Block) bool {
+		_, found := charset.DecodedTwice(b.Text)
+		return found
+	})
 }
 
 // charsetOf is the encoding that a type of content names, "" where it names none.

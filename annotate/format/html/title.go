@@ -29,6 +29,13 @@ func (p *page) title(outlet string) string {
 			}
 		}
 	}
+	for _, t := range said[:min(len(said), 2)] { // a heading that begins with a rubric, or goes on below the headline
+		for _, h := range shown[:min(p.tops, len(shown))] {
+			if within := inHeading(h, t); within != "" && !p.siteName(within, outlet) {
+				return within
+			}
+		}
+	}
 	for _, t := range said {
 		for _, h := range shown {
 			if !p.siteName(h, outlet) && part(h, t) {
@@ -61,6 +68,23 @@ func (p *page) title(outlet string) string {
 	return ""
 }
 
+// inHeading is a headline as it stands at the end or the beginning of a heading, "" where it does not.
+func inHeading(heading, said string) string {
+	if len(strings.Fields(said)) < 3 && !han(said) || len(said) >= len(heading) {
+		return ""
+	}
+	h, t := strings.ToLower(heading), strings.ToLower(said)
+	switch {
+	case len(h) != len(heading) || len(t) != len(said): // letters that change their length with their case
+		return ""
+	case strings.HasSuffix(h, " "+t):
+		return heading[len(heading)-len(said):]
+	case strings.HasPrefix(h, t+" ") && !strings.ContainsRune("-–—:|,;", rune(h[len(t)+1])):
+		return heading[:len(said)]
+	}
+	return ""
+}
+
 // longestHeadline bounds a headline, in bytes.
 const longestHeadline = 400
 
@@ -69,7 +93,7 @@ func (p *page) headings() []string {
 	var named, tops, others []string
 	for _, b := range p.blocks {
 		text := line(b.text)
-		if b.hidden || len(text) > longestHeadline || text == "" {
+		if b.hidden || len(text) > longestHeadline || text == "" || b.tag == atom.H1 && p.leadsHome(b) {
 			continue
 		}
 		switch {
@@ -83,6 +107,24 @@ func (p *page) headings() []string {
 	}
 	p.tops = len(named) + len(tops)
 	return append(append(named, tops...), others...)
+}
+
+// leadsHome says whether a heading is a link to the first page of the site, whose name it is.
+func (p *page) leadsHome(b *block) bool {
+	if b.linked < b.letters {
+		return false
+	}
+	for n := range b.node.Descendants() {
+		if n.DataAtom != atom.A {
+			continue
+		}
+		address, err := url.Parse(attribute(n, "href"))
+		if err != nil {
+			continue
+		}
+		return strings.Trim(address.Path, "/") == "" && address.RawQuery == "" && (address.Host == "" && address.Path != "" || strings.TrimPrefix(strings.ToLower(address.Hostname()), "www.") == p.host() && address.Host != "")
+	}
+	return false
 }
 
 // headlined says whether an element is marked as the headline.

@@ -179,7 +179,7 @@ func newTaker(file string, sample []object, options form.ReadOptions) (*taker, e
 		rows = append(rows, t.row(o))
 	}
 	var err error
-	if t.columns, err = fields.Find(t.header, rows, options.Columns); err != nil {
+	if t.columns, err = fields.Choose(t.header, rows, options); err != nil {
 		return nil, err
 	}
 	options.Say(t.columns.String())

@@ -72,7 +72,7 @@ func rows(file, format string, next func() ([]string, int, error), options form.
 		for i, r := range ahead {
 			sample[i] = r.cells
 		}
-		columns, err := fields.Find(header, sample, options.Columns)
+		columns, err := fields.Choose(header, sample, options)
 		if err != nil {
 			fail(err)
 			return
