@@ -11,7 +11,9 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/format/brat"
+	"github.com/parallax-annotation/parallax/annotate/format/cat"
 	"github.com/parallax-annotation/parallax/annotate/format/conll"
+	"github.com/parallax-annotation/parallax/annotate/format/coref"
 	"github.com/parallax-annotation/parallax/annotate/format/csv"
 	"github.com/parallax-annotation/parallax/annotate/format/dna"
 	"github.com/parallax-annotation/parallax/annotate/format/doccano"
@@ -28,12 +30,16 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/markdown"
 	"github.com/parallax-annotation/parallax/annotate/format/news"
 	"github.com/parallax-annotation/parallax/annotate/format/odt"
+	"github.com/parallax-annotation/parallax/annotate/format/parc"
 	"github.com/parallax-annotation/parallax/annotate/format/parquet"
+	"github.com/parallax-annotation/parallax/annotate/format/pdf"
 	"github.com/parallax-annotation/parallax/annotate/format/prodigy"
+	"github.com/parallax-annotation/parallax/annotate/format/qualcoder"
 	"github.com/parallax-annotation/parallax/annotate/format/refi"
 	"github.com/parallax-annotation/parallax/annotate/format/rtf"
 	"github.com/parallax-annotation/parallax/annotate/format/spacy"
 	"github.com/parallax-annotation/parallax/annotate/format/table"
+	"github.com/parallax-annotation/parallax/annotate/format/taguette"
 	"github.com/parallax-annotation/parallax/annotate/format/text"
 	"github.com/parallax-annotation/parallax/annotate/format/w3c"
 	"github.com/parallax-annotation/parallax/annotate/format/webanno"
@@ -57,11 +63,17 @@ var All = []form.Format{
 	refi.Format,
 	dna.Format,
 	conll.Format,
+	coref.Format,
+	cat.Format,
+	parc.Format,
 	webanno.Format,
+	qualcoder.Format,
+	taguette.Format,
 	html.Format,
 	docx.Format,
 	odt.Format,
 	rtf.Format,
+	pdf.Format,
 	epub.Format,
 	email.Format,
 	table.Workbook,

@@ -61,7 +61,7 @@ func (c Counting) Segments(places [][2]int) ([]annotate.Segment, error) {
 		start, startIs := c.table.CodePoint(c.Unit, p[0])
 		end, endIs := c.table.CodePoint(c.Unit, p[1])
 		if !startIs || !endIs {
-			return nil, fmt.Errorf("it lies at %d–%d, outside the text", p[0], p[1])
+			return nil, fmt.Errorf("it lies at %d–%d, outside the text or within a character", p[0], p[1])
 		}
 		segments[i] = annotate.Segment{Start: c.before(start), End: c.before(end)}
 	}
