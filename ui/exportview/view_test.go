@@ -249,3 +249,13 @@ func TestOnlyWhatIsAskedForIsExported(t *testing.T) {
 	b.Want("label", again.label.Selected, "actor")
 	b.Want("nothing was exported", kept, Choice{})
 }
+
+// What is written as a database or packed is not shown as if it were text.
+func TestWhatIsNoTextIsNotShownAsText(t *testing.T) {
+	b := newBench(t, 2)
+	for _, name := range []string{"dna", "parquet"} {
+		text, err := pretty(context.Background(), b.Session.Project, exchange.ExportOptions{Format: name, Unit: "document"})
+		b.Must(err)
+		b.Want(name, text, "This is no text that could be shown. What it gets stands beside.")
+	}
+}
