@@ -32,6 +32,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/odt"
 	"github.com/parallax-annotation/parallax/annotate/format/parc"
 	"github.com/parallax-annotation/parallax/annotate/format/parquet"
+	"github.com/parallax-annotation/parallax/annotate/format/pdf"
 	"github.com/parallax-annotation/parallax/annotate/format/prodigy"
 	"github.com/parallax-annotation/parallax/annotate/format/qualcoder"
 	"github.com/parallax-annotation/parallax/annotate/format/refi"
@@ -72,6 +73,7 @@ var All = []form.Format{
 	docx.Format,
 	odt.Format,
 	rtf.Format,
+	pdf.Format,
 	epub.Format,
 	email.Format,
 	table.Workbook,

@@ -91,6 +91,9 @@ func pretty(ctx context.Context, project *store.Project, options exchange.Export
 	if start.Len() == 0 {
 		return "There is nothing to export here.", nil
 	}
+	if bytes.IndexByte(start.Bytes(), 0) >= 0 {
+		return "This is no text that could be shown. What it gets stands beside.", nil
+	}
 	var out strings.Builder
 	lines := 0
 	for written := range strings.Lines(start.String()) {

@@ -262,3 +262,13 @@ func TestAnotherPlaceCountsNothingAgain(t *testing.T) {
 	b.Want("with another layer it is counted", b.view.foreseen.Text == "12 records.", false)
 	b.foreseen()
 }
+
+// What is written as a database or packed is not shown as if it were text.
+func TestWhatIsNoTextIsNotShownAsText(t *testing.T) {
+	b := newBench(t, 2)
+	for _, name := range []string{"dna", "parquet"} {
+		text, err := pretty(context.Background(), b.Session.Project, exchange.ExportOptions{Format: name, Unit: "document"})
+		b.Must(err)
+		b.Want(name, text, "This is no text that could be shown. What it gets stands beside.")
+	}
+}

@@ -144,7 +144,7 @@ type columns struct {
 	open    bool
 	roles   []*control.Select // in the order of form.ColumnRoles
 	rows    *fyne.Container
-	content *fyne.Container
+	content *container.Scroll
 }
 
 const (
@@ -162,7 +162,8 @@ func newColumns(v *View) *columns {
 		c.roles = append(c.roles, menu)
 		menus = append(menus, control.Section(strings.ToUpper(role[:1])+role[1:], control.Boxed(menu)))
 	}
-	c.content = container.NewVBox(container.NewGridWithColumns(4, menus...), c.rows)
+	c.content = container.NewVScroll(container.NewVBox(container.NewGridWithColumns(4, menus...), c.rows))
+	c.content.SetMinSize(fyne.NewSize(0, 140)) // so that the article below keeps its room
 	return c
 }
 
