@@ -217,7 +217,8 @@ func (l *layers) relate(s sourceXML) {
 		for _, link := range l.p.links[known(one.GUID)] {
 			head, isSpan := l.spans[known(one.GUID)]
 			target := l.p.home[known(link.Target)]
-			if !isSpan || target.source == "" {
+			_, toSpan := l.spans[known(link.Target)]
+			if !isSpan || target.source == "" || target.source == l.source.ID && !toSpan {
 				l.p.other++
 				continue
 			}
