@@ -121,7 +121,7 @@ func said(value string) string {
 	value = strings.TrimSpace(value)
 	lower := strings.ToLower(value)
 	for _, u := range unsaid {
-		if rest, found := strings.CutPrefix(lower, u); found && strings.Trim(rest, " -–0123456789.docxrtfpdfs") == "" {
+		if rest, found := strings.CutPrefix(lower, u); found && strings.Trim(rest, " -–0123456789.docxrtfps") == "" {
 			return ""
 		}
 	}

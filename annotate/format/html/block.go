@@ -59,12 +59,10 @@ type walker struct {
 	space  bool // white space is due before the next word
 	breaks int  // line breaks are due
 	linked int
-	last   *html.Node // the last item or row that was ended
 
 	owner                   *html.Node // the innermost element that breaks the line
 	tag                     atom.Atom
 	link, hide, quote, keep int // how many elements of this kind are open
-	table                   bool
 }
 
 func (w *walker) walk(n *html.Node) {

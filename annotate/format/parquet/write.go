@@ -18,7 +18,7 @@ import (
 // writer writes the table in groups of rows.
 type writer struct {
 	out     io.WriteCloser
-	table   *parquet.Writer
+	table   *parquet.GenericWriter[any]
 	columns []column
 	pending int // rows since the last group
 }
@@ -29,7 +29,7 @@ func write(head form.Head, sink *form.Sink) (form.Writer, error) {
 		return nil, err
 	}
 	w := &writer{out: out, columns: columns(head.Codebook)}
-	w.table = parquet.NewWriter(out, schema(w.columns), parquet.Compression(&snappy.Codec{}), parquet.CreatedBy("Parallax", "1", ""))
+	w.table = parquet.NewGenericWriter[any](out, schema(w.columns), parquet.Compression(&snappy.Codec{}), parquet.CreatedBy("Parallax", "1", ""))
 	return w, nil
 }
 

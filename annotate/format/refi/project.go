@@ -32,7 +32,6 @@ type selectionsHome struct{ source, user string }
 type code struct {
 	guid, name string
 	codable    bool
-	color      string
 	above      *code
 	unique     bool // no other has its name
 }

@@ -141,10 +141,7 @@ func TestEveryWordIsShown(t *testing.T) {
 			start := rapid.IntRange(0, len(text)-1).Draw(t, "from")
 			r.Regions = []dataset.Region{{Start: start, End: rapid.IntRange(start+1, len(text)).Draw(t, "to"), Kind: "caption"}}
 		}
-		var shown []string
-		for _, p := range words(t, page(t, r), "p")[2:] { // below the legend and what is known of the article
-			shown = append(shown, p)
-		}
+		shown := words(t, page(t, r), "p")[2:] // below the legend and what is known of the article
 		squeeze := func(s string) string {
 			return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' }), "")
 		}
