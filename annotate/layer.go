@@ -17,9 +17,9 @@ type Layer struct {
 	Flags []Thread
 
 	// Of the layer gold:
-	Decisions map[string]Decision // by the id of the gold span, or of the span that was turned down
+	Decisions map[string]Decision // by the id of the gold span or relation, or of the span that was turned down
 	Reviewers map[string]string   // names of those who decided, by id
 	Rejected  []Span              // what reviewers turned down, ordered by SpanLess; nil where it was not asked for
-	// RelationDecisions counts the decisions on relations: formats have a place for those on spans only.
-	RelationDecisions int
+	// RelationsRejected counts the decisions that turned relations down, which formats have no place for.
+	RelationsRejected int
 }

@@ -257,6 +257,9 @@ func (tx *Tx) Changed() bool { return tx.next > tx.first }
 // SaysGold keeps the state of gold as the act itself says it, of all articles.
 func (tx *Tx) SaysGold() { tx.follows.Settled = true }
 
+// KeepReview keeps the review of an article as the act leaves it; see derived.Act.KeepReview.
+func (tx *Tx) KeepReview(r *derived.Review) error { return tx.follows.KeepReview(r) }
+
 // Touched is how often something was changed in this act of each article that was changed.
 func (tx *Tx) Touched() map[string]int { return tx.follows.Touched }
 
@@ -296,6 +299,7 @@ func (tx *Tx) Attempt(fn func() error) error {
 		return undo
 	}
 	tx.next, tx.act.Changes, tx.act.Large = next, changes, large
+	tx.follows.ForgetReviews()
 	tx.project.cache.codebook, tx.project.cache.texts = nil, nil
 	return err
 }

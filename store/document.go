@@ -94,6 +94,15 @@ func (tx *Tx) FindDocument(storyID, sha256 string) (document annotate.Document, 
 	return document, err == nil, err
 }
 
+// FindText returns the id of the first document that has the text with that hash, in whichever story, "" where none has.
+func (tx *Tx) FindText(sha256 string) (id string, err error) {
+	err = tx.Row("SELECT d.id FROM story s JOIN document d ON d.story_id = s.id WHERE d.text_sha256 = ? ORDER BY s.name, d.position LIMIT 1", sha256).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return id, err
+}
+
 // AddDocument puts a document at the end of its story. It fills in the id, where there is none, the position, and the
 // text's hash. The same text cannot stand twice in a story.
 func (tx *Tx) AddDocument(document *annotate.Document, regions []annotate.Region) error {

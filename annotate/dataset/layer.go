@@ -105,21 +105,21 @@ func (w *writer) span(s annotate.Span, unit annotate.Segment) Span {
 		out.Attributes = append(out.Attributes, Attribute{valid(a.Name), validValue(s.Attributes[a.Name])})
 	}
 	if w.layer.Annotator.Name == annotate.GoldLayer {
-		out.Decision = w.verdict(s.ID)
+		out.Decision = w.verdict(s.ID, func(v annotate.Vote) Vote { return Vote{Annotator: valid(v.Annotator), Span: v.Span} })
 	}
 	return out
 }
 
-// verdict is how a gold span, or one that was turned down, came to be so.
-func (w *writer) verdict(spanID string) Verdict {
-	d, decided := w.layer.Decisions[spanID]
+// verdict is how a gold span or relation, or a span that was turned down, came to be so.
+func (w *writer) verdict(id string, vote func(annotate.Vote) Vote) Verdict {
+	d, decided := w.layer.Decisions[id]
 	if !decided {
 		return Verdict{Present: true}
 	}
 	out := &Decision{Kind: valid(d.Kind), Verdict: valid(d.Verdict), Reviewer: valid(cmp.Or(w.layer.Reviewers[d.ReviewerID], d.ReviewerID)),
 		DecidedAt: d.DecidedAt.UTC().Format(timeLayout), Reason: valid(d.Reason), Votes: []Vote{}}
 	for _, v := range d.Votes {
-		out.Votes = append(out.Votes, Vote{valid(v.Annotator), v.Span})
+		out.Votes = append(out.Votes, vote(v))
 	}
 	return Verdict{Present: true, Decision: out}
 }
@@ -129,10 +129,14 @@ func (w *writer) relation(r annotate.Relation, head, tail string) Relation {
 	if !found {
 		kind.Name = r.TypeID
 	}
-	return Relation{
+	out := Relation{
 		ID: r.ID, Type: valid(kind.Name), Head: r.HeadSpanID, Tail: r.TailSpanID,
 		HeadDocument: head, TailDocument: tail, Note: valid(r.Note),
 	}
+	if w.layer.Annotator.Name == annotate.GoldLayer {
+		out.Decision = w.verdict(r.ID, func(v annotate.Vote) Vote { return Vote{Annotator: valid(v.Annotator), Relation: v.Span} })
+	}
+	return out
 }
 
 // words is the text of segments, or its beginning where texts are left out.

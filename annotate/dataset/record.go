@@ -6,6 +6,8 @@ package dataset
 import (
 	_ "embed"
 	"encoding/json"
+
+	"github.com/parallax-annotation/parallax/annotate"
 )
 
 // SchemaName is what the key "schema" of each record says.
@@ -21,6 +23,12 @@ var Schema []byte
 
 // Record is one line of the dataset. The order of its keys is part of the contract, and lists are never nil.
 type Record struct {
+	// No parts of a line: the kind of the layer's annotator, the id of the document, which is not that of a sentence, and the part of a
+	// split into which it falls. Each is "" where it is not known, or there is none.
+	Kind     annotate.AnnotatorKind `json:"-"`
+	Document string                 `json:"-"`
+	Part     string                 `json:"-"`
+
 	Schema     string     `json:"schema"`
 	ID         string     `json:"id"` // the document's, or one derived from it for a sentence
 	Text       string     `json:"text"`
@@ -63,6 +71,8 @@ type Span struct {
 	Confidence  Confidence `json:"confidence"` // 0…1
 	DerivedFrom []string   `json:"derived_from"`
 	Decision    Verdict    `json:"decision,omitzero"` // gold only
+
+	Before, After string `json:"-"` // what another program says that stands around the words, "" where it does not; no part of a line
 }
 
 // Entity is what a span refers to.
@@ -73,13 +83,14 @@ type Entity struct {
 
 // Relation is a link whose head stands in this record; its tail stands in the record TailDocument of the same layer.
 type Relation struct {
-	ID           string `json:"id"`
-	Type         string `json:"type"`
-	Head         string `json:"head"`
-	Tail         string `json:"tail"`
-	HeadDocument string `json:"head_document"`
-	TailDocument string `json:"tail_document"`
-	Note         string `json:"note"`
+	ID           string  `json:"id"`
+	Type         string  `json:"type"`
+	Head         string  `json:"head"`
+	Tail         string  `json:"tail"`
+	HeadDocument string  `json:"head_document"`
+	TailDocument string  `json:"tail_document"`
+	Note         string  `json:"note"`
+	Decision     Verdict `json:"decision,omitzero"` // gold only
 }
 
 // Region is a stretch [Start,End) of the record's text that is not the article's own prose.
@@ -89,7 +100,7 @@ type Region struct {
 	Kind  string `json:"kind"`
 }
 
-// Decision is how a gold span came to be.
+// Decision is how a gold span or relation came to be.
 type Decision struct {
 	Kind      string `json:"kind"`
 	Verdict   string `json:"verdict"`
@@ -99,14 +110,15 @@ type Decision struct {
 	Votes     []Vote `json:"votes"`
 }
 
-// Vote is one annotator's candidate, the id of a span.
+// Vote is one annotator's candidate: the id of a span, or of a relation where a relation was decided on.
 type Vote struct {
 	Annotator string `json:"annotator"`
-	Span      string `json:"span"`
+	Span      string `json:"span,omitempty"`
+	Relation  string `json:"relation,omitempty"`
 }
 
-// Verdict is the key "decision" of a span. Absent, as on every layer but gold, it writes no key; present without a
-// decision, for a span that needed none, it writes null.
+// Verdict is the key "decision" of a span or a relation. Absent, as on every layer but gold, it writes no key; present without a
+// decision, for one that needed none, it writes null.
 type Verdict struct {
 	Present  bool
 	Decision *Decision

@@ -10,17 +10,77 @@ import (
 	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/format/brat"
+	"github.com/parallax-annotation/parallax/annotate/format/cat"
+	"github.com/parallax-annotation/parallax/annotate/format/conll"
+	"github.com/parallax-annotation/parallax/annotate/format/coref"
 	"github.com/parallax-annotation/parallax/annotate/format/csv"
+	"github.com/parallax-annotation/parallax/annotate/format/dna"
+	"github.com/parallax-annotation/parallax/annotate/format/doccano"
+	"github.com/parallax-annotation/parallax/annotate/format/docx"
+	"github.com/parallax-annotation/parallax/annotate/format/email"
+	"github.com/parallax-annotation/parallax/annotate/format/epub"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/format/graphml"
+	"github.com/parallax-annotation/parallax/annotate/format/hf"
+	"github.com/parallax-annotation/parallax/annotate/format/html"
+	"github.com/parallax-annotation/parallax/annotate/format/json"
 	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
+	"github.com/parallax-annotation/parallax/annotate/format/labelstudio"
+	"github.com/parallax-annotation/parallax/annotate/format/markdown"
+	"github.com/parallax-annotation/parallax/annotate/format/news"
+	"github.com/parallax-annotation/parallax/annotate/format/odt"
+	"github.com/parallax-annotation/parallax/annotate/format/parc"
+	"github.com/parallax-annotation/parallax/annotate/format/parquet"
+	"github.com/parallax-annotation/parallax/annotate/format/pdf"
+	"github.com/parallax-annotation/parallax/annotate/format/prodigy"
+	"github.com/parallax-annotation/parallax/annotate/format/qualcoder"
+	"github.com/parallax-annotation/parallax/annotate/format/refi"
+	"github.com/parallax-annotation/parallax/annotate/format/rtf"
+	"github.com/parallax-annotation/parallax/annotate/format/spacy"
+	"github.com/parallax-annotation/parallax/annotate/format/table"
+	"github.com/parallax-annotation/parallax/annotate/format/taguette"
 	"github.com/parallax-annotation/parallax/annotate/format/text"
+	"github.com/parallax-annotation/parallax/annotate/format/w3c"
+	"github.com/parallax-annotation/parallax/annotate/format/webanno"
+	"github.com/parallax-annotation/parallax/annotate/ingest"
 )
 
 // All lists the formats in the order in which a menu shows them. Each that recognises its files by their content is asked
 // in this order.
 var All = []form.Format{
 	jsonl.Format,
+	prodigy.Format,
+	spacy.Format,
+	doccano.Format,
+	labelstudio.Format,
+	w3c.Format,
 	csv.Format,
+	hf.Format,
+	parquet.Format,
+	graphml.Format,
+	brat.Format,
+	refi.Format,
+	dna.Format,
+	conll.Format,
+	coref.Format,
+	cat.Format,
+	parc.Format,
+	webanno.Format,
+	qualcoder.Format,
+	taguette.Format,
+	html.Format,
+	docx.Format,
+	odt.Format,
+	rtf.Format,
+	pdf.Format,
+	epub.Format,
+	email.Format,
+	table.Workbook,
+	json.Format,
+	table.Format,
+	news.Format,
+	markdown.Format,
 	text.Format,
 }
 
@@ -47,7 +107,7 @@ func some(wanted func(form.Format) bool) []form.Format {
 }
 
 // Recognise returns the format that a file is in by what it holds: where it is an archive, the one that takes all of it, else the
-// first that says so by how it begins, else plain text.
+// first that says so by how it begins, else plain text. What is no article's text and in no format that is known is annotate.ErrInvalid.
 func Recognise(source form.Source) (form.Format, error) {
 	if f, found, err := Whole(Auto, source); err != nil || found {
 		return f, err
@@ -61,11 +121,14 @@ func Recognise(source form.Source) (form.Format, error) {
 			return f, nil
 		}
 	}
+	if what := ingest.Foreign(decoded(start)); what != "" {
+		return form.Format{}, annotate.Invalidf("it looks like %s, not like an article: %s", what, remedy(what))
+	}
 	return text.Format, nil
 }
 
-// Whole returns the format that takes all of a folder or an archive, if one does: for Auto and "" the first that recognises the files
-// in it, else the one of that name.
+// Whole returns the format that takes all of a folder or an archive, if one does: the first that recognises the files in it, unless
+// another than that is named. A folder of files in a format of that name is no such whole.
 func Whole(name string, source form.Source) (f form.Format, found bool, err error) {
 	readers := some(func(f form.Format) bool { return f.Read != nil && f.RecogniseFiles != nil })
 	if len(readers) == 0 {
@@ -75,11 +138,7 @@ func Whole(name string, source form.Source) (f form.Format, found bool, err erro
 	case err != nil || shape == form.File:
 		return f, false, err
 	case name != "" && name != Auto:
-		i := slices.IndexFunc(readers, func(f form.Format) bool { return f.Name == name })
-		if i < 0 {
-			return f, false, nil
-		}
-		return readers[i], true, nil
+		readers = slices.DeleteFunc(readers, func(f form.Format) bool { return f.Name != name })
 	}
 	files, err := source.Files()
 	if err != nil {

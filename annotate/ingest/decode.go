@@ -49,3 +49,8 @@ func twiceFinding(m charset.Mended, done bool) Finding {
 	}
 	return Finding{What: FoundTwice, Detail: fmt.Sprintf("in %s it looks as if UTF-8 had been read as %s (“%s” for “%s”); it was left so", places, m.As, m.Before, m.After), Doubt: true}
 }
+
+// Decode turns the bytes of a file into text for a reader of another format than plain text, with what Read would say of it.
+func Decode(data []byte, options Options) (text, encoding string, findings []Finding, err error) {
+	return decode(data, options)
+}

@@ -22,7 +22,19 @@ var magic = []struct {
 	{"%!PS", false, "a PostScript file", "save it as text first"},
 	{"PK\x03\x04", false, "a ZIP archive or an office document", "save its text as a .txt file first"},
 	{"PK\x05\x06", false, "an empty ZIP archive", "choose a text file"},
-	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", false, "an old office document", "save it as text first"},
+	{"\xffWPC", false, "a WordPerfect document", "save it as a Word document or as text first"},
+	{"\xdb\xa5-\x00\x00\x00", false, "a document of an old Word", "save it as .docx or as text first"},
+	{"{\\urtf", true, "a rich text file", "save it as text first"},
+	{"!BDN", false, "a mailbox of Outlook", "export the mails as .eml or .mbox first"},
+	{"ITSF", false, "a Windows help file", "choose a text file"},
+	{"AT&TFORM", false, "a DjVu document", "save it as PDF with its text, or as text, first"},
+	{"PAR1", true, "a Parquet file", "save its table as CSV or JSON first"},
+	{"\x00asm", false, "a program", "choose a text file"},
+	{"\xff\xfb", false, "a sound file", "choose a text file"},
+	{"fLaC", true, "a sound file", "choose a text file"},
+	{"\x1aE\xdf\xa3", false, "a film", "choose a text file"},
+	{"8BPS", true, "a Photoshop image", "choose a text file"},
+	{"\x00\x00\x01\x00", false, "an icon", "choose a text file"},
 	{"\x89PNG\r\n\x1a\n", false, "a PNG image", "choose a text file"},
 	{"\xff\xd8\xff", false, "a JPEG image", "choose a text file"},
 	{"GIF87a", true, "a GIF image", "choose a text file"},
@@ -57,12 +69,54 @@ func refuse(data []byte) error {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return annotate.Invalidf("empty: choose a file with text in it")
 	}
+	if bytes.HasPrefix(data, []byte(oldOffice)) {
+		return refuseOffice(data)
+	}
 	for _, m := range magic {
 		if bytes.HasPrefix(data, []byte(m.prefix)) && (!m.plain || !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0) {
 			return annotate.Invalidf("%s: %s", m.what, m.remedy)
 		}
 	}
+	for _, m := range inside {
+		if len(data) > m.at+len(m.sign) && string(data[m.at:m.at+len(m.sign)]) == m.sign && !utf8.Valid(data) {
+			return annotate.Invalidf("%s: %s", m.what, m.remedy)
+		}
+	}
 	return nil
+}
+
+// inside are signs that do not stand at the beginning.
+var inside = []struct {
+	at           int
+	sign         string
+	what, remedy string
+}{
+	{4, "ftyp", "a film or an image", "choose a text file"}, {257, "ustar", "a tar archive", "unpack it first"}, {60, "BOOKMOBI", "a Kindle book", "convert it to EPUB first"},
+	{60, "TEXtREAd", "a Palm book", "convert it to EPUB first"},
+}
+
+// oldOffice is how the documents of Office until 2003 begin, and all that are encrypted.
+const oldOffice = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+// offices are what such a document holds, by the names of its parts.
+var offices = []struct{ part, what, remedy string }{
+	{"EncryptedPackage", "encrypted Office document", "remove the password first"}, {"WordDocument", "an old Word document (.doc)", "save it as .docx or as text first"},
+	{"Workbook", "an old Excel workbook (.xls)", "save it as .xlsx or CSV first"}, {"PowerPoint Document", "an old PowerPoint presentation (.ppt)", "save its text first"},
+	{"__substg1.0_", "a mail of Outlook (.msg)", "save it as .eml or as text first"}, {"MatOST", "an old Works document", "save it as text first"},
+}
+
+// refuseOffice says what an old office document is.
+func refuseOffice(data []byte) error {
+	for _, o := range offices {
+		wide := make([]byte, 0, 2*len(o.part))
+		for i := range len(o.part) {
+			wide = append(wide, o.part[i], 0)
+		}
+		if bytes.Contains(data, wide) {
+			return annotate.Invalidf("%s: %s", o.what, o.remedy)
+		}
+	}
+	return annotate.Invalidf("an old office document: save it as text first")
 }
 
 // refuseText says why cleaned text is not an article. The kinds of file are asked again, since white space before them

@@ -38,6 +38,9 @@ func newExport() *cobra.Command {
 	flags.StringVar(&options.Format, "format", "", "the form of the dataset: "+strings.Join(format.Names(format.Written()), ", "))
 	flags.StringVarP(&options.Path, "output", "o", "-", "the file, or with --split the folder, to write to")
 	flags.StringVar(&options.Layer, "layer", "all", "the annotator whose layer is exported, or all")
+	flags.StringArrayVar(&options.Filter.Labels, "label", nil, "only spans with this label, and relations between such; may be repeated")
+	flags.StringArrayVar(&options.Filter.Stories, "story", nil, "only this story; may be repeated")
+	flags.StringSliceVar(&options.Filter.States, "state", nil, "only what its annotator has so marked: todo, doing or done")
 	flags.StringVar(&options.Unit, "unit", dataset.UnitDocument, "document or sentence")
 	flags.StringVar(&options.Split, "split", "", "parts and their shares, such as train=80,dev=10,test=10")
 	flags.Int64Var(&options.Seed, "seed", 0, "decides how the stories fall into the parts")
@@ -45,6 +48,7 @@ func newExport() *cobra.Command {
 	flags.BoolVar(&options.Rejected, "rejected", false, "in the layer gold, the spans too that reviewers turned down")
 	flags.BoolVar(&options.Flags, "flags", false, "what somebody is unsure of too, with the replies")
 	complete(command, "format", format.Names(format.Written())...)
+	complete(command, "state", string(annotate.Todo), string(annotate.Doing), string(annotate.Done))
 	complete(command, "unit", dataset.UnitDocument, dataset.UnitSentence)
 	complete(command, "split", "train=80,dev=10,test=10")
 	if err := command.RegisterFlagCompletionFunc("layer", completeLayer); err != nil {

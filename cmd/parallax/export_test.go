@@ -262,3 +262,36 @@ func TestCSVGoesThereAndBack(t *testing.T) {
 		t.Errorf("without the articles: %+v", got)
 	}
 }
+
+// A filter leaves out what it does not name, and an article without such spans still stands there as one without.
+func TestExportTakesWhatIsAskedFor(t *testing.T) {
+	project := newProject(t)
+	must(t, "import", project, writeArticles(t, "Harbour"))
+	annotateAll(t, project, "anna")
+	all := readRecords(t, must(t, "export", project, "--format", "jsonl"))
+	for _, c := range []struct {
+		args                      []string
+		records, spans, relations int
+	}{
+		{[]string{"--label", "actor"}, len(all), len(all), 0},
+		{[]string{"--label", "actor", "--label", "claim"}, len(all), 2 * len(all), len(all)},
+		{[]string{"--label", "claim", "--layer", "anna"}, len(all), len(all), 0},
+		{[]string{"--story", all[0].Meta.Story}, len(all), 2 * len(all), len(all)},
+		{[]string{"--state", "done"}, 0, 0, 0},
+		{[]string{"--state", all[0].State + ",done"}, len(all), 2 * len(all), len(all)},
+	} {
+		out := must(t, append([]string{"export", project, "--format", "jsonl"}, c.args...)...)
+		checkDataset(t, out)
+		records, spans, relations := readRecords(t, out), 0, 0
+		for _, r := range records {
+			spans += len(r.Spans)
+			relations += len(r.Relations)
+		}
+		if len(records) != c.records || spans != c.spans || relations != c.relations {
+			t.Errorf("%q: %d records, %d spans, %d relations, not %d, %d, %d", c.args, len(records), spans, relations, c.records, c.spans, c.relations)
+		}
+	}
+	fails(t, exitFailed, `there is no label "actr": there is actor, claim`, "export", project, "--format", "jsonl", "--label", "actr")
+	fails(t, exitFailed, `there is no story "Habour"`, "export", project, "--format", "jsonl", "--story", "Habour")
+	fails(t, exitFailed, `there is no state "finished"`, "export", project, "--format", "jsonl", "--state", "finished")
+}

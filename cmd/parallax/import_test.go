@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
@@ -223,5 +224,203 @@ func TestImportSaysWhatItGuessedAboutCharacters(t *testing.T) {
 	}
 	if got := parallax(t, "import", latin, turkish, "--encoding", "klingon"); got.code != exitUsage || !strings.Contains(got.stderr, `--encoding "klingon" is not known: use one of UTF-8, windows-1252`) {
 		t.Errorf("exit code %d, %s", got.code, got.stderr)
+	}
+}
+
+// What was changed in another program and comes back updates its annotations in one act instead of doubling them.
+func TestADatasetThatComesBackUpdatesItsAnnotations(t *testing.T) {
+	project := newProject(t)
+	must(t, "import", project, writeArticles(t, "Harbour"))
+	annotateAll(t, project, "anna")
+	before := must(t, "export", project, "--format", "jsonl")
+	records := readRecords(t, before)
+	changed := records[0]
+	gone := changed.Spans[0] // with the relation that begins at it
+	claim := changed.Spans[1]
+	if len(changed.Relations) == 0 || changed.Relations[0].Head != gone.ID {
+		claim, gone = gone, claim
+	}
+	claim.Segments, claim.End, claim.Note = [][2]int{{claim.Start, claim.End - 1}}, claim.End-1, "shorter"
+	claim.Text = string([]rune(claim.Text)[:claim.End-claim.Start])
+	changed.Spans, changed.Relations = []dataset.Span{claim}, []dataset.Relation{}
+	line, err := json.Marshal(changed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := write(t, t.TempDir()+"/back.jsonl", string(line)+"\n")
+
+	imported := func(args ...string) importObject {
+		t.Helper()
+		return decode[[]importObject](t, must(t, append([]string{"import", project, file, "--json"}, args...)...))[0]
+	}
+	if got := imported(); got.Status != "present" || !strings.Contains(got.Reason, "1 annotation differs from the project's, which was kept") {
+		t.Errorf("%+v", got)
+	}
+	for _, args := range [][]string{{"--dry-run", "--update"}, {"--dry-run", "--update", "--remove"}} {
+		if got := imported(args...); got.Status != "annotated" || !strings.Contains(got.Reason, "changes: place") || !strings.Contains(got.Reason, "1 annotation changes") {
+			t.Errorf("%+v", got)
+		}
+		if after := must(t, "export", project, "--format", "jsonl"); after != before {
+			t.Errorf("%q changes the project", args)
+		}
+	}
+	if got := imported("--update"); !strings.Contains(got.Reason, "not in the file and were kept") && !strings.Contains(got.Reason, "not in the file and was kept") {
+		t.Errorf("%+v", got)
+	}
+	if r := readRecords(t, must(t, "export", project, "--format", "jsonl"))[0]; len(r.Spans) != 2 || len(r.Relations) != 1 {
+		t.Errorf("%+v", r)
+	}
+	if got := imported("--update", "--remove"); got.Status != "annotated" || !strings.Contains(got.Reason, "taken away") {
+		t.Errorf("%+v", got)
+	}
+	after := readRecords(t, must(t, "export", project, "--format", "jsonl"))
+	if r := after[0]; len(r.Spans) != 1 || len(r.Relations) != 0 || r.Spans[0].Note != "shorter" || r.Spans[0].End != claim.End || r.Spans[0].ID != claim.ID {
+		t.Errorf("%+v", r)
+	}
+	if len(after[1].Spans) != 2 {
+		t.Error("another article lost annotations")
+	}
+	if got := imported("--update", "--remove"); got.Status != "present" {
+		t.Errorf("the second time: %+v", got)
+	}
+	must(t, "undo", project)
+	must(t, "undo", project)
+	if must(t, "export", project, "--format", "jsonl") != before {
+		t.Error("undo does not take the update back")
+	}
+	if got := must(t, "check", project); got != "ok\n" {
+		t.Error(got)
+	}
+	fails(t, exitUsage, "--remove goes with --update", "import", project, file, "--remove")
+}
+
+// A dataset that was passed on without its texts is joined to somebody's own copies: exactly, or by the words that it quotes.
+func TestADatasetWithoutTextsIsJoinedToCopies(t *testing.T) {
+	project := newProject(t)
+	folder := writeArticles(t, "Harbour")
+	must(t, "import", project, folder)
+	annotateAll(t, project, "anna")
+	whole := must(t, "export", project, "--format", "jsonl")
+	file := write(t, t.TempDir()+"/bare.jsonl", must(t, "export", project, "--format", "jsonl", "--without-text"))
+
+	exact := newProject(t)
+	fails(t, exitFailed, "exported without its text", "import", exact, file)
+	if got := decode[[]importObject](t, must(t, "import", exact, file, "--reattach", folder, "--json"))[0]; got.Status != "added" {
+		t.Errorf("%+v", got)
+	}
+	if got := must(t, "export", exact, "--format", "jsonl"); spansOf(t, got) != spansOf(t, whole) {
+		t.Errorf("%s\nnot\n%s", spansOf(t, got), spansOf(t, whole))
+	}
+
+	// The copies have a line more above and a typographic difference far from what was marked; one has another text.
+	other := t.TempDir()
+	first := true
+	for name, text := range articles {
+		if text = "Read in the reading room 🦊\n\n" + text; first {
+			text, first = strings.Replace(text, "the water is clean", "the water was clean", 1), false
+		}
+		write(t, filepath.Join(other, name), text)
+	}
+	near := newProject(t)
+	got := decode[[]importObject](t, must(t, "import", near, file, "--reattach", other, "--json"))[0]
+	if got.Status != "added" || strings.Count(got.Reason, "is not quite its text") != len(articles) || strings.Count(got.Reason, "was left out") != 2 {
+		t.Errorf("%+v", got)
+	}
+	records := readRecords(t, must(t, "export", near, "--format", "jsonl"))
+	checkDataset(t, must(t, "export", near, "--format", "jsonl"))
+	spans := 0
+	for _, r := range records {
+		for _, s := range r.Spans {
+			if spans++; s.Text != "mayor" && s.Text != "the water is clean" {
+				t.Errorf("%+v", s)
+			}
+		}
+	}
+	if spans != 2*len(articles)-1 {
+		t.Errorf("%d spans", spans)
+	}
+	before := must(t, "export", near, "--format", "jsonl")
+	if got := decode[[]importObject](t, must(t, "import", near, file, "--reattach", other, "--json"))[0]; got.Status != "present" || must(t, "export", near, "--format", "jsonl") != before {
+		t.Errorf("the second time: %+v", got)
+	}
+	fails(t, exitFailed, "holds no article", "import", near, file, "--reattach", t.TempDir())
+}
+
+// spansOf is what a dataset says of spans, without where the articles come from.
+func spansOf(t *testing.T, dataset string) string {
+	var all strings.Builder
+	for _, r := range readRecords(t, dataset) {
+		data, err := json.Marshal([]any{r.ID, r.Text, r.Spans, r.Relations})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(append(data, '\n'))
+	}
+	return all.String()
+}
+
+// An article that was changed since is known again, and its annotations are brought over as far as their words still stand there.
+func TestAnnotationsAreCarriedToANewVersion(t *testing.T) {
+	project := newProject(t)
+	folder := writeArticles(t, "Harbour")
+	must(t, "import", project, folder)
+	made := annotateAll(t, project, "anna")
+	before := must(t, "export", project, "--format", "jsonl")
+	newer := filepath.Join(t.TempDir(), "Harbour")
+	for name, text := range articles {
+		write(t, filepath.Join(newer, name), "Updated: a sentence 🦊 went in above all that was known before.\n\n"+text)
+	}
+	said := decode[[]importObject](t, must(t, "import", project, newer, "--json", "--dry-run"))
+	if len(said) != len(articles) || !strings.Contains(strings.Join(said[0].Notes, "|"), "it is another version of “") {
+		t.Errorf("%+v", said)
+	}
+	if must(t, "export", project, "--format", "jsonl") != before {
+		t.Error("a dry run changes the project")
+	}
+	carried := decode[[]importObject](t, must(t, "import", project, newer, "--json", "--carry"))
+	if !strings.Contains(strings.Join(carried[0].Notes, "|"), "2 annotations were carried over from the version before; 0 were not") {
+		t.Errorf("%+v", carried)
+	}
+	after := must(t, "export", project, "--format", "jsonl")
+	if spans := checkDataset(t, after); spans != 2*made {
+		t.Errorf("%d spans, of %d", spans, made)
+	}
+	relations := 0
+	for _, r := range readRecords(t, after) {
+		relations += len(r.Relations)
+	}
+	if relations != made {
+		t.Errorf("%d relations", relations)
+	}
+	if got := must(t, "check", project); got != "ok\n" {
+		t.Error(got)
+	}
+	must(t, "undo", project)
+	if must(t, "export", project, "--format", "jsonl") != before {
+		t.Error("undo does not take it back")
+	}
+}
+
+// What an export puts beside its dataset is no article when the folder is imported again.
+func TestWhatLiesBesideADatasetIsNoArticle(t *testing.T) {
+	project := newProject(t)
+	must(t, "import", project, writeArticles(t, "Harbour"))
+	annotateAll(t, project, "anna")
+	for _, args := range [][]string{{"--format", "prodigy"}, {"--format", "labelstudio"}, {"--format", "prodigy", "--split", "train=100"}} {
+		folder := filepath.Join(t.TempDir(), "dataset")
+		parallax(t, append([]string{"export", project, "-o", folder}, args...)...)
+		entries, err := os.ReadDir(folder)
+		if err != nil || len(entries) < 2 {
+			t.Fatalf("%v %v", entries, err)
+		}
+		for _, got := range decode[[]importObject](t, must(t, "import", newProject(t), folder, "--json")) {
+			if base := filepath.Base(got.File); base == "README.md" || base == "label_config.xml" {
+				t.Errorf("%q: %+v", args, got)
+			}
+		}
+	}
+	readme := write(t, filepath.Join(t.TempDir(), "README.md"), "The mayor of the harbour spoke on Monday. Nobody asked what she meant.\n")
+	if got := must(t, "import", project, filepath.Dir(readme)); !strings.HasPrefix(got, "added") {
+		t.Error(got)
 	}
 }

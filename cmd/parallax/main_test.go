@@ -177,7 +177,7 @@ func TestUsage(t *testing.T) {
 		{`unexpected argument "b"`, []string{"new", "a.parallax", "b"}},
 		{`no codebook "latin"`, []string{"new", filepath.Join(t.TempDir(), "a.parallax"), "--codebook", "latin"}},
 		{`missing PATH`, []string{"import", project}},
-		{`--format "pdf"`, []string{"import", project, "x.pdf", "--format", "pdf"}},
+		{`--format "pdfx"`, []string{"import", project, "x.pdf", "--format", "pdfx"}},
 		{`unknown flag: --frob`, []string{"import", project, "x.txt", "--frob"}},
 		{`missing --format`, []string{"export", project}},
 		{`--format "docx"`, []string{"export", project, "--format", "docx"}},

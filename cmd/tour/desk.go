@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -197,7 +198,13 @@ func (t *tour) copied() error {
 
 func (t *tour) terminated() error { return t.endedBy("terminated", syscall.SIGTERM) }
 
-func (t *tour) hungUp() error { return t.endedBy("hung-up", syscall.SIGHUP) }
+func (t *tour) hungUp() error {
+	// Where the tour was begun so that it outlives its terminal, the program that it begins would not hear of the loss either.
+	heard := make(chan os.Signal, 1)
+	signal.Notify(heard, syscall.SIGHUP)
+	defer signal.Stop(heard)
+	return t.endedBy("hung-up", syscall.SIGHUP)
+}
 
 // endedBy marks words and ends the program by a signal: a copy of the file has them at once.
 func (t *tour) endedBy(name string, signal syscall.Signal) error {

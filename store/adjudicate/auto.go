@@ -104,7 +104,8 @@ func (a *autoReview) spans(documentID string) error {
 		return err
 	}
 	a.result.Documents++
-	accepted, err := a.accept(r, false)
+	open := r.Open()
+	accepted, followed, err := a.accept(r, false)
 	if err != nil {
 		return err
 	}
@@ -117,7 +118,7 @@ func (a *autoReview) spans(documentID string) error {
 		a.again[documentID] = true
 		return nil
 	}
-	return a.finish(r, accepted)
+	return a.finish(r, open-accepted, accepted, followed)
 }
 
 // relations decides on the relations of a document, after all spans.
@@ -126,11 +127,12 @@ func (a *autoReview) relations(documentID string) error {
 	if err != nil {
 		return err
 	}
-	accepted, err := a.accept(r, true)
+	open := r.Open()
+	accepted, _, err := a.accept(r, true)
 	if err != nil {
 		return err
 	}
-	return a.finish(r, accepted)
+	return a.finish(r, open-accepted, accepted, accepted == 0)
 }
 
 // related says whether a relation has an end in a document.
@@ -140,9 +142,11 @@ func (a *autoReview) related(documentID string) (related bool, err error) {
 	return related, err
 }
 
-// accept decides on the open items of spans, or of relations, and returns how many it accepted.
-func (a *autoReview) accept(r *derived.Review, relations bool) (accepted int, err error) {
-	for _, item := range r.Items {
+// accept decides on the open items of spans, or of relations, and returns how many it accepted. followed says whether the review tells
+// what became of them: a vote on what nobody decided before changes no other item.
+func (a *autoReview) accept(r *derived.Review, relations bool) (accepted int, followed bool, err error) {
+	followed = !relations
+	for i, item := range r.Items {
 		if !item.Open || (item.Kind == review.Relation) != relations || item.ByPerson() {
 			continue
 		}
@@ -153,19 +157,22 @@ func (a *autoReview) accept(r *derived.Review, relations bool) (accepted int, er
 		if !won {
 			continue
 		}
-		if err := a.decide(item, verdict, ""); err != nil {
-			return accepted, err
+		decisions, gold, err := a.decide(item, verdict, "")
+		if err != nil {
+			return accepted, followed, err
+		}
+		if followed = followed && item.Untouched(); followed {
+			r.Decide(i, decisions, gold)
 		}
 		accepted++
 	}
 	a.result.Accepted += accepted
-	return accepted, nil
+	return accepted, followed, nil
 }
 
-// finish counts the items of a document and says how far gold is with it. A document in which nobody marked anything is
-// done where at least two have read it.
-func (a *autoReview) finish(r *derived.Review, accepted int) error {
-	open := r.Open() - accepted
+// finish counts the items of a document, says how far gold is with it, and keeps the review where that tells what was accepted. A
+// document in which nobody marked anything is done where at least two have read it.
+func (a *autoReview) finish(r *derived.Review, open, accepted int, followed bool) error {
 	for _, item := range r.Items {
 		if item.Kind != review.Added {
 			a.result.Items++
@@ -181,5 +188,8 @@ func (a *autoReview) finish(r *derived.Review, accepted int) error {
 	if open > 0 && accepted == 0 && r.Gold == "" {
 		return nil // not begun
 	}
-	return a.settleTo(r.DocumentID, open)
+	if err := a.settleTo(r.DocumentID, open); err != nil || !followed || a.Touched()[r.DocumentID] == 0 {
+		return err
+	}
+	return a.KeepReview(r)
 }

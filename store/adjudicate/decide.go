@@ -31,7 +31,7 @@ func Decide(ctx context.Context, p *store.Project, reviewer annotate.Annotator, 
 		if err := d.sayDecided(current.Item, verdict); err != nil {
 			return err
 		}
-		if err := d.decide(current, verdict, reason); err != nil {
+		if _, _, err := d.decide(current, verdict, reason); err != nil {
 			return err
 		}
 		return d.settle(r.DocumentID, r.Linked)
@@ -181,42 +181,43 @@ func (d *decider) ownGold(id string) (annotate.Span, error) {
 	return span, err
 }
 
-// decide replaces what came of an item by what a verdict makes.
-func (d *decider) decide(item derived.Item, verdict review.Verdict, reason string) error {
+// decide replaces what came of an item by what a verdict makes, which are the decisions and, of an item of spans, gold.
+func (d *decider) decide(item derived.Item, verdict review.Verdict, reason string) (made []annotate.Decision, spans []annotate.Span, err error) {
 	if item.Kind == review.Added {
-		return annotate.Invalidf("nobody but a reviewer marked this: edit or delete it")
+		return nil, nil, annotate.Invalidf("nobody but a reviewer marked this: edit or delete it")
 	}
 	gold, err := d.gold()
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	one := annotate.Decision{DocumentID: item.DocumentID, Kind: string(item.Kind), Verdict: string(verdict.Name), Candidates: item.CandidateIDs(),
 		Reason: reason, Item: item.ID, Votes: item.Votes()}
 	if item.Kind == review.Relation {
-		return d.decideRelation(item, verdict, one)
+		return nil, nil, d.decideRelation(item, verdict, one)
 	}
-	spans, err := item.Item.Spans(verdict)
-	if err != nil {
-		return err
+	if spans, err = item.Item.Spans(verdict); err != nil {
+		return nil, nil, err
 	}
 	if err := d.withdraw(item, len(spans)); err != nil {
-		return err
+		return nil, nil, err
 	}
-	for i, span := range spans {
-		span.AnnotatorID, span.DocumentID = gold, item.DocumentID
-		if err := d.place(item.Gold, i, &span); err != nil {
-			return err
+	for i := range spans {
+		spans[i].AnnotatorID, spans[i].DocumentID = gold, item.DocumentID
+		if err := d.place(item.Gold, i, &spans[i]); err != nil {
+			return nil, nil, err
 		}
 		result := one
-		result.ResultSpanID = span.ID
+		result.ResultSpanID = spans[i].ID
 		if err := d.CreateDecision(&result); err != nil {
-			return err
+			return nil, nil, err
 		}
+		made = append(made, result)
 	}
 	if len(spans) == 0 {
-		return d.CreateDecision(&one)
+		err = d.CreateDecision(&one)
+		made = append(made, one)
 	}
-	return nil
+	return made, spans, err
 }
 
 // place writes a gold span over the one that came of the item before, which keeps its relations, or makes it.

@@ -54,11 +54,12 @@ type Act struct {
 	Settled   bool           // the act says itself how far gold is with what it touched
 	setState  func(documentID, annotatorID string, state annotate.State) error
 	followers []follower
+	kept      map[string]int // documents of which the act itself kept the review, and how often something of them was changed before
 }
 
 // NewAct begins an act. setState writes a row, as an act does.
 func NewAct(s *table.Session, setState func(documentID, annotatorID string, state annotate.State) error) *Act {
-	return &Act{Session: s, Touched: map[string]int{}, setState: setState, followers: followers()}
+	return &Act{Session: s, Touched: map[string]int{}, kept: map[string]int{}, setState: setState, followers: followers()}
 }
 
 // Touch shows an edit to the followers.

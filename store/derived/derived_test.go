@@ -18,6 +18,7 @@ import (
 	"github.com/parallax-annotation/parallax/store/derived"
 	"github.com/parallax-annotation/parallax/store/merge"
 	"github.com/parallax-annotation/parallax/store/storetest"
+	"github.com/parallax-annotation/parallax/store/table"
 )
 
 // TestKeptQueueIsWhatItWouldBeIfMadeAnew has annotators, reviewers, a second program and a merged file change a project at random. What
@@ -178,6 +179,47 @@ func TestKeptQueueHearsOfWhatLiesFarAway(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestVoteKeepsTheQueueItMade: a vote keeps what it made of the articles that it decided on, so that nothing is left to be made when the
+// queue is next read. Where it decides again on what a vote decided before, which may be of other items too, it leaves that.
+func TestVoteKeepsTheQueueItMade(t *testing.T) {
+	p := storetest.New(t)
+	d := storetest.AddDocument(t, p, storetest.Disputed)
+	for _, who := range []annotate.Annotator{storetest.Anna, storetest.Ben} {
+		storetest.Tag(t, p, who, d, "actor", 6, 16)
+	}
+	vote := func(accepted, golden, left int) {
+		t.Helper()
+		if err := p.MakeAnew(ctx, nil); err != nil {
+			t.Fatal(err)
+		}
+		result, err := adjudicate.Auto(ctx, p, storetest.Eva, adjudicate.ByUnanimity, 0, nil)
+		if err != nil || result.Accepted != accepted {
+			t.Fatal(result, err)
+		}
+		err = p.Read(ctx, func(s *table.Session) error {
+			stale, err := derived.ReviewPart.Stale(s)
+			if len(stale) != left {
+				t.Errorf("after a vote %v are to be made, and not %d", stale, left)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		storetest.Sound(t, p)
+		if queue, err := adjudicate.ReadQueue(ctx, p, derived.Query{}, nil); err != nil || queue.Gold != golden || queue.Counts().Open > 0 {
+			t.Errorf("%d in gold, %d open, %v", queue.Gold, queue.Counts().Open, err)
+		}
+	}
+	vote(1, 1, 0)
+	storetest.Tag(t, p, storetest.Carl, d, "actor", 6, 16)
+	vote(1, 1, 1)
+	for _, who := range []annotate.Annotator{storetest.Anna, storetest.Ben, storetest.Carl} {
+		storetest.Tag(t, p, who, d, "claim", 17, 22)
+	}
+	vote(1, 2, 0)
 }
 
 // TestCheckSeesAKeptQueueThatIsWrong: another program may write what it likes. What cannot be read is made anew when it is read.

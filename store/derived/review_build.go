@@ -39,6 +39,18 @@ func (r *Review) Open() int {
 	return n
 }
 
+// Untouched says whether nobody decided on an item yet, and nothing came of it.
+func (item Item) Untouched() bool {
+	return len(item.Decisions)+len(item.Earlier)+len(item.Gold)+len(item.Relations) == 0
+}
+
+// Decide has the review say what became of an item of spans that was untouched.
+func (r *Review) Decide(i int, decisions []annotate.Decision, gold []annotate.Span) {
+	item := &r.Items[i]
+	item.Decisions, item.Gold, item.Open = decisions, gold, undecided(decisions)
+	r.Golden += len(gold)
+}
+
 // Builder builds the reviews of documents from one state of the project. What is changed through an act while it is
 // used must be told to forget.
 type Builder struct {
@@ -213,8 +225,19 @@ func newJoin(gold []annotate.Span, decisions []annotate.Decision) *join {
 	return j
 }
 
-// join finds the decisions on an item and what came of them. An item is open where none holds, where what came of one
-// is gone, and where two reviewers decided.
+// undecided says whether an item is open that these decisions are on: where none holds, where what came of one is gone, and where two
+// reviewers decided.
+func undecided(decisions []annotate.Decision) bool {
+	for _, d := range decisions {
+		another := d.ReviewerID != decisions[0].ReviewerID || !d.DecidedAt.Equal(decisions[0].DecidedAt)
+		if another || d.Verdict != string(review.None) && d.ResultSpanID == "" && d.ResultRelationID == "" {
+			return true
+		}
+	}
+	return len(decisions) == 0
+}
+
+// join finds the decisions on an item and what came of them.
 func (j *join) join(item review.Item) Item {
 	out := Item{Item: item}
 	places := slices.Clone(j.byItem[item.ID])
@@ -229,12 +252,7 @@ func (j *join) join(item review.Item) Item {
 			out.Earlier = append(out.Earlier, d)
 		}
 	}
-	out.Open = len(out.Decisions) == 0
-	for _, d := range out.Decisions {
-		first := out.Decisions[0]
-		another := d.ReviewerID != first.ReviewerID || !d.DecidedAt.Equal(first.DecidedAt)
-		out.Open = out.Open || another || d.Verdict != string(review.None) && d.ResultSpanID == "" && d.ResultRelationID == ""
-	}
+	out.Open = undecided(out.Decisions)
 	for _, d := range slices.Concat(out.Decisions, out.Earlier) {
 		if i, there := j.byID[d.ResultSpanID]; there {
 			out.Gold = append(out.Gold, j.gold[i])

@@ -97,6 +97,12 @@ func (f *reviewFollower) settle(act *Act) error {
 	}
 	k := reviewKeeper{NewBuilder(act.Session)}
 	for _, id := range documents {
+		if touched, kept := act.kept[id]; kept && touched == act.Touched[id] && len(f.entities) == 0 {
+			if err := act.Exec("DELETE FROM review_stale WHERE document_id = ?", id); err != nil {
+				return err
+			}
+			continue
+		}
 		if act.Touched[id] < manyChanges {
 			continue
 		}
@@ -178,14 +184,33 @@ func (k reviewKeeper) keep(documentID string) error {
 	if err != nil {
 		return err
 	}
+	return writeReview(k.Session, r)
+}
+
+// writeReview writes a review in place of what is kept of its document but for what that leads to, which is gone already.
+func writeReview(s *table.Session, r *Review) error {
 	for _, other := range r.Linked {
-		if err := k.Exec("INSERT INTO review_link (other, document_id) VALUES (?, ?)", other, documentID); err != nil {
+		if err := s.Exec("INSERT INTO review_link (other, document_id) VALUES (?, ?)", other, r.DocumentID); err != nil {
 			return err
 		}
 	}
-	return k.Exec("INSERT OR REPLACE INTO review (document_id, rules, voters, gold, items) VALUES (?, ?, ?, ?, ?)",
-		documentID, review.Rules, r.Voters, r.Golden, review.Encode(r.Entries()))
+	return s.Exec("INSERT OR REPLACE INTO review (document_id, rules, voters, gold, items) VALUES (?, ?, ?, ?, ?)",
+		r.DocumentID, review.Rules, r.Voters, r.Golden, review.Encode(r.Entries()))
 }
+
+// KeepReview keeps the review of a document as the act leaves it, which whoever acts has made anyway, so that it is not made once more.
+// It counts as long as the act changes nothing of the document after this. To what its relations lead the act may only change how far
+// gold is with it.
+func (act *Act) KeepReview(r *Review) error {
+	if err := act.Exec("DELETE FROM review_link WHERE document_id = ?", r.DocumentID); err != nil {
+		return err
+	}
+	act.kept[r.DocumentID] = act.Touched[r.DocumentID]
+	return writeReview(act.Session, r)
+}
+
+// ForgetReviews no longer counts on what the act kept, as after a part of it was taken back.
+func (act *Act) ForgetReviews() { clear(act.kept) }
 
 // Entries are the items as a queue holds them.
 func (r *Review) Entries() []review.Entry {

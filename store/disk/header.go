@@ -19,8 +19,8 @@ import (
 	"github.com/parallax-annotation/parallax/store/table"
 )
 
-// ApplicationID stands in bytes 68 to 71 of every project file: "PLLX".
-const ApplicationID = 0x504C4C58
+// ApplicationID stands in bytes 68 to 71 of every project file.
+const ApplicationID = output.ApplicationID
 
 // ReadHeader looks at the file by hand and returns its schema version. It refuses whatever is not a whole project
 // file of a version up to newest, before SQLite, which writes to what it opens, gets to see it.

@@ -41,8 +41,12 @@ type datasetImport struct {
 	predicted bool     // the file is what a program predicts rather than what a person marked
 	misled    int      // relations that name another document than the one in which their tail stands
 	quoting   quoting
-	lost      int // relations whose tail is not there
-	verdicts  int // of a review, that have no place in the project
+	updating  updating
+	// standingIn is what the project had in a layer, by label and place, as far as it was asked for.
+	standingIn map[layerKey]map[string][]annotate.Span
+	copyOf     map[string]int // which copy was taken for an article, by id
+	lost       int            // relations whose tail is not there
+	verdicts   int            // of a review, that have no place in the project
 }
 
 // spanKey names a span of the file: when several layers become one, an id may stand in more than one.
@@ -52,16 +56,20 @@ type datasetRelation struct {
 	dataset.Relation
 	layer       string // in the file
 	annotatorID string // in the project
+	document    string // of its head, in the project
+	gold        bool   // it is of the layer gold
 }
 
 // importDataset reads the file twice: for what the codebook must be able to say, and for the rest. Ids are kept, so that
 // the same file again changes nothing, and what the project has is never overwritten.
 func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned PlannedDocument) (ImportResult, error) {
-	d := &datasetImport{Tx: tx, plan: plan, planned: planned, spans: map[spanKey]string{}, taken: map[string]spanKey{}, records: map[spanKey]string{}, entities: map[namedEntity]*knownEntity{}, documents: map[string]bool{}, decided: map[string]map[string]bool{}}
+	d := &datasetImport{Tx: tx, plan: plan, planned: planned, spans: map[spanKey]string{}, taken: map[string]spanKey{}, records: map[spanKey]string{}, entities: map[namedEntity]*knownEntity{}, documents: map[string]bool{}, decided: map[string]map[string]bool{},
+		copyOf: map[string]int{}, standingIn: map[layerKey]map[string][]annotate.Span{}, updating: updating{layers: map[layerKey]bool{}, relations: map[string]bool{}}}
 	needs := &needs{}
 	if d.planned.format.Read == nil { // named by its path alone
 		var err error
-		if d.planned.format, err = format.Choose(format.Auto, sourceOf(planned.Dataset)); err != nil {
+		d.planned.later = sourceOf(planned.Dataset)
+		if d.planned.format, err = format.Choose(format.Auto, d.planned.later); err != nil {
 			return ImportResult{}, unreadable(err)
 		}
 	}
@@ -84,16 +92,23 @@ func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned P
 		if err = errors.Join(err, ctx.Err()); err != nil {
 			return ImportResult{}, err
 		}
-		if err := d.record(record); err != nil {
-			return ImportResult{}, fmt.Errorf("%s: %w", recordName(record), err)
+		if err := d.unlessForeign(recordName(record), d.record(record)); err != nil {
+			return ImportResult{}, err
 		}
 	}
 	for _, r := range d.relations {
-		if err := d.relation(r); err != nil {
-			return ImportResult{}, fmt.Errorf("relation %s: %w", r.ID, err)
+		take := d.relation
+		if d.plan.Update { // which takes away the one that it puts another in the place of
+			take = func(r datasetRelation) error { return d.Attempt(func() error { return d.relation(r) }) }
+		}
+		if err := d.unlessForeign("relation "+r.ID, take(r)); err != nil {
+			return ImportResult{}, err
 		}
 	}
 	if err := d.takeFlags(); err != nil {
+		return ImportResult{}, err
+	}
+	if err := d.takeAway(); err != nil {
 		return ImportResult{}, err
 	}
 	if err := d.checkQuotes(); err != nil {
@@ -107,6 +122,7 @@ func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned P
 	d.note(d.misled, "relation names a tail_document in which its tail does not stand: the span counted", "relations name a tail_document in which their tail does not stand: the spans counted")
 	d.note(d.lost, "relation leads to a span that is not there and was left out", "relations lead to spans that are not there and were left out")
 	d.note(d.verdicts, "verdict of a review was left out", "verdicts of a review were left out")
+	d.result.Differs, d.result.Missing = d.updating.spans+d.updating.links, d.updating.missing+d.updating.removed
 	d.result.Notes, d.result.Reason = d.notes, strings.Join(d.notes, "; ")
 	if d.result.Documents = slices.Sorted(maps.Keys(d.documents)); len(d.documents) == 1 {
 		d.result.DocumentID = d.result.Documents[0]
@@ -136,7 +152,7 @@ func (d *datasetImport) adopt(n *needs) error {
 // records reads the records of a file, and tells note, which may be nil, what it left out of a line.
 func (planned PlannedDocument) records(cb annotate.Codebook, note func(string)) iter.Seq2[dataset.Record, error] {
 	return func(yield func(dataset.Record, error) bool) {
-		for item, err := range planned.format.Read(sourceOf(planned.Dataset), form.ReadOptions{Codebook: cb, Note: note, Encoding: planned.encoding}) {
+		for item, err := range planned.format.Read(planned.later, form.ReadOptions{Codebook: cb, Note: note, Encoding: planned.encoding}) {
 			if err != nil {
 				yield(dataset.Record{}, unreadable(err))
 				return
@@ -172,6 +188,20 @@ func (d *datasetImport) sayLine(sentence string) {
 	}
 }
 
+// unlessForeign names what an error is about. Of a file of another program it is said that this does not fit, and the rest is taken.
+func (d *datasetImport) unlessForeign(what string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case !d.planned.format.Foreign || !refusal(err):
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	var lacks noText
+	d.result.Textless = d.result.Textless || errors.As(err, &lacks)
+	d.sayLine(fmt.Sprintf("%s was left out: %v", what, err))
+	return nil
+}
+
 // changed raises the file's status.
 func (d *datasetImport) changed(status ImportStatus) {
 	if d.result.Status != Added {
@@ -181,6 +211,10 @@ func (d *datasetImport) changed(status ImportStatus) {
 
 // record takes in one record but for its relations.
 func (d *datasetImport) record(r dataset.Record) error {
+	r, err := d.reattach(r)
+	if err != nil {
+		return err
+	}
 	document, err := d.document(r)
 	if err != nil {
 		return err
@@ -200,31 +234,37 @@ func (d *datasetImport) record(r dataset.Record) error {
 		d.nobodys += len(r.Spans)
 		return nil
 	}
-	annotator, err := d.annotator(name)
+	annotator, err := d.annotator(name, r.Kind)
 	if err != nil {
 		return err
+	}
+	if annotator.Name != annotate.GoldLayer {
+		d.updating.layers[layerKey{document, annotator.ID}] = true
 	}
 	before, err := d.View().Progress(document, annotator.ID)
 	if err != nil {
 		return err
 	}
 	for _, s := range r.Spans {
-		if fits, err := d.quotes(r, s, document); err != nil || !fits {
+		if fits, err := d.quotes(r, &s, document); err != nil || !fits {
 			if err != nil {
 				return err
 			}
 			continue
 		}
 		d.records[spanKey{r.Layer, s.ID}] = r.ID
-		if err := d.span(r, s, document, annotator.ID); err != nil {
-			return fmt.Errorf("span %s: %w", s.ID, err)
+		if err := d.span(r, s, document, annotator); err != nil {
+			if err = d.unlessForeign("span "+s.ID, err); err != nil {
+				return err
+			}
+			continue
 		}
 		if s.Decision.Decision == nil {
 			continue
 		}
 		if annotator.Name != annotate.GoldLayer {
 			d.verdicts++
-		} else if err := d.decision(*s.Decision.Decision, document, d.spans[spanKey{r.Layer, s.ID}]); err != nil {
+		} else if err := d.decision(*s.Decision.Decision, document, d.spans[spanKey{r.Layer, s.ID}], ""); err != nil {
 			return fmt.Errorf("the decision on span %s: %w", s.ID, err)
 		}
 	}
@@ -244,7 +284,7 @@ func (d *datasetImport) record(r dataset.Record) error {
 		}
 	}
 	for _, relation := range r.Relations {
-		d.relations = append(d.relations, datasetRelation{relation, r.Layer, annotator.ID})
+		d.relations = append(d.relations, datasetRelation{relation, r.Layer, annotator.ID, document, annotator.Name == annotate.GoldLayer})
 	}
 	return nil
 }
@@ -270,6 +310,12 @@ func (d *datasetImport) document(r dataset.Record) (string, error) {
 			name = other
 		}
 	}
+	if r.Meta.Story == "" && d.planned.Story == "" { // it may be of any
+		there, err := d.FindText(r.TextSHA256)
+		if err != nil || there != "" {
+			return there, err
+		}
+	}
 	story, _, err := d.EnsureStory(name)
 	if err != nil {
 		return "", err
@@ -279,7 +325,7 @@ func (d *datasetImport) document(r dataset.Record) (string, error) {
 		return there.ID, err
 	}
 	if r.Text == "" {
-		return "", annotate.Invalidf("it was exported without its text, and the project does not have it: import the article first")
+		return "", noText{annotate.Invalidf("it was exported without its text, and the project does not have it: import the article first")}
 	}
 	added := annotate.Document{ID: r.ID, StoryID: story.ID, Title: r.Meta.Title, Outlet: r.Meta.Outlet, Author: r.Meta.Author, URL: r.Meta.URL,
 		Published: r.Meta.Published, Language: r.Meta.Language, SourceName: r.Meta.SourceFile, SourceFormat: d.planned.format.Name, Text: r.Text}
@@ -291,8 +337,26 @@ func (d *datasetImport) document(r dataset.Record) (string, error) {
 	return r.ID, d.AddDocument(&added, regions)
 }
 
-// relation adds a relation unless the project has it.
+// relation adds a relation unless the project has it, with the decision of which it came.
 func (d *datasetImport) relation(r datasetRelation) error {
+	id, err := d.relationID(r)
+	from := r.Decision.Decision
+	if err != nil || from == nil {
+		return err
+	}
+	if id == "" {
+		d.verdicts++
+		return nil
+	}
+	if !r.gold {
+		d.verdicts++
+		return nil
+	}
+	return d.decision(*from, r.document, "", id)
+}
+
+// relationID is the project's relation for one of the file, which is added where it is not there; "" where it cannot be.
+func (d *datasetImport) relationID(r datasetRelation) (string, error) {
 	kind, _ := d.words.codebook.RelationTypeByID(d.words.relationTypes[r.Type])
 	relation := annotate.Relation{ID: r.ID, TypeID: kind.ID, AnnotatorID: r.annotatorID, Note: r.Note}
 	var err error
@@ -301,11 +365,11 @@ func (d *datasetImport) relation(r datasetRelation) error {
 		id   string
 	}{{&relation.HeadSpanID, r.Head}, {&relation.TailSpanID, r.Tail}} {
 		if *end.into, err = d.spanOf(spanKey{r.layer, end.id}, r.annotatorID); err != nil {
-			return err
+			return "", err
 		}
 		if *end.into == "" {
 			d.lost++
-			return nil
+			return "", nil
 		}
 	}
 	if holds, here := d.records[spanKey{r.layer, r.Tail}]; here && holds != r.TailDocument {
@@ -317,23 +381,28 @@ func (d *datasetImport) relation(r datasetRelation) error {
 			break
 		}
 		if err != nil {
-			return err
+			return "", err
 		}
-		if there.AnnotatorID == r.annotatorID && there.HeadSpanID == relation.HeadSpanID {
-			if there.TypeID != relation.TypeID || there.TailSpanID != relation.TailSpanID || there.Note != relation.Note {
-				d.kept++
+		if there.AnnotatorID == r.annotatorID && (there.HeadSpanID == relation.HeadSpanID || d.plan.Update) {
+			d.updating.relations[there.ID] = true
+			if !d.planned.format.Holds.Notes {
+				relation.Note = there.Note
 			}
-			return nil
+			if there.HeadSpanID != relation.HeadSpanID || there.TypeID != relation.TypeID || there.TailSpanID != relation.TailSpanID || there.Note != relation.Note {
+				err = d.linkDiffers(there, relation, r.gold)
+			}
+			return there.ID, err
 		}
 		relation.ID = annotate.DerivedID(r.ID, r.annotatorID)
 	}
 	if kind.ID != "" { // the same link under another id
 		if err := d.CheckLink(relation, kind); errors.Is(err, annotate.ErrConflict) {
-			return nil
+			return "", d.met(relation)
 		}
 	}
 	d.changed(Annotated)
-	return d.CreateRelation(&relation)
+	d.updating.relations[relation.ID] = true
+	return relation.ID, d.CreateRelation(&relation)
 }
 
 // spanOf returns the id of the project's span for one that the file names, "" where there is none. A tail may stand in a

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -9,8 +10,8 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/dataset"
 )
 
-// decision takes in the decision on a gold span of a dataset, unless the project has one.
-func (d *datasetImport) decision(from dataset.Decision, documentID, result string) error {
+// decision takes in the decision of a dataset of which a gold span or a gold relation came, or none, unless the project has one.
+func (d *datasetImport) decision(from dataset.Decision, documentID, span, relation string) error {
 	named := annotate.NewAnnotator(from.Reviewer)
 	if named.Validate() != nil || named.Kind == annotate.Gold {
 		d.verdicts++
@@ -20,11 +21,12 @@ func (d *datasetImport) decision(from dataset.Decision, documentID, result strin
 	if err != nil {
 		return err
 	}
-	one := annotate.Decision{DocumentID: documentID, ReviewerID: reviewer.ID, Kind: from.Kind, Verdict: from.Verdict, ResultSpanID: result,
+	one := annotate.Decision{DocumentID: documentID, ReviewerID: reviewer.ID, Kind: from.Kind, Verdict: from.Verdict, ResultSpanID: span, ResultRelationID: relation,
 		Reason: from.Reason, DecidedAt: timeIn(from.DecidedAt)}
 	for _, v := range from.Votes {
-		one.Candidates = append(one.Candidates, v.Span)
-		one.Votes = append(one.Votes, annotate.Vote{Annotator: v.Annotator, Span: v.Span})
+		candidate := cmp.Or(v.Span, v.Relation)
+		one.Candidates = append(one.Candidates, candidate)
+		one.Votes = append(one.Votes, annotate.Vote{Annotator: v.Annotator, Span: candidate})
 	}
 	decided, err := d.decidedIn(documentID)
 	if err != nil || decided[about(one)] {
@@ -52,10 +54,10 @@ func (d *datasetImport) decidedIn(documentID string) (map[string]bool, error) {
 	return known, nil
 }
 
-// about is what tells a decision from others: the span that came of it or, where none did, those that were decided on.
+// about is what tells a decision from others: the span or relation that came of it or, where none did, those that were decided on.
 func about(d annotate.Decision) string {
-	if d.ResultSpanID != "" {
-		return d.ResultSpanID
+	if result := cmp.Or(d.ResultSpanID, d.ResultRelationID); result != "" {
+		return result
 	}
 	return "none of " + strings.Join(slices.Sorted(slices.Values(d.Candidates)), " ")
 }
@@ -77,7 +79,7 @@ func (d *datasetImport) rejected(r dataset.Record, s dataset.Span, documentID st
 			return err
 		}
 		r.Layer = v.Annotator
-		return errors.Join(d.span(r, s, documentID, annotator.ID), d.decision(*from, documentID, ""))
+		return errors.Join(d.span(r, s, documentID, annotator), d.decision(*from, documentID, "", ""))
 	}
 	d.verdicts++
 	return nil

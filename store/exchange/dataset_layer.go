@@ -10,17 +10,19 @@ import (
 // isPredicted says whether a program made the spans of a record: it is not sure of one, or put them into nobody's layer,
 // which is how an article is exported that is still to be annotated.
 func isPredicted(r dataset.Record) bool {
-	return len(r.Spans) > 0 && r.Layer == "" || slices.ContainsFunc(r.Spans, func(s dataset.Span) bool { return s.Confidence < 1 })
+	return r.Kind == annotate.Model || len(r.Spans) > 0 && r.Layer == "" || slices.ContainsFunc(r.Spans, func(s dataset.Span) bool { return s.Confidence < 1 })
 }
 
-// annotator is who has a layer. One whom the project does not know is of the kind that the plan names; where it names none,
-// the layer that takes a program's predictions is a model's.
-func (d *datasetImport) annotator(name string) (annotate.Annotator, error) {
+// annotator is who has a layer. One whom the project does not know is of the kind that the plan names; where it names none, of that
+// which the file names, if any, and the layer that takes a program's predictions is a model's.
+func (d *datasetImport) annotator(name string, said annotate.AnnotatorKind) (annotate.Annotator, error) {
 	a := annotate.NewAnnotator(name)
 	switch {
 	case a.Kind == annotate.Gold:
 	case d.plan.Kind != "":
 		a.Kind = d.plan.Kind
+	case said != "":
+		a.Kind = said
 	case d.plan.Layer != "" && d.predicted:
 		a.Kind = annotate.Model
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format/build"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 )
 
@@ -19,13 +20,16 @@ type quoting struct {
 
 // quotes says whether a span of a record without a text quotes the words that stand at its place in the article, which is how one
 // that belongs to another text is told. One that does not is said and left out.
-func (d *datasetImport) quotes(r dataset.Record, s dataset.Span, document string) (bool, error) {
+func (d *datasetImport) quotes(r dataset.Record, s *dataset.Span, document string) (bool, error) {
 	if r.TextSHA256 != "" {
 		return true, nil
 	}
-	why, err := d.unfitting(s, document)
+	why, err := d.unfitting(*s, document)
 	if err != nil || why == "" {
 		return err == nil, err
+	}
+	if d.planned.format.Foreign && d.placed(s, document) {
+		return true, nil
 	}
 	sentence := fmt.Sprintf("the span %s was left out: %s", s.ID, why)
 	if d.quoting.unfit++; d.quoting.unfit == 1 {
@@ -33,6 +37,41 @@ func (d *datasetImport) quotes(r dataset.Record, s dataset.Span, document string
 	}
 	d.sayLine(sentence)
 	return false, nil
+}
+
+// placed puts a span of another program where the words stand that it quotes, if it can be told, and says so: its offsets may count
+// UTF-16 units.
+func (d *datasetImport) placed(s *dataset.Span, document string) bool {
+	text, err := d.Text(document)
+	words := strings.Split(s.Text, " … ")
+	if len(s.Segments) == 1 {
+		words = []string{s.Text}
+	}
+	if err != nil || s.Text == "" || len(words) != len(s.Segments) {
+		return false
+	}
+	var said []string
+	b := build.New("", dataset.Record{Text: text.String()}, func(sentence string) { said = append(said, "the span "+s.ID+sentence) })
+	segments := make([]annotate.Segment, len(words))
+	for i, segment := range s.Segments {
+		to, found := b.Place("it", segment[0], segment[1], build.Quote{Exact: words[i], Prefix: s.Before, Suffix: s.After})
+		if !found {
+			return false
+		}
+		segments[i] = annotate.Segment{Start: to[0], End: to[1]}
+	}
+	if annotate.ValidateSegments(segments, text.Len()) != nil {
+		return false
+	}
+	s.Segments = nil
+	for _, segment := range segments {
+		s.Segments = append(s.Segments, [2]int{segment.Start, segment.End})
+	}
+	s.Start, s.End, s.Text = segments[0].Start, segments[len(segments)-1].End, text.Quote(segments)
+	for _, sentence := range said {
+		d.sayLine(sentence)
+	}
+	return true
 }
 
 // unfitting says why a span does not fit an article, "" where it does. Where texts were left out of the export it quotes its first

@@ -2,14 +2,17 @@ package exchange
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
 )
 
-// span adds a span unless the project has it. An id that the project uses for something else, as when the layer is
-// taken over under another name, or which another layer of the file uses, is replaced by one derived from it.
-func (d *datasetImport) span(r dataset.Record, s dataset.Span, document, annotatorID string) error {
+// span adds a span unless the project has it, under its id or, as a program calls it that keeps no ids, under another. An id that the
+// project uses for something else, as when the layer is taken over under another name, or which another layer of the file uses, is
+// replaced by one derived from it.
+func (d *datasetImport) span(r dataset.Record, s dataset.Span, document string, annotator annotate.Annotator) error {
+	annotatorID := annotator.ID
 	label, _ := d.words.codebook.LabelByID(d.words.labels[s.Label])
 	span := annotate.Span{ID: s.ID, DocumentID: document, AnnotatorID: annotatorID, LabelID: label.ID, Note: s.Note, Confidence: float64(s.Confidence),
 		DerivedFrom: s.DerivedFrom, Attributes: d.values(label, s)}
@@ -26,10 +29,16 @@ func (d *datasetImport) span(r dataset.Record, s dataset.Span, document, annotat
 	for _, span.ID = range []string{s.ID, annotate.DerivedID(s.ID, document, annotatorID), annotate.DerivedID(s.ID, document, annotatorID, r.Layer)} {
 		there, err := d.Span(span.ID)
 		if errors.Is(err, annotate.ErrNotFound) {
+			there, err = d.standing(span)
+		}
+		if errors.Is(err, annotate.ErrNotFound) {
+			if err := d.AddSpan(&span); err != nil {
+				return err
+			}
 			d.spans[key], d.taken[span.ID] = span.ID, key
 			d.result.Spans++
 			d.changed(Annotated)
-			return d.AddSpan(&span)
+			return nil
 		}
 		if err != nil {
 			return err
@@ -37,14 +46,15 @@ func (d *datasetImport) span(r dataset.Record, s dataset.Span, document, annotat
 		if there.DocumentID != document || there.AnnotatorID != annotatorID {
 			continue
 		}
-		span.CreatedAt, span.UpdatedAt = there.CreatedAt, there.UpdatedAt
-		same := annotate.SameSpan(there, likeThere(span, there, d.planned.format.Holds))
+		span.ID, span.CreatedAt, span.UpdatedAt = there.ID, there.CreatedAt, there.UpdatedAt
+		like := likeThere(span, there, d.planned.format.Holds)
+		same := annotate.SameSpan(there, like)
 		by, taken := d.taken[there.ID]
 		switch {
 		case same || !taken:
 			d.spans[key], d.taken[there.ID] = there.ID, key
 			if !same {
-				d.kept++
+				return d.differs(there, like, annotator.Name == annotate.GoldLayer)
 			}
 			return nil
 		case by == key:
@@ -52,6 +62,28 @@ func (d *datasetImport) span(r dataset.Record, s dataset.Span, document, annotat
 		} // else another span of the file is that one
 	}
 	return annotate.Conflictf("the project uses the id %s for another span", s.ID)
+}
+
+// standing is the span of the project that has the label and the place of one of the file, and that no other of the file is.
+func (d *datasetImport) standing(span annotate.Span) (annotate.Span, error) {
+	layer := layerKey{span.DocumentID, span.AnnotatorID}
+	place := func(s annotate.Span) string { return s.LabelID + fmt.Sprint(s.Segments) }
+	if d.standingIn[layer] == nil {
+		spans, err := d.Spans(layer.document, layer.annotator)
+		if err != nil {
+			return annotate.Span{}, err
+		}
+		d.standingIn[layer] = map[string][]annotate.Span{}
+		for _, s := range spans {
+			d.standingIn[layer][place(s)] = append(d.standingIn[layer][place(s)], s)
+		}
+	}
+	for _, s := range d.standingIn[layer][place(span)] {
+		if _, taken := d.taken[s.ID]; !taken {
+			return s, nil
+		}
+	}
+	return annotate.Span{}, annotate.ErrNotFound
 }
 
 // values are the attributes of a span in the words of the project. Of two that the project knows as one, the value counts
@@ -63,12 +95,17 @@ func (d *datasetImport) values(label annotate.Label, s dataset.Span) map[string]
 			continue
 		}
 		attribute, _ := label.Attribute(d.words.attributes[label.ID][a.Name])
+		said := d.words.value(attribute.ID, a.Value)
+		if _, err := attribute.Check(said); err != nil && d.planned.format.Foreign {
+			d.sayLine(fmt.Sprintf("a value of span %s was left out: %v", s.ID, err))
+			continue
+		}
 		_, doubled := values[attribute.Name]
 		if doubled {
 			d.doubled++
 		}
 		if !doubled || a.Name == attribute.Name && !exact[a.Name] {
-			values[attribute.Name], exact[attribute.Name] = d.words.value(attribute.ID, a.Value), a.Name == attribute.Name
+			values[attribute.Name], exact[attribute.Name] = said, a.Name == attribute.Name
 		}
 	}
 	return values

@@ -20,14 +20,15 @@ import (
 
 // ExportOptions say what is exported, in which form, and where to.
 type ExportOptions struct {
-	Format      string    // name of one of format.Written
-	Layer       string    // an annotator's name; "" or "all" for every layer
-	Unit        string    // dataset.UnitDocument, which "" means, or dataset.UnitSentence
-	Split       string    // as dataset.ParseSplit reads it, "" for one file
-	Seed        int64     // decides how stories fall into a split
-	WithoutText bool      // leave the articles' words out
-	Rejected    bool      // with the spans that reviewers turned down, in the layer gold
-	Flags       bool      // with what somebody is unsure of
+	Format      string // name of one of format.Written
+	Layer       string // an annotator's name; "" or "all" for every layer
+	Unit        string // dataset.UnitDocument, which "" means, or dataset.UnitSentence
+	Split       string // as dataset.ParseSplit reads it, "" for one file
+	Seed        int64  // decides how stories fall into a split
+	WithoutText bool   // leave the articles' words out
+	Rejected    bool   // with the spans that reviewers turned down, in the layer gold
+	Flags       bool   // with what somebody is unsure of
+	Filter      Filter
 	Path        string    // the file, or with Split the folder; "" and "-" for Writer
 	Writer      io.Writer // where to without a path
 }
@@ -68,7 +69,7 @@ func ExportFiles(ctx context.Context, p *store.Project, options ExportOptions, p
 	result := ExportResult{Path: options.Path}
 	decisions := 0
 	records := func(yield func(dataset.Record, error) bool) {
-		for record, err := range exportRecords(ctx, p, options, progress, func(layer annotate.Layer) { decisions += layer.RelationDecisions }) {
+		for record, err := range exportRecords(ctx, p, options, progress, func(layer annotate.Layer) { decisions += layer.RelationsRejected }) {
 			if err == nil {
 				result.Records++
 				result.Spans += len(record.Spans)
@@ -82,21 +83,21 @@ func ExportFiles(ctx context.Context, p *store.Project, options ExportOptions, p
 	if result.Repeats, err = exportRepeats(ctx, p, options); err != nil {
 		return ExportResult{}, err
 	}
-	head := form.Head{Options: dataset.Options{WithoutText: options.WithoutText, Unit: options.Unit}}
-	if head.Codebook, err = p.Codebook(ctx); err != nil {
+	head, err := headOf(ctx, p, options)
+	if err != nil {
 		return ExportResult{}, err
 	}
 	all := form.Counter()
 	if options.Split != "" {
-		if result.Files, err = exportSplit(ctx, p, options, f, head, all, result.Repeats, records); err == nil {
-			result.Older, err = besideParts(options.Path, result.Files)
+		if result.Files, err = exportSplit(ctx, p, options, f, head, all, result.Repeats, records); err == nil && f.Shape != form.Folder {
+			result.Older, err = besideParts(f, head, options.Path, result.Files)
 		}
 	} else {
 		file := ExportedFile{}
 		if !options.toWriter() {
 			file.Path = options.Path
 		}
-		err = writeWhole(ctx, f, options, func(sink *form.Sink) (err error) {
+		err = writeWhole(ctx, f, head, options, func(sink *form.Sink) (err error) {
 			file.Records, err = writeAll(f, head, sink, records)
 			all.Add(sink)
 			return err
@@ -106,7 +107,7 @@ func ExportFiles(ctx context.Context, p *store.Project, options ExportOptions, p
 	if err != nil {
 		return ExportResult{}, err
 	}
-	all.Lose(decisions, "decisions on relations")
+	all.Lose(decisions, "decisions that turned relations down")
 	result.LeftOut, result.Changed = all.Losses(), all.Changes()
 	return result, nil
 }
@@ -115,6 +116,9 @@ func (o ExportOptions) format() (form.Format, error) {
 	f, there := format.Named(o.Format)
 	if !there || f.Write == nil {
 		return f, annotate.Invalidf("the format %q is not known: use %s", o.Format, strings.Join(format.Names(format.Written()), ", "))
+	}
+	if o.WithoutText && f.Holds.Texts && !f.Bare {
+		return f, annotate.Invalidf("%s is of no use without the articles’ words: write them too, or use another format, such as jsonl", f.Name)
 	}
 	return f, o.check()
 }
@@ -137,10 +141,11 @@ func ExportStart(ctx context.Context, p *store.Project, options ExportOptions, r
 	if err != nil {
 		return err
 	}
-	head := form.Head{Options: dataset.Options{WithoutText: options.WithoutText, Unit: options.Unit}}
-	if head.Codebook, err = p.Codebook(ctx); err != nil {
+	head, err := headOf(ctx, p, options)
+	if err != nil {
 		return err
 	}
+	head.Figures = nil // to look at how it begins nobody waits for
 	sink, show := previewed(into)
 	if f.Shape == form.File {
 		sink, show = form.NewFile(into), func() error { return nil }
@@ -181,7 +186,7 @@ func exportRecords(ctx context.Context, p *store.Project, options ExportOptions,
 				progress(min(done, total), total)
 			}
 		}
-		for layer, err := range Layers(ctx, p, LayerQuery{Layer: options.Layer, Rejected: options.Rejected, Flags: options.Flags}) {
+		for layer, err := range Layers(ctx, p, LayerQuery{Layer: options.Layer, Rejected: options.Rejected, Flags: options.Flags, Filter: options.Filter}) {
 			if err == nil {
 				err = ctx.Err()
 			}
@@ -196,6 +201,7 @@ func exportRecords(ctx context.Context, p *store.Project, options ExportOptions,
 			}
 			each(layer)
 			for _, record := range dataset.Records(codebook, layer, dataset.Options{WithoutText: options.WithoutText, Unit: options.Unit}) {
+				record.Kind, record.Document = layer.Annotator.Kind, layer.Document.ID
 				if !yield(record, nil) {
 					return
 				}
@@ -274,7 +280,10 @@ func exportSplit(ctx context.Context, p *store.Project, options ExportOptions, f
 	if err != nil {
 		return nil, err
 	}
-	err = writeParts(ctx, f, options, splits, func(sinks map[string]*form.Sink) error {
+	if f.Together {
+		return exportTogether(ctx, f, head, options, splits, all, assigned, records)
+	}
+	err = writeParts(ctx, f, head, options, splits, all, func(sinks map[string]*form.Sink) error {
 		parts := map[string]*partWriter{}
 		for name, sink := range sinks {
 			w, err := f.Write(head, sink)
@@ -307,12 +316,19 @@ func assign(ctx context.Context, p *store.Project, options ExportOptions, splits
 
 // besideParts lists the files in the folder of a split that look like datasets and are no part of it. Whoever reads all files of
 // the folder would read stories twice, and in another part.
-func besideParts(folder string, parts []ExportedFile) (older []string, err error) {
+func besideParts(f form.Format, head form.Head, folder string, parts []ExportedFile) (older []string, err error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return nil, fmt.Errorf("looking at what else is in %s: %w", folder, err)
 	}
+	var companions map[string]string
+	if f.Beside != nil {
+		companions = f.Beside(head)
+	}
 	for _, entry := range entries {
+		if _, ours := companions[entry.Name()]; ours {
+			continue
+		}
 		path := filepath.Join(folder, entry.Name())
 		ours := slices.ContainsFunc(parts, func(part ExportedFile) bool { return filepath.Clean(part.Path) == path })
 		isDataset := slices.ContainsFunc(format.Written(), func(f form.Format) bool { return slices.Contains(f.Extensions, strings.ToLower(filepath.Ext(path))) })

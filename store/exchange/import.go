@@ -5,19 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
-	"strings"
-	"sync"
-	"sync/atomic"
 
 	"github.com/parallax-annotation/parallax/store"
-	"github.com/parallax-annotation/parallax/store/output"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/format"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 )
@@ -42,6 +35,12 @@ type ImportResult struct {
 	Spans      int      // how many were added
 	Reason     string   // why it was refused, or for a dataset the Notes in one line
 	Notes      []string // what was guessed, joined or left out, in sentences
+
+	Differs     int    // of a dataset with Update, how many of its annotations change what the project has
+	Missing     int    // likewise, how many annotations of its layers it does not have
+	Version     string // of an article, the name of the one of which it is another version, "" where there is none
+	Annotations int    // with Carry, how many annotations that one has
+	Textless    bool   // it was exported without texts that the project does not have either
 }
 
 // PlannedDocument is one document to import, as ingest read it and a person may have corrected it, or a dataset: a file, a folder or an
@@ -50,12 +49,16 @@ type PlannedDocument struct {
 	File     string // its name in the result
 	Number   int    // which of the articles of its file it is, from 0
 	Story    string // "" for the plan's
+	Told     string // the story that the file, or its name, says that it belongs to; "" where it says none
 	Document ingest.Document
 	Dataset  string      // path of a dataset, which is read instead of Document
+	Table    *form.Table // how the file begins, where it is a table with an article a row
 	Refusal  error       // why it could not be read; reported as it is
 	format   form.Format // of the dataset, or of a folder that is read as a whole
 	encoding string      // of the dataset, where it was named
 	notes    []string    // what its reader said
+	from     form.Source // where the file is read from while the plan is made
+	later    form.Source // where it is read from once the plan stands
 }
 
 // ImportPlan says what is imported.
@@ -64,8 +67,16 @@ type ImportPlan struct {
 	By        annotate.Annotator     // who acts, zero for whose layer it is, or nobody
 	Layer     string                 // whose layer takes a dataset's annotations, "" for the one that each record names
 	Kind      annotate.AnnotatorKind // of an annotator whom the project does not know yet; "" finds out
+	Update    bool                   // what the project has of a dataset's annotations becomes what the dataset says of it; else it is kept
+	Remove    bool                   // with Update: what a layer of a dataset has in the project and not in the dataset is taken away
+	Carry     bool                   // annotations are brought over to a new version of an article that the story has
+	Copies    []PlannedDocument      // articles, one of which is the text of a record that was exported without
+	DryRun    bool                   // nothing is changed: the results say what would be
 	Documents []PlannedDocument
 }
+
+// errDryRun takes back an import that was only tried.
+var errDryRun = errors.New("dry run")
 
 // Import takes files into the project as one act and says for each what became of it. A file is taken whole or refused;
 // the others go in. Where ctx is cancelled nothing is changed. progress, which may be nil, is told how many files are done.
@@ -98,9 +109,12 @@ func Import(ctx context.Context, p *store.Project, plan ImportPlan, progress fun
 				return err
 			}
 		}
-		return noteRepeats(tx, results)
+		if err := noteRepeats(tx, results); err != nil || !plan.DryRun {
+			return err
+		}
+		return errDryRun
 	})
-	if err != nil {
+	if err != nil && !errors.Is(err, errDryRun) {
 		return nil, err
 	}
 	return results, nil
@@ -123,7 +137,8 @@ func importOne(ctx context.Context, tx *store.Tx, plan ImportPlan, planned Plann
 		return result, ctx.Err()
 	}
 	if refusal(err) {
-		return ImportResult{File: planned.File, Status: Refused, Reason: err.Error()}, nil
+		var lacks noText
+		return ImportResult{File: planned.File, Status: Refused, Reason: err.Error(), Textless: errors.As(err, &lacks)}, nil
 	}
 	result.File = planned.File
 	return result, err
@@ -156,7 +171,20 @@ func importDocument(tx *store.Tx, plan ImportPlan, planned PlannedDocument) (Imp
 	if err := tx.AddDocument(&d, planned.Document.Regions); err != nil {
 		return ImportResult{}, err
 	}
-	return ImportResult{Status: Added, DocumentID: d.ID, Documents: []string{d.ID}, Notes: planned.said()}, nil
+	result := ImportResult{Status: Added, DocumentID: d.ID, Documents: []string{d.ID}, Notes: planned.said()}
+	before, found, err := versionOf(tx, d)
+	if err != nil || !found {
+		return result, err
+	}
+	result.Version = before.Name()
+	if !plan.Carry {
+		result.Notes = append(result.Notes, "it is "+before.say()+": its annotations were not carried over")
+		return result, nil
+	}
+	count, notes, err := carry(tx, before, d)
+	result.Annotations = count
+	result.Notes = append(append(result.Notes, "it is "+before.say()), notes...)
+	return result, err
 }
 
 // Format is the name of the format that the file is in, "" where that was not found out.
@@ -171,9 +199,14 @@ type ImportOptions struct {
 	Format    string                 // format.Auto, which "" means, or the name of one of format.Read
 	Encoding  string                 // of text, one of those that charset.Names lists; "" finds out
 	Mend      bool                   // text that was decoded twice is mended
+	Columns   map[string]string      // the columns of tables, and the fields of JSON, by what they are, as form.ReadOptions has them
+	Names     ingest.NamePattern     // what the names of files say of their articles; the zero value for nothing
 	Annotator string                 // whose layer takes a dataset's annotations, "" for the one that each record names
 	Kind      annotate.AnnotatorKind // of an annotator whom the project does not know yet; "" finds out
 	By        annotate.Annotator     // who acts, zero for whose layer it is, or nobody
+
+	Update, Remove, Carry, DryRun bool   // as in an ImportPlan
+	Reattach                      string // a folder of copies of the articles whose texts a dataset leaves out, "" for none
 }
 
 // ImportFiles reads files, and the files of folders, and imports them as one act. Files that cannot be read or are no
@@ -186,192 +219,14 @@ func ImportFiles(ctx context.Context, p *store.Project, files []string, options 
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	plan := ImportPlan{Story: options.Story, By: options.By, Layer: options.Annotator, Kind: options.Kind, Documents: documents}
+	var copies []PlannedDocument
+	if options.Reattach != "" {
+		var err error
+		if copies, err = Copies(ctx, options.Reattach, options); err != nil {
+			return nil, err
+		}
+	}
+	plan := ImportPlan{Copies: copies, Story: options.Story, By: options.By, Layer: options.Annotator, Kind: options.Kind, Documents: documents,
+		Update: options.Update, Remove: options.Remove, Carry: options.Carry, DryRun: options.DryRun}
 	return Import(ctx, p, plan, func(done, total int) { progress(total+done, 2*total) })
-}
-
-// PlanFiles reads files, and the files of folders, for an import that is looked at before it is made. A folder that a format takes as a
-// whole is one file. It stops early where ctx is cancelled. progress, which may be nil, is called from one goroutine at a time.
-func PlanFiles(ctx context.Context, files []string, options ImportOptions, progress func(done, total int)) []PlannedDocument {
-	var planned []PlannedDocument
-	for _, file := range files {
-		planned = append(planned, listFiles(file, options)...)
-	}
-	read := make([][]PlannedDocument, len(planned))
-	var next atomic.Int64
-	var mu sync.Mutex
-	done := 0
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(planned)) {
-		workers.Add(1)
-		go func() {
-			defer workers.Done()
-			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(planned) {
-					return
-				}
-				read[i] = planned[i].read(options)
-				mu.Lock()
-				if done++; progress != nil {
-					progress(done, len(planned))
-				}
-				mu.Unlock()
-			}
-		}()
-	}
-	workers.Wait()
-	return slices.Concat(read...)
-}
-
-// listFiles is a file, or all files under a folder in the order of their names, without hidden ones and without what lies beside
-// a project. A folder that a format takes as a whole is one of them.
-func listFiles(path string, options ImportOptions) []PlannedDocument {
-	var files []PlannedDocument
-	err := filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			files = append(files, PlannedDocument{File: name, Refusal: unreadable(err)})
-			return nil
-		}
-		hidden := name != path && (strings.HasPrefix(entry.Name(), ".") || output.IsBesideDatabase(name))
-		switch {
-		case hidden && entry.IsDir():
-			return fs.SkipDir
-		case entry.IsDir():
-			if f, found, err := format.Whole(options.Format, sourceOf(name)); err == nil && found { // else its files say what is wrong
-				files = append(files, PlannedDocument{File: name, format: f})
-				return fs.SkipDir
-			}
-		case !hidden:
-			files = append(files, PlannedDocument{File: name})
-		}
-		return nil
-	})
-	switch {
-	case err != nil:
-		files = append(files, PlannedDocument{File: path, Refusal: unreadable(err)})
-	case len(files) == 0:
-		files = append(files, PlannedDocument{File: path, Refusal: annotate.NotFoundf("there are no files in this folder: name another one")})
-	}
-	return files
-}
-
-// unreadable is a sentence for a file that the system will not give.
-func unreadable(err error) error {
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return annotate.NotFoundf("there is no such file: check the name")
-	case errors.Is(err, fs.ErrPermission):
-		return annotate.Invalidf("it may not be read: change its permissions, or copy it")
-	case errors.Is(err, annotate.ErrInvalid):
-		return err
-	}
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		err = path.Err
-	}
-	return annotate.Invalidf("it cannot be read: %v", err)
-}
-
-// read is what the file holds: one document, several, or a dataset.
-func (d PlannedDocument) read(options ImportOptions) []PlannedDocument {
-	if d.Refusal != nil {
-		return []PlannedDocument{d}
-	}
-	if d.Story = options.Story; d.Story == "" {
-		d.Story = folderName(d.File)
-	}
-	if d.Refusal = d.recognise(options.Format); d.Refusal != nil {
-		return []PlannedDocument{d}
-	}
-	if d.format.Records {
-		d.Dataset, d.encoding = d.File, options.Encoding
-		d.Story = options.Story // else each record names its own
-		return []PlannedDocument{d}
-	}
-	return d.articles(form.ReadOptions{Encoding: options.Encoding, Mend: options.Mend})
-}
-
-// recognise finds the format, unless it is known, or says why the file cannot be read.
-func (d *PlannedDocument) recognise(name string) error {
-	if d.format.Read != nil {
-		return nil
-	}
-	if err := ordinary(d.File); err != nil {
-		return unreadable(err)
-	}
-	if output.IsDatabase(d.File) {
-		_, err := ingest.Read(d.File, []byte(output.Magic), "") // by which it is known for what it is
-		return err
-	}
-	var err error
-	if d.format, err = format.Choose(name, sourceOf(d.File)); err != nil {
-		return unreadable(err)
-	}
-	return nil
-}
-
-// articles is a document for each article of the file, or why it cannot be read: a file is taken whole or refused.
-func (d PlannedDocument) articles(options form.ReadOptions) []PlannedDocument {
-	refused := func(err error) []PlannedDocument {
-		d.Refusal = unreadable(err)
-		return []PlannedDocument{d}
-	}
-	var notes []string
-	options.Note = func(sentence string) { notes = append(notes, sentence) }
-	var all []PlannedDocument
-	for item, err := range d.format.Read(sourceOf(d.File), options) {
-		if err != nil {
-			return refused(err)
-		}
-		one := d
-		one.Document, one.Number = *item.Article, len(all)
-		all = append(all, one)
-	}
-	if len(all) == 0 {
-		return refused(annotate.Invalidf("it holds no article: choose another file"))
-	}
-	all[0].notes = notes
-	return all
-}
-
-// sourceOf is a file or a folder of the disk as a format reads it. A project in it, and what lies beside one, is left alone.
-func sourceOf(path string) form.Source {
-	if !isFolder(path) {
-		return form.FileSource(path)
-	}
-	return form.FolderSource(path, func(path string) bool { return output.IsBesideDatabase(path) || output.IsDatabase(path) })
-}
-
-func isFolder(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.IsDir()
-}
-
-// ordinary refuses what is no file to be read, before it is opened: a pipe would wait for whoever writes to it.
-func ordinary(path string) error {
-	switch info, err := os.Stat(path); {
-	case err != nil:
-		return err
-	case !info.Mode().IsRegular():
-		return errors.New("it is a pipe, a socket or a device: write its text into a file first")
-	case output.IsBesideDatabase(path):
-		return errors.New("it is a part of the project beside it")
-	}
-	return nil
-}
-
-// folderName is the name of the folder that a file lies in, or of the folder itself.
-func folderName(path string) string {
-	if absolute, err := filepath.Abs(path); err == nil {
-		path = absolute
-	}
-	if !isFolder(path) {
-		path = filepath.Dir(path)
-	}
-	name := strings.TrimSpace(filepath.Base(path))
-	if name == string(filepath.Separator) || name == "." || name == "" {
-		return "Story"
-	}
-	return name
 }

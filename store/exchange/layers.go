@@ -22,6 +22,7 @@ type LayerQuery struct {
 	StoryID  string // only that story's, "" for all
 	Rejected bool   // with the spans that reviewers turned down, in the layer gold
 	Flags    bool   // with what somebody is unsure of in each document
+	Filter   Filter
 }
 
 // Layers yields the layers in the order of an export: stories by name, documents by position, layers by name. It holds
@@ -31,13 +32,21 @@ type LayerQuery struct {
 // each layer that has spans or a state other than todo, and a document without any once, with the zero Annotator.
 func Layers(ctx context.Context, p *store.Project, q LayerQuery) iter.Seq2[annotate.Layer, error] {
 	return func(yield func(annotate.Layer, error) bool) {
-		err := p.ReadLong(ctx, func(s *table.Session) error {
+		wanted, err := q.Filter.choose(ctx, p)
+		if err != nil {
+			yield(annotate.Layer{}, err)
+			return
+		}
+		err = p.ReadLong(ctx, func(s *table.Session) error {
 			annotators, err := layerAnnotators(s, q.Layer)
 			if err != nil {
 				return err
 			}
 			return s.EachDocument(ctx, q.StoryID, func(story annotate.Story, document annotate.Document) error {
-				layers, err := layersOf(s, story, document, annotators, q)
+				if !takes(wanted.stories, story.ID) {
+					return nil
+				}
+				layers, err := layersOf(s, story, document, annotators, q, wanted)
 				if err != nil {
 					return fmt.Errorf("reading %s: %w", document.Name(), err)
 				}
@@ -78,7 +87,7 @@ func layerAnnotators(s *table.Session, name string) ([]annotate.Annotator, error
 }
 
 // layersOf builds the layers of one document.
-func layersOf(s *table.Session, story annotate.Story, document annotate.Document, annotators []annotate.Annotator, q LayerQuery) ([]annotate.Layer, error) {
+func layersOf(s *table.Session, story annotate.Story, document annotate.Document, annotators []annotate.Annotator, q LayerQuery, wanted chosen) ([]annotate.Layer, error) {
 	all := q.Layer == "" || q.Layer == "all"
 	regions, err := s.Regions(document.ID)
 	if err != nil {
@@ -100,6 +109,7 @@ func layersOf(s *table.Session, story annotate.Story, document annotate.Document
 		}
 	}
 	var layers []annotate.Layer
+	seen := false // somebody touched it
 	for _, annotator := range annotators {
 		layer := empty
 		layer.Annotator = annotator
@@ -120,12 +130,19 @@ func layersOf(s *table.Session, story annotate.Story, document annotate.Document
 		if len(layer.Spans)+len(layer.Rejected) == 0 && layer.State != annotate.Done && (!all || layer.State == annotate.Todo) {
 			continue
 		}
-		if err := fillLayer(s, &layer); err != nil {
+		if seen = true; !takes(wanted.states, string(layer.State)) {
+			continue
+		}
+		layer.Spans = wanted.spans(layer.Spans)
+		if layer.Rejected != nil {
+			layer.Rejected = wanted.spans(layer.Rejected)
+		}
+		if err := fillLayer(s, &layer, wanted); err != nil {
 			return nil, err
 		}
 		layers = append(layers, layer)
 	}
-	if len(layers) == 0 && all {
+	if !seen && all && takes(wanted.states, string(annotate.Todo)) {
 		layers = append(layers, empty)
 	}
 	return layers, nil
@@ -145,8 +162,8 @@ func flagsOf(s *table.Session, documentID string, length int) ([]annotate.Thread
 	return threads, err
 }
 
-// fillLayer reads the entities and relations of a layer whose spans are there.
-func fillLayer(s *table.Session, layer *annotate.Layer) error {
+// fillLayer reads the entities and relations of a layer whose spans are there; of the relations those between spans that are wanted.
+func fillLayer(s *table.Session, layer *annotate.Layer, wanted chosen) error {
 	layer.Entities, layer.TailDocuments = map[string]annotate.Entity{}, map[string]string{}
 	place := make(map[string]int, len(layer.Spans))
 	for i, span := range slices.Concat(layer.Spans, layer.Rejected) {
@@ -164,17 +181,20 @@ func fillLayer(s *table.Session, layer *annotate.Layer) error {
 	}
 	type ended struct {
 		annotate.Relation
-		tail string
+		tail, tailLabel string
 	}
 	relations, err := table.Collect(s, func(rows *table.Cursor) (e ended, err error) {
-		e.Relation, err = table.ScanRelation(rows, &e.tail)
+		e.Relation, err = table.ScanRelation(rows, &e.tail, &e.tailLabel)
 		return e, err
-	}, "SELECT "+table.RelationColumns+`, t.document_id FROM span h CROSS JOIN relation r ON r.head_span_id = h.id JOIN span t ON t.id = r.tail_span_id
+	}, "SELECT "+table.RelationColumns+`, t.document_id, t.label_id FROM span h CROSS JOIN relation r ON r.head_span_id = h.id JOIN span t ON t.id = r.tail_span_id
 		WHERE h.document_id = ? AND h.annotator_id = ?`, layer.Document.ID, layer.Annotator.ID)
 	if err != nil {
 		return err
 	}
 	for _, r := range relations {
+		if _, there := place[r.HeadSpanID]; !there || !takes(wanted.labels, r.tailLabel) {
+			continue
+		}
 		layer.Relations = append(layer.Relations, r.Relation)
 		layer.TailDocuments[r.ID] = r.tail
 	}
@@ -213,8 +233,11 @@ func fillGold(s *table.Session, layer *annotate.Layer, rejected bool) error {
 		if d.ResultSpanID != "" {
 			layer.Decisions[d.ResultSpanID] = d
 		}
-		if d.Kind == string(review.Relation) {
-			layer.RelationDecisions++
+		switch {
+		case d.ResultRelationID != "":
+			layer.Decisions[d.ResultRelationID] = d
+		case d.Kind == string(review.Relation):
+			layer.RelationsRejected++
 		}
 	}
 	if !rejected {

@@ -156,10 +156,9 @@ func (m *writing) stays(j history.Joined, own []*history.Entry) bool {
 func (m *writing) misfit(r table.Row) (bool, error) {
 	t := m.final[table.RelationTypeKind][table.RelationKind.Text(r, "relation_type_id")]
 	ends := [2]string{table.RelationKind.Text(r, "head_span_id"), table.RelationKind.Text(r, "tail_span_id")}
-	var labels, annotators, documents, stories [2]string
-	err := m.tx.Row(`SELECT h.label_id, h.annotator_id, hd.id, hd.story_id, t.label_id, t.annotator_id, td.id, td.story_id
-		FROM span h JOIN document hd ON hd.id = h.document_id, span t JOIN document td ON td.id = t.document_id WHERE h.id = ? AND t.id = ?`, ends[0], ends[1]).
-		Scan(&labels[0], &annotators[0], &documents[0], &stories[0], &labels[1], &annotators[1], &documents[1], &stories[1])
+	var labels, annotators, documents [2]string
+	err := m.tx.Row(`SELECT h.label_id, h.annotator_id, h.document_id, t.label_id, t.annotator_id, t.document_id FROM span h, span t WHERE h.id = ? AND t.id = ?`,
+		ends[0], ends[1]).Scan(&labels[0], &annotators[0], &documents[0], &labels[1], &annotators[1], &documents[1])
 	if errors.Is(err, sql.ErrNoRows) {
 		return true, nil
 	}
@@ -175,8 +174,15 @@ func (m *writing) misfit(r table.Row) (bool, error) {
 			return true, nil
 		}
 	}
-	within := table.RelationTypeKind.Text(t, "scope") == string(annotate.WithinDocument)
-	return stories[0] != stories[1] || within && documents[0] != documents[1], nil
+	if documents[0] == documents[1] {
+		return false, nil
+	}
+	if table.RelationTypeKind.Text(t, "scope") == string(annotate.WithinDocument) {
+		return true, nil
+	}
+	var apart bool
+	err = m.tx.Row("SELECT h.story_id <> t.story_id FROM document h, document t WHERE h.id = ? AND t.id = ?", documents[0], documents[1]).Scan(&apart)
+	return apart, err
 }
 
 // keepOut remembers what is said of a relation that does not fit, and takes it out.

@@ -34,7 +34,7 @@ func Writable(path string) error {
 	case err != nil: // nothing is there
 	case info.IsDir():
 		return annotate.Invalidf("%s is a folder: name a file in it", path)
-	case info.Mode().IsRegular() && IsDatabase(path): // looking into a pipe would wait for somebody to write to it
+	case info.Mode().IsRegular() && IsProject(path): // looking into a pipe would wait for somebody to write to it
 		return annotate.Invalidf("%s is a project, which is never replaced: name another file", path)
 	}
 	return nil
@@ -87,6 +87,23 @@ func IsDatabase(path string) bool {
 	err = db.QueryRow("PRAGMA schema_version").Scan(new(int))
 	return err == nil || errors.As(err, &lite) && lite.Code == sqlite3.ErrCorrupt
 }
+
+// IsProject says whether a file is a project, or a database so damaged that it could be one. Databases of other programs are none.
+func IsProject(path string) bool {
+	if !IsDatabase(path) {
+		return false
+	}
+	db, err := sql.Open("sqlite3", Source(path, "mode=ro&immutable=1"))
+	if err != nil {
+		return true
+	}
+	defer db.Close()
+	var id int64
+	return db.QueryRow("PRAGMA application_id").Scan(&id) != nil || id == ApplicationID
+}
+
+// ApplicationID stands in bytes 68 to 71 of every project file: "PLLX".
+const ApplicationID = 0x504C4C58
 
 // IsBesideDatabase says whether a file, or the folder of backups, is a part of the project that it lies beside. To open and close
 // such a file by hand does the same harm as to open the project.

@@ -274,8 +274,10 @@ func TestThePlacesStayDockedWhileOneReads(t *testing.T) {
 		t.Fatalf("docked %v: %q", b.stage.Docked(), dock.title.Text())
 	}
 	b.shot("agreement-docked-light")
-	if !table.Rune('n') || !table.Rune('n') || !table.Rune('N') || !table.Rune('N') || !table.Rune('N') {
-		t.Fatal("the keys do nothing")
+	for _, key := range "nnNNN" {
+		if !table.Rune(key) {
+			t.Fatalf("%c does nothing", key)
+		}
 	}
 	if want := []string{places[0].a.spanID, places[1].a.spanID, places[2].a.spanID, places[1].a.spanID, places[0].a.spanID}; !slices.Equal(b.went, want) {
 		t.Errorf("went to %v, not to %v", b.went, want)

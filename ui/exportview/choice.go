@@ -7,12 +7,16 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/ui/choose"
+	"github.com/parallax-annotation/parallax/ui/control"
 )
 
 // Choice is how a project was exported last.
 type Choice struct {
 	Format      string `json:"format"`
-	Layer       string `json:"layer"` // "" for every annotator
+	Layer       string `json:"layer"`           // "" for every annotator
+	Label       string `json:"label,omitempty"` // "" for every label; likewise the story and the state
+	Story       string `json:"story,omitempty"`
+	State       string `json:"state,omitempty"`
 	Unit        string `json:"unit"`
 	WithoutText bool   `json:"without_text,omitempty"`
 	Flags       bool   `json:"flags,omitempty"`
@@ -35,6 +39,14 @@ func (v *View) Remember(last Choice, keep func(Choice)) {
 	if last.Layer != "" && slices.Contains(v.layers(), last.Layer) {
 		v.layer.Set(last.Layer)
 	}
+	for _, only := range []struct {
+		menu *control.Select
+		last string
+	}{{v.label, last.Label}, {v.story, last.Story}, {v.state, last.State}} {
+		if only.last != "" && slices.Contains(only.menu.Options, only.last) {
+			only.menu.Set(only.last)
+		}
+	}
 	v.unit.SetIndex(max(0, slices.Index(units, last.Unit)))
 	v.withoutText.Checked, v.flags.Checked, v.rejected.Checked = last.WithoutText, last.Flags, last.Rejected
 	if _, err := dataset.ParseSplit(last.Split); last.Split != "" && err == nil {
@@ -56,6 +68,14 @@ func (v *View) choice() Choice {
 	o := v.options()
 	c := Choice{Format: o.Format, Layer: o.Layer, Unit: o.Unit, WithoutText: o.WithoutText, Flags: o.Flags, Rejected: o.Rejected, Split: o.Split,
 		Folder: filepath.Dir(o.Path)}
+	for _, only := range []struct {
+		names []string
+		into  *string
+	}{{o.Filter.Labels, &c.Label}, {o.Filter.Stories, &c.Story}, {o.Filter.States, &c.State}} {
+		if len(only.names) > 0 {
+			*only.into = only.names[0]
+		}
+	}
 	if o.Split != "" {
 		c.Seed = v.seed.Text
 	}

@@ -20,13 +20,18 @@ import (
 	"github.com/parallax-annotation/parallax/store/output"
 	"github.com/parallax-annotation/parallax/ui/choose"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/session"
 )
 
 const (
 	everyLayer   = "every annotator"
+	everyLabel   = "every label"
+	everyStory   = "every story"
+	everyState   = "however far it is"
 	usualSplit   = "train=80,dev=10,test=10"
 	typingPause  = 250 * time.Millisecond
 	usualSeed    = "1"
+	mostStories  = 500 // that a menu can show
 	folderSuffix = "-dataset"
 )
 
@@ -51,6 +56,12 @@ func (v *View) buildForm() {
 	v.layer = control.NewSelect(v.layers(), nil, v.form)
 	v.layer.Set(everyLayer)
 	v.layer.OnChanged = changed
+	v.label = control.NewSelect(append([]string{everyLabel}, v.labels()...), changed, v.form)
+	v.story = control.NewSelect(append([]string{everyStory}, v.stories()...), changed, v.form)
+	v.state = control.NewSelect([]string{everyState, string(annotate.Done), string(annotate.Doing), string(annotate.Todo)}, changed, v.form)
+	v.label.Set(everyLabel)
+	v.story.Set(everyStory)
+	v.state.Set(everyState)
 	v.unit = control.NewChips(control.Options("an article", "a sentence"), false, v.changed, v.form)
 	v.unit.SetRequired(true)
 	v.unit.SetIndex(0)
@@ -89,7 +100,8 @@ func (v *View) buildForm() {
 		v.withoutText,
 		control.NewColumn(4, v.splitting, v.splitFields),
 		control.NewColumn(4, v.pathCaption, container.NewBorder(nil, nil, nil, choose, v.path), v.pathNote),
-		control.NewColumn(4, v.flags, v.rejected))))) // last, so that Tab leads to the others as it did
+		control.NewColumn(4, v.flags, v.rejected),
+		control.Section("Only", control.NewColumn(4, control.Boxed(v.label), control.Boxed(v.story), control.Boxed(v.state))))))) // last, so that Tab leads to the others as it did
 }
 
 func (v *View) entry(hint string) *control.Entry {
@@ -111,6 +123,31 @@ func (v *View) layers() []string {
 	return names
 }
 
+// labels are the names to choose from.
+func (v *View) labels() []string {
+	var names []string
+	for _, l := range v.session.Codebook().Labels {
+		names = append(names, l.Name)
+	}
+	return names
+}
+
+// stories are the names to choose from, none where a menu could not show them.
+func (v *View) stories() []string {
+	all, err := v.session.Project.Stories(v.session.Context())
+	if err != nil {
+		v.session.Fail(err)
+	}
+	var names []string
+	for _, s := range all {
+		names = append(names, s.Name)
+	}
+	if len(names) > mostStories {
+		return nil
+	}
+	return names
+}
+
 // options is what the form says.
 func (v *View) options() exchange.ExportOptions {
 	o := exchange.ExportOptions{
@@ -119,6 +156,15 @@ func (v *View) options() exchange.ExportOptions {
 	}
 	if v.layer.Selected != everyLayer {
 		o.Layer = v.layer.Selected
+	}
+	for _, only := range []struct {
+		menu  *control.Select
+		every string
+		names *[]string
+	}{{v.label, everyLabel, &o.Filter.Labels}, {v.story, everyStory, &o.Filter.Stories}, {v.state, everyState, &o.Filter.States}} {
+		if only.menu.Selected != only.every {
+			*only.names = []string{only.menu.Selected}
+		}
 	}
 	if v.splitting.Checked {
 		o.Split = v.split.Text
@@ -134,14 +180,17 @@ func (v *View) changed() {
 	}
 	if v.splitting.Checked {
 		v.splitFields.Show()
-		v.pathCaption.Say("Folder", "")
 	} else {
 		v.splitFields.Hide()
-		v.pathCaption.Say("File", "")
 	}
 	if v.path.Text == v.suggested {
 		v.suggested = v.suggest()
 		v.path.Reset(v.suggested)
+	}
+	if v.options().ToFolder() {
+		v.pathCaption.Say("Folder", "")
+	} else {
+		v.pathCaption.Say("File", "")
 	}
 	v.form.Scroll.Content.Refresh()
 	v.form.Scroll.Refresh()
@@ -155,10 +204,14 @@ func (v *View) suggest() string {
 	if v.folder != "" {
 		base = filepath.Join(v.folder, filepath.Base(base))
 	}
-	if v.splitting.Checked {
+	switch f := v.chosen(); {
+	case v.splitting.Checked:
 		return base + folderSuffix
+	case f.Shape == form.Folder:
+		return base + "-" + f.Name
+	default:
+		return base + f.Extension()
 	}
-	return base + v.chosen().Extension()
 }
 
 // check says beneath the path what would happen there, and whether the export can begin.
@@ -167,7 +220,8 @@ func (v *View) check() {
 		return // the form is still being built
 	}
 	problem, note := "", ""
-	path := strings.TrimSpace(v.path.Text)
+	options := v.options()
+	path, folder := options.Path, options.ToFolder()
 	info, err := os.Stat(path)
 	_, folderErr := os.Stat(filepath.Dir(path))
 	switch {
@@ -175,17 +229,19 @@ func (v *View) check() {
 		problem = "Say where to."
 	case !filepath.IsAbs(path):
 		problem = "Write the whole path, from the root on."
-	case err == nil && info.IsDir() && !v.splitting.Checked:
+	case err == nil && info.IsDir() && !folder:
 		problem = "This is a folder: name a file in it."
-	case err == nil && !info.IsDir() && v.splitting.Checked:
+	case err == nil && !info.IsDir() && folder:
 		problem = "This is a file: name a folder."
-	case err != nil && folderErr != nil && !v.splitting.Checked:
+	case err != nil && folderErr != nil && !folder:
 		problem = "The folder does not exist."
-	case !v.splitting.Checked && output.Writable(path) != nil:
+	case !folder && output.Writable(path) != nil:
 		problem = "This is a project, which is never replaced: name another file."
+	case folder && options.CheckPlace() != nil:
+		problem = session.Sentence(options.CheckPlace())
 	case err == nil && v.splitting.Checked:
 		note = "The folder exists: files of the parts' names in it are replaced."
-	case err == nil:
+	case err == nil && !folder:
 		note = "The file exists and is replaced."
 	}
 	if v.splitting.Checked && v.seed.Validator(v.seed.Text) != nil {

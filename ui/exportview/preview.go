@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"reflect"
 	"regexp"
 	"strings"
 
@@ -46,7 +47,7 @@ func newPreview(v *View) *preview {
 // show reads the first records in the background; what was being read before is dropped. Where it goes changes nothing of them, nor of
 // how many there are.
 func (p *preview) show(options exchange.ExportOptions) {
-	if options.Path = ""; p.cancel != nil && p.shown == options {
+	if options.Path = ""; p.cancel != nil && reflect.DeepEqual(p.shown, options) {
 		return
 	}
 	p.shown = options
@@ -89,6 +90,9 @@ func pretty(ctx context.Context, project *store.Project, options exchange.Export
 	}
 	if start.Len() == 0 {
 		return "There is nothing to export here.", nil
+	}
+	if bytes.IndexByte(start.Bytes(), 0) >= 0 {
+		return "This is no text that could be shown. What it gets stands beside.", nil
 	}
 	var out strings.Builder
 	lines := 0

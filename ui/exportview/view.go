@@ -27,6 +27,9 @@ type View struct {
 	form        *control.Form
 	format      *control.Select
 	layer       *control.Select
+	label       *control.Select
+	story       *control.Select
+	state       *control.Select
 	unit        *control.Chips
 	withoutText *control.Check
 	rejected    *control.Check

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/format"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/exchange"
 	"github.com/parallax-annotation/parallax/ui/theme"
@@ -213,6 +214,42 @@ func TestTheLastExportIsRemembered(t *testing.T) {
 	b.Want("layer that is gone", again.layer.Selected, "anna")
 }
 
+func TestAFormatOfSeveralFilesGoesToAFolder(t *testing.T) {
+	b := newBench(t, 2)
+	f, _ := format.Named("brat")
+	b.view.format.SetSelected(f.Title)
+	folder := filepath.Join(b.folder, "ports-brat")
+	b.Want("path", b.view.path.Text, folder)
+	b.Want("asked for", b.view.pathCaption.Text(), "Folder")
+	b.export()
+	b.Want("result", strings.HasPrefix(b.view.result.Text, "Wrote 2 records with 1 span and 0 relations to "+folder+"."), true)
+	if _, err := os.Stat(filepath.Join(folder, "annotation.conf")); err != nil {
+		t.Error(err)
+	}
+	b.view.check()
+	b.Want("another place is asked for", strings.Contains(b.view.pathNote.Text(), "ports-brat"), true)
+	b.Want("and nothing begins", b.view.run.Disabled(), true)
+	b.Want("failures", b.Errors, []string(nil))
+}
+
+func TestOnlyWhatIsAskedForIsExported(t *testing.T) {
+	b := newBench(t, 3)
+	b.view.story.SetSelected("Story 0")
+	b.view.label.SetSelected("claim")
+	b.export()
+	b.Want("result", strings.HasPrefix(b.view.result.Text, "Wrote 1 record with 0 spans and 0 relations to "), true)
+	b.view.label.SetSelected("actor")
+	b.export()
+	b.Want("result", strings.HasPrefix(b.view.result.Text, "Wrote 1 record with 1 span and 0 relations to "), true)
+	var kept Choice
+	again := New(b.Session, b.Window, func() {})
+	t.Cleanup(again.Close)
+	again.Remember(b.view.choice(), func(c Choice) { kept = c })
+	b.Want("remembered", again.choice(), b.view.choice())
+	b.Want("label", again.label.Selected, "actor")
+	b.Want("nothing was exported", kept, Choice{})
+}
+
 // Another place to write to changes neither the first records nor their number: nothing is read or counted again for it.
 func TestAnotherPlaceCountsNothingAgain(t *testing.T) {
 	b := newBench(t, 12)
@@ -224,4 +261,14 @@ func TestAnotherPlaceCountsNothingAgain(t *testing.T) {
 	b.view.layer.SetSelected("anna")
 	b.Want("with another layer it is counted", b.view.foreseen.Text == "12 records.", false)
 	b.foreseen()
+}
+
+// What is written as a database or packed is not shown as if it were text.
+func TestWhatIsNoTextIsNotShownAsText(t *testing.T) {
+	b := newBench(t, 2)
+	for _, name := range []string{"dna", "parquet"} {
+		text, err := pretty(context.Background(), b.Session.Project, exchange.ExportOptions{Format: name, Unit: "document"})
+		b.Must(err)
+		b.Want(name, text, "This is no text that could be shown. What it gets stands beside.")
+	}
 }

@@ -33,7 +33,7 @@ type details struct {
 	message                                    *widget.Label
 	scroll                                     *container.Scroll
 	article, other, content                    *fyne.Container
-	encoding                                   *encodingChoice
+	reading                                    *reading
 }
 
 func newDetails(v *View) *details {
@@ -78,8 +78,8 @@ func newDetails(v *View) *details {
 		container.NewStack(control.NewPanel(theme.ColorNameInputBackground), container.NewPadded(d.reader)))
 	d.scroll = container.NewVScroll(container.NewPadded(d.message))
 	d.other = container.NewStack(d.scroll)
-	d.encoding = newEncodingChoice(v)
-	d.content = container.NewBorder(d.encoding.content, nil, nil, nil, container.NewStack(d.article, d.other))
+	d.reading = newReading(v)
+	d.content = container.NewBorder(d.reading.content, nil, nil, nil, container.NewStack(d.article, d.other))
 	return d
 }
 
@@ -92,7 +92,7 @@ func (d *details) show(f *file) {
 	}
 	changed := d.file != f
 	d.file = f
-	d.encoding.show(f)
+	d.reading.show(f)
 	if f == nil || f.status == refused || f.status == annotated {
 		d.article.Hide()
 		d.other.Show()

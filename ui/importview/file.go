@@ -34,14 +34,14 @@ type file struct {
 	status  status
 	reason  string // why it is refused
 
-	encoding string            // which a person chose, "" for the one that it looks like
-	mend     bool              // text that was decoded twice is to be mended
-	asRead   annotate.Document // as it was before anybody corrected it
+	how    exchange.ImportOptions // how a person chose to have it read: in which format and encoding, and what its columns are
+	found  ingest.Document        // as it was read
+	asRead annotate.Document      // likewise, with what its name says, before anybody corrected it
 }
 
 func newFile(planned exchange.PlannedDocument) *file {
-	planned.Story = "" // articles go to the story that is chosen here, those of a dataset to the one that it names
-	f := &file{path: planned.File, name: filepath.Base(planned.File), planned: planned}
+	planned.Story = planned.Told // other articles go to the story that is chosen here, those of a dataset to the one that it names
+	f := &file{path: planned.File, name: filepath.Base(planned.File), planned: planned, found: planned.Document}
 	f.doc = &f.planned.Document
 	f.asRead = f.doc.Document
 	switch {
@@ -75,23 +75,26 @@ func folderName(paths []string) string {
 	return name
 }
 
-// compare tells for each article whether the story, of which there hashes the texts, or the list has it already.
-func compare(files []*file, there map[string]bool) {
-	seen := map[string]bool{}
+// article is a text in a story; the story "" is the one that is chosen.
+type article struct{ story, hash string }
+
+// compare tells for each article whether its story, of which there knows the texts, or the list has it already.
+func compare(files []*file, there func(article) bool) {
+	seen := map[article]bool{}
 	for _, f := range files {
 		if f.status == refused || f.status == annotated {
 			continue
 		}
-		hash := f.doc.TextSHA256
+		this := article{f.planned.Story, f.doc.TextSHA256}
 		switch {
-		case there[hash]:
+		case there(this):
 			f.status = present
-		case seen[hash]:
+		case seen[this]:
 			f.status = twice
 		default:
 			f.status = added
 		}
-		seen[hash] = true
+		seen[this] = true
 	}
 }
 

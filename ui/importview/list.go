@@ -39,6 +39,9 @@ func (f *file) about() string {
 			parts = append(parts, part)
 		}
 	}
+	if f.planned.Story != "" {
+		parts = append(parts, "story "+f.planned.Story)
+	}
 	if len(parts) == 0 {
 		return "in " + filepath.Dir(f.path)
 	}

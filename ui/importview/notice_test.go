@@ -40,7 +40,7 @@ func TestWhatADatasetAddsToTheCodebookIsAskedFirst(t *testing.T) {
 	b.open(filepath.Join(b.folder, "other.jsonl"))
 	test.Tap(b.view.run)
 	b.wait()
-	b.Want("asked", strings.Contains(b.view.notice.text.Text, "• it gets the label “port”"), true)
+	b.Want("asked", strings.Contains(b.view.notice.text.Text, "• the codebook gets the label “port”"), true)
 	b.Want("the button", b.view.run.Text, "Add to the codebook and import")
 	b.Want("nothing is written", len(b.Session.Codebook().Labels), len(before.Labels))
 

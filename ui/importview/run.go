@@ -32,7 +32,7 @@ func (v *View) importFiles() {
 	if v.working != nil || len(chosen) == 0 || plan.Story == "" {
 		return
 	}
-	v.askFirst(plan, func() { v.importPlan(plan, chosen) })
+	v.askFirst(plan, func(plan exchange.ImportPlan) { v.importPlan(plan, chosen) })
 }
 
 func (v *View) importPlan(plan exchange.ImportPlan, chosen []*file) {
@@ -55,7 +55,7 @@ func (v *View) importPlan(plan exchange.ImportPlan, chosen []*file) {
 
 // imported leaves the preview, unless a file was refused: what was refused stays in the list with the reason.
 func (v *View) imported(chosen []*file, results []exchange.ImportResult) {
-	articles, spans := 0, 0
+	articles, spans, changed := 0, 0, 0
 	for i, result := range results {
 		if result.Status == exchange.Refused {
 			chosen[i].refuse(session.Sentence(errors.New(result.Reason)))
@@ -65,6 +65,7 @@ func (v *View) imported(chosen []*file, results []exchange.ImportResult) {
 			articles++
 		}
 		spans += result.Spans
+		changed += result.Differs
 	}
 	var left []*file
 	for _, f := range v.files {
@@ -75,6 +76,9 @@ func (v *View) imported(chosen []*file, results []exchange.ImportResult) {
 	sentence := fmt.Sprintf("Imported %s", wording.CountOf(articles, "file", "files"))
 	if spans > 0 {
 		sentence += " with " + wording.CountOf(spans, "span", "spans")
+	}
+	if changed > 0 {
+		sentence += "; " + wording.CountOf(changed, "annotation changed", "annotations changed")
 	}
 	v.brought = sentence
 	if len(left) > 0 {

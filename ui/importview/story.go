@@ -33,6 +33,7 @@ func (v *View) chosen() (store.StorySummary, bool) {
 // chooseStory looks up what the written story has already.
 func (v *View) chooseStory() {
 	clear(v.there)
+	v.forget()
 	story, found := v.chosen()
 	switch {
 	case strings.TrimSpace(v.story.Text) == "":
@@ -41,15 +42,34 @@ func (v *View) chooseStory() {
 		v.storyNote.Say("A new story", "")
 	default:
 		v.storyNote.Say(fmt.Sprintf("Has %s already", wording.CountOf(story.Documents, "article", "articles")), "")
-		documents, err := v.session.Project.Documents(v.session.Context(), story.ID)
-		if err != nil {
-			v.session.Fail(err)
-		}
-		for _, d := range documents {
-			v.there[d.TextSHA256] = true
-		}
 	}
 	v.show()
+}
+
+// has says whether the story of an article has its text.
+func (v *View) has(a article) bool {
+	name := a.story
+	if name == "" {
+		name = strings.TrimSpace(v.story.Text)
+	}
+	hashes, known := v.there[name]
+	if !known {
+		hashes = map[string]bool{}
+		v.there[name] = hashes
+		for _, s := range v.stories {
+			if s.Name != name {
+				continue
+			}
+			documents, err := v.session.Project.Documents(v.session.Context(), s.ID)
+			if err != nil {
+				v.session.Fail(err)
+			}
+			for _, d := range documents {
+				hashes[d.TextSHA256] = true
+			}
+		}
+	}
+	return hashes[a.hash]
 }
 
 // offerStories shows the stories that the project has.

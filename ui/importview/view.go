@@ -30,8 +30,9 @@ type View struct {
 
 	files   []*file
 	stories []store.StorySummary
-	there   map[string]bool // hashes of the texts in the chosen story
+	there   map[string]map[string]bool // by the name of a story, the hashes of the texts in it
 	working context.CancelFunc
+	pasted  int  // how often something was pasted
 	reading bool // what is under way is the reading of files
 	asked   bool // Enter was pressed meanwhile: it imports once they are read
 
@@ -44,6 +45,8 @@ type View struct {
 	details   *details
 	summary   *control.Caption
 	notice    *notice
+	question  *question
+	names     *names
 	progress  *widget.ProgressBar
 	cancel    *control.Button
 	run       *control.Button
@@ -53,7 +56,7 @@ type View struct {
 // New returns a preview of the files under paths (files and folders), which it begins to read. When the preview is
 // through it calls done with the id of the story that files were imported into, or leave where nothing was imported.
 func New(s *session.Session, w fyne.Window, paths []string, done func(storyID string), leave func()) *View {
-	v := &View{session: s, window: w, there: map[string]bool{}, ask: choose.Files{Window: w, Rest: s.Rest}}
+	v := &View{session: s, window: w, there: map[string]map[string]bool{}, ask: choose.Files{Window: w, Rest: s.Rest}}
 	v.form = &control.Form{Window: w, OnUI: s.OnUI, Leave: func() {
 		if v.working != nil {
 			v.working()
@@ -73,6 +76,8 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 	v.list = v.newList()
 	v.details = newDetails(v)
 	v.notice = newNotice()
+	v.question = newQuestion(v)
+	v.names = newNames(v)
 	v.summary, v.progress = control.NewCaption(""), widget.NewProgressBar()
 	v.progress.Hide()
 	v.cancel = control.NewButton("Cancel", nil, false, v.form.Leave, v.form)
@@ -82,14 +87,15 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 	existing := control.NewSign(theme.MenuDropDownIcon(), "The stories of the project", v.offerStories, v.form)
 	top := container.NewBorder(nil, nil, nil, container.NewHBox(
 		control.NewButton("Add files…", theme.FileIcon(), true, func() { v.ask.OpenMany("", v.Add) }, v.form),
-		control.NewButton("Add folder…", theme.FolderIcon(), true, func() { v.ask.Folder("", v.addOne) }, v.form)),
-		control.NewColumn(4, control.NewCaption("Story"), container.NewBorder(nil, nil, nil, existing, v.story), v.storyNote, v.layer.content))
+		control.NewButton("Add folder…", theme.FolderIcon(), true, func() { v.ask.Folder("", v.addOne) }, v.form),
+		control.NewButton("File names…", theme.DocumentIcon(), true, v.names.toggle, v.form)),
+		control.NewColumn(4, control.NewCaption("Story"), container.NewBorder(nil, nil, nil, existing, v.story), v.storyNote, v.names.content, v.layer.content))
 	split := container.NewHSplit(v.list, v.details.content)
 	split.Offset = 0.38
 	bottom := container.NewBorder(nil, nil, nil, container.NewHBox(v.cancel, v.run), container.NewVBox(layout.NewSpacer(), v.summary, v.progress, layout.NewSpacer()))
 	v.content = container.NewBorder(
 		container.NewVBox(container.NewPadded(top), widget.NewSeparator()),
-		container.NewVBox(v.notice.content, widget.NewSeparator(), container.NewPadded(bottom)), nil, nil, split)
+		container.NewVBox(v.notice.content, v.question.content, widget.NewSeparator(), container.NewPadded(bottom)), nil, nil, split)
 	v.form.Scroll = v.details.scroll
 	v.ExtendBaseWidget(v)
 	v.loadStories()
@@ -135,10 +141,11 @@ func (v *View) likelyStory(paths []string) string {
 
 // show brings list, summary and buttons up to date.
 func (v *View) show() {
-	compare(v.files, v.there)
+	compare(v.files, v.has)
 	if v.layer.show(v.files) {
 		v.content.Refresh() // makes room for it
 	}
+	v.names.show()
 	v.list.Refresh()
 	v.details.show(v.current())
 	said := summary(v.files)

@@ -1,11 +1,15 @@
 package shell
 
 import (
+	"context"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"github.com/parallax-annotation/parallax/annotate/format/html"
+	"github.com/parallax-annotation/parallax/ui/clip"
 	"github.com/parallax-annotation/parallax/ui/codebookview"
 	"github.com/parallax-annotation/parallax/ui/exportview"
 	"github.com/parallax-annotation/parallax/ui/importview"
@@ -71,11 +75,41 @@ func (d *dialogs) importOne(path string) {
 
 // importFiles shows what importing the files under paths would bring; they join the files of an import that is shown.
 func (d *dialogs) importFiles(paths []string) {
-	w := d.window
 	if d.importing != nil {
 		d.importing.Add(paths)
 		return
 	}
+	d.showImport(paths)
+}
+
+// paste shows what importing the article on the clipboard would bring; it joins an import that is shown.
+func (d *dialogs) paste() {
+	w := d.window
+	text := w.app.Clipboard().Content()
+	if strings.TrimSpace(text) == "" {
+		w.session.Tell("There is no text on the clipboard: copy an article first.")
+		return
+	}
+	data, format := []byte(text), ""
+	w.session.Quietly(func(ctx context.Context) error {
+		if page := clip.HTML(ctx, text); page != "" {
+			data, format = []byte(page), html.Format.Name
+		}
+		return ctx.Err()
+	}, func(err error) {
+		if err != nil {
+			return // the project was closed
+		}
+		if d.importing == nil {
+			d.showImport(nil)
+		}
+		d.importing.Paste(data, format)
+	})
+}
+
+// showImport shows the preview of an import.
+func (d *dialogs) showImport(paths []string) {
+	w := d.window
 	var s *sheet.Sheet
 	view := importview.New(w.session, w.win, paths, func(storyID string) {
 		s.Dismiss()

@@ -23,7 +23,7 @@ import (
 // effects are what a command does that a person can see where it makes sense; the first that begins a command's name
 // counts. A command without an effect here has none in the situations of this test and says why.
 var effects = []struct{ command, effect string }{
-	{"file.close", "title"}, {"file.", "over"},
+	{"file.close", "title"}, {"file.paste", ""}, {"file.", "over"},
 	{"edit.undo", "acts"}, {"edit.redo", "acts"}, {"edit.copy", "clipboard"}, {"edit.all", "text"}, {"edit.find.", "words"}, {"edit.find", "keyboard"},
 	{"edit.delete", "acts"}, {"edit.history", "over"}, {"edit.escape", "text"},
 	{"view.theme.", "theme"}, {"view.usual", "said"}, {"view.larger", "type"}, {"view.smaller", "type"}, {"view.wider", "type"},

@@ -1,8 +1,10 @@
 package shell
 
 import (
+	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -123,5 +125,53 @@ func TestQuitAsksForChangesThatWouldBeLost(t *testing.T) {
 	d.w.quit()
 	if d.w.session != nil {
 		t.Error("the window did not close")
+	}
+}
+
+// An article on the clipboard has the same preview as one in a file, and what is dropped or pasted then joins it.
+func TestAnArticleIsPasted(t *testing.T) {
+	t.Setenv("DISPLAY", "")
+	t.Setenv("WAYLAND_DISPLAY", "")
+	d := newDesk(t)
+	d.w.app.Clipboard().SetContent("  ")
+	d.shortcut("file.paste")
+	d.settle()
+	if d.w.sheets.Len() != 0 {
+		t.Fatal("a preview of nothing")
+	}
+	d.w.app.Clipboard().SetContent("A fourth way\n\nKabul — Nobody will know, a diplomat said.\n")
+	d.shortcut("file.paste")
+	d.settle()
+	d.shot("paste-light")
+	if d.w.sheets.Len() != 1 || d.w.dialogs.importing == nil {
+		t.Fatal("no import preview after pasting")
+	}
+	view := d.w.dialogs.importing
+	d.w.app.Clipboard().SetContent("<!doctype html><html><body><h1>A fifth way</h1><p>Nobody will ever know, a diplomat said in Kabul on Monday.</p></body></html>")
+	d.w.dialogs.paste()
+	d.settle()
+	page := filepath.Join(t.TempDir(), "page.html")
+	if err := os.WriteFile(page, []byte("<!doctype html><html><body><h1>A sixth way</h1><p>Everybody knows, a diplomat said in Kabul on Tuesday.</p></body></html>"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.w.dialogs.dropped([]fyne.URI{storage.NewFileURI(page)})
+	d.settle()
+	if d.w.dialogs.importing != view || d.w.sheets.Len() != 1 {
+		t.Fatal("pasted and dropped articles did not join the import")
+	}
+	view.Confirm()
+	d.settle()
+	documents, err := d.w.session.Project.Documents(context.Background(), d.w.session.Story().ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var titles []string
+	for _, document := range documents {
+		titles = append(titles, document.Title)
+	}
+	for _, want := range []string{"A fourth way", "A fifth way", "A sixth way"} {
+		if !slices.Contains(titles, want) {
+			t.Errorf("%q was not imported: %q", want, titles)
+		}
 	}
 }

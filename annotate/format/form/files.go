@@ -2,6 +2,7 @@ package form
 
 import (
 	"archive/zip"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -22,13 +23,16 @@ import (
 const (
 	mostFiles    = 100_000
 	mostUnpacked = 4 << 30 // bytes, of all files
+	mostWithin   = 1 << 28 // bytes, of an archive within another file
 )
 
 // Files are those of a folder or an archive, without hidden ones.
 type Files struct {
-	Names []string // slash-separated paths, sorted
-	open  func(name string) (io.ReadCloser, error)
-	close func() error
+	Names    []string // slash-separated paths, sorted
+	Unpacked int64    // bytes of all files, as an archive says; 0 for a folder
+	Held     int64    // bytes of an archive that is held in memory
+	open     func(name string) (io.ReadCloser, error)
+	close    func() error
 }
 
 // Has says whether there is a file of that name.
@@ -44,6 +48,34 @@ func (f *Files) Open(name string) (io.ReadCloser, error) {
 	}
 	return f.open(name)
 }
+
+// Source is one of them as a source of its own, until they are closed.
+func (f *Files) Source(name string) Source {
+	return Source{Name: name, open: func() (io.ReadCloser, error) { return f.Open(name) }}
+}
+
+// Within is one of the files of a folder or an archive as a source that opens both anew each time, for who comes when Files are closed.
+func (s Source) Within(name string) Source {
+	return Source{Name: name, open: func() (io.ReadCloser, error) {
+		files, err := s.Files()
+		if err != nil {
+			return nil, err
+		}
+		in, err := files.Open(name)
+		if err != nil {
+			return nil, errors.Join(err, files.Close())
+		}
+		return withinFiles{in, files}, nil
+	}}
+}
+
+// withinFiles is a file that was opened together with what it lies in.
+type withinFiles struct {
+	io.ReadCloser
+	files *Files
+}
+
+func (f withinFiles) Close() error { return errors.Join(f.ReadCloser.Close(), f.files.Close()) }
 
 // Close ends it, with what was opened from it.
 func (f *Files) Close() error { return f.close() }
@@ -100,7 +132,7 @@ func (s Source) folderFiles() (*Files, error) {
 func hidden(name string) bool { return strings.HasPrefix(name, ".") || name == "__MACOSX" }
 
 func (s Source) archiveFiles() (files *Files, err error) {
-	file, err := os.Open(s.Name)
+	file, size, err := s.openAt()
 	if err != nil {
 		return nil, err
 	}
@@ -109,11 +141,7 @@ func (s Source) archiveFiles() (files *Files, err error) {
 			file.Close()
 		}
 	}()
-	info, err := file.Stat()
-	if err != nil {
-		return nil, err
-	}
-	unpacked, err := zip.NewReader(file, info.Size())
+	unpacked, err := zip.NewReader(file, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // the names are looked at here
 		return nil, annotate.Invalidf("the archive is damaged: get it again")
 	}
@@ -122,12 +150,43 @@ func (s Source) archiveFiles() (files *Files, err error) {
 		return nil, err
 	}
 	files = &Files{close: file.Close, open: func(name string) (io.ReadCloser, error) { return unpack(packed[name], name) }}
-	for name := range packed {
+	if s.open != nil {
+		files.Held = size
+	}
+	for name, f := range packed {
 		files.Names = append(files.Names, name)
+		files.Unpacked += int64(f.UncompressedSize64)
 	}
 	slices.Sort(files.Names)
 	return files, nil
 }
+
+// archiveFile is the file of an archive, which is read here and there.
+type archiveFile interface {
+	io.ReaderAt
+	io.Closer
+}
+
+// openAt opens an archive, with its size in bytes. One that came within another file is held in memory.
+func (s Source) openAt() (archiveFile, int64, error) {
+	if s.open != nil {
+		data, err := s.ReadAll(mostWithin)
+		return inMemory{bytes.NewReader(data)}, int64(len(data)), err
+	}
+	file, err := os.Open(s.Name)
+	if err != nil {
+		return nil, 0, err
+	}
+	info, err := file.Stat()
+	if err != nil {
+		return nil, 0, errors.Join(err, file.Close())
+	}
+	return file, info.Size(), nil
+}
+
+type inMemory struct{ *bytes.Reader }
+
+func (inMemory) Close() error { return nil }
 
 // within are the files of an archive that count, by name, of one that can be trusted.
 func within(all []*zip.File) (map[string]*zip.File, error) {

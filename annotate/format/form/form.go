@@ -11,8 +11,11 @@ package form
 
 import (
 	"iter"
+	"slices"
+	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/agreement"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 )
@@ -38,9 +41,20 @@ type Format struct {
 	Read func(Source, ReadOptions) iter.Seq2[Item, error]
 
 	Records bool // whether its reader yields records; else it yields articles
+	Foreign bool // it is another program's: of its records what does not fit the project is left out one by one, and said
 
 	// Write begins to write; nil for a format that is only read.
 	Write func(Head, *Sink) (Writer, error)
+	// Main is what its file is called in a folder of its own, for a format of the shape File that can be written as one too: where the
+	// path is a folder, or has no ending. "" for one that cannot.
+	Main string
+	// Together says that the parts of a split lie in one folder, written by one writer, to which each record names its part.
+	Together bool
+	// Bare says that it is of use with the texts left out though it has a place for them.
+	Bare bool
+	// Beside are texts that stand once in a folder with what is written, also with the parts of a split, by the names of their files: a
+	// README.md that says how to load it. A file by itself has none. nil for none.
+	Beside func(Head) map[string]string
 }
 
 // Extension is the usual ending of what is written, "" for a folder.
@@ -82,6 +96,16 @@ type Holds struct {
 type Head struct {
 	Codebook annotate.Codebook
 	Options  dataset.Options
+	Parts    []string // of a split, for a format that is written together; nil where it is not split
+	// Figures finds out what is known of the project as a whole, which may take its time; nil where nothing is.
+	Figures func() (Figures, error)
+}
+
+// Figures are what a description of a dataset says of the project.
+type Figures struct {
+	Project    string // its name
+	Annotators []annotate.Annotator
+	Agreement  *agreement.Report // of the people among them, nil where there are fewer than two
 }
 
 // Writer takes the records of one dataset, or of one part of it.
@@ -97,10 +121,52 @@ type ReadOptions struct {
 	Note     func(sentence string) // hears what is left out or guessed; nil for nobody
 	Encoding string                // of texts, one of those that charset.Names lists; "" finds out
 	Mend     bool                  // texts that were decoded twice are mended
+
+	// Columns says which column of a table, or which field of an object of JSON, is what of an article, by the names that ColumnRoles
+	// lists. What it does not name is found out; what it names as "" is in no column.
+	Columns map[string]string
+	Table   func(Table) // hears what a table with an article a row looks like, also where it cannot be read; nil for nobody
 }
+
+// Table is how a table begins, or a list of objects of JSON, and which of its columns is what.
+type Table struct {
+	Header []string
+	Rows   [][]string        // the first few
+	Roles  map[string]string // the column of each of the ColumnRoles that was found or named
+}
+
+// Say tells who reads what was left out or guessed.
+func (o ReadOptions) Say(sentence string) {
+	if o.Note != nil {
+		o.Note(sentence)
+	}
+}
+
+// ColumnRoles are what a column can be of an article.
+var ColumnRoles = []string{"text", "title", "outlet", "author", "date", "url", "language", "story"}
 
 // Item is one thing that a reader found: either an article or a record.
 type Item struct {
 	Article *ingest.Document // as it was read, to be shown and corrected
+	Story   string           // the story that the source says an article belongs to; "" where it says none
 	Record  *dataset.Record  // with annotations; where TextSHA256 is "" it belongs to the article of its id, whose words it quotes
+}
+
+// ParseColumns reads pairs such as text=body. One that cannot be is refused with the reason.
+func ParseColumns(pairs []string) (map[string]string, error) {
+	columns := map[string]string{}
+	for _, pair := range pairs {
+		role, column, found := strings.Cut(pair, "=")
+		role, column = strings.ToLower(strings.TrimSpace(role)), strings.TrimSpace(column)
+		switch {
+		case !found || role == "" || column == "":
+			return nil, annotate.Invalidf("%q is no pair: write ROLE=COLUMN, for instance text=body", pair)
+		case !slices.Contains(ColumnRoles, role):
+			return nil, annotate.Invalidf("%q is nothing that a column can be: use %s", role, strings.Join(ColumnRoles, ", "))
+		case columns[role] != "" && columns[role] != column:
+			return nil, annotate.Invalidf("%s is named twice: keep one", role)
+		}
+		columns[role] = column
+	}
+	return columns, nil
 }

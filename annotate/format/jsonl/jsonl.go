@@ -8,7 +8,7 @@ import "github.com/parallax-annotation/parallax/annotate/format/form"
 
 // Format is the dataset.
 var Format = form.Format{
-	Name: "jsonl", Title: "JSONL (one record a line)", Extensions: []string{".jsonl", ".ndjson"}, Shape: form.File,
+	Name: "jsonl", Title: "JSONL (one record a line)", Extensions: []string{".jsonl", ".ndjson"}, Shape: form.File, Bare: true,
 	Holds: form.Holds{Texts: true, Regions: true, States: true, Parted: true, Attributes: true, Entities: true, Notes: true, Confidence: true,
 		Origins: true, Decisions: true, Relations: true, Across: true, Flags: true},
 	Recognise: recognise, Read: read, Records: true, Write: write,

@@ -8,11 +8,10 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format/values"
 )
 
 // The shapes in which a line is read tell what a record cannot tell once it is one: how many numbers a segment had, and
@@ -40,7 +39,7 @@ type (
 
 // parseRecord reads a line, and returns beside the record what of it was left out or guessed.
 func parseRecord(line []byte) (record dataset.Record, notes []string, err error) {
-	if err := checkCharacters(line); err != nil {
+	if err := values.Check(line); err != nil {
 		return record, nil, err
 	}
 	var read recordLine
@@ -125,90 +124,6 @@ func (s spanLine) span() (dataset.Span, error) {
 	return span, nil
 }
 
-// checkCharacters refuses a line whose bytes are no UTF-8 and texts that hold U+0000, where many programs end a text, or
-// half a character, which JSON can name and no text can hold.
-func checkCharacters(line []byte) error {
-	if !utf8.Valid(line) {
-		at := 0
-		for r, size := utf8.DecodeRune(line); r != utf8.RuneError || size != 1; r, size = utf8.DecodeRune(line[at:]) {
-			at += size
-		}
-		return fmt.Errorf("byte %d is no UTF-8: save the file as UTF-8", at+1)
-	}
-	marked, half, found := markHalf(line)
-	var value any
-	if !found || json.Unmarshal(marked, &value) != nil {
-		return nil // which is said better where the record is read
-	}
-	path, at := findNull("", value)
-	switch {
-	case at < 0:
-		return nil
-	case half != "":
-		return fmt.Errorf("%s has half a character (%s, a lone surrogate) at offset %d: write the whole character, or take it out", path, half, at)
-	}
-	return fmt.Errorf("%s has the character U+0000 at offset %d, where other programs take a text to end: take it out", path, at)
-}
-
-// markHalf looks for the first escape of U+0000, or of one half of a surrogate pair without the other, in whose place it puts
-// that of U+0000.
-func markHalf(line []byte) (marked []byte, half string, found bool) {
-	unit := func(at int) (uint64, bool) {
-		if at+6 > len(line) || line[at] != '\\' || line[at+1] != 'u' {
-			return 0, false
-		}
-		n, err := strconv.ParseUint(string(line[at+2:at+6]), 16, 16)
-		return n, err == nil
-	}
-	for i := 0; i < len(line); i++ {
-		if line[i] != '\\' {
-			continue
-		}
-		n, isUnit := unit(i)
-		switch {
-		case !isUnit:
-			i++ // what is escaped
-		case n == 0:
-			return line, "", true
-		case n < 0xd800 || n > 0xdfff:
-			i += 5
-		default:
-			if low, follows := unit(i + 6); n < 0xdc00 && follows && low >= 0xdc00 && low <= 0xdfff {
-				i += 11
-				continue
-			}
-			return slices.Concat(line[:i], []byte(`\u0000`), line[i+6:]), string(line[i : i+6]), true
-		}
-	}
-	return line, "", false
-}
-
-// findNull returns the first text that holds U+0000, as a path, and at which code point; -1 where there is none.
-func findNull(path string, value any) (string, int) {
-	switch v := value.(type) {
-	case string:
-		if i := strings.IndexByte(v, 0); i >= 0 {
-			return path, utf8.RuneCountInString(v[:i])
-		}
-	case []any:
-		for i, item := range v {
-			if found, at := findNull(fmt.Sprintf("%s %d", strings.TrimSuffix(path, "s"), i+1), item); at >= 0 {
-				return found, at
-			}
-		}
-	case map[string]any:
-		for _, key := range slices.Sorted(maps.Keys(v)) {
-			if strings.Contains(key, "\x00") {
-				return fmt.Sprintf("the key %q", key), strings.IndexByte(key, 0)
-			}
-			if found, at := findNull(strings.TrimPrefix(path+": "+key, ": "), v[key]); at >= 0 {
-				return found, at
-			}
-		}
-	}
-	return "", -1
-}
-
 // unknownKeys says which keys of a line no record has. Those of attributes are the codebook's.
 func unknownKeys(line []byte) (notes []string) {
 	var value any
@@ -270,18 +185,28 @@ var forms = []struct {
 	{"Hugging Face's token classification", []string{"tokens", "tags"}},
 }
 
+// formOf is whose dataset an object belongs to by its keys, "" where that is not known.
+func formOf(has func(keys ...string) bool) string {
+	for _, form := range forms {
+		if has(form.keys...) {
+			return form.name
+		}
+	}
+	return ""
+}
+
 // foreignForm says what a line is that does not name a schema, nil where it does or is no object.
 func foreignForm(line []byte) error {
 	var object map[string]json.RawMessage
 	if json.Unmarshal(line, &object) != nil || object["schema"] != nil {
 		return nil
 	}
-	has := func(key string) bool { return object[key] != nil }
-	for _, form := range forms {
-		if !slices.ContainsFunc(form.keys, func(key string) bool { return !has(key) }) {
-			return fmt.Errorf("this is no dataset of Parallax but looks like one of %s (it has the keys %s): turn it into records with the keys that "+
-				"“parallax schema” prints, or import the plain texts that it was made of", form.name, listed(object))
-		}
+	has := func(keys ...string) bool {
+		return !slices.ContainsFunc(keys, func(key string) bool { return object[key] == nil })
+	}
+	if name := formOf(has); name != "" {
+		return fmt.Errorf("this is no dataset of Parallax but looks like one of %s (it has the keys %s): let its format be found out, or turn it into "+
+			"records with the keys that “parallax schema” prints", name, listed(object))
 	}
 	if len(object) == 0 {
 		return errors.New(`this is no dataset of Parallax: the record is empty, where its first key is "schema"`)

@@ -15,25 +15,36 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format/fields"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/format/values"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 )
-
-// longestRecord bounds a line of JSONL, in bytes. A line holds one text of at most MaxSize with its annotations.
-const longestRecord = 256 << 20
 
 var (
 	byteOrderMark = []byte("\xef\xbb\xbf")
 	firstRecord   = regexp.MustCompile(`^\s*\{\s*"schema"\s*:\s*"parallax/`)
 )
 
-// recognise says whether a file holds records of Parallax, one a line, by its name or by how it starts.
+// recognise says whether a file holds records of Parallax, one a line, by how it starts or, where it begins like no dataset of another
+// program, by its name.
 func recognise(name string, start []byte) bool {
 	lower := strings.ToLower(name)
 	if strings.HasSuffix(lower, ".jsonl") || strings.HasSuffix(lower, ".ndjson") {
-		return true
+		begin := values.Begin(start)
+		return len(begin) == 0 || begin[0].Has("schema") || formOf(begin[0].Has) == "" && !isArticle(begin[0])
 	}
 	return firstRecord.Match(bytes.TrimPrefix(start, byteOrderMark))
+}
+
+// isArticle says whether an object has the text of an article, and nothing that a record has beside it.
+func isArticle(o values.Object) bool {
+	for key := range o {
+		if fields.Role(key) == "text" {
+			return !o.Has("text_sha256") && !o.Has("offset_unit") && !o.Has("spans")
+		}
+	}
+	return false
 }
 
 func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, error] {
@@ -64,7 +75,7 @@ func Records(r io.Reader, note func(sentence string)) iter.Seq2[dataset.Record, 
 		in := bufio.NewReaderSize(r, 1<<16)
 		seen := false
 		for number := 1; ; number++ {
-			line, err := readLine(in)
+			line, err := values.Line(in, nil)
 			if err != nil && err != io.EOF {
 				yield(dataset.Record{}, fmt.Errorf("line %d: %w", number, err))
 				return
@@ -95,21 +106,6 @@ func Records(r io.Reader, note func(sentence string)) iter.Seq2[dataset.Record, 
 		}
 		if !seen {
 			yield(dataset.Record{}, annotate.Invalidf("no record in it: choose a file that was exported with annotations"))
-		}
-	}
-}
-
-// readLine reads up to a line end, which it leaves out, or to the end of the file, which it reports as io.EOF.
-func readLine(in *bufio.Reader) ([]byte, error) {
-	var line []byte
-	for {
-		part, err := in.ReadSlice('\n')
-		line = append(line, part...)
-		if len(line) > longestRecord {
-			return nil, annotate.Invalidf("longer than %d MB: a record holds one article", longestRecord>>20)
-		}
-		if err != bufio.ErrBufferFull {
-			return line, err
 		}
 	}
 }

@@ -19,13 +19,13 @@ func TestAnotherEncodingIsChosenAndShownAtOnce(t *testing.T) {
 	fate, tone := f.fate()
 	b.Want("said in the list", fate, "New · encoding: windows-1252, guessed from its letters")
 	b.Want("tone", tone, fyne.ThemeColorName("warning"))
-	b.Want("shown as", d.encoding.name.Selected, "windows-1252")
-	b.Want("nothing to mend", d.encoding.mend.Visible(), false)
+	b.Want("shown as", d.reading.encoding.Selected, "windows-1252")
+	b.Want("nothing to mend", d.reading.mend.Visible(), false)
 	b.Want("text", strings.Contains(d.text.String(), "verður lokuð"), true)
 
 	b.Window.Canvas().Focus(d.outlet)
 	test.Type(b.Window.Canvas().Focused(), "Morning Beacon")
-	d.encoding.name.SetSelected("windows-1254")
+	d.reading.encoding.SetSelected("windows-1254")
 	b.wait()
 	b.Want("text in Turkish letters", strings.Contains(d.text.String(), "verğur lokuğ"), true)
 	b.Want("reader", strings.Contains(f.doc.Text, "verğur lokuğ"), true)
@@ -34,13 +34,13 @@ func TestAnotherEncodingIsChosenAndShownAtOnce(t *testing.T) {
 	fate, _ = f.fate()
 	b.Want("chosen, not guessed", fate, "New")
 
-	d.encoding.name.SetSelected("UTF-32LE") // in which it is no text
+	d.reading.encoding.SetSelected("UTF-32LE") // in which it is no text
 	b.wait()
 	b.Want("refused", f.status, refused)
-	b.Want("another can be chosen", d.encoding.content.Visible(), true)
-	d.encoding.name.SetSelected(asItLooks)
+	b.Want("another can be chosen", d.reading.encodings.Visible(), true)
+	d.reading.encoding.SetSelected(asItLooks)
 	b.wait()
-	b.Want("as at first", d.encoding.name.Selected, "windows-1252")
+	b.Want("as at first", d.reading.encoding.Selected, "windows-1252")
 	test.Tap(b.view.run)
 	b.wait()
 	documents := b.documents("Harbour")
@@ -56,7 +56,7 @@ func TestTextDecodedTwiceIsMendedWhereItIsAsked(t *testing.T) {
 	b := newBench(t)
 	b.write("5 ferry.txt", "Ferry sold\n\nIt wasnâ€™t Olgaâ€™s cafÃ©, the mayor said.\n")
 	b.open(filepath.Join(b.folder, "5 ferry.txt"))
-	f, mend := b.view.files[0], b.view.details.encoding.mend
+	f, mend := b.view.files[0], b.view.details.reading.mend
 	fate, _ := f.fate()
 	b.Want("said in the list", fate, "New · decoded twice: in 3 places it looks as if UTF-8 had been read as windows-1252 (“wasnâ€™t” for “wasn’t”); it was left so")
 	b.Want("offered", mend.Visible(), true)

@@ -1,0 +1,81 @@
+package format
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/ingest/charset"
+)
+
+// packages are documents that are archives and are not read, by a file that each holds.
+var packages = []struct{ holds, what, remedy string }{
+	{"ppt/presentation.xml", "a PowerPoint presentation", "save its text as a Word document or as plain text first"},
+	{"xl/workbook.bin", "a binary Excel workbook (.xlsb)", "save it as .xlsx or CSV first"},
+	{"Index/Document.iwa", "an Apple Pages, Numbers or Keynote document", "export it as Word, Excel or PDF first"},
+	{"Index.zip", "an Apple Pages, Numbers or Keynote document", "export it as Word, Excel or PDF first"},
+	{"index.apxl", "a Keynote presentation", "export it as PDF first"},
+	{"index.xml", "a document of an old Apple Pages", "export it as Word or PDF first"},
+	{"META-INF/MANIFEST.MF", "a Java program", "choose a file with articles in it"},
+	{"AndroidManifest.xml", "an Android program", "choose a file with articles in it"},
+	{"visio/document.xml", "a Visio drawing", "choose a file with articles in it"},
+	{"FixedDocSeq.fdseq", "an XPS document", "save it as PDF first"},
+	{"FixedDocumentSequence.fdseq", "an XPS document", "save it as PDF first"},
+}
+
+// openDocuments are kinds of OpenDocument that are not read, by their media type.
+var openDocuments = map[string]string{
+	"presentation": "save its text as a text document first", "graphics": "choose a file with articles in it", "formula": "choose a file with articles in it",
+	"database": "export its tables as CSV first", "chart": "choose a file with articles in it", "image": "choose a file with articles in it",
+	"spreadsheet": "save it as .xlsx or CSV first",
+}
+
+// Packed says why an archive is not read as a folder of files: where it is one document of a kind that no format reads.
+func Packed(files *form.Files) error {
+	for _, p := range packages {
+		if files.Has(p.holds) && !(p.holds == "index.xml" && !files.Has("buildVersionHistory.plist")) {
+			return annotate.Invalidf("%s: %s", p.what, p.remedy)
+		}
+	}
+	if !files.Has("mimetype") || !files.Has("content.xml") && !files.Has("META-INF/container.xml") {
+		return nil
+	}
+	kind, err := files.Source("mimetype").ReadAll(200)
+	if err != nil {
+		return nil // the file itself will say what is wrong
+	}
+	if kind, found := strings.CutPrefix(strings.TrimSpace(string(kind)), "application/vnd.oasis.opendocument."); found {
+		kind, _, _ = strings.Cut(kind, "-")
+		if remedy := openDocuments[kind]; remedy != "" {
+			return annotate.Invalidf("an OpenDocument %s: %s", kind, remedy)
+		}
+	}
+	return nil
+}
+
+// decoded is the beginning of a file as text, "" where it is none.
+func decoded(start []byte) string {
+	for range utf8.UTFMax { // the last character may have been cut
+		if utf8.Valid(start) || len(start) < form.StartSize {
+			break
+		}
+		start = start[:len(start)-1]
+	}
+	reading, err := charset.Read(start)
+	if err != nil {
+		return "" // its reader says what is wrong
+	}
+	return reading.Text
+}
+
+// remedy is what can be done about a text that is no article's.
+func remedy(what string) string {
+	switch what {
+	case "JSON":
+		return "name the field of the text, --format json --columns text=FIELD, or choose another file"
+	case "XML":
+		return "save the article’s text from it first, or read it as it stands with --format text"
+	}
+	return "choose another file, or read it as it stands with --format text"
+}

@@ -1,0 +1,39 @@
+package form
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/ingest/charset"
+)
+
+// ReadText reads a file of text of at most so many bytes, without a byte order mark. One that is not UTF-8 is decoded as articles are, and
+// note, which may be nil, hears what was guessed. It is refused where its encoding cannot be told.
+func ReadText(source Source, most int64, options ReadOptions, note func(sentence string)) (string, error) {
+	data, err := source.ReadAll(most)
+	if err != nil {
+		return "", err
+	}
+	if options.Encoding == "" && utf8.Valid(data) {
+		return string(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))), nil
+	}
+	reading, err := charset.ReadAs(data, options.Encoding)
+	switch {
+	case errors.Is(err, charset.ErrUndecodable):
+		return "", annotate.Invalidf("it is not UTF-8, and its character encoding cannot be told: save it as UTF-8, or name its encoding")
+	case err != nil:
+		return "", err
+	}
+	if note != nil && reading.Guessed {
+		note(fmt.Sprintf("it is not UTF-8 and was read as %v", reading))
+	}
+	for _, damage := range reading.Damage {
+		if note != nil {
+			note(damage.String())
+		}
+	}
+	return reading.Text, nil
+}

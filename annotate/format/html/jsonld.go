@@ -1,0 +1,199 @@
+package html
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
+
+// told is what a page's JSON-LD says of the article.
+type told struct {
+	headline, published, outlet, language, url, body string
+	authors                                          []string
+}
+
+// readData reads what the scripts of a page say of the article: the one of that address or that headline where several are described.
+func readData(scripts []string, fits func(told) int) told {
+	var best told
+	rank := -1
+	for _, script := range scripts {
+		nodes := map[string]any{} // those with an id, which others refer to
+		var articles []map[string]any
+		var look func(value any, depth int)
+		look = func(value any, depth int) {
+			if depth > 40 {
+				return
+			}
+			switch v := value.(type) {
+			case []any:
+				for _, item := range v {
+					look(item, depth+1)
+				}
+			case map[string]any:
+				if id, is := v["@id"].(string); is && len(v) > 1 && nodes[id] == nil {
+					nodes[id] = v
+				}
+				if isArticle(v["@type"]) {
+					articles = append(articles, v)
+				}
+				for _, name := range []string{"@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item", "author", "publisher", "isPartOf"} {
+					look(v[name], depth+1)
+				}
+			}
+		}
+		look(decodeData(script), 0)
+		for _, article := range articles {
+			t := readArticle(article, nodes)
+			if r := fits(t); r > rank {
+				best, rank = t, r
+			}
+		}
+	}
+	return best
+}
+
+// decodeData is the value of a script, nil where it is not JSON. Pages break lines within strings, and put comments around it.
+func decodeData(script string) any {
+	text := strings.TrimSpace(script)
+	for _, frame := range []string{"<!--", "//<![CDATA[", "<![CDATA[", "/*<![CDATA[*/"} {
+		text = strings.TrimSpace(strings.TrimPrefix(text, frame))
+	}
+	for _, frame := range []string{"-->", "//]]>", "]]>", "/*]]>*/", ";"} {
+		text = strings.TrimSpace(strings.TrimSuffix(text, frame))
+	}
+	var value any
+	if json.Unmarshal([]byte(text), &value) == nil {
+		return value
+	}
+	plain := bytes.Map(func(r rune) rune {
+		if r < ' ' {
+			return ' '
+		}
+		return r
+	}, []byte(text))
+	if json.Unmarshal(plain, &value) != nil {
+		return nil
+	}
+	return value
+}
+
+var articleTypes = []string{"article", "newsarticle", "blogposting", "reportagenewsarticle", "liveblogposting", "opinionnewsarticle", "analysisnewsarticle",
+	"backgroundnewsarticle", "reviewnewsarticle", "askpublicnewsarticle", "report", "scholarlyarticle", "techarticle", "socialmediaposting",
+	"advertisercontentarticle", "satiricalarticle", "discussionforumposting", "recipe", "review", "medicalscholarlyarticle", "interview"}
+
+func isArticle(kind any) bool {
+	for _, name := range texts(kind) {
+		name = strings.ToLower(name[strings.LastIndexAny(name, "/:")+1:])
+		for _, known := range articleTypes {
+			if name == known {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func readArticle(v map[string]any, nodes map[string]any) told {
+	first := func(names ...string) string {
+		for _, name := range names {
+			if found := texts(v[name]); len(found) > 0 {
+				return unescape(found[0])
+			}
+		}
+		return ""
+	}
+	t := told{headline: first("headline", "name"), published: first("datePublished", "dateCreated"), language: first("inLanguage"), url: first("url", "mainEntityOfPage", "@id"), body: first("articleBody")}
+	for _, who := range list(v["author"]) {
+		t.authors = append(t.authors, named(who, nodes)...)
+	}
+	if len(t.authors) == 0 {
+		for _, who := range list(v["creator"]) {
+			t.authors = append(t.authors, named(who, nodes)...)
+		}
+	}
+	if names := named(v["publisher"], nodes); len(names) > 0 {
+		t.outlet = names[0]
+	}
+	return t
+}
+
+// named are the names of a person or an organisation, which may be only referred to.
+func named(who any, nodes map[string]any) []string {
+	v, is := who.(map[string]any)
+	if !is {
+		return each(texts(who))
+	}
+	if names := texts(v["name"]); len(names) > 0 {
+		return each(names)
+	}
+	if id, is := v["@id"].(string); is {
+		if other, is := nodes[id].(map[string]any); is {
+			return each(texts(other["name"]))
+		}
+	}
+	return nil
+}
+
+func each(names []string) []string {
+	for i := range names {
+		names[i] = unescape(names[i])
+	}
+	return names
+}
+
+func list(value any) []any {
+	if all, is := value.([]any); is {
+		return all
+	}
+	if value == nil {
+		return nil
+	}
+	return []any{value}
+}
+
+// texts are the strings of a value that may be one, a list, or a thing with an id or a value.
+func texts(value any) []string {
+	var all []string
+	for _, item := range list(value) {
+		switch v := item.(type) {
+		case string:
+			if strings.TrimSpace(v) != "" {
+				all = append(all, strings.TrimSpace(v))
+			}
+		case map[string]any:
+			for _, name := range []string{"@value", "@id", "name"} {
+				if text, is := v[name].(string); is && text != "" {
+					all = append(all, text)
+					break
+				}
+			}
+		}
+	}
+	return all
+}
+
+// describes says how much what is told of an article fits the page: by its address, by a heading that the page shows.
+func (p *page) describes(t told) int {
+	fit := 0
+	if t.url != "" && (t.url == p.signs.links["canonical"] || t.url == p.signs.first("og:url") || t.url == p.url) {
+		fit += 4
+	}
+	for _, b := range p.blocks {
+		if t.headline != "" && heading(b.tag) && key(b.text) == key(t.headline) {
+			fit += 2
+			if b.tag == atom.H1 {
+				fit += 2
+			}
+			break
+		}
+	}
+	if t.headline != "" && (strings.HasPrefix(key(p.signs.title), key(t.headline)) || key(p.signs.first("og:title")) == key(t.headline)) {
+		fit += 2
+	}
+	if t.published != "" {
+		fit++
+	}
+	return fit
+}

@@ -1,0 +1,223 @@
+package html
+
+import (
+	"errors"
+	"io"
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/parallax-annotation/parallax/annotate"
+)
+
+// What a page may hold. Beyond that it was made to fill a memory, or it is a dump of many pages.
+const (
+	mostElements = 250_000
+	mostNested   = 200     // elements within each other, where the parser says that they are too many
+	mostValue    = 4_000   // bytes of an attribute
+	mostData     = 8 << 20 // bytes of all JSON-LD
+)
+
+// slimmed is the source of a page without what no reader sees: programs, styles, pictures, forms' fields. What programs say of the
+// article is kept beside it.
+type slimmed struct {
+	source string
+	data   []string // the JSON-LD scripts
+	saved  string   // the address from which a browser saved it, which it says in a comment
+}
+
+// dropped are the elements that are left out with what is in them.
+var dropped = atoms(atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Iframe, atom.Textarea, atom.Noembed, atom.Noframes)
+
+// drawn are elements that end a drawing that was not ended, as they do for a browser.
+var drawn = atoms(atom.Div, atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Ul, atom.Ol, atom.Table, atom.Body, atom.Head)
+
+// void are the elements left out that hold nothing.
+var void = atoms(atom.Img, atom.Input, atom.Embed, atom.Param, atom.Source, atom.Track, atom.Area, atom.Wbr, atom.Col, atom.Keygen)
+
+// styling are elements that only change how words look. They become spans, which the parser does not open again in each paragraph.
+var styling = atoms(atom.B, atom.I, atom.U, atom.Em, atom.Strong, atom.Font, atom.Small, atom.Big, atom.Tt, atom.Nobr, atom.S, atom.Strike,
+	atom.Code, atom.Mark)
+
+// kept are the attributes that say something about what an element is.
+var kept = map[string]bool{"class": true, "id": true, "hidden": true, "style": true, "aria-hidden": true, "role": true, "itemprop": true,
+	"itemtype": true, "rel": true, "href": true, "datetime": true, "content": true, "name": true, "property": true, "lang": true, "xml:lang": true,
+	"data-testid": true, "data-component": true, "data-qa": true, "title": true, "itemscope": true, "data-block": true, "data-test-id": true, "data-type": true, "data-module": true}
+
+// savedFrom is what browsers and their extensions write into a page that they save.
+var savedFrom = regexp.MustCompile(`(?s)(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url: ?)(https?://[^\s>]+)`)
+
+func atoms(all ...atom.Atom) map[atom.Atom]bool {
+	set := map[atom.Atom]bool{}
+	for _, a := range all {
+		set[a] = true
+	}
+	return set
+}
+
+// slim reads the tags of a page one after the other, so that what it costs is bounded whatever they are. flat leaves out elements that
+// stand too deep in others.
+func slim(page string, flat bool) (slimmed, error) {
+	var out slimmed
+	var source strings.Builder
+	source.Grow(len(page) / 2)
+	z := html.NewTokenizer(strings.NewReader(page))
+	strict := strings.HasPrefix(strings.TrimLeft(page, " \t\r\n\ufeff"), "<?xml")
+	elements, depth, data := 0, 0, 0
+	var within atom.Atom // the element that is being left out
+	nested := 0          // elements of its name within it
+	for {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			if err := z.Err(); !errors.Is(err, io.EOF) {
+				return out, annotate.Invalidf("the tags of the page cannot be read: %v", err)
+			}
+			out.source = source.String()
+			return out, nil
+		}
+		switch kind {
+		case html.TextToken:
+			if within == 0 {
+				source.Write(z.Raw())
+			}
+		case html.DoctypeToken:
+			source.Write(z.Raw())
+		case html.CommentToken:
+			if m := savedFrom.FindSubmatch(z.Raw()[:min(len(z.Raw()), mostValue)]); m != nil && out.saved == "" && within == 0 {
+				out.saved = string(m[1])
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			name, more := z.TagName()
+			tag := atom.Lookup(name)
+			closed := kind == html.SelfClosingTagToken && strict
+			if closed {
+				z.NextIsNotRawText()
+			}
+			if within == atom.Svg && drawn[tag] {
+				within = 0
+			}
+			switch {
+			case within != 0:
+				if tag == within && !closed && kind == html.StartTagToken {
+					nested++
+				}
+				continue
+			case dropped[tag]:
+				if closed || tag == atom.Svg && kind == html.SelfClosingTagToken {
+					continue
+				}
+				within, nested = tag, 0
+				if tag == atom.Script && isData(z, more) {
+					if z.Next() != html.TextToken {
+						within = 0 // it was empty, and this is its end
+					} else if raw := z.Raw(); data+len(raw) <= mostData {
+						out.data = append(out.data, string(raw))
+						data += len(raw)
+					}
+				}
+				continue
+			case void[tag]:
+				continue
+			}
+			if elements++; elements > mostElements {
+				return out, annotate.Invalidf("more than %d elements: it is no page of one article, divide it", mostElements)
+			}
+			if single[tag] {
+				closed = false
+			} else if depth++; flat && depth > mostNested {
+				continue
+			}
+			if styling[tag] {
+				name = []byte("span")
+			}
+			source.WriteByte('<')
+			source.Write(name)
+			writeAttributes(&source, z, more)
+			source.WriteByte('>')
+			if closed {
+				depth--
+				source.WriteString("</" + string(name) + ">")
+			}
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			tag := atom.Lookup(name)
+			switch {
+			case within != 0:
+				if tag == within {
+					if nested--; nested < 0 {
+						within = 0
+					}
+				}
+				continue
+			case dropped[tag], void[tag]:
+				continue
+			}
+			if !single[tag] {
+				depth--
+				if flat && depth >= mostNested {
+					continue
+				}
+			}
+			if styling[tag] {
+				name = []byte("span")
+			}
+			source.WriteString("</")
+			source.Write(name)
+			source.WriteByte('>')
+		}
+	}
+}
+
+// single are the elements kept that hold nothing.
+var single = atoms(atom.Br, atom.Hr, atom.Meta, atom.Link, atom.Base)
+
+// isData says whether a script is JSON-LD.
+func isData(z *html.Tokenizer, more bool) bool {
+	is := false
+	for more {
+		var key, value []byte
+		key, value, more = z.TagAttr()
+		is = is || string(key) == "type" && strings.Contains(strings.ToLower(string(value[:min(len(value), 60)])), "ld+json")
+	}
+	return is
+}
+
+func writeAttributes(source *strings.Builder, z *html.Tokenizer, more bool) {
+	for more {
+		var key, value []byte
+		key, value, more = z.TagAttr()
+		if !kept[string(key)] || len(value) > mostValue {
+			continue
+		}
+		if string(key) == "style" && !hiding(string(value)) {
+			continue
+		}
+		source.WriteByte(' ')
+		source.Write(key)
+		source.WriteString(`="`)
+		source.WriteString(html.EscapeString(string(value)))
+		source.WriteByte('"')
+	}
+}
+
+// hiding says whether a style hides what has it.
+func hiding(style string) bool {
+	style = strings.ToLower(strings.Join(strings.Fields(style), ""))
+	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
+}
+
+// parse makes the tree of a page.
+func parse(page string) (*html.Node, slimmed, error) {
+	for _, flat := range []bool{false, true} {
+		slim, err := slim(page, flat)
+		if err != nil {
+			return nil, slim, err
+		}
+		if doc, err := html.Parse(strings.NewReader(slim.source)); err == nil {
+			return doc, slim, nil
+		}
+	}
+	return nil, slimmed{}, annotate.Invalidf("its elements stand too deep within each other: it is no page that a browser wrote")
+}

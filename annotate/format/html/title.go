@@ -1,0 +1,255 @@
+package html
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// separators stand between a headline and the name of the site.
+var separators = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " // ", " / ", " > ", "｜", "_", " ~ ", " : ", ": "}
+
+// title is the article's headline: what the page says of it, as it shows it.
+func (p *page) title(outlet string) string {
+	var said []string
+	for _, t := range []string{p.told.headline, p.signs.first("og:title"), p.signs.first("twitter:title", "title", "dc.title", "headline", "parsely-title", "sailthru.title", "citation_title"), p.signs.title} {
+		if t = line(t); t != "" && !slices.Contains(said, t) {
+			said = append(said, t)
+		}
+	}
+	shown := p.headings()
+	for _, t := range said { // what is said and shown in the same words
+		for _, h := range shown {
+			if key(h) == key(t) && !p.siteName(h, outlet) {
+				return h
+			}
+		}
+	}
+	for _, t := range said[:min(len(said), 2)] { // a heading that begins with a rubric, or goes on below the headline
+		for _, h := range shown[:min(p.tops, len(shown))] {
+			if within := inHeading(h, t); within != "" && !p.siteName(within, outlet) {
+				return within
+			}
+		}
+	}
+	for _, t := range said {
+		for _, h := range shown {
+			if !p.siteName(h, outlet) && part(h, t) {
+				return h
+			}
+		}
+	}
+	best, most := "", 0.0
+	for i, h := range shown {
+		for _, t := range said {
+			if s := similar(h, t); s > most && !p.siteName(h, outlet) && (i < p.tops || s >= 0.75) {
+				best, most = h, s
+			}
+		}
+	}
+	if most >= 0.5 {
+		return best
+	}
+	if p.tops == 1 && len(shown) > 0 && !p.siteName(shown[0], outlet) && (len(strings.Fields(shown[0])) > 2 || han(shown[0])) {
+		return shown[0]
+	}
+	for _, t := range said {
+		if cut := p.cutSite(t, outlet); cut != "" && !p.siteName(cut, outlet) {
+			return cut
+		}
+	}
+	if len(shown) > 0 && p.tops > 0 {
+		return shown[0]
+	}
+	return ""
+}
+
+// inHeading is a headline as it stands at the end or the beginning of a heading, "" where it does not.
+func inHeading(heading, said string) string {
+	if len(strings.Fields(said)) < 3 && !han(said) || len(said) >= len(heading) {
+		return ""
+	}
+	h, t := strings.ToLower(heading), strings.ToLower(said)
+	switch {
+	case len(h) != len(heading) || len(t) != len(said): // letters that change their length with their case
+		return ""
+	case strings.HasSuffix(h, " "+t):
+		return heading[len(heading)-len(said):]
+	case strings.HasPrefix(h, t+" ") && !strings.ContainsRune("-–—:|,;", rune(h[len(t)+1])):
+		return heading[:len(said)]
+	}
+	return ""
+}
+
+// longestHeadline bounds a headline, in bytes.
+const longestHeadline = 400
+
+// headings are those that the page shows, the greatest first; p.tops is how many of those are of the first rank.
+func (p *page) headings() []string {
+	var named, tops, others []string
+	for _, b := range p.blocks {
+		text := line(b.text)
+		if b.hidden || len(text) > longestHeadline || text == "" || b.tag == atom.H1 && p.leadsHome(b) {
+			continue
+		}
+		switch {
+		case headlined(b.node):
+			named = append(named, text)
+		case b.tag == atom.H1:
+			tops = append(tops, text)
+		case heading(b.tag):
+			others = append(others, text)
+		}
+	}
+	p.tops = len(named) + len(tops)
+	return append(append(named, tops...), others...)
+}
+
+// leadsHome says whether a heading is a link to the first page of the site, whose name it is.
+func (p *page) leadsHome(b *block) bool {
+	if b.linked < b.letters {
+		return false
+	}
+	for n := range b.node.Descendants() {
+		if n.DataAtom != atom.A {
+			continue
+		}
+		address, err := url.Parse(attribute(n, "href"))
+		if err != nil {
+			continue
+		}
+		return strings.Trim(address.Path, "/") == "" && address.RawQuery == "" && (address.Host == "" && address.Path != "" || strings.TrimPrefix(strings.ToLower(address.Hostname()), "www.") == p.host() && address.Host != "")
+	}
+	return false
+}
+
+// headlined says whether an element is marked as the headline.
+func headlined(n *html.Node) bool {
+	for range 2 {
+		if n == nil {
+			return false
+		}
+		if prop := attribute(n, "itemprop"); strings.EqualFold(prop, "headline") {
+			return true
+		}
+		n = n.Parent
+	}
+	return false
+}
+
+// siteName says whether a text is only the name of the site.
+func (p *page) siteName(text, outlet string) bool {
+	k := squeezed(text)
+	if k == "" || k == squeezed(outlet) {
+		return true
+	}
+	host := p.host()
+	return host != "" && (k == host || strings.HasPrefix(host, k+".") || strings.HasPrefix(k, "www."))
+}
+
+// squeezed is a name without spaces and signs.
+func squeezed(text string) string { return strings.Join(wordsOf(strings.ToLower(text)), "") }
+
+// host is the name of the server, without www.
+func (p *page) host() string {
+	address, err := url.Parse(p.address())
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(strings.ToLower(address.Hostname()), "www.")
+}
+
+// part says whether a heading is a headline without the name of the site, or its beginning.
+func part(heading, said string) bool {
+	h, s := key(heading), key(said)
+	if utf8.RuneCountInString(h) < 8 && len(strings.Fields(h)) < 2 && !han(h) {
+		return false
+	}
+	for _, separator := range separators {
+		separator = strings.ToLower(separator)
+		if strings.HasPrefix(s, h+separator) || strings.HasSuffix(s, separator+h) || strings.HasPrefix(s, h+strings.TrimSpace(separator)+" ") && len(h) > 20 {
+			return true
+		}
+	}
+	return false
+}
+
+// similar is the part of the words of two texts that they have in common.
+func similar(a, b string) float64 {
+	one, other := wordsIn(a), wordsIn(b)
+	if len(one) == 0 || len(other) == 0 {
+		return 0
+	}
+	both := 0
+	for w := range one {
+		if other[w] {
+			both++
+		}
+	}
+	return float64(both) / float64(min(len(one), len(other))+max(len(one)-len(other), 0)/2)
+}
+
+func wordsIn(text string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(key(text)) {
+		w = strings.Trim(w, ".,:;!?\"'“”‘’«»()[]–—-|")
+		if han(w) {
+			for _, r := range w {
+				set[string(r)] = true
+			}
+		} else if w != "" {
+			set[w] = true
+		}
+	}
+	return set
+}
+
+// cutSite is a headline without the name of the site before or behind it.
+func (p *page) cutSite(title, outlet string) string {
+	for range 3 {
+		cut := p.cutOnce(title, outlet)
+		if cut == title {
+			break
+		}
+		title = cut
+	}
+	return title
+}
+
+func (p *page) cutOnce(title, outlet string) string {
+	host := p.host()
+	site := func(part string) bool {
+		k := squeezed(part)
+		return k != "" && (k == squeezed(outlet) || host != "" && (strings.HasPrefix(host, k) && len(k) > 2 || strings.Contains(squeezed(host), k) && len(k) > 3 || strings.HasPrefix(k, strings.SplitN(host, ".", 2)[0]) && len(k) < 40))
+	}
+	for _, separator := range separators {
+		if i := strings.LastIndex(title, separator); i > 0 {
+			head, tail := title[:i], title[i+len(separator):]
+			if site(tail) {
+				return strings.TrimSpace(head)
+			}
+		}
+		if i := strings.Index(title, separator); i > 0 {
+			head, tail := title[:i], title[i+len(separator):]
+			if site(head) {
+				return strings.TrimSpace(tail)
+			}
+		}
+	}
+	for _, separator := range separators[:8] { // a mark that hardly stands in a headline
+		if i := strings.LastIndex(title, separator); i > 0 && separator != " - " && separator != " – " && separator != " — " {
+			head, tail := title[:i], title[i+len(separator):]
+			if len(strings.Fields(head)) >= 3 && len(strings.Fields(tail)) <= 4 {
+				return strings.TrimSpace(head)
+			}
+		}
+	}
+	if i := strings.LastIndex(title, " - "); i > 0 && len(strings.Fields(title[:i])) >= 4 && len(strings.Fields(title[i+3:])) <= 3 {
+		return strings.TrimSpace(title[:i])
+	}
+	return title
+}

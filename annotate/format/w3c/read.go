@@ -1,0 +1,296 @@
+package w3c
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format/build"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/format/values"
+)
+
+// home is where a span stands.
+type home struct {
+	document, layer string
+	kind            annotate.AnnotatorKind
+}
+
+// read yields a record for each run of spans of one article and annotator and, when all are known, one for the relations of each. It goes
+// through the file twice, and holds no more of it than the relations, and where their ends stand.
+func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, error] {
+	return func(yield func(form.Item, error) bool) {
+		r := &reading{options: options, homes: map[string]home{}}
+		if err := r.readLinks(source); err != nil {
+			yield(form.Item{}, err)
+			return
+		}
+		var run *dataset.Record
+		for value, err := range values.EachWithin(source, "items", "first") {
+			if err != nil {
+				yield(form.Item{}, err)
+				return
+			}
+			r.place = value.Place
+			spans, at, err := r.take(value.Data)
+			if err != nil {
+				r.note("it was left out: %v", err)
+				if r.refused == nil {
+					r.refused = fmt.Errorf("%s: %w", value.Place, err)
+				}
+			}
+			for i, s := range spans {
+				if run != nil && (run.ID != at[i].document || run.Layer != at[i].layer) {
+					if !yield(form.Item{Record: run}, nil) {
+						return
+					}
+					run = nil
+				}
+				if run == nil {
+					run = record(at[i])
+				}
+				run.Spans = append(run.Spans, s)
+				if _, ends := r.homes[s.ID]; ends {
+					r.homes[s.ID] = at[i]
+				}
+				r.spans++
+			}
+		}
+		if r.spans == 0 {
+			yield(form.Item{}, r.nothing())
+			return
+		}
+		if !yield(form.Item{Record: run}, nil) {
+			return
+		}
+		for _, one := range r.linked() {
+			if !yield(form.Item{Record: one}, nil) {
+				return
+			}
+		}
+	}
+}
+
+func record(at home) *dataset.Record {
+	return &dataset.Record{Kind: at.kind, Schema: dataset.SchemaName, ID: at.document, OffsetUnit: dataset.OffsetUnit, Layer: at.layer,
+		Spans: []dataset.Span{}, Relations: []dataset.Relation{}, Regions: []dataset.Region{}}
+}
+
+// reading is a file that is being read.
+type reading struct {
+	options form.ReadOptions
+	place   string
+	homes   map[string]home // of the ends of relations, by id
+	links   []dataset.Relation
+	spans   int
+	refused error // why the first annotation was left out that was
+}
+
+func (r *reading) nothing() error {
+	if r.refused != nil {
+		return annotate.Invalidf("nothing in it could be read: %v", r.refused)
+	}
+	return annotate.Invalidf("it holds no annotation of a text: choose another file")
+}
+
+func (r *reading) note(format string, args ...any) {
+	if r.options.Note != nil {
+		r.options.Note(r.place + ": " + fmt.Sprintf(format, args...))
+	}
+}
+
+// id is the id that an IRI stands for.
+func id(iri string) string {
+	if short, is := strings.CutPrefix(iri, urn); is && build.IsID(short) {
+		return short
+	}
+	return annotate.DerivedID("w3c", iri)
+}
+
+// readLinks reads the relations.
+func (r *reading) readLinks(source form.Source) error {
+	for value, err := range values.EachWithin(source, "items", "first") {
+		if err != nil {
+			return err
+		}
+		var a item
+		if !bytes.Contains(value.Data, []byte("linking")) || values.Decode(value.Data, &a) != nil || !a.Motivation.has("linking") {
+			continue // which is said when the spans are read
+		}
+		r.place = value.Place
+		if err := r.link(a); err != nil {
+			r.note("a relation was left out: %v", err)
+		}
+	}
+	return nil
+}
+
+// take reads the spans that an annotation makes, one for each of its targets.
+func (r *reading) take(data []byte) (spans []dataset.Span, at []home, err error) {
+	var a item
+	if err := values.Decode(data, &a); err != nil {
+		return nil, nil, err
+	}
+	by := home{}
+	for _, data := range a.Creator[:min(1, len(a.Creator))] {
+		var who named
+		var kind struct {
+			Type several `json:"type"`
+		}
+		if json.Unmarshal(data, &who) == nil {
+			if by.layer = who.name; by.layer == "" {
+				by.layer = who.id
+			}
+		}
+		if json.Unmarshal(data, &kind) == nil && kind.Type.has("Software") {
+			by.kind = annotate.Model
+		}
+	}
+	by.layer = build.Layer(by.layer)
+	if a.Motivation.has("linking") {
+		return nil, nil, nil // it was read before
+	}
+	said, err := r.bodies(a)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i, data := range a.Target {
+		stretches, err := r.stretches(data)
+		if err != nil {
+			r.note("a target was left out: %v", err)
+			continue
+		}
+		for k, one := range said {
+			key := string(a.ID)
+			if i > 0 || k > 0 || key == "" {
+				key = strings.Join([]string{key, one.Label, string(data)}, "\x00")
+			}
+			one.ID = id(key)
+			one.Attributes = slices.Clone(one.Attributes)
+			to := by
+			if to.document, err = stretches.fill(&one); err != nil {
+				r.note("a target was left out: %v", err)
+				break
+			}
+			spans, at = append(spans, one), append(at, to)
+		}
+	}
+	return spans, at, nil
+}
+
+// bodies are what an annotation says of its targets: a span for each of its labels, which have no place yet.
+func (r *reading) bodies(a item) ([]dataset.Span, error) {
+	var labels []string
+	s := dataset.Span{Attributes: dataset.Attributes{}, Confidence: 1, DerivedFrom: []string{}}
+	var described [][2]string
+	var comments []string
+	for i, data := range a.Body {
+		var b bodyItem
+		if json.Unmarshal(data, &b) != nil {
+			var iri string
+			if json.Unmarshal(data, &iri) == nil {
+				r.note("its body %s was left out: what is said elsewhere is not fetched", iri)
+				continue
+			}
+			return nil, fmt.Errorf("its body %d is neither a text nor an object", i+1)
+		}
+		text := string(b.Value)
+		name, value, pair := strings.Cut(text, "=")
+		switch purposes := b.Purpose; {
+		case b.Source.id != "" || purposes.has("identifying"):
+			s.Entity = &dataset.Entity{ID: b.Source.id, Name: b.Source.name}
+		case purposes.has("describing") && pair:
+			described = append(described, [2]string{name, value})
+		case purposes.has("classifying"), purposes.has("tagging"), len(purposes) == 0 && (a.Motivation.has("classifying") || a.Motivation.has("tagging")) && len(labels) == 0:
+			labels = append(labels, text)
+		case text != "":
+			comments = append(comments, text)
+		}
+	}
+	if a.BodyValue != "" {
+		if len(labels) == 0 && (a.Motivation.has("classifying") || a.Motivation.has("tagging")) {
+			labels = append(labels, a.BodyValue)
+		} else {
+			comments = append(comments, a.BodyValue)
+		}
+	}
+	s.Note = strings.Join(comments, "\n")
+	if len(labels) == 0 {
+		var motivation string
+		if len(a.Motivation) == 0 || json.Unmarshal(a.Motivation[0], &motivation) != nil || motivation == "" {
+			return nil, errors.New("it has no label and no motivation")
+		}
+		labels = []string{motivation}
+	}
+	var all []dataset.Span
+	for _, label := range labels {
+		one := s
+		one.Label = build.Label(label)
+		if one.Label == "" {
+			return nil, errors.New("its label is empty")
+		}
+		one.Attributes = r.attributes(one.Label, described)
+		if s.Entity != nil {
+			one.Entity = entityOf(*s.Entity, one.Label)
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+// entityOf is the entity of a span with a label.
+func entityOf(e dataset.Entity, label string) *dataset.Entity {
+	if e.Name == "" {
+		e.Name = e.ID
+	}
+	if short, is := strings.CutPrefix(e.ID, urn); is && build.IsID(short) {
+		e.ID = short
+	} else {
+		e.ID = annotate.DerivedID("entity", label, e.ID+e.Name)
+	}
+	if e.Name == "" {
+		return nil
+	}
+	return &e
+}
+
+// attributes are the values of pairs of a name and a text, by the types that the codebook has for them.
+func (r *reading) attributes(label string, pairs [][2]string) dataset.Attributes {
+	l, _ := r.options.Codebook.LabelByName(label)
+	all := dataset.Attributes{}
+	for _, pair := range pairs {
+		name, text := pair[0], pair[1]
+		for _, known := range l.Attributes { // a name may hold the sign
+			if rest, is := strings.CutPrefix(pair[0]+"="+pair[1], known.Name+"="); is && len(known.Name) > len(name) {
+				name, text = known.Name, rest
+			}
+		}
+		a, _ := l.Attribute(name)
+		if i := slices.IndexFunc(all, func(other dataset.Attribute) bool { return other.Name == name }); i >= 0 {
+			all[i].Value = append(valuesOf(all[i].Value), text)
+			continue
+		}
+		var value any = text
+		switch a.Type {
+		case annotate.Choices:
+			value = []string{text}
+		case annotate.Boolean:
+			if yes, err := strconv.ParseBool(text); err == nil {
+				value = yes
+			}
+		case annotate.Number:
+			if number, err := strconv.ParseFloat(text, 64); err == nil {
+				value = number
+			}
+		}
+		all = append(all, dataset.Attribute{Name: name, Value: value})
+	}
+	return all
+}

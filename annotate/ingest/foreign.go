@@ -1,0 +1,175 @@
+package ingest
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"io"
+	"regexp"
+	"strings"
+	"sync"
+	"unicode"
+)
+
+// Foreign says what a text is that is no article's, such as JSON, a program or a log, "" where it may be one. It looks at the beginning
+// only. What is prose but for a few lines is prose.
+func Foreign(text string) string {
+	text = strings.TrimLeft(text, "\ufeff \t\r\n")
+	text = text[:min(len(text), mostForeign)]
+	if name := begins(text); name != "" {
+		return name
+	}
+	for _, is := range []struct {
+		what string
+		is   func(string) bool
+	}{{"JSON", isJSON}, {"XML", isXML}, {"base64, a file that was encoded to be mailed", isBase64}, {"a log", isLog}, {"the source of a program", isProgram}, {"a list of settings", isSettings}} {
+		if is.is(text) {
+			return is.what
+		}
+	}
+	return ""
+}
+
+// mostForeign is how much of a text is looked at, in bytes.
+const mostForeign = 64 << 10
+
+// beginnings are the signs by which such texts begin.
+var beginnings = []struct{ expression, what string }{
+	{`^#! ?/`, "a script"}, {`^<\?php`, "a PHP script"}, {`^%!PS`, "a PostScript file"}, {`^WEBVTT\b`, "a file of subtitles"}, {`^\d+\r?\n\d\d:\d\d:\d\d[,.]\d{3} --> `, "a file of subtitles"},
+	{`^-----BEGIN [A-Z ]+-----`, "a key or a certificate"}, {`^BEGIN:(VCALENDAR|VCARD)\b`, "a calendar or an address"}, {`^diff --git |^--- \S+.*\n\+\+\+ `, "a list of changes (diff)"},
+	{`^\\(documentclass|begin\{document\}|input\{)|^%.*\n(%.*\n)*\\documentclass`, "a LaTeX source"}, {`^@(article|book|inproceedings|misc|online|phdthesis)\s*\{`, "a BibTeX file"}, {`^TY  - [A-Z]`, "a RIS file of references"},
+	{`^%PDF-`, "a PDF file"}, {`^begin [0-7]{3} \S+\n[\x20-\x60]+\n`, "an encoded file (uuencode)"}, {`^bplist`, "a binary property list"},
+	{`(?i)^(--.*\n|/\*.*\n|\s)*(create (table|database|schema) [^ ]+ ?[(;]|create table if not|insert into [^ ]+ ?(\(|values)|drop table |set names '|pragma \w+ ?=|begin transaction;)`, "an SQL script"},
+	{`^Return-Path: |^MIME-Version: 1\.0\r?\n`, "a mail"}, {`^\[(core|user|remote|Unit|Desktop Entry)\]`, "a list of settings"},
+}
+
+// compiledBeginnings are compiled when the first text is looked at.
+var compiledBeginnings = sync.OnceValue(func() []*regexp.Regexp {
+	all := make([]*regexp.Regexp, len(beginnings))
+	for i, b := range beginnings {
+		all[i] = regexp.MustCompile(b.expression)
+	}
+	return all
+})
+
+func begins(text string) string {
+	for i, p := range compiledBeginnings() {
+		if p.MatchString(text) {
+			return beginnings[i].what
+		}
+	}
+	return ""
+}
+
+// isJSON says whether a text is JSON, whole or cut.
+func isJSON(text string) bool {
+	if text == "" || text[0] != '{' && text[0] != '[' {
+		return false
+	}
+	d := json.NewDecoder(strings.NewReader(text))
+	tokens := 0
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return tokens > 1 && (errors.Is(err, io.EOF) && !d.More() || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) && tokens > 4)
+		}
+		if _, is := token.(json.Delim); tokens == 0 && !is {
+			return false
+		}
+		tokens++
+	}
+}
+
+// isXML says whether a text is XML: it begins with an element or a declaration, and has elements throughout.
+func isXML(text string) bool {
+	if !strings.HasPrefix(text, "<") || len(text) < 3 {
+		return false
+	}
+	d := xml.NewDecoder(strings.NewReader(text))
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
+	elements, declared := 0, false
+	for {
+		token, err := d.RawToken()
+		if err != nil {
+			return elements >= 2 || declared && elements > 0
+		}
+		switch t := token.(type) {
+		case xml.StartElement, xml.EndElement:
+			elements++
+		case xml.ProcInst:
+			declared = declared || t.Target == "xml"
+		case xml.CharData:
+			if elements == 0 && strings.TrimSpace(string(t)) != "" {
+				return false
+			}
+		}
+		if elements > 50 {
+			return true
+		}
+	}
+}
+
+// isBase64 says whether a text is nothing but letters and digits in lines of one length.
+func isBase64(text string) bool {
+	lines := strings.Fields(text)
+	if len(lines) == 0 || len(lines[0]) < 40 || len(text) < 100 {
+		return false
+	}
+	for i, line := range lines {
+		if i > 50 {
+			break
+		}
+		if i+1 < len(lines) && len(line) != len(lines[0]) {
+			return false
+		}
+		if _, err := base64.StdEncoding.DecodeString(line[:len(line)/4*4]); err != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// Shares of lines, of those that are not blank.
+const (
+	mostLog     = 0.9
+	mostCode    = 0.5
+	mostSetting = 0.9
+	leastLines  = 5
+)
+
+var (
+	logLine     = newPattern(`^\[?(\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )|^\S+ \S+ \S+ \[\d\d/[A-Z][a-z]{2}/\d{4}:|^(DEBUG|INFO|WARN(ING)?|ERROR|TRACE|FATAL)[ :\[]`)
+	codeLine    = newPattern(`[;{}]\s*$|^\s*[})\]]+[;,)]*\s*$|^\s*(#include|#define|import [\w.{*"']|from [\w.]+ import|package \w+$|using [\w.]+;|def \w+\(|class \w+.*:\s*$|function\b.*\(|func \w*\(|const \w+ =|let \w+ =|var \w+ =|public |private |return\b.*[;)]|if \(|if .*:\s*$|for \(|for .*:\s*$|else:?\s*$|elif |try:|while .*:\s*$|except.*:\s*$|print\(|@\w+\(|//|/\*|\*/|#\s)|^\s*[\w.\[\]]+ (=|:=|\+=|<-) \S|^\s+[\w.]+\(.*\)\s*$|^[.#]?[\w-]+ \{|^\s*[\w-]+: [^ ].*;\s*$`)
+	settingLine = newPattern(`^\s*(- )?["']?[A-Za-z_][\w.-]*["']?\s*(=\s*\S.*|:(\s+\S{1,60})?)\s*$|^\s*#|^\s*\[[\w. "-]+\]\s*$|^---\s*$|^\s*- \S+\s*$`)
+)
+
+// share is which part of the lines of a text, which has at least so many, is of a kind.
+func share(text string, is func(string) bool) float64 {
+	all, of := 0, 0
+	for line := range strings.SplitSeq(text, "\n") {
+		line = strings.TrimRight(line, "\r")
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		if all++; len(line) < 400 && is(line) {
+			of++
+		}
+	}
+	if all < leastLines {
+		return 0
+	}
+	return float64(of) / float64(all)
+}
+
+func isLog(text string) bool { return share(text, logLine.MatchString) >= mostLog }
+
+// isProgram says whether at least half of the lines are those of a program, and few read as prose.
+func isProgram(text string) bool {
+	prose := func(line string) bool {
+		return strings.Count(line, " ") > 8 && endsSentence(strings.TrimSpace(line), true) && strings.IndexFunc(line, unicode.IsLetter) == 0
+	}
+	return share(text, codeLine.MatchString) >= mostCode && share(text, prose) < 0.2
+}
+
+func isSettings(text string) bool { return share(text, settingLine.MatchString) >= mostSetting }
