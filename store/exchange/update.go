@@ -66,10 +66,10 @@ func (d *datasetImport) differences(before, after annotate.Span) []string {
 	if before.LabelID != after.LabelID {
 		from, _ := d.words.codebook.LabelByID(before.LabelID)
 		to, _ := d.words.codebook.LabelByID(after.LabelID)
-		said = append(said, fmt.Sprintf("label %s → %s", from.Name, to.Name))
+		said = append(said, fmt.Sprintf("label %s, now %s", from.Name, to.Name))
 	}
 	if !slices.Equal(before.Segments, after.Segments) {
-		said = append(said, fmt.Sprintf("place %d–%d → %d–%d", before.Start(), before.End(), after.Start(), after.End()))
+		said = append(said, fmt.Sprintf("place %d–%d, now %d–%d", before.Start(), before.End(), after.Start(), after.End()))
 	}
 	if before.EntityID != after.EntityID {
 		said = append(said, "entity")

@@ -66,7 +66,7 @@ func TestWhatAFileHasOtherwiseIsAskedFirst(t *testing.T) {
 	b.wait()
 	q := b.view.question
 	said := b.view.notice.text.Text
-	b.Want("the plan", strings.Contains(said, "label "+first+" → "+second) && strings.Contains(said, "1 annotation changes") && strings.Contains(said, "1 annotation or relation is not in the file and was kept"), true)
+	b.Want("the plan", strings.Contains(said, "label "+first+", now "+second) && strings.Contains(said, "1 annotation changes") && strings.Contains(said, "1 annotation or relation is not in the file and was kept"), true)
 	b.Want("asked", [4]bool{q.whose.Visible(), q.remove.Visible(), q.carry.Visible(), q.folder.Visible()}, [4]bool{true, true, false, false})
 	b.Want("nothing is taken away of what is kept", q.remove.Disabled(), true)
 	b.Want("the keyboard is there", b.Window.Canvas().Focused() == q.whose, true)

@@ -107,6 +107,16 @@ type article struct {
 // Name is what the page calls it.
 func (a article) Name() string { return cmp.Or(a.Title, a.Outlet, a.SourceFile, a.ID) }
 
+// Known says what is known of it, and who marked it.
+func (a article) Known() string {
+	marked := ""
+	if a.Layer != "" {
+		marked = "marked by " + a.Layer + " (" + a.State + ")"
+	}
+	known := []string{a.Outlet, a.Published, a.Author, marked}
+	return strings.Join(slices.DeleteFunc(known, func(part string) bool { return part == "" }), " · ")
+}
+
 // Short is what the table calls it.
 func (a article) Short() string {
 	name := cmp.Or(a.Outlet, a.Title, a.SourceFile, a.ID)
