@@ -240,3 +240,14 @@ func TestBadPositionsDoNoHarm(t *testing.T) {
 		w.Canvas().Capture()
 	}
 }
+
+// TestAReaderWithoutRoomWaitsForSome: where all around it needs more than there is, nothing or less is left for it.
+func TestAReaderWithoutRoomWaitsForSome(t *testing.T) {
+	r, w, _ := newTestReader(t, strings.Repeat("The port of Vell stays shut. ", 200), nil, fyne.NewSize(500, 400), Options{})
+	for _, size := range []fyne.Size{{}, {Width: 300, Height: -4500}, {Width: -20, Height: 300}, {Width: 300, Height: 400}} {
+		r.Resize(size)
+	}
+	if w.Canvas().Capture().Bounds().Empty() {
+		t.Error("nothing is drawn")
+	}
+}

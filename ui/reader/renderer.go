@@ -22,7 +22,8 @@ func (r *Reader) CreateRenderer() fyne.WidgetRenderer {
 	return &renderer{r}
 }
 
-func (v *renderer) Layout(size fyne.Size)        { v.r.page.resize(size) }
+// Layout takes a size below nothing, which is what is left where all around needs more than there is, for nothing.
+func (v *renderer) Layout(size fyne.Size)        { v.r.page.resize(size.Max(fyne.Size{})) }
 func (v *renderer) MinSize() fyne.Size           { return v.r.MinSize() }
 func (v *renderer) Objects() []fyne.CanvasObject { return v.r.surface.objects }
 func (v *renderer) Destroy()                     {}
