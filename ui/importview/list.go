@@ -17,7 +17,10 @@ func (v *View) newList() *control.List {
 		fate, tone := f.fate()
 		r.Say(f.title(), f.about(), fate, tone)
 	}, v.form)
-	l.OnChosen = func() { v.details.show(v.current()) }
+	l.OnChosen = func() {
+		v.details.content.Show() // which may have made room for a question
+		v.details.show(v.current())
+	}
 	l.OnReturn = v.Confirm
 	l.OnRemove = v.remove
 	return l

@@ -38,7 +38,7 @@ func newQuestion(v *View) *question {
 	q.remove = control.NewCheck("Also take away what the file does not have", func(bool) { q.again() }, v.form)
 	q.carry = control.NewCheck("Carry the annotations over to the new version", nil, v.form)
 	q.folder = control.NewButton("Folder with your copies…", theme.FolderIcon(), true, func() { v.ask.Folder("", q.setFolder) }, v.form)
-	q.content = container.NewPadded(container.NewHBox(q.whose, q.remove, q.carry, q.folder))
+	q.content = container.NewPadded(control.NewColumn(4, q.whose, container.NewHBox(q.remove, q.carry, q.folder)))
 	q.content.Hide()
 	return q
 }
@@ -93,6 +93,7 @@ func (v *View) forget() {
 	q.whose.SetIndex(0)
 	q.remove.Checked, q.carry.Checked = false, false
 	q.content.Hide()
+	v.details.content.Show()
 	v.notice.say("", nil)
 	v.run.SetText(importNow)
 	v.content.Refresh()
@@ -196,6 +197,7 @@ func (v *View) put(plan exchange.ImportPlan, needs exchange.CodebookNeeds, resul
 	q.show()
 	v.notice.say(heading(needs, differ || missing, versions, textless), sentences)
 	q.agreed = true
+	v.details.content.Hide() // or there would be no room for what is asked in a small window
 	if len(needs.Added) > 0 {
 		v.run.SetText("Add to the codebook and import")
 	} else {
