@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -136,7 +137,7 @@ func (d *datasetImport) moved(r dataset.Record, c PlannedDocument) dataset.Recor
 		was := s.Segments[0]
 		at, found := align.Again(text, quotedBy(s), was[0]+drift)
 		if !found {
-			d.sayLine(fmt.Sprintf("%s: “%s” is not in the copy %s and was left out", recordName(r), s.Text, baseOf(c.File)))
+			d.sayLine(fmt.Sprintf("%s: “%s” is not in the copy %s and was left out", recordName(r), s.Text, filepath.Base(c.File)))
 			continue
 		}
 		drift = at.Start - was[0]
@@ -155,9 +156,7 @@ func (d *datasetImport) moved(r dataset.Record, c PlannedDocument) dataset.Recor
 		s.Text = text.Quote(list)
 		r.Spans = append(r.Spans, s)
 	}
-	d.notes = append(d.notes, fmt.Sprintf("%s: the copy %s is not quite its text: %d of %s were found by their words", recordName(r), baseOf(c.File),
+	d.notes = append(d.notes, fmt.Sprintf("%s: the copy %s is not quite its text: %d of %s were found by their words", recordName(r), filepath.Base(c.File),
 		len(r.Spans), annotate.Counted(len(spans), "annotation", "annotations")))
 	return r
 }
-
-func baseOf(path string) string { return path[strings.LastIndexAny(path, `/\`)+1:] }

@@ -123,8 +123,7 @@ func carryRelations(tx *store.Tx, carried map[string]string, documentID string) 
 				continue
 			}
 			done[r.ID] = true
-			here := hasHead && hasTail
-			if !here { // one end may have been left behind in the same article
+			if !hasHead || !hasTail { // one end may have been left behind in the same article
 				other := r.HeadSpanID
 				if hasHead {
 					other = r.TailSpanID

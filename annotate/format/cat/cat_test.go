@@ -144,20 +144,5 @@ func FuzzRead(f *testing.F) {
 }
 
 func BenchmarkCAT(b *testing.B) {
-	records := formtest.Large(100, 100)
-	folder := b.TempDir()
-	b.Run("write", func(b *testing.B) {
-		b.SetBytes(int64(formtest.Size(records)))
-		for b.Loop() {
-			formtest.Write(b, cat.Format, folder, records)
-		}
-	})
-	b.Run("read", func(b *testing.B) {
-		b.SetBytes(int64(formtest.Size(records)))
-		for b.Loop() {
-			if back, _ := formtest.Read(b, cat.Format, folder); len(back) != len(records) {
-				b.Fatal(len(back))
-			}
-		}
-	})
+	formtest.Bench(b, cat.Format, b.TempDir())
 }

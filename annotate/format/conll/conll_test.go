@@ -160,20 +160,5 @@ func FuzzRead(f *testing.F) {
 }
 
 func BenchmarkCoNLL(b *testing.B) {
-	records := formtest.Large(100, 100)
-	path := filepath.Join(b.TempDir(), "a.conll")
-	b.Run("write", func(b *testing.B) {
-		b.SetBytes(int64(formtest.Size(records)))
-		for b.Loop() {
-			formtest.Write(b, conll.Format, path, records)
-		}
-	})
-	b.Run("read", func(b *testing.B) {
-		b.SetBytes(int64(formtest.Size(records)))
-		for b.Loop() {
-			if back, _ := formtest.Read(b, conll.Format, path); len(back) != len(records) {
-				b.Fatal(len(back))
-			}
-		}
-	})
+	formtest.Bench(b, conll.Format, filepath.Join(b.TempDir(), "a.conll"))
 }

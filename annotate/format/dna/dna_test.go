@@ -257,22 +257,7 @@ func TestRefusesWhatItCannotTrust(t *testing.T) {
 }
 
 func BenchmarkDNA(b *testing.B) {
-	records := formtest.Large(100, 100)
-	path := filepath.Join(b.TempDir(), "a.dna")
-	b.Run("write", func(b *testing.B) {
-		b.SetBytes(int64(formtest.Size(records)))
-		for b.Loop() {
-			formtest.Write(b, dna.Format, path, records)
-		}
-	})
-	b.Run("read", func(b *testing.B) {
-		b.SetBytes(int64(formtest.Size(records)))
-		for b.Loop() {
-			if back, _ := formtest.Read(b, dna.Format, path); len(back) != len(records) {
-				b.Fatal(len(back))
-			}
-		}
-	})
+	formtest.Bench(b, dna.Format, filepath.Join(b.TempDir(), "a.dna"))
 }
 
 func FuzzRead(f *testing.F) {

@@ -57,17 +57,7 @@ func (r *reader) body(w *tags.Walk) error {
 		if err != nil {
 			return err
 		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			err = r.start(w, t)
-		case xml.EndElement:
-			r.end(t)
-		case xml.CharData:
-			if len(r.open) > 0 && w.Last("t") {
-				r.open[len(r.open)-1].words.Write(t)
-			}
-		}
-		if err != nil {
+		if err := r.take(w, token); err != nil {
 			return err
 		}
 	}
@@ -75,6 +65,21 @@ func (r *reader) body(w *tags.Walk) error {
 
 // left are elements that hold no words of the text.
 var left = map[string]bool{"delText": true, "instrText": true, "delInstrText": true, "Fallback": true, "rt": true, "sectPr": true}
+
+// take takes in the next token of the text, or of a note.
+func (r *reader) take(w *tags.Walk, token xml.Token) error {
+	switch t := token.(type) {
+	case xml.StartElement:
+		return r.start(w, t)
+	case xml.EndElement:
+		r.end(t)
+	case xml.CharData:
+		if len(r.open) > 0 && w.Last("t") {
+			r.open[len(r.open)-1].words.Write(t)
+		}
+	}
+	return nil
+}
 
 func (r *reader) start(w *tags.Walk, e xml.StartElement) error {
 	name := e.Name.Local
@@ -241,17 +246,7 @@ func (r *reader) readNotes(files *form.Files, part, kind string) error {
 				if err != nil {
 					return err
 				}
-				switch t := token.(type) {
-				case xml.StartElement:
-					err = note.start(w, t)
-				case xml.EndElement:
-					note.end(t)
-				case xml.CharData:
-					if len(note.open) > 0 && w.Last("t") {
-						note.open[len(note.open)-1].words.Write(t)
-					}
-				}
-				if err != nil {
+				if err := note.take(w, token); err != nil {
 					return err
 				}
 			}

@@ -31,3 +31,22 @@ func BenchmarkRead(b *testing.B, f form.Format) {
 		}
 	}
 }
+
+// Bench writes a large dataset to a path, a file or a folder, and reads it back from there.
+func Bench(b *testing.B, f form.Format, path string) {
+	records := Large(100, 100)
+	b.Run("write", func(b *testing.B) {
+		b.SetBytes(int64(Size(records)))
+		for b.Loop() {
+			Write(b, f, path, records)
+		}
+	})
+	b.Run("read", func(b *testing.B) {
+		b.SetBytes(int64(Size(records)))
+		for b.Loop() {
+			if back, _ := Read(b, f, path); len(back) != len(records) {
+				b.Fatal(len(back))
+			}
+		}
+	})
+}

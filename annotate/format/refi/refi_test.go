@@ -249,20 +249,5 @@ func FuzzRead(f *testing.F) {
 }
 
 func BenchmarkRefi(b *testing.B) {
-	records := formtest.Large(100, 100)
-	path := filepath.Join(b.TempDir(), "p.qdpx")
-	b.Run("write", func(b *testing.B) {
-		b.SetBytes(int64(formtest.Size(records)))
-		for b.Loop() {
-			formtest.Write(b, refi.Format, path, records)
-		}
-	})
-	b.Run("read", func(b *testing.B) {
-		b.SetBytes(int64(formtest.Size(records)))
-		for b.Loop() {
-			if back, _ := formtest.Read(b, refi.Format, path); len(back) != len(records) {
-				b.Fatal(len(back))
-			}
-		}
-	})
+	formtest.Bench(b, refi.Format, filepath.Join(b.TempDir(), "p.qdpx"))
 }

@@ -172,20 +172,5 @@ func FuzzRead(f *testing.F) {
 }
 
 func BenchmarkWebAnno(b *testing.B) {
-	records := formtest.Large(100, 100)
-	folder := b.TempDir()
-	b.Run("write", func(b *testing.B) {
-		b.SetBytes(int64(formtest.Size(records)))
-		for b.Loop() {
-			formtest.Write(b, webanno.Format, folder, records)
-		}
-	})
-	b.Run("read", func(b *testing.B) {
-		b.SetBytes(int64(formtest.Size(records)))
-		for b.Loop() {
-			if back, _ := formtest.Read(b, webanno.Format, folder); len(back) != len(records) {
-				b.Fatal(len(back))
-			}
-		}
-	})
+	formtest.Bench(b, webanno.Format, b.TempDir())
 }
