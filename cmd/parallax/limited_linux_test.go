@@ -65,13 +65,32 @@ func limitedTo(t *testing.T, kilobytes int, args ...string) (code int, stderr st
 	return command.ProcessState.ExitCode(), out.String()
 }
 
+// little is a limit under which the system can load the program and its libraries, by not much more than 20,000 kB.
+var little = sync.OnceValues(func() (int, error) {
+	program, err := limitable()
+	if err != nil {
+		return 0, err
+	}
+	for kilobytes := 40_000; kilobytes < 1_000_000; kilobytes += 20_000 {
+		load := exec.Command("sh", "-c", fmt.Sprintf(`ulimit -v %d && LD_TRACE_LOADED_OBJECTS=1 exec "$1"`, kilobytes), "sh", program)
+		if load.Run() == nil {
+			return kilobytes + 20_000, nil
+		}
+	}
+	return 0, fmt.Errorf("%s cannot be loaded", program)
+})
+
 // A command that is refused memory ends with one sentence, and leaves the project as it was.
 func TestLittleMemoryEndsWithASentence(t *testing.T) {
 	large := filepath.Join(t.TempDir(), "large.txt")
 	if err := os.WriteFile(large, []byte(strings.Repeat("The harbour of Skarholm was shut for a day. ", 600_000)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, kilobytes := range []int{100_000, 1_300_000, 1_540_000, 1_600_000} {
+	least, err := little()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kilobytes := range []int{least, 1_300_000, 1_540_000, 1_600_000} {
 		project := newProject(t)
 		before := must(t, "stats", project) + must(t, "log", project)
 		code, stderr := limitedTo(t, kilobytes, "import", project, large)
@@ -99,7 +118,11 @@ func TestAMergeInLittleMemoryEndsWithASentence(t *testing.T) {
 	project, other := newProject(t), newProject(t)
 	must(t, "import", other, large)
 	before := must(t, "stats", project) + must(t, "log", project)
-	for _, kilobytes := range []int{100_000, 1_300_000, 1_450_000} {
+	least, err := little()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kilobytes := range []int{least, 1_300_000, 1_450_000} {
 		code, stderr := limitedTo(t, kilobytes, "merge", project, other)
 		if code == exitDone && kilobytes > 1_300_000 {
 			must(t, "undo", project)
