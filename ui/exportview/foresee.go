@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/adjudicate"
 	"github.com/parallax-annotation/parallax/store/derived"
@@ -60,11 +61,7 @@ func (v *View) foresee(ctx context.Context, options exchange.ExportOptions) {
 func losses(seen exchange.Foresight) string {
 	var said []string
 	if len(seen.LeftOut) > 0 {
-		var lost []string
-		for _, l := range seen.LeftOut {
-			lost = append(lost, l.String())
-		}
-		said = append(said, "This format has no place for "+wording.And(lost)+".")
+		said = append(said, "This format has no place for "+wording.And(named(seen.LeftOut))+".")
 	}
 	for _, changed := range seen.Changed {
 		said = append(said, wording.Capital(changed.String())+".")
@@ -73,6 +70,13 @@ func losses(seen exchange.Foresight) string {
 		said = append(said, fmt.Sprintf("Counted in the first %d of %d articles.", seen.Looked, seen.Articles))
 	}
 	return strings.Join(said, " ")
+}
+
+func named(losses []form.Loss) (names []string) {
+	for _, l := range losses {
+		names = append(names, l.String())
+	}
+	return names
 }
 
 // foreseen is what foresee says, and whether something is amiss.

@@ -100,6 +100,7 @@ func (v *View) buildForm() {
 	v.foreseen.Wrapping = fyne.TextWrapWord
 	v.pathCaption, v.pathNote = control.NewCaption(""), widget.NewLabel("")
 	v.pathNote.Wrapping, v.pathNote.SizeName = fyne.TextWrapWord, theme.SizeNameCaptionText
+	v.noted = control.Flush(v.pathNote)
 	choose := control.NewSign(theme.FolderOpenIcon(), "Choose where to", v.chooseFolder, v.form)
 	v.form.Scroll = container.NewVScroll(container.NewPadded(container.NewPadded(control.NewColumn(14,
 		control.Section("Format", control.Boxed(v.format)),
@@ -107,7 +108,7 @@ func (v *View) buildForm() {
 		control.Section("One record holds", v.unit),
 		control.NewColumn(0, v.withoutText, v.withoutNote),
 		control.NewColumn(4, v.splitting, v.splitFields),
-		control.NewColumn(4, v.pathCaption, container.NewBorder(nil, nil, nil, choose, v.path), control.Flush(v.pathNote)),
+		control.NewColumn(4, v.pathCaption, container.NewBorder(nil, nil, nil, choose, v.path), v.noted),
 		v.described,
 		control.NewColumn(4, v.flags, v.rejected),
 		control.Section("Only", control.NewColumn(4, control.Boxed(v.label), control.Boxed(v.story), control.Boxed(v.state))))))) // last, so that Tab leads to the others as it did
@@ -315,6 +316,11 @@ func (v *View) say(problem, note string) {
 	}
 	v.pathNote.Importance = importance
 	v.pathNote.SetText(text)
+	if text == "" {
+		v.noted.Hide()
+	} else {
+		v.noted.Show()
+	}
 	v.form.Scroll.Content.Refresh()
 }
 

@@ -39,6 +39,7 @@ type preview struct {
 	view    *View
 	text    *widget.Label
 	lost    *widget.Label
+	losses  *fyne.Container // in which it stands; hidden where nothing is lost
 	content *fyne.Container
 	cancel  context.CancelFunc
 	shown   exchange.ExportOptions // what is shown, or being read, but for where it goes
@@ -48,8 +49,9 @@ func newPreview(v *View) *preview {
 	p := &preview{view: v, text: widget.NewLabel(""), lost: widget.NewLabel("")}
 	p.text.TextStyle.Monospace, p.text.SizeName = true, theme.SizeNameCaptionText
 	p.lost.Wrapping, p.lost.SizeName, p.lost.Importance = fyne.TextWrapWord, theme.SizeNameCaptionText, widget.WarningImportance
-	p.lost.Hide()
-	p.content = container.NewBorder(container.NewVBox(container.NewPadded(control.NewCaption("The first records, cut short")), control.Flush(p.lost)), nil, nil, nil,
+	p.losses = container.NewPadded(control.Flush(p.lost))
+	p.losses.Hide()
+	p.content = container.NewBorder(container.NewVBox(container.NewPadded(control.NewCaption("The first records, cut short")), p.losses), nil, nil, nil,
 		container.NewStack(control.NewPanel(theme.ColorNameInputBackground), container.NewScroll(p.text)))
 	return p
 }
@@ -94,11 +96,16 @@ func (p *preview) show(options exchange.ExportOptions) {
 
 // sayLost says what would be lost, or that nothing would be.
 func (p *preview) sayLost(words string) {
-	if p.lost.Hidden != (words == "") || p.lost.Text != words {
-		p.lost.Hidden = words == ""
-		p.lost.SetText(words)
-		p.content.Refresh()
+	if p.lost.Text == words {
+		return
 	}
+	p.lost.SetText(words)
+	if words == "" {
+		p.losses.Hide()
+	} else {
+		p.losses.Show()
+	}
+	p.content.Refresh()
 }
 
 func (p *preview) stop() {
@@ -163,16 +170,21 @@ func setOut(file exchange.FileStart, most int) string {
 	return out.String()
 }
 
-// pair is a segment as the encoder sets it out.
-var pair = regexp.MustCompile(`\[\s+(\d+),\s+(\d+)\s+\]`)
+// plain is a list of words and numbers as the encoder sets it out, a line for each; broken is where such a line ends.
+var (
+	plain  = regexp.MustCompile(`\[\n[^\[\]{}]*\n\s*\]`)
+	broken = regexp.MustCompile(`\n\s*`)
+)
 
-// indent sets a line that is a JSON object out with a line for each key and each segment; others stay as they are.
+// indent sets a line that is a JSON object out with a line for each key and each list of words or numbers; others stay as they are.
 func indent(line string) string {
 	var out bytes.Buffer
 	if !strings.HasPrefix(line, "{") || json.Indent(&out, []byte(line), "", "  ") != nil {
 		return line
 	}
-	return pair.ReplaceAllString(out.String(), "[$1, $2]")
+	return plain.ReplaceAllStringFunc(out.String(), func(list string) string {
+		return "[" + broken.ReplaceAllString(strings.TrimSpace(list[1:len(list)-1]), " ") + "]"
+	})
 }
 
 // cut shortens a line to n characters.

@@ -46,8 +46,9 @@ type View struct {
 	path        *control.Entry
 	pathCaption *control.Caption
 	pathNote    *widget.Label
-	foreseen    *widget.Label // how many records each part gets, and what is amiss with them
-	suggested   string        // the path that was put there, not written by the user
+	noted       *fyne.Container // in which it stands; hidden where there is nothing to say
+	foreseen    *widget.Label   // how many records each part gets, and what is amiss with them
+	suggested   string          // the path that was put there, not written by the user
 	preview     *preview
 	result      *widget.Label
 	progress    *widget.ProgressBar

@@ -298,7 +298,7 @@ func TestLossesAreForeseen(t *testing.T) {
 			b.Want(name+" says "+l.String()+" before", strings.Contains(b.view.preview.lost.Text, l.String()), true)
 		}
 		b.Want(name+" loses the note", slices.Contains(lost, "notes (1)"), name == "conll" || name == "hf")
-		b.Want(name+" says nothing without need", b.view.preview.lost.Hidden, len(lost)+len(seen.Changed) == 0)
+		b.Want(name+" says nothing without need", !b.view.preview.losses.Visible(), len(lost)+len(seen.Changed) == 0)
 	}
 }
 
