@@ -178,7 +178,7 @@ func TestAFolderReplacesItsEarlierOneAndNoOther(t *testing.T) {
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o700 {
 		t.Errorf("its permissions are %v, not as they were: %v", info.Mode(), err)
 	}
-	for name, want := range map[string]string{"c.txt": "c.txt in " + path + " was changed after it was exported", "mine.txt": "a file in it that no export wrote there, mine.txt"} {
+	for name, want := range map[string]string{"c.txt": "c.txt in " + path + " was changed after it was exported", "mine.txt": "something in it that no export wrote there, mine.txt"} {
 		must(os.WriteFile(filepath.Join(path, name), []byte("mine"), 0o600))
 		if err := writeFolder(path, "c.txt"); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", name, err)
@@ -186,6 +186,11 @@ func TestAFolderReplacesItsEarlierOneAndNoOther(t *testing.T) {
 		storetest.Wants(t, filepath.Join(path, name), "mine")
 		must(os.Remove(filepath.Join(path, name)))
 	}
+	must(os.Mkdir(filepath.Join(path, "mine"), 0o700))
+	if err := writeFolder(path, "c.txt"); err == nil || !strings.Contains(err.Error(), "no export wrote there, mine") {
+		t.Error(err)
+	}
+	must(os.Remove(filepath.Join(path, "mine")))
 	must(writeFolder(path, "d.txt"))
 	cancelled, cancel := context.WithCancel(ctx)
 	cancel()

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -58,17 +59,23 @@ func readList(folder string) (map[string]string, error) {
 	return sums, lines.Err()
 }
 
-// ownFiles refuses a folder in which a file lies that is not on its list.
+// ownFiles refuses a folder in which something lies that is not on its list.
 func ownFiles(folder string) error {
 	sums, err := readList(folder)
 	if err != nil {
 		return annotate.Invalidf("%s may not be read: change its permissions, or name another folder", folder)
 	}
-	return eachFile(folder, func(name string, entry fs.DirEntry) error {
-		if _, listed := sums[name]; !listed || !entry.Type().IsRegular() {
-			return annotate.Invalidf("%s has a file in it that no export wrote there, %s, and is not replaced: name a folder that is new or empty", folder, name)
+	folders := map[string]bool{} // that hold a file of the list
+	for name := range sums {
+		for within := path.Dir(name); within != "." && !folders[within]; within = path.Dir(within) {
+			folders[within] = true
 		}
-		return nil
+	}
+	return eachFile(folder, func(name string, entry fs.DirEntry) error {
+		if _, listed := sums[name]; listed && entry.Type().IsRegular() || entry.IsDir() && folders[name] {
+			return nil
+		}
+		return annotate.Invalidf("%s has something in it that no export wrote there, %s, and is not replaced: name a folder that is new or empty", folder, name)
 	})
 }
 
@@ -78,7 +85,10 @@ func unchanged(folder string) error {
 	if err != nil || len(sums) == 0 {
 		return err
 	}
-	return eachFile(folder, func(name string, _ fs.DirEntry) error {
+	return eachFile(folder, func(name string, entry fs.DirEntry) error {
+		if entry.IsDir() {
+			return nil
+		}
 		sum, err := sumOf(filepath.Join(folder, filepath.FromSlash(name)))
 		if err == nil && sum != sums[name] {
 			err = annotate.Invalidf("%s in %s was changed after it was exported, and is not replaced: import it first, or name another folder", name, folder)
@@ -87,7 +97,7 @@ func unchanged(folder string) error {
 	})
 }
 
-// eachFile calls do for the files of a folder, by their slash-separated names, but for its list and what systems make. There need be no
+// eachFile calls do for the files and folders in a folder, by their slash-separated names, but for its list and what systems make. There need be no
 // folder.
 func eachFile(folder string, do func(name string, entry fs.DirEntry) error) error {
 	root, err := filepath.EvalSymlinks(folder)
@@ -97,12 +107,12 @@ func eachFile(folder string, do func(name string, entry fs.DirEntry) error) erro
 	if err != nil {
 		return fmt.Errorf("finding %s: %w", folder, Reason(err))
 	}
-	return filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+	return filepath.WalkDir(root, func(at string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return annotate.Invalidf("%s may not be read: change its permissions, or name another folder", folder)
 		}
-		name, err := filepath.Rel(root, path)
-		if name = filepath.ToSlash(name); err != nil || entry.IsDir() || name == listName || slices.Contains(madeBySystems, entry.Name()) {
+		name, err := filepath.Rel(root, at)
+		if name = filepath.ToSlash(name); err != nil || name == "." || name == listName || slices.Contains(madeBySystems, entry.Name()) {
 			return err
 		}
 		return do(name, entry)
