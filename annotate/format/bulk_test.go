@@ -17,14 +17,16 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/markup"
 )
 
-// inRichText is a text as a program for rich text keeps it.
+// inRichText is a text as a program for rich text keeps it: blank lines part paragraphs.
 func inRichText(text string) []byte {
 	var out strings.Builder
 	out.WriteString(`{\rtf1\ansi\deff0{\fonttbl{\f0 Times;}}` + "\n")
-	for _, r := range text {
+	for _, r := range strings.ReplaceAll(text, "\n\n", "\r") {
 		switch {
-		case r == '\n':
+		case r == '\r':
 			out.WriteString("\\par\n")
+		case r == '\n':
+			out.WriteString("\\line\n")
 		case strings.ContainsRune(`\{}`, r):
 			out.WriteString(`\` + string(r))
 		case r < 128:
@@ -38,12 +40,13 @@ func inRichText(text string) []byte {
 	return []byte(out.String() + "}")
 }
 
-// inWord is a text as Word keeps it, a paragraph for each line.
+// inWord is a text as Word keeps it: a paragraph for what stands between blank lines.
 func inWord(t *testing.T, text string) []byte {
 	t.Helper()
 	var body strings.Builder
-	for line := range strings.SplitSeq(text, "\n") {
-		body.WriteString(`<w:p><w:r><w:t xml:space="preserve">` + markup.Escape(line) + `</w:t></w:r></w:p>`)
+	for paragraph := range strings.SplitSeq(text, "\n\n") {
+		lines := strings.ReplaceAll(markup.Escape(paragraph), "&#xA;", `</w:t><w:br/><w:t xml:space="preserve">`)
+		body.WriteString(`<w:p><w:r><w:t xml:space="preserve">` + lines + `</w:t></w:r></w:p>`)
 	}
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
@@ -66,7 +69,7 @@ func inWord(t *testing.T, text string) []byte {
 	return out.Bytes()
 }
 
-// A news database's bulk file is divided alike whether it was saved as text, as rich text or by Word.
+// A news database's bulk file has the same articles, but for blank lines, whether it was saved as text, as rich text or by Word.
 func TestABulkFileIsDividedAlikeInEveryForm(t *testing.T) {
 	samples, err := filepath.Glob("news/testdata/*.txt")
 	if err != nil || len(samples) == 0 {
@@ -91,7 +94,7 @@ func TestABulkFileIsDividedAlikeInEveryForm(t *testing.T) {
 					t.Fatalf("%s: %v", path, err)
 				}
 				a := item.Article
-				list = append(list, fmt.Sprintf("%s | %s | %s | %s | %s\n%s", a.Title, a.Outlet, a.Author, a.Published, a.Language, a.Text))
+				list = append(list, fmt.Sprintf("%s | %s | %s | %s | %s\n%s", a.Title, a.Outlet, a.Author, a.Published, a.Language, strings.Join(strings.Fields(a.Text), " ")))
 			}
 			return list
 		}
