@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"image"
 	"os"
 	"path/filepath"
 	"strings"
@@ -58,6 +59,22 @@ func (t *tour) offer(name string) error {
 	return t.appears("the preview appears", "Return")
 }
 
+// lid is a place of the menu's bar, which is darker as long as something lies over the window.
+var lid = image.Pt(1200, 12)
+
+// gone waits until nothing lies over the window any more.
+func (t *tour) gone() error {
+	err := wait(t.ctx, "the preview goes", func() (bool, error) {
+		now, err := t.display.picture()
+		return err == nil && now.RGBAAt(lid.X, lid.Y) == t.bare, err
+	})
+	if err != nil {
+		return err
+	}
+	_, err = t.display.settled(t.ctx)
+	return err
+}
+
 // articles waits until the project has so many that fit.
 func (t *tour) articles(what string, n int, where string) error {
 	return t.formats.until(t.ctx, what, n, "SELECT count(*) FROM document WHERE "+where)
@@ -85,6 +102,11 @@ func (t *tour) webPage() error {
 	if t.formats, err = openFile(path); err != nil {
 		return err
 	}
+	now, err := t.display.settled(t.ctx)
+	if err != nil {
+		return err
+	}
+	t.bare = now.RGBAAt(lid.X, lid.Y)
 	return t.offer("page.html")
 }
 
@@ -115,6 +137,9 @@ func (t *tour) wordDocument() error {
 	if err != nil {
 		return err
 	}
+	if err := t.gone(); err != nil {
+		return err
+	}
 	return t.offer("vote.docx")
 }
 
@@ -124,6 +149,9 @@ func (t *tour) labelsPlan() error {
 		return err
 	}
 	if err := t.articles("the document is imported", 1, `source_format = 'docx' AND text LIKE '%second boat, its speaker%'`); err != nil {
+		return err
+	}
+	if err := t.gone(); err != nil {
 		return err
 	}
 	if err := t.mark(t.formats.path, 2); err != nil {
@@ -167,7 +195,7 @@ func (t *tour) labelsTaken() error {
 			return err
 		}
 	}
-	if _, err := t.display.settled(t.ctx); err != nil {
+	if err := t.gone(); err != nil {
 		return err
 	}
 	if err := t.hand.key("ctrl+z"); err != nil {
@@ -193,7 +221,10 @@ func (t *tour) pasted() error {
 	if err := t.hand.key("Return"); err != nil {
 		return err
 	}
-	return t.articles("the pasted article is there", before+1, "1")
+	if err := t.articles("the pasted article is there", before+1, "1"); err != nil {
+		return err
+	}
+	return t.gone()
 }
 
 func (t *tour) bratFolder() error {
@@ -220,7 +251,7 @@ func (t *tour) bratFolder() error {
 			return err
 		}
 	}
-	return nil
+	return t.gone()
 }
 
 func (t *tour) unknownRefused() error {

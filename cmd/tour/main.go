@@ -73,6 +73,7 @@ type tour struct {
 	pane             image.Rectangle // where the first article is seen
 	jobs             []job           // what was counted
 	formats          *project        // of the steps with files of other programs
+	bare             color.RGBA      // of the menu's bar where nothing lies over the window
 
 }
 
@@ -87,7 +88,7 @@ func run(ctx context.Context, program, out string, windows, keys, formats bool) 
 		return 0, 1, err
 	}
 	defer func() { err = errors.Join(err, t.close()) }()
-	all := slices.Concat(steps, textSteps, reviewSteps, deskSteps, formatSteps, keySteps)
+	all := slices.Concat(steps, textSteps, reviewSteps, deskSteps, keySteps)
 	if keys {
 		all = keySteps
 	}
