@@ -129,6 +129,9 @@ func zipped(files ...string) ([]byte, error) {
 }
 
 func (t *tour) wordDocument() error {
+	if err := t.ready(); err != nil {
+		return err
+	}
 	if err := t.hand.key("Return"); err != nil {
 		return err
 	}
@@ -145,6 +148,9 @@ func (t *tour) wordDocument() error {
 
 // labelsPlan takes the Word document, marks two words, exports the tasks and lets another label stand in the file.
 func (t *tour) labelsPlan() error {
+	if err := t.ready(); err != nil {
+		return err
+	}
 	if err := t.hand.key("Return"); err != nil {
 		return err
 	}
@@ -175,7 +181,30 @@ func (t *tour) labelsPlan() error {
 	if err := t.offer("tasks.json"); err != nil {
 		return err
 	}
-	return t.appears("what would change is shown", "Return")
+	if err := t.ready(); err != nil {
+		return err
+	}
+	_, err = t.seen("what would change is shown in the place of the file", theFile, func() error { return t.hand.key("Return") })
+	return err
+}
+
+// theFile is where the preview says how the file was read, importButton a place in its button, which has a colour of its own once it can
+// be pressed.
+var (
+	theFile      = image.Rect(680, 340, 800, 390)
+	importButton = image.Pt(1250, 816)
+)
+
+// ready waits until the preview has read its files and can import them.
+func (t *tour) ready() error {
+	return wait(t.ctx, "the preview has read the file", func() (bool, error) {
+		now, err := t.display.picture()
+		if err != nil {
+			return false, err
+		}
+		c := now.RGBAAt(importButton.X, importButton.Y)
+		return int(c.B) > int(c.R)+40, nil
+	})
 }
 
 const actors = `SELECT count(*) FROM span JOIN label ON label.id = label_id WHERE label.name = ?`
@@ -184,16 +213,22 @@ func (t *tour) labelsTaken() error {
 	if err := t.formats.until(t.ctx, "nothing is changed before it is chosen", 2, actors, "actor"); err != nil {
 		return err
 	}
-	if err := t.hand.key("Right", "space"); err != nil { // take the file's
+	if err := t.ready(); err != nil {
 		return err
 	}
-	if err := t.hand.key("Return"); err != nil {
+	if err := t.hand.key("2", "Tab", "Tab", "Return"); err != nil { // take the file's, and over Cancel to Import
 		return err
 	}
 	for label, n := range map[string]int{"claim": 1, "actor": 1} {
 		if err := t.formats.until(t.ctx, "the file's label is taken", n, actors, label); err != nil {
 			return err
 		}
+	}
+	if _, err := t.display.settled(t.ctx); err != nil {
+		return err
+	}
+	if err := t.hand.key("Escape"); err != nil { // what came up on the way was read
+		return err
 	}
 	if err := t.gone(); err != nil {
 		return err
@@ -218,6 +253,9 @@ func (t *tour) pasted() error {
 	if err := t.appears("the preview appears", "ctrl+shift+v"); err != nil {
 		return err
 	}
+	if err := t.ready(); err != nil {
+		return err
+	}
 	if err := t.hand.key("Return"); err != nil {
 		return err
 	}
@@ -238,6 +276,9 @@ func (t *tour) bratFolder() error {
 		return err
 	}
 	if err := t.appears("the preview appears", "Return"); err != nil {
+		return err
+	}
+	if err := t.ready(); err != nil {
 		return err
 	}
 	if err := t.hand.key("Return"); err != nil {
