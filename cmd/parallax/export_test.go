@@ -306,8 +306,11 @@ func TestAFolderOfAnEarlierExportIsReplaced(t *testing.T) {
 	}
 	must(t, "import", project, text)
 	folder := filepath.Join(t.TempDir(), "set")
-	must(t, "export", project, "--format", "hf", "-o", folder)
-	must(t, "export", project, "--format", "hf", "-o", folder, "--license", "cc-by-4.0", "--creator", "The Institute")
+	for _, more := range [][]string{nil, {"--license", "cc-by-4.0", "--creator", "The Institute"}} {
+		if got := parallax(t, append([]string{"export", project, "--format", "hf", "-o", folder}, more...)...); got.code != exitDone {
+			t.Fatal(got.stderr)
+		}
+	}
 	card, err := os.ReadFile(filepath.Join(folder, "README.md"))
 	if err != nil || !strings.Contains(string(card), `license: "cc-by-4.0"`) || !strings.Contains(string(card), "made by The Institute") {
 		t.Errorf("%v\n%s", err, card)
