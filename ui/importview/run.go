@@ -87,6 +87,7 @@ func (v *View) imported(plan exchange.ImportPlan, chosen []*file, results []exch
 		return
 	}
 	v.cancel.SetText("Close")
+	v.form.Focus(v.cancel) // which Return and Escape close from
 	v.list.Changed(0)
 	v.chooseStory()
 }
