@@ -51,5 +51,8 @@ func TestWhatIsSaidAsideWaits(t *testing.T) {
 	d.w.session.Aside("Three.")
 	d.Want("while something is said", b.status.Text, "Tagged something.")
 	d.until("it goes", func() bool { return b.status.Text != "Tagged something." })
-	d.Want("after it", b.status.Text, "Two. Three.")
+	d.Want("after it, with what had to give way before it could be read", b.status.Text, "One. Two. Three.")
+	d.words("haqqani network", 0)
+	d.typed("1")
+	d.until("what the act said goes", func() bool { return b.status.Text == "One. Two. Three." })
 }
