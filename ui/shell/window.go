@@ -68,6 +68,9 @@ type Window struct {
 	undoing  undoing
 }
 
+// keepDelay is how long after an act how the project is looked at is kept.
+const keepDelay = 2 * time.Second
+
 // leastWindow is the size below which a window cannot be made: the inspector would be cut.
 var leastWindow = fyne.NewSize(800, 480)
 
@@ -197,7 +200,13 @@ func (w *Window) adopt(project *store.Project) {
 	w.stage.Open(w.desk(), last.Views)
 	w.rebuildCommands()
 	w.win.SetContent(container.NewStack(part.NewRoom(leastWindow), container.NewBorder(nil, w.bottom.object, nil, nil, w.stage.Object()), w.layer))
+	keeping := s.Soon(keepDelay, func() { // no end of the program, however hard, then loses the place
+		if w.session == s {
+			w.projects.remember()
+		}
+	})
 	s.Listen(func(act store.Act) {
+		keeping.Ask()
 		if session.Touches(act, "label", "relation_type", "attribute") {
 			w.rebuildCommands()
 		}
