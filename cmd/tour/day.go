@@ -43,14 +43,13 @@ func (t *tour) lastPlace() error {
 	if err := t.there(); err != nil {
 		return err
 	}
-	start, err := t.find1(lastWord)
-	if err != nil {
+	if _, err := t.seen("the field for the words", firstPane, func() error { return t.hand.key("ctrl+f") }); err != nil {
 		return err
 	}
-	if err := t.caret(start); err != nil {
+	if _, err := t.seen("the word is found", firstPane, func() error { return t.hand.write(lastWord) }); err != nil {
 		return err
 	}
-	if err := t.hand.key("1"); err != nil {
+	if err := t.hand.key("Escape", "Right", "1"); err != nil {
 		return err
 	}
 	if _, err := t.made("actor", lastWord); err != nil {
