@@ -32,8 +32,9 @@ var (
 	sidebarArea   = image.Rect(10, 100, 200, 700)
 	inspectorArea = image.Rect(1320, 100, 1590, 700)
 	secondPane    = image.Rect(510, 100, 720, 780)
-	secondEdge    = image.Rect(510, 24, 740, 28)   // is coloured while the second article has the keyboard
-	dockArea      = image.Rect(10, 820, 1580, 940) // what is docked beneath the articles
+	secondEdge    = image.Rect(510, 24, 740, 28)    // is coloured while the second article has the keyboard
+	placesArea    = image.Rect(970, 200, 1580, 880) // the list beside the figures of the agreement
+	dockArea      = image.Rect(10, 820, 1580, 940)  // what is docked beneath the articles
 )
 
 // lastWord stands once in the first article, and nothing is marked there.
@@ -77,9 +78,14 @@ func (t *tour) lastPlace() error {
 
 // marked waits until the first article is there with its spans: its claims are tinted.
 func (t *tour) marked() error {
-	if err := wait(t.ctx, "the claims of the first article are tinted", func() (bool, error) {
+	return t.tinted("the claims of the first article are tinted", firstPane, 1000)
+}
+
+// tinted waits until so many pixels within an area are clearly more red than blue, and the picture rests.
+func (t *tour) tinted(what string, area image.Rectangle, n int) error {
+	if err := wait(t.ctx, what, func() (bool, error) {
 		now, err := t.display.picture()
-		return err == nil && tinted(now, firstPane) > 1000, err
+		return err == nil && tinted(now, area) > n, err
 	}); err != nil {
 		return err
 	}
@@ -194,7 +200,7 @@ func (t *tour) docked() error {
 	if err := t.choose("agreement"); err != nil {
 		return err
 	}
-	if _, err := t.display.settled(t.ctx); err != nil { // the figures, and the places behind the first of them
+	if err := t.tinted("the places that differ are listed behind the first figure", placesArea, 200); err != nil {
 		return err
 	}
 	if _, err := t.seen("the list has the keyboard", whole, func() error { return t.hand.key("Return") }); err != nil {
