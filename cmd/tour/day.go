@@ -59,6 +59,20 @@ func (t *tour) lastPlace() error {
 	if _, err := t.made("actor", lastWord); err != nil {
 		return err
 	}
+	start, err := t.find1(lastWord)
+	if err != nil {
+		return err
+	}
+	if err := wait(t.ctx, "the place is kept", func() (bool, error) {
+		kept, err := filepath.Glob(filepath.Join(t.home, ".config", "fyne", "*", "preferences.json"))
+		if err != nil || len(kept) != 1 {
+			return false, err
+		}
+		data, err := os.ReadFile(kept[0])
+		return strings.Contains(string(data), fmt.Sprintf(":%d}", start)), err
+	}); err != nil {
+		return err
+	}
 	if err := t.end(syscall.SIGTERM); err != nil {
 		return err
 	}
