@@ -53,8 +53,8 @@ func (m *comparing) compare(j history.Joined, known, knew *history.Row, fate fat
 
 // brings says whether a file has a version that counts and that the project did not have.
 func brings(theirs, known, knew *history.Row) bool {
-	for name, v := range theirs.Fields {
-		if known.Fields[name] == v && knew.Fields[name] != v {
+	for name, v := range theirs.Versions() {
+		if known.Field(name) == v && knew.Field(name) != v {
 			return true
 		}
 	}

@@ -215,7 +215,7 @@ func (m *keeping) droppedOptions(c *history.Thing) (map[string]bool, error) {
 		return nil, err
 	}
 	unset := map[string]bool{}
-	for name, v := range r.Fields {
+	for name, v := range r.Versions() {
 		if option, is := strings.CutPrefix(name, "options."); is && v.Unset {
 			unset[option] = true
 		}
@@ -324,7 +324,7 @@ func (m *keeping) needValues(fields history.Fields) error {
 		if err != nil {
 			return err
 		}
-		if owner, _ := valueOf(known.Fields["label_id"].Value).(string); owner != label {
+		if owner, _ := valueOf(known.Field("label_id").Value).(string); owner != label {
 			continue
 		}
 		if err := m.need(table.AttributeKind, id); err != nil {
@@ -339,7 +339,7 @@ func (m *keeping) needValues(fields history.Fields) error {
 			items = []any{value}
 		}
 		for _, item := range items {
-			if option, isText := item.(string); isText && known.Fields["options."+option].Unset {
+			if option, isText := item.(string); isText && known.Field("options."+option).Unset {
 				if m.needed[id] == nil {
 					m.needed[id] = map[string]bool{}
 				}
@@ -381,6 +381,6 @@ func (m *keeping) owned(j history.Joined, column string, k *table.Kind) bool {
 	if err != nil {
 		return false
 	}
-	id, _ := valueOf(known.Fields[column].Value).(string)
+	id, _ := valueOf(known.Field(column).Value).(string)
 	return m.livesAs(k, id)
 }

@@ -157,7 +157,7 @@ func (m *writing) misfit(r table.Row) (bool, error) {
 	t := m.final[table.RelationTypeKind][table.RelationKind.Text(r, "relation_type_id")]
 	ends := [2]string{table.RelationKind.Text(r, "head_span_id"), table.RelationKind.Text(r, "tail_span_id")}
 	var labels, annotators, documents [2]string
-	err := m.tx.Row(`SELECT h.label_id, h.annotator_id, h.document_id, t.label_id, t.annotator_id, t.document_id FROM span h, span t WHERE h.id = ? AND t.id = ?`,
+	err := m.tx.Row(`SELECT h.label_id, h.annotator_id, h.document_id, t.label_id, t.annotator_id, t.document_id FROM span h, span t WHERE h.id = `+table.Asked+` AND t.id = `+table.Asked,
 		ends[0], ends[1]).Scan(&labels[0], &annotators[0], &documents[0], &labels[1], &annotators[1], &documents[1])
 	if errors.Is(err, sql.ErrNoRows) {
 		return true, nil
@@ -181,7 +181,7 @@ func (m *writing) misfit(r table.Row) (bool, error) {
 		return true, nil
 	}
 	var apart bool
-	err = m.tx.Row("SELECT h.story_id <> t.story_id FROM document h, document t WHERE h.id = ? AND t.id = ?", documents[0], documents[1]).Scan(&apart)
+	err = m.tx.Row("SELECT h.story_id <> t.story_id FROM document h, document t WHERE h.id = "+table.Asked+" AND t.id = "+table.Asked, documents[0], documents[1]).Scan(&apart)
 	return apart, err
 }
 
