@@ -1,4 +1,5 @@
-// Package history says which version of a row counts where several people changed it in copies of their own. It knows
+// Package history says which version of a row counts where several people changed it in copies of their own, which rows are the same
+// (Things), what is kept although somebody deleted it (Kept), and what one who has a copy is to be told (News, Brings, Lost). It knows
 // rows as fields of text, and nothing of tables, files or windows; start reading at Row. Histories are read from a Source, such as
 // a project file; Side says what its log means, and Walk goes through several of them at once.
 //

@@ -36,7 +36,7 @@ func (m *writing) put(j history.Joined) error {
 	if err != nil {
 		return err
 	}
-	news := m.news(j, known, knew)
+	news := j.News(0, known, knew)
 	if len(news) == 0 && m.stays(j, own) {
 		return m.compare(j, known, knew, unchanged)
 	}
@@ -80,37 +80,6 @@ func (m *writing) put(j history.Joined) error {
 		return err
 	}
 	return m.compare(j, known, knew, fate)
-}
-
-// news are the changes that the project does not know of a row, in the order in which they were made: what persons did, what
-// was rewritten and counts, and the deletion.
-func (m *writing) news(j history.Joined, known, knew *history.Row) []history.Change {
-	var news []history.Change
-	for _, e := range j.Entries {
-		if m.files[e.In] == m.own {
-			continue
-		}
-		for _, c := range e.Row.Said {
-			if !knew.Knows(c.Mark) && !slices.ContainsFunc(news, func(o history.Change) bool { return o.Mark == c.Mark }) {
-				news = append(news, c)
-			}
-		}
-	}
-	for _, c := range known.Missing(knew) {
-		if !slices.ContainsFunc(news, func(o history.Change) bool { return o.Mark == c.Mark && o.Rewrite == c.Rewrite && o.Basis == c.Basis }) {
-			news = append(news, c)
-		}
-	}
-	slices.SortStableFunc(news, func(a, b history.Change) int {
-		switch {
-		case a.Mark.Before(b.Mark):
-			return -1
-		case b.Mark.Before(a.Mark):
-			return 1
-		}
-		return 0
-	})
-	return news
 }
 
 // fateOf says what becomes of a row that the project may have under another id.
@@ -250,7 +219,7 @@ func (m *writing) drop(j history.Joined, own []*history.Entry) error {
 	}
 	deleted := known.Dead.Known() && !known.Lives() // else it goes because what it belongs to does
 	new := deleted && knew.Dead.Before(known.Dead)
-	for _, c := range m.news(j, known, knew) {
+	for _, c := range j.News(0, known, knew) {
 		if c.Partial || !deleted {
 			if err := m.store(j, c); err != nil {
 				return err
