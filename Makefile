@@ -1,5 +1,5 @@
 # make run           install what is missing, build, open the window with the sample story
-# make test          everything that has to hold: gofmt, vet, staticcheck, the tests under the race detector, the tour
+# make test          everything that has to hold: gofmt, vet, staticcheck, the tests, the tour
 # make bench         the benchmarks, and the real window on a virtual display: frames, rest, memory
 # make tour          drive the real window on a virtual display; screenshots and dataset in build/tour
 # make build         build/parallax

@@ -22,6 +22,9 @@ type kept struct {
 	took       time.Duration
 	copying    bool
 	follows    bool // it has all but what stands in the log of the file that is in hand
+
+	cancel func()        // ends the copying that is under way beside; nil for none
+	ended  chan struct{} // closed at its end
 }
 
 // Keep has a second name and a copy of the file kept while the project is open, for the case that somebody replaces it.
@@ -69,16 +72,23 @@ func (p *Project) keep() {
 	k.copying = true
 	path, made, began := k.copy, p.desk.left, time.Now()
 	if small {
-		err := p.copyKept(path)
+		err := p.copyKept(context.Background(), path)
 		p.closeIdle()
 		p.noteKept(made, began, err)
 		return
 	}
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	k.cancel, k.ended = cancel, ended
 	go func() { // whoever wants to write does not wait for it
-		err := p.copyKept(path)
+		err := p.copyKept(ctx, path)
+		cancel()
+		close(ended)
 		p.mu.Lock()
 		defer p.mu.Unlock()
-		p.noteKept(made, began, err)
+		if p.desk.kept.ended == ended { // not forgotten since
+			p.noteKept(made, began, err)
+		}
 	}()
 }
 
@@ -98,7 +108,7 @@ func (p *Project) keepInHand() {
 		}
 		k.copy = filepath.Join(folder, disk.KeptName())
 	}
-	if err := p.copyFrom(p.writer, k.copy); err == nil {
+	if err := p.copyFrom(context.Background(), p.writer, k.copy); err == nil {
 		k.made = p.desk.left
 	}
 	k.follows = false
@@ -110,18 +120,18 @@ func (p *Project) behind() bool {
 }
 
 // copyKept makes the copy.
-func (p *Project) copyKept(path string) error {
-	s, err := p.reader(context.Background())
+func (p *Project) copyKept(ctx context.Context, path string) error {
+	s, err := p.reader(ctx)
 	if err != nil {
 		return err
 	}
 	defer p.release(s)
-	return p.copyFrom(s, path)
+	return p.copyFrom(ctx, s, path)
 }
 
-func (p *Project) copyFrom(s *table.Session, path string) error {
+func (p *Project) copyFrom(ctx context.Context, s *table.Session, path string) error {
 	draft := path + "~"
-	err := disk.CopyPages(context.Background(), s, draft, "OFF", nil) // a crash of the machine is not what it is for
+	err := disk.CopyPages(ctx, s, draft, "OFF", nil) // a crash of the machine is not what it is for
 	if err == nil {
 		err = os.Rename(draft, path)
 	}
@@ -139,13 +149,14 @@ func (p *Project) noteKept(made disk.Mark, began time.Time, err error) {
 		k.made = made
 		k.follows = p.writer != nil && made.UpTo(p.desk.woken) && p.desk.folded.size == 0
 	}
-	if p.isClosed() {
-		p.forgetKept()
-	}
 }
 
 // forgetKept removes the second name and the copy.
 func (p *Project) forgetKept() {
+	if k := &p.desk.kept; k.cancel != nil {
+		k.cancel()
+		<-k.ended
+	}
 	for _, path := range []string{p.desk.kept.link, p.desk.kept.copy} {
 		if path != "" {
 			os.Remove(path)

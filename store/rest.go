@@ -91,6 +91,7 @@ func (p *Project) rest(patience time.Duration) error {
 		var mode string
 		err := p.writer.Row("PRAGMA journal_mode = DELETE").Scan(&mode)
 		if err == nil && mode == "delete" {
+			p.desk.unsettled = hasSideFiles(p.path) // SQLite does not say when it cannot take one away
 			break
 		}
 		if err != nil && !isBusy(err) {

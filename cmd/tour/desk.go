@@ -20,6 +20,7 @@ var deskSteps = []step{
 	{"copied", "a copy of the file, made while the window is open and idle, has all marks, and nothing lies beside the file", (*tour).copied},
 	{"terminated", "the program ended by the system right after a mark: the file has it", (*tour).terminated},
 	{"hung-up", "the program ended by the loss of its terminal right after a mark: the file has it", (*tour).hungUp},
+	{"display-lost", "the display lost right after a mark: the program ends and the file has it", (*tour).displayLost},
 	{"dialog", "the import dialog in the project's own folder, which is left again", (*tour).dialog},
 	{"dialog-killed", "the program killed after that: another program sees every mark", (*tour).dialogKilled},
 	{"renamed", "the file renamed while the window is open: the marks that follow are in it", (*tour).renamed},
@@ -196,23 +197,40 @@ func (t *tour) copied() error {
 	return t.whole(mailed, 3)
 }
 
-func (t *tour) terminated() error { return t.endedBy("terminated", syscall.SIGTERM) }
+func (t *tour) terminated() error {
+	return t.endedBy("terminated", func() error { return t.end(syscall.SIGTERM) })
+}
 
 func (t *tour) hungUp() error {
 	// Where the tour was begun so that it outlives its terminal, the program that it begins would not hear of the loss either.
 	heard := make(chan os.Signal, 1)
 	signal.Notify(heard, syscall.SIGHUP)
 	defer signal.Stop(heard)
-	return t.endedBy("hung-up", syscall.SIGHUP)
+	return t.endedBy("hung-up", func() error { return t.end(syscall.SIGHUP) })
 }
 
-// endedBy marks words and ends the program by a signal: a copy of the file has them at once.
-func (t *tour) endedBy(name string, signal syscall.Signal) error {
+// displayLost shows the window on a display of its own, which goes under it.
+func (t *tour) displayLost() error {
+	if err := t.leave(); err != nil {
+		return err
+	}
+	usual := t.display
+	defer func() { t.display, t.hand.display = usual, usual }()
+	lost, err := startDisplay(t.ctx, screenWidth, screenHeight)
+	if err != nil {
+		return err
+	}
+	t.display, t.hand.display = lost, lost
+	return t.endedBy("display-lost", func() error { return errors.Join(lost.stop(), t.ended()) })
+}
+
+// endedBy marks words and has the program ended: a copy of the file has them at once.
+func (t *tour) endedBy(name string, end func() error) error {
 	path, err := t.opened(name, 3)
 	if err != nil {
 		return err
 	}
-	if err := t.end(signal); err != nil {
+	if err := end(); err != nil {
 		return err
 	}
 	mailed := filepath.Join(t.out, "desk", "logged-out.parallax")

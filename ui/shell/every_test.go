@@ -1,7 +1,6 @@
 package shell
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -169,15 +168,11 @@ func (d *desk) sight() map[string]string {
 			s["words"] += o.Text + "\n"
 		}
 	})
-	for act, err := range w.session.Project.Acts(context.Background(), 0) {
-		d.Must(err)
-		s["acts"] += fmt.Sprintln(act.Seq, act.Summary)
-	}
 	undo, redo, err := w.session.Undoable()
 	d.Must(err)
-	for _, act := range []*store.Act{undo, redo} {
+	for _, act := range []*store.Act{undo, redo} { // each act, each undo and each redo changes one of them
 		if act != nil {
-			s["acts"] += fmt.Sprintln("next", act.Seq)
+			s["acts"] += fmt.Sprintln(act.Seq, act.Summary)
 		}
 	}
 	return s
