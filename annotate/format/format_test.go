@@ -94,3 +94,26 @@ func TestWhatIsWrittenIsRecognised(t *testing.T) {
 		}
 	}
 }
+
+// What is read as text though its name says otherwise is not so without a word.
+func TestATextThatIsNamedOtherwiseIsSaid(t *testing.T) {
+	for name, data := range map[string]string{
+		"a.csv": "text,title\n\"unclosed words here,b\nmore,c\n", "a.JSON": "Zoe met Ben in the harbour of Vell.", "a.py": "Zoe met Ben.", "a.html": "Zoe met Ben.", "a.txt": "Zoe met Ben.", "a": "Zoe met Ben.",
+	} {
+		source := form.BytesSource(name, []byte(data))
+		f, err := format.Recognise(source)
+		if err != nil || f.Name != "text" {
+			t.Errorf("%s is %q, %v", name, f.Name, err)
+			continue
+		}
+		said := ""
+		for _, err := range f.Read(source, form.ReadOptions{Note: func(sentence string) { said += sentence }}) {
+			if err != nil {
+				t.Error(err)
+			}
+		}
+		if (said == "") != (name == "a.txt" || name == "a") {
+			t.Errorf("%s: %q", name, said)
+		}
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Foreign says what a text is that is no article's, such as JSON, a program or a log, "" where it may be one. It looks at the beginning
@@ -170,6 +171,44 @@ func isProgram(text string) bool {
 		return strings.Count(line, " ") > 8 && endsSentence(strings.TrimSpace(line), true) && strings.IndexFunc(line, unicode.IsLetter) == 0
 	}
 	return share(text, codeLine.MatchString) >= mostCode && share(text, prose) < 0.2
+}
+
+// Of a text that reads like no article.
+const (
+	leastRun  = 6    // words that follow each other on a line, as in a sentence
+	mostSigns = 0.05 // of the characters that are no white space, those that stand in few sentences
+)
+
+// unlike says whether no line of a text reads like a part of a sentence, and it has many signs: it may be of a kind that Foreign does not
+// know, or too short for it.
+func unlike(text string) bool {
+	text = text[:min(len(text), mostForeign)]
+	signs, all := 0, 0
+	for _, r := range text {
+		if !unicode.IsSpace(r) {
+			all++
+		}
+		if strings.ContainsRune("{}[]()<>;=$_\\|#@*/+%&~^`", r) || unicode.IsDigit(r) {
+			signs++
+		}
+	}
+	if float64(signs) <= mostSigns*float64(all) {
+		return false
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		run := 0
+		for word := range strings.FieldsSeq(line) {
+			word = strings.TrimRight(strings.TrimLeft(word, "\"'“‘«„¿¡"), "\"'”’»“.,:;?!…")
+			if word == "" || strings.ContainsFunc(word, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M) && r != '-' && r != '\'' && r != '’' }) {
+				run = 0
+				continue
+			}
+			if run++; run >= leastRun || utf8.RuneCountInString(word) > 30 { // of a script that does not part words
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func isSettings(text string) bool { return share(text, settingLine.MatchString) >= mostSetting }

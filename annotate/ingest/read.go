@@ -92,6 +92,8 @@ func ReadWith(name string, data []byte, options Options) (Document, error) {
 		doc.Findings = append(doc.Findings, Finding{What: "markup", Detail: "looks like the source of a web page: its tags are read as text", Doubt: true})
 	} else if what := Foreign(text); what != "" {
 		doc.Findings = append(doc.Findings, Finding{What: "content", Detail: "looks like " + what + ": it was read as text", Doubt: true})
+	} else if unlike(text) {
+		doc.Findings = append(doc.Findings, Finding{What: "content", Detail: "no sentence, but many signs: see whether it is an article, and not a program, a table or a list", Doubt: true})
 	}
 	for _, f := range a.findings {
 		f.Doubt = f.What == "published" && a.published == "" // a date that cannot be told

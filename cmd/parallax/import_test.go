@@ -344,6 +344,7 @@ func TestADatasetWithoutTextsIsJoinedToCopies(t *testing.T) {
 		t.Errorf("the second time: %+v", got)
 	}
 	fails(t, exitFailed, "holds no article", "import", near, file, "--reattach", t.TempDir())
+	fails(t, exitFailed, "there is no such file", "import", near, file, "--reattach", filepath.Join(t.TempDir(), "none"))
 }
 
 // spansOf is what a dataset says of spans, without where the articles come from.

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -45,9 +46,10 @@ type datasetImport struct {
 	updating  updating
 	// standingIn is what the project had in a layer, by label and place, as far as it was asked for.
 	standingIn map[layerKey]map[string][]annotate.Span
-	copyOf     map[string]int // which copy was taken for an article, by id
-	lost       int            // relations whose tail is not there
-	verdicts   int            // of a review, that have no place in the project
+	copies     *copySet // of articles whose texts it leaves out; nil until one is needed
+	leftOut    error    // why the first record was left out that was
+	lost       int      // relations whose tail is not there
+	verdicts   int      // of a review, that have no place in the project
 }
 
 // spanKey names a span of the file: when several layers become one, an id may stand in more than one.
@@ -65,7 +67,7 @@ type datasetRelation struct {
 // the same file again changes nothing, and what the project has is never overwritten.
 func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned PlannedDocument) (ImportResult, error) {
 	d := &datasetImport{Tx: tx, plan: plan, planned: planned, spans: map[spanKey]string{}, taken: map[string]spanKey{}, records: map[spanKey]string{}, entities: map[namedEntity]*knownEntity{}, documents: map[string]bool{}, decided: map[string]map[string]bool{},
-		copyOf: map[string]int{}, standingIn: map[layerKey]map[string][]annotate.Span{}, updating: updating{layers: map[layerKey]bool{}, relations: map[string]bool{}}}
+		standingIn: map[layerKey]map[string][]annotate.Span{}, updating: updating{layers: map[layerKey]bool{}, relations: map[string]bool{}}}
 	needs := &needs{}
 	if d.planned.format.Read == nil { // named by its path alone
 		var err error
@@ -93,9 +95,12 @@ func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned P
 		if err = errors.Join(err, ctx.Err()); err != nil {
 			return ImportResult{}, err
 		}
-		if err := d.unlessForeign(recordName(record), d.record(record)); err != nil {
+		if err := d.takeRecord(record); err != nil {
 			return ImportResult{}, err
 		}
+	}
+	if len(d.documents) == 0 && d.leftOut != nil {
+		return ImportResult{}, d.leftOut
 	}
 	for _, r := range d.relations {
 		take := d.relation
@@ -197,9 +202,22 @@ func (d *datasetImport) unlessForeign(what string, err error) error {
 	case !d.planned.format.Foreign || !refusal(err):
 		return fmt.Errorf("%s: %w", what, err)
 	}
-	var lacks noText
-	d.result.Textless = d.result.Textless || errors.As(err, &lacks)
 	d.sayLine(fmt.Sprintf("%s was left out: %v", what, err))
+	return nil
+}
+
+// takeRecord takes in one record but for its relations. One of another program that does not fit is left out, and said, as is one of which
+// nobody has a copy where copies were named.
+func (d *datasetImport) takeRecord(r dataset.Record) error {
+	err := d.record(r)
+	var lacks noText
+	textless := errors.As(err, &lacks)
+	if err == nil || !refusal(err) || !d.planned.format.Foreign && !(textless && len(d.plan.Copies) > 0) {
+		return d.unlessForeign(recordName(r), err)
+	}
+	d.result.Textless = d.result.Textless || textless
+	d.leftOut = cmp.Or(d.leftOut, err)
+	d.sayLine(fmt.Sprintf("%s was left out: %v", recordName(r), err))
 	return nil
 }
 
@@ -297,7 +315,7 @@ func (d *datasetImport) document(r dataset.Record) (string, error) {
 		return "", err
 	}
 	if r.TextSHA256 == "" && hash == "" {
-		return "", annotate.Invalidf("it holds no text, and the project does not have the article %s: import the article first", r.ID)
+		return "", noText{annotate.Invalidf("it holds no text, and the project does not have the article %s: import the article first", r.ID)}
 	}
 	if hash == r.TextSHA256 || r.TextSHA256 == "" {
 		return r.ID, nil

@@ -123,6 +123,12 @@ func likeThere(span, there annotate.Span, holds form.Holds) annotate.Span {
 	if !holds.Attributes {
 		span.Attributes = there.Attributes
 	}
+	if span.LabelID == there.LabelID {
+		span.Attributes = valuesLikeThere(span.Attributes, there.Attributes, holds)
+	}
+	if holds.Flat && oneLine(span.Note) == oneLine(there.Note) {
+		span.Note = there.Note
+	}
 	if !holds.Entities {
 		span.EntityID = there.EntityID
 	}
@@ -137,3 +143,19 @@ func likeThere(span, there annotate.Span, holds form.Holds) annotate.Span {
 	}
 	return span
 }
+
+// valuesLikeThere are the values of a file, of which those count as the project's that are only written otherwise there: an empty text
+// stands nowhere in some, and others write everything on one line.
+func valuesLikeThere(values, there map[string]any, holds form.Holds) map[string]any {
+	for name, kept := range there {
+		text, isText := kept.(string)
+		said, isSaid := values[name].(string)
+		if isText && values != nil && (text == "" && values[name] == nil || holds.Flat && isSaid && oneLine(said) == oneLine(text)) {
+			values[name] = kept
+		}
+	}
+	return values
+}
+
+// oneLine is a text without the difference that white space makes.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"path/filepath"
 	"slices"
 
@@ -81,11 +82,25 @@ var errDryRun = errors.New("dry run")
 // Import takes files into the project as one act and says for each what became of it. A file is taken whole or refused;
 // the others go in. Where ctx is cancelled nothing is changed. progress, which may be nil, is told how many files are done.
 func Import(ctx context.Context, p *store.Project, plan ImportPlan, progress func(done, total int)) ([]ImportResult, error) {
+	return importEach(ctx, p, plan, func(yield func(PlannedDocument) bool) {
+		for i, planned := range plan.Documents {
+			if !yield(planned) {
+				return
+			}
+			if progress != nil {
+				progress(i+1, len(plan.Documents))
+			}
+		}
+	})
+}
+
+// importEach is Import of documents that come one after the other, so that only what is at hand is in memory.
+func importEach(ctx context.Context, p *store.Project, plan ImportPlan, documents iter.Seq[PlannedDocument]) ([]ImportResult, error) {
 	var results []ImportResult
 	_, err := p.Do(ctx, plan.By, "import", "Import", func(tx *store.Tx) error {
-		results = make([]ImportResult, 0, len(plan.Documents))
+		results = nil
 		added, name := 0, ""
-		for i, planned := range plan.Documents {
+		for planned := range documents {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
@@ -97,9 +112,9 @@ func Import(ctx context.Context, p *store.Project, plan ImportPlan, progress fun
 			if result.Status == Added || result.Status == Annotated {
 				added, name = added+1, filepath.Base(planned.File)
 			}
-			if progress != nil {
-				progress(i+1, len(plan.Documents))
-			}
+		}
+		if err := ctx.Err(); err != nil { // then some were not read
+			return err
 		}
 		if tx.Summarize("Imported " + name); added != 1 {
 			tx.Summarize("Imported " + annotate.Counted(added, "file", "files"))
@@ -215,10 +230,6 @@ func ImportFiles(ctx context.Context, p *store.Project, files []string, options 
 	if progress == nil {
 		progress = func(int, int) {}
 	}
-	documents := PlanFiles(ctx, files, options, func(done, total int) { progress(done, 2*total) })
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
 	var copies []PlannedDocument
 	if options.Reattach != "" {
 		var err error
@@ -226,7 +237,35 @@ func ImportFiles(ctx context.Context, p *store.Project, files []string, options 
 			return nil, err
 		}
 	}
-	plan := ImportPlan{Copies: copies, Story: options.Story, By: options.By, Layer: options.Annotator, Kind: options.Kind, Documents: documents,
+	plan := ImportPlan{Copies: copies, Story: options.Story, By: options.By, Layer: options.Annotator, Kind: options.Kind,
 		Update: options.Update, Remove: options.Remove, Carry: options.Carry, DryRun: options.DryRun}
-	return Import(ctx, p, plan, func(done, total int) { progress(total+done, 2*total) })
+	list := listing{options: options}
+	defer list.close()
+	for _, file := range files {
+		list.add(file)
+	}
+	return importEach(ctx, p, plan, list.documents(ctx, progress))
+}
+
+// readAtOnce is how many files are read, in several threads, before what they hold is taken in.
+const readAtOnce = 64
+
+// documents reads what was listed, a few files at a time.
+func (l *listing) documents(ctx context.Context, progress func(done, total int)) iter.Seq[PlannedDocument] {
+	return func(yield func(PlannedDocument) bool) {
+		done, total := 0, 2*len(l.files)
+		for files := range slices.Chunk(l.files, readAtOnce) {
+			read := readFiles(ctx, files, l.options, func(read, _ int) { progress(done+read, total) })
+			done += len(files)
+			for _, documents := range read {
+				for _, d := range documents {
+					if !yield(d) {
+						return
+					}
+				}
+				done++
+				progress(done, total)
+			}
+		}
+	}
 }

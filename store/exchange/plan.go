@@ -3,6 +3,7 @@ package exchange
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -27,7 +28,11 @@ func PlanFiles(ctx context.Context, files []string, options ImportOptions, progr
 	for _, file := range files {
 		list.add(file)
 	}
-	planned := list.files
+	return slices.Concat(readFiles(ctx, list.files, options, progress)...)
+}
+
+// readFiles reads files that were listed: of each the documents that it holds.
+func readFiles(ctx context.Context, planned []PlannedDocument, options ImportOptions, progress func(done, total int)) [][]PlannedDocument {
 	read := make([][]PlannedDocument, len(planned))
 	var next atomic.Int64
 	var mu sync.Mutex
@@ -52,7 +57,7 @@ func PlanFiles(ctx context.Context, files []string, options ImportOptions, progr
 		}()
 	}
 	workers.Wait()
-	return slices.Concat(read...)
+	return read
 }
 
 // Pasted reads what lies on the clipboard like a file of that name.
@@ -72,10 +77,14 @@ func (d PlannedDocument) Again(ctx context.Context, options ImportOptions) []Pla
 // Copies reads the articles of a folder that somebody has copies in of texts that a dataset leaves out.
 func Copies(ctx context.Context, folder string, options ImportOptions) ([]PlannedDocument, error) {
 	var copies []PlannedDocument
-	for _, c := range PlanFiles(ctx, []string{folder}, ImportOptions{Encoding: options.Encoding, Mend: options.Mend}, nil) {
+	all := PlanFiles(ctx, []string{folder}, ImportOptions{Encoding: options.Encoding, Mend: options.Mend}, nil)
+	for _, c := range all {
 		if c.Refusal == nil && c.Dataset == "" {
 			copies = append(copies, c)
 		}
+	}
+	if !isFolder(folder) && len(all) == 1 && all[0].File == folder && all[0].Refusal != nil {
+		return nil, fmt.Errorf("%s: %w", folder, all[0].Refusal)
 	}
 	if len(copies) == 0 {
 		return nil, annotate.NotFoundf("%s holds no article: name the folder with your copies of the texts", folder)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"iter"
 	"math"
 	"path/filepath"
 	"slices"
@@ -21,50 +22,93 @@ import (
 // leastFound is the share of the quotes that must stand in a copy for it to be taken for the article.
 const leastFound = 0.5
 
-// reattach gives a record whose text was left out that of a copy, and its annotations the places that they have there. A record that needs
-// none comes back as it is.
-func (d *datasetImport) reattach(r dataset.Record) (dataset.Record, error) {
-	if len(d.plan.Copies) == 0 || r.Text != "" || r.TextSHA256 == "" {
-		return r, nil
+// copySet are copies of articles, with what tells quickly which of many may be the text of a record.
+type copySet struct {
+	list    []PlannedDocument
+	byHash  map[string]int
+	threes  [][]uint64     // of each copy, a bit for each three bytes that stand in it
+	takenBy map[int]string // id of the record of which a copy is the text
+}
+
+// threeBits is how many bits are kept of a text: few of them are set by chance for all of a quote.
+const (
+	threePower = 13
+	threeBits  = 1 << threePower
+)
+
+func newCopySet(list []PlannedDocument) *copySet {
+	c := &copySet{list: list, byHash: map[string]int{}, takenBy: map[int]string{}}
+	for i, one := range list {
+		if _, twice := c.byHash[one.Document.TextSHA256]; !twice {
+			c.byHash[one.Document.TextSHA256] = i
+		}
+		set := make([]uint64, threeBits/64)
+		for bit := range threesOf(one.Document.Text) {
+			set[bit/64] |= 1 << (bit % 64)
+		}
+		c.threes = append(c.threes, set)
 	}
-	there, err := d.Document(r.ID)
-	if err != nil && !errors.Is(err, annotate.ErrNotFound) {
-		return r, err
-	}
-	known := err == nil
-	if known && there.TextSHA256 == r.TextSHA256 {
-		return r, nil
-	}
-	if !known {
-		for _, c := range d.plan.Copies {
-			if c.Document.TextSHA256 == r.TextSHA256 {
-				r.Text = c.Document.Text
-				return r, nil
+	return c
+}
+
+// threesOf yields a number for each three bytes that follow each other.
+func threesOf(text string) iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		for i := 0; i+3 <= len(text); i++ {
+			three := uint32(text[i]) | uint32(text[i+1])<<8 | uint32(text[i+2])<<16
+			if !yield(three * 2654435761 >> (32 - threePower)) {
+				return
 			}
 		}
 	}
-	copies := d.plan.Copies
-	if known { // its annotations were joined to a copy before
-		copies = []PlannedDocument{{File: there.Name()}}
-		copies[0].Document.Document = there
-		if copies[0].Document.Regions, err = d.Regions(there.ID); err != nil {
+}
+
+// mayQuote says whether the words of a quote may all stand in a copy.
+func (c *copySet) mayQuote(copy int, q align.Quoted) bool {
+	for word := range strings.FieldsSeq(q.Words) {
+		for bit := range threesOf(word) {
+			if c.threes[copy][bit/64]&(1<<(bit%64)) == 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// reattach gives a record whose text was left out that of a copy, and its annotations the places that they have there. A record that needs
+// none comes back as it is.
+func (d *datasetImport) reattach(r dataset.Record) (dataset.Record, error) {
+	if len(d.plan.Copies) == 0 || r.Text != "" {
+		return r, nil
+	}
+	if d.copies == nil {
+		d.copies = newCopySet(d.plan.Copies)
+	}
+	there, err := d.Document(r.ID)
+	switch {
+	case err == nil && there.TextSHA256 == r.TextSHA256:
+		return r, nil
+	case err == nil: // its annotations were joined to a copy before
+		known := PlannedDocument{File: there.Name()}
+		known.Document.Document = there
+		if known.Document.Regions, err = d.Regions(there.ID); err != nil {
 			return r, err
 		}
+		return d.moved(r, known), nil
+	case !errors.Is(err, annotate.ErrNotFound):
+		return r, err
 	}
-	at, chosen := d.copyOf[r.ID]
-	if !chosen || known {
-		taken := map[int]bool{} // by other articles
-		for id, copy := range d.copyOf {
-			taken[copy] = !known && id != r.ID
-		}
-		if at = closest(r, copies, taken); at < 0 {
-			return r, noText{annotate.NotFoundf("none of the copies has the text of %s: add it to the folder", recordName(r))}
-		}
-		if !known {
-			d.copyOf[r.ID] = at
-		}
+	if i, exact := d.copies.byHash[r.TextSHA256]; exact {
+		d.copies.takenBy[i] = r.ID
+		r.Text = d.copies.list[i].Document.Text
+		return r, nil
 	}
-	return d.moved(r, copies[at]), nil
+	at := d.copies.closest(r)
+	if at < 0 {
+		return r, noText{annotate.NotFoundf("none of the copies has the text of %s: add it to the folder", recordName(r))}
+	}
+	d.copies.takenBy[at] = r.ID
+	return d.moved(r, d.copies.list[at]), nil
 }
 
 // noText is an error that a folder with the right copies would mend.
@@ -74,33 +118,44 @@ func (e noText) Unwrap() error { return e.error }
 
 // closest is the copy that has most of what a record quotes, of several such the one of its name, then the one that has it nearest to
 // where it stood; -1 where none has enough.
-func closest(r dataset.Record, copies []PlannedDocument, taken map[int]bool) int {
+func (c *copySet) closest(r dataset.Record) int {
 	type fit struct {
 		copy, found int
 		named       bool
 		away        int // code points, of all that was found
 	}
-	var best fit
+	best := fit{copy: -1}
 	least := int(math.Ceil(leastFound * float64(len(r.Spans))))
-	for i, c := range copies {
-		now := fit{copy: i, named: r.Meta.URL != "" && c.Document.URL == r.Meta.URL || r.Meta.Title != "" && c.Document.Title == r.Meta.Title ||
-			r.Meta.SourceFile != "" && c.Document.SourceName == r.Meta.SourceFile}
-		text := textpos.New(c.Document.Text)
+	for i, copy := range c.list {
+		now := fit{copy: i, named: r.Meta.URL != "" && copy.Document.URL == r.Meta.URL || r.Meta.Title != "" && copy.Document.Title == r.Meta.Title ||
+			r.Meta.SourceFile != "" && copy.Document.SourceName == r.Meta.SourceFile}
+		if by := c.takenBy[i]; by != "" && by != r.ID || len(r.Spans) == 0 && !now.named {
+			continue
+		}
+		var quoted []dataset.Span
 		for _, s := range r.Spans {
+			if c.mayQuote(i, quotedBy(s)) {
+				quoted = append(quoted, s)
+			}
+		}
+		if len(quoted) < max(least, best.found) {
+			continue
+		}
+		text := textpos.New(copy.Document.Text)
+		for _, s := range quoted {
 			if at, found := align.Again(text, quotedBy(s), s.Start); found {
 				now.found++
 				now.away += max(at.Start-s.Start, s.Start-at.Start)
 			}
 		}
-		if taken[i] || now.found < least || len(r.Spans) == 0 && !now.named {
+		if now.found < least {
 			continue
 		}
-		if best == (fit{}) || cmp.Or(cmp.Compare(now.found, best.found), compareBool(now.named, best.named), cmp.Compare(best.away, now.away)) > 0 {
+		if best.copy < 0 || cmp.Or(cmp.Compare(now.found, best.found), compareBool(now.named, best.named), cmp.Compare(best.away, now.away)) > 0 {
 			best = now
-			best.copy++ // 0 is none
 		}
 	}
-	return best.copy - 1
+	return best.copy
 }
 
 func compareBool(a, b bool) int {
@@ -126,6 +181,7 @@ func quotedBy(s dataset.Span) align.Quoted {
 // moved gives a record the text of a copy that differs from its own. What is not found there is left out, and said.
 func (d *datasetImport) moved(r dataset.Record, c PlannedDocument) dataset.Record {
 	text := textpos.New(c.Document.Text)
+	hashed, asTheyWere := r.TextSHA256 != "", true
 	spans := slices.Clone(r.Spans)
 	slices.SortStableFunc(spans, func(a, b dataset.Span) int { return cmp.Compare(a.Start, b.Start) })
 	r.Text, r.TextSHA256, r.Spans, r.Regions = c.Document.Text, annotate.HashText(c.Document.Text), []dataset.Span{}, []dataset.Region{}
@@ -141,6 +197,7 @@ func (d *datasetImport) moved(r dataset.Record, c PlannedDocument) dataset.Recor
 			continue
 		}
 		drift = at.Start - was[0]
+		asTheyWere = asTheyWere && drift == 0
 		segments := [][2]int{{at.Start, at.End}}
 		for _, rest := range s.Segments[1:] { // only the first is quoted
 			shifted := [2]int{rest[0] + drift, min(rest[1]+drift, text.Len())}
@@ -156,7 +213,13 @@ func (d *datasetImport) moved(r dataset.Record, c PlannedDocument) dataset.Recor
 		s.Text = text.Quote(list)
 		r.Spans = append(r.Spans, s)
 	}
-	d.notes = append(d.notes, fmt.Sprintf("%s: the copy %s is not quite its text: %d of %s were found by their words", recordName(r), filepath.Base(c.File),
-		len(r.Spans), annotate.Counted(len(spans), "annotation", "annotations")))
+	why := "is not quite its text"
+	if !hashed {
+		why = "was taken for its text"
+	}
+	if hashed || !asTheyWere || len(r.Spans) < len(spans) {
+		d.notes = append(d.notes, fmt.Sprintf("%s: the copy %s %s: %d of %s were found by their words", recordName(r), filepath.Base(c.File), why,
+			len(r.Spans), annotate.Counted(len(spans), "annotation", "annotations")))
+	}
 	return r
 }

@@ -51,7 +51,7 @@ func TestWritesAFolderForEachLayer(t *testing.T) {
 	if diff := cmp.Diff(want, formtest.Files(t, folder)); diff != "" {
 		t.Error(diff)
 	}
-	lost := "[line ends, tabs and outer spaces of notes and values (1) relations between articles (1)]"
+	lost := "[line ends, tabs and outer spaces of notes and values (1) relations between articles (1) stories, titles, outlets, authors, addresses, dates, languages and names of files of articles (2)]"
 	if got := fmt.Sprint(sink.Losses()); got != lost {
 		t.Errorf("lost %s", got)
 	}

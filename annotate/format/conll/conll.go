@@ -21,7 +21,7 @@ import (
 // Format is the columns.
 var Format = form.Format{
 	Name: "conll", Title: "CoNLL (a token a line, BIO)", Extensions: []string{".conll", ".bio", ".iob"}, Shape: form.File, Main: "train.conll",
-	Holds:     form.Holds{Texts: true},
+	Holds:     form.Holds{Texts: true, Tokens: true},
 	Recognise: recognise, Read: read, Records: true, Foreign: true, Write: write,
 	Beside: func(form.Head) map[string]string { return map[string]string{"README.md": readme} },
 }

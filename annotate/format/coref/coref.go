@@ -19,7 +19,7 @@ import (
 
 // Format is the columns.
 var Format = form.Format{Name: "conll-coref", Title: "CoNLL-2012 coreference (for scorers)", Extensions: []string{".conll"}, Shape: form.File,
-	Holds: form.Holds{Texts: true, Entities: true, Parted: true}, Write: write}
+	Holds: form.Holds{Texts: true, Entities: true, Parted: true, About: []string{"id"}, Tokens: true}, Write: write}
 
 type writer struct {
 	*bufio.Writer

@@ -57,7 +57,11 @@ func (w *writer) row(r dataset.Record, s dataset.Span) []string {
 	row := []string{r.Meta.Story, r.ID, r.Meta.Title, r.Meta.Outlet, r.Meta.Published, r.Layer, s.ID, s.Label,
 		strconv.Itoa(s.Start), strconv.Itoa(s.End), segments(s.Segments), s.Text, entity.ID, entity.Name}
 	for _, name := range w.attributes {
-		row = append(row, cellOf(s.Attributes.Get(name)))
+		value := s.Attributes.Get(name)
+		if value == "" {
+			w.sink.Lose(1, "values of attributes that are empty")
+		}
+		row = append(row, cellOf(value))
 	}
 	row = append(row, s.Note, strconv.FormatFloat(float64(s.Confidence), 'f', -1, 64))
 	for i, cell := range row {

@@ -21,7 +21,7 @@ import (
 // Format is the database.
 var Format = form.Format{
 	Name: "dna", Title: "Discourse Network Analyzer 3 (.dna)", Extensions: []string{".dna"}, Shape: form.File,
-	Holds:     form.Holds{Texts: true, Attributes: true, Entities: true, Relations: true},
+	Holds:     form.Holds{Texts: true, Attributes: true, Entities: true, Relations: true, About: []string{"story", "title", "outlet", "author", "url", "published"}},
 	Recognise: recognise, Read: read, Records: true, Foreign: true, Write: write,
 }
 

@@ -16,7 +16,7 @@ import (
 // Format is doccano's JSON Lines; JSONL(Relation) is written.
 var Format = form.Format{
 	Name: "doccano", Title: "doccano", Extensions: []string{".jsonl"}, Shape: form.File,
-	Holds:     form.Holds{Texts: true, States: true, Relations: true},
+	Holds:     form.Holds{Texts: true, States: true, Relations: true, About: form.Everything},
 	Recognise: recognise, Read: read, Records: true, Foreign: true, Write: write,
 }
 

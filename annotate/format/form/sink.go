@@ -6,7 +6,9 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 
+	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
 )
 
@@ -118,9 +120,12 @@ func (s *Sink) Count(h Holds, r dataset.Record) {
 		}
 		return 0
 	}
+	unless(false, has(h.lacks(r)), h.lacking())
+	unless(!h.Tokens, has(r.Text != ""), "blanks and line ends between words")
 	unless(h.Regions, len(r.Regions), "regions")
 	unless(h.States, has(r.State != "" && r.State != "todo"), "articles’ progress")
 	unless(h.Decisions, len(r.Rejected), "spans that were turned down")
+	unless(h.Decisions || !h.States, has(r.Layer == annotate.GoldLayer && r.State == string(annotate.Done)), "articles with which the review is done")
 	for _, flag := range r.Flags {
 		unless(h.Flags || s.flags[flag.ID], 1, "questions")
 		s.flags[flag.ID] = true
@@ -144,6 +149,34 @@ func (s *Sink) Count(h Holds, r dataset.Record) {
 		unless(!h.Relations || h.Across || !across, 1, "relations between articles")
 		unless(!h.Relations || h.Notes, has(relation.Note != ""), "notes")
 	}
+}
+
+// aboutNames are what is known of articles in the words of a person, in the order of Everything.
+var aboutNames = []string{"ids", "stories", "titles", "outlets", "authors", "addresses", "dates", "languages", "names of files"}
+
+// lacks says whether something is known of the article of a record that the format has no place for.
+func (h Holds) lacks(r dataset.Record) bool {
+	m := r.Meta
+	for i, value := range []string{r.ID, m.Story, m.Title, m.Outlet, m.Author, m.URL, m.Published, m.Language, m.SourceFile} {
+		if value != "" && !slices.Contains(h.About, Everything[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// lacking names what can be known of articles that the format has no place for.
+func (h Holds) lacking() string {
+	var names []string
+	for i, key := range Everything {
+		if !slices.Contains(h.About, key) {
+			names = append(names, aboutNames[i])
+		}
+	}
+	if last := len(names) - 1; last > 0 {
+		names = append(names[:last-1], names[last-1]+" and "+names[last])
+	}
+	return strings.Join(names, ", ") + " of articles"
 }
 
 // Single is the writer of a format that writes each record by itself into one file.

@@ -17,7 +17,7 @@ import (
 // Format is the folder.
 var Format = form.Format{
 	Name: "hf", Title: "Hugging Face (folder)", Extensions: []string{".jsonl"}, Shape: form.Folder, Together: true,
-	Holds: form.Holds{Texts: true, Relations: true}, Write: write,
+	Holds: form.Holds{Texts: true, Relations: true, About: []string{"id", "story", "outlet", "language"}, Tokens: true}, Write: write,
 }
 
 // record is one of the tagged records. The keys are those of the features of the card, in their order.

@@ -157,14 +157,14 @@ func hides(n *html.Node) int {
 // unseen says whether a class hides what it is given to, or shows it only to those who cannot see.
 func unseen(class string) bool {
 	for name := range strings.FieldsSeq(class) {
-		switch name = strings.ToLower(name); name {
+		switch name = strings.TrimLeft(strings.ToLower(name), "-_"); name {
 		case "hidden", "hide", "d-none": // until the window is wide
 			if responsive(class) {
 				continue
 			}
 			return true
 		case "visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "screen-reader-only", "is-hidden",
-			"element-invisible", "noprint", "no-display", "offscreen", "u-hidden", "a11y-hidden", "assistive-text", "print-only", "printonly":
+			"element-invisible", "noprint", "no-display", "offscreen", "u-hidden", "a11y-hidden", "assistive-text", "print-only", "printonly", "aural":
 			return true
 		}
 	}

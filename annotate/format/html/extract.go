@@ -57,6 +57,8 @@ type page struct {
 	signs signs
 	told  told
 	tops  int // headings of the first rank
+
+	articles int // elements that say that they are one
 }
 
 // findBlocks reads the blocks of a page and what speaks for and against each.
@@ -66,6 +68,9 @@ func (p *page) findBlocks() {
 	p.unhide()
 	p.prose, p.areas, p.quotes = map[*html.Node]int{}, map[*html.Node]area{}, map[*html.Node]bool{}
 	for n := range p.doc.Descendants() {
+		if n.DataAtom == atom.Article {
+			p.articles++
+		}
 		if n.DataAtom == atom.Blockquote {
 			for up := n.Parent; up != nil && !p.quotes[up]; up = up.Parent {
 				p.quotes[up] = true
@@ -123,14 +128,15 @@ func underRemarks(n *html.Node, known map[*html.Node]bool) bool {
 
 // endLink takes nothing for linked where nearly all is: then a link was never ended.
 func (p *page) endLink() {
-	all, linked, sentences := 0, 0, 0
+	all, linked, sentences, free := 0, 0, 0, 0
 	for _, b := range p.blocks {
 		all, linked = all+b.letters, linked+b.linked
 		if b.letters*2 >= leastProse && ended(b.text) {
 			sentences += b.letters
+			free += b.letters - b.linked
 		}
 	}
-	if linked*10 < all*9 || sentences < leastArticle {
+	if linked*10 < all*9 || sentences < leastArticle || free >= leastArticle {
 		return
 	}
 	for _, b := range p.blocks {
@@ -198,7 +204,9 @@ func (p *page) areaAt(n *html.Node) area {
 func (p *page) misnamed(n *html.Node, called area) bool {
 	held, read := p.prose[n], p.readIn[n]
 	switch {
-	case p.titled[n] && called != cookies && called != byline && called != caption:
+	case p.titled[n] && called == cookies:
+		return float64(held) > mostOfPage*float64(p.all)
+	case p.titled[n] && called != byline && called != caption:
 		return true
 	case called == remarks:
 		return p.all < leastArticle && p.remarked > 0 // a forum, what is said of a match
@@ -337,12 +345,13 @@ func (p *page) commonest(wanted func(*block) bool, part float64) *html.Node {
 	}
 }
 
-// wider is the article that an element stands in, where it is not much more than it.
+// wider is the article that an element stands in, where it is not much more than it, or the only one on the page and most of it.
 func (p *page) wider(n *html.Node) *html.Node {
 	held := p.prose[n]
 	best := n
 	for up := n.Parent; up != nil && up.Type == html.ElementNode && up.DataAtom != atom.Body; up = up.Parent {
-		if (up.DataAtom == atom.Article || up.DataAtom == atom.Main || holdsBody(up)) && p.prose[up] <= 2*held {
+		whole := up.DataAtom == atom.Article || holdsBody(up)
+		if (whole || up.DataAtom == atom.Main) && p.prose[up] <= 2*held || whole && p.articles == 1 && float64(p.prose[up]) > mostOfPage*float64(p.all) {
 			best = up
 		}
 	}

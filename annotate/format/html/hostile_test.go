@@ -140,3 +140,32 @@ func BenchmarkRead(b *testing.B) {
 		}
 	}
 }
+
+// A record that is too large to be a page is said, and the pages after it are read.
+func TestARecordThatIsTooLargeIsSaid(t *testing.T) {
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	page := "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><title>Ports shut</title><body><h1>Ports shut</h1>" + strings.Repeat("<p>"+sentence+"</p>", 20)
+	head := "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://vell.example/%s\r\nContent-Length: %d\r\n\r\n"
+	fmt.Fprintf(w, head, "large", 65<<20)
+	for range 65 {
+		if _, err := w.Write(make([]byte, 1<<20)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fmt.Fprintf(w, "\r\n\r\n"+head+"%s", "page", len(page), page)
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var notes []string
+	read := 0
+	for _, err := range Format.Read(form.BytesSource("a.warc.gz", packed.Bytes()), form.ReadOptions{Note: func(sentence string) { notes = append(notes, sentence) }}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		read++
+	}
+	if said := strings.Join(notes, "\n"); read != 1 || !strings.Contains(said, "record 1, http://vell.example/large: larger than 64 MB") {
+		t.Errorf("%d articles, %q", read, notes)
+	}
+}

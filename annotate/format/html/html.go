@@ -33,7 +33,8 @@ import (
 // Format is the web page.
 var Format = form.Format{
 	Name: name, Title: "Web page", Extensions: []string{".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive", ".warc", ".warc.gz"}, Shape: form.File,
-	Holds:     form.Holds{Texts: true, Regions: true, States: true, Parted: true, Attributes: true, Entities: true, Notes: true, Relations: true, Across: true},
+	Holds: form.Holds{Texts: true, Regions: true, States: true, Parted: true, Attributes: true, Entities: true, Notes: true, Relations: true, Across: true,
+		About: []string{"story", "title", "outlet", "author", "url", "published", "language"}},
 	Recognise: recognise, Read: read, Write: story.Write,
 }
 

@@ -3,6 +3,7 @@ package html
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -18,6 +19,7 @@ type told struct {
 func readData(scripts []string, fits func(told) int) told {
 	var best told
 	rank := -1
+	dates := map[string]bool{} // on which pages were published that are not said to be articles
 	for _, script := range scripts {
 		nodes := map[string]any{} // those with an id, which others refer to
 		var articles []map[string]any
@@ -37,6 +39,8 @@ func readData(scripts []string, fits func(told) int) told {
 				}
 				if isArticle(v["@type"]) {
 					articles = append(articles, v)
+				} else if isPageType(v["@type"]) && len(texts(v["datePublished"])) == 1 {
+					dates[texts(v["datePublished"])[0]] = true
 				}
 				for _, name := range []string{"@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item", "author", "publisher", "isPartOf"} {
 					look(v[name], depth+1)
@@ -49,6 +53,11 @@ func readData(scripts []string, fits func(told) int) told {
 			if r := fits(t); r > rank {
 				best, rank = t, r
 			}
+		}
+	}
+	if rank < 0 && len(dates) == 1 {
+		for date := range dates {
+			best.published = date
 		}
 	}
 	return best
@@ -83,16 +92,16 @@ var articleTypes = []string{"article", "newsarticle", "blogposting", "reportagen
 	"backgroundnewsarticle", "reviewnewsarticle", "askpublicnewsarticle", "report", "scholarlyarticle", "techarticle", "socialmediaposting",
 	"advertisercontentarticle", "satiricalarticle", "discussionforumposting", "recipe", "review", "medicalscholarlyarticle", "interview"}
 
-func isArticle(kind any) bool {
-	for _, name := range texts(kind) {
-		name = strings.ToLower(name[strings.LastIndexAny(name, "/:")+1:])
-		for _, known := range articleTypes {
-			if name == known {
-				return true
-			}
-		}
-	}
-	return false
+var pageTypes = []string{"webpage", "creativework", "itempage", "aboutpage", "faqpage", "medicalwebpage", "guide", "howto", "learningresource"}
+
+func isArticle(kind any) bool { return isOneOf(kind, articleTypes) }
+
+func isPageType(kind any) bool { return isOneOf(kind, pageTypes) }
+
+func isOneOf(kind any, known []string) bool {
+	return slices.ContainsFunc(texts(kind), func(name string) bool {
+		return slices.Contains(known, strings.ToLower(name[strings.LastIndexAny(name, "/:")+1:]))
+	})
 }
 
 func readArticle(v map[string]any, nodes map[string]any) told {

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -21,38 +22,38 @@ func (p *page) title(outlet string) string {
 			said = append(said, t)
 		}
 	}
-	shown := p.headings()
+	shown := p.headings(said, outlet)
 	for _, t := range said { // what is said and shown in the same words
 		for _, h := range shown {
-			if key(h) == key(t) && !p.siteName(h, outlet) {
+			if plainKey(h) == plainKey(t) && !p.siteName(h, outlet) {
 				return h
 			}
 		}
 	}
 	for _, t := range said[:min(len(said), 2)] { // a heading that begins with a rubric, or goes on below the headline
-		for _, h := range shown[:min(p.tops, len(shown))] {
-			if within := inHeading(h, t); within != "" && !p.siteName(within, outlet) {
-				return within
+		for _, h := range shown[:p.tops] {
+			for _, whole := range []string{t, p.cutSite(t, outlet)} {
+				if within := inHeading(h, whole); within != "" && !p.siteName(within, outlet) {
+					return within
+				}
 			}
 		}
 	}
-	for _, t := range said {
-		for _, h := range shown {
-			if !p.siteName(h, outlet) && part(h, t) {
-				return h
+	for _, some := range [][]string{shown[:p.tops], shown[p.tops:]} {
+		if h := p.partOf(some, shown, said, outlet); h != "" {
+			return h
+		}
+		best, most := "", 0.0
+		for _, h := range some {
+			for _, t := range said {
+				if s := similar(h, t); s > most && !p.siteName(h, outlet) && !p.besideHeadline(h, t, shown) {
+					best, most = h, s
+				}
 			}
 		}
-	}
-	best, most := "", 0.0
-	for i, h := range shown {
-		for _, t := range said {
-			if s := similar(h, t); s > most && !p.siteName(h, outlet) && (i < p.tops || s >= 0.75) {
-				best, most = h, s
-			}
+		if most >= 0.75 || most >= 0.5 && len(some) == p.tops {
+			return best
 		}
-	}
-	if most >= 0.5 {
-		return best
 	}
 	if p.tops == 1 && len(shown) > 0 && !p.siteName(shown[0], outlet) && (len(strings.Fields(shown[0])) > 2 || han(shown[0])) {
 		return shown[0]
@@ -77,6 +78,8 @@ func inHeading(heading, said string) string {
 	switch {
 	case len(h) != len(heading) || len(t) != len(said): // letters that change their length with their case
 		return ""
+	case strings.HasSuffix(h, ": "+t):
+		return ""
 	case strings.HasSuffix(h, " "+t):
 		return heading[len(heading)-len(said):]
 	case strings.HasPrefix(h, t+" ") && !strings.ContainsRune("-–—:|,;", rune(h[len(t)+1])):
@@ -89,10 +92,19 @@ func inHeading(heading, said string) string {
 const longestHeadline = 400
 
 // headings are those that the page shows, the greatest first; p.tops is how many of those are of the first rank.
-func (p *page) headings() []string {
+func (p *page) headings(said []string, outlet string) []string {
+	whole := func(text string) bool { // it is said with its rubric
+		return slices.ContainsFunc(said, func(t string) bool { return plainKey(p.cutSite(t, outlet)) == plainKey(text) })
+	}
 	var named, tops, others []string
 	for _, b := range p.blocks {
 		text := line(b.text)
+		if all := wholeHeading(b.node); all != text && whole(all) {
+			text = all
+		}
+		if heading(b.tag) && !whole(text) {
+			text = withoutRubric(b.node, text)
+		}
 		if b.hidden || len(text) > longestHeadline || text == "" || b.tag == atom.H1 && p.leadsHome(b) {
 			continue
 		}
@@ -107,6 +119,34 @@ func (p *page) headings() []string {
 	}
 	p.tops = len(named) + len(tops)
 	return append(append(named, tops...), others...)
+}
+
+// rubrics are words in the names of what stands in a heading before the headline.
+var rubrics = setOf(`kicker,overline,topline,dachzeile,roofline,spitzmarke,preline,pretitle,suptitle,suphead,supertitle,superhead,eyebrow,rubric,rubrik,toptitle,antetitulo,cintillo,volanta,occhiello,surtitre,overtitle,overhead,prefix,descriptor,prehead,preheadline,topic,strapline`)
+
+// withoutRubric is the text of a heading without the rubric that it begins with.
+func withoutRubric(n *html.Node, text string) string {
+	for c := range n.Descendants() {
+		if c.Type != html.ElementNode || !slices.ContainsFunc(wordsOf(attribute(c, "class")), func(w string) bool { return rubrics[w] }) {
+			continue
+		}
+		if rest, found := strings.CutPrefix(text, line(textOf(c))); found {
+			if rest = strings.TrimLeft(rest, " :|–—-/·•+"); len(strings.Fields(rest)) > 1 || han(rest) {
+				return rest
+			}
+		}
+	}
+	return text
+}
+
+// wholeHeading is the text of the heading that an element stands in, which may be in several lines.
+func wholeHeading(n *html.Node) string {
+	for ; n != nil; n = n.Parent {
+		if heading(n.DataAtom) {
+			return strings.ReplaceAll(line(textOf(n)), " : ", ": ")
+		}
+	}
+	return ""
 }
 
 // leadsHome says whether a heading is a link to the first page of the site, whose name it is.
@@ -163,25 +203,77 @@ func (p *page) host() string {
 	return strings.TrimPrefix(strings.ToLower(address.Hostname()), "www.")
 }
 
+// partOf is the longest of some headings that is what is said without the name of the site, "" where none is.
+func (p *page) partOf(some, shown, said []string, outlet string) string {
+	best := ""
+	for _, t := range said {
+		for _, h := range some {
+			if len(h) > len(best) && part(h, t) && !p.siteName(h, outlet) && !p.besideHeadline(h, t, shown) {
+				best = h
+			}
+		}
+	}
+	return best
+}
+
+// besideHeadline says whether a heading stands before or behind another in what is said: then it is the name of the site.
+func (p *page) besideHeadline(heading, said string, shown []string) bool {
+	h := plainKey(heading)
+	for head, tail := range halves(said) {
+		if other := plainKey(tail); plainKey(head) == h || plainKey(tail) == h {
+			if plainKey(tail) == h {
+				other = plainKey(head)
+			}
+			if len(other) > len(h) && slices.ContainsFunc(shown, func(s string) bool { return plainKey(s) == other }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// halves are the ways to part what is said in two at what stands between a headline and the name of the site.
+func halves(said string) func(yield func(head, tail string) bool) {
+	return func(yield func(head, tail string) bool) {
+		for _, separator := range separators {
+			for from := 0; ; {
+				i := strings.Index(said[from:], separator)
+				if i < 0 {
+					break
+				}
+				i += from
+				if !yield(said[:i], said[i+len(separator):]) {
+					return
+				}
+				from = i + len(separator)
+			}
+		}
+	}
+}
+
 // part says whether a heading is a headline without the name of the site, or its beginning.
 func part(heading, said string) bool {
-	h, s := key(heading), key(said)
+	h := plainKey(heading)
 	if utf8.RuneCountInString(h) < 8 && len(strings.Fields(h)) < 2 && !han(h) {
 		return false
 	}
-	for _, separator := range separators {
-		separator = strings.ToLower(separator)
-		if strings.HasPrefix(s, h+separator) || strings.HasSuffix(s, separator+h) || strings.HasPrefix(s, h+strings.TrimSpace(separator)+" ") && len(h) > 20 {
+	for head, tail := range halves(said) {
+		if plainKey(head) == h || plainKey(tail) == h {
 			return true
 		}
 	}
 	return false
 }
 
-// similar is the part of the words of two texts that they have in common.
+// plainKey are the words of a text without what stands between them, so that two ways to set it are one.
+func plainKey(text string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }), " ")
+}
+
+// similar is the part of the words of a heading and what is said that they have in common.
 func similar(a, b string) float64 {
 	one, other := wordsIn(a), wordsIn(b)
-	if len(one) == 0 || len(other) == 0 {
+	if len(one) < fewWords && len(one) < len(other) && !strings.HasPrefix(plainKey(b), plainKey(a)) || len(one) == 0 || len(other) == 0 {
 		return 0
 	}
 	both := 0
@@ -192,6 +284,9 @@ func similar(a, b string) float64 {
 	}
 	return float64(both) / float64(min(len(one), len(other))+max(len(one)-len(other), 0)/2)
 }
+
+// fewWords is how many words a heading has that is a headline although it is not said in the same words.
+const fewWords = 3
 
 func wordsIn(text string) map[string]bool {
 	set := map[string]bool{}

@@ -50,7 +50,7 @@ func readWARC(source form.Source, from origin) iter.Seq2[form.Item, error] {
 			}
 			in = bufio.NewReaderSize(unpacked, 1<<16)
 		}
-		pages, without, others := 0, 0, 0
+		pages, others := 0, 0
 		for number := 1; ; number++ {
 			record, err := nextRecord(in, number)
 			if errors.Is(err, io.EOF) {
@@ -59,6 +59,10 @@ func readWARC(source form.Source, from origin) iter.Seq2[form.Item, error] {
 			if err != nil {
 				yield(form.Item{}, err)
 				return
+			}
+			if record.tooLarge {
+				from.say(fmt.Sprintf("record %d, %s: larger than %d MB: it was left out", number, record.url, ingest.MaxSize>>20))
+				continue
 			}
 			page, known := record.page()
 			if !known {
@@ -71,7 +75,6 @@ func readWARC(source form.Source, from origin) iter.Seq2[form.Item, error] {
 			here.url, here.encoding = record.url, page.encoding
 			article, err := readBytes(record.name(source.Base()), page.data, here)
 			if err != nil {
-				without++
 				from.say(fmt.Sprintf("record %d, %s: %v", number, record.url, err))
 				continue
 			}
@@ -81,7 +84,8 @@ func readWARC(source form.Source, from origin) iter.Seq2[form.Item, error] {
 			}
 		}
 		if others > 0 {
-			from.say(fmt.Sprintf("%d records are no web pages, such as pictures and answers that there is none: they were left out", others))
+			from.say(annotate.Counted(others, "record is no web page, such as a picture or an answer that there is none: it was left out",
+				"records are no web pages, such as pictures and answers that there is none: they were left out"))
 		}
 		if pages == 0 {
 			yield(form.Item{}, noPage())
@@ -96,7 +100,8 @@ func errWARC(record int) error {
 // record is one of an archive.
 type record struct {
 	kind, url, content string
-	body               []byte // nil where it is larger than a page
+	body               []byte
+	tooLarge           bool // for a page: it was not read
 }
 
 // mostHead is the size of a record's head, in bytes, beyond which it is none.
@@ -128,7 +133,9 @@ func nextRecord(in *bufio.Reader, number int) (record, error) {
 	}
 	r := record{kind: strings.ToLower(head.Get("Warc-Type")), url: strings.Trim(head.Get("Warc-Target-Uri"), "<> "), content: strings.ToLower(head.Get("Content-Type"))}
 	body := io.LimitReader(in, length)
-	if length <= ingest.MaxSize && (r.kind == "response" || r.kind == "resource") {
+	mayBePage := r.kind == "response" || r.kind == "resource"
+	r.tooLarge = mayBePage && length > ingest.MaxSize
+	if mayBePage && !r.tooLarge {
 		if r.body, err = io.ReadAll(body); err != nil || int64(len(r.body)) < length {
 			return record{}, errWARC(number)
 		}

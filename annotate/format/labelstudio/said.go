@@ -42,7 +42,7 @@ func (r *reading) say(s *dataset.Span, item resultItem) {
 	case "datetime":
 		value = string(v.Date)
 	}
-	if value != nil && value != "" {
+	if value != nil && (value != "" || len(texts) > 0 && attribute.Type == annotate.Text) {
 		s.Attributes = append(s.Attributes, dataset.Attribute{Name: attribute.Name, Value: value})
 	}
 }

@@ -3,6 +3,7 @@ package taguette_test
 import (
 	"database/sql"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -11,10 +12,11 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate/format"
 	"github.com/parallax-annotation/parallax/annotate/format/formtest"
+	"github.com/parallax-annotation/parallax/annotate/format/taguette"
 )
 
 // project makes one with the tables of the program that are read.
-func project(t *testing.T, statements ...string) string {
+func project(t testing.TB, statements ...string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "taguette.sqlite3")
 	db, err := sql.Open("sqlite3", path)
@@ -74,4 +76,28 @@ func TestRefusesWhatIsNone(t *testing.T) {
 			t.Errorf("%s: %v", want, err)
 		}
 	}
+}
+
+func FuzzRead(f *testing.F) {
+	data, err := os.ReadFile(project(f, `INSERT INTO projects (id, name) VALUES (1, 'Ports')`,
+		`INSERT INTO documents (id, name, filename, project_id, contents) VALUES (1, 'Shut', 'a', 1, '<h1>Zoë</h1><p>The <b>ports</b> stay 🦊 shut.</p>')`,
+		`INSERT INTO highlights (id, document_id, start_offset, end_offset) VALUES (1, 1, 0, 4)`, `INSERT INTO tags (id, project_id, path) VALUES (1, 1, 'actor')`,
+		`INSERT INTO highlight_tags VALUES (1, 1)`, `INSERT INTO commands VALUES (1, '', 'ada', 1, 1, '{"type":"highlight_add","highlight_id":1}')`))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(data)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		path := filepath.Join(t.TempDir(), "taguette.sqlite3")
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		records, _, err := formtest.Try(taguette.Format, path)
+		if err != nil {
+			return
+		}
+		for _, r := range records {
+			formtest.Check(t, r)
+		}
+	})
 }
