@@ -164,7 +164,7 @@ func define(k Kind) *Kind {
 			order, into = l.Ordinal, l.Parent+", "+l.Ordinal+", "+names
 		}
 		places := strings.Repeat(", ?", strings.Count(into, ","))
-		l.selected = "SELECT " + names + " FROM " + l.Table + " WHERE " + l.Parent + " = ? ORDER BY " + order
+		l.selected = "SELECT " + names + " FROM " + l.Table + " WHERE " + l.Parent + " = " + Asked + " ORDER BY " + order
 		l.insert = "INSERT INTO " + l.Table + " (" + into + ") VALUES (?" + places + ")"
 		l.remove = "DELETE FROM " + l.Table + " WHERE " + l.Parent + " = ?"
 	}
