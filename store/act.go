@@ -141,7 +141,13 @@ func (p *Project) transact(ctx context.Context, draft Act, fn func(*Tx) error) (
 	if changed == 0 || changed == 1 && tx.made {
 		return Act{}, nil, nil
 	}
-	if err := cmp.Or(ctx.Err(), tx.follows.Settle(), tx.finish()); err != nil {
+	if err := ctx.Err(); err != nil {
+		return Act{}, nil, err
+	}
+	if err := tx.follows.Settle(); err != nil {
+		return Act{}, nil, err
+	}
+	if err := tx.finish(); err != nil {
 		return Act{}, nil, err
 	}
 	err = p.writer.Exec("COMMIT")

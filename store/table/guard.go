@@ -86,6 +86,7 @@ func (s *Session) Begin(statement string) error {
 	if err := s.Exec(statement); err != nil {
 		return err
 	}
+	s.within = true
 	var version int64
 	err := s.Row("PRAGMA schema_version").Scan(&version)
 	if err == nil && (!s.guarded || version != s.schema) {

@@ -5,6 +5,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+
+	"github.com/mattn/go-sqlite3"
 )
 
 // Session is one connection to the file with the statements that were prepared on it. One goroutine uses it at a
@@ -18,6 +20,7 @@ type Session struct {
 	Steps      Migrations // by which its schema is judged, nil for those of the program
 	Path       string     // of the file that is in hand for it, "" for one that nobody else has
 	Closed     func()     // hears when it is closed, nil for nobody
+	within     bool       // between Begin and its end
 	guarded    bool       // the schema was compared, when SQLite's count of its changes was
 	schema     int64
 	Blames     func(error) error // puts the file into an error, nil where whoever asks knows
@@ -45,13 +48,30 @@ func (s *Session) statement(query string) (*sql.Stmt, error) {
 	return statement, nil
 }
 
-// Exec runs a statement.
+// Exec runs a statement. It refuses one that belongs to a transaction which SQLite itself has taken back, as it does where
+// the disk fails: by itself the statement would be saved.
 func (s *Session) Exec(query string, args ...any) error {
+	ends := query == "COMMIT" || query == "ROLLBACK"
+	if s.within && query != "ROLLBACK" && s.tookBack() {
+		return fmt.Errorf("the disk failed under what was to be saved: %w", sqlite3.Error{Code: sqlite3.ErrIoErr})
+	}
 	statement, err := s.statement(query)
 	if err == nil {
 		_, err = statement.Exec(args...)
 	}
+	if ends && (err == nil || query == "ROLLBACK") {
+		s.within = false
+	}
 	return err
+}
+
+// tookBack says whether no transaction is open on the connection.
+func (s *Session) tookBack() (over bool) {
+	err := s.Conn.Raw(func(driver any) error {
+		over = driver.(*sqlite3.SQLiteConn).AutoCommit()
+		return nil
+	})
+	return over || err != nil
 }
 
 // Query runs a query of which the caller closes the rows.

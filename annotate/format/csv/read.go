@@ -1,11 +1,13 @@
 package csv
 
 import (
+	"crypto/sha256"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -86,8 +88,13 @@ func (t *table) next() (row []string, line int, err error) {
 	}
 }
 
-// spanName is what no two rows may have in common.
-type spanName struct{ document, layer, id string }
+// spanName is what no two rows may have in common, an article, a layer and an id, in a few bytes: a table may have a million rows.
+type spanName [16]byte
+
+func nameOf(document, layer, id string) spanName {
+	sum := sha256.Sum256([]byte(document + "\x00" + layer + "\x00" + id))
+	return spanName(sum[:16])
+}
 
 // identify gives a span that has no id one that is the same whenever the row is read, and refuses one that stands in the table
 // already.
@@ -97,9 +104,10 @@ func (t *table) identify(s *dataset.Span, r *dataset.Record, line int) error {
 		s.ID = annotate.DerivedID(r.ID, r.Layer, s.Label, segments(s.Segments))
 		t.unnamed++
 	}
-	name := spanName{r.ID, r.Layer, s.ID}
+	s.ID = strings.Clone(s.ID) // which is a part of the row, that need not stay in memory with it
+	name := nameOf(r.ID, r.Layer, s.ID)
 	before, twice := t.lines[name]
-	t.lines[name] = line
+	t.lines[name] = int32(min(line, math.MaxInt32))
 	switch {
 	case twice && unnamed:
 		return fmt.Errorf("line %d has the same article, layer, label and segments, and no span_id either: remove one of the two rows", before)

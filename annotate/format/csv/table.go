@@ -99,9 +99,9 @@ type table struct {
 	columns    map[string]int
 	attributes []string
 	codebook   annotate.Codebook
-	lines      map[spanName]int // in which each span stands
-	unnamed    int              // spans without an id
-	twice      bool             // it was said that letters look decoded twice
+	lines      map[spanName]int32 // in which each span stands
+	unnamed    int                // spans without an id
+	twice      bool               // it was said that letters look decoded twice
 }
 
 func newTable(file io.Reader, codebook annotate.Codebook) (*table, error) {
@@ -111,7 +111,7 @@ func newTable(file io.Reader, codebook annotate.Codebook) (*table, error) {
 			return nil, err
 		}
 	}
-	t := &table{Reader: csv.NewReader(&lineEnds{in: in}), columns: map[string]int{}, codebook: codebook, lines: map[spanName]int{}}
+	t := &table{Reader: csv.NewReader(&lineEnds{in: in}), columns: map[string]int{}, codebook: codebook, lines: map[spanName]int32{}}
 	start, _ := in.Peek(4096)
 	separator, before := separatorOf(start)
 	t.Comma = separator

@@ -7,6 +7,7 @@ package docx
 
 import (
 	"encoding/xml"
+	"io"
 	"iter"
 	"path"
 	"strconv"
@@ -146,7 +147,7 @@ func hasWords(files *form.Files, name string) bool {
 		return false
 	}
 	defer in.Close()
-	w := tags.NewWalk(in, largestPart)
+	w := tags.NewWalk(io.LimitReader(in, largestPart), largestPart) // of one that is too large the beginning tells
 	for {
 		token, err := w.Next()
 		if err != nil {

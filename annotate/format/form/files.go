@@ -244,6 +244,9 @@ type unpacking struct {
 	name string
 }
 
+// Unpacked is how many bytes the archive says are to come.
+func (u *unpacking) Unpacked() int64 { return u.left }
+
 func (u *unpacking) Read(data []byte) (int, error) {
 	n, err := u.ReadCloser.Read(data)
 	u.left -= int64(n)

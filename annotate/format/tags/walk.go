@@ -20,21 +20,30 @@ const deepest = 2000
 // Walk goes over XML from token to token. Entities that the document defines itself are not known to it, so that none can be made to
 // grow; nothing outside the document is ever read.
 type Walk struct {
-	in   *xml.Decoder
-	left *io.LimitedReader
-	path []xml.Name
+	in       *xml.Decoder
+	left     *io.LimitedReader
+	tooLarge bool // as the archive around it says
+	path     []xml.Name
 }
 
 // NewWalk begins to read a document of at most so many bytes.
 func NewWalk(in io.Reader, most int64) *Walk {
 	w := &Walk{left: &io.LimitedReader{R: in, N: most}}
+	if packed, is := in.(interface{ Unpacked() int64 }); is && packed.Unpacked() > most {
+		w.tooLarge = true
+	}
 	w.in = xml.NewDecoder(w.left)
 	w.in.CharsetReader = charset.NewReaderLabel
 	return w
 }
 
+var errTooLarge = annotate.Invalidf("it unpacks to more than is read of one document: divide it")
+
 // Next is the next token, valid until the one after it. At the end it is io.EOF; an error of the content is an annotate.ErrInvalid.
 func (w *Walk) Next() (xml.Token, error) {
+	if w.tooLarge {
+		return nil, errTooLarge
+	}
 	token, err := w.in.Token()
 	if err != nil {
 		return nil, w.explain(err)
@@ -57,7 +66,7 @@ func (w *Walk) explain(err error) error {
 	case errors.Is(err, annotate.ErrInvalid), errors.Is(err, io.EOF) && len(w.path) == 0:
 		return err
 	case w.left.N == 0:
-		return annotate.Invalidf("it unpacks to more than is read of one document: divide it")
+		return errTooLarge
 	case errors.As(err, &syntax):
 		return annotate.Invalidf("its XML is damaged in line %d (%s): get it again, or save it again with the program that made it", syntax.Line, syntax.Msg)
 	}
