@@ -104,7 +104,9 @@ func (p *page) findBlocks() {
 		}
 	}
 	for _, b := range p.blocks {
-		b.area = p.areaAt(b.node)
+		if b.area = p.areaAt(b.node); b.area == "" || b.area == caption {
+			b.area = noteOf(b, b.area)
+		}
 	}
 }
 
