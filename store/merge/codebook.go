@@ -265,7 +265,7 @@ func (m *keeping) comparePart(k *table.Kind, c *history.Thing, own, theirs *hist
 	}
 	file.Codebook = append(file.Codebook, fmt.Sprintf("the %s %s differs in %s: %s", k.Noun, name, strings.Join(differ, ", "), whose))
 	if theirName, _ := m.partName(k, theirs); err == nil && own.ID != theirs.ID && theirName != name {
-		file.Codebook = append(file.Codebook, fmt.Sprintf("the %ss %s and %s are taken for one", k.Noun, name, theirName))
+		file.Codebook = append(file.Codebook, fmt.Sprintf("the %s %s and %s are taken for one", k.Nouns(), name, theirName))
 	}
 	return err
 }

@@ -42,6 +42,14 @@ type Kind struct {
 	selectSmall, selectAll, insert, update, remove string
 }
 
+// Nouns is what the window calls several of them.
+func (k *Kind) Nouns() string {
+	if stem, ends := strings.CutSuffix(k.Noun, "y"); ends {
+		return stem + "ies"
+	}
+	return k.Noun + "s"
+}
+
 // list describes the rows of a table that are changed and logged as one value of another row.
 type list struct {
 	Name     string // the key in the log
