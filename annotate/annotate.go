@@ -8,6 +8,7 @@
 package annotate
 
 import (
+	"crypto/sha1"
 	"errors"
 	"fmt"
 
@@ -25,8 +26,12 @@ var namespace = uuid.MustParse("6f0c7a52-7d0e-5f0b-9a53-3b8f5f2c1d10")
 // the same codebook agree on the ids of its labels.
 func DerivedID(parts ...string) string {
 	id := namespace
-	for _, part := range parts {
-		id = uuid.NewSHA1(id, []byte(part))
+	var said []byte
+	for _, part := range parts { // as uuid.NewSHA1 does, which makes a hash of its own for each
+		said = append(append(said[:0], id[:]...), part...)
+		sum := sha1.Sum(said)
+		copy(id[:], sum[:])
+		id[6], id[8] = id[6]&0x0f|5<<4, id[8]&0x3f|0x80
 	}
 	return id.String()
 }

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/parallax-annotation/parallax/store/table"
@@ -16,10 +17,16 @@ import (
 
 const module = "github.com/parallax-annotation/parallax/"
 
-// eachSource parses all files of the program but its tests. The path is from the module's folder on.
-func eachSource(t *testing.T, fn func(path string, set *token.FileSet, file *ast.File)) {
-	t.Helper()
-	err := filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
+// source is a file of the program. The path is from the module's folder on.
+type source struct {
+	path string
+	set  *token.FileSet
+	file *ast.File
+}
+
+// sources parses all files of the program but its tests, once.
+var sources = sync.OnceValues(func() (all []source, err error) {
+	return all, filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -30,14 +37,21 @@ func eachSource(t *testing.T, fn func(path string, set *token.FileSet, file *ast
 			return nil
 		}
 		set := token.NewFileSet()
-		file, err := parser.ParseFile(set, path, nil, 0)
-		if err == nil {
-			fn(filepath.ToSlash(strings.TrimPrefix(path, ".."+string(filepath.Separator))), set, file)
-		}
+		file, err := parser.ParseFile(set, path, nil, parser.ParseComments|parser.SkipObjectResolution)
+		all = append(all, source{filepath.ToSlash(strings.TrimPrefix(path, ".."+string(filepath.Separator))), set, file})
 		return err
 	})
+})
+
+// eachSource calls fn for all files of the program but its tests.
+func eachSource(t *testing.T, fn func(path string, set *token.FileSet, file *ast.File)) {
+	t.Helper()
+	all, err := sources()
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, s := range all {
+		fn(s.path, s.set, s.file)
 	}
 }
 

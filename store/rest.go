@@ -98,7 +98,7 @@ func (p *Project) rest(patience time.Duration) error {
 			return err
 		}
 		if time.Now().After(end) {
-			if _, err := p.foldIn("PASSIVE"); err != nil {
+			if _, err := p.foldIn("PASSIVE"); err != nil && !isBusy(err) { // what is busy folds it in itself
 				return err
 			}
 			p.desk.unsettled = true

@@ -1,4 +1,5 @@
-// Package history says which version of a row counts where several people changed it in copies of their own. It knows
+// Package history says which version of a row counts where several people changed it in copies of their own, which rows are the same
+// (Things), what is kept although somebody deleted it (Kept), and what one who has a copy is to be told (News, Brings, Lost). It knows
 // rows as fields of text, and nothing of tables, files or windows; start reading at Row. Histories are read from a Source, such as
 // a project file; Side says what its log means, and Walk goes through several of them at once.
 //
@@ -25,7 +26,10 @@
 // field, and of life and death: it does not matter in which order, in which groups or how often histories are joined.
 package history
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // Mark names one change, the same in every file that has it: when it was made, as text that sorts by time, and its id.
 type Mark struct{ At, ID string }
@@ -89,29 +93,38 @@ type Change struct {
 
 // Row is what is known of a row.
 type Row struct {
-	Fields map[string]Version
-	Alive  Mark // the last change that made or altered it
-	Dead   Mark // the last that deleted it
+	Alive Mark // the last change that made or altered it
+	Dead  Mark // the last that deleted it
 
 	// Said are the changes that persons made, as partial ones, in the order in which they were witnessed. Joining leaves them alone.
 	Said []Change
 
-	known   map[Mark]bool
-	deleted Fields // as it was before the last deletion that was seen
+	versions versions
+	known    marks
+	deleted  Fields // as it was before the last deletion that was seen
 }
 
 // NewRow returns a row of which nothing is known.
-func NewRow() *Row { return &Row{Fields: map[string]Version{}, known: map[Mark]bool{}} }
+func NewRow() *Row { return &Row{} }
 
 // Lives says whether the row is there.
 func (r *Row) Lives() bool { return r.Alive.Known() && r.Dead.Before(r.Alive) }
 
 // Knows says whether the row has seen a change.
-func (r *Row) Knows(m Mark) bool { return r.known[m] }
+func (r *Row) Knows(m Mark) bool { return r.known.has(m) }
+
+// Field is the version of a field that counts, the zero one where nobody ever set it.
+func (r *Row) Field(name string) Version {
+	v, _ := r.versions.of(name)
+	return v
+}
+
+// Versions yields the versions of all fields that anybody ever set.
+func (r *Row) Versions() iter.Seq2[string, Version] { return r.versions.all() }
 
 // Witness takes in a change, whose fields are the row's from then on. Changes of one file must come in the order of its log.
 func (r *Row) Witness(c Change) {
-	r.known[c.Mark] = true
+	r.known.add(c.Mark)
 	switch {
 	case c.Partial:
 		r.alter(c, c.After, c.Unset)
@@ -147,14 +160,13 @@ func (r *Row) Witness(c Change) {
 }
 
 func (r *Row) alter(c Change, altered Fields, unset []string) {
-	if len(r.Fields) == 0 {
-		r.Fields = make(map[string]Version, len(altered)+len(unset))
-	}
-	for name, value := range altered {
-		r.set(name, Version{Stamp: r.stamp(c, name), Value: value})
-	}
-	for _, name := range unset {
-		r.set(name, Version{Stamp: r.stamp(c, name), Unset: true})
+	if c.Rewrite || len(unset) > 0 || !r.versions.begin(c.Mark, altered) {
+		for name, value := range altered {
+			r.versions.set(name, Version{Stamp: r.stamp(c, name), Value: value})
+		}
+		for _, name := range unset {
+			r.versions.set(name, Version{Stamp: r.stamp(c, name), Unset: true})
+		}
 	}
 	if c.Rewrite {
 		return
@@ -177,29 +189,19 @@ func (r *Row) stamp(c Change, field string) Stamp {
 	case c.Partial:
 		return Stamp{Said: c.Basis, Rewritten: c.Mark}
 	}
-	return Stamp{Said: r.Fields[field].Said, Rewritten: c.Mark}
-}
-
-func (r *Row) set(name string, v Version) {
-	if old, there := r.Fields[name]; !there || old.before(v) {
-		r.Fields[name] = v
-	}
+	return Stamp{Said: r.Field(field).Said, Rewritten: c.Mark}
 }
 
 // Join takes in what another history of the same row knows.
 func (r *Row) Join(o *Row) {
-	for name, v := range o.Fields {
-		r.set(name, v)
-	}
+	r.versions.join(&o.versions)
 	if r.Alive.Before(o.Alive) {
 		r.Alive = o.Alive
 	}
 	if r.Dead.Before(o.Dead) {
 		r.Dead = o.Dead
 	}
-	for m := range o.known {
-		r.known[m] = true
-	}
+	r.known.join(o.known)
 }
 
 // Clone returns a copy that can be changed apart.
@@ -214,26 +216,10 @@ func (r *Row) Clone() *Row {
 // says nothing new.
 func (r *Row) Continue(log *Row) { r.deleted = log.deleted }
 
-// Values are what the fields say.
-func (r *Row) Values() Fields {
-	values := make(Fields, len(r.Fields))
-	for name, v := range r.Fields {
-		if !v.Unset {
-			values[name] = v.Value
-		}
-	}
-	return values
-}
+// Values are what the fields say. They are not to be changed.
+func (r *Row) Values() Fields { return r.versions.values() }
 
 // Same says whether two histories come to the same: the same versions of the same fields, and the same life.
 func (r *Row) Same(o *Row) bool {
-	if len(r.Fields) != len(o.Fields) || r.Alive != o.Alive || r.Dead != o.Dead {
-		return false
-	}
-	for name, v := range r.Fields {
-		if o.Fields[name] != v {
-			return false
-		}
-	}
-	return true
+	return r.Alive == o.Alive && r.Dead == o.Dead && r.versions.same(&o.versions)
 }

@@ -8,6 +8,9 @@ import (
 // Missing returns what another history lacks of what counts in this one, as partial changes in the order in which they
 // were made: taken in, they make the other come to the same. The last is the deletion where the other does not know it.
 func (r *Row) Missing(o *Row) []Change {
+	if made, is := r.versions.made(); is && o.versions.none() && !o.Alive.Known() && r.Alive == made.Mark && !r.Dead.Known() {
+		return []Change{made} // the most frequent case by far
+	}
 	var list []Change // few: most rows were made and altered once or twice
 	at := func(mark, basis Mark, rewrite bool) *Change {
 		i := slices.IndexFunc(list, func(c Change) bool { return c.Mark == mark && c.Basis == basis && c.Rewrite == rewrite })
@@ -16,8 +19,8 @@ func (r *Row) Missing(o *Row) []Change {
 		}
 		return &list[i]
 	}
-	for name, v := range r.Fields {
-		if old, there := o.Fields[name]; there && !old.before(v) {
+	for name, v := range r.Versions() {
+		if old, there := o.versions.of(name); there && !old.before(v) {
 			continue
 		}
 		mark, basis := v.Said, Mark{}
@@ -58,8 +61,8 @@ type Rival struct {
 // the first too.
 func (r *Row) Rivals(joined *Row, knew func(first, second Mark) bool) []Rival {
 	var rivals []Rival
-	for name, lost := range r.Fields {
-		counts := joined.Fields[name]
+	for name, lost := range r.Versions() {
+		counts := joined.Field(name)
 		if lost.Said == counts.Said || lost.Value == counts.Value && lost.Unset == counts.Unset || !lost.Said.Known() {
 			continue
 		}

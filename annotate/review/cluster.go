@@ -11,11 +11,12 @@ import (
 // sameText is the least share of their text that spans of different labels have in common where they compete.
 const sameText = 0.5
 
-// mark is one span on its way into an item.
+// mark is one span on its way into an item, as the candidate that it is going to be.
 type mark struct {
-	Candidate
-	layer   int
-	cluster int
+	Span                       *annotate.Span
+	key, place, entity, values string
+	layer                      int
+	cluster                    int
 }
 
 // clusters puts the spans of all layers into groups that compete. The marks of a group are in the order of the text.
@@ -48,12 +49,14 @@ func marksOf(layers []Layer, names Names) []*mark {
 	for _, layer := range layers {
 		n += len(layer.Spans)
 	}
-	marks := make([]*mark, 0, n)
+	all, marks := make([]mark, 0, n), make([]*mark, 0, n)
 	for i, layer := range layers {
-		for _, s := range layer.Spans {
-			c := Candidate{Annotator: layer.Annotator, Span: s, place: placeKey(s.Segments), entity: entityName(names, s.EntityID), values: valuesKey(s.Attributes)}
-			c.key = strings.Join([]string{c.place, s.LabelID, c.entity, c.values}, "\x00")
-			marks = append(marks, &mark{Candidate: c, layer: i})
+		for k := range layer.Spans {
+			s := &layer.Spans[k]
+			m := mark{Span: s, place: placeKey(s.Segments), entity: entityName(names, s.EntityID), values: valuesKey(s.Attributes), layer: i}
+			m.key = m.place + "\x00" + s.LabelID + "\x00" + m.entity + "\x00" + m.values
+			all = append(all, m)
+			marks = append(marks, &all[len(all)-1])
 		}
 	}
 	slices.SortFunc(marks, func(a, b *mark) int {

@@ -25,10 +25,10 @@ func newItem(group []*mark, layers []Layer) Item {
 	heard := make([]bool, len(layers))
 	said := make([]string, len(group))
 	for i, m := range group {
-		item.Candidates = append(item.Candidates, m.Candidate)
+		item.Candidates = append(item.Candidates, Candidate{Annotator: layers[m.layer].Annotator, Span: *m.Span, key: m.key, place: m.place, entity: m.entity, values: m.values})
 		item.End = max(item.End, m.Span.End())
 		heard[m.layer] = true
-		said[i] = strings.Join([]string{m.Span.ID, m.place, m.Span.LabelID, m.Span.EntityID, m.values}, "\x00")
+		said[i] = m.Span.ID + "\x00" + m.place + "\x00" + m.Span.LabelID + "\x00" + m.Span.EntityID + "\x00" + m.values
 	}
 	item.ID = itemID(said)
 	for i, layer := range layers {

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/format"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/store"
 )
 
@@ -264,6 +266,14 @@ func TestCompletion(t *testing.T) {
 	}
 	if got := parallax(t, "__complete", "new", "x.parallax", "--codebook", ""); !strings.Contains(got.stdout, "attribution") {
 		t.Errorf("new --codebook completes to %q", got.stdout)
+	}
+	for command, formats := range map[string][]form.Format{"export": format.Written(), "import": format.Read()} {
+		got := parallax(t, "__complete", command, "x.parallax", "--format", "")
+		for _, f := range formats {
+			if !strings.Contains("\n"+got.stdout, "\n"+f.Name+"\t") && !strings.Contains("\n"+got.stdout, "\n"+f.Name+"\n") {
+				t.Errorf("%s --format does not complete to %s: %q", command, f.Name, got.stdout)
+			}
+		}
 	}
 }
 

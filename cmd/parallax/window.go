@@ -100,7 +100,7 @@ func openWindow(file string, sample bool) error {
 		})
 		select {
 		case <-saved:
-		case <-time.After(time.Second): // the window is busy, and whoever ends a session may not wait long
+		case <-time.After(3 * time.Second): // the window is busy, and whoever ends a session may not wait long
 		}
 		window.Stop()
 		fyne.Do(parallax.Quit)

@@ -85,7 +85,7 @@ func run(ctx context.Context, program, out string, windows, keys bool) (passed, 
 		return 0, 1, err
 	}
 	defer func() { err = errors.Join(err, t.close()) }()
-	all := slices.Concat(steps, textSteps, reviewSteps, deskSteps, keySteps)
+	all := slices.Concat(steps, daySteps, textSteps, reviewSteps, deskSteps, keySteps)
 	if keys {
 		all = keySteps
 	}
@@ -126,6 +126,9 @@ func newTour(ctx context.Context, program, out string) (*tour, error) {
 	}
 	t := &tour{ctx: ctx, out: out, home: filepath.Join(out, "home"), program: program}
 	if err := errors.Join(os.RemoveAll(out), os.MkdirAll(filepath.Join(t.home, ".cache"), 0o755), os.MkdirAll(filepath.Join(t.home, ".config"), 0o755)); err != nil {
+		return nil, err
+	}
+	if err := t.makeViewer(); err != nil {
 		return nil, err
 	}
 	if t.display, err = startDisplay(ctx, screenWidth, screenHeight); err != nil {
@@ -182,7 +185,8 @@ func (t *tour) windowCommand(arguments ...string) *exec.Cmd {
 	}
 	command := exec.CommandContext(t.ctx, words[0], words[1:]...)
 	command.Env = append(kept(os.Environ()), "HOME="+t.home, "DISPLAY="+t.display.name, "FYNE_SCALE=1", "FYNE_THEME=light",
-		"LANG=C.UTF-8", "LIBGL_ALWAYS_SOFTWARE=1", "USER=tour", "LOGNAME=tour")
+		"LANG=C.UTF-8", "LIBGL_ALWAYS_SOFTWARE=1", "USER=tour", "LOGNAME=tour",
+		"PATH="+filepath.Dir(t.viewed())+string(filepath.ListSeparator)+os.Getenv("PATH"))
 	return command
 }
 

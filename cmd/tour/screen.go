@@ -42,6 +42,18 @@ func changed(before, after *image.RGBA, area image.Rectangle) image.Rectangle {
 	return found
 }
 
+// tinted is how many pixels within area are clearly more red than blue, as claims are.
+func tinted(img *image.RGBA, area image.Rectangle) (n int) {
+	for y := area.Min.Y; y < area.Max.Y; y++ {
+		for x := area.Min.X; x < area.Max.X; x++ {
+			if c := img.RGBAAt(x, y); int(c.R)-int(c.B) > 25 {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // differ says whether two pictures differ within area.
 func differ(before, after *image.RGBA, area image.Rectangle) bool {
 	for y := area.Min.Y; y < area.Max.Y; y++ {

@@ -36,7 +36,7 @@ func (t *tour) answer() error {
 
 // resolve ends the question and goes back to the articles.
 func (t *tour) resolve() error {
-	if err := t.hand.key("Escape", "e"); err != nil {
+	if err := t.hand.key("e"); err != nil {
 		return err
 	}
 	if err := t.project.until(t.ctx, "the question is resolved", 1, "SELECT count(*) FROM flag WHERE state = 'resolved'"); err != nil {

@@ -137,8 +137,8 @@ func (a *autoReview) relations(documentID string) error {
 
 // related says whether a relation has an end in a document.
 func (a *autoReview) related(documentID string) (related bool, err error) {
-	err = a.Row(`SELECT EXISTS (SELECT 1 FROM relation) AND (EXISTS (SELECT 1 FROM span s JOIN relation h ON h.head_span_id = s.id WHERE s.document_id = ?1)
-		OR EXISTS (SELECT 1 FROM span s JOIN relation t ON t.tail_span_id = s.id WHERE s.document_id = ?1))`, documentID).Scan(&related)
+	err = a.Row(`SELECT EXISTS (SELECT 1 FROM relation) AND (EXISTS (SELECT 1 FROM span s JOIN relation h ON h.head_span_id = s.id WHERE s.document_id = CAST(?1 AS TEXT))
+		OR EXISTS (SELECT 1 FROM span s JOIN relation t ON t.tail_span_id = s.id WHERE s.document_id = CAST(?1 AS TEXT)))`, documentID).Scan(&related)
 	return related, err
 }
 

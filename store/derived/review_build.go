@@ -67,10 +67,29 @@ type Builder struct {
 // documentMarks is what was marked in one document.
 type documentMarks struct {
 	layers []review.Layer
-	spans  map[string]annotate.Span // of the layers, by id
-	owners map[string]annotate.Annotator
+	places map[string]place // of the spans of the layers, by id; nil until one is asked for
 	gold   []annotate.Span
 	state  annotate.State // of gold
+}
+
+// place is where a span is among the layers of a document.
+type place struct{ layer, span int }
+
+// span returns a span of the layers, and whose it is.
+func (m *documentMarks) span(id string) (span annotate.Span, by annotate.Annotator, there bool) {
+	if m.places == nil {
+		m.places = map[string]place{}
+		for i, layer := range m.layers {
+			for k := range layer.Spans {
+				m.places[layer.Spans[k].ID] = place{i, k}
+			}
+		}
+	}
+	at, there := m.places[id]
+	if !there {
+		return span, by, false
+	}
+	return m.layers[at.layer].Spans[at.span], m.layers[at.layer].Annotator, true
 }
 
 // keptMarks is how many documents a builder remembers: those of a story lie side by side.
@@ -134,11 +153,17 @@ func (b *Builder) marksIn(documentID string) (*documentMarks, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &documentMarks{spans: map[string]annotate.Span{}, owners: map[string]annotate.Annotator{}, state: states[b.GoldID]}
-	byAnnotator := map[string][]annotate.Span{}
+	m := &documentMarks{state: states[b.GoldID]}
+	count, byAnnotator := map[string]int{}, map[string][]annotate.Span{}
+	for _, s := range spans {
+		count[s.AnnotatorID]++
+	}
+	for id, n := range count {
+		byAnnotator[id] = make([]annotate.Span, 0, n)
+	}
 	for id, state := range states {
 		if state == annotate.Done {
-			byAnnotator[id] = nil
+			byAnnotator[id] = byAnnotator[id][:0] // who marked nothing has a layer, too
 		}
 	}
 	for _, s := range spans {
@@ -147,7 +172,6 @@ func (b *Builder) marksIn(documentID string) (*documentMarks, error) {
 			continue
 		}
 		byAnnotator[s.AnnotatorID] = append(byAnnotator[s.AnnotatorID], s)
-		m.spans[s.ID], m.owners[s.ID] = s, b.annotators[s.AnnotatorID]
 		if _, known := b.names[s.EntityID]; !known && s.EntityID != "" {
 			entity, err := b.Entity(s.EntityID)
 			if err != nil {
@@ -185,6 +209,7 @@ func (b *Builder) Document(id string) (*Review, error) {
 		return nil, err
 	}
 	j := newJoin(m.gold, decisions)
+	r.Items = make([]Item, 0, len(items)+len(relations))
 	for _, item := range items {
 		r.Items = append(r.Items, j.join(item))
 	}
@@ -195,8 +220,9 @@ func (b *Builder) Document(id string) (*Review, error) {
 		}
 		r.Items = append(r.Items, joined)
 	}
-	r.Items = append(r.Items, j.added()...)
-	slices.SortFunc(r.Items, func(a, b Item) int { return review.Order(a.Item, b.Item) })
+	if r.Items = append(r.Items, j.added()...); len(r.Items) > len(items) { // which are in order
+		slices.SortFunc(r.Items, func(a, b Item) int { return review.Order(a.Item, b.Item) })
+	}
 	return r, nil
 }
 

@@ -7,10 +7,10 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/review"
 )
 
-// endsIn are the relations with an end in a document.
+// endsIn are the relations with an end in a document. For the casts see table.Asked.
 const endsIn = `relation r WHERE EXISTS (SELECT 1 FROM relation) AND r.id IN (
-	SELECT h.id FROM span s JOIN relation h ON h.head_span_id = s.id WHERE s.document_id = ?1
-	UNION SELECT t.id FROM span s JOIN relation t ON t.tail_span_id = s.id WHERE s.document_id = ?1)`
+	SELECT h.id FROM span s JOIN relation h ON h.head_span_id = s.id WHERE s.document_id = CAST(?1 AS TEXT)
+	UNION SELECT t.id FROM span s JOIN relation t ON t.tail_span_id = s.id WHERE s.document_id = CAST(?1 AS TEXT))`
 
 // relationItems returns the items of the relations that stand in a document, and the other documents to which its
 // relations lead. Only relations of which both ends became gold are asked about, and only where the type admits the labels
@@ -53,7 +53,7 @@ func (b *Builder) end(documentID, spanID string, linked *[]string) (end review.E
 	if err != nil {
 		return end, gold, err
 	}
-	span, here := m.spans[spanID]
+	span, _, here := m.span(spanID)
 	if !here {
 		var other string
 		if err := b.Row("SELECT document_id FROM span WHERE id = ?", spanID).Scan(&other); err != nil {
@@ -65,7 +65,7 @@ func (b *Builder) end(documentID, spanID string, linked *[]string) (end review.E
 		if m, err = b.marksIn(other); err != nil {
 			return end, gold, err
 		}
-		span = m.spans[spanID]
+		span, _, _ = m.span(spanID)
 	}
 	gold, there := review.Result(span, m.gold)
 	if !there {
@@ -73,7 +73,7 @@ func (b *Builder) end(documentID, spanID string, linked *[]string) (end review.E
 	}
 	end = review.End{Gold: gold.ID, DocumentID: gold.DocumentID, Start: gold.Start(), End: gold.End()}
 	for _, id := range gold.DerivedFrom {
-		if owner, known := m.owners[id]; known && !slices.Contains(end.Marked, owner) {
+		if _, owner, known := m.span(id); known && !slices.Contains(end.Marked, owner) {
 			end.Marked = append(end.Marked, owner)
 		}
 	}

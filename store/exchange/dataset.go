@@ -17,7 +17,8 @@ import (
 	"github.com/parallax-annotation/parallax/store"
 )
 
-// datasetImport is one file of records on its way into the project.
+// datasetImport is one file of records on its way into the project. Its methods are many because each part of a record has its own, in
+// the file of that noun; what they share is what the file's names and ids have become in the project.
 type datasetImport struct {
 	*store.Tx
 	plan    ImportPlan

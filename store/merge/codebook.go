@@ -84,7 +84,7 @@ func (m *keeping) decideCodebook() error {
 			if err != nil {
 				return err
 			}
-			fields := known.Values()
+			fields := maps.Clone(known.Values())
 			if k == table.AttributeKind {
 				m.keepNeeded(c, known, fields)
 			}
@@ -96,7 +96,7 @@ func (m *keeping) decideCodebook() error {
 				k.Set(r, "symmetric", int64(0)) // what links two kinds of label has a direction
 			}
 			rows = append(rows, r)
-			claims = append(claims, claim{r, c, known.Fields["name"].Stamp})
+			claims = append(claims, claim{r, c, known.Field("name").Stamp})
 			m.final[k][c.ID] = r
 		}
 		m.parted(k, claims)
@@ -132,7 +132,7 @@ func (m *keeping) keepNeeded(c *history.Thing, known *history.Row, fields histor
 			return
 		}
 	}
-	for name := range known.Fields {
+	for name := range known.Versions() {
 		if strings.HasPrefix(name, "options.") {
 			fields[name] = "s"
 		}
@@ -250,7 +250,7 @@ func (m *keeping) comparePart(k *table.Kind, c *history.Thing, own, theirs *hist
 			continue
 		}
 		differ = append(differ, column.Name)
-		later = later || known.Fields[column.Name].Value == other[column.Name]
+		later = later || known.Field(column.Name).Value == other[column.Name]
 	}
 	if len(differ) == 0 {
 		return nil
@@ -265,7 +265,7 @@ func (m *keeping) comparePart(k *table.Kind, c *history.Thing, own, theirs *hist
 	}
 	file.Codebook = append(file.Codebook, fmt.Sprintf("the %s %s differs in %s: %s", k.Noun, name, strings.Join(differ, ", "), whose))
 	if theirName, _ := m.partName(k, theirs); err == nil && own.ID != theirs.ID && theirName != name {
-		file.Codebook = append(file.Codebook, fmt.Sprintf("the %ss %s and %s are taken for one", k.Noun, name, theirName))
+		file.Codebook = append(file.Codebook, fmt.Sprintf("the %s %s and %s are taken for one", k.Nouns(), name, theirName))
 	}
 	return err
 }

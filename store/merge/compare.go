@@ -41,7 +41,7 @@ func (m *comparing) compare(j history.Joined, known, knew *history.Row, fate fat
 		case fresh && (j.There(f.Place) != nil || theirs.Knows(known.Alive)):
 			count.Added++
 			fresh = false
-		case fate == updated && brings(theirs, known, knew):
+		case fate == updated && theirs.Brings(known, knew):
 			count.Updated++
 		case j.There(f.Place) != nil:
 			count.Present++
@@ -49,16 +49,6 @@ func (m *comparing) compare(j history.Joined, known, knew *history.Row, fate fat
 		m.plan.Files[i].tally(table.KindsByName[j.Kind], count)
 	}
 	return m.conflicts(j, known)
-}
-
-// brings says whether a file has a version that counts and that the project did not have.
-func brings(theirs, known, knew *history.Row) bool {
-	for name, v := range theirs.Fields {
-		if known.Fields[name] == v && knew.Fields[name] != v {
-			return true
-		}
-	}
-	return theirs.Alive == known.Alive && knew.Alive != known.Alive
 }
 
 // compareDropped counts a row that goes.
@@ -82,6 +72,9 @@ func (f *File) tally(k *table.Kind, count Count) {
 	}
 	f.Annotations[nouns[k]] = count
 }
+
+// undisputed says of a field that nobody disputes what it says.
+func undisputed(field string) bool { return slices.Contains(written, field) }
 
 // disputed are the kinds of row of which conflicts are reported.
 var disputed = map[*table.Kind]bool{table.SpanKind: true, table.RelationKind: true, table.EntityKind: true, table.DecisionKind: true}
@@ -115,7 +108,7 @@ func (m *comparing) conflicts(j history.Joined, known *history.Row) error {
 		if r == nil {
 			continue
 		}
-		lost, kept := lostIn(r, known, knew)
+		lost, kept := r.Lost(known, knew, undisputed)
 		if lost.Known() {
 			if err := m.reportConflict(j, f, lost, kept); err != nil {
 				return err
@@ -123,30 +116,6 @@ func (m *comparing) conflicts(j history.Joined, known *history.Row) error {
 		}
 	}
 	return nil
-}
-
-// lostIn is what a file says last of a row and what is not kept, and what is kept instead.
-func lostIn(r, known *history.Row, knew func(first, second history.Mark) bool) (lost, kept history.Mark) {
-	switch {
-	case !known.Lives() && r.Alive.Known() && !r.Knows(known.Dead):
-		if !knew(r.Alive, known.Dead) {
-			return r.Alive, known.Dead
-		}
-		return lost, kept
-	case !known.Lives():
-		return lost, kept
-	case r.Dead.Known() && r.Alive.Before(r.Dead):
-		if !knew(r.Dead, known.Alive) {
-			return r.Dead, known.Alive
-		}
-		return lost, kept
-	}
-	for _, rival := range r.Rivals(known, knew) {
-		if !slices.Contains(written, rival.Field) && lost.Before(rival.Lost.Said) {
-			lost, kept = rival.Lost.Said, rival.Counts.Said
-		}
-	}
-	return lost, kept
 }
 
 // sameContent says whether two rows say the same, whatever their keys are and whenever they were written.

@@ -1,9 +1,13 @@
 // Package merge takes what other project files have into a project, as one act.
 //
 // The rules stand in package annotate/history, without SQL: which version of a row wins, field by field, what is the same row under two
-// ids, what is kept although somebody deleted it. Here a project file is made a history.Source (file.go), what the files have is
-// gathered (source.go, join.go), the rules are asked, and what comes of it is written through the one hand of package store. The layers
-// are listed in layers.go; each knows those below it and none above:
+// ids, what is kept although somebody deleted it, what a file brings and what of it is lost. Here a project file is made a history.Source
+// (file.go), what the files have is gathered (source.go, join.go), the rules are asked, and what comes of it is written through the one
+// hand of package store. What stands here beside that is about rows of this program and not about versions: which column names a row of
+// which kind (keep.go); what the codebook, the stories and the places of articles become so that no two have one name, which follows from
+// the rows that have won; which of the project's rows refer to what somebody else deleted, found by the indexes of the file, so that the
+// cost goes with what is merged in; and what the log of this file can tell by itself (record.go). The layers are listed in layers.go; each
+// knows those below it and none above:
 //
 //	gathering    what the files have
 //	identities   what is the same in them           (identity.go, apart.go, document.go, entities.go)

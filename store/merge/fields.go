@@ -70,37 +70,58 @@ type words struct {
 // fields takes a row apart.
 func (w words) fields(k *table.Kind, r table.Row) (history.Fields, error) {
 	f := make(history.Fields, len(k.Columns)+2)
+	err := w.each(k, r, func(name, field string) { f[name] = field })
+	return f, err
+}
+
+// each calls fn for the fields of a row.
+func (w words) each(k *table.Kind, r table.Row, fn func(name, field string)) error {
+	labelled := byLabel[k]
 	for i, c := range k.Columns {
 		switch {
 		case i < len(k.Key) || c.Bulk():
 		case k == table.SpanKind && c.Name == "attributes":
 			label := k.Text(r, "label_id")
 			err := table.EachField([]byte(k.Text(r, "attributes")), func(name, value string) error {
-				f[valuePrefix+w.attributeID(label, name)] = "s" + value
+				fn(valuePrefix+w.attributeID(label, name), "s"+value)
 				return nil
 			})
 			if err != nil {
-				return nil, fmt.Errorf("the values of a span: %w", err)
+				return fmt.Errorf("the values of a span: %w", err)
 			}
-		case slices.Contains(byLabel[k], c.Name) && k.Text(r, c.Name) != "":
-			f[c.Name] = "s" + w.labelID(k.Text(r, c.Name))
+		case slices.Contains(labelled, c.Name) && k.Text(r, c.Name) != "":
+			fn(c.Name, "s"+w.labelID(k.Text(r, c.Name)))
 		default:
-			f[c.Name] = fieldOf(r.Values[i])
+			fn(c.Name, fieldOf(r.Values[i]))
 		}
 	}
 	if column := itemized[k]; column != "" {
 		items, err := table.ReadList([]byte(k.Text(r, column)))
 		if err != nil {
-			return nil, fmt.Errorf("the %s of a %s: %w", column, k.Noun, err)
+			return fmt.Errorf("the %s of a %s: %w", column, k.Noun, err)
 		}
 		for _, item := range items {
-			f[column+"."+item] = "s"
+			fn(column+"."+item, "s")
 		}
 	}
 	if k.List != nil {
-		f[k.List.Name] = "s" + table.WriteItems(r.Items)
+		fn(k.List.Name, "s"+table.WriteItems(r.Items))
 	}
-	return f, nil
+	return nil
+}
+
+// says tells whether a row says these fields and no others.
+func (w words) says(k *table.Kind, r table.Row, fields history.Fields) (bool, error) {
+	if itemized[k] != "" { // an item may be there twice
+		said, err := w.fields(k, r)
+		return maps.Equal(said, fields), err
+	}
+	n, same := 0, true
+	err := w.each(k, r, func(name, field string) {
+		is, there := fields[name]
+		n, same = n+1, same && there && is == field
+	})
+	return same && n == len(fields), err
 }
 
 // fieldsOf takes a row of a file apart, in the words that the file had after an act.
@@ -215,8 +236,14 @@ func (m *wording) translated(e *history.Entry, fields history.Fields, err error)
 	return m.translate(m.files[e.In], table.KindsByName[e.Kind], fields)
 }
 
-// known joins what some entries of a row know.
+// unknown is a row of which nothing is known.
+var unknown = history.NewRow()
+
+// known joins what some entries of a row know. What it returns is not to be changed.
 func (m *wording) known(entries []*history.Entry) (*history.Row, error) {
+	if len(entries) == 0 {
+		return unknown, nil
+	}
 	all := history.NewRow()
 	for _, e := range entries {
 		r, err := m.history(e)
@@ -359,8 +386,11 @@ func (m *wording) merged(k *table.Kind, r *table.Row) (history.Fields, error) {
 	if r == nil {
 		return nil, nil
 	}
-	return words{m.mergedLabel, m.mergedAttribute}.fields(k, *r)
+	return m.words().fields(k, *r)
 }
+
+// words are how the merged project calls labels and attributes.
+func (m *wording) words() words { return words{m.mergedLabel, m.mergedAttribute} }
 
 func (m *wording) mergedLabel(name string) string {
 	for id, r := range m.final[table.LabelKind] {

@@ -97,9 +97,9 @@ func (f projectFile) ChangesOf(kind string, ids []string) iter.Seq2[history.Logg
 	k := table.KindsByName[kind]
 	columns := "SELECT " + loggedColumns(k)
 	if len(ids) == 1 {
-		return f.logged(k, columns+" FROM change WHERE entity_id = ? AND entity_kind = ? ORDER BY seq", ids[0], kind)
+		return f.logged(k, columns+" FROM change WHERE entity_id = "+table.Asked+" AND entity_kind = "+table.Asked+" ORDER BY seq", ids[0], kind)
 	}
-	return f.logged(k, columns+" FROM (SELECT value AS asked FROM json_each(?)) CROSS JOIN change ON entity_id = asked AND entity_kind = ? ORDER BY seq", string(table.Marshal(ids)), kind)
+	return f.logged(k, columns+" FROM (SELECT value AS asked FROM json_each(?)) CROSS JOIN change ON entity_id = asked AND entity_kind = "+table.Asked+" ORDER BY seq", string(table.Marshal(ids)), kind)
 }
 
 func (f projectFile) logged(k *table.Kind, query string, args ...any) iter.Seq2[history.Logged, error] {

@@ -36,19 +36,24 @@ var references = map[*table.Kind][]reference{
 	table.ReplyKind: {{column: "flag_id", to: table.FlagKind}, {column: "annotator_id", to: table.AnnotatorKind}},
 }
 
-// keep finds out what lives although somebody deleted it last: what the living rows of another file refer to. So nobody's
-// work goes because somebody else, who did not know of it, deleted the article, the entity, the label or the option that it is
-// about.
+// keep finds out what lives although somebody deleted it last, as history.Kept says. Here are gathered the living rows that it is asked
+// of, and the options of attributes, of which the same holds.
 func (m *keeping) keep() error {
-	m.kept = map[*table.Kind]map[string]bool{table.EntityKind: {}, table.SpanKind: {}, table.FlagKind: {}}
-	m.needed, m.mayBeDead = map[string]map[string]bool{}, map[*table.Kind]bool{}
-	for k := range m.kept {
+	m.needed = map[string]map[string]bool{}
+	m.kept = history.Kept{
+		Thing:  func(kind, id string) *history.Thing { return m.byID[table.KindsByName[kind]][id] },
+		Row:    func(kind, id string) (history.Joined, error) { return m.join(table.KindsByName[kind], id) },
+		Refers: m.refers,
+	}
+	for _, k := range []*table.Kind{table.EntityKind, table.SpanKind, table.FlagKind} {
 		for _, f := range m.files {
 			some, err := f.file.knowsDeleted(k)
 			if err != nil {
 				return err
 			}
-			m.mayBeDead[k] = m.mayBeDead[k] || some
+			if some {
+				m.kept.May(k.Name)
+			}
 		}
 	}
 	classes, options := m.deadClasses(), false
@@ -61,13 +66,13 @@ func (m *keeping) keep() error {
 	}
 	// Rows of few kinds refer to spans; spans are only looked at where something that they refer to was deleted.
 	passes := []*table.Kind{table.ProgressKind}
-	if m.mayBeDead[table.FlagKind] || classes {
+	if m.kept.Maybe(table.FlagKind.Name) || classes {
 		passes = append(passes, table.ReplyKind, table.FlagKind)
 	}
-	if m.mayBeDead[table.SpanKind] || classes {
+	if m.kept.Maybe(table.SpanKind.Name) || classes {
 		passes = append(passes, table.RelationKind, table.DecisionKind)
 	}
-	if m.mayBeDead[table.EntityKind] || classes || options {
+	if m.kept.Maybe(table.EntityKind.Name) || classes || options {
 		passes = append(passes, table.SpanKind, table.EntityKind)
 	}
 	for _, k := range passes {
@@ -75,7 +80,7 @@ func (m *keeping) keep() error {
 			if !j.Lives() {
 				return nil
 			}
-			return m.refer(j)
+			return m.kept.Refer(j)
 		})
 		if err != nil {
 			return err
@@ -90,7 +95,7 @@ func (m *keeping) keep() error {
 		}
 		for _, c := range m.classes[k] {
 			if c.Alive {
-				if err := m.refer(c.Joined); err != nil {
+				if err := m.kept.Refer(c.Joined); err != nil {
 					return err
 				}
 			}
@@ -115,7 +120,7 @@ func (m *keeping) keepOneLabel() error {
 		return nil
 	}
 	m.note("every label was deleted by somebody: the one that was deleted last is kept")
-	return m.need(table.LabelKind, last.ID)
+	return m.kept.Need(table.LabelKind.Name, last.ID)
 }
 
 // keepForOwn looks at the rows of the project that refer to what other files deleted, though these may not know of them.
@@ -151,7 +156,7 @@ func (m *keeping) keepForOwn() error {
 			for _, id := range gone {
 				id = f.mapped(k, id)
 				for _, name := range m.own.called(k, id) {
-					if err := m.keepReferred(k, name, func() bool { return m.kept[k][id] }); err != nil {
+					if err := m.keepReferred(k, name, func() bool { return m.kept.Has(k.Name, id) }); err != nil {
 						return err
 					}
 				}
@@ -199,7 +204,7 @@ func (m *keeping) referAll(k *table.Kind, enough func() bool, rows iter.Seq2[str
 		}
 		j, err := m.join(k, m.own.mapped(k, id))
 		if err == nil && j.Lives() {
-			err = m.refer(j)
+			err = m.kept.Refer(j)
 		}
 		if err != nil || enough() {
 			return err
@@ -215,7 +220,7 @@ func (m *keeping) droppedOptions(c *history.Thing) (map[string]bool, error) {
 		return nil, err
 	}
 	unset := map[string]bool{}
-	for name, v := range r.Fields {
+	for name, v := range r.Versions() {
 		if option, is := strings.CutPrefix(name, "options."); is && v.Unset {
 			unset[option] = true
 		}
@@ -252,8 +257,8 @@ func (m *keeping) deadClasses() bool {
 	return false
 }
 
-// refer keeps what a living row refers to, and what that refers to.
-func (m *keeping) refer(j history.Joined) error {
+// refers calls need for what a row names that is not to go while the row lives.
+func (m *keeping) refers(j history.Joined, need func(kind, id string) error) error {
 	known, err := m.known(j.Entries)
 	if err != nil {
 		return err
@@ -264,20 +269,20 @@ func (m *keeping) refer(j history.Joined) error {
 		if id == "" || ref.weak || ref.list {
 			continue
 		}
-		if err := m.need(ref.to, id); err != nil {
+		if err := need(ref.to.Name, id); err != nil {
 			return err
 		}
 	}
 	switch table.KindsByName[j.Kind] {
 	case table.ProgressKind: // its key names what it refers to
 		document, annotator, _ := strings.Cut(j.ID, "/")
-		return cmp.Or(m.need(table.DocumentKind, document), m.need(table.AnnotatorKind, annotator))
+		return cmp.Or(need(table.DocumentKind.Name, document), need(table.AnnotatorKind.Name, annotator))
 	case table.SpanKind:
-		return m.needValues(fields)
+		return m.needValues(fields, need)
 	case table.RelationTypeKind:
 		for _, column := range byLabel[table.KindsByName[j.Kind]] {
 			if id := idIn(fields, column); id != "" {
-				if err := m.need(table.LabelKind, id); err != nil {
+				if err := need(table.LabelKind.Name, id); err != nil {
 					return err
 				}
 			}
@@ -292,27 +297,8 @@ func idIn(fields history.Fields, column string) string {
 	return id
 }
 
-func (m *keeping) need(k *table.Kind, id string) error {
-	if c := m.byID[k][id]; c != nil {
-		if c.Alive || !c.Known() {
-			return nil
-		}
-		c.Alive = true
-		return m.refer(c.Joined)
-	}
-	if m.kept[k] == nil || m.kept[k][id] || !m.mayBeDead[k] {
-		return nil
-	}
-	j, err := m.join(k, id)
-	if err != nil || !j.Known() || j.Lives() {
-		return err
-	}
-	m.kept[k][id] = true
-	return m.refer(j)
-}
-
 // needValues keeps the attributes and the options that a span has values of.
-func (m *keeping) needValues(fields history.Fields) error {
+func (m *keeping) needValues(fields history.Fields, need func(kind, id string) error) error {
 	label := idIn(fields, "label_id")
 	for name, field := range fields {
 		id, isValue := strings.CutPrefix(name, valuePrefix)
@@ -324,10 +310,10 @@ func (m *keeping) needValues(fields history.Fields) error {
 		if err != nil {
 			return err
 		}
-		if owner, _ := valueOf(known.Fields["label_id"].Value).(string); owner != label {
+		if owner, _ := valueOf(known.Field("label_id").Value).(string); owner != label {
 			continue
 		}
-		if err := m.need(table.AttributeKind, id); err != nil {
+		if err := need(table.AttributeKind.Name, id); err != nil {
 			return err
 		}
 		value, err := readValue(field)
@@ -339,7 +325,7 @@ func (m *keeping) needValues(fields history.Fields) error {
 			items = []any{value}
 		}
 		for _, item := range items {
-			if option, isText := item.(string); isText && known.Fields["options."+option].Unset {
+			if option, isText := item.(string); isText && known.Field("options."+option).Unset {
 				if m.needed[id] == nil {
 					m.needed[id] = map[string]bool{}
 				}
@@ -367,7 +353,7 @@ func (m *keeping) alive(j history.Joined) bool {
 	case table.KindsByName[j.Kind] == table.AssignmentKind:
 		return j.Lives() && m.livesAs(table.DocumentKind, document) && m.livesAs(table.AnnotatorKind, annotator)
 	}
-	return j.Lives() || m.kept[table.KindsByName[j.Kind]][j.ID]
+	return j.Lives() || m.kept.Has(j.Kind, j.ID)
 }
 
 func (m *keeping) livesAs(k *table.Kind, id string) bool {
@@ -381,6 +367,6 @@ func (m *keeping) owned(j history.Joined, column string, k *table.Kind) bool {
 	if err != nil {
 		return false
 	}
-	id, _ := valueOf(known.Fields[column].Value).(string)
+	id, _ := valueOf(known.Field(column).Value).(string)
 	return m.livesAs(k, id)
 }

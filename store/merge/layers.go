@@ -52,9 +52,8 @@ type wording struct {
 // keeping says what lives.
 type keeping struct {
 	wording
-	mayBeDead map[*table.Kind]bool            // kinds of which somebody deleted rows
-	kept      map[*table.Kind]map[string]bool // entities and spans that live although they were deleted last
-	needed    map[string]map[string]bool      // options by attribute that annotations have although they were dropped
+	kept   history.Kept               // what lives although it was deleted last
+	needed map[string]map[string]bool // options by attribute that annotations have although they were dropped
 }
 
 // comparing tells of each row how the files differ.

@@ -146,5 +146,5 @@ func (m *keeping) sayParted(k *table.Kind, c claim, name, free string) {
 		m.warn("two different stories are called %s: one of them is called %s now (%s)", name, free, why)
 		return
 	}
-	m.note("two different %ss are called %s: one of them is called %s now (%s)", k.Noun, name, free, why)
+	m.note("two different %s are called %s: one of them is called %s now (%s)", k.Nouns(), name, free, why)
 }

@@ -2,7 +2,6 @@ package merge
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -61,9 +60,9 @@ func (m *writing) record(j history.Joined, known, knew *history.Row, news []hist
 
 // sayUnfit says which values of a span are left out, because somebody changed what its attribute can hold.
 func (m *writing) sayUnfit(known *history.Row) {
-	label, _ := valueOf(known.Fields["label_id"].Value).(string)
+	label, _ := valueOf(known.Field("label_id").Value).(string)
 	var values []string
-	for name, v := range known.Fields {
+	for name, v := range known.Versions() {
 		id, isValue := strings.CutPrefix(name, valuePrefix)
 		if a, there := m.admitted[id]; isValue && there && !v.Unset && a.LabelID == label {
 			values = append(values, id)
@@ -72,7 +71,7 @@ func (m *writing) sayUnfit(known *history.Row) {
 	slices.Sort(values)
 	for _, id := range values {
 		a := m.admitted[id]
-		value, err := readValue(known.Fields[valuePrefix+id].Value)
+		value, err := readValue(known.Field(valuePrefix + id).Value)
 		if err != nil {
 			continue
 		}
@@ -161,8 +160,7 @@ func (m *writing) firstStep(k *table.Kind, c history.Change, next table.Row) ([]
 	if c.Rewrite || !c.Partial || c.At == history.BaseTime {
 		return nil, nil
 	}
-	fields, err := m.merged(k, &next)
-	if err != nil || !maps.Equal(fields, c.Whole) {
+	if same, err := m.words().says(k, next, c.Whole); err != nil || !same {
 		return nil, err
 	}
 	return []table.Row{next}, nil

@@ -36,7 +36,7 @@ func (m *writing) put(j history.Joined) error {
 	if err != nil {
 		return err
 	}
-	news := m.news(j, known, knew)
+	news := j.News(0, known, knew)
 	if len(news) == 0 && m.stays(j, own) {
 		return m.compare(j, known, knew, unchanged)
 	}
@@ -80,37 +80,6 @@ func (m *writing) put(j history.Joined) error {
 		return err
 	}
 	return m.compare(j, known, knew, fate)
-}
-
-// news are the changes that the project does not know of a row, in the order in which they were made: what persons did, what
-// was rewritten and counts, and the deletion.
-func (m *writing) news(j history.Joined, known, knew *history.Row) []history.Change {
-	var news []history.Change
-	for _, e := range j.Entries {
-		if m.files[e.In] == m.own {
-			continue
-		}
-		for _, c := range e.Row.Said {
-			if !knew.Knows(c.Mark) && !slices.ContainsFunc(news, func(o history.Change) bool { return o.Mark == c.Mark }) {
-				news = append(news, c)
-			}
-		}
-	}
-	for _, c := range known.Missing(knew) {
-		if !slices.ContainsFunc(news, func(o history.Change) bool { return o.Mark == c.Mark && o.Rewrite == c.Rewrite && o.Basis == c.Basis }) {
-			news = append(news, c)
-		}
-	}
-	slices.SortStableFunc(news, func(a, b history.Change) int {
-		switch {
-		case a.Mark.Before(b.Mark):
-			return -1
-		case b.Mark.Before(a.Mark):
-			return 1
-		}
-		return 0
-	})
-	return news
 }
 
 // fateOf says what becomes of a row that the project may have under another id.
@@ -157,7 +126,7 @@ func (m *writing) misfit(r table.Row) (bool, error) {
 	t := m.final[table.RelationTypeKind][table.RelationKind.Text(r, "relation_type_id")]
 	ends := [2]string{table.RelationKind.Text(r, "head_span_id"), table.RelationKind.Text(r, "tail_span_id")}
 	var labels, annotators, documents [2]string
-	err := m.tx.Row(`SELECT h.label_id, h.annotator_id, h.document_id, t.label_id, t.annotator_id, t.document_id FROM span h, span t WHERE h.id = ? AND t.id = ?`,
+	err := m.tx.Row(`SELECT h.label_id, h.annotator_id, h.document_id, t.label_id, t.annotator_id, t.document_id FROM span h, span t WHERE h.id = `+table.Asked+` AND t.id = `+table.Asked,
 		ends[0], ends[1]).Scan(&labels[0], &annotators[0], &documents[0], &labels[1], &annotators[1], &documents[1])
 	if errors.Is(err, sql.ErrNoRows) {
 		return true, nil
@@ -181,7 +150,7 @@ func (m *writing) misfit(r table.Row) (bool, error) {
 		return true, nil
 	}
 	var apart bool
-	err = m.tx.Row("SELECT h.story_id <> t.story_id FROM document h, document t WHERE h.id = ? AND t.id = ?", documents[0], documents[1]).Scan(&apart)
+	err = m.tx.Row("SELECT h.story_id <> t.story_id FROM document h, document t WHERE h.id = "+table.Asked+" AND t.id = "+table.Asked, documents[0], documents[1]).Scan(&apart)
 	return apart, err
 }
 
@@ -250,7 +219,7 @@ func (m *writing) drop(j history.Joined, own []*history.Entry) error {
 	}
 	deleted := known.Dead.Known() && !known.Lives() // else it goes because what it belongs to does
 	new := deleted && knew.Dead.Before(known.Dead)
-	for _, c := range m.news(j, known, knew) {
+	for _, c := range j.News(0, known, knew) {
 		if c.Partial || !deleted {
 			if err := m.store(j, c); err != nil {
 				return err

@@ -46,7 +46,7 @@ func (m *writing) putGold(j history.Joined, own []*history.Entry) error {
 	if err != nil {
 		return err
 	}
-	for _, c := range m.news(j, known, knew) {
+	for _, c := range j.News(0, known, knew) {
 		if err := m.store(j, c); err != nil {
 			return err
 		}

@@ -25,7 +25,7 @@ func (m *keeping) decideStories() error {
 			return err
 		}
 		m.final[table.StoryKind][c.ID] = r
-		claims = append(claims, claim{r, c, known.Fields["name"].Stamp})
+		claims = append(claims, claim{r, c, known.Field("name").Stamp})
 	}
 	m.parted(table.StoryKind, claims)
 	return nil

@@ -42,7 +42,7 @@ func (s *Session) Codebook() (annotate.Codebook, error) {
 				err = Wrong(AttributeKind, a.ID, "options", "%.60q, where a JSON list of texts belongs", options)
 			}
 			return a, err
-		}, "SELECT id, label_id, name, type, options, required, position FROM attribute WHERE label_id = ? ORDER BY position, id", label.ID)
+		}, "SELECT id, label_id, name, type, options, required, position FROM attribute WHERE label_id = "+Asked+" ORDER BY position, id", label.ID)
 		if err != nil {
 			return cb, err
 		}

@@ -24,7 +24,7 @@ func (s *Session) Decisions(column, value string) ([]annotate.Decision, error) {
 		return d, err
 	}, `SELECT id, document_id, reviewer_id, kind, verdict, candidates, ifnull(result_span_id, ''), reason, decided_at,
 		ifnull(item, ''), ifnull(votes, '[]'), ifnull(result_relation_id, '')
-		FROM decision WHERE `+column+` = ? ORDER BY decided_at, id`, value)
+		FROM decision WHERE `+column+` = `+Asked+` ORDER BY decided_at, id`, value)
 }
 
 // DecisionRow is a decision as its row.

@@ -22,7 +22,7 @@ func ScanDocument(scan func(...any) error, more ...any) (annotate.Document, erro
 // Documents returns the documents of a story in their order, without their texts.
 func (s *Session) Documents(storyID string) ([]annotate.Document, error) {
 	return Collect(s, func(rows *Cursor) (annotate.Document, error) { return ScanDocument(rows.Scan) },
-		"SELECT "+DocumentColumns+" FROM document WHERE story_id = ? ORDER BY position, id", storyID)
+		"SELECT "+DocumentColumns+" FROM document WHERE story_id = "+Asked+" ORDER BY position, id", storyID)
 }
 
 // Document returns a document with its text but not its file.

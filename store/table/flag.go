@@ -56,7 +56,7 @@ func (s *Session) Replies(flagID string) ([]annotate.Reply, error) {
 		err := rows.Scan(&r.ID, &r.FlagID, &r.AnnotatorID, &r.Text, &created)
 		r.CreatedAt = Unstamp(created)
 		return r, err
-	}, "SELECT r.id, r.flag_id, r.annotator_id, r.text, r.created_at FROM reply r WHERE r.flag_id = ? ORDER BY r.created_at, r.id", flagID)
+	}, "SELECT r.id, r.flag_id, r.annotator_id, r.text, r.created_at FROM reply r WHERE r.flag_id = "+Asked+" ORDER BY r.created_at, r.id", flagID)
 }
 
 // Threads returns the flags of a query, as Flags does, each where it stands now, with its replies.
@@ -101,7 +101,7 @@ func (s *Session) placeThread(t *annotate.Thread) error {
 		return nil
 	}
 	segments, err := Collect(s, func(rows *Cursor) (g annotate.Segment, err error) { return g, rows.Scan(&g.Start, &g.End) },
-		`SELECT g.start, g."end" FROM span s JOIN segment g ON g.span_id = s.id WHERE s.id = ? ORDER BY g.ordinal`, t.SpanID)
+		`SELECT g.start, g."end" FROM span s JOIN segment g ON g.span_id = s.id WHERE s.id = `+Asked+` ORDER BY g.ordinal`, t.SpanID)
 	if len(segments) > 0 {
 		t.Segments, t.OnSpan = segments, true
 	}

@@ -42,6 +42,14 @@ type Kind struct {
 	selectSmall, selectAll, insert, update, remove string
 }
 
+// Nouns is what the window calls several of them.
+func (k *Kind) Nouns() string {
+	if stem, ends := strings.CutSuffix(k.Noun, "y"); ends {
+		return stem + "ies"
+	}
+	return k.Noun + "s"
+}
+
 // list describes the rows of a table that are changed and logged as one value of another row.
 type list struct {
 	Name     string // the key in the log
@@ -156,7 +164,7 @@ func define(k Kind) *Kind {
 			order, into = l.Ordinal, l.Parent+", "+l.Ordinal+", "+names
 		}
 		places := strings.Repeat(", ?", strings.Count(into, ","))
-		l.selected = "SELECT " + names + " FROM " + l.Table + " WHERE " + l.Parent + " = ? ORDER BY " + order
+		l.selected = "SELECT " + names + " FROM " + l.Table + " WHERE " + l.Parent + " = " + Asked + " ORDER BY " + order
 		l.insert = "INSERT INTO " + l.Table + " (" + into + ") VALUES (?" + places + ")"
 		l.remove = "DELETE FROM " + l.Table + " WHERE " + l.Parent + " = ?"
 	}

@@ -24,7 +24,7 @@ func (s *Session) Relations(query string, args ...any) ([]annotate.Relation, err
 
 // RelationsOf returns the relations with a span at either end.
 func (s *Session) RelationsOf(spanID string) ([]annotate.Relation, error) {
-	return s.Relations(`relation r WHERE r.head_span_id = ?1 OR r.tail_span_id = ?1 ORDER BY r.id`, spanID)
+	return s.Relations(`relation r WHERE r.head_span_id = CAST(?1 AS TEXT) OR r.tail_span_id = CAST(?1 AS TEXT) ORDER BY r.id`, spanID)
 }
 
 // RelationRow is a relation as its row.

@@ -48,6 +48,11 @@ func (s *Session) statement(query string) (*sql.Stmt, error) {
 	return statement, nil
 }
 
+// Asked is the parameter that a column of texts is compared with, in a query of several tables or with an order. Where such a query
+// says “= ?”, SQLite plans it anew each time that it runs, in case that the value is 0 or 1 now, because the driver takes the values off
+// in between. That takes longer than most of these queries do.
+const Asked = "CAST(? AS TEXT)"
+
 // Exec runs a statement. It refuses one that belongs to a transaction which SQLite itself has taken back, as it does where
 // the disk fails: by itself the statement would be saved.
 func (s *Session) Exec(query string, args ...any) error {

@@ -15,17 +15,17 @@ const SpanColumns = `s.id, s.document_id, s.annotator_id, s.label_id, ifnull(s.e
 
 // Spans returns the spans of an annotator in a document, or of all for "", in the order of the text.
 func (s *Session) Spans(documentID, annotatorID string) ([]annotate.Span, error) {
-	from := "SELECT " + SpanColumns + " FROM span s JOIN segment g ON g.span_id = s.id WHERE s.document_id = ?"
+	from := "SELECT " + SpanColumns + " FROM span s JOIN segment g ON g.span_id = s.id WHERE s.document_id = " + Asked
 	order := " ORDER BY s.annotator_id, s.id, g.ordinal"
 	if annotatorID == "" {
 		return s.ScanSpans(from+order, documentID)
 	}
-	return s.ScanSpans(from+" AND s.annotator_id = ?"+order, documentID, annotatorID)
+	return s.ScanSpans(from+" AND s.annotator_id = "+Asked+order, documentID, annotatorID)
 }
 
 // Span returns one span.
 func (s *Session) Span(id string) (annotate.Span, error) {
-	spans, err := s.ScanSpans("SELECT "+SpanColumns+" FROM span s JOIN segment g ON g.span_id = s.id WHERE s.id = ? ORDER BY g.ordinal", id)
+	spans, err := s.ScanSpans("SELECT "+SpanColumns+" FROM span s JOIN segment g ON g.span_id = s.id WHERE s.id = "+Asked+" ORDER BY g.ordinal", id)
 	if err == nil && len(spans) == 0 {
 		err = annotate.NotFoundf("there is no span %s", id)
 	}

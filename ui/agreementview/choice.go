@@ -57,7 +57,7 @@ func newChoices(v *View) *choices {
 	ch.tabs.SetRequired(true)
 	ch.tabs.SetIndex(pairsPart)
 	ch.pairs = control.NewSelect(nil, func(string) { v.comparison.pair = ch.pairs.SelectedIndex(); v.show() }, v.form)
-	ch.differing = control.NewCheck("Differences only", func(bool) { v.evidence.look(v.evidence.query, v.evidence.shown) }, v.form)
+	ch.differing = control.NewCheck("Differences only", func(bool) { v.evidence.list(v.evidence.query, v.evidence.shown, v.evidence.take) }, v.form)
 	chips := fyne.NewSize(640, 30) // chips ask for as many rows as the width that they have makes them need
 	ch.who.Resize(chips)
 	ch.tabs.Resize(chips)

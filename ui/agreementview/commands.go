@@ -20,7 +20,7 @@ func commands(s *stage.Stage) []*command.Command {
 		{ID: "agreement.leave", Name: "Back to reading", View: name, Keys: []command.Key{escape}, Stop: shown, Run: s.Leave},
 	}
 	docked := func(by int) *command.Command {
-		return &command.Command{Menu: "Review", Group: "team", Holds: s.Docked,
+		return &command.Command{Menu: "Review", Group: "team", Under: "Places of the agreement", Holds: s.Docked,
 			Stop: func() string {
 				if !s.Docked() {
 					return "Go to a place behind a figure of the agreement first."

@@ -37,13 +37,23 @@ func newDock(v *View, items []behind, about string) *dock {
 	form := &control.Form{Window: v.window, Leave: v.desk.Leave}
 	d.list = newPlaces(d.open, v.typed, func() { v.desk.Focus() })
 	d.list.items = items
+	d.list.menu = func(p behind, at fyne.Position) {
+		menu := append([]*fyne.MenuItem{fyne.NewMenuItem(goToPlace, func() { d.open(p) })}, v.desk.Items("agreement.next", "agreement.previous")...)
+		v.desk.PopUp(at, append(menu, fyne.NewMenuItem("Take the list away", d.away))...)
+	}
 	buttons := container.NewHBox(control.NewSign(base.MoveUpIcon(), "The place before ("+previousKey.String()+")", func() { d.step(-1) }, form),
 		control.NewSign(base.MoveDownIcon(), "The next place ("+nextKey.String()+")", func() { d.step(1) }, form),
-		control.NewSign(base.CancelIcon(), "Take the list away (Esc)", func() { v.desk.Undock(); v.desk.Focus() }, form))
+		control.NewSign(base.CancelIcon(), "Take the list away (Esc)", d.away, form))
 	head := container.NewBorder(nil, nil, nil, buttons, container.NewPadded(container.NewCenter(), d.title))
 	d.object = control.Least(0, dockHeight, container.NewStack(part.NewGround(theme.ColorNameChrome),
 		container.NewBorder(container.NewVBox(part.NewLine(base.ColorNameSeparator, 1), head), nil, nil, nil, d.list)))
 	return d
+}
+
+// away takes the list away.
+func (d *dock) away() {
+	d.view.desk.Undock()
+	d.view.desk.Focus()
 }
 
 // step goes to the next (1) or the previous (-1) place.

@@ -91,6 +91,8 @@ func (h *heat) TypedKey(e *fyne.KeyEvent) {
 		h.open()
 	case fyne.KeyEscape:
 		h.leave()
+	default:
+		control.FunctionKey(h, e)
 	}
 }
 

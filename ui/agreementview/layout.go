@@ -14,7 +14,7 @@ import (
 func (v *View) build() {
 	v.heat = newHeat(v.moved, v.opened, v.typed, v.form.Leave)
 	v.heatScroll = container.NewScroll(v.heat)
-	v.table = newTable(func(l line) { v.evidence.look(*l.query, l.name) }, v.typed, v.form.Leave)
+	v.table = newTable(func(l line) { v.evidence.list(l.asks(), l.name, func() {}) }, func(l line) { v.evidence.look(l.asks(), l.name) }, v.typed, v.form.Leave)
 	v.legend = newLegend()
 	v.note = widget.NewLabel("")
 	v.note.Wrapping = fyne.TextWrapWord
@@ -28,7 +28,7 @@ func (v *View) build() {
 	v.left = inOrder(container.NewVBox(c.tabs, c.pairsBox), v.legend, nil, container.NewStack(container.NewPadded(v.heatScroll), v.table))
 	v.right = inOrder(container.NewVBox(v.note, container.NewBorder(nil, nil, nil, c.differing,
 		container.NewVBox(layout.NewSpacer(), v.evidence.heading, layout.NewSpacer()))), nil, nil,
-		container.NewStack(control.NewPanel(theme.ColorNameInputBackground), container.NewPadded(v.evidence.places)))
+		container.NewStack(control.NewPanel(theme.ColorNameInputBackground), container.NewPadded(v.evidence.places), container.NewVBox(v.evidence.hint)))
 	split := container.NewHSplit(container.NewPadded(v.left), container.NewPadded(v.right))
 	split.Offset = 0.6
 

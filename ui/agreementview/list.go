@@ -14,7 +14,8 @@ type places struct {
 	items  []behind
 	at     int
 	opened func(behind)
-	typed  func(rune) // what it has no use for
+	menu   func(p behind, at fyne.Position) // what the right button shows
+	typed  func(rune)                       // what it has no use for
 	leave  func()
 }
 
@@ -26,6 +27,7 @@ func newPlaces(opened func(behind), typed func(rune), leave func()) *places {
 		row := o.(*placeRow)
 		row.show(l.items[i])
 		row.tapped = func() { l.Select(i); l.opened(l.items[i]) }
+		row.secondary = func(at fyne.Position) { l.Select(i); l.menu(l.items[i], at) }
 	}
 	l.OnSelected = func(i widget.ListItemID) { l.at = i }
 	l.ExtendBaseWidget(l)
@@ -61,7 +63,9 @@ func (l *places) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyEscape:
 		l.leave()
 	default:
-		l.List.TypedKey(e)
+		if !control.FunctionKey(l, e) {
+			l.List.TypedKey(e)
+		}
 	}
 }
 
@@ -76,6 +80,7 @@ type placeRow struct {
 	widget.BaseWidget
 	where, first, second *control.Caption
 	tapped               func()
+	secondary            func(at fyne.Position)
 	content              fyne.CanvasObject
 }
 
@@ -91,6 +96,9 @@ func (r *placeRow) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpl
 
 // Tapped goes to the text.
 func (r *placeRow) Tapped(*fyne.PointEvent) { r.tapped() }
+
+// TappedSecondary shows what can be done with the place.
+func (r *placeRow) TappedSecondary(e *fyne.PointEvent) { r.secondary(e.AbsolutePosition) }
 
 func (r *placeRow) show(p behind) {
 	tone := theme.ColorNameWarning

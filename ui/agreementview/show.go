@@ -47,7 +47,8 @@ func (v *View) show() {
 		v.moved(v.heat.row, v.heat.column)
 	case labelsPart:
 		v.heat.show(v.comparison.labelMatrix())
-		v.explain("How many spans of one annotator met which of the other. Choose a field to see them.")
+		v.moved(v.heat.row, v.heat.column)
+		v.explain("How many spans of one annotator met which of the other.")
 	case figuresPart:
 		v.table.show(v.comparison.figureLines())
 		v.explain("Every figure, with its confidence interval of 95 %, or why it is undefined, and the number of items behind it. " + v.comparison.report.Overlaps.Sentence() + v.comparison.unproven())
@@ -85,9 +86,11 @@ func (v *View) reveal(row, column int) {
 	}
 }
 
-// moved says what the cell at hand is.
+// moved says what the cell at hand is, and lists what stands behind it.
 func (v *View) moved(row, column int) {
 	v.reveal(row, column)
+	q, what := v.behind(row, column)
+	v.evidence.list(q, what, func() {})
 	if v.comparison.report == nil || v.choices.tabs.Index() != pairsPart || row >= len(v.comparison.report.Annotators) || column >= len(v.comparison.report.Annotators) {
 		return
 	}
@@ -98,7 +101,7 @@ func (v *View) moved(row, column int) {
 		about = " of " + v.choices.label.Selected
 	}
 	if row == column {
-		v.explain(m.name + about + ". Choose two annotators to see the spans behind their figure.")
+		v.explain(m.name + about + ". Choose two annotators to see the places behind their figure.")
 		return
 	}
 	i := v.comparison.pairOf(a, b)

@@ -21,24 +21,33 @@ type line struct {
 	query *query // the spans behind it; nil where nothing opens
 }
 
+// asks is the query for the spans behind it, one that asks for none where nothing opens.
+func (l line) asks() query {
+	if l.query == nil {
+		return query{}
+	}
+	return *l.query
+}
+
 // lineOf is a figure as a line.
 func lineOf(f figure, q *query) line {
 	_, _, unit := named(f.path)
 	return line{name: title(f.path), value: f.text(), span: f.rangeText(), items: fmt.Sprintf("%d %s", f.items, unit), query: q}
 }
 
-// table lists figures. Arrow keys choose, Return opens the spans behind one.
+// table lists figures. Arrow keys choose, Return goes to the spans behind one.
 type table struct {
 	widget.List
 	lines  []line
 	at     int
+	moved  func(line)
 	opened func(line)
 	typed  func(rune) // what it has no use for
 	leave  func()
 }
 
-func newTable(opened func(line), typed func(rune), leave func()) *table {
-	t := &table{at: -1, opened: opened, typed: typed, leave: leave}
+func newTable(moved, opened func(line), typed func(rune), leave func()) *table {
+	t := &table{at: -1, moved: moved, opened: opened, typed: typed, leave: leave}
 	t.Length = func() int { return len(t.lines) }
 	t.CreateItem = func() fyne.CanvasObject { return newLineRow() }
 	t.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
@@ -47,7 +56,10 @@ func newTable(opened func(line), typed func(rune), leave func()) *table {
 		row.tapped = func() { t.Select(i); t.open() }
 		row.Refresh()
 	}
-	t.OnSelected = func(i widget.ListItemID) { t.at = i }
+	t.OnSelected = func(i widget.ListItemID) {
+		t.at = i
+		t.moved(t.lines[i])
+	}
 	t.HideSeparators = true
 	t.ExtendBaseWidget(t)
 	return t
@@ -81,7 +93,9 @@ func (t *table) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyEscape:
 		t.leave()
 	default:
-		t.List.TypedKey(e)
+		if !control.FunctionKey(t, e) {
+			t.List.TypedKey(e)
+		}
 	}
 }
 

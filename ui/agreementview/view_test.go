@@ -30,7 +30,14 @@ func TestPairsOpenTheSpansBehindThem(t *testing.T) {
 	if note := b.view.note.Text; !strings.HasPrefix(note, "anna and ben: Span F1, strict 0.75 (95 %: ") || !strings.HasSuffix(note, "32 spans in 4 articles.") {
 		t.Errorf("note %q", note)
 	}
-	b.press(fyne.KeyReturn)
+	if got := b.listed(); len(got) != 16 || b.window.Canvas().Focused() != b.view.heat || b.view.evidence.hint.Visible() {
+		t.Errorf("%d places are listed before anything was opened", len(got))
+	}
+	b.press(fyne.KeyUp, fyne.KeyLeft)
+	if got := b.listed(); len(got) != 0 || !b.view.evidence.hint.Visible() {
+		t.Errorf("%d places behind a figure that compares nobody", len(got))
+	}
+	b.press(fyne.KeyRight, fyne.KeyReturn)
 	got := b.listed()
 	if len(got) != 16 || !strings.Contains(b.view.evidence.heading.Text(), "16 places, 4 differ") {
 		t.Errorf("%d places, %q", len(got), b.view.evidence.heading.Text())
@@ -284,6 +291,18 @@ func TestThePlacesStayDockedWhileOneReads(t *testing.T) {
 	}
 	if last := b.Said[len(b.Said)-1]; last != "There is no further place in this direction." {
 		t.Errorf("before the first place: %q", last)
+	}
+
+	for _, o := range test.LaidOutObjects(dock.object) {
+		if row, ok := o.(*placeRow); ok {
+			row.TappedSecondary(&fyne.PointEvent{})
+			break
+		}
+	}
+	if top := b.window.Canvas().Overlays().Top(); top == nil {
+		t.Error("the right button shows nothing")
+	} else {
+		b.window.Canvas().Overlays().Remove(top)
 	}
 
 	// A span that is gone leaves the other one to look at.

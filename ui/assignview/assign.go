@@ -60,7 +60,7 @@ type Assign struct {
 // NewAssign returns the dialog. leave is called when it wants to be closed.
 func NewAssign(s *session.Session, w fyne.Window, leave func()) *Assign {
 	v := &Assign{session: s, leave: leave, names: map[string]string{}}
-	v.form = &control.Form{Window: w, OnUI: s.OnUI, Leave: leave}
+	v.form = &control.Form{Window: w, OnUI: s.OnUI, Leave: leave, Enter: v.Confirm}
 	v.who = control.NewChips(nil, true, v.share, v.form)
 	v.other = control.NewEntry("Name of another annotator, then Return", v.add, v.form)
 	v.which = control.NewChips(control.Options(allStories), false, v.read, v.form)

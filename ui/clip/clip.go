@@ -1,7 +1,7 @@
 // Package clip reads from the clipboard what the toolkit does not give: a text with its markup. It asks the programs that a system
 // has for that, and where there is none there is no markup.
 //
-// Start with HTML.
+// It does not know what the text is for. Start with HTML.
 package clip
 
 import (

@@ -24,6 +24,10 @@ func TestFindPrefersStartsOfWords(t *testing.T) {
 			t.Errorf("%q finds %v, want %q", query, names(found), want)
 		}
 	}
+	commands.Commands[0].Help = "Greys what is not the article's own prose"
+	if found := commands.Find("own prose"); len(found) != 1 || found[0].Name != "Mark as boilerplate" {
+		t.Errorf("the words of a help find %v", names(found))
+	}
 	if found := commands.Find("xyz"); len(found) != 0 {
 		t.Errorf("xyz finds %v", names(found))
 	}

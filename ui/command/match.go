@@ -14,7 +14,8 @@ const (
 )
 
 // Find lists the commands whose title holds the letters of query in order, best first: the start of a word counts
-// more than its middle, letters that stand together more than scattered ones. Those that cannot run come last.
+// more than its middle, letters that stand together more than scattered ones; what only the help says comes after. Those that cannot run
+// come last.
 func (t *Table) Find(query string) []*Command {
 	type hit struct {
 		command *Command
@@ -27,6 +28,8 @@ func (t *Table) Find(query string) []*Command {
 			hits = append(hits, hit{c, points, c.Reason() != ""})
 		} else if points, ok := score(query, c.Menu+" "+c.Title(), scattered); ok {
 			hits = append(hits, hit{c, points - 20, c.Reason() != ""})
+		} else if strings.Contains(strings.ToLower(c.Help), strings.ToLower(strings.TrimSpace(query))) {
+			hits = append(hits, hit{c, -100, c.Reason() != ""})
 		}
 	}
 	slices.SortStableFunc(hits, func(a, b hit) int {

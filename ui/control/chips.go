@@ -197,7 +197,7 @@ func (c *Chips) take(i int) {
 // TypedKey moves among the chips and chooses.
 func (c *Chips) TypedKey(e *fyne.KeyEvent) {
 	c.typist.Pressed(e)
-	if c.disabled {
+	if FunctionKey(c, e) || c.disabled {
 		return
 	}
 	switch e.Name {

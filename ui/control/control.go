@@ -89,7 +89,9 @@ func (b *Button) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		b.Button.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
 	default:
-		b.Button.TypedKey(e)
+		if !FunctionKey(b, e) {
+			b.Button.TypedKey(e)
+		}
 	}
 }
 
@@ -113,13 +115,17 @@ func (c *Check) FocusGained() {
 	c.form.reached(c)
 }
 
-// TypedKey leaves on Escape.
+// TypedKey leaves on Escape; Return does what it does in the form.
 func (c *Check) TypedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeyEscape {
+	switch {
+	case e.Name == fyne.KeyEscape:
 		c.form.leave()
-		return
+	case (e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter) && c.form.Enter != nil:
+		c.form.Enter()
+	case FunctionKey(c, e):
+	default:
+		c.Check.TypedKey(e)
 	}
-	c.Check.TypedKey(e)
 }
 
 // Select is a drop-down that Escape leaves.
@@ -165,6 +171,8 @@ func (s *Select) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		s.Select.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
 	default:
-		s.Select.TypedKey(e)
+		if !FunctionKey(s, e) {
+			s.Select.TypedKey(e)
+		}
 	}
 }

@@ -147,7 +147,7 @@ func (e *Entry) FocusLost() {
 // TypedKey gives OnKey the first look and leaves on Escape, after saving.
 func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 	switch {
-	case e.OnKey != nil && e.OnKey(key):
+	case e.OnKey != nil && e.OnKey(key), FunctionKey(e.self, key):
 	case key.Name == fyne.KeyEscape:
 		e.Commit()
 		e.form.leave()

@@ -108,6 +108,8 @@ func (l *Link) TypedKey(e *fyne.KeyEvent) {
 		} else if c != nil {
 			c.FocusPrevious()
 		}
+	default:
+		FunctionKey(l, e)
 	}
 }
 

@@ -22,7 +22,15 @@ func NewList[Row fyne.CanvasObject](length func() int, row func() Row, show func
 	l := &List{form: form, at: -1}
 	l.Length = length
 	l.CreateItem = func() fyne.CanvasObject { return row() }
-	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) { show(i, o.(Row)) }
+	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
+		if r, is := o.(*FileRow); is {
+			r.tapped = func() {
+				Focus(l)
+				l.Choose(i)
+			}
+		}
+		show(i, o.(Row))
+	}
 	l.OnSelected = func(i widget.ListItemID) {
 		if l.at != i {
 			l.at = i
@@ -86,17 +94,26 @@ func (l *List) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyEscape:
 		l.form.leave()
 	default:
-		l.List.TypedKey(e)
+		if !FunctionKey(l, e) {
+			l.List.TypedKey(e)
+		}
 	}
 }
 
 // FileRow is a row for a file: its name, beneath it what is known of it, and what would become of it.
 type FileRow struct {
 	widget.BaseWidget
+	Secondary   func(at fyne.Position) // what the right button does, once the row is chosen; nil for nothing
 	name        *widget.Label
 	about, fate *Caption
+	tapped      func() // chooses the row
 	content     fyne.CanvasObject
 }
+
+var (
+	_ fyne.Tappable          = (*FileRow)(nil)
+	_ fyne.SecondaryTappable = (*FileRow)(nil)
+)
 
 // NewFileRow returns an empty row.
 func NewFileRow() *FileRow {
@@ -105,6 +122,16 @@ func NewFileRow() *FileRow {
 	r.content = &fyne.Container{Layout: RowInset{}, Objects: []fyne.CanvasObject{NewColumn(0, Flush(r.name), r.about, r.fate)}}
 	r.ExtendBaseWidget(r)
 	return r
+}
+
+// Tapped is called by Fyne, which gives both buttons to one widget.
+func (r *FileRow) Tapped(*fyne.PointEvent) { r.tapped() }
+
+// TappedSecondary is called by Fyne.
+func (r *FileRow) TappedSecondary(e *fyne.PointEvent) {
+	if r.tapped(); r.Secondary != nil {
+		r.Secondary(e.AbsolutePosition)
+	}
 }
 
 // Say fills the row; tone is the colour of the fate.

@@ -61,7 +61,7 @@ func New(s *session.Session, w fyne.Window, leave func()) *View {
 		}
 		leave()
 	}}
-	v.form.Done = v.export
+	v.form.Done, v.form.Enter = v.export, v.Confirm
 	v.buildForm()
 	v.preview = newPreview(v)
 	v.result, v.progress = widget.NewLabel(""), widget.NewProgressBar()

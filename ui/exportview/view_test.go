@@ -129,6 +129,12 @@ func TestTypeAPathAndReturn(t *testing.T) {
 	b.Press(fyne.KeyReturn)
 	b.Until("it is written", func() bool { return b.view.working == nil })
 	b.Want("result", b.view.result.Text, "Wrote 1 record with 1 span and 0 relations to "+path+".")
+	for _, o := range []fyne.Focusable{b.view.unit, b.view.rejected} { // Enter confirms from there too
+		b.view.result.SetText("")
+		b.Window.Canvas().Focus(o)
+		b.Press(fyne.KeyReturn)
+		b.Until("it is written again", func() bool { return b.view.working == nil && b.view.result.Text != "" })
+	}
 }
 
 func TestWhatCannotBeIsSaid(t *testing.T) {

@@ -68,7 +68,7 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 		}
 		leave()
 	}}
-	v.form.Done = v.Confirm
+	v.form.Done, v.form.Enter = v.Confirm, v.Confirm
 	v.story = control.NewEntry("Name of the story", func(string) { v.chooseStory() }, v.form)
 	v.story.Pause = 200 * time.Millisecond
 	v.storyNote = control.NewCaption("")

@@ -3,7 +3,9 @@
 // where the digits are, as in France; and Caps Lock turns the case of letters around.
 //
 // Fyne tells a key twice, first by its place (TypedKey, with a name where it writes a Latin letter), then by what it writes
-// (TypedRune). Give both to Typist; it knows nothing of commands.
+// (TypedRune).
+//
+// Start with Typist, which is given both; it knows nothing of commands.
 package keyboard
 
 import (

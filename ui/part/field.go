@@ -3,6 +3,8 @@ package part
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/parallax-annotation/parallax/ui/control"
 )
 
 // Field is a text field for looking things up: it gives its owner the first look at each key, and Escape leaves it.
@@ -23,7 +25,7 @@ func NewField(placeholder string, changed func(), key func(fyne.KeyName) bool, e
 // TypedKey is called by Fyne.
 func (f *Field) TypedKey(e *fyne.KeyEvent) {
 	switch {
-	case f.key != nil && f.key(e.Name):
+	case f.key != nil && f.key(e.Name), control.FunctionKey(f, e):
 	case e.Name == fyne.KeyEscape:
 		f.escape()
 	default:

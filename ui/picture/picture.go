@@ -7,7 +7,7 @@
 // script, is an outline that stands in the file once (signs.go) and knows which characters it stands for, so that words can
 // be searched and copied. For a picture they are painted strip by strip (png.go).
 //
-// Start with Write.
+// It opens no window and asks nobody anything: that is for package pictureview. Start with Write.
 package picture
 
 import (

@@ -66,7 +66,7 @@ type View struct {
 // New returns the dialog for the story of the session. Close it when it is closed.
 func New(s *session.Session, w fyne.Window, o Options) *View {
 	v := &View{session: s, window: w, options: o}
-	v.form = &control.Form{Window: w, OnUI: s.OnUI, Leave: v.leave}
+	v.form = &control.Form{Window: w, OnUI: s.OnUI, Leave: v.leave, Enter: v.Confirm}
 	var err error
 	if v.documents, err = s.Project.Documents(s.Context(), s.Story().ID); err != nil {
 		s.Fail(err)

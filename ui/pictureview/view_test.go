@@ -82,7 +82,9 @@ func TestTheArticleAtHandIsDrawnAndOpened(t *testing.T) {
 	b.view.changed()
 	path = strings.TrimSuffix(path, ".pdf") + ".png"
 	b.Want("path of a picture", b.view.path.Text, path)
-	b.draw()
+	b.Window.Canvas().Focus(b.view.format)
+	b.Press(fyne.KeyReturn)
+	b.Until("it is drawn", func() bool { return b.view.working == nil && strings.Contains(b.view.result.Text, ".png") })
 	data, err = os.ReadFile(path)
 	b.Must(err)
 	_, err = png.Decode(bytes.NewReader(data))

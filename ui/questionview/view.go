@@ -172,6 +172,9 @@ func (v *View) fill(row *control.FileRow, f store.Flagged) {
 	case len(f.Replies) == 0:
 		fate, tone = "no reply yet", base.ColorNameWarning
 	}
+	row.Secondary = func(at fyne.Position) {
+		v.desk.PopUp(at, v.desk.Items("questions.go", "questions.answer", "questions.turn")...)
+	}
 	row.Say(thread.Question(f), wording.Capital(thread.About(f, 50)), who+" · "+f.CreatedAt.Local().Format("2 Jan 2006")+" · "+fate, tone)
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/part"
+	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/sheet"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -34,7 +35,8 @@ func (a *articles) load(story annotate.Story, then func()) {
 	var documents []annotate.Document
 	var states map[string]annotate.State
 	var assigned map[string]bool
-	annotator := v.session.Annotator().ID
+	var lacking []string // scripts of the names in the sidebar
+	annotator, faces := v.session.Annotator().ID, reader.Fonts(v.desk.Typography().Serif)
 	v.session.Read(func(ctx context.Context) (err error) {
 		if story.ID == "" {
 			return nil
@@ -45,6 +47,7 @@ func (a *articles) load(story annotate.Story, then func()) {
 		if err == nil {
 			assigned, err = v.session.Project.Assigned(ctx, story.ID, annotator)
 		}
+		lacking = faces.Lacking(namesIn(documents))
 		return err
 	}, func() {
 		if story.ID != v.session.Story().ID {
@@ -56,7 +59,17 @@ func (a *articles) load(story annotate.Story, then func()) {
 		v.sidebar.refreshEntities()
 		v.desk.Standing(a.standing())
 		v.desk.Changed()
+		v.fonts.say(lacking)
 	})
+}
+
+// namesIn is what is read of articles before they are opened.
+func namesIn(documents []annotate.Document) string {
+	var names strings.Builder
+	for _, d := range documents {
+		names.WriteString(d.Name() + d.Outlet)
+	}
+	return names.String()
 }
 
 // loadStates reads how far the articles are and whose they are; these are small queries, so the window waits for them.

@@ -28,11 +28,12 @@ type findBar struct {
 	current int
 	folded  *textpos.Folded // the article as it is searched; nil until it is
 	from    step            // where one was before the search
+	layout  *findLayout
 	object  *fyne.Container
 }
 
 func newFindBar(p *pane) *findBar {
-	f := &findBar{pane: p, found: widget.NewLabel("")}
+	f := &findBar{pane: p, found: widget.NewLabel(""), layout: &findLayout{}}
 	f.found.Importance = widget.LowImportance
 	f.field = part.NewField("Find in the article", f.search, func(key fyne.KeyName) bool {
 		switch key {
@@ -43,10 +44,10 @@ func newFindBar(p *pane) *findBar {
 		return false
 	}, f.leave)
 	form := &control.Form{Leave: f.leave}
-	f.object = container.NewBorder(nil, nil, nil, container.NewHBox(f.found,
+	f.object = container.New(f.layout, f.field, f.found, container.NewHBox(
 		control.NewSign(base.MoveUpIcon(), "The hit before (Shift+F3)", func() { f.step(false) }, form),
 		control.NewSign(base.MoveDownIcon(), "The next hit (F3)", func() { f.step(true) }, form),
-		control.NewSign(base.CancelIcon(), "Close (Esc)", f.leave, form)), f.field)
+		control.NewSign(base.CancelIcon(), "Close (Esc)", f.leave, form)))
 	f.object.Hide()
 	return f
 }

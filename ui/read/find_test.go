@@ -1,6 +1,10 @@
 package read
 
-import "testing"
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+)
 
 func TestFindCountsAndSteps(t *testing.T) {
 	d := newDesk(t)
@@ -14,6 +18,11 @@ func TestFindCountsAndSteps(t *testing.T) {
 	d.shot("find-light")
 	if f.found.Text != "2 of 3" {
 		t.Errorf("after Enter %q", f.found.Text)
+	}
+	p := d.view().panes.current()
+	p.object.Resize(fyne.NewSize(leastPane, p.object.Size().Height))
+	if f.field.Size().Width < leastPane-10 || f.object.Size().Height < 2*f.field.Size().Height-20 {
+		t.Errorf("in the narrowest pane the field is %v large in a bar of %v", f.field.Size(), f.object.Size())
 	}
 	d.pressed("Escape")
 	if f.object.Visible() {

@@ -1,6 +1,13 @@
 package read
 
-import "testing"
+import (
+	"runtime"
+	"slices"
+	"testing"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
+)
 
 func TestAMissingFontIsSaidWithWhatToInstall(t *testing.T) {
 	for _, c := range []struct {
@@ -16,5 +23,21 @@ func TestAMissingFontIsSaidWithWhatToInstall(t *testing.T) {
 		if got := noFont(c.scripts, c.system); got != c.want {
 			t.Errorf("%v on %s:\n%s\n%s", c.scripts, c.system, got, c.want)
 		}
+	}
+}
+
+// An article that comes in is listed before it is opened: its name may have letters that no font has.
+func TestAMissingFontIsSaidOfNamesToo(t *testing.T) {
+	d := newDesk(t)
+	var said []string
+	d.w.session.OnAside = func(sentence string) { said = append(said, sentence) }
+	if _, ok := d.w.session.Do("import", "Imported an article", func(tx *store.Tx) error {
+		return tx.AddDocument(&annotate.Document{StoryID: d.w.session.Story().ID, Title: "ทูตออกไปแล้ว", Text: "The envoy left.", Position: 9}, nil)
+	}); !ok {
+		t.Fatal("the article is refused")
+	}
+	d.settle()
+	if !slices.Equal(said, []string{noFont([]string{"Thai"}, runtime.GOOS)}) {
+		t.Errorf("%q", said)
 	}
 }

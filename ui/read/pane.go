@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -65,8 +66,8 @@ func newPane(s *panes, documentID string) *pane {
 	head.Secondary = func(at fyne.Position) { s.view.articles.menu(p.documentID, at) }
 	header := container.NewStack(part.NewGround(theme.ColorNameChrome), container.NewBorder(
 		p.edge, part.NewLine(base.ColorNameSeparator, 1), nil, nil, head))
-	p.object = container.NewBorder(container.NewVBox(header, p.find.object), nil, nil, nil,
-		container.NewStack(p.reader, container.NewCenter(p.loading)))
+	top := container.NewVBox(header, p.find.object)
+	p.object = container.New(paneLayout{layout.NewBorderLayout(top, nil, nil, nil), p.find}, container.NewStack(p.reader, container.NewCenter(p.loading)), top)
 	p.column = &part.Column{Object: p.object, Share: 1, Least: leastPane}
 	p.load(documentID)
 	return p

@@ -89,7 +89,9 @@ func (l *sideList) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		l.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
 	default:
-		l.List.TypedKey(e)
+		if !control.FunctionKey(l, e) {
+			l.List.TypedKey(e)
+		}
 	}
 }
 

@@ -149,11 +149,11 @@ func (w commands) trailCommands() []*command.Command {
 		}
 	}
 	return []*command.Command{
-		{ID: "go.back", Name: "Back to the place before", Menu: "Annotate", Group: "go", Keys: []command.Key{command.Named(fyne.KeyF4)},
+		{ID: "go.back", Name: "Back to the place before", Menu: "Annotate", Group: "go", Under: "Go to", Keys: []command.Key{command.Named(fyne.KeyF4)},
 			Help: "Where one was before a search, a link, a name or another article; opens the article where it was closed",
 			Stop: stop(func(t *trail) []step { return t.behind }, "There is no place before this one."),
 			Run:  func() { t := w.view().trail; t.walk(&t.behind, &t.ahead) }},
-		{ID: "go.forward", Name: "Forward to the place after", Menu: "Annotate", Group: "go",
+		{ID: "go.forward", Name: "Forward to the place after", Menu: "Annotate", Group: "go", Under: "Go to",
 			Keys: []command.Key{command.Named(fyne.KeyF4, fyne.KeyModifierShift)},
 			Help: "Takes back the last step back",
 			Stop: stop(func(t *trail) []step { return t.ahead }, "There is no place after this one."),

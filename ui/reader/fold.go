@@ -4,8 +4,10 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/reader/layout"
 )
 
@@ -122,6 +124,7 @@ func (r *Reader) InFold() bool {
 
 // turnFold opens what is folded and folds what is open, with the caret at its beginning.
 func (r *Reader) turnFold(i int) {
+	r.foldTip.point(nil)
 	f := &r.folds[i]
 	f.open = !f.open
 	if f.open {
@@ -182,6 +185,44 @@ func (r *Reader) besideFold(c caret, dir int) caret {
 		c.cp = r.folds[i].stretch.End
 	}
 	return c
+}
+
+// foldTip says what a click does on the line of a folded region, and on the sign beside an open one.
+type foldTip struct {
+	reader *Reader
+	tip    control.Tip
+	at     int // the fold that is pointed at, -1 for none
+}
+
+func (t *foldTip) init(r *Reader) {
+	t.reader, t.at = r, -1
+	t.tip.Text = t.words
+}
+
+func (t *foldTip) words() string {
+	switch {
+	case t.at < 0 || t.at >= len(t.reader.folds):
+		return ""
+	case t.reader.folds[t.at].open:
+		return "A click folds this to one line."
+	}
+	return "A click opens this; so does Enter, with the caret in front of it."
+}
+
+// point follows the pointer; nil is one that points at nothing.
+func (t *foldTip) point(ev *desktop.MouseEvent) {
+	at := -1
+	if ev != nil && t.reader.lay != nil {
+		at = t.reader.foldUnder(ev.Position)
+	}
+	if at == t.at {
+		return
+	}
+	if t.at = at; at < 0 {
+		t.tip.Out()
+		return
+	}
+	t.tip.In(t.reader, ev)
 }
 
 // foldUnder is the index of the fold whose line, or whose sign beside the open region, lies at a position in the widget; -1 for none.

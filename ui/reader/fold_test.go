@@ -43,11 +43,21 @@ func TestALongRegionIsOneLineThatAClickOpens(t *testing.T) {
 		r.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: pos}, Button: desktop.MouseButtonPrimary})
 		r.MouseUp(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: pos}, Button: desktop.MouseButtonPrimary})
 	}
+	told := func(pos fyne.Position) string {
+		r.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: pos}})
+		return r.foldTip.tip.Text()
+	}
+	if got := told(fyne.NewPos(r.page.left+20, r.page.top(line)+line.Height/2)); !strings.HasPrefix(got, "A click opens this") {
+		t.Errorf("the line says %q", got)
+	}
 	press(fyne.NewPos(r.page.left+20, r.page.top(line)+line.Height/2))
 	if lines() != 7 || !slices.Equal(r.OpenFolds(), []int{start}) || r.Caret() != start || len(r.Selection()) > 0 {
 		t.Fatalf("a click leaves %d lines, %v open, the caret at %d, %v selected", lines(), r.OpenFolds(), r.Caret(), r.Selection())
 	}
 	for sign := range r.surface.foldSigns {
+		if got := told(sign.Position().AddXY(4, 4)); got != "A click folds this to one line." {
+			t.Errorf("the sign says %q", got)
+		}
 		press(sign.Position().AddXY(4, 4))
 	}
 	if lines() != 5 || len(r.OpenFolds()) != 0 {

@@ -62,6 +62,7 @@ type Reader struct {
 	hand      hand
 	overlay   overlay
 	ruler     ruler
+	foldTip   foldTip
 	intervals []layout.Span // scratch of one range in a line
 
 	caret     caret
@@ -101,6 +102,7 @@ func New(opts Options) *Reader {
 	r.surface.foldSigns = map[*canvas.Text]int{}
 	r.typography = Typography{}.withDefaults()
 	r.ruler.init(r)
+	r.foldTip.init(r)
 	r.overlay.init(r)
 	r.tip.init(r)
 	r.ExtendBaseWidget(r)

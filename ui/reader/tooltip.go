@@ -76,6 +76,7 @@ func (r *Reader) MouseMoved(ev *desktop.MouseEvent) {
 		return
 	}
 	r.ruler.point(ev)
+	r.foldTip.point(ev)
 	id := ""
 	if under := r.page.marksUnder(ev.Position); len(under) > 0 && ev.Position.X < r.page.size.Width-rulerWidth {
 		id = under[0].ID
@@ -87,6 +88,7 @@ func (r *Reader) MouseMoved(ev *desktop.MouseEvent) {
 func (r *Reader) MouseOut() {
 	r.tip.hover("")
 	r.ruler.point(nil)
+	r.foldTip.point(nil)
 }
 
 // hover outlines the mark under the pointer and, after a while, shows its card.

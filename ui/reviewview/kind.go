@@ -33,7 +33,7 @@ func (v *View) Focus() { v.focusText() }
 // Untaggable says why nothing can be put into gold by a label.
 func (v *View) Untaggable() string {
 	if !v.queue.filled() {
-		return "There is nothing to review yet."
+		return "Labels are put on words, and there is nothing to review yet. " + key.String() + " goes back to reading."
 	}
 	return ""
 }

@@ -25,7 +25,13 @@ func newList(v *View) *list {
 	l.widget = widget.NewList(func() int { return v.queue.Shown() }, func() fyne.CanvasObject { return newRow() },
 		func(id widget.ListItemID, o fyne.CanvasObject) {
 			if id < v.queue.Shown() {
-				l.bind(o.(*row), v.queue.At(id))
+				r := o.(*row)
+				r.tapped = func() {
+					l.widget.Select(id)
+					v.focusText()
+				}
+				r.secondary = l.menu
+				l.bind(r, v.queue.At(id))
 			}
 		})
 	l.widget.HideSeparators = true
@@ -38,6 +44,13 @@ func newList(v *View) *list {
 		v.focusText()
 	}
 	return l
+}
+
+// menu is what can be done with the item at hand.
+func (l *list) menu(at fyne.Position) {
+	desk := l.view.desk
+	items := append(desk.Items("review.edit", "review.union", "review.intersection", "review.none"), fyne.NewMenuItemSeparator())
+	desk.PopUp(at, append(items, desk.Items("review.why", "review.flag", "review.reopen", "review.skip")...)...)
 }
 
 // follow marks the row of the item at hand and brings it into sight.
@@ -69,6 +82,8 @@ type row struct {
 	mark         *canvas.Circle
 	words, below *line
 	state        string // what the mark says
+	tapped       func() // brings its item to hand
+	secondary    func(at fyne.Position)
 	content      fyne.CanvasObject
 }
 
@@ -85,6 +100,15 @@ func newRow() *row {
 
 // CreateRenderer is called by Fyne.
 func (r *row) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.content) }
+
+// Tapped is called by Fyne, which gives both buttons to one widget.
+func (r *row) Tapped(*fyne.PointEvent) { r.tapped() }
+
+// TappedSecondary brings the item to hand and shows what can be done with it.
+func (r *row) TappedSecondary(e *fyne.PointEvent) {
+	r.tapped()
+	r.secondary(e.AbsolutePosition)
+}
 
 // bind shows an entry in a row: a ring is open, a disc decided, a grey disc accepted by a vote.
 func (l *list) bind(r *row, e review.Entry) {

@@ -36,6 +36,8 @@ type bottom struct {
 	counts   string // how things stand, shown where nothing is said
 	saying   *time.Timer
 	aside    string // what is said once nothing else is
+	beside   string // such a sentence while it stands there
+	since    time.Time
 	object   fyne.CanvasObject
 }
 
@@ -86,8 +88,17 @@ func (b *bottom) rebuild() {
 	b.labels.Refresh()
 }
 
-// tell shows a sentence for a while.
+// tell shows a sentence for a while. One that was said aside and has to give way before it could be read is said again.
 func (b *bottom) tell(sentence string) {
+	if time.Since(b.since) < said/2 {
+		b.aside = strings.TrimSpace(b.beside + " " + b.aside)
+	}
+	b.beside = ""
+	b.say(sentence)
+}
+
+// say shows a sentence for a while.
+func (b *bottom) say(sentence string) {
 	if b.saying != nil {
 		b.saying.Stop()
 	}
@@ -96,8 +107,8 @@ func (b *bottom) tell(sentence string) {
 	var timer *time.Timer
 	timer = b.session.After(said, func() {
 		if b.saying == timer {
+			b.beside = ""
 			b.hush()
-			b.sayAside("")
 		}
 	})
 	b.saying = timer
@@ -107,17 +118,20 @@ func (b *bottom) tell(sentence string) {
 func (b *bottom) sayAside(sentence string) {
 	b.aside = strings.TrimSpace(b.aside + " " + sentence)
 	if b.saying == nil && b.aside != "" {
-		b.tell(b.aside)
-		b.aside = ""
+		b.beside, b.aside, b.since = b.aside, "", time.Now()
+		b.say(b.beside)
 	}
 }
 
-// hush brings the counts back.
+// hush ends what is said: what was to be said aside comes, else the counts are back.
 func (b *bottom) hush() {
 	if b.saying != nil {
 		b.saying.Stop()
 	}
-	b.saying = nil
+	if b.saying = nil; b.aside != "" {
+		b.sayAside("")
+		return
+	}
 	if b.status.Importance == widget.LowImportance && b.status.Text == b.counts {
 		return // a line that is set again is drawn again
 	}
@@ -138,7 +152,7 @@ func (b *bottom) close() {
 // heard brings the line up to date with an act. What it shows is saved: an act is committed before anything hears of it.
 // What was said before it is not of now any more, such as that another act was undone.
 func (b *bottom) heard(act store.Act) {
-	if act.Action != session.External {
+	if act.Action != session.External && b.beside == "" {
 		b.hush()
 	}
 	if session.Touches(act, "label") {

@@ -43,6 +43,7 @@ func TestWhatWasSaidGoesWithTheNextAct(t *testing.T) {
 func TestWhatIsSaidAsideWaits(t *testing.T) {
 	d := newDesk(t)
 	b := d.w.bottom
+	b.aside, b.beside = "", "" // that a font is missing
 	b.hush()
 	d.w.session.Aside("One.")
 	d.Want("where nothing is said", b.status.Text, "One.")
@@ -51,5 +52,8 @@ func TestWhatIsSaidAsideWaits(t *testing.T) {
 	d.w.session.Aside("Three.")
 	d.Want("while something is said", b.status.Text, "Tagged something.")
 	d.until("it goes", func() bool { return b.status.Text != "Tagged something." })
-	d.Want("after it", b.status.Text, "Two. Three.")
+	d.Want("after it, with what had to give way before it could be read", b.status.Text, "One. Two. Three.")
+	d.words("haqqani network", 0)
+	d.typed("1")
+	d.Want("after an act that says nothing", b.status.Text, "One. Two. Three.")
 }

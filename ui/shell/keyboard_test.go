@@ -70,3 +70,64 @@ func TestTabGoesFromTextToText(t *testing.T) {
 		t.Error("a pane was closed")
 	}
 }
+
+// A click on an empty place takes the keyboard from the view; the next key gives it back.
+func TestAClickOnAnEmptyPlaceLeavesTheKeyboard(t *testing.T) {
+	d := newDesk(t)
+	d.typed("q")
+	d.pressed(fyne.KeyReturn) // there is a question to list
+	for _, view := range []string{"read", "questions"} {
+		d.w.stage.Show(view)
+		d.settle()
+		before := d.w.win.Canvas().Focused()
+		if before == nil {
+			t.Fatalf("nothing has the keyboard in %s", view)
+		}
+		d.w.win.Canvas().Unfocus()
+		d.w.takeBack()
+		if now := d.w.win.Canvas().Focused(); now != before {
+			t.Errorf("in %s %T has the keyboard, not %T", view, now, before)
+		}
+	}
+	d.w.stage.Leave()
+	d.w.commands.StartID("help.keys")
+	d.w.win.Canvas().Unfocus()
+	d.w.takeBack()
+	if now := d.w.win.Canvas().Focused(); now != nil {
+		t.Errorf("beneath a sheet %T has the keyboard", now)
+	}
+}
+
+// The keys F1 to F12 mean the same wherever the keyboard is.
+func TestFunctionKeysWorkEverywhere(t *testing.T) {
+	d := newDesk(t)
+	d.words("haqqani network", 0)
+	d.typed("1")
+	for where, goThere := range map[string]func(){
+		"a field of the inspector": func() { d.w.commands.StartID("span.name") },
+		"its choices":              func() { d.w.commands.StartID("span.edit") },
+		"the words to find":        func() { d.w.commands.StartID("edit.find") },
+		"the agreement":            func() { d.w.commands.StartID("review.agreement") },
+		"the review":               func() { d.w.commands.StartID("review.open") },
+		"the questions":            func() { d.w.commands.StartID("review.questions") },
+	} {
+		d.w.stage.Leave()
+		goThere()
+		d.settle()
+		d.pressed(fyne.KeyF1)
+		if d.w.sheets.Len() != 1 {
+			t.Errorf("F1 shows no keys in %s", where)
+		}
+		d.w.sheets.CloseAll()
+	}
+}
+
+// A menu has room in a window of 800 pixels.
+func TestMenusAreShort(t *testing.T) {
+	d := newDesk(t)
+	for _, one := range d.w.menu.bar.Items {
+		if n := len(one.Items); n > 23 {
+			t.Errorf("the menu %s has %d entries", one.Label, n)
+		}
+	}
+}

@@ -7,9 +7,11 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/theme"
 )
@@ -86,13 +88,25 @@ func TestQuestionsAreAnsweredAndResolvedFromTheirList(t *testing.T) {
 	d.shortcut("review.questions")
 	d.Want("shown", d.w.stage.Shown(), "questions")
 	d.shot("questions-light")
+	var rows []*control.FileRow
+	for _, o := range test.LaidOutObjects(d.w.stage.Object()) {
+		if row, ok := o.(*control.FileRow); ok {
+			rows = append(rows, row)
+		}
+	}
+	rows[1].TappedSecondary(&fyne.PointEvent{})
+	top := d.w.win.Canvas().Overlays().Top()
+	if top == nil {
+		t.Fatal("the right button shows nothing")
+	}
+	d.w.win.Canvas().Overlays().Remove(top)
+	rows[0].Tapped(&fyne.PointEvent{})
 	d.pressed(fyne.KeyDown)
 	d.typed("a")
 	d.typed("Yes, the one in Geneva.")
 	d.pressed(fyne.KeyReturn)
 	d.Want("answered", d.questions(), []string{"open|||Ours?", "open|meeting||A meeting? / Yes, the one in Geneva."})
-	d.pressed(fyne.KeyEscape) // back to the list
-	d.typed("e")
+	d.typed("e") // the list has the keyboard again, not the field of the answer
 	d.Want("resolved", d.questions(), []string{"open|||Ours?", "resolved|meeting||A meeting? / Yes, the one in Geneva."})
 	if listed := texts(d.w.stage.Object()); slices.Contains(listed, "A meeting?") {
 		t.Error("what is resolved stays among the open ones")

@@ -30,7 +30,7 @@ type start struct {
 }
 
 // startSize is the size of the card in the middle of the window.
-var startSize = fyne.NewSize(760, 460)
+var startSize = fyne.NewSize(760, 500)
 
 func newStart(w *Window) *start {
 	s := &start{window: w, notice: widget.NewLabel(""), said: widget.NewLabelWithStyle("", fyne.TextAlignTrailing, fyne.TextStyle{})}

@@ -15,12 +15,15 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/disk"
 	"github.com/parallax-annotation/parallax/store/output"
 	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/keyboard"
 	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/sheet"
@@ -65,6 +68,9 @@ type Window struct {
 	undoing  undoing
 }
 
+// keepDelay is how long after an act how the project is looked at is kept.
+const keepDelay = 2 * time.Second
+
 // leastWindow is the size below which a window cannot be made: the inspector would be cut.
 var leastWindow = fyne.NewSize(800, 480)
 
@@ -93,6 +99,10 @@ func New(app fyne.App, options Options) *Window {
 		float32(w.prefs.FloatWithFallback("window.width", 1280)), float32(w.prefs.FloatWithFallback("window.height", 800))))
 	w.win.SetCloseIntercept(w.quit)
 	w.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.dialogs.dropped(uris) })
+	if canvas, ok := w.win.Canvas().(desktop.Canvas); ok {
+		canvas.SetOnKeyDown(func(*fyne.KeyEvent) { w.takeBack() })
+	}
+	control.OnFunctionKey(w.win.Canvas(), w.typedKey)
 	w.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { w.typedKey(e.Name) })
 	w.win.Canvas().SetOnTypedRune(func(r rune) {
 		if w.win.Canvas().Overlays().Top() == nil && r == '?' {
@@ -190,7 +200,13 @@ func (w *Window) adopt(project *store.Project) {
 	w.stage.Open(w.desk(), last.Views)
 	w.rebuildCommands()
 	w.win.SetContent(container.NewStack(part.NewRoom(leastWindow), container.NewBorder(nil, w.bottom.object, nil, nil, w.stage.Object()), w.layer))
+	keeping := s.Soon(keepDelay, func() { // no end of the program, however hard, then loses the place
+		if w.session == s {
+			w.projects.remember()
+		}
+	})
 	s.Listen(func(act store.Act) {
+		keeping.Ask()
 		if session.Touches(act, "label", "relation_type", "attribute") {
 			w.rebuildCommands()
 		}
@@ -260,13 +276,24 @@ func (w *Window) tell(sentence string) {
 // fail shows an error over the window.
 func (w *Window) fail(err error) { w.sheets.Say("This could not be done", session.Sentence(err)) }
 
+// takeBack gives the keyboard to what is shown, as a key is pressed that nothing has: a click on an empty place had taken it.
+func (w *Window) takeBack() {
+	switch canvas := w.win.Canvas(); {
+	case canvas.Focused() != nil || canvas.Overlays().Top() != nil:
+	case w.session != nil:
+		w.stage.Focus()
+	case w.start != nil:
+		canvas.Focus(w.start.first)
+	}
+}
+
 // typedKey handles a key that no widget has: Escape leaves what lies over the window, other keys are commands.
 func (w *Window) typedKey(name fyne.KeyName) {
 	overlays := w.win.Canvas().Overlays()
 	switch {
 	case w.sheets.Key(name):
 	case overlays.Top() == nil:
-		w.commands.Named(name, 0)
+		w.commands.Named(name, keyboard.Held())
 	case name == fyne.KeyEscape: // one of Fyne's own dialogs
 		overlays.Remove(overlays.Top())
 	}

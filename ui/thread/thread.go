@@ -115,8 +115,8 @@ func (t *Threads) foot(f store.Flagged, typed string) fyne.CanvasObject {
 		}
 		if now := t.fields[f.ID]; now != nil { // the card was made anew
 			now.Reset("")
-			t.form.Focus(now)
 		}
+		t.form.Leave() // what is typed next is no further answer
 	}
 	field.OnSubmitted = func(string) { answer() }
 	t.fields[f.ID] = field

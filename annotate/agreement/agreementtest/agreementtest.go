@@ -1,4 +1,6 @@
 // Package agreementtest compares figures with those of the literature, for the tests of the packages that compute them.
+//
+// The program itself must not use it, and no figure is computed here. Start with Nearly.
 package agreementtest
 
 import (

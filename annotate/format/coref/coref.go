@@ -1,8 +1,8 @@
 // Package coref writes who and what the mentions of an article refer to in the shape of CoNLL-2012, so that the reference scorers of
 // coreference (MUC, B³, CEAFe) can be run on entities: a token a line, in the last column where a mention of which entity begins and ends.
 //
-// The tokens are the same whoever annotated, so that two layers can be compared: a mention that begins or ends within one is widened. Export
-// one layer a file. It is only written. Start with Format.
+// The tokens are the same whoever annotated, so that two layers can be compared: a mention that begins or ends within one is widened.
+// Export one layer a file. It is only written. It knows of entities what its records say, and no project. Start with Format.
 package coref
 
 import (

@@ -5,7 +5,7 @@
 // takes the second where the first does not fit. Its ids are whole numbers within a line; those of ours stand in keys that doccano keeps
 // beside the text.
 //
-// Facts are from doccano's backend/data_import and v-annotator. Start with Format.
+// Facts are from doccano's backend/data_import and v-annotator. It knows records, and no project. Start with Format.
 package doccano
 
 import (

@@ -151,6 +151,9 @@ func TestAFolderIsNotLeft(t *testing.T) {
 			t.Skip(err)
 		}
 	}
+	if _, err := os.Stat(filepath.Join(folder, "within")); err != nil {
+		t.Skipf("no links can be made here: %v", err)
+	}
 	source := form.FolderSource(folder, func(path string) bool { return filepath.Base(path) == "side" })
 	for range 2 {
 		files, err := source.Files()

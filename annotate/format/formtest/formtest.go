@@ -1,4 +1,7 @@
 // Package formtest helps the tests of formats: datasets made at random, written to a file, a folder or an archive, and read again.
+//
+// The program itself must not use it, and no format is named here. Start with Records for what is written, with Write and Read for there
+// and back.
 package formtest
 
 import (

@@ -1,7 +1,7 @@
 // Package graphml writes who is linked to what as a graph, for networkx, Gephi or igraph: a node an entity, or a span that has none, and an
 // edge a pair of them, relation type and layer, with how often it was drawn.
 //
-// It is a summary: what stands where is not in it, so it is not read. Start with Format.
+// It is a summary: what stands where is not in it, so it is not read. It knows records, and no project. Start with Format.
 package graphml
 
 import (

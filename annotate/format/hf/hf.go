@@ -4,7 +4,8 @@
 // A word has one tag, so of spans that overlap the longest is kept. The examples of relations are made of all spans, so that nobody has
 // to build them: pairs that are related and pairs that could be and are not.
 //
-// Facts are from datasets 5.0 (packaged_modules/json, features, naming) and from the specification of Croissant 1.1. Start with Format.
+// Facts are from datasets 5.0 (packaged_modules/json, features, naming) and from the specification of Croissant 1.1. It knows records, and
+// no project. Start with Format.
 package hf
 
 import (

@@ -180,7 +180,7 @@ func (p *page) within(b *block, inBody bool) choice {
 		return choice{take: true}
 	case b.area == caption, b.area == byline && (!b.prose || b.letters < longestByline):
 		return choice{true, regions[b.area]}
-	case b.area != "" && b.area != byline && (b.area == remarks || b.area == letter || !b.read || !b.prose || b.letters < longestByline || b.linked*4 > b.letters):
+	case b.area != "" && b.area != byline && (b.area == remarks || b.area == letter || b.area == cookies || !b.read || !b.prose || b.letters < longestByline || b.linked*4 > b.letters):
 		kind, there := regions[b.area]
 		return choice{there, kind}
 	case b.tag == atom.Tr, b.prose, b.quoted:

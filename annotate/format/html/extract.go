@@ -33,7 +33,8 @@ func density(text string) int {
 	return 1
 }
 
-// page is a page that is being read.
+// page is a page that is being read. Its methods are many because each sign that a page gives of where its text lies and what is known of it is
+// one; all of them look at the same tree, which is weighed once.
 type page struct {
 	doc    *html.Node
 	url    string
@@ -103,7 +104,9 @@ func (p *page) findBlocks() {
 		}
 	}
 	for _, b := range p.blocks {
-		b.area = p.areaAt(b.node)
+		if b.area = p.areaAt(b.node); b.area == "" || b.area == caption {
+			b.area = noteOf(b, b.area)
+		}
 	}
 }
 

@@ -1,7 +1,8 @@
 // Package json reads articles that are objects of JSON: one a line, a list of them, a list within an object, or one alone. Which field is
 // what, package fields finds out, or the caller says; a field within another is named with a dot, as in source.name.
 //
-// The formats of annotations that are JSON are packages of their own. Start with Format.
+// The formats of annotations that are JSON are packages of their own. It knows articles, and neither annotations nor a project. Start with
+// Format.
 package json
 
 import (

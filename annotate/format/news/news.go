@@ -2,8 +2,8 @@
 // the database says of it: title, outlet, date, author, language. The words of an article's head and foot stay in its text, as
 // regions. What stands between the articles, such as a cover page, is no article; it is said what it was.
 //
-// The files are plain text, or come as rich text or Word documents, whose readers hand over their lines. Start with Items; nexis.go,
-// uni.go and factiva.go know the layouts.
+// The files are plain text, or come as rich text or Word documents, whose readers hand over their lines. It knows articles, and neither
+// annotations nor a project. Start with Items; nexis.go, uni.go and factiva.go know the layouts.
 package news
 
 import (

@@ -2,8 +2,8 @@
 // are a span each, of as many segments as they have pieces. Their places in the file are not accurate, so the text is put together of the
 // words, with a blank between them and a line for a sentence.
 //
-// The source is related to the content and the cue, in the words of the codebook where that has attributions. It is only read. Start with
-// Format.
+// The source is related to the content and the cue, in the words of the codebook where that has attributions. It is only read. It knows
+// nothing of the project into which they come. Start with Format.
 package parc
 
 import (

@@ -7,7 +7,8 @@
 // where the words stand, from which columns and running heads are told. The first pages of a process are interpreted, which begins at once;
 // who reads more gets the library compiled, which takes some seconds once.
 //
-// What the lines of a page are, layout.go finds out, and paragraphs.go what paragraphs they make. Start with Format.
+// What the lines of a page are, layout.go finds out, and paragraphs.go what paragraphs they make. It knows articles, and neither
+// annotations nor a project. Start with Format.
 package pdf
 
 import (

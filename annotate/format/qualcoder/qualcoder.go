@@ -2,7 +2,7 @@
 // with its code as label, by its owner; a memo is its note.
 //
 // Offsets come from an editor that counts UTF-16 units, and the program itself slices by code points, so the text that it keeps of each
-// coding decides. It is only read. Start with Format.
+// coding decides. It is only read. It knows nothing of the project into which they come. Start with Format.
 package qualcoder
 
 import (

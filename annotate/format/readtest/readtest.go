@@ -1,4 +1,6 @@
 // Package readtest helps the tests of formats that are only read.
+//
+// The program itself must not use it, and no format is named here. Start with Read.
 package readtest
 
 import (

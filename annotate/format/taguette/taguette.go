@@ -1,7 +1,7 @@
 // Package taguette reads projects of Taguette, an SQLite database with documents as HTML. A highlight becomes a span for each of its tags.
 //
 // Offsets count the bytes of the text between the tags of the HTML. Paragraphs become lines, and who made a highlight is looked for in the
-// log of the program's commands. It is only read. Start with Format.
+// log of the program's commands. It is only read. It knows nothing of the project into which they come. Start with Format.
 package taguette
 
 import (

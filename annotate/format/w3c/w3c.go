@@ -5,7 +5,7 @@
 // compared with the words that it quotes. Offsets are code points. What a collection counts stands behind its items, so that they can be
 // written one by one.
 //
-// Start with Format.
+// It knows records, and no project. Start with Format.
 package w3c
 
 import (
