@@ -88,6 +88,10 @@ func TestEachArticleIsJoinedToItsOwnCopyOrLeftOut(t *testing.T) {
 		text := fmt.Sprintf("The mayor of place %02d said that pier %d stays shut.", i, i*i+7)
 		d := addDocument(t, p, text)
 		tag(t, p, anna, d, "actor", 4, strings.Index(text, " said"))
+		do(t, p, anna, "tag", func(tx *store.Tx) error {
+			at := strings.Index(text, "pier")
+			return tx.CreateSpan(&annotate.Span{DocumentID: d.ID, LabelID: label("claim"), Segments: []annotate.Segment{{Start: at, End: at + 4}, {Start: at + 8, End: len(text) - 1}}, Confidence: 1})
+		})
 		texts = append(texts, text)
 	}
 	for _, name := range []string{"jsonl", "csv", "w3c"} {
@@ -108,7 +112,7 @@ func TestEachArticleIsJoinedToItsOwnCopyOrLeftOut(t *testing.T) {
 			t.Errorf("%s: %d articles, %+v", name, len(got), result)
 		}
 		for _, r := range got {
-			if len(r.Spans) != 1 || !strings.HasPrefix(r.Text, "Read online.\n\nThe "+r.Spans[0].Text+" said") {
+			if len(r.Spans) != 2 || len(r.Spans[1].Segments) != 2 || !strings.HasPrefix(r.Spans[1].Text, "pier … ") || !strings.HasPrefix(r.Text, "Read online.\n\nThe "+r.Spans[0].Text+" said") {
 				t.Errorf("%s: %q %+v", name, r.Text, r.Spans)
 			}
 		}

@@ -19,7 +19,8 @@ import (
 // A dataset may have been passed on without its texts. Who has copies of the articles joins the two again: exactly where a copy is the
 // text that was left out, else by the words that the annotations quote.
 
-// leastFound is the share of the quotes that must stand in a copy for it to be taken for the article.
+// leastFound is the share of the quotes that must stand in a copy for it to be taken for the article. Where it is not called as the article
+// is, it must be more than that.
 const leastFound = 0.5
 
 // copySet are copies of articles, with what tells quickly which of many may be the text of a record.
@@ -116,8 +117,8 @@ type noText struct{ error }
 
 func (e noText) Unwrap() error { return e.error }
 
-// closest is the copy that has most of what a record quotes, of several such the one of its name, then the one that has it nearest to
-// where it stood; -1 where none has enough.
+// closest is of the copies that have enough of what a record quotes the one of its name, then the one that has most of it, then the one that
+// has it nearest to where it stood; -1 where none has enough.
 func (c *copySet) closest(r dataset.Record) int {
 	type fit struct {
 		copy, found int
@@ -138,7 +139,7 @@ func (c *copySet) closest(r dataset.Record) int {
 				quoted = append(quoted, s)
 			}
 		}
-		if len(quoted) < max(least, best.found) {
+		if len(quoted) < least || best.named && !now.named || best.named == now.named && len(quoted) < best.found {
 			continue
 		}
 		text := textpos.New(copy.Document.Text)
@@ -148,10 +149,10 @@ func (c *copySet) closest(r dataset.Record) int {
 				now.away += max(at.Start-s.Start, s.Start-at.Start)
 			}
 		}
-		if now.found < least {
+		if now.found < least || !now.named && 2*now.found <= len(r.Spans) {
 			continue
 		}
-		if best.copy < 0 || cmp.Or(cmp.Compare(now.found, best.found), compareBool(now.named, best.named), cmp.Compare(best.away, now.away)) > 0 {
+		if best.copy < 0 || cmp.Or(compareBool(now.named, best.named), cmp.Compare(now.found, best.found), cmp.Compare(best.away, now.away)) > 0 {
 			best = now
 		}
 	}
@@ -170,11 +171,11 @@ func compareBool(a, b bool) int {
 
 // quotedBy is what a span quotes: its words, or their beginning where an export left out the rest.
 func quotedBy(s dataset.Span) align.Quoted {
-	words, begun := strings.CutSuffix(s.Text, "…")
-	first := s.Segments[0]
-	if len(s.Segments) > 1 && !begun {
+	words, first := s.Text, s.Segments[0]
+	if len(s.Segments) > 1 {
 		words, _, _ = strings.Cut(words, " … ")
 	}
+	words, begun := strings.CutSuffix(words, "…")
 	return align.Quoted{Words: words, Begun: begun, Length: first[1] - first[0]}
 }
 
