@@ -47,6 +47,8 @@ func newExport() *cobra.Command {
 	flags.BoolVar(&options.WithoutText, "without-text", false, "leave the articles' words out")
 	flags.BoolVar(&options.Rejected, "rejected", false, "in the layer gold, the spans too that reviewers turned down")
 	flags.BoolVar(&options.Flags, "flags", false, "what somebody is unsure of too, with the replies")
+	flags.StringVar(&options.License, "license", "", "with hf, the licence of the annotations, such as cc-by-4.0")
+	flags.StringVar(&options.Creator, "creator", "", "with hf, who made the annotations")
 	complete(command, "format", format.Names(format.Written())...)
 	complete(command, "state", string(annotate.Todo), string(annotate.Doing), string(annotate.Done))
 	complete(command, "unit", dataset.UnitDocument, dataset.UnitSentence)

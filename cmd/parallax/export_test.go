@@ -295,3 +295,29 @@ func TestExportTakesWhatIsAskedFor(t *testing.T) {
 	fails(t, exitFailed, `there is no story "Habour"`, "export", project, "--format", "jsonl", "--story", "Habour")
 	fails(t, exitFailed, `there is no state "finished"`, "export", project, "--format", "jsonl", "--state", "finished")
 }
+
+// A folder replaces its own earlier one, whoever else's stays; the licence stands in its card, and nowhere without one.
+func TestAFolderOfAnEarlierExportIsReplaced(t *testing.T) {
+	project := filepath.Join(t.TempDir(), "p.parallax")
+	must(t, "new", project)
+	text := filepath.Join(t.TempDir(), "quay.txt")
+	if err := os.WriteFile(text, []byte("The quay is safe, Ilka Brandt said."), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	must(t, "import", project, text)
+	folder := filepath.Join(t.TempDir(), "set")
+	for _, more := range [][]string{nil, {"--license", "cc-by-4.0", "--creator", "The Institute"}} {
+		if got := parallax(t, append([]string{"export", project, "--format", "hf", "-o", folder}, more...)...); got.code != exitDone {
+			t.Fatal(got.stderr)
+		}
+	}
+	card, err := os.ReadFile(filepath.Join(folder, "README.md"))
+	if err != nil || !strings.Contains(string(card), `license: "cc-by-4.0"`) || !strings.Contains(string(card), "made by The Institute") {
+		t.Errorf("%v\n%s", err, card)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "README.md"), []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	fails(t, exitFailed, "README.md in "+folder+" was changed after it was exported", "export", project, "--format", "hf", "-o", folder)
+	fails(t, exitFailed, "has no place for a licence", "export", project, "--format", "jsonl", "--license", "cc0-1.0")
+}

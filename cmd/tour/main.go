@@ -32,11 +32,12 @@ func main() {
 	program := flag.String("program", filepath.Join("build", "parallax"), "the program to drive")
 	out := flag.String("out", filepath.Join("build", "tour"), "the folder for pictures and dataset; it is emptied first")
 	keys := flag.Bool("keys", false, "only the steps that count keys")
+	formats := flag.Bool("formats", false, "only the steps with files of other programs")
 	windows := flag.Bool("windows", false, "the program is one for Windows: a short tour under wine")
 	counts := flag.String("counts", "", "a file for the numbers of steps that passed and failed")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	passed, failed, err := run(ctx, *program, *out, *windows, *keys)
+	passed, failed, err := run(ctx, *program, *out, *windows, *keys, *formats)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "tour:", err)
@@ -71,11 +72,13 @@ type tour struct {
 	grown            string          // id of the span whose ends the tour moves
 	pane             image.Rectangle // where the first article is seen
 	jobs             []job           // what was counted
+	formats          *project        // of the steps with files of other programs
+	bare             color.RGBA      // of the menu's bar where nothing lies over the window
 
 }
 
 // run goes through the steps until one fails. Later steps build on earlier ones, so those after it are not tried.
-func run(ctx context.Context, program, out string, windows, keys bool) (passed, failed int, err error) {
+func run(ctx context.Context, program, out string, windows, keys, formats bool) (passed, failed int, err error) {
 	if runtime.GOOS != "linux" {
 		fmt.Println("The tour needs the X server of Linux: nothing was done.")
 		return 0, 0, nil
@@ -88,6 +91,9 @@ func run(ctx context.Context, program, out string, windows, keys bool) (passed, 
 	all := slices.Concat(steps, daySteps, textSteps, reviewSteps, deskSteps, keySteps)
 	if keys {
 		all = keySteps
+	}
+	if formats {
+		all = formatSteps
 	}
 	if windows {
 		t.through, t.frame, all = "wine", 40, windowsSteps // wine gives a window a frame that is not shown

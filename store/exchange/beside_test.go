@@ -3,6 +3,7 @@ package exchange_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/parallax-annotation/parallax/annotate/format"
@@ -31,15 +32,21 @@ func TestAFormatIsAFileOrAFolderAsItsPathSays(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(folder, "there.let"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range [][2]string{{"new", "README.md all.let"}, {"there.let", "README.md all.let"}, {"deep/new", "README.md all.let"}} {
+	for _, c := range [][2]string{{"new", ".parallax-export README.md all.let"}, {"there.let", ".parallax-export README.md all.let"}, {"deep/new", ".parallax-export README.md all.let"}} {
 		path := filepath.Join(folder, c[0])
 		if _, err := exchange.ExportFiles(ctx, p, exchange.ExportOptions{Format: "letters", Path: path}, nil); err != nil || storetest.NamesIn(t, path) != c[1] {
 			t.Errorf("%s: %s %v", c[0], storetest.NamesIn(t, path), err)
 		}
 		storetest.Wants(t, filepath.Join(path, "all.let"), string(jsonl(t, p)))
 		storetest.Wants(t, filepath.Join(path, "README.md"), "# Letters\nof actor\n")
-		if _, err := exchange.ExportFiles(ctx, p, exchange.ExportOptions{Format: "letters", Path: path}, nil); err == nil {
-			t.Errorf("%s: a folder with files was replaced", c[0])
+		if _, err := exchange.ExportFiles(ctx, p, exchange.ExportOptions{Format: "letters", Path: path}, nil); err != nil || storetest.NamesIn(t, path) != c[1] {
+			t.Errorf("%s: its own earlier folder was not replaced: %v", c[0], err)
+		}
+		if err := os.WriteFile(filepath.Join(path, "notes"), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := exchange.ExportFiles(ctx, p, exchange.ExportOptions{Format: "letters", Path: path}, nil); err == nil || !strings.Contains(err.Error(), "notes") {
+			t.Errorf("%s: a folder with somebody's file was replaced: %v", c[0], err)
 		}
 	}
 	file := filepath.Join(folder, "one.let")

@@ -28,6 +28,8 @@ type ExportOptions struct {
 	WithoutText bool   // leave the articles' words out
 	Rejected    bool   // with the spans that reviewers turned down, in the layer gold
 	Flags       bool   // with what somebody is unsure of
+	License     string // of the annotations, for a format that describes itself; "" leaves it open
+	Creator     string // who made them, likewise
 	Filter      Filter
 	Path        string    // the file, or with Split the folder; "" and "-" for Writer
 	Writer      io.Writer // where to without a path
@@ -107,7 +109,7 @@ func ExportFiles(ctx context.Context, p *store.Project, options ExportOptions, p
 	if err != nil {
 		return ExportResult{}, err
 	}
-	all.Lose(decisions, "decisions that turned relations down")
+	all.Lose(decisions, turnedDown)
 	result.LeftOut, result.Changed = all.Losses(), all.Changes()
 	return result, nil
 }
@@ -117,8 +119,11 @@ func (o ExportOptions) format() (form.Format, error) {
 	if !there || f.Write == nil {
 		return f, annotate.Invalidf("the format %q is not known: use %s", o.Format, strings.Join(format.Names(format.Written()), ", "))
 	}
-	if o.WithoutText && f.Holds.Texts && !f.Bare {
+	if o.WithoutText && f.NeedsTexts() {
 		return f, annotate.Invalidf("%s is of no use without the articles’ words: write them too, or use another format, such as jsonl", f.Name)
+	}
+	if (o.License != "" || o.Creator != "") && !f.Described {
+		return f, annotate.Invalidf("%s has no place for a licence or for who made it: leave them out, or use hf", f.Name)
 	}
 	return f, o.check()
 }
@@ -134,35 +139,8 @@ func (o ExportOptions) check() error {
 	return err
 }
 
-// ExportStart writes how an export begins, its first records in the format that is chosen. Several files stand one below the other,
-// each under its name.
-func ExportStart(ctx context.Context, p *store.Project, options ExportOptions, records int, into io.Writer) error {
-	f, err := options.format()
-	if err != nil {
-		return err
-	}
-	head, err := headOf(ctx, p, options)
-	if err != nil {
-		return err
-	}
-	head.Figures = nil // to look at how it begins nobody waits for
-	sink, show := previewed(into)
-	if f.Shape == form.File {
-		sink, show = form.NewFile(into), func() error { return nil }
-	}
-	_, err = writeAll(f, head, sink, func(yield func(dataset.Record, error) bool) {
-		n := 0
-		for record, err := range exportRecords(ctx, p, options, nil, noLayer) {
-			if n++; n > records || !yield(record, err) {
-				return
-			}
-		}
-	})
-	if err != nil {
-		return err
-	}
-	return show()
-}
+// turnedDown is lost in every format.
+const turnedDown = "decisions that turned relations down"
 
 // exportRecords tells each of the layers before it yields their records.
 func exportRecords(ctx context.Context, p *store.Project, options ExportOptions, progress func(done, total int), each func(annotate.Layer)) iter.Seq2[dataset.Record, error] {

@@ -153,7 +153,7 @@ func TestTheFolderOfHuggingFaceHasAllPartsAndTheirFigures(t *testing.T) {
 			t.Errorf("%v no %q in\n%s", err, want, card)
 		}
 	}
-	if storetest.NamesIn(t, path) != "README.md data metadata.json relations" || storetest.NamesIn(t, filepath.Join(path, "data")) != "dev.jsonl train.jsonl" {
+	if storetest.NamesIn(t, path) != ".parallax-export README.md data metadata.json relations" || storetest.NamesIn(t, filepath.Join(path, "data")) != "dev.jsonl train.jsonl" {
 		t.Error(storetest.NamesIn(t, path), storetest.NamesIn(t, filepath.Join(path, "data")))
 	}
 	again := filepath.Join(t.TempDir(), "hf")

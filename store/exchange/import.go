@@ -74,6 +74,9 @@ type ImportPlan struct {
 	Copies    []PlannedDocument      // articles, one of which is the text of a record that was exported without
 	DryRun    bool                   // nothing is changed: the results say what would be
 	Documents []PlannedDocument
+
+	// Asks says, with DryRun, whether what would come of it leaves something to be decided; where it does not, it is done. nil is yes.
+	Asks func([]ImportResult) bool
 }
 
 // errDryRun takes back an import that was only tried.
@@ -124,7 +127,7 @@ func importEach(ctx context.Context, p *store.Project, plan ImportPlan, document
 				return err
 			}
 		}
-		if err := noteRepeats(tx, results); err != nil || !plan.DryRun {
+		if err := noteRepeats(tx, results); err != nil || !plan.DryRun || plan.Asks != nil && !plan.Asks(results) {
 			return err
 		}
 		return errDryRun

@@ -181,7 +181,7 @@ func TestWhereAFolderAndAnArchiveGo(t *testing.T) {
 		t.Error("an archive is not the same twice")
 	}
 	folder := t.TempDir()
-	for _, c := range [][2]string{{"pairs", "dev train"}, {"pairs-zip", "dev.zip train.zip"}} {
+	for _, c := range [][2]string{{"pairs", ".parallax-export dev train"}, {"pairs-zip", "dev.zip train.zip"}} {
 		path := filepath.Join(folder, c[0])
 		options := exchange.ExportOptions{Format: c[0], Split: "train=80,dev=20", Path: path}
 		if _, err := exchange.ExportFiles(ctx, p, options, nil); err != nil || storetest.NamesIn(t, path) != c[1] {

@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -65,28 +64,6 @@ func single(f form.Format, into io.Writer) *form.Sink {
 		return form.NewArchive(into)
 	}
 	return form.NewFile(into)
-}
-
-// previewed is the sink of several files that are shown, each under its name, when all are written.
-func previewed(into io.Writer) (sink *form.Sink, show func() error) {
-	type shown struct {
-		name string
-		bytes.Buffer
-	}
-	var files []*shown
-	sink = form.NewFolder(func(name string) (io.WriteCloser, error) {
-		file := &shown{name: name}
-		files = append(files, file)
-		return unclosed{file}, nil
-	})
-	return sink, func() error {
-		for _, file := range files {
-			if _, err := fmt.Fprintf(into, "%s\n\n%s\n\n", file.name, bytes.TrimRight(file.Bytes(), "\n")); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
 }
 
 // unclosed is a file in memory.

@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -34,8 +33,8 @@ func (d *datasetImport) differs(there, span annotate.Span, gold bool) error {
 	if err != nil {
 		return err
 	}
-	switch err := d.UpdateSpan(span); {
-	case errors.Is(err, annotate.ErrInvalid): // such as a label that its relations do not admit
+	switch err := d.Attempt(func() error { return d.UpdateSpan(span) }); {
+	case refusal(err): // such as a label that its relations do not admit
 		d.kept++
 		d.sayLine("“" + words + "” was kept as it is: " + err.Error())
 		return nil
@@ -151,8 +150,13 @@ func (d *datasetImport) takeAway() error {
 				return err
 			}
 			for _, r := range relations {
-				_, tail := d.taken[r.TailSpanID]
-				if r.HeadSpanID != span.ID || d.updating.relations[r.ID] || !tail && !d.planned.format.Holds.Across {
+				if r.HeadSpanID != span.ID || d.updating.relations[r.ID] {
+					continue
+				}
+				if held, err := d.holds(r, layer.document); err != nil || !held {
+					if err != nil {
+						return err
+					}
 					continue
 				}
 				if err := d.missing(func() error { return d.DeleteRelation(r.ID) }); err != nil {
@@ -166,6 +170,16 @@ func (d *datasetImport) takeAway() error {
 	d.note(d.updating.missing, "annotation or relation is not in the file and was kept", "annotations or relations are not in the file and were kept")
 	d.note(d.updating.removed, "annotation or relation is not in the file and is taken away", "annotations or relations are not in the file and are taken away")
 	return nil
+}
+
+// holds says whether the file could have a relation that begins in an article: not where it leads to another one and the format has no
+// place for such.
+func (d *datasetImport) holds(r annotate.Relation, document string) (bool, error) {
+	if d.planned.format.Holds.Across {
+		return true, nil
+	}
+	tail, err := d.Span(r.TailSpanID)
+	return err == nil && tail.DocumentID == document, err
 }
 
 // missing counts something that the file does not have, and takes it away where that is wished.

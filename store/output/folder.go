@@ -2,8 +2,10 @@ package output
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"os"
 	"path/filepath"
@@ -12,10 +14,13 @@ import (
 )
 
 // WriteFolder makes at path a folder of the files that write creates, by slash-separated names within it. It is made beside its place
-// and gets its name when it is whole: where write fails, or the program ends, nothing is there. A folder that has anything in it is
-// never replaced.
+// and gets its name when it is whole: where write fails, or the program ends, what was there is there still. A folder that is there is
+// replaced where it is empty or was written so and nothing in it was changed since; another one never.
 func WriteFolder(ctx context.Context, path string, write func(create func(name string) (io.WriteCloser, error)) error) error {
 	if err := WritableFolder(path); err != nil {
+		return err
+	}
+	if err := unchanged(path); err != nil {
 		return err
 	}
 	place, err := filepath.Abs(path)
@@ -35,6 +40,9 @@ func WriteFolder(ctx context.Context, path string, write func(create func(name s
 	}
 	if err := ctx.Err(); err != nil {
 		return err
+	}
+	if err := f.writeList(); err != nil {
+		return fmt.Errorf("writing %s: %w", path, err)
 	}
 	return f.place(place)
 }
@@ -59,21 +67,15 @@ func WritableFolder(path string) error {
 	case !info.IsDir():
 		return annotate.Invalidf("%s is a file: name a folder", path)
 	}
-	entries, err := os.ReadDir(path)
-	if err != nil {
-		return annotate.Invalidf("%s may not be read: change its permissions, or name another folder", path)
-	}
-	if len(entries) > 0 {
-		return annotate.Invalidf("%s has files in it, which are never replaced: name a folder that is new or empty", path)
-	}
-	return nil
+	return ownFiles(path)
 }
 
 // folder is a folder that is being made.
 type folder struct {
 	draft  string
-	named  string          // as its user calls it
-	synced map[string]bool // the folders in it, by path, which are to be brought to the disk
+	named  string               // as its user calls it
+	synced map[string]bool      // the folders in it, by path, which are to be brought to the disk
+	sums   map[string]hash.Hash // of its files, by name
 }
 
 // beginFolder begins a folder beside its place.
@@ -81,7 +83,7 @@ func beginFolder(place, named string) (*folder, error) {
 	if err := os.MkdirAll(filepath.Dir(place), 0o777); err != nil {
 		return nil, fmt.Errorf("making %s: %w", filepath.Dir(named), Reason(err))
 	}
-	f := &folder{draft: Draft(place), named: named, synced: map[string]bool{}}
+	f := &folder{draft: Draft(place), named: named, synced: map[string]bool{}, sums: map[string]hash.Hash{}}
 	if err := os.Mkdir(f.draft, 0o777); err != nil {
 		return nil, fmt.Errorf("making %s: %w", named, Reason(err))
 	}
@@ -101,13 +103,21 @@ func (f *folder) create(name string) (io.WriteCloser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("making %s: %w", name, Reason(err))
 	}
-	return member{plainly{file}, name}, nil
+	f.sums[name] = sha256.New()
+	return member{plainly{file}, name, f.sums[name]}, nil
 }
 
 // member is a file of a folder that is being made.
 type member struct {
 	plainly
 	name string
+	sum  hash.Hash
+}
+
+func (m member) Write(data []byte) (int, error) {
+	n, err := m.plainly.Write(data)
+	m.sum.Write(data[:n]) // which never fails
+	return n, err
 }
 
 // Close brings the file to the disk.
@@ -118,7 +128,7 @@ func (m member) Close() error {
 	return nil
 }
 
-// place gives the folder its name. An empty one that is there goes for it, and nothing else.
+// place gives the folder its name. What is there, which is empty or an earlier one, goes for it.
 func (f *folder) place(place string) error {
 	for within := range f.synced {
 		if err := SyncFolder(within); err != nil {
@@ -128,14 +138,22 @@ func (f *folder) place(place string) error {
 	if err := SyncFolder(f.draft); err != nil {
 		return Named(err, f.draft, f.named)
 	}
-	if there, err := os.Stat(place); err == nil {
-		_ = os.Chmod(f.draft, there.Mode().Perm()) // as before where the system allows it
-		if err := os.Remove(place); err != nil {
-			return fmt.Errorf("%s was filled meanwhile, or cannot be replaced: name another folder: %w", f.named, Reason(err))
+	there, err := os.Stat(place)
+	if err != nil {
+		if err := os.Rename(f.draft, place); err != nil {
+			return fmt.Errorf("making %s: %w", f.named, Reason(err))
 		}
+		return SyncFolder(filepath.Dir(place))
 	}
-	if err := os.Rename(f.draft, place); err != nil {
-		return fmt.Errorf("making %s: %w", f.named, Reason(err))
+	if err := ownFiles(place); err != nil {
+		return err // it was filled meanwhile
 	}
-	return SyncFolder(filepath.Dir(place))
+	_ = os.Chmod(f.draft, there.Mode().Perm()) // as before where the system allows it
+	parent := filepath.Dir(place)
+	n := &note{folder: parent, name: filepath.Base(place), id: annotate.NewID()[24:], state: isPlacing,
+		Parts: []placed{{Draft: filepath.Base(f.draft), Place: filepath.Base(place), Old: filepath.Base(Draft(place))}}}
+	if err := n.carryOut(); err != nil {
+		return err
+	}
+	return n.done()
 }

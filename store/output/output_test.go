@@ -141,3 +141,66 @@ func TestAProjectIsNeverWrittenOver(t *testing.T) {
 	storetest.AddDocument(t, p, "The ferry left.")
 	storetest.Sound(t, p)
 }
+
+// writeFolder writes files of the same words under these names.
+func writeFolder(path string, names ...string) error {
+	return output.WriteFolder(ctx, path, func(create func(string) (io.WriteCloser, error)) error {
+		for _, name := range names {
+			file, err := create(name)
+			if err != nil {
+				return err
+			}
+			if err := errors.Join(writeWords(file), file.Close()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// A folder replaces one that was written so, and none in which somebody's work is.
+func TestAFolderReplacesItsEarlierOneAndNoOther(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "set")
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(os.Mkdir(path, 0o700))
+	must(writeFolder(path, "a.txt", "anna/b.txt"))
+	must(os.WriteFile(filepath.Join(path, ".DS_Store"), nil, 0o600))
+	must(writeFolder(path, "c.txt"))
+	if got := storetest.NamesIn(t, path); got != ".parallax-export c.txt" {
+		t.Errorf("the folder has %s", got)
+	}
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("its permissions are %v, not as they were: %v", info.Mode(), err)
+	}
+	for name, want := range map[string]string{"c.txt": "c.txt in " + path + " was changed after it was exported", "mine.txt": "something in it that no export wrote there, mine.txt"} {
+		must(os.WriteFile(filepath.Join(path, name), []byte("mine"), 0o600))
+		if err := writeFolder(path, "c.txt"); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", name, err)
+		}
+		storetest.Wants(t, filepath.Join(path, name), "mine")
+		must(os.Remove(filepath.Join(path, name)))
+	}
+	must(os.Mkdir(filepath.Join(path, "mine"), 0o700))
+	if err := writeFolder(path, "c.txt"); err == nil || !strings.Contains(err.Error(), "no export wrote there, mine") {
+		t.Error(err)
+	}
+	must(os.Remove(filepath.Join(path, "mine")))
+	must(writeFolder(path, "d.txt"))
+	cancelled, cancel := context.WithCancel(ctx)
+	cancel()
+	if err := output.WriteFolder(cancelled, path, func(func(string) (io.WriteCloser, error)) error { return nil }); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if got := storetest.NamesIn(t, path); got != ".parallax-export d.txt" {
+		t.Errorf("the folder has %s", got)
+	}
+	if got := storetest.NamesIn(t, folder); got != "set" {
+		t.Errorf("beside it lies %s", got)
+	}
+}

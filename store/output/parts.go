@@ -96,16 +96,8 @@ func (o *Parts) placeOver() error {
 	if err != nil {
 		return err
 	}
-	for _, there := range append(n.elsewhere(), n) { // the one that counts last
-		if err := there.write(); err != nil {
-			return errors.Join(fmt.Errorf("writing to %s: %w", o.folder, err), n.done())
-		}
-	}
-	if err := n.place(); err != nil {
-		if back := n.giveBack(); back != nil {
-			return errors.Join(err, back)
-		}
-		return errors.Join(err, n.done())
+	if err := n.carryOut(); err != nil {
+		return err
 	}
 	for _, file := range o.files {
 		file.placed = true

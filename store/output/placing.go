@@ -104,6 +104,22 @@ func (n *note) elsewhere() []*note {
 	return others
 }
 
+// carryOut does what the note tells of, once it is on the disk, or puts back what was there.
+func (n *note) carryOut() error {
+	for _, there := range append(n.elsewhere(), n) { // the one that counts last
+		if err := there.write(); err != nil {
+			return errors.Join(fmt.Errorf("writing to %s: %w", n.folder, err), n.done())
+		}
+	}
+	if err := n.place(); err != nil {
+		if back := n.giveBack(); back != nil {
+			return errors.Join(err, back)
+		}
+		return errors.Join(err, n.done())
+	}
+	return nil
+}
+
 // write brings the note to the disk, and with it the decision: from now on the parts are placed whatever happens.
 func (n *note) write() error {
 	data, err := json.Marshal(n)
@@ -190,7 +206,7 @@ func (n *note) done() error {
 	}
 	for _, part := range n.Parts {
 		if part.Old != "" {
-			_ = os.Remove(n.at(part.Old))
+			_ = os.RemoveAll(n.at(part.Old)) // a file, or a folder that was replaced whole
 		}
 	}
 	return nil

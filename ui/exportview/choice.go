@@ -3,6 +3,7 @@ package exportview
 import (
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
@@ -23,6 +24,8 @@ type Choice struct {
 	Rejected    bool   `json:"rejected,omitempty"`
 	Split       string `json:"split,omitempty"` // "" for one file
 	Seed        string `json:"seed,omitempty"`
+	License     string `json:"license,omitempty"`
+	Creator     string `json:"creator,omitempty"`
 	Folder      string `json:"folder"`
 }
 
@@ -54,6 +57,8 @@ func (v *View) Remember(last Choice, keep func(Choice)) {
 		v.split.Reset(last.Split)
 		v.seed.Reset(last.Seed)
 	}
+	v.license.Reset(last.License)
+	v.creator.Reset(last.Creator)
 	if choose.IsFolder(last.Folder) {
 		v.folder = last.Folder
 	}
@@ -66,8 +71,8 @@ func (v *View) Remember(last Choice, keep func(Choice)) {
 // choice is how the form stands.
 func (v *View) choice() Choice {
 	o := v.options()
-	c := Choice{Format: o.Format, Layer: o.Layer, Unit: o.Unit, WithoutText: o.WithoutText, Flags: o.Flags, Rejected: o.Rejected, Split: o.Split,
-		Folder: filepath.Dir(o.Path)}
+	c := Choice{Format: o.Format, Layer: o.Layer, Unit: o.Unit, WithoutText: v.withoutText.Checked, Flags: o.Flags, Rejected: o.Rejected, Split: o.Split,
+		License: strings.TrimSpace(v.license.Text), Creator: strings.TrimSpace(v.creator.Text), Folder: filepath.Dir(o.Path)}
 	for _, only := range []struct {
 		names []string
 		into  *string

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/adjudicate"
 	"github.com/parallax-annotation/parallax/store/derived"
@@ -15,18 +16,26 @@ import (
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
-// foresee says, once it is counted beside the window, how many records each part gets, which are empty, and what is open in
-// gold. Whatever goes wrong with counting the export itself says.
+// mostForeseen is how many articles are written where nothing is kept, to count what is lost and to list the files.
+const mostForeseen = 500
+
+// foresee says, once it is counted beside the window, how many records each part gets, which are empty, what the format has no place
+// for, which files there will be, and what is open in gold. Whatever goes wrong with counting the export itself says.
 func (v *View) foresee(ctx context.Context, options exchange.ExportOptions) {
 	v.foreseen.Importance = widget.MediumImportance
 	v.foreseen.SetText("Counting the records…")
-	var words string
+	var seen exchange.Foresight
+	var words, start string
 	var amiss bool
 	v.session.Quietly(func(outer context.Context) (err error) {
 		own, cancel := context.WithCancel(ctx)
 		defer cancel()
 		defer context.AfterFunc(outer, cancel)()
-		words, amiss, err = foreseen(own, v.session.Project, options)
+		if seen, err = exchange.Foresee(own, v.session.Project, options, mostForeseen); err != nil {
+			return err
+		}
+		start = pretty(seen.Files)
+		words, amiss, err = foreseen(own, v.session.Project, options, seen.Parts)
 		return err
 	}, func(err error) {
 		if ctx.Err() != nil {
@@ -39,15 +48,39 @@ func (v *View) foresee(ctx context.Context, options exchange.ExportOptions) {
 			v.foreseen.Importance = widget.WarningImportance
 		}
 		v.foreseen.SetText(words)
+		if err == nil {
+			v.preview.sayLost(losses(seen))
+			if len(seen.Files) > 1 {
+				v.preview.text.SetText(start)
+			}
+		}
 	})
 }
 
-// foreseen is what foresee says, and whether something is amiss.
-func foreseen(ctx context.Context, p *store.Project, options exchange.ExportOptions) (words string, amiss bool, err error) {
-	parts, err := exchange.Parts(ctx, p, options)
-	if err != nil {
-		return "", false, err
+// losses says what an export would lose, and by how many of the articles that was counted where it is not by all.
+func losses(seen exchange.Foresight) string {
+	var said []string
+	if len(seen.LeftOut) > 0 {
+		said = append(said, "This format has no place for "+wording.And(named(seen.LeftOut))+".")
 	}
+	for _, changed := range seen.Changed {
+		said = append(said, wording.Capital(changed.String())+".")
+	}
+	if len(said) > 0 && seen.Looked < seen.Articles {
+		said = append(said, fmt.Sprintf("Counted in the first %d of %d articles.", seen.Looked, seen.Articles))
+	}
+	return strings.Join(said, " ")
+}
+
+func named(losses []form.Loss) (names []string) {
+	for _, l := range losses {
+		names = append(names, l.String())
+	}
+	return names
+}
+
+// foreseen is what foresee says, and whether something is amiss.
+func foreseen(ctx context.Context, p *store.Project, options exchange.ExportOptions, parts []exchange.Part) (words string, amiss bool, err error) {
 	var counts, empty, said []string
 	for _, part := range parts {
 		count := wording.Count(part.Records, "record")

@@ -67,6 +67,13 @@ func (v *View) buildForm() {
 	v.unit.SetIndex(0)
 	v.withoutText = control.NewCheck("Leave the articles' text out", func(bool) { v.changed() }, v.form)
 
+	v.withoutNote = control.NewCaption("")
+	v.withoutNote.Hide()
+	v.license = v.entry("such as cc-by-4.0")
+	v.creator = v.entry("a person or an institute")
+	v.described = control.NewColumn(4, control.Section("Licence of the annotations, for the dataset’s card", v.license), control.Section("Who made them", v.creator))
+	v.described.Hide()
+
 	v.flags = control.NewCheck("Put the team’s questions in", func(bool) { v.changed() }, v.form)
 	v.rejected = control.NewCheck("With what reviewers turned down in gold", func(bool) { v.changed() }, v.form)
 
@@ -91,15 +98,18 @@ func (v *View) buildForm() {
 	v.path = v.entry("Where to")
 	v.foreseen = widget.NewLabel("")
 	v.foreseen.Wrapping = fyne.TextWrapWord
-	v.pathCaption, v.pathNote = control.NewCaption(""), control.NewCaption("")
+	v.pathCaption, v.pathNote = control.NewCaption(""), widget.NewLabel("")
+	v.pathNote.Wrapping, v.pathNote.SizeName = fyne.TextWrapWord, theme.SizeNameCaptionText
+	v.noted = control.Flush(v.pathNote)
 	choose := control.NewSign(theme.FolderOpenIcon(), "Choose where to", v.chooseFolder, v.form)
 	v.form.Scroll = container.NewVScroll(container.NewPadded(container.NewPadded(control.NewColumn(14,
 		control.Section("Format", control.Boxed(v.format)),
 		control.Section("Layer", control.Boxed(v.layer)),
 		control.Section("One record holds", v.unit),
-		v.withoutText,
+		control.NewColumn(0, v.withoutText, v.withoutNote),
 		control.NewColumn(4, v.splitting, v.splitFields),
-		control.NewColumn(4, v.pathCaption, container.NewBorder(nil, nil, nil, choose, v.path), v.pathNote),
+		control.NewColumn(4, v.pathCaption, container.NewBorder(nil, nil, nil, choose, v.path), v.noted),
+		v.described,
 		control.NewColumn(4, v.flags, v.rejected),
 		control.Section("Only", control.NewColumn(4, control.Boxed(v.label), control.Boxed(v.story), control.Boxed(v.state))))))) // last, so that Tab leads to the others as it did
 }
@@ -152,7 +162,7 @@ func (v *View) stories() []string {
 func (v *View) options() exchange.ExportOptions {
 	o := exchange.ExportOptions{
 		Format: v.chosen().Name, Unit: units[v.unit.Index()],
-		WithoutText: v.withoutText.Checked, Flags: v.flags.Checked, Rejected: v.rejected.Checked, Path: strings.TrimSpace(v.path.Text),
+		WithoutText: v.withoutText.Checked && !v.chosen().NeedsTexts(), Flags: v.flags.Checked, Rejected: v.rejected.Checked, Path: strings.TrimSpace(v.path.Text),
 	}
 	if v.layer.Selected != everyLayer {
 		o.Layer = v.layer.Selected
@@ -165,6 +175,9 @@ func (v *View) options() exchange.ExportOptions {
 		if only.menu.Selected != only.every {
 			*only.names = []string{only.menu.Selected}
 		}
+	}
+	if v.chosen().Described {
+		o.License, o.Creator = strings.TrimSpace(v.license.Text), strings.TrimSpace(v.creator.Text)
 	}
 	if v.splitting.Checked {
 		o.Split = v.split.Text
@@ -183,6 +196,12 @@ func (v *View) changed() {
 	} else {
 		v.splitFields.Hide()
 	}
+	v.sayWithout()
+	if v.chosen().Described {
+		v.described.Show()
+	} else {
+		v.described.Hide()
+	}
 	if v.path.Text == v.suggested {
 		v.suggested = v.suggest()
 		v.path.Reset(v.suggested)
@@ -196,6 +215,22 @@ func (v *View) changed() {
 	v.form.Scroll.Refresh()
 	v.check()
 	v.preview.show(v.options())
+}
+
+// sayWithout lets the articles' text be left out where that leaves something of use, and says what stays of it.
+func (v *View) sayWithout() {
+	needed := v.chosen().NeedsTexts()
+	control.Enable(v.withoutText, !needed)
+	switch {
+	case needed:
+		v.withoutNote.Say("This format is of no use without it.", "")
+	case v.withoutText.Checked:
+		v.withoutNote.Say("Of each span its first words stay.", "")
+	default:
+		v.withoutNote.Hide()
+		return
+	}
+	v.withoutNote.Show()
 }
 
 // suggest is a path beside the project.
@@ -241,6 +276,8 @@ func (v *View) check() {
 		problem = session.Sentence(options.CheckPlace())
 	case err == nil && v.splitting.Checked:
 		note = "The folder exists: files of the parts' names in it are replaced."
+	case err == nil && folder && !isEmpty(path):
+		note = "The folder was exported before and is replaced."
 	case err == nil && !folder:
 		note = "The file exists and is replaced."
 	}
@@ -250,11 +287,7 @@ func (v *View) check() {
 	if v.splitting.Checked && v.split.Validator(v.split.Text) != nil {
 		problem = "Write parts like " + usualSplit + "."
 	}
-	if problem != "" {
-		v.pathNote.Say(problem, theme.ColorNameError)
-	} else {
-		v.pathNote.Say(note, theme.ColorNameWarning)
-	}
+	v.say(problem, note)
 	if can := problem == "" && v.working == nil; can != !v.run.Disabled() {
 		if can {
 			v.run.Enable()
@@ -270,4 +303,28 @@ func (v *View) chooseFolder() {
 		v.path.SetText(filepath.Join(path, filepath.Base(v.path.Text)))
 		v.path.Commit()
 	})
+}
+
+// say says beneath the path what is wrong with it, or what will be replaced.
+func (v *View) say(problem, note string) {
+	text, importance := note, widget.WarningImportance
+	if problem != "" {
+		text, importance = problem, widget.DangerImportance
+	}
+	if v.pathNote.Text == text && v.pathNote.Importance == importance {
+		return
+	}
+	v.pathNote.Importance = importance
+	v.pathNote.SetText(text)
+	if text == "" {
+		v.noted.Hide()
+	} else {
+		v.noted.Show()
+	}
+	v.form.Scroll.Content.Refresh()
+}
+
+func isEmpty(folder string) bool {
+	entries, err := os.ReadDir(folder)
+	return err == nil && len(entries) == 0
 }

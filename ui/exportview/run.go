@@ -46,8 +46,8 @@ func sentence(r exchange.ExportResult) string {
 		what += fmt.Sprintf(" in %d files", len(r.Files))
 	}
 	text := fmt.Sprintf("Wrote %s to %s.", what, r.Path)
-	for _, left := range r.LeftOut {
-		text += fmt.Sprintf(" Left out were %s (%d), for which the format has no place.", left.What, left.Count)
+	if len(r.LeftOut) > 0 {
+		text += " Left out, as the format has no place for them, were " + wording.And(named(r.LeftOut)) + "."
 	}
 	for _, changed := range r.Changed {
 		text += " " + wording.Capital(changed.String()) + "."

@@ -32,6 +32,10 @@ type View struct {
 	state       *control.Select
 	unit        *control.Chips
 	withoutText *control.Check
+	withoutNote *control.Caption
+	license     *control.Entry // of the annotations, and who made them: in the description that some formats have
+	creator     *control.Entry
+	described   *fyne.Container
 	rejected    *control.Check
 	folder      string // where the last export of the project went, "" for beside the project
 	keep        func(Choice)
@@ -41,9 +45,10 @@ type View struct {
 	splitFields *fyne.Container
 	path        *control.Entry
 	pathCaption *control.Caption
-	pathNote    *control.Caption
-	foreseen    *widget.Label // how many records each part gets, and what is amiss with them
-	suggested   string        // the path that was put there, not written by the user
+	pathNote    *widget.Label
+	noted       *fyne.Container // in which it stands; hidden where there is nothing to say
+	foreseen    *widget.Label   // how many records each part gets, and what is amiss with them
+	suggested   string          // the path that was put there, not written by the user
 	preview     *preview
 	result      *widget.Label
 	progress    *widget.ProgressBar

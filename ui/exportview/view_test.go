@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,6 +15,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/format"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/exchange"
 	"github.com/parallax-annotation/parallax/ui/theme"
@@ -47,7 +49,7 @@ func newBench(t *testing.T, stories int) *bench {
 			if n > 0 {
 				continue
 			}
-			span := annotate.Span{DocumentID: d.ID, LabelID: annotate.DerivedID("label", "actor"), Confidence: 1,
+			span := annotate.Span{DocumentID: d.ID, LabelID: annotate.DerivedID("label", "actor"), Confidence: 1, Note: "as reported",
 				Segments: []annotate.Segment{{Start: 13, End: 25}}}
 			if err := tx.CreateSpan(&span); err != nil {
 				return err
@@ -65,7 +67,7 @@ func newBench(t *testing.T, stories int) *bench {
 func (b *bench) export() {
 	b.Helper()
 	if b.view.run.Disabled() {
-		b.Fatalf("cannot export: %s", b.view.pathNote.Text())
+		b.Fatalf("cannot export: %s", b.view.pathNote.Text)
 	}
 	test.Tap(b.view.run)
 	b.Until("it is written", func() bool { return b.view.working == nil })
@@ -85,7 +87,7 @@ func TestExportBesideTheProject(t *testing.T) {
 	_, err = exchange.ExportFiles(context.Background(), b.Session.Project, exchange.ExportOptions{Format: "jsonl", Writer: &same}, nil)
 	b.Must(err)
 	b.Want("bytes", string(data), same.String())
-	b.Want("note", b.view.pathNote.Text(), "The file exists and is replaced.")
+	b.Want("note", b.view.pathNote.Text, "The file exists and is replaced.")
 	b.view.flags.SetChecked(true)
 	b.export()
 	data, err = os.ReadFile(path)
@@ -146,7 +148,7 @@ func TestWhatCannotBeIsSaid(t *testing.T) {
 	} {
 		b.view.path.SetText(path)
 		b.view.path.Commit()
-		b.Want(path, b.view.pathNote.Text(), want)
+		b.Want(path, b.view.pathNote.Text, want)
 		b.Want(path, b.view.run.Disabled(), true)
 	}
 	b.view.path.SetText(filepath.Join(b.folder, "dataset"))
@@ -233,7 +235,12 @@ func TestAFormatOfSeveralFilesGoesToAFolder(t *testing.T) {
 		t.Error(err)
 	}
 	b.view.check()
-	b.Want("another place is asked for", strings.Contains(b.view.pathNote.Text(), "ports-brat"), true)
+	b.Want("its own earlier folder", b.view.pathNote.Text, "The folder was exported before and is replaced.")
+	b.export()
+	b.Want("again", strings.HasPrefix(b.view.result.Text, "Wrote 2 records"), true)
+	b.Must(os.WriteFile(filepath.Join(folder, "mine.txt"), []byte("mine"), 0o600))
+	b.view.check()
+	b.Want("somebody's file", strings.Contains(b.view.pathNote.Text, "mine.txt"), true)
 	b.Want("and nothing begins", b.view.run.Disabled(), true)
 	b.Want("failures", b.Errors, []string(nil))
 }
@@ -273,8 +280,58 @@ func TestAnotherPlaceCountsNothingAgain(t *testing.T) {
 func TestWhatIsNoTextIsNotShownAsText(t *testing.T) {
 	b := newBench(t, 2)
 	for _, name := range []string{"dna", "parquet"} {
-		text, err := pretty(context.Background(), b.Session.Project, exchange.ExportOptions{Format: name, Unit: "document"})
+		files, err := exchange.ExportStart(context.Background(), b.Session.Project, exchange.ExportOptions{Format: name, Unit: "document"}, previewRecords)
 		b.Must(err)
-		b.Want(name, text, "This is no text that could be shown. What it gets stands beside.")
+		b.Want(name, pretty(files), "This is no text that could be shown. What it gets stands beside.\n")
 	}
+}
+
+// What the format has no place for is said before anything is written, and is what the export says then.
+func TestLossesAreForeseen(t *testing.T) {
+	b := newBench(t, 2)
+	for _, name := range []string{"jsonl", "conll", "brat", "hf"} {
+		f, _ := format.Named(name)
+		b.view.format.SetSelected(f.Title)
+		b.foreseen()
+		var lost []string
+		b.export()
+		result := b.view.result.Text
+		seen, err := exchange.Foresee(context.Background(), b.Session.Project, exchange.ExportOptions{Format: name, Unit: "document"}, mostForeseen)
+		b.Must(err)
+		for _, l := range seen.LeftOut {
+			lost = append(lost, l.String())
+			b.Want(name+" says "+l.String()+" afterwards", strings.Contains(result, l.String()), true)
+			b.Want(name+" says "+l.String()+" before", strings.Contains(b.view.preview.lost.Text, l.String()), true)
+		}
+		b.Want(name+" loses the note", slices.Contains(lost, "notes (1)"), name == "conll" || name == "hf")
+		b.Want(name+" says nothing without need", !b.view.preview.losses.Visible(), len(lost)+len(seen.Changed) == 0)
+	}
+}
+
+// Of a folder the preview shows its files, the README first.
+func TestTheFilesOfAFolderAreShown(t *testing.T) {
+	b := newBench(t, 2)
+	f, _ := format.Named("hf")
+	b.view.format.SetSelected(f.Title)
+	b.view.license.SetText("cc-by-4.0")
+	b.view.license.Commit()
+	b.Until("the files are shown", func() bool { return strings.Contains(b.view.preview.text.Text, "license: \"cc-by-4.0\"") })
+	b.foreseen()
+	text := b.view.preview.text.Text
+	b.Want("files", strings.HasPrefix(text, "4 files:\n  README.md\n  data/train.jsonl\n  metadata.json\n  relations/train.jsonl\n\nREADME.md\n---------\n"), true)
+	b.Want("the text", b.view.withoutText.Disabled(), true)
+	b.Want("why", b.view.withoutNote.Text(), "This format is of no use without it.")
+	b.view.splitting.SetChecked(true)
+	b.Until("the parts are shown", func() bool { return strings.Contains(b.view.preview.text.Text, "\n  data/dev.jsonl\n") })
+}
+
+// What is lost is counted in the first articles only, and that is said.
+func TestForesightIsBounded(t *testing.T) {
+	b := newBench(t, 6)
+	seen, err := exchange.Foresee(context.Background(), b.Session.Project, exchange.ExportOptions{Format: "brat", Unit: "document", Path: b.folder}, 2)
+	b.Must(err)
+	b.Want("looked", [2]int{seen.Looked, seen.Articles}, [2]int{2, 6})
+	b.Want("records", seen.Parts[0].Records, 6)
+	seen.Changed = append(seen.Changed, form.Loss{Count: 1, What: "names were changed"})
+	b.Want("said", strings.HasSuffix(losses(seen), "Names were changed (1). Counted in the first 2 of 6 articles."), true)
 }

@@ -26,6 +26,7 @@ type details struct {
 
 	title, outlet, published, author, language *control.Entry
 	found                                      *widget.Label
+	findings                                   *fyne.Container // in which it stands; hidden where there are none
 	reader                                     *reader.Reader
 	kind                                       *control.Select
 	remove                                     *control.Button
@@ -64,15 +65,17 @@ func newDetails(v *View) *details {
 	d.reader = reader.New(reader.Options{OnUI: v.session.OnUI, OnSelectionChanged: d.showRegion, OnKey: d.key})
 	d.reader.SetTypography(reader.Typography{Size: 14, Column: 64})
 	d.kind = control.NewSelect(kindNames(), d.setKind, v.form)
+	d.kind.PlaceHolder = "a region…"
 	d.remove = control.NewButton("Not a region", theme.ContentClearIcon(), true, d.removeRegion, v.form)
 	d.message.Wrapping = fyne.TextWrapWord
 	d.found.Wrapping, d.found.SizeName, d.found.Importance = fyne.TextWrapWord, theme.SizeNameCaptionText, widget.LowImportance
 
+	d.findings = control.Flush(d.found)
 	fields := control.NewColumn(8,
 		control.Section("Title", d.title),
 		container.New(layout.NewGridLayoutWithColumns(2), control.Section("Outlet", d.outlet), control.Section("Author", d.author)),
 		container.New(layout.NewGridLayoutWithColumns(2), control.Section("Date", control.NewColumn(0, d.published, d.published.Wrong)), control.Section("Language", control.NewColumn(0, d.language, d.language.Wrong))),
-		control.Flush(d.found))
+		d.findings)
 	regions := container.NewBorder(nil, nil, nil, container.NewHBox(control.Boxed(d.kind), d.remove), container.NewVBox(layout.NewSpacer(), d.what, layout.NewSpacer()))
 	d.article = container.NewBorder(container.NewPadded(fields), container.NewPadded(regions), nil, nil,
 		container.NewStack(control.NewPanel(theme.ColorNameInputBackground), container.NewPadded(d.reader)))
@@ -112,6 +115,11 @@ func (d *details) show(f *file) {
 		found = append(found, finding.What+": "+finding.Detail)
 	}
 	d.found.SetText(strings.Join(found, " · "))
+	if len(found) > 0 {
+		d.findings.Show()
+	} else {
+		d.findings.Hide()
+	}
 	d.text = textpos.New(f.doc.Text)
 	d.reader.SetText(d.text, f.doc.Regions)
 	d.showRegion()

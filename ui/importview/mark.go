@@ -35,7 +35,6 @@ func (d *details) showRegion() {
 	i := regionAt(d.file.doc.Regions, d.stretch())
 	if i < 0 {
 		d.what.Say("The article's prose. Mark this line, or the selected lines, as", "")
-		d.kind.PlaceHolder = "a region…"
 		d.kind.Set("")
 		control.Enable(d.remove, false)
 		return

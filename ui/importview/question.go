@@ -99,9 +99,9 @@ func (v *View) forget() {
 	v.content.Refresh()
 }
 
-// askFirst goes on at once where the plan needs nothing that the codebook lacks and brings nothing that the project has in another
-// form. Else it shows what it would do, and a second tap on the button goes on.
-func (v *View) askFirst(plan exchange.ImportPlan, then func(exchange.ImportPlan)) {
+// askFirst imports where that needs nothing that the codebook lacks and brings nothing that the project has in another form. Else it
+// shows what would come of it, and a second tap on the button goes on.
+func (v *View) askFirst(plan exchange.ImportPlan, then func(exchange.ImportPlan), done func([]exchange.ImportResult)) {
 	q := v.question
 	datasets := slices.ContainsFunc(plan.Documents, func(p exchange.PlannedDocument) bool { return p.Dataset != "" })
 	if q.agreed || !datasets && !v.mayBeVersions(plan) {
@@ -115,6 +115,11 @@ func (v *View) askFirst(plan exchange.ImportPlan, then func(exchange.ImportPlan)
 	trial.Remove = q.takes() && q.remove.Checked
 	var needs exchange.CodebookNeeds
 	var results []exchange.ImportResult
+	var sentences []string
+	trial.Asks = func(results []exchange.ImportResult) bool {
+		sentences = toDecide(trial, needs, results)
+		return len(sentences) > 0
+	}
 	v.work("Looking at what would change", func(ctx context.Context, progress func(done, total int)) (err error) {
 		if needs, err = exchange.CompareCodebook(ctx, v.session.Project, plan); err == nil {
 			results, err = exchange.Import(ctx, v.session.Project, trial, progress)
@@ -123,10 +128,14 @@ func (v *View) askFirst(plan exchange.ImportPlan, then func(exchange.ImportPlan)
 	}, func(err error) {
 		switch {
 		case errors.Is(err, context.Canceled):
+			v.session.Tell(cancelled)
 		case err != nil:
 			v.session.Fail(err)
+		case len(sentences) == 0:
+			v.forget()
+			done(results)
 		default:
-			v.put(plan, needs, results, then)
+			v.put(needs, results, sentences)
 		}
 	})
 }
@@ -147,29 +156,23 @@ func asks(r exchange.ImportResult) bool {
 	return r.Differs+r.Missing > 0 || r.Version != "" && r.Annotations > 0 || r.Textless
 }
 
-// put shows what an import would do where that is to be decided on, else it goes on.
-func (v *View) put(plan exchange.ImportPlan, needs exchange.CodebookNeeds, results []exchange.ImportResult, then func(exchange.ImportPlan)) {
-	q := v.question
-	first := !q.content.Visible() && !q.agreed
-	var differ, missing, versions, textless bool
-	sentences := []string{}
+// toDecide says what a trial would do that is to be decided on; nothing where it can be done at once.
+func toDecide(trial exchange.ImportPlan, needs exchange.CodebookNeeds, results []exchange.ImportResult) (sentences []string) {
 	for _, added := range needs.Added {
 		sentences = append(sentences, "the codebook gets "+added)
 	}
 	sentences = append(sentences, needs.Joined...)
 	for i, r := range results {
-		if !asks(r) && (len(q.copies) == 0 || plan.Documents[i].Dataset == "") {
+		if !asks(r) && (len(trial.Copies) == 0 || trial.Documents[i].Dataset == "") {
 			continue
 		}
-		differ, missing = differ || r.Differs > 0, missing || r.Missing > 0
-		versions, textless = versions || r.Version != "" && r.Annotations > 0, textless || r.Textless
 		switch {
 		case r.Status == exchange.Refused:
 			sentences = append(sentences, filepath.Base(r.File)+": "+r.Reason)
-		case len(q.copies) > 0 && len(r.Notes) == 0:
+		case len(trial.Copies) > 0 && len(r.Notes) == 0:
 			sentences = append(sentences, filepath.Base(r.File)+": its texts are among your copies")
 		}
-		known := plan.Documents[i].Document.Notes()
+		known := trial.Documents[i].Document.Notes()
 		for _, note := range r.Notes {
 			inNeeds := slices.Contains(needs.Joined, note) || slices.ContainsFunc(needs.Added, func(a string) bool { return note == "the codebook got "+a })
 			if !inNeeds && !slices.Contains(known, note) {
@@ -177,10 +180,17 @@ func (v *View) put(plan exchange.ImportPlan, needs exchange.CodebookNeeds, resul
 			}
 		}
 	}
-	if len(sentences) == 0 {
-		q.into(&plan)
-		then(plan)
-		return
+	return sentences
+}
+
+// put shows what an import would do and asks what is to be decided.
+func (v *View) put(needs exchange.CodebookNeeds, results []exchange.ImportResult, sentences []string) {
+	q := v.question
+	first := !q.content.Visible() && !q.agreed
+	var differ, missing, versions, textless bool
+	for _, r := range results {
+		differ, missing = differ || r.Differs > 0, missing || r.Missing > 0
+		versions, textless = versions || r.Version != "" && r.Annotations > 0, textless || r.Textless
 	}
 	show := func(o fyne.CanvasObject, on bool) {
 		if on {

@@ -88,7 +88,7 @@ func TestWhatAFileHasOtherwiseIsAskedFirst(t *testing.T) {
 	test.Tap(b.view.run)
 	b.wait()
 	b.Want("as in the file", b.labels(d.ID), []string{second, first})
-	b.Want("told", b.Said[len(b.Said)-1], "Imported 0 files; 1 annotation changed.")
+	b.Want("told", b.Said[len(b.Said)-1], "1 annotation changed; 1 annotation or relation was taken away.")
 	b.Session.Undo()
 	b.Want("one act", b.labels(d.ID), before)
 	b.Want("failures", b.Errors, []string(nil))

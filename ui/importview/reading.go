@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
 	"github.com/parallax-annotation/parallax/annotate/format"
@@ -58,7 +59,7 @@ func newReading(v *View) *reading {
 	}, v.form)
 	r.formats = control.Section("Format", control.Boxed(r.format))
 	r.encodings = control.Section("Encoding", container.NewHBox(control.Boxed(r.encoding), r.mend))
-	r.content = container.NewPadded(container.NewVBox(container.NewHBox(r.formats, r.encodings, container.NewVBox(control.NewCaption(""), r.button)), r.columns.content))
+	r.content = container.NewPadded(container.NewVBox(container.NewHBox(r.formats, r.encodings, container.NewVBox(layout.NewSpacer(), r.button)), r.columns.content))
 	return r
 }
 

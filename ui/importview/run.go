@@ -32,11 +32,13 @@ func (v *View) importFiles() {
 	if v.working != nil || len(chosen) == 0 || plan.Story == "" {
 		return
 	}
-	v.askFirst(plan, func(plan exchange.ImportPlan) { v.importPlan(plan, chosen) })
+	v.FocusFirst() // from where Escape cancels, which the button that is disabled now could not hear
+	v.askFirst(plan, func(plan exchange.ImportPlan) { v.importPlan(plan, chosen) }, func(results []exchange.ImportResult) { v.imported(plan, chosen, results) })
 }
 
+const cancelled = "The import was cancelled. Nothing was changed."
+
 func (v *View) importPlan(plan exchange.ImportPlan, chosen []*file) {
-	v.FocusFirst() // from where Escape cancels, which the button that is disabled now could not hear
 	var results []exchange.ImportResult
 	v.work("Importing", func(ctx context.Context, progress func(done, total int)) (err error) {
 		results, err = exchange.Import(ctx, v.session.Project, plan, progress)
@@ -44,28 +46,21 @@ func (v *View) importPlan(plan exchange.ImportPlan, chosen []*file) {
 	}, func(err error) {
 		switch {
 		case errors.Is(err, context.Canceled):
-			v.session.Tell("The import was cancelled. Nothing was changed.")
+			v.session.Tell(cancelled)
 		case err != nil:
 			v.session.Fail(err)
 		default:
-			v.imported(chosen, results)
+			v.imported(plan, chosen, results)
 		}
 	})
 }
 
 // imported leaves the preview, unless a file was refused: what was refused stays in the list with the reason.
-func (v *View) imported(chosen []*file, results []exchange.ImportResult) {
-	articles, spans, changed := 0, 0, 0
+func (v *View) imported(plan exchange.ImportPlan, chosen []*file, results []exchange.ImportResult) {
 	for i, result := range results {
 		if result.Status == exchange.Refused {
 			chosen[i].refuse(session.Sentence(errors.New(result.Reason)))
-			continue
 		}
-		if result.Status == exchange.Added {
-			articles++
-		}
-		spans += result.Spans
-		changed += result.Differs
 	}
 	var left []*file
 	for _, f := range v.files {
@@ -73,13 +68,7 @@ func (v *View) imported(chosen []*file, results []exchange.ImportResult) {
 			left = append(left, f)
 		}
 	}
-	sentence := fmt.Sprintf("Imported %s", wording.CountOf(articles, "file", "files"))
-	if spans > 0 {
-		sentence += " with " + wording.CountOf(spans, "span", "spans")
-	}
-	if changed > 0 {
-		sentence += "; " + wording.CountOf(changed, "annotation changed", "annotations changed")
-	}
+	sentence := happened(plan, results)
 	v.brought = sentence
 	if len(left) > 0 {
 		sentence += fmt.Sprintf("; %d refused", len(left))
@@ -98,6 +87,41 @@ func (v *View) imported(chosen []*file, results []exchange.ImportResult) {
 		return
 	}
 	v.cancel.SetText("Close")
+	v.form.Focus(v.cancel) // which Return and Escape close from
 	v.list.Changed(0)
 	v.chooseStory()
+}
+
+// happened says what came of an import, without the full stop.
+func happened(plan exchange.ImportPlan, results []exchange.ImportResult) string {
+	files, spans, changed, removed := 0, 0, 0, 0
+	for _, r := range results {
+		if r.Status == exchange.Added {
+			files++
+		}
+		spans += r.Spans
+		changed += r.Differs
+		if plan.Remove {
+			removed += r.Missing
+		}
+	}
+	var said []string
+	switch {
+	case files > 0 && spans > 0:
+		said = append(said, fmt.Sprintf("Imported %s with %s", wording.CountOf(files, "file", "files"), wording.CountOf(spans, "span", "spans")))
+	case files > 0:
+		said = append(said, "Imported "+wording.CountOf(files, "file", "files"))
+	case spans > 0:
+		said = append(said, wording.CountOf(spans, "span was added to what was there", "spans were added to what was there"))
+	}
+	if changed > 0 {
+		said = append(said, wording.CountOf(changed, "annotation changed", "annotations changed"))
+	}
+	if removed > 0 {
+		said = append(said, wording.CountOf(removed, "annotation or relation was taken away", "annotations or relations were taken away"))
+	}
+	if len(said) == 0 {
+		return "Nothing was changed"
+	}
+	return strings.Join(said, "; ")
 }

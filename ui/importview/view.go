@@ -85,10 +85,10 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 	v.run.Importance = widget.HighImportance
 
 	existing := control.NewSign(theme.MenuDropDownIcon(), "The stories of the project", v.offerStories, v.form)
-	top := container.NewBorder(nil, nil, nil, container.NewHBox(
+	top := container.NewBorder(nil, nil, nil, container.NewVBox(control.NewCaption(""), container.NewHBox(
 		control.NewButton("Add files…", theme.FileIcon(), true, func() { v.ask.OpenMany("", v.Add) }, v.form),
 		control.NewButton("Add folder…", theme.FolderIcon(), true, func() { v.ask.Folder("", v.addOne) }, v.form),
-		control.NewButton("File names…", theme.DocumentIcon(), true, v.names.toggle, v.form)),
+		control.NewButton("File names…", theme.DocumentIcon(), true, v.names.toggle, v.form))),
 		control.NewColumn(4, control.NewCaption("Story"), container.NewBorder(nil, nil, nil, existing, v.story), v.storyNote, v.names.content, v.layer.content))
 	split := container.NewHSplit(v.list, v.details.content)
 	split.Offset = 0.38

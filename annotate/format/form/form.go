@@ -52,6 +52,8 @@ type Format struct {
 	Together bool
 	// Bare says that it is of use with the texts left out though it has a place for them.
 	Bare bool
+	// Described says that it has a description of the dataset, with its licence and who made it.
+	Described bool
 	// Beside are texts that stand once in a folder with what is written, also with the parts of a split, by the names of their files: a
 	// README.md that says how to load it. A file by itself has none. nil for none.
 	Beside func(Head) map[string]string
@@ -64,6 +66,9 @@ func (f Format) Extension() string {
 	}
 	return f.Extensions[0]
 }
+
+// NeedsTexts says that it is of no use where the texts are left out.
+func (f Format) NeedsTexts() bool { return f.Holds.Texts && !f.Bare }
 
 // Shape is what a dataset is written as.
 type Shape int
@@ -106,13 +111,16 @@ type Head struct {
 	Parts    []string // of a split, for a format that is written together; nil where it is not split
 	// Figures finds out what is known of the project as a whole, which may take its time; nil where nothing is.
 	Figures func() (Figures, error)
+	License string // of the annotations, as those say who made them; "" where nobody said it
+	Creator string // who made them, likewise
 }
 
 // Figures are what a description of a dataset says of the project.
 type Figures struct {
 	Project    string // its name
 	Annotators []annotate.Annotator
-	Agreement  *agreement.Report // of the people among them, nil where there are fewer than two
+	Several    bool              // several of them are people
+	Agreement  *agreement.Report // of the people, nil where there are fewer than two or it was not measured
 }
 
 // Writer takes the records of one dataset, or of one part of it.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -37,13 +38,21 @@ func (w *writer) card(f form.Figures) string {
 	w.columns(&b)
 	w.codebook(&b)
 	w.agreement(&b, f)
-	b.WriteString("\n## Licence\n\nThe field `license` above says `other`: set it to the licence of the annotations before you pass them on. The articles belong to those who\npublished them: whether their words may be passed on is another question, which this card does not answer.\n")
+	w.license(&b)
 	return b.String()
 }
 
 // yaml is the head of the card, whose first line counts.
 func (w *writer) yaml(b *strings.Builder, f form.Figures) {
-	b.WriteString("---\nlicense: other\n")
+	b.WriteString("---\n")
+	switch license := w.head.License; {
+	case license == "":
+		b.WriteString("license: other\n")
+	case known.MatchString(license):
+		fmt.Fprintf(b, "license: %s\n", quoted(license)) // "no" would be false
+	default: // which the field takes under a name of its own only
+		fmt.Fprintf(b, "license: other\nlicense_name: %s\n", quoted(license))
+	}
 	if len(w.languages) > 0 {
 		b.WriteString("language:\n")
 		for _, l := range slices.Sorted(maps.Keys(w.languages)) {
@@ -74,6 +83,23 @@ func (w *writer) yaml(b *strings.Builder, f form.Figures) {
 		}
 	}
 	b.WriteString("---\n")
+}
+
+// known is how the names of licences that the field of a card takes are written, such as cc-by-4.0.
+var known = regexp.MustCompile(`^[a-z][a-z0-9]*([.-][a-z0-9]+)*$`)
+
+// license says under which licence the annotations are, and who made them.
+func (w *writer) license(b *strings.Builder) {
+	b.WriteString("\n## Licence\n\n")
+	if w.head.Creator != "" {
+		fmt.Fprintf(b, "The annotations were made by %s.\n", inline(w.head.Creator))
+	}
+	if w.head.License != "" {
+		fmt.Fprintf(b, "The annotations are licensed under %s.\n", inline(w.head.License))
+	} else {
+		b.WriteString("The field `license` above says `other`: set it to the licence of the annotations before you pass them on.\n")
+	}
+	b.WriteString("The articles belong to those who published them: whether their words may be passed on is another question, which this card does not answer.\n")
 }
 
 func (f feature) yaml(b *strings.Builder) {
@@ -160,6 +186,10 @@ func (w *writer) codebook(b *strings.Builder) {
 func (w *writer) agreement(b *strings.Builder, f form.Figures) {
 	b.WriteString("\n## Agreement\n\n")
 	r := f.Agreement
+	if r == nil && f.Several {
+		b.WriteString("It has not been measured.\n")
+		return
+	}
 	if r == nil || r.Documents == 0 {
 		b.WriteString("No article was annotated by two people, so there is none to measure.\n")
 		return

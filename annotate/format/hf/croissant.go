@@ -2,6 +2,7 @@ package hf
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 
@@ -49,7 +50,7 @@ func (o object) MarshalJSON() ([]byte, error) {
 func (w *writer) croissant(f form.Figures) (string, error) {
 	const fillIn = "to be filled in before this is passed on"
 	out := object{{"@context", json.RawMessage(recommended)}, {"@type", "sc:Dataset"}, {"conformsTo", "http://mlcommons.org/croissant/1.1"}, {"name", w.name(f)},
-		{"description", "News articles with annotated spans, and the relations between them."}, {"license", "other"}, {"url", fillIn}, {"creator", object{{"@type", "sc:Organization"}, {"name", fillIn}}},
+		{"description", "News articles with annotated spans, and the relations between them."}, {"license", cmp.Or(w.head.License, "other")}, {"url", fillIn}, {"creator", object{{"@type", "sc:Organization"}, {"name", cmp.Or(w.head.Creator, fillIn)}}},
 		{"datePublished", fillIn}}
 	var files, sets []any
 	for _, p := range w.parts {

@@ -16,7 +16,7 @@ import (
 
 // Format is the folder.
 var Format = form.Format{
-	Name: "hf", Title: "Hugging Face (folder)", Extensions: []string{".jsonl"}, Shape: form.Folder, Together: true,
+	Name: "hf", Title: "Hugging Face (folder)", Extensions: []string{".jsonl"}, Shape: form.Folder, Together: true, Described: true,
 	Holds: form.Holds{Texts: true, Relations: true, About: []string{"id", "story", "outlet", "language"}, Tokens: true}, Write: write,
 }
 

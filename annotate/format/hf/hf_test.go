@@ -259,6 +259,25 @@ func TestWhatTheCardSays(t *testing.T) {
 	}
 }
 
+// The licence and who made it stand in the card and in the description, whatever they are called.
+func TestLicenceAndCreatorAreSaid(t *testing.T) {
+	for license, want := range map[string]string{"cc-by-4.0": "license: \"cc-by-4.0\"\n", "no": "license: \"no\"\n", `Ours: "ask"`: "license: other\nlicense_name: \"Ours: \\\"ask\\\"\"\n"} {
+		said := head
+		said.License, said.Creator = license, "Institute of *Ports*"
+		files := formtest.Texts(t, hf.Format, said, formtest.Zoe())
+		if c := readCard(t, files["README.md"]); !strings.Contains(files["README.md"], want) || !strings.Contains(files["README.md"], `made by Institute of \*Ports\*`) || c.License == "" {
+			t.Errorf("no %q in\n%s", want, files["README.md"])
+		}
+		var c struct {
+			License string
+			Creator struct{ Name string }
+		}
+		if err := json.Unmarshal([]byte(files["metadata.json"]), &c); err != nil || c.License != license || c.Creator.Name != said.Creator {
+			t.Errorf("%+v %v", c, err)
+		}
+	}
+}
+
 func TestWhatGoesIsCounted(t *testing.T) {
 	r := formtest.Zoe()
 	r.Spans = append(r.Spans, formtest.Span(r, "dddddddd-0000-4000-8000-000000000001", "actor", [2]int{14, 19}), formtest.Span(r, "dddddddd-0000-4000-8000-000000000002", "actor", [2]int{0, 1}))
