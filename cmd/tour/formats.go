@@ -89,8 +89,8 @@ func (t *tour) webPage() error {
 	if err != nil {
 		return err
 	}
-	err = os.MkdirAll(t.inFormats("brat"), 0o755)
-	for name, data := range map[string][]byte{"page.html": []byte(savedPage), "vote.docx": document, "brat/tug.txt": []byte(bratText), "brat/tug.ann": []byte(bratMarks), "names.txt": []byte(script)} {
+	err = os.MkdirAll(t.inFormats("brat/anna"), 0o755)
+	for name, data := range map[string][]byte{"page.html": []byte(savedPage), "vote.docx": document, "brat/anna/tug.txt": []byte(bratText), "brat/anna/tug.ann": []byte(bratMarks), "names.txt": []byte(script)} {
 		err = errors.Join(err, os.WriteFile(t.inFormats(name), data, 0o644))
 	}
 	if err != nil {
@@ -243,7 +243,7 @@ func (t *tour) pasted() error {
 	if _, err := t.display.settled(t.ctx); err != nil {
 		return err
 	}
-	if err := t.hand.key("ctrl+1", "ctrl+Home", "shift+Down", "shift+Down", "shift+Down", "shift+End", "ctrl+c"); err != nil {
+	if err := t.hand.key("ctrl+1", "ctrl+End", "shift+ctrl+Left", "shift+ctrl+Left", "shift+ctrl+Left", "shift+ctrl+Left", "shift+ctrl+Left", "ctrl+c"); err != nil {
 		return err
 	}
 	before, err := t.formats.number("SELECT count(*) FROM document")

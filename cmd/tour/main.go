@@ -88,7 +88,7 @@ func run(ctx context.Context, program, out string, windows, keys, formats bool) 
 		return 0, 1, err
 	}
 	defer func() { err = errors.Join(err, t.close()) }()
-	all := slices.Concat(steps, daySteps, textSteps, reviewSteps, deskSteps, keySteps)
+	all := slices.Concat(steps, daySteps, textSteps, reviewSteps, deskSteps, formatSteps, keySteps)
 	if keys {
 		all = keySteps
 	}
