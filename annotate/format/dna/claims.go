@@ -1,6 +1,8 @@
 package dna
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -29,12 +31,27 @@ func (w *writer) claims(r dataset.Record) (all []said) {
 			makers[tail.ID] = append(makers[tail.ID], head)
 		}
 	}
+	first := map[string]int{} // places in claims, by what a claim says beside who makes it
+	var claims []dataset.Span
+	var by [][]dataset.Span // who makes each
 	for _, s := range r.Spans {
-		if s.Label == w.claim.Name {
-			all = append(all, w.statementsOf(s, makers[s.ID])...)
+		if s.Label != w.claim.Name {
+			w.sink.Lose(1, "places of what is no claim")
 			continue
 		}
-		w.sink.Lose(1, "places of what is no claim")
+		bare := w.said(s, nil)
+		key := fmt.Sprint(bare.start, bare.stop) + w.key(bare)
+		at, again := first[key]
+		if !again {
+			at = len(claims)
+			first[key], claims, by = at, append(claims, s), append(by, nil)
+		} else {
+			w.sink.Lose(1, "claims that say the same as another in the same place")
+		}
+		by[at] = append(by[at], makers[s.ID]...)
+	}
+	for i, claim := range claims {
+		all = append(all, w.statementsOf(claim, by[i])...)
 	}
 	return all
 }
@@ -43,9 +60,13 @@ func (w *writer) claims(r dataset.Record) (all []said) {
 func (w *writer) statementsOf(claim dataset.Span, makers []dataset.Span) []said {
 	var persons, groups []dataset.Span
 	for _, m := range makers {
-		if isPerson(m) {
+		same := func(other dataset.Span) bool { return nameOf(other) == nameOf(m) }
+		switch {
+		case nameOf(m) == "":
+			w.sink.Lose(1, "actors without a name")
+		case isPerson(m) && !slices.ContainsFunc(persons, same):
 			persons = append(persons, m)
-		} else {
+		case !isPerson(m) && !slices.ContainsFunc(groups, same):
 			groups = append(groups, m)
 		}
 	}
@@ -57,6 +78,14 @@ func (w *writer) statementsOf(claim dataset.Span, makers []dataset.Span) []said 
 		all = append(all, w.said(claim, []dataset.Span{m}))
 	}
 	return all
+}
+
+// nameOf is what an actor is called: as its entity, or else as the text calls it.
+func nameOf(actor dataset.Span) string {
+	if actor.Entity != nil {
+		return actor.Entity.Name
+	}
+	return strings.Join(strings.Fields(actor.Text), " ")
 }
 
 // isPerson says whether an actor is one, which it is unless it is said to be something else.
@@ -100,15 +129,11 @@ func (w *writer) said(claim dataset.Span, makers []dataset.Span) said {
 		}
 	}
 	for _, m := range makers {
-		name := strings.Join(strings.Fields(m.Text), " ")
-		if m.Entity != nil {
-			name = m.Entity.Name
-		}
 		as := organization
 		if isPerson(m) {
 			as = person
 		}
-		s.values[as] = name
+		s.values[as] = nameOf(m)
 		for _, a := range m.Attributes {
 			text, isText := a.Value.(string)
 			switch {

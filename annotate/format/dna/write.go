@@ -239,11 +239,7 @@ func (w *writer) add(r dataset.Record, all []said, document, coder int64) {
 	slices.SortFunc(all, func(a, b said) int {
 		return cmp.Or(a.start-b.start, a.stop-b.stop, strings.Compare(w.key(a), w.key(b)))
 	})
-	different := slices.CompactFunc(slices.Clone(all), func(a, b said) bool {
-		return a.start == b.start && a.stop == b.stop && w.key(a) == w.key(b)
-	})
-	w.sink.Lose(len(all)-len(different), "claims that say the same as another, or are made twice by one actor")
-	for _, s := range different {
+	for _, s := range all {
 		w.statement(s, document, coder)
 	}
 }
