@@ -69,30 +69,57 @@ func (k *spans) tag(labelID string) {
 		v.session.Tell("Select some words first, or put the caret on a word.")
 		return
 	}
+	stands := func(id string) {
+		v.session.Tell(fmt.Sprintf("%s is tagged as %s already.", p.words(segments, 40), label.Name))
+		v.session.SelectSpan(id)
+	}
+	span := annotate.Span{DocumentID: p.documentID, LabelID: labelID, AnnotatorID: v.session.Annotator().ID, Segments: segments, Confidence: 1}
 	for _, id := range p.reader.MarksAt(segments[0].Start) {
-		if span := p.spans[id]; span.LabelID == labelID && span.AnnotatorID == v.session.Annotator().ID && slices.Equal(span.Segments, segments) {
-			v.session.Tell(fmt.Sprintf("%s is tagged as %s already.", p.words(segments, 40), label.Name))
-			v.session.SelectSpan(id)
+		if sameTag(p.spans[id], span) {
+			stands(id)
 			return
 		}
 	}
-	span := annotate.Span{DocumentID: p.documentID, LabelID: labelID, Segments: segments, Confidence: 1}
 	summary := fmt.Sprintf("Tagged %s as %s", p.words(segments, 40), label.Name)
 	var carried store.Carried
+	var standing string
 	if _, ok := v.session.Do("tag", summary, func(tx *store.Tx) (err error) {
 		span.AnnotatorID = tx.Annotator().ID
+		if p.spans == nil { // they are still being read
+			if standing, err = standingAs(tx, span); err != nil || standing != "" {
+				return err
+			}
+		}
 		if fillHabit.on() {
 			if carried, err = tx.CarryOver(&span); err != nil {
 				return err
 			}
 		}
 		return tx.CreateSpan(&span)
-	}); ok {
+	}); ok && standing != "" {
+		stands(standing)
+	} else if ok {
 		k.tagged(p, span, carried)
 		if atCaret || carried.Any() || carried.Several > 0 {
 			v.session.Tell(summary + "." + told(carried, label))
 		}
 	}
+}
+
+// sameTag says whether two spans are the same words with the same label by the same annotator.
+func sameTag(a, b annotate.Span) bool {
+	return a.LabelID == b.LabelID && a.AnnotatorID == b.AnnotatorID && slices.Equal(a.Segments, b.Segments)
+}
+
+// standingAs is the id of a span of the project that is the same, "" for none.
+func standingAs(tx *store.Tx, span annotate.Span) (id string, err error) {
+	spans, err := tx.Spans(span.DocumentID, span.AnnotatorID)
+	for _, s := range spans {
+		if sameTag(s, span) {
+			return s.ID, err
+		}
+	}
+	return "", err
 }
 
 // tagged takes a span in hand that was just made and, where that is the habit, goes on to what is still to be said of it.

@@ -59,6 +59,28 @@ func TestTagsBySingleKeys(t *testing.T) {
 	}
 }
 
+// A key that comes before the spans of an article are read finds what is tagged all the same.
+func TestWhatIsTaggedIsNotTaggedAgainWhileSpansAreRead(t *testing.T) {
+	d := newDesk(t)
+	d.words("haqqani network", 0)
+	d.typed("1")
+	first := d.spans(0)
+	p := d.view().panes.current()
+	p.reader.SetMarks(nil)
+	p.spans = nil
+	d.words("haqqani network", 0)
+	d.typed("1")
+	if spans := d.spans(0); len(spans) != 1 || d.w.session.Selected() != first[0].ID {
+		t.Errorf("%d spans, in hand is %q", len(spans), d.w.session.Selected())
+	}
+	d.words("the envoy", 0)
+	p.spans = nil
+	d.typed("1")
+	if spans := d.spans(0); len(spans) != 2 {
+		t.Errorf("%d spans after another was tagged", len(spans))
+	}
+}
+
 func TestRelatesByKeys(t *testing.T) {
 	d := newDesk(t)
 	d.words("official", 2)
