@@ -30,8 +30,8 @@ var sources = sync.OnceValues(func() (all []source, err error) {
 		if err != nil {
 			return err
 		}
-		if entry.IsDir() && strings.HasPrefix(entry.Name(), ".") && entry.Name() != ".." {
-			return fs.SkipDir
+		if entry.IsDir() && (strings.HasPrefix(entry.Name(), ".") && entry.Name() != ".." || entry.Name() == "build" && filepath.Dir(path) == "..") {
+			return fs.SkipDir // what is made is no part of the program
 		}
 		if entry.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return nil
