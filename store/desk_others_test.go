@@ -68,9 +68,9 @@ func TestTwoProgramsBothComeToRest(t *testing.T) {
 
 func TestAfterAnOutsideReaderTheFileComesToRest(t *testing.T) {
 	p, document, _ := onTheDesk(t)
-	storetest.Must(t, tagWord(p, document, 0))
 	other := storetest.StartChild(t, p.Path())
-	other.Say("look")
+	storetest.Must(t, tagWord(p, document, 0))
+	other.Say("look") // while the file is in hand, however long a program takes to begin
 	storetest.Must(t, tagWord(p, document, 1))
 	storetest.Must(t, p.Rest())
 	if len(storetest.Beside(t, p.Path())) == 1 {
