@@ -2,7 +2,6 @@ package derived
 
 import (
 	"bytes"
-	"cmp"
 	"database/sql"
 	"errors"
 	"slices"
@@ -143,7 +142,12 @@ const (
 var ReviewPart = Part{
 	Name: "the list of a review",
 	Forget: func(s *table.Session) error {
-		return cmp.Or(s.Exec("DELETE FROM review"), s.Exec("DELETE FROM review_link"), s.Exec("DELETE FROM review_stale"))
+		for _, of := range []string{"review", "review_link", "review_stale"} {
+			if err := s.Exec("DELETE FROM " + of); err != nil {
+				return err
+			}
+		}
+		return nil
 	},
 	Stale: func(s *table.Session) ([]string, error) {
 		return table.Texts(s, `SELECT d.id FROM story t CROSS JOIN document d ON d.story_id = t.id
@@ -169,9 +173,10 @@ type reviewKeeper struct{ *Builder }
 
 // keep writes the review of a document as it is now. One that is gone leaves nothing.
 func (k reviewKeeper) keep(documentID string) error {
-	err := cmp.Or(k.Exec("DELETE FROM review_link WHERE document_id = ?", documentID), k.Exec("DELETE FROM review_stale WHERE document_id = ?", documentID))
-	if err != nil {
-		return err
+	for _, of := range []string{"review_link", "review_stale"} {
+		if err := k.Exec("DELETE FROM "+of+" WHERE document_id = ?", documentID); err != nil {
+			return err
+		}
 	}
 	var there bool
 	if err := k.Row("SELECT EXISTS (SELECT 1 FROM document WHERE id = ?)", documentID).Scan(&there); err != nil {

@@ -1,7 +1,6 @@
 package disk
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -30,7 +29,10 @@ func StandIn(ctx context.Context, path string, steps table.Migrations, format in
 	copied := filepath.Join(folder, StandInName)
 	err = copyAlive(ctx, path, copied)
 	if err == nil {
-		err = cmp.Or(dropForeignLogs(ctx, copied), BringUpToDate(ctx, copied, steps, format))
+		err = dropForeignLogs(ctx, copied)
+	}
+	if err == nil {
+		err = BringUpToDate(ctx, copied, steps, format)
 	}
 	if err != nil {
 		return "", errors.Join(fmt.Errorf("copying %s: %w", path, Explain(path, err)), os.RemoveAll(folder))

@@ -56,7 +56,6 @@ const Asked = "CAST(? AS TEXT)"
 // Exec runs a statement. It refuses one that belongs to a transaction which SQLite itself has taken back, as it does where
 // the disk fails: by itself the statement would be saved.
 func (s *Session) Exec(query string, args ...any) error {
-	ends := query == "COMMIT" || query == "ROLLBACK"
 	if s.within && query != "ROLLBACK" && s.tookBack() {
 		return fmt.Errorf("the disk failed under what was to be saved: %w", sqlite3.Error{Code: sqlite3.ErrIoErr})
 	}
@@ -64,7 +63,7 @@ func (s *Session) Exec(query string, args ...any) error {
 	if err == nil {
 		_, err = statement.Exec(args...)
 	}
-	if ends && (err == nil || query == "ROLLBACK") {
+	if query == "ROLLBACK" || query == "COMMIT" && err == nil {
 		s.within = false
 	}
 	return err

@@ -168,10 +168,8 @@ func allOf(text, word string) func(yield func(int) bool) {
 }
 
 func firstOf(text string) rune {
-	for _, r := range text {
-		return r
-	}
-	return 0
+	r, _ := utf8.DecodeRuneInString(text)
+	return r
 }
 
 func lastOf(text string) rune {
@@ -205,8 +203,10 @@ func (p *page) office(said []string, lines []shown, outlet string) string {
 		if letters(who) < 2 || len(who) > longestName || strings.ContainsAny(who, "@{}[]=?!#%") || strings.Contains(who, "://") || nobody[strings.ToLower(who)] {
 			continue
 		}
+		name := key(who)
 		for _, l := range lines {
-			if at := strings.Index(key(l.text), key(who)); at < 0 || unicode.IsLetter(lastOf(key(l.text)[:at])) || unicode.IsLetter(firstOf(key(l.text)[at+len(key(who)):])) {
+			before, after, there := strings.Cut(key(l.text), name)
+			if !there || unicode.IsLetter(lastOf(before)) || unicode.IsLetter(firstOf(after)) {
 				continue
 			}
 			if l.area == byline || l.area == bio || byStart.MatchString(l.text) || l.area == "" && !p.siteName(who, outlet) && p.belowHeadline(l.text) {
