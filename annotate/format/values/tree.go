@@ -266,6 +266,9 @@ func (a At) Raw() string {
 	return a.t.data[p.start:p.end]
 }
 
+// Place is where the JSON of the value starts and ends in what was parsed.
+func (a At) Place() (start, end int) { return int(a.part().start), int(a.part().end) }
+
 // Peek is Text without a copy: it shares the memory of the value. Of what is no text it is "".
 func (a At) Peek() string {
 	if !a.IsText() {
@@ -300,6 +303,15 @@ func (a At) Int() (int, error) {
 		return 0, a.Wrong("a whole number")
 	}
 	return int(n), nil
+}
+
+// Number is a number, and whether it is one.
+func (a At) Number() (float64, bool) {
+	if a.t == nil || a.part().kind != 0 {
+		return 0, false
+	}
+	n, err := strconv.ParseFloat(a.Raw(), 64)
+	return n, err == nil
 }
 
 // Bool is true or false.
@@ -388,6 +400,9 @@ func (r Row) Len() int { return r.n }
 
 // Peek is a text, as At.Peek is.
 func (r Row) Peek(i int) string { return At{r.list.t, r.list.i + 1 + int32(i)}.Peek() }
+
+// Text is a text.
+func (r Row) Text(i int) string { return strings.Clone(r.Peek(i)) }
 
 // Is says whether there is such an item, and it is true.
 func (r Row) Is(i int) bool { return i < r.n && r.list.t.parts[int(r.list.i)+1+i].kind == 't' }
