@@ -2,6 +2,7 @@ package html
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	readability "codeberg.org/readeck/go-readability/v2"
@@ -50,6 +51,8 @@ type page struct {
 	headline            string
 	headAt, first, last int // the blocks of the headline, of the first prose and the last
 
+	linkLists map[*html.Node]bool // lists of links
+
 	owns     map[*html.Node]bool // elements that hold prose themselves
 	captions bool                // the article is in the captions of a gallery
 	remarked int                 // letters of sentences among the comments
@@ -66,6 +69,7 @@ func (p *page) findBlocks() {
 	p.blocks = blocksOf(p.doc)
 	p.endLink()
 	p.unhide()
+	p.findLinkLists()
 	p.prose, p.areas, p.quotes = map[*html.Node]int{}, map[*html.Node]area{}, map[*html.Node]bool{}
 	for n := range p.doc.Descendants() {
 		if n.DataAtom == atom.Article {
@@ -158,6 +162,7 @@ func (p *page) unhide() {
 			shown += b.letters
 		}
 	}
+	p.unlock()
 	if hidden <= shown || shown >= leastArticle && hidden < 3*shown {
 		return
 	}
@@ -166,6 +171,35 @@ func (p *page) unhide() {
 			b.hidden = false
 		}
 	}
+}
+
+// unlock shows what of the article is hidden from those who have not paid, where it is more than a word to them.
+func (p *page) unlock() {
+	var paid []*block
+	letters := 0
+	for _, b := range p.blocks {
+		if b.hidden && b.prose && paidFor(b.node) {
+			paid = append(paid, b)
+			letters += b.letters
+		}
+	}
+	for _, b := range paid {
+		b.hidden = letters < leastArticle
+	}
+}
+
+// locked are names of what a page hides of its article from those who have not paid.
+var locked = setOf(`paywall,paywalled,paywallcontent,premiumcontent,paidcontent,lockedcontent,meteredcontent,subscribercontent,subscriberonly`)
+
+// paidFor says whether an element is, or stands in, a part of the article that is shown only to those who pay.
+func paidFor(n *html.Node) bool {
+	inside := false
+	for up := n; up != nil && !inside; up = up.Parent {
+		for name := range strings.FieldsSeq(attribute(up, "class")) {
+			inside = inside || locked[squeezed(name)]
+		}
+	}
+	return inside && inArticle(n)
 }
 
 // inArticle says whether an element stands in one that is called an article.
@@ -191,6 +225,9 @@ func (p *page) areaAt(n *html.Node) area {
 	}
 	around := p.areaAt(n.Parent)
 	own := areaOf(n)
+	if own == "" && isTeaser(n) {
+		own = related
+	}
 	if own != "" && p.misnamed(n, own) {
 		own = ""
 	}
@@ -214,6 +251,8 @@ func (p *page) misnamed(n *html.Node, called area) bool {
 		return p.all < leastArticle && p.remarked > 0 // a forum, what is said of a match
 	case called == cookies, footer(n):
 		return false
+	case called == navigation && held >= leastProse && isContents(n):
+		return true
 	case (called == sharing || called == tools || called == ads) && p.quotes[n]:
 		return true // what somebody wrote elsewhere, and is quoted
 	case float64(held) > mostOfPage*float64(p.all):
@@ -222,6 +261,13 @@ func (p *page) misnamed(n *html.Node, called area) bool {
 		return false
 	}
 	return held >= leastArticle && float64(read) > 0.6*float64(held)
+}
+
+// isContents says whether an element is called the contents of the page, which are no sentences.
+func isContents(n *html.Node) bool {
+	return slices.ContainsFunc([]string{"class", "id"}, func(key string) bool {
+		return slices.ContainsFunc(strings.Fields(attribute(n, key)), func(name string) bool { return slices.Contains(wordsOf(name), "toc") })
+	})
 }
 
 // leastArticle is the number of letters of an article, below which a page is thought to hold something else.
@@ -277,7 +323,7 @@ func key(text string) string { return strings.ToLower(strings.Join(strings.Field
 
 // body is the element that holds the article, and nil where there is none.
 func (p *page) body() *html.Node {
-	sure := p.commonest(func(b *block) bool { return b.sure && b.prose }, 0.9)
+	sure := p.commonest(func(b *block) bool { return b.sure && !b.part && b.prose }, 0.9)
 	if sure != nil && p.prose[sure] > p.all/4 {
 		return p.wider(sure)
 	}
@@ -297,7 +343,70 @@ func (p *page) body() *html.Node {
 	if best == nil {
 		return p.commonest(func(b *block) bool { return !b.hidden && !furniture(b.area) }, 0.9)
 	}
-	return p.wider(best)
+	return p.wider(p.joined(best))
+}
+
+// fashion is how a paragraph is set: its name and that of what it stands in, "" where neither has one.
+func fashion(b *block) string {
+	own, around := attribute(b.node, "class"), ""
+	if b.node.Parent != nil {
+		around = attribute(b.node.Parent, "class")
+	}
+	if own+around == "" {
+		return ""
+	}
+	return b.node.Data + "." + own + " " + around
+}
+
+// articleOf is the nearest element around another that says that it is an article.
+func articleOf(n *html.Node) *html.Node {
+	for n != nil && n.DataAtom != atom.Article {
+		n = n.Parent
+	}
+	return n
+}
+
+// joined is the element that holds an article which is cut in parts that stand apart, where body is one of them: its paragraphs are set
+// as those of the others are, and no other headline stands between them.
+func (p *page) joined(body *html.Node) *html.Node {
+	inside, held, all := map[*html.Node]bool{}, map[string]int{}, 0
+	plain := func(b *block) bool { return b.prose && !b.hidden && b.area == "" }
+	usual, most := "", 0
+	for _, b := range p.blocks {
+		if plain(b) && within(b.node, body, inside) {
+			f := fashion(b)
+			held[f] += b.letters
+			all += b.letters
+			if held[f] > most {
+				usual, most = f, held[f]
+			}
+		}
+	}
+	if usual == "" || most*2 < all {
+		return body
+	}
+	own, apart := articleOf(body), 0
+	alike := func(b *block) bool { return plain(b) && fashion(b) == usual && articleOf(b.node) == own }
+	started, headed := false, false
+	for _, b := range p.blocks {
+		switch {
+		case b.tag == atom.H1 && !b.hidden:
+			headed = started
+		case !alike(b):
+		case headed:
+			return body
+		default:
+			started = true
+			if !within(b.node, body, inside) {
+				apart += b.letters
+			}
+		}
+	}
+	whole := p.commonest(alike, 1)
+	if apart*4 < most || p.prose[whole] > 2*(most+apart) {
+		return body
+	}
+	return whole
 }
 
 // furniture says whether what stands in an area is never the article's prose.
