@@ -151,6 +151,7 @@ func (p *page) belowOwnHead(first, last int, title string, body *html.Node) int 
 				return k
 			}
 		}
+		break
 	}
 	return first
 }

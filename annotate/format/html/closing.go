@@ -55,6 +55,9 @@ func closing(text string) annotate.RegionKind {
 // mostClosed is the part of the article's prose that may stand below a closing for all of it to be none of the article.
 const mostClosed = 0.3
 
+// mostBoxes is how many boxes among the prose are looked at closely.
+const mostBoxes = 40
+
 // close makes regions of what stands below closings: all that follows, or where much of the article does, what goes with the closing.
 func (p *page) close(choices []choice) {
 	after := make([]int, len(p.blocks)+1) // letters of prose from a block on
@@ -64,6 +67,7 @@ func (p *page) close(choices []choice) {
 			after[i] += p.blocks[i].letters
 		}
 	}
+	boxes := 0
 	for i, b := range p.blocks {
 		if !choices[i].take || choices[i].kind != "" || i <= p.first || b.sure {
 			continue
@@ -73,7 +77,7 @@ func (p *page) close(choices []choice) {
 			continue
 		}
 		before := after[0] - after[i]
-		if before >= leastArticle && (float64(after[i]) <= mostClosed*float64(after[0]) || kind == annotate.RegionComments && heading(b.tag)) && !(kind == annotate.RegionRelated && p.goesOn(choices, i)) {
+		if before >= leastArticle && (float64(after[i]) <= mostClosed*float64(after[0]) || kind == annotate.RegionComments && heading(b.tag)) && !(kind == annotate.RegionRelated && (boxes > mostBoxes || p.goesOn(choices, i))) {
 			for k := i; k < len(p.blocks); k++ {
 				if choices[k].take && choices[k].kind == "" && !p.blocks[k].sure {
 					choices[k].kind = kind
@@ -81,6 +85,7 @@ func (p *page) close(choices []choice) {
 			}
 			return
 		}
+		boxes++
 		choices[i].kind = kind
 		for k := i + 1; k < len(p.blocks) && !p.blocks[k].prose && !(heading(p.blocks[k].tag) && p.blocks[k].linked == 0); k++ {
 			if c := &choices[k]; c.take && c.kind == "" && (p.blocks[k].linked*2 > p.blocks[k].letters || p.blocks[k].tag == atom.Li) {

@@ -89,7 +89,9 @@ func (p *page) lineSaid(said []string, outlet string) string {
 		for head, tail := range halves(t) {
 			parts := []string{head, tail}
 			for part := range halves(tail) {
-				parts = append(parts, part)
+				if parts = append(parts, part); len(parts) > mostHalves {
+					break
+				}
 			}
 			for _, part := range parts {
 				if shown := lines[plainKey(part)]; len(strings.Fields(shown)) >= leastSaid && len(shown) >= leastLine && len(shown) > len(best) && !p.siteName(shown, outlet) {
@@ -106,6 +108,9 @@ const (
 	leastSaid = 3
 	leastLine = 20
 )
+
+// mostHalves bounds the ways in which what is said is parted.
+const mostHalves = 20
 
 // inHeading is a headline as it stands at the end or the beginning of a heading, "" where it does not.
 func inHeading(heading, said string) string {
