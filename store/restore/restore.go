@@ -1,6 +1,7 @@
 package restore
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -44,6 +45,9 @@ func restore(ctx context.Context, path, backup string, progress func(done, total
 	place, through, err := output.Place(path)
 	if err == nil && through {
 		err = annotate.Invalidf("%s is not a file: name a project file", path)
+	}
+	if err == nil {
+		err = cmp.Or(output.OwnName(place), disk.Misnamed(place))
 	}
 	if err != nil {
 		return Done{}, err
