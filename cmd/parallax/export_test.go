@@ -321,3 +321,13 @@ func TestAFolderOfAnEarlierExportIsReplaced(t *testing.T) {
 	fails(t, exitFailed, "README.md in "+folder+" was changed after it was exported", "export", project, "--format", "hf", "-o", folder)
 	fails(t, exitFailed, "has no place for a licence", "export", project, "--format", "jsonl", "--license", "cc0-1.0")
 }
+
+// An export that has nothing to write says so, and so does a split whose parts get nothing.
+func TestAnEmptyExportIsSaid(t *testing.T) {
+	project := newProject(t)
+	says(t, "nothing was written", "export", project, "--format", "jsonl")
+	must(t, "import", project, writeArticles(t, "Harbour"))
+	annotateAll(t, project, "anna")
+	says(t, "nothing was written", "export", project, "--format", "jsonl", "--state", "done")
+	says(t, "2 parts have nothing", "export", project, "--format", "jsonl", "--split", "train=80,dev=10,test=10", "-o", filepath.Join(t.TempDir(), "split"))
+}
