@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/parallax-annotation/parallax/store"
-	"github.com/parallax-annotation/parallax/store/restore"
 	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
@@ -37,8 +36,6 @@ func TestAProjectCalledLikeAPartOfAnother(t *testing.T) {
 			if _, err := os.Stat(other); err == nil {
 				t.Error("a file was made all the same")
 			}
-			_, err = restore.Project(ctx, other, p.Path(), nil)
-			refused("a restored one beside it", err)
 			q, err := store.Open(ctx, p.Path())
 			storetest.Must(t, err)
 			refused("a backup beside it", q.Backup(ctx, other, nil))

@@ -1,7 +1,6 @@
 package restore
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -47,7 +46,7 @@ func restore(ctx context.Context, path, backup string, progress func(done, total
 		err = annotate.Invalidf("%s is not a file: name a project file", path)
 	}
 	if err == nil {
-		err = cmp.Or(output.OwnName(place), disk.Misnamed(place))
+		err = output.OwnName(place)
 	}
 	if err != nil {
 		return Done{}, err
