@@ -24,16 +24,27 @@ var namespace = uuid.MustParse("6f0c7a52-7d0e-5f0b-9a53-3b8f5f2c1d10")
 
 // DerivedID returns the id that belongs to the parts, the same on every machine: two projects that were made from
 // the same codebook agree on the ids of its labels.
-func DerivedID(parts ...string) string {
-	id := namespace
-	var said []byte
+func DerivedID(parts ...string) string { return SeedOf(parts...).ID() }
+
+// Seed stands for the first parts of many derived ids, which need not be gone over for each.
+type Seed struct{ id uuid.UUID }
+
+// SeedOf is the seed of ids that begin with these parts.
+func SeedOf(parts ...string) Seed { return Seed{namespace}.with(parts) }
+
+// ID is the id that DerivedID gives for the parts of the seed and these.
+func (s Seed) ID(parts ...string) string { return s.with(parts).id.String() }
+
+func (s Seed) with(parts []string) Seed {
+	var some [128]byte
+	said := some[:0]
 	for _, part := range parts { // as uuid.NewSHA1 does, which makes a hash of its own for each
-		said = append(append(said[:0], id[:]...), part...)
+		said = append(append(said[:0], s.id[:]...), part...)
 		sum := sha1.Sum(said)
-		copy(id[:], sum[:])
-		id[6], id[8] = id[6]&0x0f|5<<4, id[8]&0x3f|0x80
+		copy(s.id[:], sum[:])
+		s.id[6], s.id[8] = s.id[6]&0x0f|5<<4, s.id[8]&0x3f|0x80
 	}
-	return id.String()
+	return s
 }
 
 // Kinds of error that callers tell apart with errors.Is.

@@ -3,7 +3,6 @@ package annotate
 import (
 	"maps"
 	"slices"
-	"sort"
 	"time"
 )
 
@@ -43,7 +42,7 @@ func NormalizeSegments(segments []Segment) []Segment {
 			sorted = append(sorted, s)
 		}
 	}
-	sort.Slice(sorted, func(i, j int) bool { return sorted[i].Start < sorted[j].Start })
+	slices.SortFunc(sorted, func(a, b Segment) int { return a.Start - b.Start })
 	joined := sorted[:0]
 	for _, s := range sorted {
 		if n := len(joined); n > 0 && s.Start <= joined[n-1].End {
@@ -63,15 +62,24 @@ func ValidateSegments(segments []Segment, length int) error {
 	}
 	end := -1
 	for _, s := range segments {
-		switch {
-		case s.Start < 0 || s.End > length:
-			return Invalidf("segment %d–%d lies outside a text of %d characters", s.Start, s.End, length)
-		case s.Start >= s.End:
-			return Invalidf("segment %d–%d is empty", s.Start, s.End)
-		case s.Start <= end:
+		if err := ValidateSegment(s, length); err != nil {
+			return err
+		}
+		if s.Start <= end {
 			return Invalidf("segment %d–%d touches or precedes the one before it", s.Start, s.End)
 		}
 		end = s.End
+	}
+	return nil
+}
+
+// ValidateSegment reports the first rule that a segment breaks by itself: it is not empty and lies within a text of length code points.
+func ValidateSegment(s Segment, length int) error {
+	switch {
+	case s.Start < 0 || s.End > length:
+		return Invalidf("segment %d–%d lies outside a text of %d characters", s.Start, s.End, length)
+	case s.Start >= s.End:
+		return Invalidf("segment %d–%d is empty", s.Start, s.End)
 	}
 	return nil
 }

@@ -309,13 +309,13 @@ func TestBackAgainItIsRead(t *testing.T) {
 	aside := filepath.Join(t.TempDir(), "aside.parallax")
 	storetest.CopyTo(t, p.Path(), aside)
 	storetest.Must(t, os.Remove(p.Path()))
-	p.DataVersion(ctx)
+	hears(t, p, news, 1)
 	q, err := store.Open(ctx, aside)
 	storetest.Must(t, err)
 	storetest.Must(t, tagWord(q, document, 1))
 	storetest.Must(t, q.Close())
 	storetest.CopyTo(t, aside, p.Path())
-	p.DataVersion(ctx)
+	hears(t, p, news, 2)
 	if stats, err := p.Stats(ctx); err != nil || stats.Spans != 2 || len(*news) != 2 || (*news)[1].Kind != store.Back {
 		t.Error("what is shown is not what is there", stats.Spans, err, *news)
 	}
@@ -528,16 +528,17 @@ func TestALargeFileOverwrittenInPlaceLosesNothing(t *testing.T) {
 		}
 		time.Sleep(10 * time.Millisecond)
 		storetest.CopyTo(t, theirs, p.Path())
-		if err := tagWord(p, document, 0); err == nil {
+		if err := tagWord(p, document, 0); err == nil && len(news) == 0 { // where the machine is slow it may have been found out before
 			t.Error("an act went into a file that was overwritten")
 		}
-		if len(news) != 1 || news[0].Rescued == "" {
+		last := len(news) - 1 // who looks while it is being overwritten hears first that it is damaged
+		if last < 0 || last > 1 || news[last].Rescued == "" {
 			t.Fatalf("news %+v", news)
 		}
-		if got := spansIn(t, news[0].Rescued); got != n+1 {
+		if got := spansIn(t, news[last].Rescued); got != n+1 {
 			t.Errorf("%d of %d marks were rescued", got, n+1)
 		}
-		rescued, err := store.Open(ctx, news[0].Rescued)
+		rescued, err := store.Open(ctx, news[last].Rescued)
 		storetest.Must(t, err)
 		storetest.Sound(t, rescued)
 		storetest.Must(t, rescued.Close())
@@ -566,13 +567,14 @@ func TestOverwrittenInPlaceAfterTheLogWasFoldedIn(t *testing.T) {
 	}
 	time.Sleep(10 * time.Millisecond)
 	storetest.CopyTo(t, theirs, p.Path())
-	if err := tagWord(p, document, 0); err == nil {
+	if err := tagWord(p, document, 0); err == nil && len(*news) == 0 { // likewise
 		t.Error("an act went into a file that was overwritten")
 	}
-	if len(*news) != 1 || (*news)[0].Rescued == "" || spansIn(t, (*news)[0].Rescued) != 100 {
+	last := len(*news) - 1
+	if last < 0 || last > 1 || (*news)[last].Rescued == "" || spansIn(t, (*news)[last].Rescued) != 100 {
 		t.Fatalf("news %+v", *news)
 	}
-	rescued, err := store.Open(ctx, (*news)[0].Rescued)
+	rescued, err := store.Open(ctx, (*news)[last].Rescued)
 	storetest.Must(t, err)
 	storetest.Sound(t, rescued)
 	if stats, err := rescued.Stats(ctx); err != nil || stats.Documents != 4 {

@@ -28,6 +28,22 @@ func onTheDesk(t *testing.T) (p *store.Project, document string, news *[]store.N
 	return p, document, news
 }
 
+// hears looks at the file as a window does each second, until there is that much news of it. A look is left out while the file
+// comes to rest, which Rest waits for.
+func hears(t *testing.T, p *store.Project, news *[]store.News, n int) {
+	t.Helper()
+	for end := time.Now().Add(10 * time.Second); ; {
+		p.DataVersion(ctx)
+		p.Rest()
+		if len(*news) >= n {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatalf("nothing is heard: %+v", *news)
+		}
+	}
+}
+
 // tagWord tags the nth word.
 func tagWord(p *store.Project, document string, n int) error {
 	s := annotate.Span{DocumentID: document, LabelID: storetest.Label("actor"), Segments: []annotate.Segment{{Start: 6 * n, End: 6*n + 5}}}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"time"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store/disk"
@@ -43,13 +44,23 @@ func (p *Project) beginReading(ctx context.Context) (*table.Session, error) {
 // followNow goes on under another path where the file has just been renamed, which the next look would find out. An act that is
 // under way finds it out itself.
 func (p *Project) followNow(ctx context.Context) bool {
-	if _, err := os.Stat(p.Path()); !errors.Is(err, fs.ErrNotExist) || !p.mu.TryLock() {
+	if _, err := os.Stat(p.Path()); !errors.Is(err, fs.ErrNotExist) || !p.lockSoon(ctx) {
 		return false
 	}
 	defer p.mu.Unlock()
 	before := p.path
 	err := p.refresh(ctx)
 	return err == nil && p.path != before
+}
+
+// lockSoon takes mu for a reader, which the file's coming to rest holds for milliseconds; an act that reads holds it itself.
+func (p *Project) lockSoon(ctx context.Context) bool {
+	for end := time.Now().Add(othersPatience); !p.mu.TryLock(); time.Sleep(2 * time.Millisecond) {
+		if time.Now().After(end) || ctx.Err() != nil {
+			return false
+		}
+	}
+	return true
 }
 
 func (p *Project) reader(ctx context.Context) (*table.Session, error) {

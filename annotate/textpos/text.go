@@ -67,7 +67,6 @@ func eight(s string, i int) uint64 {
 
 // index fills offset, eight bytes at a time.
 func (t *Text) index() {
-	const ones = 0x0101010101010101
 	count := 0
 	t.offset = make([]uint32, 0, len(t.s)/step/2+2)
 	one := func(i int) {
@@ -81,10 +80,9 @@ func (t *Text) index() {
 	}
 	i := 0
 	for ; i+8 <= len(t.s); i += 8 {
-		w := eight(t.s, i)
-		starts := bits.OnesCount64(^(w >> 7 &^ (w >> 6)) & ones) // bytes that are not 10xxxxxx
-		if (count+step-1)/step*step >= count+starts {            // no entry falls here
-			count += starts
+		here := starts(eight(t.s, i))
+		if (count+step-1)/step*step >= count+here { // no entry falls here
+			count += here
 			continue
 		}
 		for j := range 8 {
@@ -115,12 +113,27 @@ func (t *Text) Byte(cp int) int {
 	if cp == t.length {
 		return len(t.s)
 	}
-	b := int(t.offset[cp/step])
-	for n := cp % step; n > 0; n-- {
-		b += width(t.s[b])
+	b, n := int(t.offset[cp/step]), cp%step
+	for ; n > 0 && b+8 <= len(t.s); b += 8 {
+		here := starts(eight(t.s, b))
+		if here > n {
+			break
+		}
+		n -= here
 	}
-	return b
+	for ; ; b++ {
+		if !utf8.RuneStart(t.s[b]) {
+			continue
+		}
+		if n == 0 {
+			return b
+		}
+		n--
+	}
 }
+
+// starts is in how many of eight bytes a code point begins: those that are not 10xxxxxx.
+func starts(w uint64) int { return bits.OnesCount64(^(w >> 7 &^ (w >> 6)) & 0x0101010101010101) }
 
 // CodePoint is the number of the code point that holds the byte at offset b; Len for the end of the text.
 func (t *Text) CodePoint(b int) int {
@@ -132,9 +145,14 @@ func (t *Text) CodePoint(b int) int {
 		return t.length
 	}
 	entry := sort.Search(len(t.offset), func(i int) bool { return int(t.offset[i]) > b }) - 1
-	cp := entry * step
-	for at := int(t.offset[entry]); at+width(t.s[at]) <= b; cp++ {
-		at += width(t.s[at])
+	at, cp := int(t.offset[entry]), entry*step-1
+	for ; at+8 <= b+1; at += 8 {
+		cp += starts(eight(t.s, at))
+	}
+	for ; at <= b; at++ {
+		if utf8.RuneStart(t.s[at]) {
+			cp++
+		}
 	}
 	return cp
 }

@@ -11,6 +11,7 @@ import (
 type needs struct {
 	labels        []*neededLabel
 	relationTypes []string
+	named         map[string]bool // spans that relations and questions name
 }
 
 type neededLabel struct {
@@ -31,20 +32,41 @@ const mostOptions = 30
 const longestOption = 40
 
 func (n *needs) add(r dataset.Record) {
-	for _, s := range slices.Concat(r.Spans, r.Rejected) {
-		i := slices.IndexFunc(n.labels, func(l *neededLabel) bool { return l.name == s.Label })
-		if i < 0 {
-			i = len(n.labels)
-			n.labels = append(n.labels, &neededLabel{name: s.Label})
-		}
-		for _, a := range s.Attributes {
-			n.labels[i].add(a)
+	for _, spans := range [][]dataset.Span{r.Spans, r.Rejected} {
+		for i := range spans {
+			n.addSpan(&spans[i])
 		}
 	}
 	for _, relation := range r.Relations {
 		if !slices.Contains(n.relationTypes, relation.Type) {
 			n.relationTypes = append(n.relationTypes, relation.Type)
 		}
+		n.name(relation.Head, relation.Tail)
+	}
+	for _, f := range r.Flags {
+		if f.Span != nil {
+			n.name(*f.Span)
+		}
+	}
+}
+
+func (n *needs) name(ids ...string) {
+	if n.named == nil {
+		n.named = map[string]bool{}
+	}
+	for _, id := range ids {
+		n.named[id] = true
+	}
+}
+
+func (n *needs) addSpan(s *dataset.Span) {
+	i := slices.IndexFunc(n.labels, func(l *neededLabel) bool { return l.name == s.Label })
+	if i < 0 {
+		i = len(n.labels)
+		n.labels = append(n.labels, &neededLabel{name: s.Label})
+	}
+	for _, a := range s.Attributes {
+		n.labels[i].add(a)
 	}
 }
 

@@ -25,9 +25,10 @@ type datasetImport struct {
 	planned PlannedDocument
 
 	words     *vocabulary        // what its names mean in the project
-	spans     map[spanKey]string // id in the project
+	named     map[string]bool    // ids in the file of spans that relations and questions name
+	spans     map[spanKey]string // id in the project of those
+	records   map[spanKey]string // id of the record that holds those
 	taken     map[string]spanKey // which span of the file one of the project is
-	records   map[spanKey]string // id of the record that holds the span
 	relations []datasetRelation  // of all records, for when all spans are there
 	flags     []datasetFlag      // likewise
 	entities  map[namedEntity]*knownEntity
@@ -86,6 +87,9 @@ func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned P
 		}
 		needs.add(record)
 		d.predicted = d.predicted || isPredicted(record)
+	}
+	if d.named = needs.named; d.named == nil {
+		d.named = map[string]bool{}
 	}
 	if err := d.adopt(needs); err != nil {
 		return ImportResult{}, err
@@ -264,6 +268,10 @@ func (d *datasetImport) record(r dataset.Record) error {
 	if err != nil {
 		return err
 	}
+	there, err := d.spansKnown(r)
+	if err != nil {
+		return err
+	}
 	for _, s := range r.Spans {
 		if fits, err := d.quotes(r, &s, document); err != nil || !fits {
 			if err != nil {
@@ -271,8 +279,8 @@ func (d *datasetImport) record(r dataset.Record) error {
 			}
 			continue
 		}
-		d.records[spanKey{r.Layer, s.ID}] = r.ID
-		if err := d.span(r, s, document, annotator); err != nil {
+		id, err := d.span(r, s, document, annotator, there)
+		if err != nil {
 			if err = d.unlessForeign("span "+s.ID, err); err != nil {
 				return err
 			}
@@ -283,7 +291,7 @@ func (d *datasetImport) record(r dataset.Record) error {
 		}
 		if annotator.Name != annotate.GoldLayer {
 			d.verdicts++
-		} else if err := d.decision(*s.Decision.Decision, document, d.spans[spanKey{r.Layer, s.ID}], ""); err != nil {
+		} else if err := d.decision(*s.Decision.Decision, document, id, ""); err != nil {
 			return fmt.Errorf("the decision on span %s: %w", s.ID, err)
 		}
 	}

@@ -79,7 +79,8 @@ func (d *datasetImport) rejected(r dataset.Record, s dataset.Span, documentID st
 			return err
 		}
 		r.Layer = v.Annotator
-		return errors.Join(d.span(r, s, documentID, annotator), d.decision(*from, documentID, "", ""))
+		_, err = d.span(r, s, documentID, annotator, nil)
+		return errors.Join(err, d.decision(*from, documentID, "", ""))
 	}
 	d.verdicts++
 	return nil

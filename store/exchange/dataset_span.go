@@ -3,15 +3,19 @@ package exchange
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/store/table"
 )
 
 // span adds a span unless the project has it, under its id or, as a program calls it that keeps no ids, under another. An id that the
 // project uses for something else, as when the layer is taken over under another name, or which another layer of the file uses, is
 // replaced by one derived from it.
-func (d *datasetImport) span(r dataset.Record, s dataset.Span, document string, annotator annotate.Annotator) error {
+//
+// It returns the id that the project has for it.
+func (d *datasetImport) span(r dataset.Record, s dataset.Span, document string, annotator annotate.Annotator, there known) (string, error) {
 	annotatorID := annotator.ID
 	label, _ := d.words.codebook.LabelByID(d.words.labels[s.Label])
 	span := annotate.Span{ID: s.ID, DocumentID: document, AnnotatorID: annotatorID, LabelID: label.ID, Note: s.Note, Confidence: float64(s.Confidence),
@@ -22,46 +26,89 @@ func (d *datasetImport) span(r dataset.Record, s dataset.Span, document string, 
 	var err error
 	if s.Entity != nil {
 		if span.EntityID, err = d.entity(*s.Entity, label.ID); err != nil {
-			return err
+			return "", err
 		}
 	}
 	key := spanKey{r.Layer, s.ID}
 	for _, span.ID = range []string{s.ID, annotate.DerivedID(s.ID, document, annotatorID), annotate.DerivedID(s.ID, document, annotatorID, r.Layer)} {
-		there, err := d.Span(span.ID)
+		var other annotate.Span
+		err := annotate.ErrNotFound
+		if span.ID != s.ID || d.mayBe(span.ID, there) {
+			other, err = d.Span(span.ID)
+		}
 		if errors.Is(err, annotate.ErrNotFound) {
-			there, err = d.standing(span)
+			other, err = d.standing(span)
 		}
 		if errors.Is(err, annotate.ErrNotFound) {
 			if err := d.AddSpan(&span); err != nil {
-				return err
+				return "", err
 			}
-			d.spans[key], d.taken[span.ID] = span.ID, key
+			d.tie(key, span.ID, r.ID)
 			d.result.Spans++
 			d.changed(Annotated)
-			return nil
+			return span.ID, nil
 		}
 		if err != nil {
-			return err
+			return "", err
 		}
-		if there.DocumentID != document || there.AnnotatorID != annotatorID {
+		if other.DocumentID != document || other.AnnotatorID != annotatorID {
 			continue
 		}
-		span.ID, span.CreatedAt, span.UpdatedAt = there.ID, there.CreatedAt, there.UpdatedAt
-		like := likeThere(span, there, d.planned.format.Holds)
-		same := annotate.SameSpan(there, like)
-		by, taken := d.taken[there.ID]
+		span.ID, span.CreatedAt, span.UpdatedAt = other.ID, other.CreatedAt, other.UpdatedAt
+		like := likeThere(span, other, d.planned.format.Holds)
+		same := annotate.SameSpan(other, like)
+		by, taken := d.taken[other.ID]
 		switch {
 		case same || !taken:
-			d.spans[key], d.taken[there.ID] = there.ID, key
+			d.tie(key, other.ID, r.ID)
 			if !same {
-				return d.differs(there, like, annotator.Name == annotate.GoldLayer)
+				return other.ID, d.differs(other, like, annotator.Name == annotate.GoldLayer)
 			}
-			return nil
+			return other.ID, nil
 		case by == key:
-			return annotate.Invalidf("its id stands twice in the file: give one of the two another")
+			return "", annotate.Invalidf("its id stands twice in the file: give one of the two another")
 		} // else another span of the file is that one
 	}
-	return annotate.Conflictf("the project uses the id %s for another span", s.ID)
+	return "", annotate.Conflictf("the project uses the id %s for another span", s.ID)
+}
+
+// tie keeps which span of the project is one of the file and, where a relation or a question names that, in which record it stands.
+func (d *datasetImport) tie(key spanKey, id, record string) {
+	d.taken[id] = key
+	if d.named[key.id] {
+		d.spans[key], d.records[key] = id, record
+	}
+}
+
+// known are those of the ids in a record that the project had for spans before it; nil where that was not asked.
+type known map[string]bool
+
+// askedAtOnce is for how many ids the project is asked at once.
+const askedAtOnce = 500
+
+// spansKnown asks for the ids of a record, since asking for each by itself takes as long as adding it.
+func (d *datasetImport) spansKnown(r dataset.Record) (known, error) {
+	there := known{}
+	for some := range slices.Chunk(r.Spans, askedAtOnce) {
+		ids := make([]string, len(some))
+		for i, s := range some {
+			ids[i] = s.ID
+		}
+		found, err := table.Texts(d.Session, "SELECT s.id FROM (SELECT value AS id FROM json_each(?)) AS asked CROSS JOIN span s ON s.id = asked.id", string(table.Marshal(ids)))
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range found {
+			there[id] = true
+		}
+	}
+	return there, nil
+}
+
+// mayBe says whether the project may have a span of this id: it had one before the record, or one came with it.
+func (d *datasetImport) mayBe(id string, there known) bool {
+	_, taken := d.taken[id]
+	return there == nil || there[id] || taken
 }
 
 // standing is the span of the project that has the label and the place of one of the file, and that no other of the file is.

@@ -183,13 +183,13 @@ func importDocument(tx *store.Tx, plan ImportPlan, planned PlannedDocument) (Imp
 		return ImportResult{}, err
 	}
 	if found {
-		return ImportResult{Status: Present, DocumentID: there.ID, Documents: []string{there.ID}, Notes: planned.said()}, nil
+		return ImportResult{Status: Present, DocumentID: there.ID, Documents: []string{there.ID}, Notes: planned.Notes()}, nil
 	}
 	d.StoryID = story.ID
 	if err := tx.AddDocument(&d, planned.Document.Regions); err != nil {
 		return ImportResult{}, err
 	}
-	result := ImportResult{Status: Added, DocumentID: d.ID, Documents: []string{d.ID}, Notes: planned.said()}
+	result := ImportResult{Status: Added, DocumentID: d.ID, Documents: []string{d.ID}, Notes: planned.Notes()}
 	before, found, err := versionOf(tx, d)
 	if err != nil || !found {
 		return result, err
@@ -208,8 +208,11 @@ func importDocument(tx *store.Tx, plan ImportPlan, planned PlannedDocument) (Imp
 // Format is the name of the format that the file is in, "" where that was not found out.
 func (d PlannedDocument) Format() string { return d.format.Name }
 
-// said is what was guessed or left out when the document was read.
-func (d PlannedDocument) said() []string { return slices.Concat(d.notes, d.Document.Notes()) }
+// Notes say what was guessed or left out when the document was read.
+func (d PlannedDocument) Notes() []string { return slices.Concat(d.notes, d.Document.Notes()) }
+
+// Said is what its reader said of how it understood the file.
+func (d PlannedDocument) Said() []string { return slices.Clone(d.notes) }
 
 // ImportOptions say how files are read and where they go.
 type ImportOptions struct {

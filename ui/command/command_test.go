@@ -18,7 +18,7 @@ func table(names ...string) *command.Table {
 
 func TestFindPrefersStartsOfWords(t *testing.T) {
 	commands := table("Mark as boilerplate", "Export…", "Add a pane", "Go to pane 1", "Mark done and go on", "Next article")
-	for query, want := range map[string]string{"exp": "Export…", "ap": "Add a pane", "mdone": "Mark done and go on", "NEXT": "Next article", "gp": "Go to pane 1"} {
+	for query, want := range map[string]string{"exp": "Export…", "ap": "Add a pane", "mdone": "Mark done and go on", "NEXT": "Next article", "export...": "Export…", "gp": "Go to pane 1"} {
 		found := commands.Find(query)
 		if len(found) == 0 || found[0].Name != want {
 			t.Errorf("%q finds %v, want %q", query, names(found), want)

@@ -60,7 +60,7 @@ func Match(query, name string) (int, bool) {
 // score says how well the letters of query stand in text, in order, and whether they all do. It is the best over all
 // ways to place them: 8 for a letter that starts a word, 5 for one that follows its predecessor, loose for others.
 func score(query, text string, loose int) (int, bool) {
-	want := []rune(strings.ToLower(strings.Join(strings.Fields(query), "")))
+	want := []rune(strings.ToLower(strings.Join(strings.Fields(strings.ReplaceAll(query, "...", "…")), "")))
 	letters := []rune(strings.ToLower(text))
 	if !inOrder(want, letters) {
 		return 0, false

@@ -21,6 +21,8 @@ func TestColumnsOfATableAreChosen(t *testing.T) {
 	b.open(filepath.Join(b.folder, "news.csv"))
 	r := b.view.details.reading
 	b.Want("two articles", len(b.view.files), 2)
+	b.Want("what the columns were taken for", strings.Contains(b.fates()[0], "the text was told by its length"), true)
+	b.Want("likewise, beside the article", strings.Contains(b.view.details.found.Text, "the text was told by its length"), true)
 	b.Want("offered", [2]bool{r.button.Visible(), r.columns.content.Visible()}, [2]bool{true, false})
 	test.Tap(r.button)
 	b.Want("shown", r.columns.content.Visible(), true)

@@ -110,7 +110,7 @@ func (d *details) show(f *file) {
 	for i, value := range []string{f.doc.Title, f.doc.Outlet, f.doc.Published, f.doc.Author, f.doc.Language} {
 		d.fields()[i].Reset(value)
 	}
-	var found []string
+	found := f.planned.Said()
 	for _, finding := range f.doc.Findings {
 		found = append(found, finding.What+": "+finding.Detail)
 	}

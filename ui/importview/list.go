@@ -71,7 +71,7 @@ func (f *file) fate() (string, fyne.ThemeColorName) {
 	case refused:
 		return f.reason, theme.ColorNameError
 	}
-	if notes := f.doc.Notes(); len(notes) > 0 {
+	if notes := f.planned.Notes(); len(notes) > 0 {
 		return "New · " + strings.Join(notes, " · "), theme.ColorNameWarning
 	}
 	return "New", theme.ColorNameSuccess

@@ -45,7 +45,7 @@ func (v *View) tellNotes(chosen []*file, results []exchange.ImportResult) bool {
 		if r.Status == exchange.Refused {
 			continue
 		}
-		known := chosen[i].doc.Notes()
+		known := chosen[i].planned.Notes()
 		for _, note := range r.Notes {
 			if !slices.Contains(known, note) {
 				notes = append(notes, note)

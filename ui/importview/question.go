@@ -172,7 +172,7 @@ func toDecide(trial exchange.ImportPlan, needs exchange.CodebookNeeds, results [
 		case len(trial.Copies) > 0 && len(r.Notes) == 0:
 			sentences = append(sentences, filepath.Base(r.File)+": its texts are among your copies")
 		}
-		known := trial.Documents[i].Document.Notes()
+		known := trial.Documents[i].Notes()
 		for _, note := range r.Notes {
 			inNeeds := slices.Contains(needs.Joined, note) || slices.ContainsFunc(needs.Added, func(a string) bool { return note == "the codebook got "+a })
 			if !inNeeds && !slices.Contains(known, note) {

@@ -17,6 +17,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 	"github.com/parallax-annotation/parallax/annotate/ingest/charset"
 	"github.com/parallax-annotation/parallax/ui/control"
+	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
 // asItLooks is the choice of what a file looks like, be it its encoding or its format.
@@ -161,7 +162,7 @@ func newColumns(v *View) *columns {
 		menu := control.NewSelect(nil, func(column string) { c.choose(role, column) }, v.form)
 		menu.PlaceHolder = noColumn
 		c.roles = append(c.roles, menu)
-		menus = append(menus, control.Section(strings.ToUpper(role[:1])+role[1:], control.Boxed(menu)))
+		menus = append(menus, control.Section(wording.Capital(strings.Replace(role, "url", "URL", 1)), control.Boxed(menu)))
 	}
 	c.content = container.NewVScroll(container.NewVBox(container.NewGridWithColumns(4, menus...), c.rows))
 	c.content.SetMinSize(fyne.NewSize(0, 140)) // so that the article below keeps its room

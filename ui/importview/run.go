@@ -94,10 +94,14 @@ func (v *View) imported(plan exchange.ImportPlan, chosen []*file, results []exch
 
 // happened says what came of an import, without the full stop.
 func happened(plan exchange.ImportPlan, results []exchange.ImportResult) string {
-	files, spans, changed, removed := 0, 0, 0, 0
-	for _, r := range results {
-		if r.Status == exchange.Added {
-			files++
+	articles, datasets, spans, changed, removed := 0, 0, 0, 0, 0
+	for i, r := range results {
+		switch {
+		case r.Status != exchange.Added:
+		case plan.Documents[i].Dataset != "":
+			datasets++
+		default:
+			articles++
 		}
 		spans += r.Spans
 		changed += r.Differs
@@ -105,12 +109,18 @@ func happened(plan exchange.ImportPlan, results []exchange.ImportResult) string 
 			removed += r.Missing
 		}
 	}
-	var said []string
-	switch {
-	case files > 0 && spans > 0:
-		said = append(said, fmt.Sprintf("Imported %s with %s", wording.CountOf(files, "file", "files"), wording.CountOf(spans, "span", "spans")))
-	case files > 0:
-		said = append(said, "Imported "+wording.CountOf(files, "file", "files"))
+	var brought, said []string
+	if articles > 0 {
+		brought = append(brought, wording.CountOf(articles, "article", "articles"))
+	}
+	if datasets > 0 {
+		brought = append(brought, wording.CountOf(datasets, "dataset", "datasets"))
+	}
+	switch imported := "Imported " + strings.Join(brought, " and "); {
+	case len(brought) > 0 && spans > 0:
+		said = append(said, fmt.Sprintf("%s with %s", imported, wording.CountOf(spans, "span", "spans")))
+	case len(brought) > 0:
+		said = append(said, imported)
 	case spans > 0:
 		said = append(said, wording.CountOf(spans, "span was added to what was there", "spans were added to what was there"))
 	}

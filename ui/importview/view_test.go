@@ -141,7 +141,7 @@ func TestAFolderIsShownCorrectedAndImported(t *testing.T) {
 		}
 	}
 	b.Want("marked lines", marked, []string{"Dockers called it a farce."})
-	b.Want("said", b.Said, []string{"Imported 2 files; 1 refused."})
+	b.Want("said", b.Said, []string{"Imported 2 articles; 1 refused."})
 	b.Want("what was refused stays", b.fates(), []string{"3 empty.txt: " + b.view.files[0].reason})
 	b.Want("not done before they were read", b.done, []string(nil))
 	test.Tap(b.view.cancel)

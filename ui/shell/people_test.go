@@ -93,3 +93,16 @@ func TestAnnotatorsAreRenamedAndJoinedInTheWindow(t *testing.T) {
 		t.Errorf("Zoë means %+v, %v", known, err)
 	}
 }
+
+// What was typed on the way to a name that nobody can have is not the annotator.
+func TestAWrongNameInTheStartWindowLeavesWhoAnnotated(t *testing.T) {
+	d := bareDesk(t)
+	d.w.prefs.setAnnotator("zoë")
+	d.w.ShowStart()
+	for _, step := range []struct{ typed, annotates string }{{"gol", "gol"}, {"gold", "zoë"}, {"golda", "golda"}, {"", "zoë"}} {
+		d.w.start.name.SetText(step.typed)
+		if got := d.w.prefs.annotator(); got != step.annotates {
+			t.Errorf("after “%s” was typed %s annotates, want %s", step.typed, got, step.annotates)
+		}
+	}
+}

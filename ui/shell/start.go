@@ -23,6 +23,7 @@ import (
 type start struct {
 	window *Window
 	name   *widget.Entry
+	before string         // who annotated when it was shown
 	notice *widget.Label  // what is wrong with the name
 	said   *widget.Label  // the status line
 	first  fyne.Focusable // has the keyboard: the project that was opened last
@@ -47,6 +48,7 @@ func newStart(w *Window) *start {
 	s.name = widget.NewEntry()
 	s.name.SetText(w.prefs.annotator())
 	s.name.OnChanged = s.named
+	s.before = w.prefs.String("annotator")
 	begin := control.NewButton("New project…", base.DocumentCreateIcon(), false, func() { w.commands.StartID("file.new") }, w.form)
 	begin.Importance = widget.HighImportance
 	begin.Alignment = widget.ButtonAlignLeading
@@ -72,9 +74,10 @@ func newStart(w *Window) *start {
 // spacer is an empty stretch of a height.
 func spacer(height float32) fyne.CanvasObject { return part.NewRoom(fyne.NewSize(1, height)) }
 
-// named remembers who annotates, or says what is wrong with the name.
+// named remembers who annotates, or says what is wrong with the name. What was typed on the way to a wrong name is nobody.
 func (s *start) named(name string) {
 	if _, err := annotate.NewPerson(name); err != nil {
+		s.window.prefs.setAnnotator(s.before)
 		s.notice.SetText(wording.Capital(err.Error()))
 		s.notice.Wrapping = fyne.TextWrapWord
 		s.notice.Show()

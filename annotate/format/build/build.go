@@ -29,6 +29,8 @@ type Builder struct {
 	place   string // in the file: "line 3"
 	note    func(string)
 	spans   map[string]bool
+	labels  map[string]string // as labels can be named, by what they are called in the file
+	seed    annotate.Seed     // of the ids of what is in the record
 	links   map[[3]string]bool
 	units   bool // it was said that offsets count UTF-16 units
 }
@@ -37,7 +39,7 @@ type Builder struct {
 // the layer and its kind, the state and what is known of the article. place says where in the file it stands, note hears what does not fit and may be
 // nil.
 func New(place string, from dataset.Record, note func(sentence string)) *Builder {
-	b := &Builder{text: textpos.New(from.Text), place: place, note: note, spans: map[string]bool{}, links: map[[3]string]bool{}}
+	b := &Builder{text: textpos.New(from.Text), place: place, note: note, spans: map[string]bool{}, links: map[[3]string]bool{}, labels: map[string]string{}}
 	if !annotate.State(from.State).Valid() {
 		from.State = ""
 	}
@@ -46,7 +48,16 @@ func New(place string, from dataset.Record, note func(sentence string)) *Builder
 	if !IsID(from.ID) {
 		b.record.ID = annotate.DerivedID("document", from.Meta.Story, b.record.TextSHA256)
 	}
+	b.seed = annotate.SeedOf(b.record.ID, b.record.Layer)
 	return b
+}
+
+// Room makes room for so many spans.
+func (b *Builder) Room(spans int) {
+	b.record.Spans = slices.Grow(b.record.Spans, spans)
+	if len(b.spans) == 0 {
+		b.spans = make(map[string]bool, spans)
+	}
 }
 
 // IsID says whether an id is one of a project.
@@ -86,7 +97,20 @@ func Layer(name string) string {
 
 // Label is a name that a label can have, "" where there is none.
 func Label(name string) string {
-	return strings.TrimSpace(strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(name))
+	return strings.TrimSpace(oneLine.Replace(name))
+}
+
+var oneLine = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ")
+
+// label is Label, which is kept: it is asked for with each span. What it returns shares no memory with the name.
+func (b *Builder) label(name string) string {
+	label, known := b.labels[name]
+	if !known {
+		name = strings.Clone(name)
+		label = Label(name)
+		b.labels[name] = label
+	}
+	return label
 }
 
 // ID is the record's id.
@@ -104,40 +128,40 @@ func (b *Builder) Offsets() *offset.Table {
 }
 
 // Add adds a span of which the label and the segments are known, and the rest where it is. Its id may be any, or "". It returns the id
-// that the span got, "" where it does not fit.
+// that the span got, "" where it does not fit. The label may share memory with what is read.
 func (b *Builder) Add(s dataset.Span) string {
-	name := fmt.Sprintf("the span %s (“%s”)", places(s.Segments), short(s.Label))
-	if s.Label = Label(s.Label); s.Label == "" {
-		b.Note("the span %s was left out: it has no label", places(s.Segments))
+	named, given := s.Label, s.Segments
+	if s.Label = b.label(named); s.Label == "" {
+		b.Note("the span %s was left out: it has no label", places(given))
 		return ""
 	}
-	segments := make([]annotate.Segment, len(s.Segments))
-	for i, segment := range s.Segments {
-		segments[i] = annotate.Segment{Start: segment[0], End: segment[1]}
-		if err := annotate.ValidateSegments(segments[i:i+1], b.text.Len()); err != nil {
-			b.Note("%s was left out: %v", name, err)
+	note := func(format string, args ...any) {
+		b.Note("the span %s (“%s”) %s", places(given), short(named), fmt.Sprintf(format, args...))
+	}
+	segments, wider := make([]annotate.Segment, len(given)), false
+	for i, segment := range given {
+		one := annotate.Segment{Start: segment[0], End: segment[1]}
+		if err := annotate.ValidateSegment(one, b.text.Len()); err != nil {
+			note("was left out: %v", err)
 			return ""
 		}
+		segments[i] = b.text.SnapGraphemes(one)
+		wider = wider || segments[i] != one
 	}
-	whole := make([]annotate.Segment, len(segments))
-	for i, segment := range segments {
-		whole[i] = b.text.SnapGraphemes(segment)
+	if wider {
+		note("cut a character that is written with several code points, and was widened to all of it")
 	}
-	if !slices.Equal(whole, segments) {
-		b.Note("%s cut a character that is written with several code points, and was widened to all of it", name)
-	}
-	segments = annotate.NormalizeSegments(whole)
-	if len(segments) == 0 {
-		b.Note("%s was left out: it is empty", name)
+	if segments = annotate.NormalizeSegments(segments); len(segments) == 0 {
+		note("was left out: it is empty")
 		return ""
 	}
-	s.Segments = s.Segments[:0:0]
-	for _, segment := range segments {
-		s.Segments = append(s.Segments, [2]int{segment.Start, segment.End})
+	s.Segments = make([][2]int, len(segments))
+	for i, segment := range segments {
+		s.Segments[i] = [2]int{segment.Start, segment.End}
 	}
 	s.Start, s.End, s.Text = segments[0].Start, segments[len(segments)-1].End, b.text.Quote(segments)
 	if !(s.Confidence >= 0 && s.Confidence <= 1) {
-		b.Note("%s has a confidence of %v, which was taken as 1: it lies between 0 and 1", name, float64(s.Confidence))
+		note("has a confidence of %v, which was taken as 1: it lies between 0 and 1", float64(s.Confidence))
 		s.Confidence = 1
 	}
 	if s.Attributes == nil {
@@ -149,7 +173,7 @@ func (b *Builder) Add(s dataset.Span) string {
 	b.entity(&s)
 	b.identify(&s)
 	if b.spans[s.ID] {
-		b.Note("%s stands there twice, and was taken once", name)
+		note("stands there twice, and was taken once")
 		return s.ID
 	}
 	b.spans[s.ID] = true
@@ -162,9 +186,9 @@ func (b *Builder) identify(s *dataset.Span) {
 	switch {
 	case IsID(s.ID):
 	case s.ID != "":
-		s.ID = annotate.DerivedID(b.record.ID, b.record.Layer, s.ID)
+		s.ID = b.seed.ID(s.ID)
 	default:
-		s.ID = annotate.DerivedID(b.record.ID, b.record.Layer, s.Label, places(s.Segments))
+		s.ID = b.seed.ID(s.Label, places(s.Segments))
 	}
 }
 
@@ -207,7 +231,7 @@ func (b *Builder) Relate(r dataset.Relation) {
 	}
 	b.links[[3]string{r.Type, r.Head, r.Tail}] = true
 	if !IsID(r.ID) {
-		r.ID = annotate.DerivedID(b.record.ID, b.record.Layer, r.Type, r.Head, r.Tail)
+		r.ID = b.seed.ID(r.Type, r.Head, r.Tail)
 	}
 	r.HeadDocument = b.record.ID
 	if r.TailDocument == "" {
@@ -267,11 +291,17 @@ func (b *Builder) Attributes(object json.RawMessage) dataset.Attributes {
 
 // places are segments as a sentence says them.
 func places(segments [][2]int) string {
-	parts := make([]string, len(segments))
+	var some [64]byte
+	said := some[:0]
 	for i, s := range segments {
-		parts[i] = strconv.Itoa(s[0]) + "–" + strconv.Itoa(s[1])
+		if i > 0 {
+			said = append(said, ", "...)
+		}
+		said = strconv.AppendInt(said, int64(s[0]), 10)
+		said = append(said, "–"...)
+		said = strconv.AppendInt(said, int64(s[1]), 10)
 	}
-	return strings.Join(parts, ", ")
+	return string(said)
 }
 
 // short is the beginning of a text, to show in a sentence.

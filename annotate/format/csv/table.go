@@ -198,28 +198,43 @@ type lineEnds struct {
 }
 
 func (l *lineEnds) Read(into []byte) (int, error) {
-	for n := range into {
-		if l.again {
-			into[n], l.again = '\r', false
-			continue
-		}
-		b, err := l.in.ReadByte()
-		if err != nil {
-			return n, err
-		}
-		switch b {
-		case '"':
-			l.quoted = !l.quoted
-		case '\r':
-			next, _ := l.in.Peek(1)
-			switch beforeLF := len(next) > 0 && next[0] == '\n'; {
-			case l.quoted:
-				l.again = beforeLF
-			case !beforeLF:
-				b = '\n'
-			}
-		}
-		into[n] = b
+	if len(into) == 0 {
+		return 0, nil
 	}
-	return len(into), nil
+	if l.again {
+		into[0], l.again = '\r', false
+		return 1, nil
+	}
+	if _, err := l.in.Peek(1); err != nil {
+		return 0, err
+	}
+	some, _ := l.in.Peek(min(l.in.Buffered(), len(into)))
+	n := bytes.IndexByte(some, '\r')
+	if n == 0 {
+		return 1, l.readCR(into)
+	}
+	if n > 0 {
+		some = some[:n]
+	}
+	if bytes.Count(some, []byte{'"'})%2 == 1 {
+		l.quoted = !l.quoted
+	}
+	copy(into, some)
+	return l.in.Discard(len(some))
+}
+
+// readCR takes a CR, as what it is given.
+func (l *lineEnds) readCR(into []byte) error {
+	if _, err := l.in.Discard(1); err != nil {
+		return err
+	}
+	next, _ := l.in.Peek(1)
+	beforeLF := len(next) > 0 && next[0] == '\n'
+	into[0] = '\r'
+	if l.quoted {
+		l.again = beforeLF
+	} else if !beforeLF {
+		into[0] = '\n'
+	}
+	return nil
 }

@@ -1,10 +1,10 @@
 package doccano
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/annotate/format/build"
@@ -13,27 +13,12 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/values"
 )
 
-// exampleLine is a line as it is read. Older versions call the text data and the spans labels.
+// exampleLine is a line as it is read.
 type exampleLine struct {
-	Text      *string           `json:"text"`
-	Data      *string           `json:"data"`
-	Label     json.RawMessage   `json:"label"`
-	Labels    json.RawMessage   `json:"labels"`
-	Entities  []json.RawMessage `json:"entities"`
-	Relations []json.RawMessage `json:"relations"`
-	ID        values.Name       `json:"parallax_id"`
-	Layer     values.Name       `json:"layer"`
-	State     values.Name       `json:"state"`
-	Story     values.Name       `json:"story"`
-	Title     values.Name       `json:"title"`
-	Outlet    values.Name       `json:"outlet"`
-	Author    values.Name       `json:"author"`
-	URL       values.Name       `json:"url"`
-	Published values.Name       `json:"published"`
-	Language  values.Name       `json:"language"`
-	Source    values.Name       `json:"source_file"`
-	Annotator values.Name       `json:"annotator"` // in the export of a project without collaborative annotation
-	Username  values.Name       `json:"username"`
+	record    dataset.Record // without what was marked
+	hasText   bool
+	spans     values.At
+	relations values.At
 }
 
 func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, error] {
@@ -44,12 +29,13 @@ func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, err
 			return
 		}
 		unit.say(options)
+		var tree values.Tree
 		for item, err := range build.Each(source, options, func(place string, data []byte) ([]*dataset.Record, error) {
-			l, err := readLine(data)
+			l, err := readLine(&tree, data)
 			if err != nil {
 				return nil, err
 			}
-			return []*dataset.Record{l.record(place, unit.Unit, options.Note)}, nil
+			return []*dataset.Record{l.read(place, unit.Unit, options.Note)}, nil
 		}) {
 			if !yield(item, err) {
 				return
@@ -58,107 +44,211 @@ func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, err
 	}
 }
 
-func readLine(data []byte) (l exampleLine, err error) {
-	if err := values.Decode(data, &l); err != nil {
+// readLine reads an object, whose keys may be written in any case. Older versions call the text data and the spans label or labels, and the
+// export of a project without collaborative annotation names the annotator.
+func readLine(tree *values.Tree, data []byte) (l exampleLine, err error) {
+	at, err := tree.Parse(data)
+	if err != nil {
 		return l, err
 	}
-	if l.Text == nil {
-		l.Text = l.Data
+	if !at.IsObject() {
+		return l, at.Wrong("an object")
 	}
-	if l.Text == nil {
+	r, old := &l.record, [2]values.At{}
+	names := map[string]*string{"parallax_id": &r.ID, "layer": &r.Layer, "state": &r.State, "story": &r.Meta.Story, "title": &r.Meta.Title, "outlet": &r.Meta.Outlet,
+		"author": &r.Meta.Author, "url": &r.Meta.URL, "published": &r.Meta.Published, "language": &r.Meta.Language, "source_file": &r.Meta.SourceFile}
+	var text, before, annotator, user values.At
+	for key, value := range at.Fields() {
+		if !value.IsSet() {
+			continue
+		}
+		switch lower := strings.ToLower(key); lower {
+		case "text":
+			text = value
+		case "data":
+			before = value
+		case "label":
+			old[0] = value
+		case "labels":
+			old[1] = value
+		case "entities", "relations":
+			if !value.IsList() {
+				return l, fmt.Errorf("%q is %w", key, value.Wrong("a list"))
+			}
+			if lower == "entities" {
+				l.spans = value
+			} else {
+				l.relations = value
+			}
+		case "annotator":
+			annotator = value
+		case "username":
+			user = value
+		default:
+			if into := names[lower]; into != nil {
+				*into = value.Name()
+			}
+		}
+	}
+	for _, value := range []values.At{before, text} {
+		if !value.IsSet() {
+			continue
+		}
+		if r.Text, err = value.Text(); err != nil {
+			return l, fmt.Errorf("its text is %w", err)
+		}
+		l.hasText = true
+	}
+	if !l.hasText {
 		return l, errors.New("it has no text")
 	}
-	for _, old := range []json.RawMessage{l.Label, l.Labels} {
-		var list []json.RawMessage
-		if len(l.Entities) == 0 && json.Unmarshal(old, &list) == nil {
-			l.Entities = list
+	for _, list := range old {
+		if l.spans.IsEmpty() && list.IsList() {
+			l.spans = list
+		}
+	}
+	for _, by := range []values.At{annotator, user} {
+		if r.Layer == "" {
+			r.Layer = by.Name()
 		}
 	}
 	return l, nil
 }
 
-// found is a span as an example has it.
+// found is a span as an example has it. Its label shares the memory of the line.
 type found struct {
-	id         *int
+	id         int
+	hasID      bool
 	label      string
 	start, end int
 }
 
 // readSpan reads [start, end, label] or an entity.
-func readSpan(data []byte) (f found, err error) {
-	if data[0] != '[' {
-		var e struct {
-			ID    *int        `json:"id"`
-			Label values.Name `json:"label"`
-			Start *int        `json:"start_offset"`
-			End   *int        `json:"end_offset"`
-		}
-		if err := values.Decode(data, &e); err != nil {
-			return f, err
-		}
-		if e.Start == nil || e.End == nil {
-			return f, errors.New("it does not say where it starts and ends")
-		}
-		return found{e.ID, string(e.Label), *e.Start, *e.End}, nil
+func readSpan(at values.At) (f found, err error) {
+	if at.IsList() {
+		return readList(at)
 	}
-	var parts []json.RawMessage
-	if err := values.Decode(data, &parts); err != nil {
-		return f, err
+	if !at.IsObject() {
+		return f, at.Wrong("an object")
 	}
-	if len(parts) != 3 {
-		return f, fmt.Errorf("it has %d parts, where a span is [start, end, label]", len(parts))
-	}
-	for i, into := range []any{&f.start, &f.end, (*values.Name)(&f.label)} {
-		if err := values.Decode(parts[i], into); err != nil {
-			return f, fmt.Errorf("its part %d is %v", i+1, err)
+	starts, ends := false, false
+	for key, value := range at.Fields() {
+		if !value.IsSet() {
+			continue
 		}
+		switch key {
+		case "id":
+			f.id, err = value.Int()
+			f.hasID = true
+		case "label":
+			f.label = value.PeekName()
+		case "start_offset":
+			f.start, err = value.Int()
+			starts = true
+		case "end_offset":
+			f.end, err = value.Int()
+			ends = true
+		}
+		if err != nil {
+			return f, fmt.Errorf("%q is %w", key, err)
+		}
+	}
+	if !starts || !ends {
+		return f, errors.New("it does not say where it starts and ends")
 	}
 	return f, nil
 }
 
-// record is what a line says.
-func (l exampleLine) record(place string, unit offset.Unit, note func(string)) *dataset.Record {
-	layer := l.Layer
-	for _, other := range []values.Name{l.Annotator, l.Username} {
-		if layer == "" {
-			layer = other
+func readList(at values.At) (f found, err error) {
+	n := 0
+	for part := range at.Items() {
+		switch n++; n {
+		case 1:
+			f.start, err = part.Int()
+		case 2:
+			f.end, err = part.Int()
+		case 3:
+			f.label = part.PeekName()
+		}
+		if err != nil {
+			return f, fmt.Errorf("its part %d is %w", n, err)
 		}
 	}
-	b := build.New(place, dataset.Record{ID: string(l.ID), Text: *l.Text, Layer: string(layer), State: string(l.State), Meta: dataset.Meta{Story: string(l.Story), Title: string(l.Title),
-		Outlet: string(l.Outlet), Author: string(l.Author), URL: string(l.URL), Published: string(l.Published), Language: string(l.Language), SourceFile: string(l.Source)}}, note)
-	ids := map[int]string{}
-	for i, data := range l.Entities {
-		f, err := readSpan(data)
+	if n != 3 {
+		return f, fmt.Errorf("it has %d parts, where a span is [start, end, label]", n)
+	}
+	return f, nil
+}
+
+// link is a relation as an example has it.
+type link struct {
+	from, to int
+	kind     string
+}
+
+func readLink(at values.At) (l link, err error) {
+	if !at.IsObject() {
+		return l, at.Wrong("an object")
+	}
+	from, to := false, false
+	for key, value := range at.Fields() {
+		if !value.IsSet() {
+			continue
+		}
+		switch key {
+		case "from_id":
+			l.from, err = value.Int()
+			from = true
+		case "to_id":
+			l.to, err = value.Int()
+			to = true
+		case "type":
+			l.kind = value.Name()
+		}
 		if err != nil {
-			b.Note("span %d was left out: %v", i+1, err)
+			return l, fmt.Errorf("%q is %w", key, err)
+		}
+	}
+	if !from || !to {
+		return l, errors.New("it does not say which spans it links")
+	}
+	return l, nil
+}
+
+// read is what a line says.
+func (l exampleLine) read(place string, unit offset.Unit, note func(string)) *dataset.Record {
+	b := build.New(place, l.record, note)
+	room := l.spans.Count()
+	b.Room(room)
+	ids := make(map[int]string, room)
+	number := 0
+	for at := range l.spans.Items() {
+		number++
+		f, err := readSpan(at)
+		if err != nil {
+			b.Note("span %d was left out: %v", number, err)
 			continue
 		}
 		start, starts := b.Offsets().CodePoint(unit, f.start)
 		end, ends := b.Offsets().CodePoint(unit, f.end)
 		if !starts || !ends {
-			b.Note("span %d, %d–%d (“%s”), was left out: it does not stand on characters of the text", i+1, f.start, f.end, f.label)
+			b.Note("span %d, %d–%d (“%s”), was left out: it does not stand on characters of the text", number, f.start, f.end, f.label)
 			continue
 		}
 		id := b.Add(dataset.Span{Label: f.label, Segments: [][2]int{{start, end}}, Confidence: 1})
-		if f.id != nil {
-			ids[*f.id] = id
+		if f.hasID {
+			ids[f.id] = id
 		}
 	}
-	for i, data := range l.Relations {
-		var r struct {
-			From *int        `json:"from_id"`
-			To   *int        `json:"to_id"`
-			Type values.Name `json:"type"`
-		}
-		err := values.Decode(data, &r)
-		if err == nil && (r.From == nil || r.To == nil) {
-			err = errors.New("it does not say which spans it links")
-		}
+	number = 0
+	for at := range l.relations.Items() {
+		number++
+		r, err := readLink(at)
 		if err != nil {
-			b.Note("relation %d was left out: %v", i+1, err)
+			b.Note("relation %d was left out: %v", number, err)
 			continue
 		}
-		b.Relate(dataset.Relation{Type: string(r.Type), Head: ids[*r.From], Tail: ids[*r.To]})
+		b.Relate(dataset.Relation{Type: r.kind, Head: ids[r.from], Tail: ids[r.to]})
 	}
 	return b.Record()
 }

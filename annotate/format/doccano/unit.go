@@ -20,14 +20,19 @@ type fit struct {
 	unfitCP int  // and as code points
 }
 
-// unitOf finds out what the offsets of a file count. All of it was made by one version: where code points fit better, they are it.
+// unitOf finds out what the offsets of a file count. All of it was made by one version: where code points fit better, they are it. One
+// that Parallax exported says so with its first article.
 func unitOf(source form.Source) (f fit, err error) {
+	var tree values.Tree
 	for value, err := range values.Each(source) {
 		if err != nil {
 			return f, err
 		}
-		if l, err := readLine(value.Data); err == nil {
+		if l, err := readLine(&tree, value.Data); err == nil {
 			f.look(l)
+		}
+		if f.ours {
+			break
 		}
 	}
 	f.Unit = offset.UTF16
@@ -39,8 +44,8 @@ func unitOf(source form.Source) (f fit, err error) {
 
 // look counts which spans of a line fit.
 func (f *fit) look(l exampleLine) {
-	f.ours = f.ours || build.IsID(string(l.ID))
-	text := textpos.New(*l.Text)
+	f.ours = f.ours || build.IsID(l.record.ID)
+	text := textpos.New(l.record.Text)
 	table := offset.New(text)
 	if table.Units() == text.Len() {
 		return
@@ -50,8 +55,8 @@ func (f *fit) look(l exampleLine) {
 		to, ends := table.CodePoint(unit, end)
 		return starts && ends && from < to && likely(text, from) && likely(text, to) && text.TrimSpace(whole(from, to)) == whole(from, to)
 	}
-	for _, data := range l.Entities {
-		s, err := readSpan(data)
+	for at := range l.spans.Items() {
+		s, err := readSpan(at)
 		if err != nil || s.start >= s.end {
 			continue
 		}

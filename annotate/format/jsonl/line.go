@@ -38,9 +38,12 @@ type (
 )
 
 // parseRecord reads a line, and returns beside the record what of it was left out or guessed.
-func parseRecord(line []byte) (record dataset.Record, notes []string, err error) {
-	if err := values.Check(line); err != nil {
-		return record, nil, err
+func parseRecord(tree *values.Tree, line []byte) (record dataset.Record, notes []string, err error) {
+	spans, line, plain := plainSpans(tree, line)
+	if !plain {
+		if err := values.Check(line); err != nil {
+			return record, nil, err
+		}
 	}
 	var read recordLine
 	strict := json.NewDecoder(bytes.NewReader(line))
@@ -84,6 +87,9 @@ func parseRecord(line []byte) (record dataset.Record, notes []string, err error)
 		if unsure > 0 {
 			notes = append(notes, fmt.Sprintf("%d of its %ss have no confidence: it was taken as 1", unsure, list.what))
 		}
+	}
+	if plain {
+		record.Spans = spans
 	}
 	record.Regions = nil
 	for i, r := range read.Regions {

@@ -74,8 +74,11 @@ func Records(r io.Reader, note func(sentence string)) iter.Seq2[dataset.Record, 
 	return func(yield func(dataset.Record, error) bool) {
 		in := bufio.NewReaderSize(r, 1<<16)
 		seen := false
+		var tree values.Tree
+		var line []byte
 		for number := 1; ; number++ {
-			line, err := values.Line(in, nil)
+			var err error
+			line, err = values.Line(in, line[:0])
 			if err != nil && err != io.EOF {
 				yield(dataset.Record{}, fmt.Errorf("line %d: %w", number, err))
 				return
@@ -86,7 +89,7 @@ func Records(r io.Reader, note func(sentence string)) iter.Seq2[dataset.Record, 
 			}
 			if line = bytes.TrimSpace(line); len(line) > 0 {
 				seen = true
-				record, notes, err := parseRecord(line)
+				record, notes, err := parseRecord(&tree, line)
 				if err != nil {
 					yield(dataset.Record{}, annotate.Invalidf("line %d: %s", number, err))
 					return

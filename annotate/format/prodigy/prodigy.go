@@ -114,7 +114,7 @@ func said(all dataset.Attributes) dataset.Attributes {
 // taskLine is a line as it is read: what is wrong with one of its parts is said of that alone.
 type taskLine struct {
 	Text      *string           `json:"text"`
-	Tokens    []token           `json:"tokens"`
+	Tokens    json.RawMessage   `json:"tokens"`
 	Spans     []json.RawMessage `json:"spans"`
 	Relations []json.RawMessage `json:"relations"`
 	Answer    string            `json:"answer"`

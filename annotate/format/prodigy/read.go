@@ -3,6 +3,7 @@ package prodigy
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"iter"
 
 	"github.com/parallax-annotation/parallax/annotate/dataset"
@@ -86,7 +87,8 @@ func (t taskLine) record(place string, note func(string)) *dataset.Record {
 // reading is a line that is being read.
 type reading struct {
 	*build.Builder
-	tokens []token
+	tokens json.RawMessage // of the file, which are read where a span says its place by them
+	read   []token
 	spans  []*found
 }
 
@@ -110,8 +112,13 @@ func (r *reading) stretch(s spanLine) (segment [2]int, tokenEnd int, err error) 
 	if s.TokenStart == nil || s.TokenEnd == nil {
 		return segment, tokenEnd, errors.New("it does not say where it starts and ends")
 	}
-	if first, last := *s.TokenStart, *s.TokenEnd; first >= 0 && first <= last && last < len(r.tokens) {
-		return [2]int{r.tokens[first].Start, r.tokens[last].End}, tokenEnd, nil
+	if r.read == nil && len(r.tokens) > 0 {
+		if err := values.Decode(r.tokens, &r.read); err != nil {
+			return segment, tokenEnd, fmt.Errorf("its tokens cannot be read: %w", err)
+		}
+	}
+	if first, last := *s.TokenStart, *s.TokenEnd; first >= 0 && first <= last && last < len(r.read) {
+		return [2]int{r.read[first].Start, r.read[last].End}, tokenEnd, nil
 	}
 	return segment, tokenEnd, errors.New("it stands on tokens that are not there")
 }

@@ -1,7 +1,6 @@
 package spacy
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -19,105 +18,185 @@ import (
 
 // exampleLine is a line as it is read: what is wrong with one span is said of that alone.
 type exampleLine struct {
-	Text     *string                      `json:"text"`
-	Words    []string                     `json:"words"`
-	Spaces   []bool                       `json:"spaces"`
-	Entities []json.RawMessage            `json:"entities"`
-	Spans    map[string][]json.RawMessage `json:"spans"`
-	Cats     map[string]json.RawMessage   `json:"cats"`
-	Links    map[string]json.RawMessage   `json:"links"`
+	text     string
+	hasText  bool
+	words    values.Row
+	spaces   values.Row
+	entities values.At
+	groups   map[string]values.At // of spans
+	beside   bool                 // there are categories or links
 }
 
 func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, error] {
+	var tree values.Tree
 	return build.Each(source, options, func(place string, data []byte) ([]*dataset.Record, error) {
+		at, err := tree.Parse(data)
+		if err != nil {
+			return nil, err
+		}
 		var l exampleLine
-		var err error
-		if data[0] == '[' {
-			err = readPair(data, &l)
+		if at.IsList() {
+			err = l.takePair(at)
 		} else {
-			err = values.Decode(data, &l)
+			err = l.take(at)
 		}
 		if err != nil {
 			return nil, err
 		}
-		starts, err := l.fill()
-		if err != nil {
+		if err := l.fill(); err != nil {
 			return nil, err
 		}
-		return []*dataset.Record{l.record(place, starts, options.Note)}, nil
+		return []*dataset.Record{l.record(place, options.Note)}, nil
 	})
 }
 
-// readPair reads [text, {"entities": …}], as training data was written for spaCy 2.
-func readPair(data []byte, l *exampleLine) error {
-	var pair []json.RawMessage
-	if err := values.Decode(data, &pair); err != nil {
-		return err
-	}
-	var text string
-	if len(pair) != 2 || json.Unmarshal(pair[0], &text) != nil {
+// takePair takes [text, {"entities": …}], as training data was written for spaCy 2.
+func (l *exampleLine) takePair(at values.At) error {
+	pair := slices.Collect(at.Items())
+	if len(pair) != 2 || !pair[0].IsText() {
 		return errors.New("it is no pair of a text and its annotations")
 	}
-	if err := values.Decode(pair[1], l); err != nil {
+	if err := l.take(pair[1]); err != nil {
 		return err
 	}
-	l.Text = &text
+	l.text, l.hasText = strings.Clone(pair[0].Peek()), true
 	return nil
 }
 
-// fill makes up the text of its words, where it lacks one, and returns at which code point each word starts, nil where there are none
-// or they are not those of the text.
-func (l *exampleLine) fill() (starts []int, err error) {
-	if l.Text == nil && len(l.Words) == 0 {
-		return nil, errors.New("it has neither a text nor words")
+// take takes what an object says, whose keys may be written in any case.
+func (l *exampleLine) take(at values.At) error {
+	if !at.IsObject() {
+		return at.Wrong("an object")
 	}
-	var b strings.Builder
-	at := 0
-	for i, word := range l.Words {
-		starts = append(starts, at)
-		b.WriteString(word)
-		at += utf8.RuneCountInString(word)
-		if i < len(l.Spaces) && l.Spaces[i] || l.Spaces == nil && i < len(l.Words)-1 {
-			b.WriteByte(' ')
-			at++
+	for key, value := range at.Fields() {
+		if !value.IsSet() {
+			continue
+		}
+		var err error
+		switch strings.ToLower(key) {
+		case "text":
+			l.text, err = value.Text()
+			l.hasText = err == nil
+		case "words":
+			l.words, err = value.Texts()
+		case "spaces":
+			l.spaces, err = value.Bools()
+		case "entities":
+			if l.entities = value; !value.IsList() {
+				err = value.Wrong("a list")
+			}
+		case "spans":
+			l.groups, err = groups(value)
+		case "cats", "links":
+			for range value.Fields() {
+				l.beside = true
+			}
+		}
+		if err != nil {
+			return fmt.Errorf("%q is %w", key, err)
 		}
 	}
-	text := b.String()
-	if l.Text == nil {
-		l.Text = &text
-	}
-	if *l.Text != text {
-		return nil, nil
-	}
-	return starts, nil
+	return nil
 }
 
-// stretch is a span as an array has it.
+func groups(at values.At) (map[string]values.At, error) {
+	if !at.IsObject() {
+		return nil, at.Wrong("an object")
+	}
+	all := map[string]values.At{}
+	for name, list := range at.Fields() {
+		if list.IsSet() && !list.IsList() {
+			return nil, list.Wrong("a list")
+		}
+		all[name] = list
+	}
+	return all, nil
+}
+
+// fill makes up the text of its words, where it lacks one.
+func (l *exampleLine) fill() error {
+	if l.hasText {
+		return nil
+	}
+	if l.words.Len() == 0 {
+		return errors.New("it has neither a text nor words")
+	}
+	var b strings.Builder
+	for i := range l.words.Len() {
+		b.WriteString(l.words.Peek(i))
+		b.WriteString(l.behind(i))
+	}
+	l.text = b.String()
+	return nil
+}
+
+// behind is what stands behind a word: a space, or nothing. Where nothing is said of that, one stands between two words.
+func (l *exampleLine) behind(i int) string {
+	if l.spaces.Is(i) || !l.spaces.IsSet() && i < l.words.Len()-1 {
+		return " "
+	}
+	return ""
+}
+
+// fit says whether the words make up the text, and hears where each of them stands, in code points.
+func (l *exampleLine) fit(hear func(start, end int)) bool {
+	text, at := l.text, 0
+	for i := range l.words.Len() {
+		word, after := l.words.Peek(i), l.behind(i)
+		if !strings.HasPrefix(text, word) || !strings.HasPrefix(text[len(word):], after) {
+			return false
+		}
+		end := at + utf8.RuneCountInString(word)
+		if hear != nil {
+			hear(at, end)
+		}
+		text, at = text[len(word)+len(after):], end+len(after)
+	}
+	return text == ""
+}
+
+// stretch is a span as an array has it. Its texts share the memory of the line.
 type stretch struct {
 	start, end int
 	label, id  string
 }
 
-func readStretch(data []byte) (s stretch, err error) {
-	var parts []json.RawMessage
-	if err := values.Decode(data, &parts); err != nil {
-		return s, err
+func readStretch(at values.At) (s stretch, err error) {
+	if !at.IsList() {
+		return s, at.Wrong("a list")
 	}
-	if len(parts) < 3 || len(parts) > 4 {
-		return s, fmt.Errorf("it has %d parts, where a span is [start, end, label]", len(parts))
-	}
-	for i, into := range []any{&s.start, &s.end, (*values.Name)(&s.label), (*values.Name)(&s.id)}[:len(parts)] {
-		if err := values.Decode(parts[i], into); err != nil {
-			return s, fmt.Errorf("its part %d is %v", i+1, err)
+	n := 0
+	for part := range at.Items() {
+		switch n++; n {
+		case 1:
+			s.start, err = part.Int()
+		case 2:
+			s.end, err = part.Int()
+		case 3:
+			s.label = part.PeekName()
+		case 4:
+			s.id = part.PeekName()
 		}
+		if err != nil {
+			return s, fmt.Errorf("its part %d is %w", n, err)
+		}
+	}
+	if n < 3 || n > 4 {
+		return s, fmt.Errorf("it has %d parts, where a span is [start, end, label]", n)
 	}
 	return s, nil
 }
 
 // record is what a line says. What entities has and a group of spans has too is one span.
-func (l exampleLine) record(place string, starts []int, note func(string)) *dataset.Record {
-	b := build.New(place, dataset.Record{Text: *l.Text}, note)
-	seen := map[stretch]bool{} // without ids
+func (l *exampleLine) record(place string, note func(string)) *dataset.Record {
+	b := build.New(place, dataset.Record{Text: l.text}, note)
+	room := 0
+	for _, list := range l.groups {
+		room += list.Count()
+	}
+	room = max(room, l.entities.Count())
+	b.Room(room)
+	seen := make(map[stretch]bool, room) // without ids
 	take := func(s stretch) {
 		key := stretch{start: s.start, end: s.end, label: s.label}
 		if seen[key] {
@@ -126,46 +205,51 @@ func (l exampleLine) record(place string, starts []int, note func(string)) *data
 		seen[key] = true
 		one := dataset.Span{Label: s.label, Segments: [][2]int{{s.start, s.end}}, Confidence: 1}
 		if s.id != "" {
-			one.Entity = &dataset.Entity{ID: s.id, Name: s.id}
+			id := strings.Clone(s.id)
+			one.Entity = &dataset.Entity{ID: id, Name: id}
 		}
 		b.Add(one)
 	}
-	read := func(what string, list []json.RawMessage) {
-		for i, data := range list {
-			if s, err := readStretch(data); err != nil {
-				b.Note("number %d of its %s was left out: %v", i+1, what, err)
+	read := func(what string, list values.At) {
+		number := 0
+		for at := range list.Items() {
+			number++
+			if s, err := readStretch(at); err != nil {
+				b.Note("number %d of its %s was left out: %v", number, what, err)
 			} else {
 				take(s)
 			}
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(l.Spans)) {
-		read("spans."+name, l.Spans[name])
+	for _, name := range slices.Sorted(maps.Keys(l.groups)) {
+		read("spans."+name, l.groups[name])
 	}
-	switch tags, are := texts(l.Entities); {
-	case !are:
-		read("entities", l.Entities)
-	case len(starts) != len(tags):
-		b.Note("its entities are tags of words, of which there are %d, not %d: they were left out", len(l.Words), len(tags))
-	default:
-		for _, run := range tokens.Runs(tags) {
-			take(stretch{start: starts[run.First], end: starts[run.Last] + utf8.RuneCountInString(l.Words[run.Last]), label: run.Label})
-		}
+	if tags, err := l.entities.Texts(); err == nil && tags.Len() > 0 {
+		l.tagged(tags, b, take)
+	} else {
+		read("entities", l.entities)
 	}
-	if len(l.Cats)+len(l.Links) > 0 {
+	if l.words.Len() > 0 && l.spaces.IsSet() && !l.fit(nil) {
+		b.Note("its words and spaces do not make up its text: what it marks was read in the text")
+	}
+	if l.beside {
 		b.Note("its categories and links were left out: there is no place for them")
 	}
 	return b.Record()
 }
 
-// texts are the items of a list where all of them are texts, as tags are.
-func texts(list []json.RawMessage) (all []string, are bool) {
-	for _, data := range list {
-		var text string
-		if json.Unmarshal(data, &text) != nil {
-			return nil, false
-		}
-		all = append(all, text)
+// tagged takes the spans that tags of its words make.
+func (l *exampleLine) tagged(row values.Row, b *build.Builder, take func(stretch)) {
+	tags := make([]string, row.Len())
+	for i := range tags {
+		tags[i] = row.Peek(i)
 	}
-	return all, len(list) > 0
+	var places [][2]int
+	if !l.fit(func(start, end int) { places = append(places, [2]int{start, end}) }) || len(places) != len(tags) {
+		b.Note("its entities are tags of words, of which there are %d, not %d: they were left out", l.words.Len(), len(tags))
+		return
+	}
+	for _, run := range tokens.Runs(tags) {
+		take(stretch{start: places[run.First][0], end: places[run.Last][1], label: run.Label})
+	}
 }

@@ -132,6 +132,19 @@ func TestReadingTrainingData(t *testing.T) {
 	}
 }
 
+func TestWordsThatMakeUpAnotherText(t *testing.T) {
+	for data, says := range map[string]bool{
+		`{"text":"Ana said no.","words":["Ana","said","no","."],"spaces":[true,true,false,false],"entities":[[0,3,"PERSON"]]}`:      false,
+		`{"text":"Ana said no.","words":["Ana","said","yes","."],"spaces":[true,true,false,false],"spans":{"sc":[[0,3,"PERSON"]]}}`: true,
+		`{"text":"Ana said no.","words":["Ana","said"],"spaces":[true,true],"spans":{"sc":[[0,3,"PERSON"]]}}`:                       true,
+	} {
+		records, notes, err := formtest.ReadBytes(t, spacy.Format, "train.jsonl", []byte(data))
+		if err != nil || len(records) != 1 || len(records[0].Spans) != 1 || strings.Contains(strings.Join(notes, "\n"), "do not make up its text") != says {
+			t.Errorf("%s: %v %q %v", data, records, notes, err)
+		}
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(theirs))
 	f.Add(formtest.Bytes(f, spacy.Format, form.Head{}, formtest.Zoe()))

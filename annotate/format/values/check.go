@@ -1,6 +1,7 @@
 package values
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -125,9 +126,11 @@ func markHalf(line []byte) (marked []byte, half string, found bool) {
 		return n, err == nil
 	}
 	for i := 0; i < len(line); i++ {
-		if line[i] != '\\' {
-			continue
+		next := bytes.IndexByte(line[i:], '\\')
+		if next < 0 {
+			break
 		}
+		i += next
 		n, isUnit := unit(i)
 		switch {
 		case !isUnit:
