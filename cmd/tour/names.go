@@ -172,5 +172,8 @@ func (t *tour) joinedPeople() error {
 	if err := t.project.until(t.ctx, "there is one annotator", 1, "SELECT count(*) FROM annotator"); err != nil {
 		return err
 	}
-	return t.project.until(t.ctx, "the spans of both are theirs", t.spans, "SELECT count(*) FROM span WHERE annotator_id = (SELECT id FROM annotator)")
+	if err := t.project.until(t.ctx, "the spans of both are theirs", t.spans, "SELECT count(*) FROM span WHERE annotator_id = (SELECT id FROM annotator)"); err != nil {
+		return err
+	}
+	return t.tinted("the claims of the one stand in the article where the other's span was", firstPane, 200)
 }
