@@ -46,7 +46,7 @@ var areaNames = []struct {
 }{
 	{cookies, "cookie,cookies,consent,gdpr,onetrust,didomi,cookiebot,cookiebanner,cookieconsent,usercentrics,qc cmp,cmpbox,cmpwrapper,privacy modal,privacy policy,privacy notice,privacy banner,privacy box,privacy popup,privacy manager"},
 	{remarks, "comment,comments,commentlist,commentform,disqus,livefyre,respond,replies,kommentare,kommentar,comentarios,commentaires,reacties,comment list,user comments,talkback"},
-	{sharing, "share,shares,sharing,sharebar,sharethis,sharedaddy,sharebuttons,sharer,social,socials,addthis,addtoany,a2a,socialshare,socialmedia,shariff,follow us,heateor,ssba,teilen,sns"},
+	{sharing, "share,shares,sharing,sharebar,sharethis,sharedaddy,sharebuttons,sharer,social,socials,addthis,addtoany,a2a,socialshare,socialmedia,shariff,follow us,heateor,ssba,teilen,sns,partage,partager,compartir,compartilhar,condividi,paylas,udostepnij,podziel,bagikan,dela artikel,social share"},
 	{letter, "newsletter,newsletters,signup,mailchimp,subscribe,subscription,subscriptions,optin,mc embed,mailinglist,mailmunch,emailsignup"},
 	{ads, "ad,ads,advert,adverts,advertisement,advertisements,advertising,adsense,adsbygoogle,adslot,adunit,adbox,adcontainer,adwrapper,adblock,dfp,gpt,doubleclick,werbung,anzeige,publicidad,publicite,reklama,reklam,sponsor,sponsored,sponsors,promo,promos,promotion,promobox,regwall,affiliate,donate,donation,fundraising"},
 	{related, "related,relateds,recommended,recommendation,recommendations,recommend,recirc,recirculation,mostread,mostpopular,popular,trending,alsoread,outbrain,taboola,zergnet,revcontent,mgid,teasers,teaserlist,upnext,morestories,more stories,more from,more on,read more link,read also,most read,most viewed,latest news,latest posts,seealso,see also,yarpp,jp relatedposts,relatedposts,relatedarticles,related articles,crosslinks,prevnext,post navigation,post nav,nav links,similar,weiterlesen,mehr zum thema,lire aussi,suggestions,suggested,suggest,linkbox,nextarticle,next article,post excerpt,teaser list"},
@@ -194,6 +194,9 @@ func areaOf(n *html.Node) area {
 			continue
 		}
 		for name := range strings.FieldsSeq(value) {
+			if name == "elementor-widget-container" { // around every paragraph
+				continue
+			}
 			a := called(name)
 			if n.DataAtom == atom.Article && a != remarks && a != related && a != ads {
 				continue // which is called after its author and its topics

@@ -22,6 +22,7 @@ type block struct {
 
 	read  bool // the library takes it for a part of the article
 	sure  bool // the page itself says that it is a part of the article
+	part  bool // and that it is not all of it, such as the steps of a recipe
 	area  area // what kind of place it stands in
 	prose bool // it reads as sentences
 }
@@ -241,6 +242,7 @@ func (w *walker) flush() {
 	if w.text.Len() > 0 {
 		b := &block{text: w.text.String(), node: w.owner, tag: w.tag, linked: w.linked, hidden: w.hide > 0, quoted: w.quote > 0}
 		b.letters = letters(b.text)
+		b.hidden = b.hidden || b.tag != atom.Pre && isData(b.text)
 		b.prose = reads(b)
 		if n := len(w.blocks); n > 0 {
 			b.close = follows(w.blocks[n-1].node, w.owner)
@@ -397,4 +399,9 @@ func attribute(n *html.Node, key string) string {
 		}
 	}
 	return ""
+}
+
+// isData says whether a text is what a program of the page keeps there for itself.
+func isData(text string) bool {
+	return (strings.HasPrefix(text, `{"`) || strings.HasPrefix(text, `[{"`)) && strings.Contains(text, `":`) && strings.ContainsAny(text[len(text)-1:], "}]")
 }

@@ -106,7 +106,7 @@ func (p *page) besideDates(lines []shown, outlet string) []string {
 				return []string{part}
 			}
 		}
-		if names := leading(rest); len(names) > 0 && p.onlyName(names[0]) && (len(dates) > 0 || l.linked) {
+		if names := leading(rest); len(names) > 0 && p.onlyName(names[0]) && (len(dates) > 0 || l.linked || onlyNames(rest, names)) {
 			return names
 		}
 	}
@@ -120,6 +120,19 @@ func (p *page) besideDates(lines []shown, outlet string) []string {
 		}
 	}
 	return nil
+}
+
+// onlyNames says whether a line consists of these names and what joins them.
+func onlyNames(text string, names []string) bool {
+	for _, name := range names {
+		text = strings.Replace(text, name, "", 1)
+	}
+	for word := range strings.FieldsSeq(text) {
+		if word = strings.ToLower(strings.Trim(word, ",;")); word != "" && !joining[word] {
+			return false
+		}
+	}
+	return true
 }
 
 // belowHeadline says whether a line stands between the headline and the article.
@@ -341,7 +354,7 @@ var (
 	onlyName = regexp.MustCompile(`^[\s|,·•/–—-]*\p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*){1,2}[\s|,·•/–—\d:.hH-]*(?:Uhr|am|pm|AM|PM)?$`)
 	korean   = regexp.MustCompile(`(?:^|[\s=\]])(\p{Hangul}{2,4}) (?:기자|특파원|논설위원)(?:$|[\s(])`)
 	clock    = regexp.MustCompile(`\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?(?:Uhr|h|am|pm|AM|PM))?`)
-	inSigns  = regexp.MustCompile(`^[\p{Han}\p{Hiragana}\p{Katakana}]{2,8}$`)
+	inSigns  = regexp.MustCompile(`^[\p{Han}\p{Hiragana}\p{Katakana}]{1,6} ?[\p{Han}\p{Hiragana}\p{Katakana}]{1,6}$`)
 	dashes   = regexp.MustCompile(`[|/·•»—–,⋅]| - `)
 	oneName  = regexp.MustCompile(`^[\p{L}\p{M}\d._-]{3,20}$`)
 	aSite    = regexp.MustCompile(`(?i)^\S+\.[a-z]{2,5}$`)

@@ -27,6 +27,17 @@ func (p *page) choose(title string) []choice {
 		return choices
 	}
 	inside := map[*html.Node]bool{}
+	captions, prose := 0, 0
+	for _, b := range p.blocks {
+		if b.prose && !b.hidden && within(b.node, body, inside) {
+			if b.area == caption {
+				captions += b.letters
+			} else if b.area == "" {
+				prose += b.letters
+			}
+		}
+	}
+	p.captions = captions > prose
 	first, last := len(p.blocks), -1
 	for i, b := range p.blocks {
 		if p.opens(b, body, inside) {
@@ -42,18 +53,12 @@ func (p *page) choose(title string) []choice {
 		return choices
 	}
 	p.owns = map[*html.Node]bool{}
-	captions, prose := 0, 0
+	first = p.belowOwnHead(first, last, title, body)
 	for i := first; i <= last; i++ {
 		if b := p.blocks[i]; b.prose && !b.hidden && within(b.node, body, inside) {
 			p.owns[b.node] = true
-			if b.area == caption {
-				captions += b.letters
-			} else if b.area == "" {
-				prose += b.letters
-			}
 		}
 	}
-	p.captions = captions > prose
 	head := p.head(first, title, body, inside)
 	p.headAt, p.first, p.last = head, first, last
 	last = p.tail(last, body, inside)
@@ -67,6 +72,7 @@ func (p *page) choose(title string) []choice {
 	}
 	p.partOthers(choices)
 	p.close(choices)
+	p.partAuthor(choices)
 	p.dropHeadings(choices)
 	p.dropRepeats(choices)
 	markTitle(choices)
@@ -94,6 +100,8 @@ func (p *page) opens(b *block, body *html.Node, inside map[*html.Node]bool) bool
 	switch {
 	case b.sure:
 		return true
+	case p.captions && b.area == caption && !b.hidden && b.prose && within(b.node, body, inside):
+		return true
 	case b.hidden || furniture(b.area) || b.area != "" && !b.read:
 		return false
 	case within(b.node, body, inside):
@@ -114,6 +122,38 @@ func (p *page) tail(last int, body *html.Node, inside map[*html.Node]bool) int {
 		}
 	}
 	return last
+}
+
+// belowOwnHead is the first prose of the article where other prose stands above its headline, in another part of the page, as a note
+// on cookies does that covers the page.
+func (p *page) belowOwnHead(first, last int, title string, body *html.Node) int {
+	headline := func(b *block) bool { return heading(b.tag) && !b.hidden && b.linked == 0 && alike(b.text, title) }
+	if slices.ContainsFunc(p.blocks[:first], headline) {
+		return first
+	}
+	for i := first + 1; i < last; i++ {
+		b := p.blocks[i]
+		if !headline(b) {
+			continue
+		}
+		own := b.node
+		for own != nil && own != body && p.prose[own]*2 <= p.prose[body] {
+			own = own.Parent
+		}
+		inside := map[*html.Node]bool{}
+		for k := first; k < i; k++ {
+			if above := p.blocks[k]; above.sure || above.prose && !above.hidden && within(above.node, own, inside) {
+				return first
+			}
+		}
+		for k := i + 1; k <= last; k++ {
+			if p.blocks[k].prose && !p.blocks[k].hidden {
+				return k
+			}
+		}
+		break
+	}
+	return first
 }
 
 // How much may stand, in letters, in
@@ -183,6 +223,8 @@ func (p *page) within(b *block, inBody bool) choice {
 	case b.area != "" && b.area != byline && (b.area == remarks || b.area == letter || b.area == cookies || !b.read || !b.prose || b.letters < longestByline || b.linked*4 > b.letters):
 		kind, there := regions[b.area]
 		return choice{there, kind}
+	case leadsAway(b), p.linkLists[listOf(b.node)], introduces(b):
+		return choice{true, annotate.RegionRelated}
 	case b.tag == atom.Tr, b.prose, b.quoted:
 		return choice{take: true}
 	case b.linked*2 > b.letters && !heading(b.tag) && !b.read:

@@ -2,6 +2,7 @@ package html
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	readability "codeberg.org/readeck/go-readability/v2"
@@ -50,6 +51,8 @@ type page struct {
 	headline            string
 	headAt, first, last int // the blocks of the headline, of the first prose and the last
 
+	linkLists map[*html.Node]bool // lists of links
+
 	owns     map[*html.Node]bool // elements that hold prose themselves
 	captions bool                // the article is in the captions of a gallery
 	remarked int                 // letters of sentences among the comments
@@ -66,6 +69,7 @@ func (p *page) findBlocks() {
 	p.blocks = blocksOf(p.doc)
 	p.endLink()
 	p.unhide()
+	p.findLinkLists()
 	p.prose, p.areas, p.quotes = map[*html.Node]int{}, map[*html.Node]area{}, map[*html.Node]bool{}
 	for n := range p.doc.Descendants() {
 		if n.DataAtom == atom.Article {
@@ -128,56 +132,6 @@ func underRemarks(n *html.Node, known map[*html.Node]bool) bool {
 	return is
 }
 
-// endLink takes nothing for linked where nearly all is: then a link was never ended.
-func (p *page) endLink() {
-	all, linked, sentences, free := 0, 0, 0, 0
-	for _, b := range p.blocks {
-		all, linked = all+b.letters, linked+b.linked
-		if b.letters*2 >= leastProse && ended(b.text) {
-			sentences += b.letters
-			free += b.letters - b.linked
-		}
-	}
-	if linked*10 < all*9 || sentences < leastArticle || free >= leastArticle {
-		return
-	}
-	for _, b := range p.blocks {
-		b.linked = 0
-		b.prose = reads(b)
-	}
-}
-
-// unhide shows what is hidden where hardly anything else is on the page, as where a note covers it, and what of an article is hidden
-// until somebody unfolds it, where that is most of it.
-func (p *page) unhide() {
-	shown, hidden := 0, 0
-	for _, b := range p.blocks {
-		if b.prose && b.hidden {
-			hidden += b.letters
-		} else if b.prose {
-			shown += b.letters
-		}
-	}
-	if hidden <= shown || shown >= leastArticle && hidden < 3*shown {
-		return
-	}
-	for _, b := range p.blocks {
-		if b.hidden && (shown < leastArticle || inArticle(b.node)) {
-			b.hidden = false
-		}
-	}
-}
-
-// inArticle says whether an element stands in one that is called an article.
-func inArticle(n *html.Node) bool {
-	for ; n != nil; n = n.Parent {
-		if n.DataAtom == atom.Article || holdsBody(n) {
-			return true
-		}
-	}
-	return false
-}
-
 // mostOfPage is the part of the page's prose from which on a place is not taken for what it is called.
 const mostOfPage = 0.4
 
@@ -191,6 +145,9 @@ func (p *page) areaAt(n *html.Node) area {
 	}
 	around := p.areaAt(n.Parent)
 	own := areaOf(n)
+	if own == "" && isTeaser(n) {
+		own = related
+	}
 	if own != "" && p.misnamed(n, own) {
 		own = ""
 	}
@@ -214,6 +171,8 @@ func (p *page) misnamed(n *html.Node, called area) bool {
 		return p.all < leastArticle && p.remarked > 0 // a forum, what is said of a match
 	case called == cookies, footer(n):
 		return false
+	case called == navigation && held >= leastProse && isContents(n):
+		return true
 	case (called == sharing || called == tools || called == ads) && p.quotes[n]:
 		return true // what somebody wrote elsewhere, and is quoted
 	case float64(held) > mostOfPage*float64(p.all):
@@ -222,6 +181,13 @@ func (p *page) misnamed(n *html.Node, called area) bool {
 		return false
 	}
 	return held >= leastArticle && float64(read) > 0.6*float64(held)
+}
+
+// isContents says whether an element is called the contents of the page, which are no sentences.
+func isContents(n *html.Node) bool {
+	return slices.ContainsFunc([]string{"class", "id"}, func(key string) bool {
+		return slices.ContainsFunc(strings.Fields(attribute(n, key)), func(name string) bool { return slices.Contains(wordsOf(name), "toc") })
+	})
 }
 
 // leastArticle is the number of letters of an article, below which a page is thought to hold something else.
@@ -274,88 +240,3 @@ func (p *page) askLibrary() {
 
 // key is a text without what differs between two ways to read it.
 func key(text string) string { return strings.ToLower(strings.Join(strings.Fields(text), " ")) }
-
-// body is the element that holds the article, and nil where there is none.
-func (p *page) body() *html.Node {
-	sure := p.commonest(func(b *block) bool { return b.sure && b.prose }, 0.9)
-	if sure != nil && p.prose[sure] > p.all/4 {
-		return p.wider(sure)
-	}
-	plain := func(b *block) bool { return b.prose && !b.hidden && !furniture(b.area) }
-	run := func(b *block) bool { return plain(b) && p.inRun(b) }
-	weight := func(n *html.Node) int {
-		inside := map[*html.Node]bool{}
-		return p.weigh(func(b *block) bool { return run(b) && within(b.node, n, inside) })
-	}
-	best := p.commonest(func(b *block) bool { return plain(b) && b.read }, 0.9)
-	if other := p.commonest(run, 0.6); best == nil || other != nil && weight(best)*2 < weight(other) {
-		best = other
-	}
-	if best == nil {
-		best = p.commonest(plain, 0.6)
-	}
-	if best == nil {
-		return p.commonest(func(b *block) bool { return !b.hidden && !furniture(b.area) }, 0.9)
-	}
-	return p.wider(best)
-}
-
-// furniture says whether what stands in an area is never the article's prose.
-func furniture(a area) bool {
-	return a != "" && a != byline && a != caption && a != legal && a != topics
-}
-
-// weigh counts the letters of some blocks.
-func (p *page) weigh(wanted func(*block) bool) int {
-	n := 0
-	for _, b := range p.blocks {
-		if wanted(b) {
-			n += b.letters
-		}
-	}
-	return n
-}
-
-// commonest is the innermost element that holds a part of the letters of some blocks.
-func (p *page) commonest(wanted func(*block) bool, part float64) *html.Node {
-	held := map[*html.Node]int{}
-	all := 0
-	for _, b := range p.blocks {
-		if wanted(b) {
-			all += b.letters
-			for n := b.node; n != nil; n = n.Parent {
-				held[n] += b.letters
-			}
-		}
-	}
-	if all == 0 {
-		return nil
-	}
-	n := p.doc
-	for {
-		var next *html.Node
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if float64(held[c]) >= part*float64(all) {
-				next = c
-				break
-			}
-		}
-		if next == nil {
-			return n
-		}
-		n = next
-	}
-}
-
-// wider is the article that an element stands in, where it is not much more than it, or the only one on the page and most of it.
-func (p *page) wider(n *html.Node) *html.Node {
-	held := p.prose[n]
-	best := n
-	for up := n.Parent; up != nil && up.Type == html.ElementNode && up.DataAtom != atom.Body; up = up.Parent {
-		whole := up.DataAtom == atom.Article || holdsBody(up)
-		if (whole || up.DataAtom == atom.Main) && p.prose[up] <= 2*held || whole && p.articles == 1 && float64(p.prose[up]) > mostOfPage*float64(p.all) {
-			best = up
-		}
-	}
-	return best
-}

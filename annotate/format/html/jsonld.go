@@ -12,7 +12,7 @@ import (
 // told is what a page's JSON-LD says of the article.
 type told struct {
 	headline, published, outlet, language, url, body string
-	authors                                          []string
+	authors, parts                                   []string // parts are what belongs to the article and is not all of it
 }
 
 // readData reads what the scripts of a page say of the article: the one of that address or that headline where several are described.
@@ -114,6 +114,8 @@ func readArticle(v map[string]any, nodes map[string]any) told {
 		return ""
 	}
 	t := told{headline: first("headline", "name"), published: first("datePublished", "dateCreated"), language: first("inLanguage"), url: first("url", "mainEntityOfPage", "@id"), body: first("articleBody")}
+	t.body += updates(v)
+	t.parts = recipe(v)
 	for _, who := range list(v["author"]) {
 		t.authors = append(t.authors, named(who, nodes)...)
 	}
@@ -205,4 +207,38 @@ func (p *page) describes(t told) int {
 		fit++
 	}
 	return fit
+}
+
+// updates are what an article that is written as things happen says so far, a line for each.
+func updates(v map[string]any) string {
+	var all strings.Builder
+	for _, item := range list(v["liveBlogUpdate"]) {
+		if update, is := item.(map[string]any); is {
+			for _, text := range append(texts(update["headline"]), texts(update["articleBody"])...) {
+				all.WriteString("\n" + text)
+			}
+		}
+	}
+	return all.String()
+}
+
+// recipe are the lines of a recipe: what it takes and what is to be done.
+func recipe(v map[string]any) []string {
+	lines := texts(v["recipeIngredient"])
+	var look func(value any, depth int)
+	look = func(value any, depth int) {
+		for _, item := range list(value) {
+			switch step := item.(type) {
+			case string:
+				lines = append(lines, step)
+			case map[string]any:
+				lines = append(lines, texts(step["text"])...)
+				if depth < 4 {
+					look(step["itemListElement"], depth+1)
+				}
+			}
+		}
+	}
+	look(v["recipeInstructions"], 0)
+	return lines
 }

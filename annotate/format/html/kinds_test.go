@@ -72,6 +72,11 @@ func TestTitlesAsPagesShowThem(t *testing.T) {
 		"other signs in what is said":         {`<title>‘Grand Cranes’: A place to wait | Vell Courier</title>`, `<h1>Vell Courier</h1><h1>Grand Cranes: A place to wait</h1>`, "Grand Cranes: A place to wait"},
 		"a heading for those who cannot see":  {`<title>Harbour shut, and nobody knows why | Vell</title>`, `<h1 class="--visuallyHidden">Vell</h1><h1>The harbour is shut and nobody knows why</h1>`, "The harbour is shut and nobody knows why"},
 		"in two lines":                        {og("Vell has it: City of cranes"), `<h1><div class="overline">Vell has it</div>: City of cranes</h1>`, "Vell has it: City of cranes"},
+		"a rubric before it, without a sign":  {`<title>Cranes in Vell: The harbour stays shut | VC</title><meta property="og:title" content="The harbour stays shut">`, `<h1><span class="dachzeile">Cranes in Vell</span> <span>The harbour stays shut</span></h1>`, "The harbour stays shut"},
+		"a rubric in a lower heading":         {og("The harbour of Vell stays shut"), `<h2>World - The harbour of Vell stays shut</h2>`, "The harbour of Vell stays shut"},
+		"where one came from as a heading":    {og("The harbour stays shut"), `<ul class="breadcrumb"><li><h1>Harbour shut, cranes cracked</h1></li></ul><h2>The harbour stays shut</h2>`, "The harbour stays shut"},
+		"no heading":                          {`<title>Fans of Vell - The harbour of Vell stays shut - News</title>`, `<div class="t">The harbour of Vell stays shut</div>`, "The harbour of Vell stays shut"},
+		"the site’s name, in a language":      {`<title>The harbour stays shut » Vell e.V.</title>`, `<h1><a href="/?lang=en">Vell, friends of the harbour</a></h1><h2>The harbour stays shut</h2>`, "The harbour stays shut"},
 		"a few words of it lower on the page": {og("9 tools for the harbour, cranes and more"), `<h1>Nine things that no harbour can do without</h1><h3>Cranes</h3>`, "Nine things that no harbour can do without"},
 	} {
 		docs, _ := readAll(t, "page.html", courier(c.head, c.above, ""))

@@ -129,7 +129,8 @@ func (s *score) add(page string, k known, doc ingest.Document) {
 	check("TITLE", k.Title, doc.Title, slices.Equal(words(k.Title), words(doc.Title)), &s.titles, &s.title)
 	check("DATE", k.Date, doc.Published, strings.HasPrefix(doc.Published, k.Date), &s.dates, &s.date)
 	check("AUTHOR", k.Author, doc.Author, slices.Equal(slices.Sorted(slices.Values(words(k.Author))), slices.Sorted(slices.Values(words(doc.Author)))), &s.authors, &s.author)
-	check("LANGUAGE", k.Language, doc.Language, doc.Language != "" && strings.HasPrefix(strings.ToLower(k.Language), doc.Language), &s.languages, &s.language)
+	// Who says no says one of nb and nn, and does not say which.
+	check("LANGUAGE", k.Language, doc.Language, doc.Language != "" && (strings.HasPrefix(strings.ToLower(k.Language), doc.Language) || k.Language == "no" && (doc.Language == "nb" || doc.Language == "nn")), &s.languages, &s.language)
 }
 
 // measure reads the pages of a folder, beside each of which lies what is known of it.

@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/http"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -112,6 +113,9 @@ func readPage(text, address string) (ingest.Found, error) {
 	found.Blocks = p.taken(choices)
 	if f, any := p.leftOut(choices); any {
 		found.Findings = append(found.Findings, f)
+	}
+	if len(found.Blocks) == 0 && len(slim.frames) > 0 {
+		return found, annotate.Invalidf("a page that shows others in frames: choose the one with the article, of %s", strings.Join(slim.frames, ", "))
 	}
 	if len(found.Blocks) == 0 {
 		return found, annotate.Invalidf("a web page on which no article is found: open it in a browser, and paste the text")

@@ -17,6 +17,7 @@ const (
 // askData marks the blocks that the page's own data quotes as the article. Where it quotes an article of which most is not on the
 // page, which programs would have written, that is taken instead.
 func (p *page) askData() {
+	p.askParts()
 	quoted := p.told.body
 	if strings.Contains(quoted, "</") {
 		quoted = textOfSource(quoted)
@@ -38,8 +39,22 @@ func (p *page) askData() {
 	for _, b := range p.blocks {
 		b.sure = false
 	}
+	p.askParts()
 	if p.all*2 < letters(quoted) {
 		p.quote(quoted)
+	}
+}
+
+// askParts marks the blocks that the page's own data gives as parts of the article.
+func (p *page) askParts() {
+	parts := map[string]bool{}
+	for _, part := range p.told.parts {
+		parts[squeeze(unescape(part))] = true
+	}
+	for _, b := range p.blocks {
+		if len(parts) > 0 && !b.hidden && parts[squeeze(b.text)] {
+			b.sure, b.area, b.part = true, "", true
+		}
 	}
 }
 

@@ -25,11 +25,12 @@ const (
 type slimmed struct {
 	source string
 	data   []string // the JSON-LD scripts
+	frames []string // the files in whose frames a page shows others
 	saved  string   // the address from which a browser saved it, which it says in a comment
 }
 
 // dropped are the elements that are left out with what is in them.
-var dropped = atoms(atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Iframe, atom.Textarea, atom.Noembed, atom.Noframes)
+var dropped = atoms(atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Iframe, atom.Textarea, atom.Noembed)
 
 // drawn are elements that end a drawing that was not ended, as they do for a browser.
 var drawn = atoms(atom.Div, atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Ul, atom.Ol, atom.Table, atom.Body, atom.Head)
@@ -99,17 +100,24 @@ func slim(page string, flat bool) (slimmed, error) {
 				within = 0
 			}
 			switch {
+			case within == 0 && (tag == atom.Noframes || tag == atom.Frameset || tag == atom.Frame):
+				z.NextIsNotRawText() // what a page of frames says to those who see none is a page by itself
+				out.frame(z, tag, more)
+				continue
 			case within != 0:
 				if tag == within && !closed && kind == html.StartTagToken {
 					nested++
 				}
+				continue
+			case tag == atom.Template && writePlace(&source, z, more):
+				within, nested = tag, 0
 				continue
 			case dropped[tag]:
 				if closed || tag == atom.Svg && kind == html.SelfClosingTagToken {
 					continue
 				}
 				within, nested = tag, 0
-				if tag == atom.Script && isData(z, more) {
+				if tag == atom.Script && isDataScript(z, more) {
 					if z.Next() != html.TextToken {
 						within = 0 // it was empty, and this is its end
 					} else if raw := z.Raw(); data+len(raw) <= mostData {
@@ -151,7 +159,7 @@ func slim(page string, flat bool) (slimmed, error) {
 					}
 				}
 				continue
-			case dropped[tag], void[tag]:
+			case dropped[tag], void[tag], tag == atom.Noframes, tag == atom.Frameset:
 				continue
 			}
 			if !single[tag] {
@@ -173,8 +181,8 @@ func slim(page string, flat bool) (slimmed, error) {
 // single are the elements kept that hold nothing.
 var single = atoms(atom.Br, atom.Hr, atom.Meta, atom.Link, atom.Base)
 
-// isData says whether a script is JSON-LD.
-func isData(z *html.Tokenizer, more bool) bool {
+// isDataScript says whether a script is JSON-LD.
+func isDataScript(z *html.Tokenizer, more bool) bool {
 	is := false
 	for more {
 		var key, value []byte
@@ -208,6 +216,19 @@ func hiding(style string) bool {
 	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
 }
 
+// mostFrames bounds how many frames a page is told to have.
+const mostFrames = 3
+
+// frame notes which file a frame shows.
+func (s *slimmed) frame(z *html.Tokenizer, tag atom.Atom, more bool) {
+	for more && tag == atom.Frame && len(s.frames) < mostFrames {
+		var key, value []byte
+		if key, value, more = z.TagAttr(); string(key) == "src" && len(value) <= longestHeadline {
+			s.frames = append(s.frames, line(string(value)))
+		}
+	}
+}
+
 // parse makes the tree of a page.
 func parse(page string) (*html.Node, slimmed, error) {
 	for _, flat := range []bool{false, true} {
@@ -216,6 +237,7 @@ func parse(page string) (*html.Node, slimmed, error) {
 			return nil, slim, err
 		}
 		if doc, err := html.Parse(strings.NewReader(slim.source)); err == nil {
+			settle(doc)
 			return doc, slim, nil
 		}
 	}

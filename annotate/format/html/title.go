@@ -2,6 +2,7 @@ package html
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -18,7 +19,7 @@ var separators = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " « "
 func (p *page) title(outlet string) string {
 	var said []string
 	for _, t := range []string{p.told.headline, p.signs.first("og:title"), p.signs.first("twitter:title", "title", "dc.title", "headline", "parsely-title", "sailthru.title", "citation_title"), p.signs.title} {
-		if t = line(t); t != "" && !slices.Contains(said, t) {
+		if t = line(t); t != "" && len(t) <= longestSaid && !slices.Contains(said, t) {
 			said = append(said, t)
 		}
 	}
@@ -31,9 +32,9 @@ func (p *page) title(outlet string) string {
 		}
 	}
 	for _, t := range said[:min(len(said), 2)] { // a heading that begins with a rubric, or goes on below the headline
-		for _, h := range shown[:p.tops] {
+		for i, h := range shown {
 			for _, whole := range []string{t, p.cutSite(t, outlet)} {
-				if within := inHeading(h, whole); within != "" && !p.siteName(within, outlet) {
+				if within := inHeading(h, whole); within != "" && !p.siteName(within, outlet) && (i < p.tops || p.tops == 0 && len(within) >= leastWithin && strings.HasSuffix(h, within)) {
 					return within
 				}
 			}
@@ -58,6 +59,11 @@ func (p *page) title(outlet string) string {
 	if p.tops == 1 && len(shown) > 0 && !p.siteName(shown[0], outlet) && (len(strings.Fields(shown[0])) > 2 || han(shown[0])) {
 		return shown[0]
 	}
+	if p.tops == 0 {
+		if h := p.lineSaid(said, outlet); h != "" {
+			return h
+		}
+	}
 	for _, t := range said {
 		if cut := p.cutSite(t, outlet); cut != "" && !p.siteName(cut, outlet) {
 			return cut
@@ -68,6 +74,43 @@ func (p *page) title(outlet string) string {
 	}
 	return ""
 }
+
+// lineSaid is a part of what is said that the page shows as a line by itself, where its headline is no heading.
+func (p *page) lineSaid(said []string, outlet string) string {
+	lines := map[string]string{}
+	for _, b := range p.blocks {
+		if !b.hidden && !heading(b.tag) && b.linked == 0 && len(b.text) <= longestHeadline && b.letters > 0 {
+			first, _, _ := strings.Cut(b.text, "\n")
+			lines[plainKey(first)] = line(first)
+		}
+	}
+	best := ""
+	for _, t := range said {
+		for head, tail := range halves(t) {
+			parts := []string{head, tail}
+			for part := range halves(tail) {
+				if parts = append(parts, part); len(parts) > mostHalves {
+					break
+				}
+			}
+			for _, part := range parts {
+				if shown := lines[plainKey(part)]; len(strings.Fields(shown)) >= leastSaid && len(shown) >= leastLine && len(shown) > len(best) && !p.siteName(shown, outlet) {
+					best = shown
+				}
+			}
+		}
+	}
+	return best
+}
+
+// How many words such a line has, and bytes.
+const (
+	leastSaid = 3
+	leastLine = 20
+)
+
+// mostHalves bounds the ways in which what is said is parted.
+const mostHalves = 20
 
 // inHeading is a headline as it stands at the end or the beginning of a heading, "" where it does not.
 func inHeading(heading, said string) string {
@@ -88,8 +131,14 @@ func inHeading(heading, said string) string {
 	return ""
 }
 
+// leastWithin is the length, in bytes, of a headline that is found within a heading of a lower rank.
+const leastWithin = 25
+
 // longestHeadline bounds a headline, in bytes.
 const longestHeadline = 400
+
+// longestSaid bounds what is said of a headline, with the name of the site and what else goes with it.
+const longestSaid = 1000
 
 // headings are those that the page shows, the greatest first; p.tops is how many of those are of the first rank.
 func (p *page) headings(said []string, outlet string) []string {
@@ -102,8 +151,10 @@ func (p *page) headings(said []string, outlet string) []string {
 		if all := wholeHeading(b.node); all != text && whole(all) {
 			text = all
 		}
-		if heading(b.tag) && !whole(text) {
-			text = withoutRubric(b.node, text)
+		if heading(b.tag) {
+			if rest := withoutRubric(b.node, text); !whole(text) || rest != text && !parted(strings.TrimSuffix(text, rest)) && plainKey(p.cutSite(said[0], outlet)) != plainKey(text) {
+				text = rest
+			}
 		}
 		if b.hidden || len(text) > longestHeadline || text == "" || b.tag == atom.H1 && p.leadsHome(b) {
 			continue
@@ -111,7 +162,7 @@ func (p *page) headings(said []string, outlet string) []string {
 		switch {
 		case headlined(b.node):
 			named = append(named, text)
-		case b.tag == atom.H1:
+		case b.tag == atom.H1 && !leadsThrough(b.node):
 			tops = append(tops, text)
 		case heading(b.tag):
 			others = append(others, text)
@@ -121,33 +172,12 @@ func (p *page) headings(said []string, outlet string) []string {
 	return append(append(named, tops...), others...)
 }
 
-// rubrics are words in the names of what stands in a heading before the headline.
-var rubrics = setOf(`kicker,overline,topline,dachzeile,roofline,spitzmarke,preline,pretitle,suptitle,suphead,supertitle,superhead,eyebrow,rubric,rubrik,toptitle,antetitulo,cintillo,volanta,occhiello,surtitre,overtitle,overhead,prefix,descriptor,prehead,preheadline,topic,strapline`)
-
-// withoutRubric is the text of a heading without the rubric that it begins with.
-func withoutRubric(n *html.Node, text string) string {
-	for c := range n.Descendants() {
-		if c.Type != html.ElementNode || !slices.ContainsFunc(wordsOf(attribute(c, "class")), func(w string) bool { return rubrics[w] }) {
-			continue
-		}
-		if rest, found := strings.CutPrefix(text, line(textOf(c))); found {
-			if rest = strings.TrimLeft(rest, " :|–—-/·•+"); len(strings.Fields(rest)) > 1 || han(rest) {
-				return rest
-			}
-		}
-	}
-	return text
-}
-
-// wholeHeading is the text of the heading that an element stands in, which may be in several lines.
-func wholeHeading(n *html.Node) string {
-	for ; n != nil; n = n.Parent {
-		if heading(n.DataAtom) {
-			return strings.ReplaceAll(line(textOf(n)), " : ", ": ")
-		}
-	}
-	return ""
-}
+var (
+	// archived is what stands before the address of a page that an archive of the web keeps.
+	archived = regexp.MustCompile(`^(?:https?:)?//web\.archive\.org/web/[0-9a-z_]+/`)
+	// inLanguage is what asks for the first page of a site in a language.
+	inLanguage = regexp.MustCompile(`^(?:lang|language|locale|hl)=[\w-]{2,8}$`)
+)
 
 // leadsHome says whether a heading is a link to the first page of the site, whose name it is.
 func (p *page) leadsHome(b *block) bool {
@@ -158,11 +188,11 @@ func (p *page) leadsHome(b *block) bool {
 		if n.DataAtom != atom.A {
 			continue
 		}
-		address, err := url.Parse(attribute(n, "href"))
+		address, err := url.Parse(archived.ReplaceAllString(attribute(n, "href"), ""))
 		if err != nil {
 			continue
 		}
-		return strings.Trim(address.Path, "/") == "" && address.RawQuery == "" && (address.Host == "" && address.Path != "" || strings.TrimPrefix(strings.ToLower(address.Hostname()), "www.") == p.host() && address.Host != "")
+		return strings.Trim(address.Path, "/") == "" && (address.RawQuery == "" || inLanguage.MatchString(address.RawQuery)) && (address.Host == "" && address.Path != "" || strings.TrimPrefix(strings.ToLower(address.Hostname()), "www.") == p.host() && address.Host != "")
 	}
 	return false
 }
@@ -196,7 +226,7 @@ func squeezed(text string) string { return strings.Join(wordsOf(strings.ToLower(
 
 // host is the name of the server, without www.
 func (p *page) host() string {
-	address, err := url.Parse(p.address())
+	address, err := url.Parse(archived.ReplaceAllString(p.address(), ""))
 	if err != nil {
 		return ""
 	}

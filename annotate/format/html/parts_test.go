@@ -1,0 +1,59 @@
+package html
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestArticlesInParts reads articles whose text does not stand in one place, and what stands between its parts.
+func TestArticlesInParts(t *testing.T) {
+	paragraphs := strings.SplitAfter(prose, "</p>")
+	set := strings.ReplaceAll(prose, "<p>", `<p class="t18">`)
+	for kind, c := range map[string]struct {
+		page      string
+		want, not []string
+	}{
+		"sent later than the page, to its place": {`<body><main><h1>Harbour stays shut</h1><template id="B:0"></template><p>` + `The harbour office has asked the town for two more cranes, which will come by rail in the spring.</p></main><footer>Vell Courier</footer>` +
+			`<div hidden id="S:0"><div class="text">` + prose + `</div></div><script>$RC("B:0","S:0")</script></body>`, []string{"three cranes", "fish market", "by rail"}, nil},
+		"in the boxes of a program that builds pages": {`<body><div class="elementor"><h1>Harbour stays shut</h1><div class="elementor-widget-text-editor"><div class="elementor-widget-container">` + paragraphs[0] + `</div></div>` +
+			`<div class="elementor-widget-text-editor"><div class="elementor-widget-container">` + paragraphs[1] + paragraphs[2] + `</div></div></div></body>`, []string{"three cranes", "fish market"}, nil},
+		"in two columns set alike": {`<body><h1>Harbour stays shut</h1><div class="stage"><div class="col"><div class="px">` + set + `</div></div><div class="picture"><img src="a.jpg"></div><div class="col"><div class="px"><h3>How long?</h3>` +
+			strings.ReplaceAll(set, "Vell", "Torn") + `</div></div></div></body>`, []string{"port of Vell", "How long?", "port of Torn"}, nil},
+		"around a box that leads elsewhere": {`<body><main><h1>Harbour stays shut</h1><div class="x">` + set + strings.ReplaceAll(set, "Vell", "Torn") + `</div><div class="box"><p>Read more</p><p><a href="/n/1">Bridge of Marn opened</a></p></div><div class="x">` +
+			strings.ReplaceAll(paragraphs[0], "<p>", `<p class="t18">`) + `<p class="t18">The mayor will speak again on Monday, when the cranes will have been looked at by those who built them.</p></div></main></body>`,
+			[]string{"built them"}, []string{"Bridge of Marn"}},
+		"with teasers of others": {`<body><main><h1>Harbour stays shut</h1><div class="text">` + prose + `<div class="teaser"><h2><a href="/a">A bridge</a></h2><p>In Marn a bridge was opened over the river, for which the town had waited.</p></div>` +
+			`<div class="teaser"><h2><a href="/b">A tower</a></h2><p>In Torn a tower was closed, for which nobody had waited but the birds in it.</p></div></div></main></body>`, []string{"fish market"}, []string{"had waited", "the birds"}},
+		"with what the site says of itself": {`<body><main><h1>Harbour stays shut</h1>` + paragraphs[0] + `<div>ADVERTISEMENT</div>` + paragraphs[1] + `<p>Article continues below this ad</p><p>Already a subscriber? Sign in here, and read on.</p><p>Photo: Bo Renn</p>` + paragraphs[2] +
+			`<p>Follow the Vell Courier on Google News and WhatsApp.</p></main></body>`, []string{"three cranes", "harbour office", "fish market"}, []string{"ADVERT", "continues below", "subscriber", "Bo Renn", "Google News"}},
+		"with lists of links and lines that lead elsewhere": {`<body><main><h1>Harbour stays shut</h1><div class="text">` + paragraphs[0] + `<p>Read also: <a href="/n/7">All cranes of the coast were looked at.</a></p><ul><li><a href="/n/1">What a pilot earns in a year on the coast</a></li><li><a href="/n/2">Who looks at the cranes of the harbour?</a></li></ul>` +
+			paragraphs[1] + paragraphs[2] + `<ul><li>The <a href="/q">quay</a> stays open.</li><li>The market too.</li></ul></div></main></body>`, []string{"fish market", "quay stays open", "market too"}, []string{"of the coast were", "pilot earns", "Who looks"}},
+		"with data of a program of the page": {`<body><main><h1>Harbour stays shut</h1>` + paragraphs[0] + `<div class="shop">{"layout":2,"title":"You may like these cranes","style":{"color":"red, which nobody sees."}}</div>` + paragraphs[1] + paragraphs[2] + `</main></body>`, []string{"fish market"}, []string{"layout", "nobody sees"}},
+		"with a word on who wrote it":        {`<head><meta name="author" content="Ada Quill"></head><body><main><h1>Harbour stays shut</h1>` + prose + strings.ReplaceAll(prose, "Vell", "Torn") + `<p>Ada Quill is a writer of the Courier, who lives on a boat and has no telephone.</p></main></body>`, []string{"port of Torn"}, []string{"on a boat"}},
+		"of a recipe": {data(`{"@type":"Recipe","name":"Harbour soup","recipeIngredient":["2 cups of fish stock","1 leek"],"recipeInstructions":[{"@type":"HowToStep","text":"Cut the leek."},{"@type":"HowToSection","itemListElement":[{"text":"Boil it for an hour"}]}]}`) +
+			`<body><main><h1>Harbour soup</h1><div class="text">` + prose + `</div><aside><ul><li>2 cups of fish stock</li><li>1 leek</li></ul></aside><section class="promo-steps"><div>Cut the leek.</div><div>Boil it for an hour</div></section></main></body>`,
+			[]string{"fish market", "fish stock", "1 leek", "Cut the leek.", "an hour"}, nil},
+		"written as things happen": {data(`{"@type":"LiveBlogPosting","headline":"Harbour stays shut","liveBlogUpdate":[{"@type":"BlogPosting","headline":"Pilots sent home","articleBody":"The pilots were sent home at noon, said the harbour office, and will not be called before Monday."},{"articleBody":"A second crane was found to be cracked, and the quay was cleared of all who stood on it by the guards."}]}`) +
+			`<body><main><h1>Harbour stays shut</h1><ol><li><div class="popular"><h2>Pilots sent home</h2><p>The pilots were sent home at noon, said the harbour office, and will not be called before Monday.</p></div></li><li><div class="popular"><p>A second crane was found to be cracked, and the quay was cleared of all who stood on it by the guards.</p></div></li></ol></main></body>`,
+			[]string{"sent home at noon", "cleared of all"}, nil},
+	} {
+		docs, _ := readAll(t, "page.html", []byte(`<!doctype html><html lang="en"><title>Harbour stays shut</title>`+c.page))
+		for _, want := range c.want {
+			if !strings.Contains(apart(docs[0]), want) {
+				t.Errorf("%s: without %q: %q", kind, want, docs[0].Text)
+			}
+		}
+		for _, not := range c.not {
+			if strings.Contains(apart(docs[0]), not) {
+				t.Errorf("%s: with %q", kind, not)
+			}
+		}
+	}
+}
+
+func TestPartSentLaterStandsInItsPlace(t *testing.T) {
+	docs, _ := readAll(t, "page.html", []byte(`<!doctype html><html lang="en"><title>Harbour stays shut</title><body><main><h1>Harbour stays shut</h1><template id="B:a"></template><p>The last word has the mayor, who says that nothing was said.</p></main><div hidden id="S:a">`+prose+`</div></body>`))
+	if text := docs[0].Text; strings.Index(text, "fish market") > strings.Index(text, "The last word") || strings.Count(text, "fish market") != 1 {
+		t.Errorf("%q", text)
+	}
+}
