@@ -289,6 +289,10 @@ func (t *tour) wayBackToFigures() error {
 
 // drawn lets the window draw the article at hand twice.
 func (t *tour) drawn() error {
+	before, err := t.display.settled(t.ctx)
+	if err != nil {
+		return err
+	}
 	if err := t.palette(); err != nil {
 		return err
 	}
@@ -328,7 +332,19 @@ func (t *tour) drawn() error {
 	if size := img.Bounds(); size.Dx() < 500 || size.Dy() < 500 {
 		return fmt.Errorf("the picture has %v pixels", size)
 	}
-	return t.appears("the articles are back", "Escape")
+	return t.closed("the picture", before.RGBAAt(lid.X, lid.Y))
+}
+
+// closed presses Escape until the menu's bar is as bare as it is where nothing lies over the window: while what lies there is still at
+// work, the first Escape only ends the work.
+func (t *tour) closed(what string, bare color.RGBA) error {
+	return wait(t.ctx, what+" closes", func() (bool, error) {
+		now, err := t.display.settled(t.ctx)
+		if err != nil || now.RGBAAt(lid.X, lid.Y) == bare {
+			return err == nil, err
+		}
+		return false, t.hand.key("Escape")
+	})
 }
 
 // written is the only file of a pattern in the home of the program.

@@ -151,13 +151,7 @@ func (t *tour) alike() error {
 
 // joinedPeople presses the second button of the first annotator in the sheet; the name itself is before both.
 func (t *tour) joinedPeople() error {
-	if err := wait(t.ctx, "the export closes", func() (bool, error) {
-		now, err := t.display.settled(t.ctx)
-		if err != nil || now.RGBAAt(lid.X, lid.Y) == t.bare {
-			return err == nil, err
-		}
-		return false, t.hand.key("Escape") // while it is still at work, this ends the work
-	}); err != nil {
+	if err := t.closed("the export", t.bare); err != nil {
 		return err
 	}
 	if err := t.people(); err != nil {
