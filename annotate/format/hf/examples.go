@@ -3,6 +3,7 @@ package hf
 import (
 	"fmt"
 	"slices"
+	"sort"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
@@ -69,8 +70,17 @@ func (w *writer) examples(r dataset.Record, words []tokens.Token) []example {
 		}
 	}
 	none := relationNames(w.types)[0]
+	in := map[int][]int{} // the spans by their first sentences
+	for i, one := range ends {
+		in[one.sentence] = append(in[one.sentence], i)
+	}
 	for head := range ends {
-		for tail := range ends {
+		var tails []int // that may be near
+		for sentence := ends[head].after - near; sentence < ends[head].sentence+near; sentence++ {
+			tails = append(tails, in[sentence]...)
+		}
+		slices.Sort(tails)
+		for _, tail := range tails {
 			if head != tail && !related[[2]int{head, tail}] && within(ends[head], ends[tail]) && w.possible(ends[head], ends[tail], head < tail) {
 				add(head, tail, none)
 			}
@@ -90,9 +100,7 @@ func within(a, b end) bool { return max(a.after, b.after)-min(a.sentence, b.sent
 
 // among are the sentences [first,after) in which a segment stands.
 func among(sentences []annotate.Segment, s annotate.Segment) (first, after int) {
-	for first < len(sentences)-1 && sentences[first].End <= s.Start {
-		first++
-	}
+	first = sort.Search(len(sentences)-1, func(i int) bool { return sentences[i].End > s.Start })
 	for after = first + 1; after < len(sentences) && sentences[after].Start < s.End; {
 		after++
 	}

@@ -88,7 +88,8 @@ func plainSpan(at values.At, s *dataset.Span) bool {
 		case "derived_from":
 			bit = 10
 			if fits = !value.IsSet(); !fits {
-				s.DerivedFrom, fits = plainTexts(value)
+				s.DerivedFrom, err = value.Strings()
+				fits = err == nil
 			}
 		}
 		if !fits || seen&(1<<bit) != 0 {
@@ -150,8 +151,8 @@ func plainAttributes(at values.At) (dataset.Attributes, bool) {
 		case value.IsText():
 			one.Value = value.Name()
 		case value.IsList():
-			texts, are := plainTexts(value)
-			if !are {
+			texts, err := value.Strings()
+			if err != nil {
 				return nil, false
 			}
 			one.Value = texts
@@ -165,16 +166,4 @@ func plainAttributes(at values.At) (dataset.Attributes, bool) {
 		all = append(all, one)
 	}
 	return all, at.IsObject()
-}
-
-func plainTexts(at values.At) ([]string, bool) {
-	row, err := at.Texts()
-	if err != nil {
-		return nil, false
-	}
-	all := make([]string, row.Len())
-	for i := range all {
-		all[i] = row.Text(i)
-	}
-	return all, true
 }

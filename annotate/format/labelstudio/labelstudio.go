@@ -9,8 +9,6 @@
 package labelstudio
 
 import (
-	"encoding/json"
-
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/format/values"
 )
@@ -112,50 +110,4 @@ func recognise(_ string, start []byte) bool {
 func hasResults(list []byte) bool {
 	begin := values.Begin(list)
 	return len(list) > 0 && list[0] == '{' && len(begin) > 0 && (begin[0].IsList("result") || begin[0].Has("completed_by"))
-}
-
-// taskItem is a task as it is read. Old versions call annotations completions.
-type taskItem struct {
-	Data        map[string]json.RawMessage `json:"data"`
-	Annotations []annotationItem           `json:"annotations"`
-	Completions []annotationItem           `json:"completions"`
-	Predictions []annotationItem           `json:"predictions"`
-}
-
-type annotationItem struct {
-	Result    []json.RawMessage `json:"result"`
-	By        json.RawMessage   `json:"completed_by"` // an id, or an object
-	Cancelled bool              `json:"was_cancelled"`
-	Model     values.Name       `json:"model_version"`
-	model     bool              // it is a prediction
-}
-
-// resultItem is a result, or a relation, as it is read.
-type resultItem struct {
-	ID        values.Name     `json:"id"`
-	From      string          `json:"from_name"`
-	Type      string          `json:"type"`
-	Score     *float64        `json:"score"`
-	FromID    values.Name     `json:"from_id"`
-	ToID      values.Name     `json:"to_id"`
-	Direction string          `json:"direction"`
-	Labels    []string        `json:"labels"`
-	Value     json.RawMessage `json:"value"`
-}
-
-type valueItem struct {
-	Start   json.RawMessage `json:"start"` // a number, or in marked-up text a path
-	End     json.RawMessage `json:"end"`
-	Global  *globalOffsets  `json:"globalOffsets"`
-	Text    json.RawMessage `json:"text"`
-	Labels  []string        `json:"labels"`
-	Hyper   []string        `json:"hypertextlabels"`
-	Choices []string        `json:"choices"`
-	Number  *float64        `json:"number"`
-	Date    values.Name     `json:"datetime"`
-}
-
-type globalOffsets struct {
-	Start int `json:"start"`
-	End   int `json:"end"`
 }

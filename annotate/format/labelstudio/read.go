@@ -6,6 +6,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
@@ -16,9 +17,14 @@ import (
 
 func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, error] {
 	known := controls(options.Codebook)
+	var tree values.Tree
 	return build.Each(source, options, func(place string, data []byte) ([]*dataset.Record, error) {
-		var t taskItem
-		if err := values.Decode(data, &t); err != nil {
+		at, err := tree.Parse(data)
+		if err != nil {
+			return nil, err
+		}
+		t, err := taskOf(at)
+		if err != nil {
 			return nil, err
 		}
 		return t.records(place, known, options)
@@ -36,15 +42,15 @@ func (t taskItem) records(place string, known []control, options form.ReadOption
 		b.Note("its text was taken to be %q of its data", said)
 	}
 	var made []annotationItem
-	for _, a := range append(t.Annotations, t.Completions...) {
-		if a.Cancelled {
+	for _, a := range t.annotations {
+		if a.cancelled {
 			b.Note("an annotation that was skipped was left out")
 			continue
 		}
 		made = append(made, a)
 	}
 	people := len(made)
-	for _, p := range t.Predictions {
+	for _, p := range t.predictions {
 		p.model = true
 		made = append(made, p)
 	}
@@ -55,9 +61,9 @@ func (t taskItem) records(place string, known []control, options form.ReadOption
 	var all []*dataset.Record
 	for _, a := range made {
 		from := article
-		switch by := person(a.By); {
-		case a.model && a.Model != "":
-			from.Layer = string(a.Model)
+		switch by := person([]byte(a.by.Raw())); {
+		case a.model && a.version != "":
+			from.Layer = a.version
 		case !a.model && by != "" && (people > 1 || from.Layer == ""):
 			from.Layer = by
 		}
@@ -68,7 +74,7 @@ func (t taskItem) records(place string, known []control, options form.ReadOption
 			from.Kind = annotate.Model
 		}
 		r := reading{Builder: build.New(place, from, options.Note), known: known, codebook: options.Codebook, regions: map[string]*region{}}
-		all = append(all, r.read(a.Result))
+		all = append(all, r.read(a.result))
 	}
 	return all, nil
 }
@@ -77,9 +83,8 @@ func (t taskItem) records(place string, known []control, options form.ReadOption
 // usual name.
 func (t taskItem) article() (key string, r dataset.Record, err error) {
 	texts := map[string]string{}
-	for name, value := range t.Data {
-		var text string
-		if json.Unmarshal(value, &text) == nil {
+	for name, value := range t.data.Fields() {
+		if text, err := value.Text(); err == nil {
 			texts[name] = text
 		}
 	}
@@ -144,15 +149,16 @@ type region struct {
 	added    string       // id of the span that came of it
 }
 
-func (r *reading) read(results []json.RawMessage) *dataset.Record {
-	for i, data := range results {
-		var item resultItem
-		err := values.Decode(data, &item)
+func (r *reading) read(results values.At) *dataset.Record {
+	number := 0
+	for at := range results.Items() {
+		number++
+		item, err := resultOf(at)
 		if err == nil {
 			err = r.result(item)
 		}
 		if err != nil {
-			r.Note("result %d was left out: %v", i+1, err)
+			r.Note("result %d was left out: %v", number, err)
 		}
 	}
 	r.join()
@@ -169,34 +175,34 @@ func (r *reading) read(results []json.RawMessage) *dataset.Record {
 
 // result takes in a result. What is said of a region may stand before its label.
 func (r *reading) result(item resultItem) error {
-	if item.Type == "relation" {
+	if item.kind == "relation" {
 		r.links = append(r.links, item)
 		return nil
 	}
-	var v valueItem
-	if err := values.Decode(item.Value, &v); err != nil {
+	v, err := valueOf(item.value)
+	if err != nil {
 		return err
 	}
-	one := r.regions[string(item.ID)]
+	one := r.regions[item.id]
 	if one == nil {
-		one = &region{id: string(item.ID), score: 1}
+		one = &region{id: strings.Clone(item.id), score: 1}
 		r.regions[one.id] = one
 		r.order = append(r.order, one.id)
 	}
-	switch item.Type {
+	switch item.kind {
 	case "labels", "hypertextlabels":
 		segment, err := r.place(item, v)
 		if err != nil {
 			return err
 		}
-		one.labels, one.segments = append(one.labels, slices.Concat(v.Labels, v.Hyper)...), [][2]int{segment}
-		if item.Score != nil {
-			one.score = dataset.Confidence(*item.Score)
+		one.labels, one.segments = append(one.labels, v.labels...), [][2]int{segment}
+		if item.scored {
+			one.score = dataset.Confidence(item.score)
 		}
 	case "choices", "textarea", "number", "datetime":
 		one.said = append(one.said, item)
 	default:
-		return errors.New("results of the type “" + item.Type + "” have no place")
+		return errors.New("results of the type “" + item.kind + "” have no place")
 	}
 	return nil
 }
@@ -205,21 +211,18 @@ var errPlace = errors.New("it does not say where it starts and ends")
 
 // place is where a region stands.
 func (r *reading) place(item resultItem, v valueItem) (segment [2]int, err error) {
-	var start, end float64
+	start, starts := v.start.Number()
+	end, ends := v.end.Number()
 	switch {
-	case v.Global != nil:
-		start, end = float64(v.Global.Start), float64(v.Global.End)
-	case json.Unmarshal(v.Start, &start) != nil || json.Unmarshal(v.End, &end) != nil:
+	case v.global:
+		start, end = float64(v.from), float64(v.to)
+	case !starts || !ends:
 		return segment, errPlace
 	}
 	if start != float64(int(start)) || end != float64(int(end)) {
 		return segment, errPlace
 	}
-	var quoted string
-	if len(v.Text) > 0 && json.Unmarshal(v.Text, &quoted) != nil {
-		quoted = ""
-	}
-	segment, found := r.Place("the region "+string(item.ID), int(start), int(end), build.Quote{Exact: quoted})
+	segment, found := r.Place("the region "+item.id, int(start), int(end), build.Quote{Exact: v.text.Peek()})
 	if !found {
 		return segment, errors.New("its words are not there")
 	}
@@ -230,8 +233,8 @@ func (r *reading) place(item resultItem, v valueItem) (segment [2]int, err error
 func (r *reading) join() {
 	_, isType := r.codebook.RelationTypeByName(segmentType)
 	r.links = slices.DeleteFunc(r.links, func(l resultItem) bool {
-		head, tail := r.regions[string(l.FromID)], r.regions[string(l.ToID)]
-		if !slices.Equal(l.Labels, []string{segmentType}) || head == nil || tail == nil || head == tail || head.tied != "" || tail.tied != "" || !slices.Equal(head.labels, tail.labels) {
+		head, tail := r.regions[l.fromID], r.regions[l.toID]
+		if !slices.Equal(l.labels, []string{segmentType}) || head == nil || tail == nil || head == tail || head.tied != "" || tail.tied != "" || !slices.Equal(head.labels, tail.labels) {
 			return false
 		}
 		if numbered := len(tail.id) > len(head.id) && tail.id[:len(head.id)+1] == head.id+"_"; isType && !numbered {
@@ -248,7 +251,7 @@ func (r *reading) join() {
 func (r *reading) add(one *region) {
 	if len(one.segments) == 0 {
 		if len(one.said) > 0 {
-			r.Note("what is said of %q was left out: no label stands there", one.said[0].From)
+			r.Note("what is said of %q was left out: no label stands there", one.said[0].from)
 		}
 		return
 	}
@@ -271,19 +274,19 @@ func (r *reading) add(one *region) {
 
 func (r *reading) relate(l resultItem) {
 	var head, tail string
-	if one := r.regions[string(l.FromID)]; one != nil {
+	if one := r.regions[l.fromID]; one != nil {
 		head = one.added
 	}
-	if one := r.regions[string(l.ToID)]; one != nil {
+	if one := r.regions[l.toID]; one != nil {
 		tail = one.added
 	}
-	if l.Direction == "left" {
+	if l.direction == "left" {
 		head, tail = tail, head
 	}
-	if len(l.Labels) == 0 {
-		l.Labels = []string{"related"}
+	if len(l.labels) == 0 {
+		l.labels = []string{"related"}
 	}
-	for _, label := range l.Labels {
+	for _, label := range l.labels {
 		r.Relate(dataset.Relation{Type: label, Head: head, Tail: tail})
 	}
 }

@@ -1,25 +1,25 @@
 package labelstudio
 
 import (
-	"encoding/json"
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format/values"
 )
 
 // say gives a span what a result says of its region: its note, its entity, or the value of an attribute.
 func (r *reading) say(s *dataset.Span, item resultItem) {
-	var v valueItem
-	if json.Unmarshal(item.Value, &v) != nil {
+	v, err := valueOf(item.value)
+	if err != nil {
 		return // it was read before
 	}
-	texts := typed(v.Text)
+	texts := typed(v.text)
 	switch {
-	case item.From == noteControl && item.Type == "textarea":
+	case item.from == noteControl && item.kind == "textarea":
 		s.Note = strings.Join(texts, "\n")
 		return
-	case item.From == entityControl && item.Type == "textarea":
+	case item.from == entityControl && item.kind == "textarea":
 		if len(texts) > 0 {
 			s.Entity = &dataset.Entity{Name: texts[0]}
 		}
@@ -28,19 +28,17 @@ func (r *reading) say(s *dataset.Span, item resultItem) {
 		}
 		return
 	}
-	attribute := r.attribute(s.Label, item.From)
+	attribute := r.attribute(s.Label, item.from)
 	var value any
-	switch item.Type {
+	switch item.kind {
 	case "choices":
-		value = chosen(attribute, v.Choices)
+		value = chosen(attribute, v.choices)
 	case "textarea":
 		value = strings.Join(texts, "\n")
 	case "number":
-		if v.Number != nil {
-			value = *v.Number
-		}
+		value = v.number
 	case "datetime":
-		value = string(v.Date)
+		value = v.date
 	}
 	if value != nil && (value != "" || len(texts) > 0 && attribute.Type == annotate.Text) {
 		s.Attributes = append(s.Attributes, dataset.Attribute{Name: attribute.Name, Value: value})
@@ -48,16 +46,12 @@ func (r *reading) say(s *dataset.Span, item resultItem) {
 }
 
 // typed are the texts of a textarea, which is a list or one text.
-func typed(data json.RawMessage) []string {
-	var list []string
-	var one string
-	switch {
-	case json.Unmarshal(data, &list) == nil:
-		return list
-	case json.Unmarshal(data, &one) == nil:
-		return []string{one}
+func typed(at values.At) []string {
+	if at.IsText() {
+		return []string{at.Name()}
 	}
-	return nil
+	list, _ := at.Strings()
+	return list
 }
 
 // attribute is what a control sets: an attribute of the codebook, else one of the control's name, without that of the label.

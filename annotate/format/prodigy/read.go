@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/annotate/format/build"
@@ -69,15 +70,16 @@ func (t taskLine) record(place string, note func(string)) *dataset.Record {
 		}
 		return b.Record()
 	}
-	r := reading{Builder: b, tokens: t.Tokens}
+	r := reading{Builder: b, tokens: t.Tokens, byID: map[[2]string]*found{}}
 	for i, data := range t.Spans {
 		if err := r.span(data); err != nil {
 			b.Note("span %d was left out: %v", i+1, err)
 		}
 	}
 	r.flush()
+	ends := r.ends()
 	for i, data := range t.Relations {
-		if err := r.relation(data); err != nil {
+		if err := r.relation(ends, data); err != nil {
 			b.Note("relation %d was left out: %v", i+1, err)
 		}
 	}
@@ -90,6 +92,7 @@ type reading struct {
 	tokens json.RawMessage // of the file, which are read where a span says its place by them
 	read   []token
 	spans  []*found
+	byID   map[[2]string]*found // by the id in the file and the label
 }
 
 // found is a span that was read, with where it is: a relation names it so.
@@ -133,18 +136,17 @@ func (r *reading) span(data []byte) error {
 	if err != nil {
 		return err
 	}
-	for _, other := range r.spans {
-		if s.ID != "" && other.tool == string(s.ID) && other.Label == string(s.Label) {
-			other.Segments = append(other.Segments, segment)
-			return nil
-		}
+	key := [2]string{string(s.ID), string(s.Label)}
+	if other := r.byID[key]; s.ID != "" && other != nil {
+		other.Segments = append(other.Segments, segment)
+		return nil
 	}
 	one := &found{tool: string(s.ID), tokenEnd: tokenEnd, Span: dataset.Span{ID: string(s.ID), Label: string(s.Label), Segments: [][2]int{segment}, Entity: s.Entity,
 		Attributes: r.Attributes(s.Attributes), Note: s.Note, Confidence: 1}}
 	if s.Confidence != nil {
 		one.Confidence = *s.Confidence
 	}
-	r.spans = append(r.spans, one)
+	r.spans, r.byID[key] = append(r.spans, one), one
 	return nil
 }
 
@@ -155,28 +157,48 @@ func (r *reading) flush() {
 	}
 }
 
-func (r *reading) relation(data []byte) error {
+func (r *reading) relation(e ends, data []byte) error {
 	var l relationLine
 	if err := values.Decode(data, &l); err != nil {
 		return err
 	}
-	r.Relate(dataset.Relation{ID: string(l.ID), Type: string(l.Label), Head: r.end(l.From, l.Head), Tail: r.end(l.To, l.Child), Note: l.Note})
+	r.Relate(dataset.Relation{ID: string(l.ID), Type: string(l.Label), Head: r.end(e, l.From, l.Head), Tail: r.end(e, l.To, l.Child), Note: l.Note})
 	return nil
 }
 
+// ends are the spans by what a relation can name them by, the first of each.
+type ends struct {
+	id    map[string]*found
+	place map[stand]*found
+	token map[int]*found // with which it ends
+}
+
+// stand is where a span begins and ends, with its label.
+type stand struct {
+	segment [2]int
+	label   string
+}
+
+func (r *reading) ends() ends {
+	e := ends{map[string]*found{}, map[stand]*found{}, map[int]*found{}}
+	for _, f := range slices.Backward(r.spans) {
+		e.id[f.tool], e.place[stand{f.Segments[0], f.Label}], e.token[f.tokenEnd] = f, f, f
+	}
+	return e
+}
+
 // end is the span at an end of a relation: the one of its id, else the one at its place, else the one that ends with its token.
-func (r *reading) end(s spanLine, token *int) string {
-	segment, _, err := r.stretch(s)
-	for _, fits := range []func(*found) bool{
-		func(f *found) bool { return s.ID != "" && f.tool == string(s.ID) },
-		func(f *found) bool { return err == nil && f.Segments[0] == segment && f.Label == string(s.Label) },
-		func(f *found) bool { return token != nil && f.tokenEnd == *token },
-	} {
-		for _, f := range r.spans {
-			if fits(f) {
-				return f.added
-			}
+func (r *reading) end(e ends, s spanLine, token *int) string {
+	if f := e.id[string(s.ID)]; s.ID != "" && f != nil {
+		return f.added
+	}
+	if segment, _, err := r.stretch(s); err == nil {
+		if f := e.place[stand{segment, string(s.Label)}]; f != nil {
+			return f.added
 		}
+	}
+	if token != nil && e.token[*token] != nil {
+		return e.token[*token].added
 	}
 	return ""
 }

@@ -293,6 +293,14 @@ func (a At) Text() (string, error) {
 	return strings.Clone(a.Peek()), nil
 }
 
+// PeekText is Text without a copy, as Peek is.
+func (a At) PeekText() (string, error) {
+	if !a.IsText() {
+		return "", a.Wrong("a text in quotes")
+	}
+	return a.Peek(), nil
+}
+
 // Int is a whole number.
 func (a At) Int() (int, error) {
 	if a.t == nil || a.part().kind != 0 {
@@ -374,6 +382,19 @@ type Row struct {
 
 // Texts is a list of texts.
 func (a At) Texts() (Row, error) { return a.row("\"", "a text in quotes") }
+
+// Strings are the texts of a list of texts.
+func (a At) Strings() ([]string, error) {
+	row, err := a.Texts()
+	if err != nil {
+		return nil, err
+	}
+	all := make([]string, row.Len())
+	for i := range all {
+		all[i] = row.Text(i)
+	}
+	return all, nil
+}
 
 // Bools is a list of true and false.
 func (a At) Bools() (Row, error) { return a.row("tf", "true or false") }

@@ -199,52 +199,62 @@ func (w *walker) value() ([]byte, error) {
 		return nil, err
 	}
 	var data []byte
-	depth, quoted, escaped := 0, false, false
-	for {
-		b, err := w.in.ReadByte()
-		if errors.Is(err, io.EOF) && depth == 0 && !quoted {
-			break
-		}
-		if errors.Is(err, io.EOF) {
+	for e, ended := (extent{}), false; !ended; {
+		if _, err := w.in.Peek(1); errors.Is(err, io.EOF) {
+			if e.depth == 0 && !e.quoted {
+				break
+			}
 			return nil, w.broken("it ends early")
+		} else if err != nil {
+			return nil, err
 		}
+		some, err := w.in.Peek(w.in.Buffered())
 		if err != nil {
 			return nil, err
 		}
-		switch {
-		case escaped:
-			escaped = false
-		case quoted:
-			quoted, escaped = b != '"', b == '\\'
-		case b == '"':
-			quoted = true
-		case b == '[' || b == '{':
-			depth++
-		case (b == ']' || b == '}') && depth > 0:
-			depth--
-		}
-		ends := !quoted && depth == 0 && (b == '"' || b == ']' || b == '}')
-		if outside := !quoted && depth == 0 && (b == ',' || b == ':' || b <= ' ' || ends && len(data) == 0 && b != '"'); outside {
-			if err := w.in.UnreadByte(); err != nil {
-				return nil, err
-			}
-			break
-		}
-		if data = append(data, b); len(data) > longest {
+		var n int
+		n, ended = e.in(some)
+		if data = append(data, some[:n]...); len(data) > longest {
 			return nil, annotate.Invalidf("item %d is longer than %d MB: an item is about one stretch of an article", w.number+1, longest>>20)
 		}
-		if ends {
-			if b != '"' && data[0] != '[' && data[0] != '{' { // the end of what holds the value
-				data = data[:len(data)-1]
-				if err := w.in.UnreadByte(); err != nil {
-					return nil, err
-				}
-			}
-			break
+		if _, err := w.in.Discard(n); err != nil {
+			return nil, err
 		}
 	}
 	if !json.Valid(data) {
 		return nil, w.broken("a value cannot be read")
 	}
 	return data, nil
+}
+
+// extent finds where a value ends, of which it sees a part after the other.
+type extent struct {
+	depth           int
+	quoted, escaped bool
+}
+
+// in is how many bytes of what comes next belong to the value, and whether it ends with them.
+func (e *extent) in(some []byte) (n int, ended bool) {
+	for i, b := range some {
+		switch {
+		case e.escaped:
+			e.escaped = false
+		case e.quoted:
+			e.quoted, e.escaped = b != '"', b == '\\'
+			if !e.quoted && e.depth == 0 {
+				return i + 1, true
+			}
+		case b == '"':
+			e.quoted = true
+		case b == '[' || b == '{':
+			e.depth++
+		case e.depth == 0 && (b == ']' || b == '}' || b == ',' || b == ':' || b <= ' '): // of what holds the value
+			return i, true
+		case b == ']' || b == '}':
+			if e.depth--; e.depth == 0 {
+				return i + 1, true
+			}
+		}
+	}
+	return len(some), false
 }

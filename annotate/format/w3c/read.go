@@ -2,7 +2,6 @@ package w3c
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -86,6 +85,7 @@ func record(at home) *dataset.Record {
 // reading is a file that is being read.
 type reading struct {
 	options form.ReadOptions
+	tree    values.Tree // of the annotation at hand
 	place   string
 	homes   map[string]home // of the ends of relations, by id
 	links   []dataset.Relation
@@ -120,8 +120,11 @@ func (r *reading) readLinks(source form.Source) error {
 		if err != nil {
 			return err
 		}
-		var a item
-		if !bytes.Contains(value.Data, []byte("linking")) || values.Decode(value.Data, &a) != nil || !a.Motivation.has("linking") {
+		if !bytes.Contains(value.Data, []byte("linking")) {
+			continue
+		}
+		a, err := r.parse(value.Data)
+		if err != nil || !has(a.motivation, "linking") {
 			continue // which is said when the spans are read
 		}
 		r.place = value.Place
@@ -132,45 +135,51 @@ func (r *reading) readLinks(source form.Source) error {
 	return nil
 }
 
+func (r *reading) parse(data []byte) (item, error) {
+	at, err := r.tree.Parse(data)
+	if err != nil {
+		return item{}, err
+	}
+	return itemOf(at)
+}
+
 // take reads the spans that an annotation makes, one for each of its targets.
-func (r *reading) take(data []byte) (spans []dataset.Span, at []home, err error) {
-	var a item
-	if err := values.Decode(data, &a); err != nil {
+func (r *reading) take(data []byte) (spans []dataset.Span, homes []home, err error) {
+	a, err := r.parse(data)
+	if err != nil {
 		return nil, nil, err
 	}
 	by := home{}
-	for _, data := range a.Creator[:min(1, len(a.Creator))] {
-		var who named
-		var kind struct {
-			Type several `json:"type"`
-		}
-		if json.Unmarshal(data, &who) == nil {
-			if by.layer = who.name; by.layer == "" {
-				by.layer = who.id
-			}
-		}
-		if json.Unmarshal(data, &kind) == nil && kind.Type.has("Software") {
+	creator := first(a.creator)
+	who := namedOf(creator)
+	if by.layer = who.name; by.layer == "" {
+		by.layer = who.id
+	}
+	for key, value := range creator.Fields() {
+		if key == "type" && has(value, "Software") {
 			by.kind = annotate.Model
 		}
 	}
 	by.layer = build.Layer(by.layer)
-	if a.Motivation.has("linking") {
+	if has(a.motivation, "linking") {
 		return nil, nil, nil // it was read before
 	}
 	said, err := r.bodies(a)
 	if err != nil {
 		return nil, nil, err
 	}
-	for i, data := range a.Target {
-		stretches, err := r.stretches(data)
+	number := 0
+	for at := range each(a.target) {
+		number++
+		stretches, err := r.stretches(at)
 		if err != nil {
 			r.note("a target was left out: %v", err)
 			continue
 		}
 		for k, one := range said {
-			key := string(a.ID)
-			if i > 0 || k > 0 || key == "" {
-				key = strings.Join([]string{key, one.Label, string(data)}, "\x00")
+			key := a.id
+			if number > 1 || k > 0 || key == "" {
+				key = strings.Join([]string{key, one.Label, at.Raw()}, "\x00")
 			}
 			one.ID = id(key)
 			one.Attributes = slices.Clone(one.Attributes)
@@ -179,10 +188,10 @@ func (r *reading) take(data []byte) (spans []dataset.Span, at []home, err error)
 				r.note("a target was left out: %v", err)
 				break
 			}
-			spans, at = append(spans, one), append(at, to)
+			spans, homes = append(spans, one), append(homes, to)
 		}
 	}
-	return spans, at, nil
+	return spans, homes, nil
 }
 
 // bodies are what an annotation says of its targets: a span for each of its labels, which have no place yet.
@@ -191,40 +200,41 @@ func (r *reading) bodies(a item) ([]dataset.Span, error) {
 	s := dataset.Span{Attributes: dataset.Attributes{}, Confidence: 1, DerivedFrom: []string{}}
 	var described [][2]string
 	var comments []string
-	for i, data := range a.Body {
-		var b bodyItem
-		if json.Unmarshal(data, &b) != nil {
-			var iri string
-			if json.Unmarshal(data, &iri) == nil {
-				r.note("its body %s was left out: what is said elsewhere is not fetched", iri)
-				continue
-			}
-			return nil, fmt.Errorf("its body %d is neither a text nor an object", i+1)
+	number := 0
+	for at := range each(a.body) {
+		number++
+		if at.IsText() {
+			r.note("its body %s was left out: what is said elsewhere is not fetched", at.Peek())
+			continue
 		}
-		text := string(b.Value)
+		if !at.IsObject() {
+			return nil, fmt.Errorf("its body %d is neither a text nor an object", number)
+		}
+		b := bodyOf(at)
+		text := b.value
 		name, value, pair := strings.Cut(text, "=")
-		switch purposes := b.Purpose; {
-		case b.Source.id != "" || purposes.has("identifying"):
-			s.Entity = &dataset.Entity{ID: b.Source.id, Name: b.Source.name}
-		case purposes.has("describing") && pair:
+		switch purposes := b.purpose; {
+		case b.source.id != "" || has(purposes, "identifying"):
+			s.Entity = &dataset.Entity{ID: b.source.id, Name: b.source.name}
+		case has(purposes, "describing") && pair:
 			described = append(described, [2]string{name, value})
-		case purposes.has("classifying"), purposes.has("tagging"), len(purposes) == 0 && (a.Motivation.has("classifying") || a.Motivation.has("tagging")) && len(labels) == 0:
+		case has(purposes, "classifying"), has(purposes, "tagging"), !first(purposes).IsSet() && (has(a.motivation, "classifying") || has(a.motivation, "tagging")) && len(labels) == 0:
 			labels = append(labels, text)
 		case text != "":
 			comments = append(comments, text)
 		}
 	}
-	if a.BodyValue != "" {
-		if len(labels) == 0 && (a.Motivation.has("classifying") || a.Motivation.has("tagging")) {
-			labels = append(labels, a.BodyValue)
+	if a.bodyValue != "" {
+		if len(labels) == 0 && (has(a.motivation, "classifying") || has(a.motivation, "tagging")) {
+			labels = append(labels, a.bodyValue)
 		} else {
-			comments = append(comments, a.BodyValue)
+			comments = append(comments, a.bodyValue)
 		}
 	}
 	s.Note = strings.Join(comments, "\n")
 	if len(labels) == 0 {
-		var motivation string
-		if len(a.Motivation) == 0 || json.Unmarshal(a.Motivation[0], &motivation) != nil || motivation == "" {
+		motivation := first(a.motivation).Peek()
+		if motivation == "" {
 			return nil, errors.New("it has no label and no motivation")
 		}
 		labels = []string{motivation}

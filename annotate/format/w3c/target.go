@@ -1,7 +1,6 @@
 package w3c
 
 import (
-	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -22,50 +21,49 @@ type stretch struct {
 type stretches []stretch
 
 // stretches are those of a target: one, or those of a list.
-func (r *reading) stretches(data []byte) (all stretches, err error) {
-	var t targetItem
-	if err := values.Decode(data, &t); err != nil {
+func (r *reading) stretches(at values.At) (all stretches, err error) {
+	t, err := targetOf(at)
+	if err != nil {
 		return nil, err
 	}
-	if len(t.Items) > 0 && (t.Type.has("List") || t.Type.has("Composite") || t.Type.has("Independents")) {
-		for _, items := range t.Items {
-			for _, data := range items {
-				var one targetItem
-				if err := values.Decode(data, &one); err != nil {
-					return nil, err
-				}
-				s, err := one.stretch()
-				if err != nil {
-					return nil, err
-				}
-				all = append(all, s)
-			}
-		}
-		return all, nil
+	if t.items.IsEmpty() || !has(t.kind, "List") && !has(t.kind, "Composite") && !has(t.kind, "Independents") {
+		s, err := t.stretch()
+		return stretches{s}, err
 	}
-	s, err := t.stretch()
-	return stretches{s}, err
+	for items := range t.items.Items() {
+		for one := range each(items) {
+			t, err := targetOf(one)
+			if err != nil {
+				return nil, err
+			}
+			s, err := t.stretch()
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, s)
+		}
+	}
+	return all, nil
 }
 
 func (t targetItem) stretch() (s stretch, err error) {
-	s.source = t.Source.id
-	if s.source == "" {
+	if s.source = t.source.id; s.source == "" {
 		return s, errors.New("it names no article")
 	}
 	found := false
-	for _, data := range t.Selector {
-		var one selectorItem
-		if err := values.Decode(data, &one); err != nil {
+	for at := range each(t.selector) {
+		one, err := selectorOf(at)
+		if err != nil {
 			return s, err
 		}
-		switch one.Type {
+		switch one.kind {
 		case "TextPositionSelector":
-			if one.Start == nil || one.End == nil {
+			if !one.starts || !one.ends {
 				return s, errors.New("its position has no start or no end")
 			}
-			s.start, s.end, found = *one.Start, *one.End, true
+			s.start, s.end, found = one.start, one.end, true
 		case "TextQuoteSelector":
-			s.exact, s.prefix, s.suffix = one.Exact, one.Prefix, one.Suffix
+			s.exact, s.prefix, s.suffix = one.exact, one.prefix, one.suffix
 		}
 	}
 	if !found {
@@ -100,25 +98,24 @@ func (all stretches) fill(s *dataset.Span) (document string, err error) {
 
 // link keeps a relation, whose ends may come later.
 func (r *reading) link(a item) error {
-	var to named
-	if len(a.Target) != 1 || json.Unmarshal(a.Target[0], &to) != nil || to.id == "" {
+	to := namedOf(first(a.target))
+	if a.target.IsList() && a.target.Count() != 1 || to.id == "" {
 		return errors.New("it links to no annotation, or to several")
 	}
 	one := dataset.Relation{Type: "linking", Tail: id(to.id)}
-	for _, data := range a.Body {
-		var b bodyItem
-		var iri string
+	for at := range each(a.body) {
+		b, iri := bodyOf(at), at.Name()
 		switch {
-		case json.Unmarshal(data, &iri) == nil:
-		case json.Unmarshal(data, &b) != nil:
+		case at.IsText():
+		case !at.IsObject():
 			return errors.New("its body cannot be read")
-		case b.Type.has("TextualBody") && b.Purpose.has("commenting"):
-			one.Note = string(b.Value)
-		case b.Type.has("TextualBody"):
-			one.Type = string(b.Value)
+		case has(b.kind, "TextualBody") && has(b.purpose, "commenting"):
+			one.Note = b.value
+		case has(b.kind, "TextualBody"):
+			one.Type = b.value
 		default:
-			if iri = b.ID; iri == "" {
-				iri = b.Source.id
+			if iri = b.id; iri == "" {
+				iri = b.source.id
 			}
 		}
 		if iri != "" {
@@ -128,7 +125,7 @@ func (r *reading) link(a item) error {
 	if one.Head == "" || strings.TrimSpace(one.Type) == "" {
 		return errors.New("it names no annotation from which it links, or no type")
 	}
-	key := string(a.ID)
+	key := a.id
 	if key == "" {
 		key = strings.Join([]string{one.Type, one.Head, one.Tail}, "\x00")
 	}

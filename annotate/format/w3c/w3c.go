@@ -9,7 +9,6 @@
 package w3c
 
 import (
-	"encoding/json"
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate/format/form"
@@ -95,95 +94,6 @@ func recognise(_ string, start []byte) bool {
 		switch {
 		case !strings.Contains(string(o["@context"]), "www.w3.org/ns/anno"):
 		case strings.Contains(kind, "Annotation"), o.Has("target"), o.Has("items"), o.IsObject("first"):
-			return true
-		}
-	}
-	return false
-}
-
-// several is a value, or each item of a list.
-type several []json.RawMessage
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (s *several) UnmarshalJSON(data []byte) error {
-	var items []json.RawMessage
-	if len(data) > 0 && data[0] == '[' {
-		if err := json.Unmarshal(data, &items); err != nil {
-			return err
-		}
-	} else if string(data) != "null" {
-		items = []json.RawMessage{append(json.RawMessage{}, data...)}
-	}
-	*s = items
-	return nil
-}
-
-// named is an IRI, or an object that has one.
-type named struct {
-	id, name string
-}
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (n *named) UnmarshalJSON(data []byte) error {
-	var object struct {
-		ID    values.Name `json:"id"`
-		Name  values.Name `json:"name"`
-		Label values.Name `json:"label"`
-		Nick  values.Name `json:"nickname"`
-	}
-	if json.Unmarshal(data, &n.id) == nil || json.Unmarshal(data, &object) != nil {
-		return nil
-	}
-	n.id = string(object.ID)
-	for _, name := range []values.Name{object.Name, object.Label, object.Nick} {
-		if n.name == "" {
-			n.name = string(name)
-		}
-	}
-	return nil
-}
-
-// item is an annotation as it is read.
-type item struct {
-	ID         values.Name `json:"id"`
-	Motivation several     `json:"motivation"`
-	Creator    several     `json:"creator"`
-	Body       several     `json:"body"`
-	BodyValue  string      `json:"bodyValue"`
-	Target     several     `json:"target"`
-}
-
-type bodyItem struct {
-	ID      string      `json:"id"`
-	Type    several     `json:"type"`
-	Value   values.Name `json:"value"`
-	Purpose several     `json:"purpose"`
-	Source  named       `json:"source"`
-}
-
-type targetItem struct {
-	ID       string    `json:"id"`
-	Type     several   `json:"type"`
-	Items    []several `json:"items"`
-	Source   named     `json:"source"`
-	Selector several   `json:"selector"`
-}
-
-type selectorItem struct {
-	Type   string           `json:"type"`
-	Start  *int             `json:"start"`
-	End    *int             `json:"end"`
-	Exact  string           `json:"exact"`
-	Prefix string           `json:"prefix"`
-	Suffix string           `json:"suffix"`
-	Within *json.RawMessage `json:"refinedBy"`
-}
-
-// has says whether one of several texts is this.
-func (s several) has(text string) bool {
-	for _, data := range s {
-		var one string
-		if json.Unmarshal(data, &one) == nil && one == text {
 			return true
 		}
 	}
