@@ -1,10 +1,11 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"os"
-	"os/signal"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -43,16 +44,20 @@ func newWindow() *cobra.Command {
 			if len(args) == 1 {
 				file = args[0]
 			}
-			return openWindow(file, sample)
+			return openWindow(command.Context(), file, sample)
 		},
 	}
 	root.Flags().BoolVar(&sample, "sample", false, "open the sample story")
 	return root
 }
 
+// startThrift is how far memory may grow, in percent, before it is looked for what of it is needed no more, until the window is there:
+// fonts and the project are read then, little is thrown away, and the looking would take a fifth of all that the start takes.
+const startThrift = 800
+
 // openWindow runs the window until it is closed. With sample it opens the sample story, with a file that project, else
-// the start window.
-func openWindow(file string, sample bool) error {
+// the start window. The end of ctx, as by a signal, ends it in good order, at whatever moment it comes.
+func openWindow(ctx context.Context, file string, sample bool) error {
 	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
 		return errors.New("there is no display to open a window on: see parallax --help for what works without one")
 	}
@@ -61,6 +66,7 @@ func openWindow(file string, sample bool) error {
 			return fileError(err)
 		}
 	}
+	thrift := debug.SetGCPercent(startThrift)
 	app.SetMetadata(fyne.AppMetadata{
 		ID:         "org.parallax.annotation",
 		Name:       "Parallax",
@@ -73,26 +79,31 @@ func openWindow(file string, sample bool) error {
 	}
 	var parallax fyne.App
 	var window *shell.Window
+	var ahead *shell.Ahead
+	if file != "" {
+		ahead = shell.OpenAhead(file)
+	}
 	makeWindow := func() { // in which the display is opened; no project is yet
 		parallax = app.New()
 		window = shell.New(parallax, shell.Options{})
 	}
 	if err := shown(makeWindow); err != nil {
+		if ahead != nil {
+			ahead.Drop()
+		}
 		return err
 	}
 	switch {
 	case sample:
 		window.OpenSample()
 	case file != "":
-		window.OpenProject(file)
+		window.OpenAhead(ahead)
 	default:
 		window.ShowStart()
 	}
 	window.Ready()
-	leaving := make(chan os.Signal, 1)
-	signal.Notify(leaving, endings()...)
 	go func() {
-		<-leaving
+		<-ctx.Done()
 		saved := make(chan struct{})
 		fyne.Do(func() {
 			window.Commit()
@@ -110,6 +121,7 @@ func openWindow(file string, sample bool) error {
 		window.Stop()
 		return errors.Join(err, window.Leave())
 	}
+	debug.SetGCPercent(thrift)
 	parallax.Run()
 	return window.Leave()
 }

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"database/sql"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -177,12 +176,15 @@ func (c *checker) notUTF8(query string, found func(int64) error) error {
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var seq int64
-		var text sql.RawBytes
-		if err := rows.Rows.Scan(&seq, &text); err != nil { // not by the cursor, which would stop here
-			return err
+		cells := rows.Cells() // as they are, for reading them would stop here
+		sound := true
+		switch text := cells[1].(type) {
+		case string:
+			sound = utf8.ValidString(text)
+		case []byte:
+			sound = utf8.Valid(text)
 		}
-		if !utf8.Valid(text) {
+		if seq, isNumber := cells[0].(int64); isNumber && !sound {
 			if err := found(seq); err != nil {
 				return err
 			}
@@ -208,10 +210,8 @@ func (c *checker) cells(t checkedTable, where string, args ...any) error {
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var id, column, cell any
-		if err := rows.Rows.Scan(&id, &column, &cell); err != nil { // not by the cursor, which would stop here
-			return err
-		}
+		cells := rows.Cells() // as they are, for reading them would stop here
+		id, column, cell := cells[0], cells[1], cells[2]
 		name := "without an id"
 		if text, isText := id.(string); isText {
 			name = strings.ToValidUTF8(text, "\uFFFD")

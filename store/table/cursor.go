@@ -3,7 +3,9 @@ package table
 import (
 	"cmp"
 	"database/sql"
+	"database/sql/driver"
 	"fmt"
+	"io"
 	"math"
 	"reflect"
 	"regexp"
@@ -15,17 +17,49 @@ import (
 // Cursor is the result of a query. SQLite lets any cell hold anything, and another program may have written it, so each
 // cell is checked as it is read: a text is UTF-8, a number is finite, and nothing is taken for what it is not.
 type Cursor struct {
-	*sql.Rows
+	rows   driver.Rows
 	query  string
 	args   []any
-	cells  []any // the row that was read last
-	into   []any // pointers to cells
+	cells  []driver.Value // the row that was read last
 	raw    []byte
+	over   bool
+	err    error
 	blames func(error) error // as its session
 }
 
+// Next reads the next row, and says whether there is one. Where there is none the statement is at its end, and may be run again.
+func (c *Cursor) Next() bool {
+	if c.over {
+		return false
+	}
+	if c.cells == nil {
+		c.cells = make([]driver.Value, len(c.rows.Columns()))
+	}
+	err := c.rows.Next(c.cells)
+	if err == nil {
+		return true
+	}
+	if ended := c.Close(); err == io.EOF {
+		err = ended
+	}
+	c.err = err
+	return false
+}
+
+// Close ends the reading.
+func (c *Cursor) Close() error {
+	if c.over {
+		return nil
+	}
+	c.over = true
+	return c.rows.Close()
+}
+
 // Err is the error that ended the reading.
-func (c *Cursor) Err() error { return c.blame(c.Rows.Err()) }
+func (c *Cursor) Err() error { return c.blame(c.err) }
+
+// Cells are the cells of the row as they are, whatever they hold, until the next one is read.
+func (c *Cursor) Cells() []driver.Value { return c.cells }
 
 func (c *Cursor) blame(err error) error {
 	if c.blames == nil {
@@ -37,13 +71,7 @@ func (c *Cursor) blame(err error) error {
 // Scan copies the cells of the row. A cell that cannot stand there is a Spoiled that names its row.
 func (c *Cursor) Scan(into ...any) error {
 	if len(c.cells) != len(into) {
-		c.cells, c.into = make([]any, len(into)), make([]any, len(into))
-		for i := range c.cells {
-			c.into[i] = &c.cells[i]
-		}
-	}
-	if err := c.Rows.Scan(c.into...); err != nil {
-		return c.blame(err)
+		return fmt.Errorf("a row of %d cells was read into %d places", len(c.cells), len(into))
 	}
 	c.raw = c.raw[:0]
 	for i, cell := range c.cells {
@@ -180,10 +208,7 @@ var tableOf = regexp.MustCompile(`(?i)\bFROM\s+(\w+)`)
 
 // spoiled names the row by its id or, where the query has none, by what was asked for.
 func (c *Cursor) spoiled(column int, what string) error {
-	names, err := c.Columns()
-	if err != nil {
-		return err
-	}
+	names := c.rows.Columns()
 	name := "value"
 	if found := plainName.FindStringSubmatch(names[column]); found != nil {
 		name = found[1]

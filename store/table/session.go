@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"database/sql/driver"
+	"errors"
 	"fmt"
 
 	"github.com/mattn/go-sqlite3"
@@ -13,15 +15,20 @@ import (
 // time. Statements run to their end: a cancelled context stops a job between statements, never inside one, because
 // an interrupted statement would take the whole transaction with it.
 //
+// Statements are run by the driver itself: what the pool of connections does for each of them and for each row, where nobody else can
+// have the connection, takes about as long as SQLite does for a small one.
+//
 // Each noun is read by a method or two, in the file of its name.
 type Session struct {
 	Conn       *sql.Conn
-	statements map[string]*sql.Stmt
-	Steps      Migrations // by which its schema is judged, nil for those of the program
-	Path       string     // of the file that is in hand for it, "" for one that nobody else has
-	Closed     func()     // hears when it is closed, nil for nobody
-	within     bool       // between Begin and its end
-	guarded    bool       // the schema was compared, when SQLite's count of its changes was
+	lite       *sqlite3.SQLiteConn // what Conn stands for as long as it is not closed
+	statements map[string]*sqlite3.SQLiteStmt
+	named      []driver.NamedValue // what a statement is given
+	Steps      Migrations          // by which its schema is judged, nil for those of the program
+	Path       string              // of the file that is in hand for it, "" for one that nobody else has
+	Closed     func()              // hears when it is closed, nil for nobody
+	within     bool                // between Begin and its end
+	guarded    bool                // the schema was compared, when SQLite's count of its changes was
 	schema     int64
 	Blames     func(error) error // puts the file into an error, nil where whoever asks knows
 	Until      context.Context   // ends reading inside a statement too, nil where there is an act to be kept whole
@@ -33,19 +40,44 @@ func NewSession(ctx context.Context, db *sql.DB) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Session{Conn: conn, statements: map[string]*sql.Stmt{}}, nil
+	s := &Session{Conn: conn, statements: map[string]*sqlite3.SQLiteStmt{}}
+	err = conn.Raw(func(driver any) error {
+		s.lite = driver.(*sqlite3.SQLiteConn)
+		return nil
+	})
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return s, nil
 }
 
-func (s *Session) statement(query string) (*sql.Stmt, error) {
+func (s *Session) statement(query string) (*sqlite3.SQLiteStmt, error) {
 	if statement, there := s.statements[query]; there {
 		return statement, nil
 	}
-	statement, err := s.Conn.PrepareContext(context.Background(), query)
+	prepared, err := s.lite.Prepare(query)
 	if err != nil {
 		return nil, fmt.Errorf("preparing %.60q: %w", query, err)
 	}
+	statement := prepared.(*sqlite3.SQLiteStmt)
 	s.statements[query] = statement
 	return statement, nil
+}
+
+// given makes arguments what the driver takes. They are valid until the next call.
+func (s *Session) given(statement *sqlite3.SQLiteStmt, args []any) ([]driver.NamedValue, error) {
+	if n := statement.NumInput(); n != len(args) {
+		return nil, fmt.Errorf("a statement with %d places was given %d values", n, len(args))
+	}
+	s.named = s.named[:0]
+	for i, arg := range args {
+		value, err := driver.DefaultParameterConverter.ConvertValue(arg)
+		if err != nil {
+			return nil, fmt.Errorf("value %d of a statement: %w", i+1, err)
+		}
+		s.named = append(s.named, driver.NamedValue{Ordinal: i + 1, Value: value})
+	}
+	return s.named, nil
 }
 
 // Asked is the parameter that a column of texts is compared with, in a query of several tables or with an order. Where such a query
@@ -59,24 +91,28 @@ func (s *Session) Exec(query string, args ...any) error {
 	if s.within && query != "ROLLBACK" && s.tookBack() {
 		return fmt.Errorf("the disk failed under what was to be saved: %w", sqlite3.Error{Code: sqlite3.ErrIoErr})
 	}
-	statement, err := s.statement(query)
-	if err == nil {
-		_, err = statement.Exec(args...)
-	}
+	err := s.run(query, args)
 	if query == "ROLLBACK" || query == "COMMIT" && err == nil {
 		s.within = false
 	}
 	return err
 }
 
-// tookBack says whether no transaction is open on the connection.
-func (s *Session) tookBack() (over bool) {
-	err := s.Conn.Raw(func(driver any) error {
-		over = driver.(*sqlite3.SQLiteConn).AutoCommit()
-		return nil
-	})
-	return over || err != nil
+func (s *Session) run(query string, args []any) error {
+	statement, err := s.statement(query)
+	if err != nil {
+		return err
+	}
+	given, err := s.given(statement, args)
+	if err != nil {
+		return err
+	}
+	_, err = statement.ExecContext(context.Background(), given)
+	return err
 }
+
+// tookBack says whether no transaction is open on the connection.
+func (s *Session) tookBack() bool { return s.lite.AutoCommit() }
 
 // Query runs a query of which the caller closes the rows.
 func (s *Session) Query(query string, args ...any) (*Cursor, error) {
@@ -88,11 +124,15 @@ func (s *Session) Query(query string, args ...any) (*Cursor, error) {
 	if s.Until != nil {
 		ctx = s.Until
 	}
-	rows, err := statement.QueryContext(ctx, args...)
+	given, err := s.given(statement, args)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := statement.QueryContext(ctx, given)
 	if err != nil {
 		return nil, s.blame(err)
 	}
-	return &Cursor{Rows: rows, query: query, args: args, blames: s.Blames}, nil
+	return &Cursor{rows: rows, query: query, args: args, blames: s.Blames}, nil
 }
 
 func (s *Session) blame(err error) error {

@@ -9,18 +9,20 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 )
 
-// SpanColumns are the columns that ScanSpans reads, of a table named s.
-const SpanColumns = `s.id, s.document_id, s.annotator_id, s.label_id, ifnull(s.entity_id, ''), s.attributes, s.note, s.confidence,
-	s.derived_from, s.created_at, s.updated_at, g.start, g."end"`
+// SpanColumns are the columns that ScanSpans reads, of a table named s. That the two times are the same is the number 0.
+const SpanColumns = `s.id, s.document_id, s.annotator_id, ` + spanSays
+
+const spanSays = `s.label_id, ifnull(s.entity_id, ''), s.attributes, s.note, s.confidence,
+	s.derived_from, s.created_at, CASE WHEN s.updated_at = s.created_at THEN 0 ELSE s.updated_at END AS updated_at, g.start, g."end"`
 
 // Spans returns the spans of an annotator in a document, or of all for "", in the order of the text.
 func (s *Session) Spans(documentID, annotatorID string) ([]annotate.Span, error) {
-	from := "SELECT " + SpanColumns + " FROM span s JOIN segment g ON g.span_id = s.id WHERE s.document_id = " + Asked
-	order := " ORDER BY s.annotator_id, s.id, g.ordinal"
+	const from, order = spanSays + " FROM span s JOIN segment g ON g.span_id = s.id WHERE s.document_id = " + Asked, " ORDER BY s.annotator_id, s.id, g.ordinal"
+	known := annotate.Span{DocumentID: documentID, AnnotatorID: annotatorID}
 	if annotatorID == "" {
-		return s.ScanSpans(from+order, documentID)
+		return s.scanSpans(known, "SELECT s.id, s.annotator_id, "+from+order, documentID)
 	}
-	return s.ScanSpans(from+" AND s.annotator_id = "+Asked+order, documentID, annotatorID)
+	return s.scanSpans(known, "SELECT s.id, "+from+" AND s.annotator_id = "+Asked+order, documentID, annotatorID)
 }
 
 // Span returns one span.
@@ -38,21 +40,35 @@ func (s *Session) Span(id string) (annotate.Span, error) {
 // ScanSpans reads rows of one segment each, those of a span one after the other. The spans of a document come out in
 // the order of SpanLess; documents stay in the order of the query.
 func (s *Session) ScanSpans(query string, args ...any) ([]annotate.Span, error) {
+	return s.scanSpans(annotate.Span{}, query, args...)
+}
+
+// scanSpans is ScanSpans for a query that does not read the document, or the annotator, that is known.
+func (s *Session) scanSpans(known annotate.Span, query string, args ...any) ([]annotate.Span, error) {
 	rows, err := s.Query(query, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
+	var next *annotate.Span
+	var g annotate.Segment
+	var attributes, derived sql.RawBytes
+	var created string
+	var updated any
+	var into []any
 	var spans []*annotate.Span
 	values := spanValues{map[string]string{}, map[string]map[string]any{}}
 	for rows.Next() {
-		next := &annotate.Span{}
-		var g annotate.Segment
-		var attributes, derived sql.RawBytes
-		var created, updated string
-		err := rows.Scan(&next.ID, &next.DocumentID, &next.AnnotatorID, &next.LabelID, &next.EntityID, &attributes, &next.Note,
-			&next.Confidence, &derived, &created, &updated, &g.Start, &g.End)
-		if err != nil {
+		next = &annotate.Span{DocumentID: known.DocumentID, AnnotatorID: known.AnnotatorID}
+		into = append(into[:0], &next.ID)
+		if known.DocumentID == "" {
+			into = append(into, &next.DocumentID)
+		}
+		if known.AnnotatorID == "" {
+			into = append(into, &next.AnnotatorID)
+		}
+		into = append(into, &next.LabelID, &next.EntityID, &attributes, &next.Note, &next.Confidence, &derived, &created, &updated, &g.Start, &g.End)
+		if err := rows.Scan(into...); err != nil {
 			return nil, err
 		}
 		if n := len(spans); n > 0 && spans[n-1].ID == next.ID {
@@ -76,8 +92,13 @@ func (s *Session) ScanSpans(query string, args ...any) ([]annotate.Span, error) 
 		}
 		values.share(&next.DocumentID, &next.AnnotatorID, &next.LabelID, &next.EntityID)
 		next.CreatedAt, next.Segments = Unstamp(created), []annotate.Segment{g}
-		if next.UpdatedAt = next.CreatedAt; updated != created {
-			next.UpdatedAt = Unstamp(updated)
+		switch at := updated.(type) {
+		case string:
+			next.UpdatedAt = Unstamp(at)
+		case int64:
+			next.UpdatedAt = next.CreatedAt
+		default:
+			return nil, Wrong(SpanKind, next.ID, "updated_at", "%s, where a text belongs", Describe(at))
 		}
 		spans = append(spans, next)
 	}

@@ -53,10 +53,13 @@ type captionRenderer struct {
 	text    *canvas.Text
 }
 
+// Layout draws the line anew only where it is cut otherwise: Fyne asks for it in the midst of painting what comes into view.
 func (r *captionRenderer) Layout(size fyne.Size) {
-	r.text.Text = Cut(r.caption.text, size.Width, r.text.TextSize, r.text.TextStyle)
 	r.text.Resize(size)
-	r.text.Refresh()
+	if cut := Cut(r.caption.text, size.Width, r.text.TextSize, r.text.TextStyle); cut != r.text.Text {
+		r.text.Text = cut
+		r.text.Refresh()
+	}
 }
 
 func (r *captionRenderer) MinSize() fyne.Size {
@@ -68,6 +71,7 @@ func (r *captionRenderer) Refresh() {
 	r.text.TextSize = theme.SizeForWidget(theme.SizeNameCaptionText, r.caption)
 	r.text.Color = theme.ColorForWidget(r.caption.tone, r.caption)
 	r.Layout(r.caption.Size())
+	r.text.Refresh()
 }
 
 func (r *captionRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.text} }

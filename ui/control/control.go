@@ -57,6 +57,26 @@ func NewSign(icon fyne.Resource, tip string, tapped func(), form *Form) *Button 
 	return b
 }
 
+// CreateRenderer is called by Fyne.
+func (b *Button) CreateRenderer() fyne.WidgetRenderer {
+	return &steady{WidgetRenderer: b.Button.CreateRenderer()}
+}
+
+// steady is a renderer that does not lay out again what stands already. Fyne asks for that in the midst of painting what comes into view,
+// and as its buttons move what is in them there and back, the whole window would be painted a second time.
+type steady struct {
+	fyne.WidgetRenderer
+	size, least fyne.Size
+}
+
+// Layout implements fyne.WidgetRenderer.
+func (s *steady) Layout(size fyne.Size) {
+	if least := s.MinSize(); size != s.size || least != s.least {
+		s.size, s.least = size, least
+		s.WidgetRenderer.Layout(size)
+	}
+}
+
 // Tapped is called by Fyne.
 func (b *Button) Tapped(e *fyne.PointEvent) {
 	b.tip.Out()

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -54,6 +55,25 @@ func TestChipsByMouseWhereTheyWrap(t *testing.T) {
 	want(t, "still chosen", chosen, []string{"other"})
 	if least := chips.MinSize().Height; least < chips.places[3].Y+chips.places[3].Height {
 		t.Errorf("a height of %v cuts the last row off", least)
+	}
+}
+
+// TestButtonsAreNotLaidOutWhereTheyStand: what moves while a window is painted has all of it painted once more.
+func TestButtonsAreNotLaidOutWhereTheyStand(t *testing.T) {
+	b := NewButton("Relate", theme.ContentAddIcon(), true, func() {}, &Form{})
+	show(t, NewColumn(0, b), 200, 100)
+	r := test.TempWidgetRenderer(t, b)
+	icon := r.Objects()[len(r.Objects())-1]
+	stood, moved := icon.Position(), fyne.NewPos(1, 1)
+	icon.Move(moved)
+	r.Layout(b.Size())
+	want(t, "place after a layout in the same size", icon.Position(), moved)
+	b.Refresh()
+	want(t, "place after a refresh", icon.Position(), stood)
+	b.SetText("Relate to another span")
+	b.Resize(fyne.NewSize(190, 40))
+	if icon.Position() == stood {
+		t.Error("the icon stays where it stood in a button of another text and size")
 	}
 }
 

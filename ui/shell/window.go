@@ -76,7 +76,11 @@ var leastWindow = fyne.NewSize(800, 480)
 
 // New returns a window of the app that shows nothing yet: call ShowStart or OpenProject, then Show.
 func New(app fyne.App, options Options) *Window {
-	w := &Window{app: app, win: app.NewWindow("Parallax"), prefs: prefs{app.Preferences()}, onUI: options.OnUI, poll: options.Poll}
+	w := &Window{app: app, prefs: prefs{app.Preferences()}, onUI: options.OnUI, poll: options.Poll}
+	app.Settings().SetTheme(theme.New(w.prefs.mode()))
+	fonts := readFonts(w.prefs.typography().Serif)
+	w.win = app.NewWindow("Parallax")
+	<-fonts
 	w.sheets = sheet.On(w.win)
 	w.projects, w.dialogs, w.help, w.undoing = projects{w}, &dialogs{window: w}, help{w}, undoing{w}
 	w.stage = stage.New(views)
@@ -89,7 +93,6 @@ func New(app fyne.App, options Options) *Window {
 	if w.poll == 0 {
 		w.poll = time.Second
 	}
-	app.Settings().SetTheme(theme.New(w.prefs.mode()))
 	w.commands = &command.Table{Refused: w.tell}
 	w.menu = newMenu(w)
 	w.stage.OnChanged = w.menu.refreshSoon
@@ -128,6 +131,11 @@ func (w *Window) OpenProject(path string) { w.openThen(path, func() {}) }
 
 // openThen opens a project, then calls then. Where it does not open and has backups, they are offered.
 func (w *Window) openThen(path string, then func()) {
+	w.openBy(path, store.OpenToRead, then)
+}
+
+// openBy is openThen for a project that open opens.
+func (w *Window) openBy(path string, open func(ctx context.Context, path string) (*store.Project, error), then func()) {
 	if absolute, err := output.Absolute(path); err == nil {
 		path = absolute
 	}
@@ -137,7 +145,7 @@ func (w *Window) openThen(path string, then func()) {
 	}
 	var project *store.Project
 	w.busy("Opening "+filepath.Base(path), func(ctx context.Context, _ func(done, total int)) error {
-		opened, err := store.OpenToRead(ctx, path)
+		opened, err := open(ctx, path)
 		project = opened
 		return err
 	}, func(err error) {
