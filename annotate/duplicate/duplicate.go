@@ -76,8 +76,14 @@ func (f *Finder) Groups() [][]int {
 	return groups
 }
 
+// Sketch is what is kept of a text that is compared with many others.
+type Sketch struct{ hashes []uint32 }
+
+// SketchOf makes the sketch of a text.
+func SketchOf(text string) Sketch { return Sketch{sketchOf(text)} }
+
 // Similarity is the share of the sequences of words of two texts together that both have, estimated as a Finder does.
-func Similarity(a, b string) float64 { return similarity(sketchOf(a), sketchOf(b)) }
+func (s Sketch) Similarity(other Sketch) float64 { return similarity(s.hashes, other.hashes) }
 
 // similarity looks at the smallest hashes of both sketches together, which are a random sample of the sequences of both.
 func similarity(a, b []uint32) float64 {

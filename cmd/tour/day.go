@@ -63,14 +63,7 @@ func (t *tour) lastPlace() error {
 	if err != nil {
 		return err
 	}
-	if err := wait(t.ctx, "the place is kept", func() (bool, error) {
-		kept, err := filepath.Glob(filepath.Join(t.home, ".config", "fyne", "*", "preferences.json"))
-		if err != nil || len(kept) != 1 {
-			return false, err
-		}
-		data, err := os.ReadFile(kept[0])
-		return strings.Contains(string(data), fmt.Sprintf(":%d}", start)), err
-	}); err != nil {
+	if err := t.remembers("the place is kept", fmt.Sprintf(":%d}", start)); err != nil {
 		return err
 	}
 	if err := t.end(syscall.SIGTERM); err != nil {
@@ -88,6 +81,18 @@ func (t *tour) lastPlace() error {
 	}
 	t.spans--
 	return t.project.until(t.ctx, "the span at the caret is gone", t.spans, "SELECT count(*) FROM span")
+}
+
+// remembers waits until what the window keeps for the next time holds a text.
+func (t *tour) remembers(what, text string) error {
+	return wait(t.ctx, what, func() (bool, error) {
+		kept, err := filepath.Glob(filepath.Join(t.home, ".config", "fyne", "*", "preferences.json"))
+		if err != nil || len(kept) != 1 {
+			return false, err
+		}
+		data, err := os.ReadFile(kept[0])
+		return strings.Contains(string(data), text), err
+	})
 }
 
 // marked waits until the first article is there with its spans: its claims are tinted.
@@ -239,21 +244,7 @@ func (t *tour) docked() error {
 // rightButton looks for the menus that pop up, and leaves each with Escape.
 func (t *tour) rightButton() error {
 	for _, at := range []image.Point{{600, 880}, {110, 700}} {
-		before, err := t.display.settled(t.ctx)
-		if err != nil {
-			return err
-		}
-		if err := t.hand.do("mousemove", strconv.Itoa(at.X), strconv.Itoa(at.Y), "sleep", "0.1", "click", "3"); err != nil {
-			return err
-		}
-		if err := wait(t.ctx, "a menu pops up", func() (bool, error) {
-			now, err := t.display.picture()
-			if err != nil {
-				return false, err
-			}
-			box := changed(before, now, now.Rect)
-			return box.Dx() > 120 && box.Dy() > 60, nil
-		}); err != nil {
+		if err := t.menu(at); err != nil {
 			return err
 		}
 		if err := t.look("right-button-" + strconv.Itoa(at.X)); err != nil {
@@ -264,6 +255,25 @@ func (t *tour) rightButton() error {
 		}
 	}
 	return nil
+}
+
+// menu presses the right button at a place and waits for the menu that pops up.
+func (t *tour) menu(at image.Point) error {
+	before, err := t.display.settled(t.ctx)
+	if err != nil {
+		return err
+	}
+	if err := t.hand.do("mousemove", strconv.Itoa(at.X), strconv.Itoa(at.Y), "sleep", "0.1", "click", "3"); err != nil {
+		return err
+	}
+	return wait(t.ctx, "a menu pops up", func() (bool, error) {
+		now, err := t.display.picture()
+		if err != nil {
+			return false, err
+		}
+		box := changed(before, now, now.Rect)
+		return box.Dx() > 120 && box.Dy() > 60, nil
+	})
 }
 
 func (t *tour) wayBackToFigures() error {
@@ -279,6 +289,10 @@ func (t *tour) wayBackToFigures() error {
 
 // drawn lets the window draw the article at hand twice.
 func (t *tour) drawn() error {
+	before, err := t.display.settled(t.ctx)
+	if err != nil {
+		return err
+	}
 	if err := t.palette(); err != nil {
 		return err
 	}
@@ -318,7 +332,19 @@ func (t *tour) drawn() error {
 	if size := img.Bounds(); size.Dx() < 500 || size.Dy() < 500 {
 		return fmt.Errorf("the picture has %v pixels", size)
 	}
-	return t.appears("the articles are back", "Escape")
+	return t.closed("the picture", before.RGBAAt(lid.X, lid.Y))
+}
+
+// closed presses Escape until the menu's bar is as bare as it is where nothing lies over the window: while what lies there is still at
+// work, the first Escape only ends the work.
+func (t *tour) closed(what string, bare color.RGBA) error {
+	return wait(t.ctx, what+" closes", func() (bool, error) {
+		now, err := t.display.settled(t.ctx)
+		if err != nil || now.RGBAAt(lid.X, lid.Y) == bare {
+			return err == nil, err
+		}
+		return false, t.hand.key("Escape")
+	})
 }
 
 // written is the only file of a pattern in the home of the program.

@@ -72,7 +72,7 @@ func (h hand) drag(fromX, fromY, toX, toY int, held ...string) error {
 		x, y := fromX+(toX-fromX)*i/steps, fromY+(toY-fromY)*i/steps
 		arguments = append(arguments, "sleep", "0.02", "mousemove", strconv.Itoa(x), strconv.Itoa(y))
 	}
-	arguments = append(arguments, "sleep", "0.2", "mouseup", "1") // the window looks where the pointer is once a frame
+	arguments = append(arguments, "sleep", "0.5", "mouseup", "1") // the window looks where the pointer is once a frame, which may take long
 	for _, key := range held {
 		arguments = append(arguments, "sleep", "0.05", "keyup", key)
 	}

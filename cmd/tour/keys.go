@@ -101,19 +101,9 @@ func (t *tour) firstActor() error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	if err := errors.Join(t.parallax("new", path), t.add(path, "keys.txt", keysArticle), t.start(path)); err != nil {
+	if err := errors.Join(t.parallax("new", path), t.add(path, "keys.txt", keysArticle), t.start(path), t.onto(path)); err != nil {
 		return err
 	}
-	if t.project != nil {
-		if err := t.project.close(); err != nil {
-			return err
-		}
-	}
-	var err error
-	if t.project, err = openFile(path); err != nil {
-		return err
-	}
-	t.spans, t.relations = 0, 0
 	if _, err := t.display.settled(t.ctx); err != nil { // the article is there
 		return err
 	}

@@ -31,13 +31,12 @@ const (
 func main() {
 	program := flag.String("program", filepath.Join("build", "parallax"), "the program to drive")
 	out := flag.String("out", filepath.Join("build", "tour"), "the folder for pictures and dataset; it is emptied first")
-	keys := flag.Bool("keys", false, "only the steps that count keys")
-	formats := flag.Bool("formats", false, "only the steps with files of other programs")
+	only := flag.String("only", "", "only one group of steps: keys, formats or surprises")
 	windows := flag.Bool("windows", false, "the program is one for Windows: a short tour under wine")
 	counts := flag.String("counts", "", "a file for the numbers of steps that passed and failed")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	passed, failed, err := run(ctx, *program, *out, *windows, *keys, *formats)
+	passed, failed, err := run(ctx, *program, *out, *windows, *only)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "tour:", err)
@@ -78,7 +77,7 @@ type tour struct {
 }
 
 // run goes through the steps until one fails. Later steps build on earlier ones, so those after it are not tried.
-func run(ctx context.Context, program, out string, windows, keys, formats bool) (passed, failed int, err error) {
+func run(ctx context.Context, program, out string, windows bool, only string) (passed, failed int, err error) {
 	if runtime.GOOS != "linux" {
 		fmt.Println("The tour needs the X server of Linux: nothing was done.")
 		return 0, 0, nil
@@ -88,12 +87,17 @@ func run(ctx context.Context, program, out string, windows, keys, formats bool) 
 		return 0, 1, err
 	}
 	defer func() { err = errors.Join(err, t.close()) }()
-	all := slices.Concat(steps, daySteps, textSteps, reviewSteps, deskSteps, formatSteps, keySteps)
-	if keys {
+	all := slices.Concat(steps, daySteps, textSteps, reviewSteps, deskSteps, formatSteps, surpriseSteps, keySteps)
+	switch only {
+	case "":
+	case "keys":
 		all = keySteps
-	}
-	if formats {
+	case "formats":
 		all = formatSteps
+	case "surprises":
+		all = surpriseSteps
+	default:
+		return 0, 1, fmt.Errorf("no group of steps is called %q", only)
 	}
 	if windows {
 		t.through, t.frame, all = "wine", 40, windowsSteps // wine gives a window a frame that is not shown

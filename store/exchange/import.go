@@ -103,11 +103,12 @@ func importEach(ctx context.Context, p *store.Project, plan ImportPlan, document
 	_, err := p.Do(ctx, plan.By, "import", "Import", func(tx *store.Tx) error {
 		results = nil
 		added, name := 0, ""
+		var known versions
 		for planned := range documents {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			result, err := importOne(ctx, tx, plan, planned)
+			result, err := importOne(ctx, tx, plan, planned, &known)
 			if err != nil {
 				return fmt.Errorf("importing %s: %w", planned.File, err)
 			}
@@ -139,14 +140,14 @@ func importEach(ctx context.Context, p *store.Project, plan ImportPlan, document
 }
 
 // importOne imports a file, or turns why it cannot be into its result. An error is one that ends the whole import.
-func importOne(ctx context.Context, tx *store.Tx, plan ImportPlan, planned PlannedDocument) (result ImportResult, err error) {
+func importOne(ctx context.Context, tx *store.Tx, plan ImportPlan, planned PlannedDocument, known *versions) (result ImportResult, err error) {
 	err = planned.Refusal
 	if err == nil {
 		err = tx.Attempt(func() error {
 			if planned.Dataset != "" {
 				result, err = importDataset(ctx, tx, plan, planned)
 			} else {
-				result, err = importDocument(tx, plan, planned)
+				result, err = importDocument(tx, plan, planned, known)
 			}
 			return err
 		})
@@ -168,7 +169,7 @@ func refusal(err error) bool {
 	return errors.Is(err, annotate.ErrInvalid) || errors.Is(err, annotate.ErrConflict) || errors.Is(err, annotate.ErrNotFound) || errors.As(err, &path)
 }
 
-func importDocument(tx *store.Tx, plan ImportPlan, planned PlannedDocument) (ImportResult, error) {
+func importDocument(tx *store.Tx, plan ImportPlan, planned PlannedDocument, known *versions) (ImportResult, error) {
 	name := planned.Story
 	if name == "" {
 		name = plan.Story
@@ -190,7 +191,7 @@ func importDocument(tx *store.Tx, plan ImportPlan, planned PlannedDocument) (Imp
 		return ImportResult{}, err
 	}
 	result := ImportResult{Status: Added, DocumentID: d.ID, Documents: []string{d.ID}, Notes: planned.Notes()}
-	before, found, err := versionOf(tx, d)
+	before, found, err := known.of(tx, d)
 	if err != nil || !found {
 		return result, err
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/duplicate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/table"
 )
 
 // leastAlike is the share of sequences of words that two texts of one name must have in common to be versions of one article.
@@ -23,26 +24,43 @@ type version struct {
 	alike float64 // 0…1
 }
 
-// versionOf finds the article of the same story that one was before: that of the same address, file or title, with much of its text.
-func versionOf(tx *store.Tx, added annotate.Document) (found version, there bool, err error) {
-	documents, err := tx.Documents(added.StoryID)
+// versions finds the articles that those of an import were before. Of each that was looked at a sketch is kept, for many files of an import
+// may have one name.
+type versions struct{ sketches map[string]duplicate.Sketch }
+
+// of finds the article of the same story that one was before: that of the same address, file or title, with much of its text.
+func (v *versions) of(tx *store.Tx, added annotate.Document) (found version, there bool, err error) {
+	same, err := table.Texts(tx.Session, `SELECT id FROM document WHERE story_id = `+table.Asked+` AND id <> `+table.Asked+`
+		AND (url <> '' AND url = `+table.Asked+` OR source_name <> '' AND source_name = `+table.Asked+` OR title <> '' AND title = `+table.Asked+`) ORDER BY position, id`,
+		added.StoryID, added.ID, added.URL, added.SourceName, added.Title)
 	if err != nil {
 		return found, false, err
 	}
-	for _, d := range documents {
-		same := d.URL != "" && d.URL == added.URL || d.SourceName != "" && d.SourceName == added.SourceName || d.Title != "" && d.Title == added.Title
-		if d.ID == added.ID || !same {
-			continue
+	if v.sketches == nil {
+		v.sketches = map[string]duplicate.Sketch{}
+	}
+	sketch := duplicate.SketchOf(added.Text)
+	v.sketches[added.ID] = sketch
+	best, alike := "", 0.0
+	for _, id := range same {
+		other, known := v.sketches[id]
+		if !known {
+			d, err := tx.Document(id)
+			if err != nil {
+				return found, false, err
+			}
+			other = duplicate.SketchOf(d.Text)
+			v.sketches[id] = other
 		}
-		full, err := tx.Document(d.ID)
-		if err != nil {
-			return found, false, err
-		}
-		if alike := duplicate.Similarity(full.Text, added.Text); alike >= leastAlike && alike > found.alike {
-			found, there = version{full, alike}, true
+		if share := other.Similarity(sketch); share >= leastAlike && share > alike {
+			best, alike = id, share
 		}
 	}
-	return found, there, nil
+	if best == "" {
+		return found, false, nil
+	}
+	d, err := tx.Document(best)
+	return version{d, alike}, err == nil, err
 }
 
 // carry brings the annotations of an article over to another version of it, by the words that they mark and by what stands around these.

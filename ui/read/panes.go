@@ -262,7 +262,8 @@ func (s *panes) close(p *pane) {
 			continue
 		}
 		s.view.places.shut(p)
-		if i == s.active {
+		at := s.active
+		if i == at {
 			s.view.trail.leave()
 		}
 		s.list = append(s.list[:i:i], s.list[i+1:]...)
@@ -272,6 +273,7 @@ func (s *panes) close(p *pane) {
 		s.arrange()
 		s.view.desk.Focus()
 		if now := s.current(); now != nil {
+			now.parked = now.parked || i == at // the caret there was not put for the key that comes next
 			s.view.trail.moved(now, now.reader.Caret(), "")
 		}
 		return

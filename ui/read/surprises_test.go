@@ -59,6 +59,28 @@ func TestTheLabelsGoWithTheirArticle(t *testing.T) {
 	}
 }
 
+// The key of a label that is pressed when the article at hand has closed marks no word of the one that is there then.
+func TestALabelsKeyMarksNothingOnceItsArticleClosed(t *testing.T) {
+	d := newDesk(t)
+	d.palette("haqqani network")
+	left := d.view().panes.list[1].documentID
+	d.shortcut("view.close")
+	d.settle()
+	d.typed("1")
+	p := d.view().panes.current()
+	if p.documentID != left || len(p.spans) != 0 {
+		t.Fatalf("it marks %v in %s", p.spans, p.title.Text)
+	}
+	if !strings.HasPrefix(d.w.said, "Nothing was tagged") {
+		t.Errorf("said %q", d.w.said)
+	}
+	d.pressed(fyne.KeyRight)
+	d.typed("1")
+	if len(p.spans) != 1 {
+		t.Errorf("once the caret was moved it marks %d words", len(p.spans))
+	}
+}
+
 // manyLabels gives the project sixty labels.
 func manyLabels(d *desk) {
 	_, err := d.w.session.Project.Do(context.Background(), d.w.session.Annotator(), "codebook", "Codebook", func(tx *store.Tx) error {

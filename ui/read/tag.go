@@ -44,7 +44,7 @@ func (k *spans) wordless(p *pane) string {
 	case !wordHabit.on():
 		return "Select some words first: that keys tag the word at the caret is switched off."
 	case p.parked:
-		return "Nothing was tagged, as something has closed over the text: move the caret or click, then a key tags the word there."
+		return "Nothing was tagged, as something has just closed: move the caret or click, then a key tags the word there."
 	}
 	return ""
 }

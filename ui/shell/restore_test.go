@@ -82,7 +82,9 @@ func TestAProjectThatDoesNotOpenOffersItsBackups(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.w.OpenProject(d.path)
-	d.until("it says why not", func() bool { return d.overlays() == 1 })
+	d.until("it says why not", func() bool {
+		return d.w.sheets.Len() == 1 && d.w.sheets.Top().Options.Action == "Restore a backup…"
+	})
 	d.button("Restore a backup…", nil)
 	list := d.backups()
 	d.pressed(fyne.KeyReturn)

@@ -100,6 +100,9 @@ func (p *page) findBlocks() {
 		p.all += b.letters
 		p.runs[b.node]++
 		p.runs[b.node.Parent]++
+		if items := listOf(b.node); items != nil {
+			p.runs[items]++
+		}
 		for n := b.node; n != nil; n = n.Parent {
 			p.prose[n] += b.letters
 			if b.read {
@@ -116,7 +119,7 @@ func (p *page) findBlocks() {
 
 // inRun says whether a paragraph stands beside others: in one element that line breaks part, or each in one of its own.
 func (p *page) inRun(b *block) bool {
-	return p.runs[b.node] > 1 || p.runs[b.node.Parent] > 1
+	return p.runs[b.node] > 1 || p.runs[b.node.Parent] > 1 || p.runs[listOf(b.node)] > 1
 }
 
 // underRemarks says whether an element stands among the comments.

@@ -12,6 +12,7 @@ import (
 // told is what a page's JSON-LD says of the article.
 type told struct {
 	headline, published, outlet, language, url, body string
+	updates                                          string   // of an article that is written as things happen, of which a page may show some
 	authors, parts                                   []string // parts are what belongs to the article and is not all of it
 }
 
@@ -114,7 +115,7 @@ func readArticle(v map[string]any, nodes map[string]any) told {
 		return ""
 	}
 	t := told{headline: first("headline", "name"), published: first("datePublished", "dateCreated"), language: first("inLanguage"), url: first("url", "mainEntityOfPage", "@id"), body: first("articleBody")}
-	t.body += updates(v)
+	t.updates = updates(v)
 	t.parts = recipe(v)
 	for _, who := range list(v["author"]) {
 		t.authors = append(t.authors, named(who, nodes)...)

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -48,6 +49,17 @@ func TestArticlesInParts(t *testing.T) {
 				t.Errorf("%s: with %q", kind, not)
 			}
 		}
+	}
+}
+
+func TestUpdatesThatThePageDoesNotShowAreNotItsText(t *testing.T) {
+	updates := ""
+	for i := range 20 {
+		updates += fmt.Sprintf(`,{"articleBody":"Update %d: the crane was looked at again, and nothing was found that had not been found in the hour before by others."}`, i)
+	}
+	docs, _ := readAll(t, "page.html", courier(data(`{"@type":"LiveBlogPosting","headline":"Harbour stays shut","liveBlogUpdate":[{"articleBody":"Two ferries are held."}`+updates+`]}`), `<h1>Harbour stays shut</h1>`, ""))
+	if text := docs[0].Text; strings.Contains(text, "Update 7") || !strings.Contains(text, "fish market") {
+		t.Errorf("%q", text)
 	}
 }
 

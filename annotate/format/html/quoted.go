@@ -12,6 +12,8 @@ import (
 const (
 	leastQuoted = 200 // letters for it to be believed
 	leastMatch  = 20  // letters of a block that is looked for in it
+
+	mostUpdates = 1 << 20 // bytes of what an article that is written as things happen said so far
 )
 
 // askData marks the blocks that the page's own data quotes as the article. Where it quotes an article of which most is not on the
@@ -19,6 +21,9 @@ const (
 func (p *page) askData() {
 	p.askParts()
 	quoted := p.told.body
+	if quoted == "" && p.all < leastArticle {
+		quoted = p.told.updates
+	}
 	if strings.Contains(quoted, "</") {
 		quoted = textOfSource(quoted)
 	}
@@ -49,10 +54,20 @@ func (p *page) askData() {
 func (p *page) askParts() {
 	parts := map[string]bool{}
 	for _, part := range p.told.parts {
-		parts[squeeze(unescape(part))] = true
+		if part = squeeze(unescape(part)); part != "" {
+			parts[part] = true
+		}
 	}
+	updates := p.told.updates[:min(len(p.told.updates), mostUpdates)]
+	if strings.Contains(updates, "</") {
+		updates = textOfSource(updates)
+	}
+	updates = squeeze(updates)
 	for _, b := range p.blocks {
-		if len(parts) > 0 && !b.hidden && parts[squeeze(b.text)] {
+		if len(parts) == 0 && updates == "" || b.hidden {
+			continue
+		}
+		if text := squeeze(b.text); parts[text] || len(text) >= leastMatch && strings.Contains(updates, text) {
 			b.sure, b.area, b.part = true, "", true
 		}
 	}
