@@ -35,7 +35,7 @@ func (p *Project) Backup(ctx context.Context, dest string, progress func(done, t
 	if _, err := os.Lstat(dest); err == nil {
 		return annotate.Invalidf("%s exists already: choose another name for the backup", dest)
 	}
-	if err := output.Writable(dest); err != nil {
+	if err := cmp.Or(output.Writable(dest), output.OwnName(dest), disk.Misnamed(dest)); err != nil {
 		return err
 	}
 	draft := output.Draft(dest)

@@ -103,6 +103,12 @@ func (tx *Tx) FindText(sha256 string) (id string, err error) {
 	return id, err
 }
 
+// DocumentIDs lists the documents of all stories, story by story.
+func (tx *Tx) DocumentIDs() ([]string, error) {
+	return table.Collect(tx.Session, func(rows *table.Cursor) (id string, err error) { return id, rows.Scan(&id) },
+		"SELECT d.id FROM story s JOIN document d ON d.story_id = s.id ORDER BY s.name, d.position, d.id")
+}
+
 // AddDocument puts a document at the end of its story. It fills in the id, where there is none, the position, and the
 // text's hash. The same text cannot stand twice in a story.
 func (tx *Tx) AddDocument(document *annotate.Document, regions []annotate.Region) error {

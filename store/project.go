@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -70,7 +71,7 @@ func Create(ctx context.Context, path string, cb annotate.Codebook) (*Project, e
 	if _, err := os.Lstat(path); err == nil {
 		return nil, annotate.Invalidf("%s exists already: choose another name, or open it", path)
 	}
-	if err := output.Writable(path); err != nil {
+	if err := cmp.Or(output.Writable(path), output.OwnName(path), disk.Misnamed(path)); err != nil {
 		return nil, err
 	}
 	// The file gets its name only when it is whole: a crash on the way leaves nothing that looks like a project.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -24,7 +25,7 @@ func Foreign(text string) string {
 	for _, is := range []struct {
 		what string
 		is   func(string) bool
-	}{{"JSON", isJSON}, {"XML", isXML}, {"base64, a file that was encoded to be mailed", isBase64}, {"a log", isLog}, {"the source of a program", isProgram}, {"a list of settings", isSettings}} {
+	}{{"JSON", isJSON}, {"XML", isXML}, {"base64, a file that was encoded to be mailed", isBase64}, {"a log", isLog}, {"the source of a program", isProgram}, {"a list of settings", isSettings}, {"tokens in columns", isTokens}} {
 		if is.is(text) {
 			return is.what
 		}
@@ -42,6 +43,7 @@ var beginnings = []struct{ expression, what string }{
 	{`^\\(documentclass|begin\{document\}|input\{)|^%.*\n(%.*\n)*\\documentclass`, "a LaTeX source"}, {`^@(article|book|inproceedings|misc|online|phdthesis)\s*\{`, "a BibTeX file"}, {`^TY  - [A-Z]`, "a RIS file of references"},
 	{`^%PDF-`, "a PDF file"}, {`^begin [0-7]{3} \S+\n[\x20-\x60]+\n`, "an encoded file (uuencode)"}, {`^bplist`, "a binary property list"},
 	{`(?i)^(--.*\n|/\*.*\n|\s)*(create (table|database|schema) [^ ]+ ?[(;]|create table if not|insert into [^ ]+ ?(\(|values)|drop table |set names '|pragma \w+ ?=|begin transaction;)`, "an SQL script"},
+	{`^#begin document \(`, "tokens in the columns of CoNLL-2012"},
 	{`^Return-Path: |^MIME-Version: 1\.0\r?\n`, "a mail"}, {`^\[(core|user|remote|Unit|Desktop Entry)\]`, "a list of settings"},
 }
 
@@ -212,3 +214,36 @@ func unlike(text string) bool {
 }
 
 func isSettings(text string) bool { return share(text, settingLine.MatchString) >= mostSetting }
+
+// Of lines that are tokens in columns, as corpora have them: a word, and beside it numbers, tags, and signs where there is nothing to say.
+const (
+	leastColumns = 4
+	mostTokens   = 0.95 // of the lines
+	mostBlanks   = 0.5  // of a column, signs that stand for nothing
+)
+
+// isTokens says whether the lines of a text have as many columns each, in one of which mostly nothing is said. Lines of prose have not.
+func isTokens(text string) bool {
+	lines, alike := 0, 0
+	var blanks []int
+	for line := range strings.SplitSeq(text, "\n") {
+		fields := strings.Fields(line)
+		if len(fields) == 0 || strings.HasPrefix(fields[0], "#") {
+			continue
+		}
+		if lines++; blanks == nil {
+			blanks = make([]int, len(fields))
+		}
+		if len(fields) != len(blanks) {
+			continue
+		}
+		alike++
+		for i, field := range fields {
+			if field == "_" || field == "-" || field == "*" {
+				blanks[i]++
+			}
+		}
+	}
+	blank := func(n int) bool { return float64(n) >= mostBlanks*float64(alike) }
+	return lines >= leastLines && len(blanks) >= leastColumns && float64(alike) >= mostTokens*float64(lines) && slices.ContainsFunc(blanks, blank)
+}

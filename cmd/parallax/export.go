@@ -104,6 +104,9 @@ func exportTo(command *cobra.Command, project *store.Project, options exchange.E
 	for _, changed := range result.Changed {
 		report(command, errors.New(changed.String()))
 	}
+	if said := result.SayEmpty(); err == nil && said != "" {
+		report(command, errors.New(said))
+	}
 	if said := result.SayOlder(); said != "" {
 		report(command, errors.New(said))
 	}

@@ -280,7 +280,13 @@ func TestExportTakesWhatIsAskedFor(t *testing.T) {
 		{[]string{"--state", "done"}, 0, 0, 0},
 		{[]string{"--state", all[0].State + ",done"}, len(all), 2 * len(all), len(all)},
 	} {
-		out := must(t, append([]string{"export", project, "--format", "jsonl"}, c.args...)...)
+		args := append([]string{"export", project, "--format", "jsonl"}, c.args...)
+		var out string
+		if c.records == 0 {
+			out = says(t, "nothing was written", args...)
+		} else {
+			out = must(t, args...)
+		}
 		checkDataset(t, out)
 		records, spans, relations := readRecords(t, out), 0, 0
 		for _, r := range records {
@@ -320,4 +326,14 @@ func TestAFolderOfAnEarlierExportIsReplaced(t *testing.T) {
 	}
 	fails(t, exitFailed, "README.md in "+folder+" was changed after it was exported", "export", project, "--format", "hf", "-o", folder)
 	fails(t, exitFailed, "has no place for a licence", "export", project, "--format", "jsonl", "--license", "cc0-1.0")
+}
+
+// An export that has nothing to write says so, and so does a split whose parts get nothing.
+func TestAnEmptyExportIsSaid(t *testing.T) {
+	project := newProject(t)
+	says(t, "nothing was written", "export", project, "--format", "jsonl")
+	must(t, "import", project, writeArticles(t, "Harbour"))
+	annotateAll(t, project, "anna")
+	says(t, "nothing was written", "export", project, "--format", "jsonl", "--state", "done")
+	says(t, "2 parts have nothing", "export", project, "--format", "jsonl", "--split", "train=80,dev=10,test=10", "-o", filepath.Join(t.TempDir(), "split"))
 }

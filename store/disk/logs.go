@@ -28,6 +28,12 @@ type Aside struct {
 // not belong to the file, because another version of the project, or another project, was put in its place since, is taken
 // away: it goes to the backups, with what can be made of it. That is news.
 func SettleLogs(ctx context.Context, path string) (*Aside, error) {
+	if err := Misnamed(path); err != nil {
+		return nil, err
+	}
+	if aside, err := misplaced(path); aside != nil || err != nil {
+		return aside, err
+	}
 	wal, err := LogSize(path + "-wal")
 	if err != nil {
 		return nil, err

@@ -47,10 +47,13 @@ type datasetImport struct {
 	updating  updating
 	// standingIn is what the project had in a layer, by label and place, as far as it was asked for.
 	standingIn map[layerKey]map[string][]annotate.Span
-	copies     *copySet // of articles whose texts it leaves out; nil until one is needed
-	leftOut    error    // why the first record was left out that was
-	lost       int      // relations whose tail is not there
-	verdicts   int      // of a review, that have no place in the project
+	people     map[string]bool         // names of annotators that it named
+	unspaced   map[string]unspacedText // by hash; nil until one is needed
+	respacedIn map[string]bool         // articles that were told by those
+	copies     *copySet                // of articles whose texts it leaves out; nil until one is needed
+	leftOut    error                   // why the first record was left out that was
+	lost       int                     // relations whose tail is not there
+	verdicts   int                     // of a review, that have no place in the project
 }
 
 // spanKey names a span of the file: when several layers become one, an id may stand in more than one.
@@ -125,6 +128,7 @@ func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned P
 		return ImportResult{}, err
 	}
 	d.note(d.kept, "annotation differs from the project's, which was kept", "annotations differ from the project's, which were kept")
+	d.note(len(d.respacedIn), "article is one of the project whose white space it lacks: the annotations were put on that", "articles are of the project whose white space they lack: the annotations were put on those")
 	d.note(d.lines-mostLines, "more line has parts that were left out", "more lines have parts that were left out")
 	d.note(d.names-mostNames, "more entity has another name", "more entities have other names")
 	d.note(d.doubled, "value was left out: what it calls two attributes is one here", "values were left out: what it calls two attributes is one here")
@@ -238,7 +242,10 @@ func (d *datasetImport) record(r dataset.Record) error {
 	if err != nil {
 		return err
 	}
-	document, err := d.document(r)
+	r, document, err := d.respaced(r)
+	if err == nil && document == "" {
+		document, err = d.document(r)
+	}
 	if err != nil {
 		return err
 	}

@@ -11,9 +11,12 @@ import (
 // namedEntity is an entity as a dataset names it: an id, which under two labels stands for two things.
 type namedEntity struct{ id, labelID string }
 
-// entity returns the id of the project's entity for that of a span, and adds it where there is none. One that was merged
+// entity returns the id of the project's entity for that of a span, and adds it where there is none; "" of none. One that was merged
 // into another since is that other.
-func (d *datasetImport) entity(e dataset.Entity, labelID string) (string, error) {
+func (d *datasetImport) entity(e *dataset.Entity, labelID string) (string, error) {
+	if e == nil {
+		return "", nil
+	}
 	key := namedEntity{e.ID, labelID}
 	if known, seen := d.entities[key]; seen {
 		if known.Name != e.Name && !known.renamed {
@@ -45,8 +48,52 @@ func (d *datasetImport) entity(e dataset.Entity, labelID string) (string, error)
 	if there.Name != e.Name {
 		d.sayName(fmt.Sprintf("what it calls the entity “%s” is “%s” here", e.Name, there.Name))
 	}
-	d.entities[key] = &knownEntity{Entity: e, id: there.ID}
+	d.entities[key] = &knownEntity{Entity: *e, id: there.ID}
 	return there.ID, nil
+}
+
+// entityLike is the entity of a span that the project has, for what the file says of it. Where the file's id is not known, as that of a
+// format which has names only, the span's own of that name is meant; and none is added for a span that stays as it is.
+func (d *datasetImport) entityLike(e *dataset.Entity, labelID, there string) (string, error) {
+	if e == nil {
+		return "", nil
+	}
+	if _, seen := d.entities[namedEntity{e.ID, labelID}]; seen {
+		return d.entity(e, labelID)
+	}
+	switch known, err := d.isKnown(e.ID, labelID); {
+	case err != nil:
+		return "", err
+	case known:
+		return d.entity(e, labelID)
+	}
+	if there != "" {
+		own, err := d.Entity(there)
+		if err != nil {
+			return "", err
+		}
+		if own.LabelID == labelID && own.Name == e.Name {
+			return own.ID, nil
+		}
+	}
+	if d.plan.Update {
+		return d.entity(e, labelID)
+	}
+	return e.ID, nil
+}
+
+// isKnown says whether the project has an entity under an id of the file, or has joined it to another.
+func (d *datasetImport) isKnown(id, labelID string) (bool, error) {
+	now, err := d.View().EntityNow(id)
+	if err != nil {
+		return false, err
+	}
+	for _, id := range []string{id, now, annotate.DerivedID(id, labelID)} {
+		if _, err := d.Entity(id); !errors.Is(err, annotate.ErrNotFound) {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // knownEntity is an entity of the dataset as it was first met, and which one it is in the project.

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -26,9 +27,33 @@ func (d *datasetImport) annotator(name string, said annotate.AnnotatorKind) (ann
 	case d.plan.Layer != "" && d.predicted:
 		a.Kind = annotate.Model
 	}
+	if err := d.sayAlike(a.Name); err != nil {
+		return a, err
+	}
 	known, err := d.EnsureAnnotator(a)
 	if err == nil && d.plan.Kind != "" && known.Kind != d.plan.Kind {
 		return known, annotate.Conflictf("the layer %q is of the kind %s, not %s: choose another name", name, known.Kind, d.plan.Kind)
 	}
 	return known, err
+}
+
+// sayAlike says of a name that is new whose it looks like, for one person would then have two layers.
+func (d *datasetImport) sayAlike(name string) error {
+	if d.people[name] {
+		return nil
+	}
+	if d.people == nil {
+		d.people = map[string]bool{}
+	}
+	d.people[name] = true
+	people, err := d.Tx.Session.Annotators()
+	if err != nil || slices.ContainsFunc(people, func(a annotate.Annotator) bool { return a.Name == name }) {
+		return err
+	}
+	for _, a := range people {
+		if how := annotate.LookAlike(a.Name, name); how != "" {
+			d.notes = append(d.notes, fmt.Sprintf("the layer “%s” is new: “%s” and “%s” %s; join the two if they are one", name, a.Name, name, how))
+		}
+	}
+	return nil
 }

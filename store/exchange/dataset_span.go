@@ -23,12 +23,7 @@ func (d *datasetImport) span(r dataset.Record, s dataset.Span, document string, 
 	for _, segment := range s.Segments {
 		span.Segments = append(span.Segments, annotate.Segment{Start: segment[0], End: segment[1]})
 	}
-	var err error
-	if s.Entity != nil {
-		if span.EntityID, err = d.entity(*s.Entity, label.ID); err != nil {
-			return "", err
-		}
-	}
+	named := func(id string, err error) error { span.EntityID = id; return err }
 	key := spanKey{r.Layer, s.ID}
 	for _, span.ID = range []string{s.ID, annotate.DerivedID(s.ID, document, annotatorID), annotate.DerivedID(s.ID, document, annotatorID, r.Layer)} {
 		var other annotate.Span
@@ -40,6 +35,9 @@ func (d *datasetImport) span(r dataset.Record, s dataset.Span, document string, 
 			other, err = d.standing(span)
 		}
 		if errors.Is(err, annotate.ErrNotFound) {
+			if err := named(d.entity(s.Entity, label.ID)); err != nil {
+				return "", err
+			}
 			if err := d.AddSpan(&span); err != nil {
 				return "", err
 			}
@@ -55,6 +53,9 @@ func (d *datasetImport) span(r dataset.Record, s dataset.Span, document string, 
 			continue
 		}
 		span.ID, span.CreatedAt, span.UpdatedAt = other.ID, other.CreatedAt, other.UpdatedAt
+		if err := named(d.entityLike(s.Entity, label.ID, other.EntityID)); err != nil {
+			return "", err
+		}
 		like := likeThere(span, other, d.planned.format.Holds)
 		same := annotate.SameSpan(other, like)
 		by, taken := d.taken[other.ID]

@@ -317,6 +317,23 @@ func besideParts(f form.Format, head form.Head, folder string, parts []ExportedF
 	return older, nil
 }
 
+// SayEmpty says that there was nothing to write, or nothing for some of the parts; "" where there was.
+func (r ExportResult) SayEmpty() string {
+	if r.Records == 0 {
+		return "nothing was written: the project has no article, or none that fits what was asked for"
+	}
+	empty := 0
+	for _, file := range r.Files {
+		if file.Records == 0 {
+			empty++
+		}
+	}
+	if empty == 0 {
+		return ""
+	}
+	return annotate.Counted(empty, "part has", "parts have") + " nothing: a story is in one part only, and what fits what was asked for is in too few stories"
+}
+
 // SayOlder says that datasets lie beside the parts of a split, "" where none do.
 func (r ExportResult) SayOlder() string {
 	if len(r.Older) == 0 {

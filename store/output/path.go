@@ -61,6 +61,16 @@ const Magic = "SQLite format 3\x00"
 // SideFiles are what SQLite may keep beside a file.
 var SideFiles = []string{"-wal", "-shm", "-journal"}
 
+// OwnName says in a sentence that a project cannot have a name, because it is how SQLite calls what belongs to another file.
+func OwnName(path string) error {
+	for _, suffix := range SideFiles {
+		if strings.HasSuffix(path, suffix) {
+			return annotate.Invalidf("%s ends with %s, as what SQLite keeps beside another file does, and could be cleared with that: choose another name", path, suffix)
+		}
+	}
+	return nil
+}
+
 // longestName leaves room, of the 255 bytes that most systems admit, for what drafts and side files have behind the name.
 const longestName = 225
 

@@ -45,6 +45,9 @@ func restore(ctx context.Context, path, backup string, progress func(done, total
 	if err == nil && through {
 		err = annotate.Invalidf("%s is not a file: name a project file", path)
 	}
+	if err == nil {
+		err = output.OwnName(place)
+	}
 	if err != nil {
 		return Done{}, err
 	}

@@ -162,3 +162,13 @@ func FuzzRead(f *testing.F) {
 func BenchmarkCoNLL(b *testing.B) {
 	formtest.Bench(b, conll.Format, filepath.Join(b.TempDir(), "a.conll"))
 }
+
+// Where the last column is no tag, the file is refused by the line, and prose is not read as words and tags.
+func TestALineWithoutATagIsRefused(t *testing.T) {
+	for text, line := range map[string]string{"The port is closed.\nIt rained.\n": "line 1", "Zoe B-actor\nsaid O\nno tag\n": "line 3", "-DOCSTART- -X- O O\n\nZoe NNP actor\n": "line 3"} {
+		records, _, err := formtest.ReadBytes(t, conll.Format, "x.conll", []byte(text))
+		if err == nil || !strings.Contains(err.Error(), line) || !strings.Contains(err.Error(), "tag") {
+			t.Errorf("%q: %d articles, %v", text, len(records), err)
+		}
+	}
+}
