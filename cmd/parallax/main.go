@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"time"
@@ -85,6 +86,9 @@ func endLate(ctx context.Context, stop func()) {
 // usageError is an error in how the program was called, not in what it was asked to do.
 type usageError struct{ error }
 
+// noNumber is how a flag's error ends whose value is no number.
+var noNumber = regexp.MustCompile(`: strconv\.Parse(Int|Uint|Float): parsing .*$`)
+
 func usagef(format string, args ...any) error {
 	return usageError{fmt.Errorf(format, args...)}
 }
@@ -133,7 +137,9 @@ func newRoot() *cobra.Command {
 	root.SilenceErrors = true
 	root.SilenceUsage = true
 	root.PersistentPreRunE = checkFlags
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		return usageError{errors.New(noNumber.ReplaceAllString(err.Error(), ": a number belongs there"))}
+	})
 	root.AddCommand(
 		newNew(), newImport(), newExport(), newMerge(), newReview(), newAgreement(), newStats(), newLog(), newUndo(), newRedo(),
 		newFlags(), newAnnotators(), newCheck(), newCodebook(), newBackup(), newRestore(), newPicture(), newSchema(), newVersion(),

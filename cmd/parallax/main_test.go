@@ -181,6 +181,7 @@ func TestUsage(t *testing.T) {
 		{`missing PATH`, []string{"import", project}},
 		{`--format "pdfx"`, []string{"import", project, "x.pdf", "--format", "pdfx"}},
 		{`unknown flag: --frob`, []string{"import", project, "x.txt", "--frob"}},
+		{`invalid argument "x" for "--seed" flag: a number belongs there`, []string{"export", project, "--seed", "x"}},
 		{`missing --format`, []string{"export", project}},
 		{`--format "docx"`, []string{"export", project, "--format", "docx"}},
 		{`--unit "word"`, []string{"export", project, "--format", "jsonl", "--unit", "word"}},

@@ -314,7 +314,11 @@ func TestAFileIsNotNamedByASlashAtItsEnd(t *testing.T) {
 	if after := storetest.NamesIn(t, folder); after != before {
 		t.Errorf("now there are %s, not %s", after, before)
 	}
-	must(t, "export", path, "--format", "jsonl", "--split", "train=50,dev=50", "-o", filepath.Join(folder, "parts")+string(filepath.Separator))
+	parts := filepath.Join(folder, "parts") // a folder is named so, though the project has nothing to put into it
+	if got := parallax(t, "export", path, "--format", "jsonl", "--split", "train=50,dev=50", "-o", parts+string(filepath.Separator)); got.code != exitDone {
+		t.Errorf("exit code %d, standard error %q", got.code, got.stderr)
+	}
+	storetest.Wants(t, filepath.Join(parts, "dev.jsonl"), "")
 }
 
 func TestWhatIsNotThereIsSaid(t *testing.T) {

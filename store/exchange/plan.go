@@ -207,6 +207,8 @@ func ordinary(path string) error {
 	switch info, err := os.Stat(path); {
 	case err != nil:
 		return err
+	case info.IsDir():
+		return errors.New("it is a link to a folder: name that folder")
 	case !info.Mode().IsRegular():
 		return errors.New("it is a pipe, a socket or a device: write its text into a file first")
 	case output.IsBesideDatabase(path):

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -12,7 +13,6 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/duplicate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/store"
-	"github.com/parallax-annotation/parallax/store/table"
 )
 
 // leastAlike is the share of sequences of words that two texts of one name must have in common to be versions of one article.
@@ -24,43 +24,98 @@ type version struct {
 	alike float64 // 0…1
 }
 
-// versions finds the articles that those of an import were before. Of each that was looked at a sketch is kept, for many files of an import
-// may have one name.
-type versions struct{ sketches map[string]duplicate.Sketch }
+// versions finds the articles that those of an import were before. What articles are called is read once for each story, and of each that
+// was compared a sketch is kept, for many files of an import may have one name.
+type versions struct {
+	stories  map[string]bool     // whose articles are known
+	called   map[called][]string // their ids, in the order in which they stand in the story
+	sketches map[string]duplicate.Sketch
+}
+
+// called is how an article of a story is called, by one of its fields.
+type called struct{ story, field, name string }
+
+func namesOf(d annotate.Document) []called {
+	all := []called{{d.StoryID, "url", d.URL}, {d.StoryID, "file", d.SourceName}, {d.StoryID, "title", d.Title}}
+	return slices.DeleteFunc(all, func(c called) bool { return c.name == "" })
+}
 
 // of finds the article of the same story that one was before: that of the same address, file or title, with much of its text.
 func (v *versions) of(tx *store.Tx, added annotate.Document) (found version, there bool, err error) {
-	same, err := table.Texts(tx.Session, `SELECT id FROM document WHERE story_id = `+table.Asked+` AND id <> `+table.Asked+`
-		AND (url <> '' AND url = `+table.Asked+` OR source_name <> '' AND source_name = `+table.Asked+` OR title <> '' AND title = `+table.Asked+`) ORDER BY position, id`,
-		added.StoryID, added.ID, added.URL, added.SourceName, added.Title)
-	if err != nil {
+	if err := v.learn(tx, added.StoryID); err != nil {
 		return found, false, err
 	}
-	if v.sketches == nil {
-		v.sketches = map[string]duplicate.Sketch{}
+	var same []string
+	for _, name := range namesOf(added) {
+		same = append(same, v.called[name]...)
+		if !slices.Contains(v.called[name], added.ID) {
+			v.called[name] = append(v.called[name], added.ID)
+		}
 	}
-	sketch := duplicate.SketchOf(added.Text)
-	v.sketches[added.ID] = sketch
-	best, alike := "", 0.0
+	alike := map[string]float64{}
 	for _, id := range same {
-		other, known := v.sketches[id]
-		if !known {
+		if _, seen := alike[id]; seen || id == added.ID {
+			continue
+		}
+		share, err := v.share(tx, id, added)
+		if err != nil {
+			return found, false, err
+		}
+		alike[id] = share
+	}
+	for _, id := range same { // an earlier one goes before a later one that is as much alike
+		if share := alike[id]; share >= leastAlike && share > found.alike {
 			d, err := tx.Document(id)
+			if errors.Is(err, annotate.ErrNotFound) { // it was refused after all
+				continue
+			}
 			if err != nil {
 				return found, false, err
 			}
-			other = duplicate.SketchOf(d.Text)
-			v.sketches[id] = other
-		}
-		if share := other.Similarity(sketch); share >= leastAlike && share > alike {
-			best, alike = id, share
+			found, there = version{d, share}, true
 		}
 	}
-	if best == "" {
-		return found, false, nil
+	return found, there, nil
+}
+
+// learn reads what the articles of a story are called.
+func (v *versions) learn(tx *store.Tx, story string) error {
+	if v.stories[story] {
+		return nil
 	}
-	d, err := tx.Document(best)
-	return version{d, alike}, err == nil, err
+	if v.stories == nil {
+		v.stories, v.called, v.sketches = map[string]bool{}, map[called][]string{}, map[string]duplicate.Sketch{}
+	}
+	v.stories[story] = true
+	documents, err := tx.Documents(story)
+	for _, d := range documents {
+		for _, name := range namesOf(d) {
+			v.called[name] = append(v.called[name], d.ID)
+		}
+	}
+	return err
+}
+
+// share is how much of its text an article has in common with one that was added.
+func (v *versions) share(tx *store.Tx, id string, added annotate.Document) (float64, error) {
+	own, known := v.sketches[added.ID]
+	if !known {
+		own = duplicate.SketchOf(added.Text)
+		v.sketches[added.ID] = own
+	}
+	other, known := v.sketches[id]
+	if !known {
+		d, err := tx.Document(id)
+		if errors.Is(err, annotate.ErrNotFound) {
+			return 0, nil
+		}
+		if err != nil {
+			return 0, err
+		}
+		other = duplicate.SketchOf(d.Text)
+		v.sketches[id] = other
+	}
+	return other.Similarity(own), nil
 }
 
 // carry brings the annotations of an article over to another version of it, by the words that they mark and by what stands around these.
