@@ -51,7 +51,7 @@ var beginnings = []struct{ expression, what string }{
 var compiledBeginnings = sync.OnceValue(func() []*regexp.Regexp {
 	all := make([]*regexp.Regexp, len(beginnings))
 	for i, b := range beginnings {
-		all[i] = regexp.MustCompile(b.expression)
+		all[i] = regexp.MustCompile(`^(?:` + b.expression + `)`) // else one with alternatives is tried all through the text
 	}
 	return all
 })

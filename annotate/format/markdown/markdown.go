@@ -35,10 +35,28 @@ var Format = form.Format{
 }
 
 // Signs of Markdown, a line each.
-var signs = []*regexp.Regexp{
-	regexp.MustCompile(`(?m)^#{1,6} +\S`), regexp.MustCompile(`(?m)^(?:[*+-]|\d+\.) +\S.*\n(?:[*+-]|\d+\.) +\S`), regexp.MustCompile(`\[[^\]\n]+\]\((?:https?://|/|#|\.)[^)\s]*\)`),
-	regexp.MustCompile(`(?m)^> +\S`), regexp.MustCompile(`\*\*[^*\s][^*\n]*\*\*`), regexp.MustCompile(`(?m)^\|.*\|\n\|[ :|-]+\|`), regexp.MustCompile("(?m)^```"), regexp.MustCompile(`(?m)^\S.*\n(?:={3,}|-{3,})$`),
-	regexp.MustCompile(`!\[[^\]\n]*\]\([^)\s]+`), regexp.MustCompile(`(?m)^\[\^?[\w-]+\]: `),
+var signs = []sign{
+	{regexp.MustCompile(`(?m)^#{1,6} +\S`), []string{"#"}},
+	{regexp.MustCompile(`(?m)^(?:[*+-]|\d+\.) +\S.*\n(?:[*+-]|\d+\.) +\S`), []string{"\n*", "\n+", "\n-", "\n0", "\n1", "\n2", "\n3", "\n4", "\n5", "\n6", "\n7", "\n8", "\n9"}},
+	{regexp.MustCompile(`\[[^\]\n]+\]\((?:https?://|/|#|\.)[^)\s]*\)`), []string{"]("}},
+	{regexp.MustCompile(`(?m)^> +\S`), []string{"> "}},
+	{regexp.MustCompile(`\*\*[^*\s][^*\n]*\*\*`), []string{"**"}},
+	{regexp.MustCompile(`(?m)^\|.*\|\n\|[ :|-]+\|`), []string{"|\n|"}},
+	{regexp.MustCompile("(?m)^```"), []string{"```"}},
+	{regexp.MustCompile(`(?m)^\S.*\n(?:={3,}|-{3,})$`), []string{"\n===", "\n---"}},
+	{regexp.MustCompile(`!\[[^\]\n]*\]\([^)\s]+`), []string{"]("}},
+	{regexp.MustCompile(`(?m)^\[\^?[\w-]+\]: `), []string{"]: "}},
+}
+
+// sign is something that only Markdown writes so. One of begins stands in each text that has it, which is looked for first: most texts have none,
+// and an expression takes a hundred times as long to find that out.
+type sign struct {
+	expression *regexp.Regexp
+	begins     []string
+}
+
+func (s sign) in(text []byte) bool {
+	return slices.ContainsFunc(s.begins, func(b string) bool { return bytes.Contains(text, []byte(b)) }) && s.expression.Match(text)
 }
 
 // leastSigns is how many kinds of sign a file has that is not called .md.
@@ -58,7 +76,7 @@ func recognise(name string, start []byte) bool {
 	}
 	found := 0
 	for _, sign := range signs {
-		if sign.Match(start) {
+		if sign.in(start) {
 			found++
 		}
 	}
