@@ -44,18 +44,7 @@ func (t *tour) goTo() error {
 	}); err != nil {
 		return err
 	}
-	for _, press := range []struct {
-		key  string
-		want int
-	}{{"Delete", 0}, {"ctrl+z", 1}} {
-		if err := t.hand.key(press.key); err != nil {
-			return err
-		}
-		if err := t.project.until(t.ctx, press.key+" has done it at the mention", press.want, mentionsQuery, "Tam Osk"); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.deletedAndBack(" at the mention", mentionsQuery, "Tam Osk")
 }
 
 // mergeByName renames the second actor that the sidebar lists.

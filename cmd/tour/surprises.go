@@ -172,6 +172,22 @@ func (t *tour) labelByName() error {
 	return err
 }
 
+// deletedAndBack deletes the span in hand and takes that back; query counts it.
+func (t *tour) deletedAndBack(where, query string, arguments ...any) error {
+	for _, press := range []struct {
+		key  string
+		want int
+	}{{"Delete", 0}, {"ctrl+z", 1}} {
+		if err := t.hand.key(press.key); err != nil {
+			return err
+		}
+		if err := t.project.until(t.ctx, press.key+" has done it"+where, press.want, query, arguments...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (t *tour) deleteOutOfView() error {
 	var err error
 	if t.actor, err = t.project.text("SELECT id FROM span"); err != nil {
@@ -187,16 +203,8 @@ func (t *tour) deleteOutOfView() error {
 	if err := t.same("Delete on a span out of view"); err != nil {
 		return err
 	}
-	for _, press := range []struct {
-		key  string
-		want int
-	}{{"Delete", 0}, {"ctrl+z", 1}} {
-		if err := t.hand.key(press.key); err != nil {
-			return err
-		}
-		if err := t.project.until(t.ctx, press.key+" has done it", press.want, "SELECT count(*) FROM span WHERE id = ?", t.actor); err != nil {
-			return err
-		}
+	if err := t.deletedAndBack("", "SELECT count(*) FROM span WHERE id = ?", t.actor); err != nil {
+		return err
 	}
 	return nil
 }

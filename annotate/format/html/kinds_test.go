@@ -105,16 +105,22 @@ func TestArticlesInPagesOfManyParts(t *testing.T) {
 		"a lead that its maker calls a teaser":    {`<body><div class="news-single"><h1>Harbour stays shut</h1><div class="teaser-text">` + paragraphs[0] + `</div><div class="news-text">` + paragraphs[1] + paragraphs[2] + `</div></div></body>`, []string{"three cranes", "fish market"}, nil},
 		"a note on privacy":                       {`<body><main><h1>Harbour stays shut</h1><div class="body">` + prose + `</div><div class="privacy-modal"><p>We do not allow you to opt out of certain cookies, as they are needed for the proper working of our site, which we regret.</p></div></main></body>`, []string{"fish market"}, []string{"opt out"}},
 	} {
-		docs, _ := readAll(t, "page.html", []byte(`<!doctype html><html lang="en"><title>Harbour stays shut</title>`+c.page))
-		for _, want := range c.want {
-			if !strings.Contains(apart(docs[0]), want) {
-				t.Errorf("%s: without %q: %q", kind, want, docs[0].Text)
-			}
+		hasApart(t, kind, c.page, c.want, c.not)
+	}
+}
+
+// hasApart checks what of a page is its article, apart from regions, and what is not.
+func hasApart(t *testing.T, kind, page string, want, not []string) {
+	t.Helper()
+	docs, _ := readAll(t, "page.html", []byte(`<!doctype html><html lang="en"><title>Harbour stays shut</title>`+page))
+	for _, words := range want {
+		if !strings.Contains(apart(docs[0]), words) {
+			t.Errorf("%s: without %q: %q", kind, words, docs[0].Text)
 		}
-		for _, not := range c.not {
-			if strings.Contains(apart(docs[0]), not) {
-				t.Errorf("%s: with %q", kind, not)
-			}
+	}
+	for _, words := range not {
+		if strings.Contains(apart(docs[0]), words) {
+			t.Errorf("%s: with %q", kind, words)
 		}
 	}
 }

@@ -38,17 +38,7 @@ func TestArticlesInParts(t *testing.T) {
 			`<body><main><h1>Harbour stays shut</h1><ol><li><div class="popular"><h2>Pilots sent home</h2><p>The pilots were sent home at noon, said the harbour office, and will not be called before Monday.</p></div></li><li><div class="popular"><p>A second crane was found to be cracked, and the quay was cleared of all who stood on it by the guards.</p></div></li></ol></main></body>`,
 			[]string{"sent home at noon", "cleared of all"}, nil},
 	} {
-		docs, _ := readAll(t, "page.html", []byte(`<!doctype html><html lang="en"><title>Harbour stays shut</title>`+c.page))
-		for _, want := range c.want {
-			if !strings.Contains(apart(docs[0]), want) {
-				t.Errorf("%s: without %q: %q", kind, want, docs[0].Text)
-			}
-		}
-		for _, not := range c.not {
-			if strings.Contains(apart(docs[0]), not) {
-				t.Errorf("%s: with %q", kind, not)
-			}
-		}
+		hasApart(t, kind, c.page, c.want, c.not)
 	}
 }
 
