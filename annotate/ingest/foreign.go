@@ -177,8 +177,9 @@ func isProgram(text string) bool {
 
 // Of a text that reads like no article.
 const (
-	leastRun  = 6    // words that follow each other on a line, as in a sentence
-	mostSigns = 0.05 // of the characters that are no white space, those that stand in few sentences
+	leastRun      = 6    // words that follow each other on a line, as in a sentence
+	leastUnparted = 6    // letters that do, where a script does not part words
+	mostSigns     = 0.05 // of the characters that are no white space, those that stand in few sentences
 )
 
 // unlike says whether no line of a text reads like a part of a sentence, and it has many signs: it may be of a kind that Foreign does not
@@ -199,18 +200,23 @@ func unlike(text string) bool {
 	}
 	for line := range strings.SplitSeq(text, "\n") {
 		run := 0
-		for word := range strings.FieldsSeq(line) {
+		for word := range strings.FieldsFuncSeq(line, parting) {
 			word = strings.TrimRight(strings.TrimLeft(word, "\"'“‘«„¿¡"), "\"'”’»“.,:;?!…")
 			if word == "" || strings.ContainsFunc(word, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M) && r != '-' && r != '\'' && r != '’' }) {
 				run = 0
 				continue
 			}
-			if run++; run >= leastRun || utf8.RuneCountInString(word) > 30 { // of a script that does not part words
+			if run++; run >= leastRun || utf8.RuneCountInString(word) >= leastUnparted && ideographic(word) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// parting says whether a sign stands between words: white space, and the points and commas of scripts that need none.
+func parting(r rune) bool {
+	return unicode.IsSpace(r) || strings.ContainsRune("、。，．：；！？「」『』《》（）", r)
 }
 
 func isSettings(text string) bool { return share(text, settingLine.MatchString) >= mostSetting }

@@ -31,6 +31,7 @@ func TestWhatReadsLikeNoArticleIsNotTakenWithoutAWord(t *testing.T) {
 	}
 	for _, text := range []string{
 		"Zoe met Ben.", "Ports shut\n\nThe mayor said on Friday (2024-03-05, 10:22) that 3/4 of the ports #17, #18 and #19 are shut. They will stay so for now.", "港口仍然关闭（第3天）。\n市长李伟说，我们在接下来的几个月里都不会让步，因为我们已经承诺过了，而且大家都在等待。",
+		"轮渡照常开行\n\n2021年3月4日\n\n市长表示，轮渡不会停。渔民说，没有人问过他们。\n", "船は止まらない\n\n2021/03/04 12:30\n\n市長は、まだ何も決まっていないと話した。",
 		"Results\n\nVell 3, Porto 1\nThe home side won again on Friday.",
 	} {
 		d, err := ingest.Read("a.txt", []byte(text), "")

@@ -13,11 +13,13 @@ func TestPicturesOfAnArticleAndOfAStory(t *testing.T) {
 	project := newProject(t)
 	out := filepath.Join(t.TempDir(), "drawn.pdf")
 	fails(t, exitFailed, "no articles yet", "picture", project, "-o", out)
-	must(t, "import", project, writeArticles(t, "harbour"), "--story", "The harbour")
+	folder := writeArticles(t, "harbour")
+	write(t, filepath.Join(folder, "boxed.txt"), "The sign on the quay\n\nThe mayor said that the water is clean. The sign is \U0010FFFD.\n")
+	parallax(t, "import", project, folder, "--story", "The harbour")
 	says(t, "nothing is marked there", "picture", project, "accents.txt", "-o", out)
 	annotateAll(t, project, "anna")
 
-	// The tests look for no fonts of the system, and the program's own have neither Arabic nor Chinese.
+	// Whatever fonts the system has, none has a letter for the last sign of the last plane for private use.
 	says(t, "no font on this computer has", "picture", project, "-o", out)
 	if data, err := os.ReadFile(out); err != nil || !bytes.HasPrefix(data, []byte("%PDF-")) || !bytes.HasSuffix(data, []byte("%%EOF\n")) {
 		t.Errorf("the PDF is %.10q, %v", data, err)
