@@ -18,6 +18,9 @@ import (
 	"github.com/parallax-annotation/parallax/ui/reader"
 )
 
+// leastRead is how high the text of an article stands at least; in a lower window what stands above it is scrolled away.
+const leastRead = 160
+
 // details shows one file: what was found, to be corrected, and the text with its regions.
 type details struct {
 	view *View
@@ -33,7 +36,7 @@ type details struct {
 	what                                       *control.Caption
 	message                                    *widget.Label
 	scroll                                     *container.Scroll
-	article, other, content                    *fyne.Container
+	article, other                             *fyne.Container
 	reading                                    *reading
 }
 
@@ -78,11 +81,10 @@ func newDetails(v *View) *details {
 		d.findings)
 	regions := container.NewBorder(nil, nil, nil, container.NewHBox(control.Boxed(d.kind), d.remove), container.NewVBox(layout.NewSpacer(), d.what, layout.NewSpacer()))
 	d.article = container.NewBorder(container.NewPadded(fields), container.NewPadded(regions), nil, nil,
-		container.NewStack(control.NewPanel(theme.ColorNameInputBackground), container.NewPadded(d.reader)))
-	d.scroll = container.NewVScroll(container.NewPadded(d.message))
-	d.other = container.NewStack(d.scroll)
+		container.NewStack(control.NewPanel(theme.ColorNameInputBackground), container.NewPadded(control.Least(0, leastRead, d.reader))))
+	d.other = container.NewPadded(d.message)
 	d.reading = newReading(v)
-	d.content = container.NewBorder(d.reading.content, nil, nil, nil, container.NewStack(d.article, d.other))
+	d.scroll = container.NewVScroll(container.NewBorder(d.reading.content, nil, nil, nil, container.NewStack(d.article, d.other)))
 	return d
 }
 

@@ -18,7 +18,7 @@ func (v *View) newList() *control.List {
 		r.Say(f.title(), f.about(), fate, tone)
 	}, v.form)
 	l.OnChosen = func() {
-		v.details.content.Show() // which may have made room for a question
+		v.details.scroll.Show() // which may have made room for a question
 		v.details.show(v.current())
 	}
 	l.OnReturn = v.Confirm

@@ -93,7 +93,7 @@ func (v *View) forget() {
 	q.whose.SetIndex(0)
 	q.remove.Checked, q.carry.Checked = false, false
 	q.content.Hide()
-	v.details.content.Show()
+	v.details.scroll.Show()
 	v.notice.say("", nil)
 	v.run.SetText(importNow)
 	v.content.Refresh()
@@ -207,7 +207,7 @@ func (v *View) put(needs exchange.CodebookNeeds, results []exchange.ImportResult
 	q.show()
 	v.notice.say(heading(needs, differ || missing, versions, textless), sentences)
 	q.agreed = true
-	v.details.content.Hide() // or there would be no room for what is asked in a small window
+	v.details.scroll.Hide() // or there would be no room for what is asked in a small window
 	if len(needs.Added) > 0 {
 		v.run.SetText("Add to the codebook and import")
 	} else {

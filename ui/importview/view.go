@@ -90,7 +90,7 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 		control.NewButton("Add folder…", theme.FolderIcon(), true, func() { v.ask.Folder("", v.addOne) }, v.form),
 		control.NewButton("File names…", theme.DocumentIcon(), true, v.names.toggle, v.form))),
 		control.NewColumn(4, control.NewCaption("Story"), container.NewBorder(nil, nil, nil, existing, v.story), v.storyNote, v.names.content, v.layer.content))
-	split := container.NewHSplit(v.list, v.details.content)
+	split := container.NewHSplit(v.list, v.details.scroll)
 	split.Offset = 0.38
 	bottom := container.NewBorder(nil, nil, nil, container.NewHBox(v.cancel, v.run), container.NewVBox(layout.NewSpacer(), v.summary, v.progress, layout.NewSpacer()))
 	v.content = container.NewBorder(
