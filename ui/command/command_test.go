@@ -28,6 +28,12 @@ func TestFindPrefersStartsOfWords(t *testing.T) {
 	if found := commands.Find("own prose"); len(found) != 1 || found[0].Name != "Mark as boilerplate" {
 		t.Errorf("the words of a help find %v", names(found))
 	}
+	commands.Commands[1].Help = "Writes the dataset, for models and other tools"
+	for query, want := range map[string]string{"export dataset": "Export…", "datasets export": "", "model": "Export…", "?!": ""} {
+		if found := commands.Find(query); want != "" && (len(found) == 0 || found[0].Name != want) || want == "" && len(found) > 0 {
+			t.Errorf("%q finds %v, want %q", query, names(found), want)
+		}
+	}
 	if found := commands.Find("xyz"); len(found) != 0 {
 		t.Errorf("xyz finds %v", names(found))
 	}

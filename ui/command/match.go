@@ -14,8 +14,8 @@ const (
 )
 
 // Find lists the commands whose title holds the letters of query in order, best first: the start of a word counts
-// more than its middle, letters that stand together more than scattered ones; what only the help says comes after. Those that cannot run
-// come last.
+// more than its middle, letters that stand together more than scattered ones; commands whose title and help have all its words come
+// after those that are meant by their title, before those with scattered letters. Those that cannot run come last.
 func (t *Table) Find(query string) []*Command {
 	type hit struct {
 		command *Command
@@ -24,12 +24,16 @@ func (t *Table) Find(query string) []*Command {
 	}
 	var hits []hit
 	for _, c := range t.Commands {
-		if points, ok := score(query, c.Title(), scattered); ok {
+		points, ok := score(query, c.Title(), scattered)
+		if !ok {
+			points, ok = score(query, c.Menu+" "+c.Title(), scattered)
+			points -= 20
+		}
+		if told(query, c.Menu+" "+c.Title()+" "+c.Help) {
+			points, ok = max(points, 0), true
+		}
+		if ok {
 			hits = append(hits, hit{c, points, c.Reason() != ""})
-		} else if points, ok := score(query, c.Menu+" "+c.Title(), scattered); ok {
-			hits = append(hits, hit{c, points - 20, c.Reason() != ""})
-		} else if strings.Contains(strings.ToLower(c.Help), strings.ToLower(strings.TrimSpace(query))) {
-			hits = append(hits, hit{c, -100, c.Reason() != ""})
 		}
 	}
 	slices.SortStableFunc(hits, func(a, b hit) int {
@@ -46,6 +50,18 @@ func (t *Table) Find(query string) []*Command {
 		found[i] = h.command
 	}
 	return found
+}
+
+// told says whether each word of query begins a word of text, and there is one.
+func told(query, text string) bool {
+	parts := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+	words, asked := strings.FieldsFunc(strings.ToLower(text), parts), strings.FieldsFunc(strings.ToLower(query), parts)
+	for _, word := range asked {
+		if !slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, word) }) {
+			return false
+		}
+	}
+	return len(asked) > 0
 }
 
 // Match says how well query finds a name, and whether it does: by the starts of its words and by letters that stand together

@@ -36,7 +36,7 @@ func (w *Window) fileCommands() []*command.Command {
 			Keys: []command.Key{command.Ctrl(fyne.KeyV, fyne.KeyModifierShift)}, Stop: w.needsProject, Run: w.dialogs.paste},
 		&command.Command{ID: "file.merge", Name: "Merge…", Menu: "File", Group: "data",
 			Help: "Takes in the project files of other annotators", Stop: w.needsProject, Run: func() { w.dialogs.merge(nil) }},
-		&command.Command{ID: "file.export", Name: "Export…", Menu: "File", Group: "data",
+		&command.Command{ID: "file.export", Name: "Export…", Menu: "File", Group: "data", Help: "Writes the dataset, for models, papers and other tools",
 			Keys: []command.Key{command.Ctrl(fyne.KeyE)}, Stop: w.needsProject, Run: w.dialogs.export},
 		w.pictureCommand(),
 		&command.Command{ID: "file.backup", Name: "Back up…", Menu: "File", Group: "data",

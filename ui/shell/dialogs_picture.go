@@ -19,7 +19,7 @@ const pictureFolder = "picture.folder"
 // pictureCommand draws an article or a story.
 func (w *Window) pictureCommand() *command.Command {
 	return &command.Command{ID: "file.picture", Name: "Picture or PDF…", Menu: "File", Group: "data",
-		Help: "Draws an article or a story with its highlights, to be printed or shown", Keys: []command.Key{command.Ctrl(fyne.KeyP)},
+		Help: "Exports an article or a story with its highlights, to be printed or shown", Keys: []command.Key{command.Ctrl(fyne.KeyP)},
 		Stop: w.needsArticles, Run: w.dialogs.picture}
 }
 
