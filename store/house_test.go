@@ -19,7 +19,7 @@ var layers = map[string][]string{
 		"annotate",
 		"annotate/agreement/pairing annotate/agreement/agreementtest annotate/ingest/charset annotate/textpos/lexicon annotate/duplicate",
 		"annotate/agreement/gamma annotate/textpos annotate/codebook annotate/review annotate/history annotate/ingest",
-		"annotate/agreement annotate/align annotate/suggest annotate/dataset",
+		"annotate/agreement annotate/align annotate/align/passage annotate/suggest annotate/dataset",
 		"annotate/format/form",
 		"annotate/format/*",
 		"annotate/format",

@@ -106,3 +106,13 @@ var latinLanguages = map[string]traits{
 	"tl":  words("ang ng sa na mga ay at si para hindi ito nang may kay din", ""),
 	"af":  words("die van en in is dat het nie om te vir met op sy was hy aan ook deur word sal maar hulle ons wat kan of as 'n ’n n gesê nog by", ""),
 }
+
+// SmallWords lists words of a language, by its base tag as in BCP 47, that stand in nearly every text of it; none of one that is not known.
+func SmallWords(language string) []string {
+	for _, several := range languages {
+		if of, known := several[language]; known {
+			return of.words
+		}
+	}
+	return nil
+}
