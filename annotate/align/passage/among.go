@@ -3,6 +3,7 @@ package passage
 import (
 	"context"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -50,4 +51,33 @@ func Among(ctx context.Context, texts []*Text, progress func(done, total int)) (
 		}
 	}
 	return found, nil
+}
+
+// Copied groups the articles that are copies of one text, directly or through others; those that are none are in no group.
+func Copied(texts []*Text) (groups [][]int) {
+	s := newSets(len(texts))
+	for i, t := range texts {
+		for j := i + 1; j < len(texts); j++ {
+			if Copies(t, texts[j]) {
+				s.join(i, j)
+			}
+		}
+	}
+	for _, group := range s.all() {
+		if len(group) > 1 {
+			groups = append(groups, group)
+		}
+	}
+	return groups
+}
+
+// Languages are those of several articles, as base tags of BCP 47, each once in order. Those of which it is not known are left out.
+func Languages(texts []*Text) (all []string) {
+	for _, t := range texts {
+		if t.tongue.name != "" {
+			all = append(all, t.tongue.name)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
