@@ -50,24 +50,53 @@ func TestAProjectCalledLikeAPartOfAnother(t *testing.T) {
 	}
 }
 
-// What is called like a log or a journal and is none is kept, and said.
+// What is called like a log, an index or a journal and is none is kept, and said, be it one or all of them.
 func TestAFileCalledLikeALogThatIsNone(t *testing.T) {
-	for suffix, content := range map[string]string{"-wal": "What I thought of on Monday.", "-journal": "diary"} {
+	for _, contents := range []map[string]string{
+		{"-wal": "What I thought of on Monday."}, {"-journal": "diary"}, {"-shm": "What I thought of on Tuesday."}, {"-shm": "no"},
+		{"-wal": "Monday", "-shm": "Tuesday", "-journal": "Wednesday"},
+	} {
 		p := storetest.Annotated(t)
 		storetest.Must(t, p.Close())
-		storetest.Must(t, os.WriteFile(p.Path()+suffix, []byte(content), 0o644))
+		for suffix, content := range contents {
+			storetest.Must(t, os.WriteFile(p.Path()+suffix, []byte(content), 0o644))
+		}
 		q, err := store.Open(ctx, p.Path())
 		storetest.Must(t, err)
 		var said []string
 		q.Hear(func(n store.News) { said = append(said, n.Sentence) })
 		storetest.Sound(t, q)
 		storetest.Must(t, q.Close())
-		kept, err := filepath.Glob(strings.TrimSuffix(p.Path(), ".parallax") + "-backups/*" + suffix)
-		if err != nil || len(kept) != 1 || len(said) != 1 || !strings.Contains(said[0], kept[0]) {
-			t.Fatalf("%s: kept as %q %v, said %q", suffix, kept, err, said)
+		if len(said) != len(contents) {
+			t.Errorf("said %q", said)
 		}
-		if now, err := os.ReadFile(kept[0]); err != nil || string(now) != content {
+		for suffix, content := range contents {
+			kept, err := filepath.Glob(strings.TrimSuffix(p.Path(), ".parallax") + "-backups/*" + suffix)
+			if err != nil || len(kept) != 1 || !strings.Contains(strings.Join(said, " "), kept[0]) {
+				t.Fatalf("%s: kept as %q %v, said %q", suffix, kept, err, said)
+			}
+			if now, err := os.ReadFile(kept[0]); err != nil || string(now) != content {
+				t.Errorf("%s: %q %v", suffix, now, err)
+			}
+		}
+	}
+}
+
+// Where a new project or a backup is to be, nothing is taken for a part of it: it is said, and left where it is.
+func TestNothingIsMadeBesideWhatWouldBeTakenForAPart(t *testing.T) {
+	p := storetest.Annotated(t)
+	for _, suffix := range []string{"-wal", "-shm", "-journal"} {
+		path := filepath.Join(filepath.Dir(p.Path()), "new.parallax")
+		storetest.Must(t, os.WriteFile(path+suffix, []byte("Dear all"), 0o644))
+		_, err := store.Create(ctx, path, storetest.Codebook())
+		for what, err := range map[string]error{"a project": err, "a backup": p.Backup(ctx, path, nil)} {
+			if err == nil || !strings.Contains(err.Error(), "give it another name") {
+				t.Errorf("%s beside %s: %v", what, suffix, err)
+			}
+		}
+		if now, err := os.ReadFile(path + suffix); err != nil || string(now) != "Dear all" {
 			t.Errorf("%s: %q %v", suffix, now, err)
 		}
+		storetest.Must(t, os.Remove(path+suffix))
 	}
 }

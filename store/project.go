@@ -170,7 +170,7 @@ func open(ctx context.Context, path string, steps table.Migrations) (*Project, e
 	if disk.InHand(path) { // by this process: it was looked at, and must not be now
 		return connect(ctx, path, steps, nil)
 	}
-	found, err := disk.AdoptLog(ctx, path)
+	adopted, err := disk.AdoptLog(ctx, path)
 	if err != nil {
 		return nil, disk.Explain(path, err)
 	}
@@ -178,10 +178,12 @@ func open(ctx context.Context, path string, steps table.Migrations) (*Project, e
 	if err != nil {
 		return nil, err
 	}
-	if found == nil {
-		if found, err = disk.SettleLogs(ctx, path); err != nil {
-			return nil, disk.Explain(path, err)
-		}
+	found, err := disk.SettleLogs(ctx, path)
+	if err != nil {
+		return nil, disk.Explain(path, err)
+	}
+	if adopted != nil {
+		found = append(found, *adopted)
 	}
 	if err := probe(ctx, path, steps); err != nil {
 		return nil, err
@@ -257,7 +259,7 @@ func upgrade(ctx context.Context, path string, steps table.Migrations, from int)
 }
 
 // connect opens a file that is known to be good, and lets it rest if nobody has it in hand.
-func connect(ctx context.Context, path string, steps table.Migrations, found *disk.Aside) (*Project, error) {
+func connect(ctx context.Context, path string, steps table.Migrations, found []disk.Aside) (*Project, error) {
 	p := &Project{path: path, steps: steps}
 	p.tellAside(found)
 	if err := p.attach(); err != nil {

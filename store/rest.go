@@ -92,6 +92,9 @@ func (p *Project) rest(patience time.Duration) error {
 		err := p.writer.Row("PRAGMA journal_mode = DELETE").Scan(&mode)
 		if err == nil && mode == "delete" {
 			p.desk.unsettled = hasSideFiles(p.path) // SQLite does not say when it cannot take one away
+			if err := p.leaveAsFound(); err != nil {
+				return err
+			}
 			break
 		}
 		if err != nil && !isBusy(err) {
@@ -162,7 +165,7 @@ func (p *Project) foldAway() error {
 	}
 	if size, err := disk.LogSize(p.path + "-wal"); err == nil && size == 0 && !disk.InUse(p.path) {
 		os.Remove(p.path + "-wal")
-		os.Remove(p.path + "-shm")
+		disk.RemoveIndex(p.path)
 	}
 	return nil
 }
@@ -208,14 +211,26 @@ func settle(ctx context.Context, path string, steps table.Migrations) error {
 			return ignoreBusy(err)
 		}
 	}
-	if mode == "delete" {
-		for _, suffix := range []string{"-wal", "-shm"} { // an empty one that an outside reader left
-			if info, err := os.Stat(path + suffix); err == nil && (suffix == "-shm" || info.Size() == 0) {
-				os.Remove(path + suffix)
-			}
+	if mode != "delete" || !hasSideFiles(path) {
+		return nil
+	}
+	return clearSides(s, path)
+}
+
+// clearSides takes away what an outside reader left beside a file that keeps no log, as long as nobody can begin one.
+func clearSides(s *table.Session, path string) error {
+	if err := s.Exec("BEGIN EXCLUSIVE"); err != nil {
+		return ignoreBusy(err)
+	}
+	var mode string
+	err := s.Row("PRAGMA journal_mode").Scan(&mode)
+	if err == nil && mode == "delete" {
+		disk.RemoveIndex(path)
+		if info, err := os.Stat(path + "-wal"); err == nil && info.Size() == 0 {
+			os.Remove(path + "-wal")
 		}
 	}
-	return nil
+	return errors.Join(err, s.Exec("ROLLBACK"))
 }
 
 func hasSideFiles(path string) bool {

@@ -178,6 +178,25 @@ func (p *Project) Try(ctx context.Context, draft Act, fn func(*Tx, *table.Sessio
 	return true, disk.Explain(path, err)
 }
 
+// OnCopy calls fn with a copy of the project, of which nothing is kept: what fn does is only tried, and the project may be one that
+// can only be read.
+func (p *Project) OnCopy(ctx context.Context, fn func(*Project) error) error {
+	folder, err := output.TempFolder()
+	if err != nil {
+		return fmt.Errorf("copying %s: %w", p.Path(), err)
+	}
+	defer os.RemoveAll(folder)
+	copied := filepath.Join(folder, disk.StandInName)
+	if err := p.CopyOut(ctx, copied, "OFF", nil); err != nil {
+		return fmt.Errorf("copying %s: %w", p.Path(), disk.Explain(p.Path(), err))
+	}
+	q, err := Open(ctx, copied)
+	if err == nil {
+		err = errors.Join(fn(q), q.Close())
+	}
+	return output.Named(err, copied, p.Path())
+}
+
 // tryOn runs fn in a transaction that is rolled back.
 func tryOn(ctx context.Context, path string, steps table.Migrations, draft Act, fn func(*Tx, *table.Session) error) (err error) {
 	writer, closeWriter, err := unlocked(ctx, path, steps, "mode=rw&_journal_mode=MEMORY")

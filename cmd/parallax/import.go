@@ -67,7 +67,11 @@ func newImport() *cobra.Command {
 			}
 			options.Kind = annotate.AnnotatorKind(kind)
 			var results []exchange.ImportResult
-			err = onProject(command, args[0], func(project *store.Project) (err error) {
+			on := onProject
+			if options.DryRun {
+				on = readProject
+			}
+			err = on(command, args[0], func(project *store.Project) (err error) {
 				bar := newBar(command, "importing")
 				defer bar.finish()
 				results, err = exchange.ImportFiles(command.Context(), project, args[1:], options, bar.set)

@@ -32,6 +32,7 @@ func newNew() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			heard(command, project)
 			for _, note := range notes {
 				report(command, fmt.Errorf("%s: %s", name, note))
 			}

@@ -97,6 +97,11 @@ func readsOnly(t *testing.T, call caller, project string, before map[string]stri
 			t.Errorf("%s: exit code %d, %q", args[0], r.code, r.stderr)
 		}
 	}
+	for _, args := range [][]string{{"import", project, articles, "--story", "Other", "--dry-run"}, {"merge", project, copied, "--dry-run"}} {
+		if r := call(t, args...); r.code != exitDone || r.stdout == "" {
+			t.Errorf("%s --dry-run: exit code %d, %q", args[0], r.code, r.stderr)
+		}
+	}
 	if now := storetest.NamesIn(t, filepath.Dir(project)); now != names {
 		t.Errorf("beside it lie %s, not %s", now, names)
 	}

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -87,6 +89,9 @@ func bringBack(command *cobra.Command, path, backup string, asJSON bool) error {
 	bar := newBar(command, "copying")
 	done, err := restore.Project(command.Context(), path, backup, bar.set)
 	bar.finish()
+	for _, sentence := range done.Aside {
+		report(command, errors.New(strings.TrimSuffix(sentence, ".")))
+	}
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"hash/fnv"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -69,7 +70,7 @@ func RescuedIn(folder, path string) string {
 		if n > 1 {
 			name += fmt.Sprint("-", n)
 		}
-		if !Exists(name+".parallax") && !Exists(name+".parallax-wal") {
+		if !slices.ContainsFunc(append([]string{""}, output.SideFiles...), func(suffix string) bool { return Exists(name + ".parallax" + suffix) }) {
 			return name + ".parallax"
 		}
 	}

@@ -2,6 +2,7 @@ package disk
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -10,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -26,36 +28,46 @@ type Aside struct {
 
 // SettleLogs looks at what a crash left beside a file, before SQLite, which would apply it, gets to see it. A log that does
 // not belong to the file, because another version of the project, or another project, was put in its place since, is taken
-// away: it goes to the backups, with what can be made of it. That is news.
-func SettleLogs(ctx context.Context, path string) (*Aside, error) {
-	if err := Misnamed(path); err != nil {
-		return nil, err
-	}
-	if aside, err := misplaced(path); aside != nil || err != nil {
-		return aside, err
-	}
-	wal, err := LogSize(path + "-wal")
+// away: it goes to the backups, with what can be made of it. So does what is only called like a log; a database of such a name is
+// refused, for it is somebody's who still works with it. All of that is news.
+func SettleLogs(ctx context.Context, path string) ([]Aside, error) {
+	strangers, err := strangersOf(path)
 	if err != nil {
 		return nil, err
 	}
-	journal, err := LogSize(path + "-journal")
-	if err != nil || wal == 0 && journal == 0 {
+	if i := slices.IndexFunc(strangers, func(s stranger) bool { return s.database }); i >= 0 {
+		return nil, strangers[i].refusal()
+	}
+	news, err := keepAll(strangers)
+	for _, settle := range []func(context.Context, string) (*Aside, error){settleJournal, settleLog} {
+		if err != nil {
+			return news, err
+		}
+		var found *Aside
+		if found, err = settle(ctx, path); found != nil {
+			news = append(news, *found)
+		}
+	}
+	return news, err
+}
+
+// settleJournal takes a journal away that belongs to another file.
+func settleJournal(ctx context.Context, path string) (*Aside, error) {
+	if journal, err := LogSize(path + "-journal"); err != nil || journal == 0 {
 		return nil, err
 	}
-	if journal > 0 {
-		_, ours, err := journalOf(path, path+"-journal")
-		if err != nil {
-			return nil, err
-		}
-		if !ours {
-			return setAside(ctx, path, "-journal")
-		}
+	if _, ours, err := journalOf(path, path+"-journal"); err != nil || ours {
+		return nil, err
 	}
-	if wal == 0 {
-		return nil, nil
+	return setAside(ctx, path, "-journal")
+}
+
+// settleLog takes a write-ahead log away that belongs to another file.
+func settleLog(ctx context.Context, path string) (*Aside, error) {
+	if wal, err := LogSize(path + "-wal"); err != nil || wal == 0 {
+		return nil, err
 	}
-	ours, err := ownLog(ctx, path)
-	if err != nil || ours {
+	if ours, err := ownLog(ctx, path); err != nil || ours {
 		return nil, err
 	}
 	if InUse(path) {
@@ -176,10 +188,10 @@ func TokenOn(page []byte) string {
 }
 
 // NewToken is a token for a file that has one: it names the one before, so that a log or a journal can be told to go on from a
-// file that was copied just before it began.
+// file that was copied just before it began. All are of one length, and take each other's place.
 func NewToken(before string) string {
 	id, _, _ := strings.Cut(before, " ")
-	return annotate.NewID() + " " + id
+	return annotate.NewID() + " " + cmp.Or(id, annotate.NewID())
 }
 
 // goesOnFrom says whether a token is the one before, or the next one after it.
@@ -359,7 +371,7 @@ func setAside(ctx context.Context, path, suffix string) (*Aside, error) {
 		return nil, fmt.Errorf("setting the log of another version aside: %w", err)
 	}
 	if suffix == "-wal" {
-		os.Remove(path + "-shm")
+		RemoveIndex(path)
 	}
 	return &news, nil
 }

@@ -41,7 +41,7 @@ func AdoptLog(ctx context.Context, path string) (*Aside, error) {
 		return nil, fmt.Errorf("%s was called %s when a program was killed, whose log %s cannot be put beside it: %w",
 			path, filepath.Base(left.former), log, output.Reason(err))
 	}
-	os.Remove(left.former + "-shm")
+	RemoveIndex(left.former)
 	return &Aside{Sentence: fmt.Sprintf("%s was called %s when a program was killed; what that had saved was in a log under the old name, and is in the file now.",
 		filepath.Base(path), filepath.Base(left.former))}, nil
 }

@@ -251,7 +251,15 @@ func ImportFiles(ctx context.Context, p *store.Project, files []string, options 
 	for _, file := range files {
 		list.add(file)
 	}
-	return importEach(ctx, p, plan, list.documents(ctx, progress))
+	if !plan.DryRun {
+		return importEach(ctx, p, plan, list.documents(ctx, progress))
+	}
+	var results []ImportResult
+	err := p.OnCopy(ctx, func(copied *store.Project) (err error) {
+		results, err = importEach(ctx, copied, plan, list.documents(ctx, progress))
+		return err
+	})
+	return results, err
 }
 
 // readAtOnce is how many files are read, in several threads, before what they hold is taken in.

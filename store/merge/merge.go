@@ -5,14 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/history"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/disk"
-	"github.com/parallax-annotation/parallax/store/output"
 	"github.com/parallax-annotation/parallax/store/table"
 )
 
@@ -46,24 +44,15 @@ func Preview(ctx context.Context, p *store.Project, others []string, progress fu
 			return Plan{}, ctx.Err()
 		}
 	}
-	folder, err := output.TempFolder()
-	if err != nil {
-		return Plan{}, fmt.Errorf("copying %s: %w", p.Path(), err)
-	}
-	defer os.RemoveAll(folder)
-	copied := filepath.Join(folder, disk.StandInName)
-	if err := p.CopyOut(ctx, copied, "OFF", nil); err != nil {
-		return Plan{}, fmt.Errorf("copying %s: %w", p.Path(), disk.Explain(p.Path(), err))
-	}
-	q, err := store.Open(ctx, copied)
-	if err != nil {
-		return Plan{}, err
-	}
-	plan, _, err := mergeFiles(ctx, q, annotate.Annotator{}, others, func(Plan) error { return disk.ErrStopped }, progress)
-	if errors.Is(err, disk.ErrStopped) {
-		err = nil
-	}
-	return plan, errors.Join(err, q.Close())
+	var plan Plan
+	err := p.OnCopy(ctx, func(copied *store.Project) (err error) {
+		plan, _, err = mergeFiles(ctx, copied, annotate.Annotator{}, others, func(Plan) error { return disk.ErrStopped }, progress)
+		if errors.Is(err, disk.ErrStopped) {
+			err = nil
+		}
+		return err
+	})
+	return plan, err
 }
 
 // Files takes what other project files have into this one, as one act, which is by's, or for the zero Annotator nobody's. approve, which may be nil, is shown the plan

@@ -19,9 +19,10 @@ import (
 
 // Done says what became of a project that was brought back.
 type Done struct {
-	disk.BackupFile        // what it was brought back from
-	Project         string // the project's file
-	Kept            string // where what stood there before is now, "" where nothing did
+	disk.BackupFile          // what it was brought back from
+	Project         string   // the project's file
+	Kept            string   // where what stood there before is now, "" where nothing did
+	Aside           []string // sentences on what was only called like a part of it, and where that is now
 }
 
 // Project brings a project back from a backup, which is a project file or the name of one of BackupFiles. What stands at path is
@@ -31,7 +32,7 @@ type Done struct {
 func Project(ctx context.Context, path, backup string, progress func(done, total int)) (Done, error) {
 	done, err := restore(ctx, path, backup, progress)
 	if err != nil {
-		return Done{}, fmt.Errorf("restoring %s: %w", path, disk.Explain(path, err))
+		return Done{Aside: done.Aside}, fmt.Errorf("restoring %s: %w", path, disk.Explain(path, err))
 	}
 	return done, nil
 }
@@ -65,6 +66,13 @@ func restore(ctx context.Context, path, backup string, progress func(done, total
 	defer output.Remove(draft)
 	if err := copySound(ctx, backup, draft, progress); err != nil {
 		return done, output.Named(disk.Explain(path, err), draft, path)
+	}
+	aside, err := disk.KeepStrangers(place)
+	for _, one := range aside {
+		done.Aside = append(done.Aside, one.Sentence)
+	}
+	if err != nil {
+		return done, err
 	}
 	if err := foldPresent(ctx, place); err != nil {
 		return done, err
@@ -191,13 +199,14 @@ func keepPresent(path, place, draft string) (kept string, err error) {
 	return kept, nil
 }
 
-// dropLogs takes away what SQLite left beside a file that is replaced.
+// dropLogs takes away what SQLite left beside a file that is replaced, of which a log and a journal are kept already.
 func dropLogs(place string) error {
-	for _, suffix := range output.SideFiles {
+	for _, suffix := range disk.Sides {
 		if err := os.Remove(place + suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}
+	disk.RemoveIndex(place)
 	return nil
 }
 

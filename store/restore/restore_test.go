@@ -122,6 +122,50 @@ func TestRestoreBringsBackAndKeepsWhatIsThere(t *testing.T) {
 	}
 }
 
+// What is called like a part of a project and is none, a whole project, say, is kept when that is brought back, and said. What is a
+// log or a journal goes to the backups with the file that it lies beside, or away.
+func TestRestoreKeepsWhatIsOnlyCalledLikeAPart(t *testing.T) {
+	for _, suffix := range []string{"-wal", "-shm", "-journal"} {
+		for name, content := range map[string]func(path string) []byte{
+			"a project": func(path string) []byte {
+				content, err := os.ReadFile(path)
+				storetest.Must(t, err)
+				return content
+			},
+			"a letter": func(string) []byte { return []byte("Dear all, we meet on Monday.") },
+			"a word":   func(string) []byte { return []byte("yes") },
+		} {
+			t.Run(name+suffix, func(t *testing.T) {
+				path := backedUp(t, 3)
+				files, err := disk.BackupFiles(ctx, path)
+				storetest.Must(t, err)
+				want := content(path)
+				storetest.Must(t, os.WriteFile(path+suffix, want, 0o644))
+				done, err := restore.Project(ctx, path, filepath.Base(files[1].Path), nil)
+				storetest.Must(t, err)
+				if held(t, path) != 1 || held(t, done.Kept) != 2 {
+					t.Errorf("brought back %+v", done)
+				}
+				onlyProject(t, path)
+				found := ""
+				entries, err := filepath.Glob(filepath.Join(filepath.Dir(done.Kept), "*-rescued.parallax*"))
+				storetest.Must(t, err)
+				for _, entry := range entries {
+					if now, err := os.ReadFile(entry); err == nil && bytes.Equal(now, want) {
+						found = entry
+					}
+				}
+				if found == "" || len(done.Aside) != 1 || !strings.Contains(done.Aside[0], found) {
+					t.Errorf("kept as %q, said %q", found, done.Aside)
+				}
+				if name == "a project" && held(t, found) != 2 {
+					t.Errorf("%s is not the project that it was", found)
+				}
+			})
+		}
+	}
+}
+
 func poke(path string, at int64, bytes []byte) error {
 	file, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {

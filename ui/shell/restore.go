@@ -3,6 +3,7 @@ package shell
 import (
 	"context"
 	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -112,6 +113,9 @@ func (p projects) restoreFrom(path, backup string) {
 			if was {
 				w.OpenProject(path)
 			}
+			for _, sentence := range done.Aside {
+				w.tell(sentence)
+			}
 			w.fail(err)
 			return
 		}
@@ -120,7 +124,7 @@ func (p projects) restoreFrom(path, backup string) {
 			if done.Kept != "" {
 				sentence += " What was there before is among the backups."
 			}
-			w.tell(sentence)
+			w.tell(strings.Join(append([]string{sentence}, done.Aside...), " "))
 		})
 	})
 }
