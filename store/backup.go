@@ -38,7 +38,10 @@ func (p *Project) Backup(ctx context.Context, dest string, progress func(done, t
 	if err := cmp.Or(output.Writable(dest), output.OwnName(dest), disk.Misnamed(dest)); err != nil {
 		return err
 	}
-	draft := output.Draft(dest)
+	draft, err := output.NewDraft(dest)
+	if err != nil {
+		return err
+	}
 	defer output.Remove(draft)
 	if err := p.Rest(); err != nil {
 		return err
@@ -123,9 +126,9 @@ func (p *Project) rotate(ctx context.Context, changes int64) error {
 	if n := len(backups); changes >= 0 && n > 0 && strings.HasSuffix(backups[n-1], mark) {
 		return nil
 	}
-	folder := disk.BackupFolder(p.path)
-	if err := os.MkdirAll(folder, 0o777); err != nil {
-		return fmt.Errorf("making the folder for backups: %w", output.Reason(err))
+	folder, err := disk.MakeBackupFolder(p.path)
+	if err != nil {
+		return err
 	}
 	base := strings.TrimSuffix(filepath.Base(p.path), filepath.Ext(p.path))
 	at := strings.Replace(time.Now().UTC().Format("20060102T150405.000Z"), ".", "", 1)

@@ -82,6 +82,24 @@ func TestAFileCalledLikeALogThatIsNone(t *testing.T) {
 	}
 }
 
+// So is a folder of such a name, with what is in it.
+func TestAFolderCalledLikeALog(t *testing.T) {
+	for _, suffix := range []string{"-wal", "-shm", "-journal"} {
+		p := storetest.Annotated(t)
+		storetest.Must(t, p.Close())
+		storetest.Must(t, os.Mkdir(p.Path()+suffix, 0o755))
+		storetest.Must(t, os.WriteFile(filepath.Join(p.Path()+suffix, "letter.txt"), []byte("Dear all"), 0o644))
+		q, err := store.Open(ctx, p.Path())
+		storetest.Must(t, err)
+		storetest.Sound(t, q)
+		storetest.Must(t, q.Close())
+		kept, err := filepath.Glob(strings.TrimSuffix(p.Path(), ".parallax") + "-backups/*" + suffix + "/letter.txt")
+		if err != nil || len(kept) != 1 {
+			t.Errorf("%s: kept as %q %v", suffix, kept, err)
+		}
+	}
+}
+
 // Where a new project or a backup is to be, nothing is taken for a part of it: it is said, and left where it is.
 func TestNothingIsMadeBesideWhatWouldBeTakenForAPart(t *testing.T) {
 	p := storetest.Annotated(t)

@@ -75,7 +75,10 @@ func Create(ctx context.Context, path string, cb annotate.Codebook) (*Project, e
 		return nil, err
 	}
 	// The file gets its name only when it is whole: a crash on the way leaves nothing that looks like a project.
-	draft := output.Draft(path)
+	draft, err := output.NewDraft(path)
+	if err != nil {
+		return nil, err
+	}
 	defer output.Remove(draft)
 	if err := initialize(ctx, draft); err != nil {
 		return nil, fmt.Errorf("making %s: %w", path, output.Named(err, draft, path))

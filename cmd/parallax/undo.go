@@ -134,7 +134,7 @@ func (s step) takeOf(command *cobra.Command, project *store.Project, me annotate
 		gone := annotate.NewAnnotator(flags.annotator)
 		undo, redo, lookErr := project.Undoable(ctx, gone.ID)
 		if lookErr != nil || s.target(undo, redo) == nil {
-			return store.Act{}, err
+			return store.Act{}, s.hint(ctx, project, err)
 		}
 		found = gone
 	}
@@ -150,7 +150,21 @@ func (s step) takeOf(command *cobra.Command, project *store.Project, me annotate
 			return s.at(project, ctx, target.Seq) // what was asked about, whatever was done meanwhile
 		}
 	}
-	return s.of(project, ctx, found.ID)
+	act, err := s.of(project, ctx, found.ID)
+	if errors.Is(err, annotate.ErrNothing) {
+		err = s.hint(ctx, project, annotate.Nothingf("there is nothing of %s’s to %s", found.Name, s.name))
+	}
+	return act, err
+}
+
+// hint adds to the refusal of a name, where the last act bears nobody's, that it can be taken without one.
+func (s step) hint(ctx context.Context, project *store.Project, refused error) error {
+	undo, redo, err := project.Undoable(ctx, "")
+	last := s.target(undo, redo)
+	if err != nil || last == nil || last.AnnotatorID != "" {
+		return refused
+	}
+	return fmt.Errorf("%w; the last act, “%s”, bears nobody’s name: leave --annotator out to %s it", refused, last.Summary, s.name)
 }
 
 // takeAct takes the step at an act that is named by its number.

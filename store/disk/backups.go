@@ -1,6 +1,7 @@
 package disk
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -35,12 +36,9 @@ func BackupFolder(path string) string {
 
 // Backups lists the automatic backups of a project file, the newest last.
 func Backups(path string) ([]string, error) {
-	entries, err := os.ReadDir(BackupFolder(path))
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil
-	}
+	entries, err := backupEntries(path)
 	if err != nil {
-		return nil, fmt.Errorf("listing backups: %w", err)
+		return nil, err
 	}
 	var backups []string
 	for _, entry := range entries {
@@ -50,6 +48,27 @@ func Backups(path string) ([]string, error) {
 	}
 	slices.Sort(backups)
 	return backups, nil
+}
+
+// backupEntries is what lies in the folder of a project's backups, which need not be there.
+func backupEntries(path string) ([]os.DirEntry, error) {
+	folder := BackupFolder(path)
+	entries, err := os.ReadDir(folder)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, cmp.Or(noFolder(folder), annotate.Invalidf("the backups in %s cannot be listed (%v): change the permissions of the folder", folder, output.Reason(err)))
+	}
+	return entries, nil
+}
+
+// noFolder says in a sentence that something else stands where the folder of backups is to be, nil where nothing does.
+func noFolder(folder string) error {
+	if info, err := os.Stat(folder); err == nil && info.IsDir() || !Exists(folder) {
+		return nil
+	}
+	return annotate.Conflictf("%s is no folder, and stands where the backups are kept: give it another name and do it again", folder)
 }
 
 // CopyPages copies what a session sees. SQLite begins anew when another program, or another session, writes meanwhile: then one
@@ -102,7 +121,7 @@ func CopyPages(ctx context.Context, from *table.Session, dest, synchronous strin
 func MakeBackupFolder(path string) (string, error) {
 	folder := BackupFolder(path)
 	if err := os.MkdirAll(folder, 0o777); err != nil {
-		return "", fmt.Errorf("making the folder for backups: %w", output.Reason(err))
+		return "", cmp.Or(noFolder(folder), fmt.Errorf("making the folder for backups: %w", output.Reason(err)))
 	}
 	return folder, nil
 }
@@ -146,12 +165,9 @@ func restorable(path string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	entries, err := os.ReadDir(BackupFolder(path))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
+	entries, err := backupEntries(path)
 	if err != nil {
-		return nil, fmt.Errorf("listing backups: %w", err)
+		return nil, err
 	}
 	var paths []string
 	at := map[string]time.Time{}

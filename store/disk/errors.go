@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -22,7 +23,7 @@ var ErrClosed = errors.New("the project is closed")
 
 // Explain turns what SQLite says into a sentence that says what to do. Other errors pass through.
 func Explain(path string, err error) error {
-	if errors.As(err, &blamed{}) {
+	if errors.As(err, &blamed{}) || errors.As(err, &explained{}) {
 		return err
 	}
 	if foreign := (table.Strange{}); errors.As(err, &foreign) {
@@ -38,6 +39,11 @@ func Explain(path string, err error) error {
 	if !errors.As(err, &lite) {
 		return err
 	}
+	return explained{explain(path, lite, err)}
+}
+
+// explain is the sentence for an error of SQLite's, which err wraps.
+func explain(path string, lite sqlite3.Error, err error) error {
 	if lite.Code == sqlite3.ErrCantOpen {
 		if err := output.ShortEnough(path); err != nil {
 			return err
@@ -61,7 +67,7 @@ func Explain(path string, err error) error {
 	case sqlite3.ErrFull:
 		return errDiskFull
 	case sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm:
-		return MayOnlyRead(path, fmt.Errorf("%s cannot be written: make the file and its folder writable, or open a copy in a folder of your own (%w)", path, err))
+		return MayOnlyRead(path, fmt.Errorf("%s cannot be written: make the file and its folder writable, or open a copy in a folder of your own%s", path, saidOf(lite)))
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
 		return fmt.Errorf("another program is writing to %s: wait for it to finish and do it again (%w)", path, err)
 	case sqlite3.ErrIoErr:
@@ -77,6 +83,21 @@ func Explain(path string, err error) error {
 	}
 	return err
 }
+
+// saidOf is what the system said, in brackets, where that says more than that something may not be written: of a file that it does not
+// let SQLite make, it says that there is none.
+func saidOf(lite sqlite3.Error) string {
+	switch lite.SystemErrno {
+	case 0, syscall.EACCES, syscall.EPERM, syscall.EROFS, syscall.ENOENT:
+		return ""
+	}
+	return fmt.Sprintf(" (%v)", lite.SystemErrno)
+}
+
+// explained is an error that is a sentence already, whatever it wraps.
+type explained struct{ error }
+
+func (e explained) Unwrap() error { return e.error }
 
 // refuse is the sentence for a file with a strange schema.
 func refuse(path string, s table.Strange) error {

@@ -36,14 +36,22 @@ func strangersOf(path string) (found []stranger, err error) {
 		if suffix == "-shm" && InHand(path) { // to close it would drop the locks
 			continue
 		}
-		start, err := beginningOf(path + suffix)
-		if errors.Is(err, fs.ErrNotExist) || err == nil && isLog(start, suffix) {
+		there := path + suffix
+		if _, err := os.Lstat(there); errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		if err != nil {
-			return nil, err
+		if !output.IsFile(there) && Exists(there) { // a folder or a pipe
+			found = append(found, stranger{beside: path, suffix: suffix})
+			continue
 		}
-		found = append(found, stranger{path, suffix, bytes.Equal(start, []byte(output.Magic))})
+		start, err := beginningOf(there)
+		switch {
+		case errors.Is(err, fs.ErrNotExist) || err == nil && isLog(start, suffix):
+		case err != nil:
+			return nil, err
+		default:
+			found = append(found, stranger{path, suffix, bytes.Equal(start, []byte(output.Magic))})
+		}
 	}
 	return found, nil
 }

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 	"unicode/utf8"
 
@@ -35,6 +36,24 @@ func Draft(path string) string {
 	folder := filepath.Dir(path)
 	ClearDrafts(folder)
 	return filepath.Join(folder, passing(path, annotate.NewID()[24:], ".draft"))
+}
+
+// NewDraft is Draft with an empty file made there, or says in a sentence why none can be made.
+func NewDraft(path string) (string, error) {
+	draft := Draft(path)
+	file, err := os.OpenFile(draft, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	if err != nil {
+		return "", notMade(path, path, err)
+	}
+	return draft, file.Close()
+}
+
+// notMade is why no file can be made beside a place, which its user calls by another name, perhaps.
+func notMade(place, named string, err error) error {
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
+		return annotate.Invalidf("no file can be made in %s: change its permissions, or name another folder", filepath.Dir(place))
+	}
+	return fmt.Errorf("writing %s: %w", named, Reason(err))
 }
 
 // passing is the name of what stands beside the place of a file for a while, and says whose it is.

@@ -175,11 +175,8 @@ func newOutputFile(place, named string) (*outputFile, error) {
 		there.Close()
 	}
 	file, err := os.OpenFile(Draft(place), os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode|0o200)
-	if errors.Is(err, fs.ErrPermission) {
-		return nil, annotate.Invalidf("no file can be made in %s: change its permissions, or name another folder", filepath.Dir(place))
-	}
 	if err != nil {
-		return nil, fmt.Errorf("writing %s: %w", named, Reason(err))
+		return nil, notMade(place, named, err)
 	}
 	return &outputFile{File: file, place: place, named: named}, nil
 }

@@ -62,7 +62,10 @@ func restore(ctx context.Context, path, backup string, progress func(done, total
 	if done.Problem != nil {
 		return done, annotate.Invalidf("the backup cannot be used: %v", done.Problem)
 	}
-	draft := output.Draft(place)
+	draft, err := output.NewDraft(place)
+	if err != nil {
+		return done, err
+	}
 	defer output.Remove(draft)
 	if err := copySound(ctx, backup, draft, progress); err != nil {
 		return done, output.Named(disk.Explain(path, err), draft, path)
@@ -182,18 +185,19 @@ func keepPresent(path, place, draft string) (kept string, err error) {
 	if len(there) == 0 {
 		return "", nil
 	}
-	if err := os.MkdirAll(disk.BackupFolder(path), 0o777); err != nil {
-		return "", fmt.Errorf("making the folder for backups: %w", output.Reason(err))
+	folder, err := disk.MakeBackupFolder(path)
+	if err != nil {
+		return "", err
 	}
 	base := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
 	at := strings.Replace(time.Now().UTC().Format("20060102T150405.000Z"), ".", "", 1)
-	kept = filepath.Join(disk.BackupFolder(path), base+"-"+at+"-replaced.parallax")
+	kept = filepath.Join(folder, base+"-"+at+"-replaced.parallax")
 	for _, suffix := range there {
 		if err := output.LinkOrCopy(place+suffix, kept+suffix); err != nil {
 			return "", errors.Join(err, putBack(kept, place))
 		}
 	}
-	if err := errors.Join(output.SyncFolder(disk.BackupFolder(path)), dropLogs(place)); err != nil {
+	if err := errors.Join(output.SyncFolder(folder), dropLogs(place)); err != nil {
 		return "", errors.Join(err, putBack(kept, place))
 	}
 	return kept, nil
