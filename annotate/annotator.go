@@ -1,6 +1,9 @@
 package annotate
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // AnnotatorKind tells people, models and the adjudicated layer apart.
 type AnnotatorKind string
@@ -40,7 +43,7 @@ func NewPerson(name string) (Annotator, error) {
 		return Annotator{}, Invalidf("nobody annotates as %q: that is the layer that reviewing writes. Take another name", strings.TrimSpace(name))
 	}
 	a := NewAnnotator(name)
-	return a, a.Validate()
+	return a, cmp.Or(ShortName(a.Name), a.Validate())
 }
 
 // Validate reports the first rule that a breaks.

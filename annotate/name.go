@@ -1,8 +1,10 @@
 package annotate
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -48,7 +50,7 @@ func (c Codebook) ValidateTyped() error {
 	return nil
 }
 
-// Legible refuses a codebook in whose names stands what nobody sees.
+// Legible refuses a codebook in whose names stands what nobody sees, or that are too long to be read.
 func (c Codebook) Legible() error {
 	for _, l := range c.Labels {
 		if err := legible(l.Name); err != nil {
@@ -68,14 +70,38 @@ func (c Codebook) Legible() error {
 	return nil
 }
 
-// legible refuses a name with characters that control how others are shown.
+// legible refuses a name that is too long, or has characters that control how others are shown.
 func legible(name string) error {
+	if err := ShortName(name); err != nil {
+		return err
+	}
 	for _, r := range name {
 		if unicode.IsControl(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
 			return Invalidf("the name %q holds the character U+%04X, which nobody sees: take it out", name, r)
 		}
 	}
 	return nil
+}
+
+// LongestName bounds a name that a person gives, in code points: what is longer is a text that came into the wrong field. A name that
+// comes with data is not held to it, because no data is lost for a name.
+const LongestName = 500
+
+// ShortName refuses a name that is too long for one.
+func ShortName(name string) error {
+	if long := LongName(name); long != "" {
+		return Invalidf("%s: shorten it to %d at most", long, LongestName)
+	}
+	return nil
+}
+
+// LongName says in words that a name is too long for one, "" where it is not.
+func LongName(name string) string {
+	n := utf8.RuneCountInString(name)
+	if n <= LongestName {
+		return ""
+	}
+	return fmt.Sprintf("the name “%.40s…” is %d characters long", name, n)
 }
 
 // alike are names by what they fold to.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -161,6 +162,11 @@ func (tx *Tx) UpdateDocument(document annotate.Document) error {
 	if document.Text != "" && annotate.HashText(document.Text) != before.TextSHA256 {
 		return annotate.Invalidf("the text of an article never changes: import the new text as another article")
 	}
+	for _, is := range [][2]string{{document.Title, before.Title}, {document.Outlet, before.Outlet}, {document.Author, before.Author}} {
+		if err := annotate.ShortName(is[0]); err != nil && is[0] != is[1] {
+			return err
+		}
+	}
 	d := document
 	d.StoryID, d.TextSHA256, d.SourceName, d.SourceFormat = before.StoryID, before.TextSHA256, before.SourceName, before.SourceFormat
 	return tx.Update(table.DocumentKind, table.DocumentRow(d))
@@ -294,10 +300,17 @@ func (tx *Tx) StoryByID(id string) (annotate.Story, error) { return tx.Session.S
 
 // UpdateStory renames a story or corrects its date and note. Names stay unique.
 func (tx *Tx) UpdateStory(story annotate.Story) error {
-	if err := story.Validate(); err != nil {
+	before, err := tx.StoryByID(story.ID)
+	if err != nil {
 		return err
 	}
-	err := tx.Update(table.StoryKind, table.StoryRow(story))
+	if story.Name != before.Name {
+		err = annotate.ShortName(story.Name)
+	}
+	if err := cmp.Or(err, story.Validate()); err != nil {
+		return err
+	}
+	err = tx.Update(table.StoryKind, table.StoryRow(story))
 	if disk.IsUnique(err) {
 		return annotate.Conflictf("there is another story called %q", story.Name)
 	}

@@ -192,6 +192,11 @@ func (tx *Tx) UpdateEntity(entity annotate.Entity) error {
 	if err != nil {
 		return err
 	}
+	for _, name := range append([]string{entity.Name}, entity.Aliases...) {
+		if err := annotate.ShortName(name); err != nil && name != before.Name && !slices.Contains(before.Aliases, name) {
+			return err
+		}
+	}
 	if entity.LabelID != before.LabelID {
 		if err := tx.unused(before, "get another label"); err != nil {
 			return err

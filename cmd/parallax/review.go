@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 
@@ -84,7 +85,7 @@ func checkReview(command *cobra.Command, mode string, reviewer annotate.Annotato
 	if reviewer.Kind == annotate.Gold {
 		return usagef("--reviewer gold: gold is what reviewers make; name a person")
 	}
-	if err := reviewer.Validate(); err != nil {
+	if err := cmp.Or(annotate.ShortName(reviewer.Name), reviewer.Validate()); err != nil {
 		return usagef("--reviewer: %w", err)
 	}
 	return nil

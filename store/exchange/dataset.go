@@ -350,9 +350,12 @@ func (d *datasetImport) document(r dataset.Record) (string, error) {
 			return there, err
 		}
 	}
-	story, _, err := d.EnsureStory(name)
+	story, made, err := d.EnsureStory(name)
 	if err != nil {
 		return "", err
+	}
+	if made {
+		d.sayLong(name)
 	}
 	there, found, err := d.FindDocument(story.ID, r.TextSHA256)
 	if err != nil || found {

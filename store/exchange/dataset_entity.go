@@ -40,6 +40,7 @@ func (d *datasetImport) entity(e *dataset.Entity, labelID string) (string, error
 	}
 	if errors.Is(err, annotate.ErrNotFound) {
 		there = annotate.Entity{ID: id, LabelID: labelID, Name: e.Name}
+		d.sayLong(e.Name)
 		err = d.CreateEntity(&there)
 	}
 	if err != nil {
@@ -105,6 +106,13 @@ type knownEntity struct {
 
 // mostNames is how many entities with another name are told one by one.
 const mostNames = 10
+
+// sayLong says of a name that the project gets that it is too long to be read.
+func (d *datasetImport) sayLong(name string) {
+	if long := annotate.LongName(name); long != "" {
+		d.sayName(long)
+	}
+}
 
 func (d *datasetImport) sayName(sentence string) {
 	if d.names++; d.names <= mostNames {

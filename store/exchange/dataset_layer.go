@@ -50,6 +50,7 @@ func (d *datasetImport) sayAlike(name string) error {
 	if err != nil || slices.ContainsFunc(people, func(a annotate.Annotator) bool { return a.Name == name }) {
 		return err
 	}
+	d.sayLong(name)
 	for _, a := range people {
 		if how := annotate.LookAlike(a.Name, name); how != "" {
 			d.notes = append(d.notes, fmt.Sprintf("the layer “%s” is new: “%s” and “%s” %s; join the two if they are one", name, a.Name, name, how))

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -99,6 +100,9 @@ func Import(ctx context.Context, p *store.Project, plan ImportPlan, progress fun
 
 // importEach is Import of documents that come one after the other, so that only what is at hand is in memory.
 func importEach(ctx context.Context, p *store.Project, plan ImportPlan, documents iter.Seq[PlannedDocument]) ([]ImportResult, error) {
+	if err := cmp.Or(annotate.ShortName(plan.Story), annotate.ShortName(plan.Layer)); err != nil {
+		return nil, err
+	}
 	var results []ImportResult
 	_, err := p.Do(ctx, plan.By, "import", "Import", func(tx *store.Tx) error {
 		results = nil
@@ -174,6 +178,9 @@ func importDocument(tx *store.Tx, plan ImportPlan, planned PlannedDocument, know
 	if name == "" {
 		name = plan.Story
 	}
+	if err := annotate.ShortName(name); err != nil {
+		return ImportResult{}, fmt.Errorf("story: %w", err)
+	}
 	story, _, err := tx.EnsureStory(name)
 	if err != nil {
 		return ImportResult{}, err
@@ -191,6 +198,11 @@ func importDocument(tx *store.Tx, plan ImportPlan, planned PlannedDocument, know
 		return ImportResult{}, err
 	}
 	result := ImportResult{Status: Added, DocumentID: d.ID, Documents: []string{d.ID}, Notes: planned.Notes()}
+	for _, name := range []string{d.Title, d.Outlet, d.Author} {
+		if long := annotate.LongName(name); long != "" {
+			result.Notes = append(result.Notes, long)
+		}
+	}
 	before, found, err := known.of(tx, d)
 	if err != nil || !found {
 		return result, err

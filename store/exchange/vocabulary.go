@@ -97,6 +97,13 @@ func (v *vocabulary) called(noun, name, of, now string) {
 	v.notes = append(v.notes, fmt.Sprintf("what it calls the %s “%s”%s is “%s” here", noun, name, of, now))
 }
 
+// long says of a name that the codebook gets that it is too long to be read.
+func (v *vocabulary) long(name string) {
+	if long := annotate.LongName(name); long != "" {
+		v.notes = append(v.notes, long)
+	}
+}
+
 func (v *vocabulary) add(format string, args ...any) {
 	v.added = append(v.added, fmt.Sprintf(format, args...))
 }
@@ -127,6 +134,7 @@ func (v *vocabulary) label(needed *neededLabel) error {
 		v.codebook.Labels = append(v.codebook.Labels, annotate.Label{ID: annotate.DerivedID("label", needed.name), Name: needed.name, Style: annotate.Tint,
 			Color: colours[i%len(colours)], Position: i})
 		v.add("the label “%s”", needed.name)
+		v.long(needed.name)
 	}
 	label := &v.codebook.Labels[i]
 	v.called("label", needed.name, "", label.Name)
@@ -159,6 +167,7 @@ func (v *vocabulary) attribute(label *annotate.Label, labelName string, needed *
 		label.Attributes = append(label.Attributes, made)
 		v.attributes[label.ID][needed.name] = needed.name
 		v.add("the attribute “%s.%s”", label.Name, needed.name)
+		v.long(needed.name)
 		return nil
 	}
 	attribute := &label.Attributes[i]
@@ -217,6 +226,7 @@ func (v *vocabulary) relationType(name string) error {
 		v.codebook.RelationTypes = append(v.codebook.RelationTypes,
 			annotate.RelationType{ID: annotate.DerivedID("relation_type", name), Name: name, Scope: annotate.WithinStory})
 		v.add("the relation type “%s”", name)
+		v.long(name)
 	}
 	v.called("relation type", name, "", v.codebook.RelationTypes[i].Name)
 	v.relationTypes[name] = v.codebook.RelationTypes[i].ID

@@ -1,6 +1,7 @@
 package inspector
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -50,7 +51,7 @@ func (i *Inspector) link(value annotate.Entity) {
 			there, found, err := tx.FindEntity(value.LabelID, value.Name) // made since the list was read
 			if found {
 				value = there
-			} else if err == nil {
+			} else if err = cmp.Or(err, annotate.ShortName(value.Name)); err == nil {
 				err = tx.CreateEntity(&value)
 			}
 			if err != nil {

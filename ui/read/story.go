@@ -73,6 +73,9 @@ func (t *stories) create() {
 	v.desk.Sheets.AskLine("New story", "Name", "", "Create", func(name string) bool {
 		var story annotate.Story
 		_, ok := v.session.Do("story", "Made the story "+wording.Quoted(name, 40), func(tx *store.Tx) error {
+			if err := annotate.ShortName(name); err != nil {
+				return err
+			}
 			made, fresh, err := tx.EnsureStory(name)
 			if err == nil && !fresh {
 				err = annotate.Conflictf("there is a story called %q already", name)
