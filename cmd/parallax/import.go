@@ -80,6 +80,7 @@ func newImport() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			sayWhose(results)
 			if asJSON {
 				err = writeJSON(command.OutOrStdout(), importObjects(results))
 			} else {
@@ -99,7 +100,7 @@ func newImport() *cobra.Command {
 	flags.BoolVar(&options.Mend, "mend-double-encoding", false, "mend texts that were decoded twice (“itâ€™s”)")
 	flags.StringSliceVar(&columns, "columns", nil, "which column of a table, or field of JSON, is what: ROLE=NAME, of "+strings.Join(form.ColumnRoles, ", "))
 	flags.StringVar(&names, "names", "", "what the names of files say: a pattern of {"+strings.Join(ingest.NameFields, "}, {")+"}")
-	flags.StringVar(&options.Annotator, "annotator", "", "whose layer takes a dataset's annotations (default: the one it names)")
+	flags.StringVar(&options.Annotator, "annotator", "", "whose layer takes a dataset's annotations (default: the one it names;\nneeded for a file that names nobody, as brat, CoNLL and spaCy do)")
 	flags.StringVar(&kind, "kind", "", "whether a layer that is new is a human's or a model's (default: a model's where --annotator\nnames it and the spans have confidences below 1 or no layer of their own)")
 	flags.StringVar(&options.Reattach, "reattach", "", "a folder with your copies of the articles whose texts the dataset leaves out")
 	flags.BoolVar(&options.Update, "update", false, "annotations that the project has become what the dataset says of them (default: they are kept)")
@@ -150,6 +151,20 @@ func writeImport(w io.Writer, results []exchange.ImportResult) error {
 		}
 	}
 	return nil
+}
+
+// sayWhose says how annotations come in that a file does not say who made.
+func sayWhose(results []exchange.ImportResult) {
+	for i := range results {
+		r := &results[i]
+		switch {
+		case r.Nobodys == 0:
+		case r.Status == exchange.Refused:
+			r.Reason += ": --annotator NAME says whose layer takes them"
+		default:
+			r.Notes = append(r.Notes, "import it again with --annotator NAME, which says whose layer takes the annotations that name nobody")
+		}
+	}
 }
 
 // reportNotes writes a line for each thing that was guessed or left out.

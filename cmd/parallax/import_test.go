@@ -425,3 +425,26 @@ func TestWhatLiesBesideADatasetIsNoArticle(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A file that does not say who made its annotations comes in without them, and it is said in one sentence how it comes in with them.
+func TestImportSaysWhatAnnotatorIsFor(t *testing.T) {
+	dir := t.TempDir()
+	project := newProject(t)
+	folder := filepath.Join(dir, "corpus")
+	write(t, filepath.Join(folder, "1.txt"), "The ministry spoke.\n")
+	write(t, filepath.Join(folder, "1.ann"), "T1\tactor 4 12\tministry\n")
+	got, objects := importJSON(t, project, folder)
+	notes := strings.Join(objects[0].Notes, "\n")
+	if got.code != 0 || objects[0].Spans != 0 || !strings.Contains(notes, "1 annotation was left out: nothing says whose it is\nimport it again with --annotator NAME") {
+		t.Errorf("exit %d, %d spans, notes %q", got.code, objects[0].Spans, notes)
+	}
+	if _, objects = importJSON(t, project, folder, "--annotator", "mara"); objects[0].Spans != 1 {
+		t.Errorf("with --annotator: %+v", objects[0])
+	}
+	table := filepath.Join(dir, "spans.csv")
+	write(t, table, "document_id,layer,span_id,label,start,end,segments,text\n"+*objects[0].Document+",,1,actor,4,12,4-12,ministry\n")
+	got = parallax(t, "import", project, table)
+	if got.code != 1 || !strings.Contains(got.stderr, "--annotator NAME says whose layer takes them") {
+		t.Errorf("exit %d, said %q", got.code, got.stderr)
+	}
+}

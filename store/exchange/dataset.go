@@ -132,11 +132,12 @@ func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned P
 	d.note(d.lines-mostLines, "more line has parts that were left out", "more lines have parts that were left out")
 	d.note(d.names-mostNames, "more entity has another name", "more entities have other names")
 	d.note(d.doubled, "value was left out: what it calls two attributes is one here", "values were left out: what it calls two attributes is one here")
-	d.note(d.nobodys, "annotation is in nobody's layer and was left out: name an annotator", "annotations are in nobody's layer and were left out: name an annotator")
+	d.note(d.nobodys, "annotation was left out: nothing says whose it is", "annotations were left out: nothing says whose they are")
 	d.note(d.misled, "relation names a tail_document in which its tail does not stand: the span counted", "relations name a tail_document in which their tail does not stand: the spans counted")
 	d.note(d.lost, "relation leads to a span that is not there and was left out", "relations lead to spans that are not there and were left out")
 	d.note(d.verdicts, "verdict of a review was left out", "verdicts of a review were left out")
 	d.result.Differs, d.result.Missing = d.updating.spans+d.updating.links, d.updating.missing+d.updating.removed
+	d.result.Nobodys = d.nobodys
 	d.result.Notes, d.result.Reason = d.notes, strings.Join(d.notes, "; ")
 	if d.result.Documents = slices.Sorted(maps.Keys(d.documents)); len(d.documents) == 1 {
 		d.result.DocumentID = d.result.Documents[0]

@@ -104,14 +104,24 @@ func (d *datasetImport) unfitting(s dataset.Span, document string) (string, erro
 	return "it quotes other words than stand at its place", nil
 }
 
+// ownerless is why a file is refused of whose annotations nothing says whose they are.
+type ownerless struct {
+	error
+	annotations int
+}
+
+func (o ownerless) Unwrap() error { return o.error }
+
 // checkQuotes refuses a file of which nothing could be taken, and says where words could not be compared in whole.
 func (d *datasetImport) checkQuotes() error {
 	if met := d.quoting.met; met > 0 && met == d.quoting.unfit+d.nobodys {
-		why := d.quoting.why
-		if why == "" {
-			why = "they are in nobody's layer: name an annotator"
+		nothing := func(why string) error {
+			return annotate.Invalidf("nothing of it could be taken, of %s: %s", annotate.Counted(met, "annotation", "annotations"), why)
 		}
-		return annotate.Invalidf("nothing of it could be taken, of %s: %s", annotate.Counted(met, "annotation", "annotations"), why)
+		if d.quoting.why == "" {
+			return ownerless{nothing("nothing says whose they are"), met}
+		}
+		return nothing(d.quoting.why)
 	}
 	d.note(d.quoting.begun, "annotation was compared by its first words alone, since the file leaves the texts out",
 		"annotations were compared by their first words alone, since the file leaves the texts out")

@@ -43,6 +43,7 @@ type ImportResult struct {
 	Version     string // of an article, the name of the one of which it is another version, "" where there is none
 	Annotations int    // with Carry, how many annotations that one has
 	Textless    bool   // it was exported without texts that the project does not have either
+	Nobodys     int    // of a dataset, how many annotations were left out because neither it nor the plan says whose they are
 }
 
 // PlannedDocument is one document to import, as ingest read it and a person may have corrected it, or a dataset: a file, a folder or an
@@ -161,7 +162,9 @@ func importOne(ctx context.Context, tx *store.Tx, plan ImportPlan, planned Plann
 	}
 	if refusal(err) {
 		var lacks noText
-		return ImportResult{File: planned.File, Status: Refused, Reason: err.Error(), Textless: errors.As(err, &lacks)}, nil
+		var whose ownerless
+		errors.As(err, &whose)
+		return ImportResult{File: planned.File, Status: Refused, Reason: err.Error(), Textless: errors.As(err, &lacks), Nobodys: whose.annotations}, nil
 	}
 	result.File = planned.File
 	return result, err

@@ -28,7 +28,8 @@ func Options(words ...string) []Option {
 
 // Chips lets one or, with many, several of a few options be chosen. All of them are in sight: a round mark stands for
 // "one of", a square one for "any of". With the keyboard: arrows move, Space or Return chooses, the digits 1–9 choose
-// at once, Backspace clears. While it has the keyboard the marks show the digits.
+// at once, Backspace clears. Where Return answers the form it does so on the one that is chosen: what the arrows have reached is chosen
+// by it first. While it has the keyboard the marks show the digits.
 type Chips struct {
 	widget.BaseWidget
 	OnChanged func()
@@ -212,7 +213,8 @@ func (c *Chips) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyEnd:
 		c.move(len(c.options))
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if c.form.Enter != nil {
+		moved := !c.many && c.Index() >= 0 && !c.chosen[c.cursor] // else what is marked would count, not what one has moved to
+		if c.form.Enter != nil && !moved {
 			c.form.Enter()
 			return
 		}

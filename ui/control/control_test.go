@@ -109,10 +109,16 @@ func TestChipsByKeyboard(t *testing.T) {
 	entered := 0
 	form.Enter = func() { entered++ }
 	key(one, fyne.KeyRight, fyne.KeyReturn)
+	want(t, "Return chooses what the arrows have reached", one.Chosen(), []string{"b"})
+	want(t, "and does not answer the form yet", entered, 0)
+	key(one, fyne.KeyReturn)
 	want(t, "Return answers the form", entered, 1)
-	want(t, "and chooses nothing", one.Chosen(), []string{"a"})
-	key(one, fyne.KeySpace)
-	want(t, "space still chooses", one.Chosen(), []string{"b"})
+	want(t, "and chooses nothing", one.Chosen(), []string{"b"})
+	key(one, fyne.KeyLeft, fyne.KeySpace)
+	want(t, "space still chooses", one.Chosen(), []string{"a"})
+	many.Enable()
+	key(many, fyne.KeyRight, fyne.KeyReturn)
+	want(t, "Return answers the form where several can be chosen", entered, 2)
 }
 
 func TestEntryHandsOnOnceAndKeepsWhatIsBeingTyped(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 // that is out of sight.
 type Form struct {
 	Leave  func()
-	Enter  func()            // what Return does among chips and on a check box; nil chooses one
+	Enter  func()            // what Return does on the chip that is chosen, on any of those of which several can be, and on a check box; nil chooses
 	Done   func()            // what Return does in a field of one line, once its text was handed on; may be nil
 	Other  func(r rune)      // hears what is typed at chips that choose nothing by it; may be nil
 	Scroll *container.Scroll // nil where nothing scrolls

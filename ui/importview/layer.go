@@ -19,8 +19,9 @@ type layer struct {
 	content *fyne.Container
 }
 
-func newLayer(form *control.Form) *layer {
-	l := &layer{name: control.NewEntry("The annotator that each record names", nil, form), model: control.NewCheck("a model’s", nil, form)}
+// newLayer calls changed when another layer was named, with which an import may come to something else.
+func newLayer(form *control.Form, changed func()) *layer {
+	l := &layer{name: control.NewEntry("The annotator that each record names", func(string) { changed() }, form), model: control.NewCheck("a model’s", func(bool) { changed() }, form)}
 	l.content = control.NewColumn(4, control.NewCaption("Layer that takes the annotations of datasets"), container.NewBorder(nil, nil, nil, l.model, l.name))
 	l.content.Hide()
 	return l

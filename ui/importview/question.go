@@ -20,6 +20,7 @@ const importNow = "Import"
 // otherwise, whether those of an earlier version are carried over, and where the texts are that a dataset leaves out.
 type question struct {
 	view   *View
+	asked  bool // something is asked, or was until a person chose otherwise
 	agreed bool // what is asked is what a tap on the button agrees to
 
 	whose   *control.Chips // the project's, or the file's
@@ -86,10 +87,10 @@ func (q *question) again() {
 // forget takes a question back, because what is imported is no longer what was asked about.
 func (v *View) forget() {
 	q := v.question
-	if !q.agreed {
+	if !q.asked {
 		return
 	}
-	q.agreed, q.copies = false, nil
+	q.asked, q.agreed, q.copies = false, false, nil
 	q.whose.SetIndex(0)
 	q.remove.Checked, q.carry.Checked = false, false
 	q.content.Hide()
@@ -153,7 +154,7 @@ func (v *View) mayBeVersions(plan exchange.ImportPlan) bool {
 
 // asks says whether a result needs an answer.
 func asks(r exchange.ImportResult) bool {
-	return r.Differs+r.Missing > 0 || r.Version != "" && r.Annotations > 0 || r.Textless
+	return r.Differs+r.Missing+r.Nobodys > 0 || r.Version != "" && r.Annotations > 0 || r.Textless
 }
 
 // toDecide says what a trial would do that is to be decided on; nothing where it can be done at once.
@@ -186,11 +187,12 @@ func toDecide(trial exchange.ImportPlan, needs exchange.CodebookNeeds, results [
 // put shows what an import would do and asks what is to be decided.
 func (v *View) put(needs exchange.CodebookNeeds, results []exchange.ImportResult, sentences []string) {
 	q := v.question
-	first := !q.content.Visible() && !q.agreed
-	var differ, missing, versions, textless bool
+	first := !q.asked
+	var differ, missing, versions, textless, nobodys bool
 	for _, r := range results {
 		differ, missing = differ || r.Differs > 0, missing || r.Missing > 0
 		versions, textless = versions || r.Version != "" && r.Annotations > 0, textless || r.Textless
+		nobodys = nobodys || r.Nobodys > 0
 	}
 	show := func(o fyne.CanvasObject, on bool) {
 		if on {
@@ -205,8 +207,8 @@ func (v *View) put(needs exchange.CodebookNeeds, results []exchange.ImportResult
 	show(q.folder, textless || len(q.copies) > 0)
 	show(q.content, differ || missing || versions || textless || len(q.copies) > 0)
 	q.show()
-	v.notice.say(heading(needs, differ || missing, versions, textless), sentences)
-	q.agreed = true
+	v.notice.say(heading(needs, differ || missing, versions, textless, nobodys), sentences)
+	q.asked, q.agreed = true, true
 	v.details.scroll.Hide() // or there would be no room for what is asked in a small window
 	if len(needs.Added) > 0 {
 		v.run.SetText("Add to the codebook and import")
@@ -216,6 +218,8 @@ func (v *View) put(needs exchange.CodebookNeeds, results []exchange.ImportResult
 	v.content.Refresh()
 	switch {
 	case !first:
+	case nobodys:
+		v.form.Focus(v.layer.name)
 	case q.whose.Visible() && q.content.Visible():
 		v.form.Focus(q.whose)
 	case q.carry.Visible() && q.content.Visible():
@@ -228,7 +232,7 @@ func (v *View) put(needs exchange.CodebookNeeds, results []exchange.ImportResult
 }
 
 // heading says what the sentences below it are about.
-func heading(needs exchange.CodebookNeeds, differs, versions, textless bool) string {
+func heading(needs exchange.CodebookNeeds, differs, versions, textless, nobodys bool) string {
 	switch {
 	case differs && versions:
 		return "The project has some of it already. If you take the file’s annotations, and carry over those of the earlier versions:"
@@ -236,6 +240,8 @@ func heading(needs exchange.CodebookNeeds, differs, versions, textless bool) str
 		return "The project has some of these annotations otherwise. If you take the file’s:"
 	case versions:
 		return "The story has another version of what you import. If you carry its annotations over:"
+	case nobodys:
+		return "Some annotations do not say who made them. Name above whose layer takes them, or import without them:"
 	case textless:
 		return "Some articles were exported without their texts. Name a folder with your copies of them, or import without:"
 	case len(needs.Added) > 0:

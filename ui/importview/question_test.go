@@ -139,3 +139,57 @@ func TestTextsThatADatasetLeavesOutAreTakenFromCopies(t *testing.T) {
 	b.Want("its text", strings.Contains(full.Text, "Dockers called it a farce."), true)
 	b.Want("failures", b.Errors, []string(nil))
 }
+
+// Return on an answer that is not chosen yet chooses it; only the next one imports, as that answer says.
+func TestReturnOnAnAnswerChoosesItBeforeItImports(t *testing.T) {
+	b := newBench(t)
+	d, data := b.annotated(exchange.ExportOptions{Format: "jsonl"})
+	first, second := b.Session.Codebook().Labels[0].Name, b.Session.Codebook().Labels[1].Name
+	b.write("changed.jsonl", strings.Replace(data, `"label":"`+first+`"`, `"label":"`+second+`"`, 1))
+	b.open(filepath.Join(b.folder, "changed.jsonl"))
+	b.view.FocusFirst()
+	b.Press(fyne.KeyReturn)
+	b.wait()
+	b.Want("asked with the keyboard there", b.Window.Canvas().Focused() == b.view.question.whose, true)
+	b.Press(fyne.KeyRight, fyne.KeyReturn)
+	b.wait()
+	b.Want("the file's is chosen", b.view.question.takes(), true)
+	b.Want("nothing is written", b.labels(d.ID), []string{first, first})
+	b.Press(fyne.KeyReturn)
+	b.wait()
+	b.Want("as in the file", b.labels(d.ID), []string{second, first})
+	b.Want("failures", b.Errors, []string(nil))
+}
+
+func TestWhoseAnnotationsAreIsAskedBeforeTheyComeIn(t *testing.T) {
+	b := newBench(t)
+	label := b.Session.Codebook().Labels[0].Name
+	b.write("corpus/1.txt", "The ministry spoke.\n")
+	b.write("corpus/1.ann", "T1\t"+label+" 4 12\tministry\n")
+	folder := filepath.Join(b.folder, "corpus")
+	b.open(folder)
+	b.view.FocusFirst()
+	b.Press(fyne.KeyReturn)
+	b.wait()
+	b.Want("asked", strings.Contains(b.view.notice.text.Text, "do not say who made them") && strings.Contains(b.view.notice.text.Text, "1 annotation was left out"), true)
+	b.Want("the keyboard is there", b.Window.Canvas().Focused() == b.view.layer.name, true)
+	b.Want("nothing is written", len(b.done)+len(b.documents("corpus")), 0)
+	b.Type("anna")
+	b.Press(fyne.KeyReturn)
+	b.wait()
+	documents := b.documents("corpus")
+	b.Want("the article", len(documents), 1)
+	b.Want("its annotation", b.labels(documents[0].ID), []string{label})
+
+	b.write("corpus/2.txt", "The mayor spoke.\n")
+	b.write("corpus/2.ann", "T1\t"+label+" 4 9\tmayor\n")
+	b.open(folder)
+	b.view.FocusFirst()
+	b.Press(fyne.KeyReturn)
+	b.wait()
+	b.Want("it can come without them", len(b.documents("corpus")), 1)
+	b.Press(fyne.KeyReturn)
+	b.wait()
+	b.Want("both articles", len(b.documents("corpus")), 2)
+	b.Want("failures", b.Errors, []string(nil))
+}

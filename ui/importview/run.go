@@ -16,6 +16,7 @@ func (v *View) importFiles() {
 	for _, e := range v.details.fields() {
 		e.Commit()
 	}
+	v.layer.name.Commit()
 	if wrong := v.details.wrong(); wrong != nil {
 		v.form.Focus(wrong) // beside which it says what is wrong
 		return

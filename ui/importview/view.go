@@ -72,7 +72,7 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 	v.story = control.NewEntry("Name of the story", func(string) { v.chooseStory() }, v.form)
 	v.story.Pause = 200 * time.Millisecond
 	v.storyNote = control.NewCaption("")
-	v.layer = newLayer(v.form)
+	v.layer = newLayer(v.form, func() { v.question.agreed = false })
 	v.list = v.newList()
 	v.details = newDetails(v)
 	v.notice = newNotice()

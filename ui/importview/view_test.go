@@ -63,6 +63,7 @@ func (b *bench) wait() {
 
 func (b *bench) write(name, text string) {
 	b.Helper()
+	b.Must(os.MkdirAll(filepath.Dir(filepath.Join(b.folder, name)), 0o777))
 	b.Must(os.WriteFile(filepath.Join(b.folder, name), []byte(text), 0o666))
 }
 
