@@ -11,7 +11,6 @@ import (
 	"strings"
 	"sync"
 	"unicode"
-	"unicode/utf8"
 )
 
 // Foreign says what a text is that is no article's, such as JSON, a program or a log, "" where it may be one. It looks at the beginning
@@ -25,7 +24,7 @@ func Foreign(text string) string {
 	for _, is := range []struct {
 		what string
 		is   func(string) bool
-	}{{"JSON", isJSON}, {"XML", isXML}, {"base64, a file that was encoded to be mailed", isBase64}, {"a log", isLog}, {"the source of a program", isProgram}, {"a list of settings", isSettings}, {"tokens in columns", isTokens}} {
+	}{{"JSON", isJSON}, {"XML", isXML}, {"base64, a file that was encoded to be mailed", isBase64}, {"a log", isLog}, {"a list of settings", isSettings}, {"a Makefile", isMakefile}, {"the source of a program", isProgram}, {"tokens in columns", isTokens}} {
 		if is.is(text) {
 			return is.what
 		}
@@ -43,6 +42,7 @@ var beginnings = []struct{ expression, what string }{
 	{`^\\(documentclass|begin\{document\}|input\{)|^%.*\n(%.*\n)*\\documentclass`, "a LaTeX source"}, {`^@(article|book|inproceedings|misc|online|phdthesis)\s*\{`, "a BibTeX file"}, {`^TY  - [A-Z]`, "a RIS file of references"},
 	{`^%PDF-`, "a PDF file"}, {`^begin [0-7]{3} \S+\n[\x20-\x60]+\n`, "an encoded file (uuencode)"}, {`^bplist`, "a binary property list"},
 	{`(?i)^(--.*\n|/\*.*\n|\s)*(create (table|database|schema) [^ ]+ ?[(;]|create table if not|insert into [^ ]+ ?(\(|values)|drop table |set names '|pragma \w+ ?=|begin transaction;)`, "an SQL script"},
+	{`^(\s*#.*\n|\s*ARG .*\n|\s*\n)*FROM +\S+( +(AS|as) +\S+)?[ \t]*\n(\s*#.*\n|\s*\n)*(RUN|COPY|ADD|CMD|WORKDIR|ENV|ARG|ENTRYPOINT|EXPOSE|USER|LABEL|VOLUME|FROM|SHELL|HEALTHCHECK|ONBUILD) `, "a Dockerfile"},
 	{`^#begin document \(`, "tokens in the columns of CoNLL-2012"},
 	{`^Return-Path: |^MIME-Version: 1\.0\r?\n`, "a mail"}, {`^\[(core|user|remote|Unit|Desktop Entry)\]`, "a list of settings"},
 }
@@ -144,6 +144,7 @@ const (
 var (
 	logLine     = newPattern(`^\[?(\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )|^\S+ \S+ \S+ \[\d\d/[A-Z][a-z]{2}/\d{4}:|^(DEBUG|INFO|WARN(ING)?|ERROR|TRACE|FATAL)[ :\[]`)
 	codeLine    = newPattern(`[;{}]\s*$|^\s*[})\]]+[;,)]*\s*$|^\s*(#include|#define|import [\w.{*"']|from [\w.]+ import|package \w+$|using [\w.]+;|def \w+\(|class \w+.*:\s*$|function\b.*\(|func \w*\(|const \w+ =|let \w+ =|var \w+ =|public |private |return\b.*[;)]|if \(|if .*:\s*$|for \(|for .*:\s*$|else:?\s*$|elif |try:|while .*:\s*$|except.*:\s*$|print\(|@\w+\(|//|/\*|\*/|#\s)|^\s*[\w.\[\]]+ (=|:=|\+=|<-) \S|^\s+[\w.]+\(.*\)\s*$|^[.#]?[\w-]+ \{|^\s*[\w-]+: [^ ].*;\s*$`)
+	keyLine     = newPattern(`^\s*(- )?["']?[a-z_][\w.-]*["']?\s*(=|:(\s|$))|^\s*["']?[A-Za-z_][\w.-]*["']?\s*=\s*\S`)
 	settingLine = newPattern(`^\s*(- )?["']?[A-Za-z_][\w.-]*["']?\s*(=\s*\S.*|:(\s+\S{1,60})?)\s*$|^\s*#|^\s*\[[\w. "-]+\]\s*$|^---\s*$|^\s*- \S+\s*$`)
 )
 
@@ -172,20 +173,35 @@ func isProgram(text string) bool {
 	prose := func(line string) bool {
 		return strings.Count(line, " ") > 8 && endsSentence(strings.TrimSpace(line), true) && strings.IndexFunc(line, unicode.IsLetter) == 0
 	}
-	return share(text, codeLine.MatchString) >= mostCode && share(text, prose) < 0.2
+	if share(text, codeLine.MatchString) >= mostCode && share(text, prose) < 0.2 {
+		return true
+	}
+	m := makeupOf(text)
+	return m.lines >= leastLines && m.coded >= mostCode && m.prose < 0.2
 }
 
-// Of a text that reads like no article.
+// rule is a target of a Makefile with its first command.
+var rule = newPattern(`(?m)^(\.PHONY:.*|[\w./%$()-]+ ?:([^=\n][^\n]*)?\n\t\S.*)$`)
+
+// isMakefile says whether a text has several rules of a Makefile, and not as prose that explains them.
+func isMakefile(text string) bool {
+	return len(rule.FindAllStringIndex(text, 2)) > 1 && makeupOf(text).prose < mostProse
+}
+
+// Shares of a text that reads like no article, though it may be one.
 const (
-	leastRun      = 6    // words that follow each other on a line, as in a sentence
-	leastUnparted = 6    // letters that do, where a script does not part words
-	mostSigns     = 0.05 // of the characters that are no white space, those that stand in few sentences
+	someCode  = 0.3  // of the lines, those that are written for a program
+	mostProse = 0.4  // of the characters, those in lines that read like sentences
+	mostSigns = 0.05 // of the characters that are no white space, those of which few stand in a sentence
 )
 
-// unlike says whether no line of a text reads like a part of a sentence, and it has many signs: it may be of a kind that Foreign does not
-// know, or too short for it.
+// unlike says whether a text reads like no article: no line like a part of a sentence, and many signs, or much that is written for
+// programs. It may be of a kind that Foreign does not know, or too short for it.
 func unlike(text string) bool {
 	text = text[:min(len(text), mostForeign)]
+	if m := makeupOf(text); m.coded+m.set >= someCode && m.prose < mostProse {
+		return true
+	}
 	signs, all := 0, 0
 	for _, r := range text {
 		if !unicode.IsSpace(r) {
@@ -199,27 +215,18 @@ func unlike(text string) bool {
 		return false
 	}
 	for line := range strings.SplitSeq(text, "\n") {
-		run := 0
-		for word := range strings.FieldsFuncSeq(line, parting) {
-			word = strings.TrimRight(strings.TrimLeft(word, "\"'“‘«„¿¡"), "\"'”’»“.,:;?!…")
-			if word == "" || strings.ContainsFunc(word, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M) && r != '-' && r != '\'' && r != '’' }) {
-				run = 0
-				continue
-			}
-			if run++; run >= leastRun || utf8.RuneCountInString(word) >= leastUnparted && ideographic(word) {
-				return false
-			}
+		if readsLikeSentence(line) {
+			return false
 		}
 	}
 	return true
 }
 
-// parting says whether a sign stands between words: white space, and the points and commas of scripts that need none.
-func parting(r rune) bool {
-	return unicode.IsSpace(r) || strings.ContainsRune("、。，．：；！？「」『』《》（）", r)
+// isSettings says whether nearly all lines set something, and enough of them as no list of an article does: what a box of facts says of a
+// country or a team, a word each, is prose.
+func isSettings(text string) bool {
+	return share(text, settingLine.MatchString) >= mostSetting && share(text, keyLine.MatchString) >= 0.3
 }
-
-func isSettings(text string) bool { return share(text, settingLine.MatchString) >= mostSetting }
 
 // Of lines that are tokens in columns, as corpora have them: a word, and beside it numbers, tags, and signs where there is nothing to say.
 const (

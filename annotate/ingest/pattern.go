@@ -19,6 +19,9 @@ func newPattern(expression string) *pattern {
 func (p *pattern) MatchString(s string) bool      { return p.compiled().MatchString(s) }
 func (p *pattern) FindString(s string) string     { return p.compiled().FindString(s) }
 func (p *pattern) FindStringIndex(s string) []int { return p.compiled().FindStringIndex(s) }
+func (p *pattern) FindAllStringIndex(s string, n int) [][]int {
+	return p.compiled().FindAllStringIndex(s, n)
+}
 func (p *pattern) FindStringSubmatchIndex(s string) []int {
 	return p.compiled().FindStringSubmatchIndex(s)
 }

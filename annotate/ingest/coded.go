@@ -1,0 +1,99 @@
+package ingest
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// makeup is what a text is made of.
+type makeup struct {
+	lines int     // that are not blank
+	coded float64 // share of the lines that are written for a program, with its comments
+	set   float64 // share of the others that set something, as a list of settings does
+	prose float64 // share of the characters, without white space, in lines that read like parts of sentences
+}
+
+var (
+	// codeSign is what hardly stands in a sentence.
+	codeSign = newPattern(`[{}=\\]|\$[({A-Za-z_]|::|->|<-|\(\)|&&|\|\||(^|\s)--?[a-z][\w-]*|;\s*$|^\s*[@%.][A-Za-z]\w*|\w_\w|\w\(\w*[,)]|</?\w+>|\S/\w+/\w|(^|\s)\*\.\w|^[!/]\S+$`)
+	// comment is how a line begins in which a program says something to people.
+	comment = newPattern(`(?i)^\s*(#(\s|#|$|!)|//|/\*|\*/|;|%|dnl\b|@?rem\b|::|!\s|--\s?\S)`)
+	// address is what has such signs and stands in sentences.
+	address = newPattern(`(https?://|www\.)\S+|\S+@\S+|[@#]\w+`)
+)
+
+// makeupOf looks at the beginning of a text.
+func makeupOf(text string) makeup {
+	m, coded, set, prose, all, remark := makeup{}, 0, 0, 0, 0, false
+	for line := range strings.SplitSeq(text[:min(len(text), mostForeign)], "\n") {
+		if line = strings.TrimRight(line, "\r \t"); strings.TrimSpace(line) == "" {
+			continue
+		}
+		m.lines++
+		signs := signsIn(line)
+		all += signs
+		remark = remark || strings.HasPrefix(strings.TrimSpace(line), "/*")
+		bare := address.ReplaceAllString(line, "")
+		switch {
+		case remark || comment.MatchString(line) || codeSign.MatchString(bare):
+			coded++
+		case readsLikeSentence(line):
+			prose += signs
+		case len(line) < 400 && (codeLine.MatchString(line) || logLine.MatchString(line)):
+			coded++
+		case len(line) < 400 && settingLine.MatchString(line) && (keyLine.MatchString(line) || strings.Contains(line, "[")):
+			set++
+		}
+		remark = remark && !strings.Contains(line, "*/")
+	}
+	if m.lines > 0 {
+		m.coded, m.set, m.prose = float64(coded)/float64(m.lines), float64(set)/float64(m.lines), float64(prose)/float64(all)
+	}
+	return m
+}
+
+// signsIn counts the characters of a line that are no white space.
+func signsIn(line string) (n int) {
+	for _, r := range line {
+		if !unicode.IsSpace(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// Of a line that reads like a part of a sentence.
+const (
+	leastRun      = 6 // words that follow each other
+	leastUnparted = 6 // letters of a script that does not part words
+)
+
+// unparted are the scripts that do not part words.
+var unparted = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Tibetan}
+
+// readsLikeSentence says whether a line reads like a part of a sentence: as many words follow each other on it, with no signs between
+// them but those of sentences.
+func readsLikeSentence(line string) bool {
+	letters := 0
+	for _, r := range line {
+		if unicode.In(r, unparted...) {
+			letters++
+		}
+	}
+	if letters >= leastUnparted {
+		return true
+	}
+	run := 0
+	for word := range strings.FieldsSeq(line) {
+		word = strings.TrimRight(strings.TrimLeft(word, "\"'“‘«„¿¡("), "\"'”’»“.,:;?!…)،؛؟")
+		if word == "" || strings.ContainsFunc(word, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M) && r != '-' && r != '\'' && r != '’' }) {
+			run = 0
+			continue
+		}
+		if run++; run >= leastRun || utf8.RuneCountInString(word) > 30 {
+			return true
+		}
+	}
+	return false
+}
