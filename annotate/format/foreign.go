@@ -1,11 +1,22 @@
 package format
 
 import (
+	"bytes"
+	"compress/zlib"
+	"errors"
+	"io"
+	"path"
+	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/format/dna"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/format/lite"
+	"github.com/parallax-annotation/parallax/annotate/format/qualcoder"
+	"github.com/parallax-annotation/parallax/annotate/format/taguette"
 	"github.com/parallax-annotation/parallax/annotate/ingest/charset"
 )
 
@@ -31,8 +42,36 @@ var openDocuments = map[string]string{
 	"spreadsheet": "save it as .xlsx or CSV first",
 }
 
+// projects are those of programs that keep them to themselves and export them, by how the endings of their names begin.
+var projects = []struct{ ending, program string }{{".mx1", "MAXQDA"}, {".mx2", "MAXQDA"}, {".mqda", "MAXQDA"}, {".nvp", "NVivo"}, {".atlproj", "ATLAS.ti"}, {".hpr", "ATLAS.ti"}}
+
+// foreignProject says of a project that only the program reads that made it what can be done with it.
+func foreignProject(name string) error {
+	ending := strings.ToLower(path.Ext(filepath.ToSlash(name)))
+	for _, p := range projects {
+		if strings.HasPrefix(ending, p.ending) {
+			return annotate.Invalidf("a project of %s: export it there as a REFI-QDA project (.qdpx) first", p.program)
+		}
+	}
+	return nil
+}
+
+// isDocBin says whether a file begins as spaCy's binary form of annotated texts.
+func isDocBin(start []byte) bool {
+	unpacked, err := zlib.NewReader(bytes.NewReader(start))
+	if err != nil {
+		return false
+	}
+	begin := make([]byte, 64)
+	n, _ := io.ReadFull(unpacked, begin)
+	return bytes.Contains(begin[:n], []byte("\xa5attrs"))
+}
+
 // Packed says why an archive is not read as a folder of files: where it is one document of a kind that no format reads.
-func Packed(files *form.Files) error {
+func Packed(name string, files *form.Files) error {
+	if err := foreignProject(name); err != nil {
+		return err
+	}
 	for _, p := range packages {
 		if files.Has(p.holds) && !(p.holds == "index.xml" && !files.Has("buildVersionHistory.plist")) {
 			return annotate.Invalidf("%s: %s", p.what, p.remedy)
@@ -52,6 +91,41 @@ func Packed(files *form.Files) error {
 		}
 	}
 	return nil
+}
+
+// Damaged says of a database that cannot be read whose it is by the ending of its name, where a format has that.
+func Damaged(name string) error {
+	if f, found := endingOf(name); found {
+		return annotate.Invalidf("%s: %v", f.Title, lite.ErrDamaged)
+	}
+	return lite.ErrDamaged
+}
+
+// endingOf is the format that files of that ending are in.
+func endingOf(name string) (form.Format, bool) {
+	ending := strings.ToLower(path.Ext(filepath.ToSlash(name)))
+	for _, f := range Read() {
+		if slices.Contains(f.Extensions, ending) {
+			return f, true
+		}
+	}
+	return form.Format{}, false
+}
+
+// unknownDatabase says why a database is not read.
+func unknownDatabase(source form.Source) error {
+	db, err := lite.Open(source)
+	if errors.Is(err, lite.ErrDamaged) {
+		return Damaged(source.Name)
+	}
+	if err != nil {
+		return err
+	}
+	if err := db.Close(); err != nil {
+		return err
+	}
+	return annotate.Invalidf("it is a database of a program that is not known: read are those of %s, %s and %s; else export its texts from there", dna.Format.Title,
+		qualcoder.Format.Title, taguette.Format.Title)
 }
 
 // decoded is the beginning of a file as text, "" where it is none.

@@ -1,6 +1,9 @@
 package format_test
 
 import (
+	"bytes"
+	"compress/zlib"
+	"io"
 	"strings"
 	"testing"
 
@@ -99,6 +102,28 @@ func TestWhatPeopleWriteIsTaken(t *testing.T) {
 		doubted := strings.Contains(strings.Join(notes, " "), "no sentence")
 		if err != nil || doubted && !strings.HasSuffix(what, "?") {
 			t.Errorf("%s: refused with %v, notes %q", what, err, notes)
+		}
+	}
+}
+
+func TestADocBinOfSpacyIsRefusedByName(t *testing.T) {
+	var packed bytes.Buffer
+	w := zlib.NewWriter(&packed)
+	io.WriteString(w, "\x8a\xa7version\xa30.1\xa5attrs\x9a\x01\x02\xa6tokens\xc4\x00") //nolint:errcheck // a buffer takes all
+	w.Close()
+	if err, _ := taken("train.spacy", packed.String()); err == nil || !strings.Contains(err.Error(), "a DocBin of spaCy: write its docs there as JSON Lines first") {
+		t.Errorf("got %v", err)
+	}
+	f, err := format.Recognise(form.BytesSource("a.jsonl", []byte(`{"text": "The ports are shut.", "entities": [[4, 9, "actor"]]}`+"\n")))
+	if err != nil || f.Name != "spacy" {
+		t.Errorf("what it names is taken for %q, %v", f.Name, err)
+	}
+}
+
+func TestProjectsThatOnlyTheirProgramReadsSayHowTheyComeOut(t *testing.T) {
+	for name, program := range map[string]string{"a.mx22": "MAXQDA", "a.nvpx": "NVivo", "a.atlproj23": "ATLAS.ti"} {
+		if err, _ := taken(name, "\x00\x01\x02"); err == nil || !strings.Contains(err.Error(), "a project of "+program+": export it there as a REFI-QDA project") {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

@@ -27,6 +27,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/json"
 	"github.com/parallax-annotation/parallax/annotate/format/jsonl"
 	"github.com/parallax-annotation/parallax/annotate/format/labelstudio"
+	"github.com/parallax-annotation/parallax/annotate/format/lite"
 	"github.com/parallax-annotation/parallax/annotate/format/markdown"
 	"github.com/parallax-annotation/parallax/annotate/format/news"
 	"github.com/parallax-annotation/parallax/annotate/format/odt"
@@ -120,6 +121,15 @@ func Recognise(source form.Source) (form.Format, error) {
 		if f.Recognise != nil && f.Recognise(source.Name, start) {
 			return f, nil
 		}
+	}
+	if err := foreignProject(source.Name); err != nil {
+		return form.Format{}, err
+	}
+	switch {
+	case lite.Begins(start):
+		return form.Format{}, unknownDatabase(source)
+	case isDocBin(start):
+		return form.Format{}, annotate.Invalidf(`a DocBin of spaCy: write its docs there as JSON Lines first, {"text": …, "entities": [[START, END, "LABEL"]]} a line`)
 	}
 	if what := ingest.Foreign(decoded(start)); what != "" {
 		return form.Format{}, annotate.Invalidf("it looks like %s, not like an article: %s", what, remedy(what))

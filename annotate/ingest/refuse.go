@@ -29,6 +29,11 @@ var magic = []struct {
 	{"ITSF", false, "a Windows help file", "choose a text file"},
 	{"AT&TFORM", false, "a DjVu document", "save it as PDF with its text, or as text, first"},
 	{"PAR1", true, "a Parquet file", "save its table as CSV or JSON first"},
+	{"ARROW1", true, "a dataset of Arrow", "save its table as CSV or JSON first"},
+	{"$FL2@(#)", true, "a file of SPSS", "save its table as CSV first"},
+	{"<stata_dta>", true, "a file of Stata", "save its table as CSV first"},
+	{"\x93NUMPY", false, "an array of NumPy", "choose a text file"},
+	{"\x89HDF\r\n", false, "a file of HDF5", "choose a text file"},
 	{"\x00asm", false, "a program", "choose a text file"},
 	{"\xff\xfb", false, "a sound file", "choose a text file"},
 	{"fLaC", true, "a sound file", "choose a text file"},
@@ -71,6 +76,9 @@ func refuse(data []byte) error {
 	}
 	if bytes.HasPrefix(data, []byte(oldOffice)) {
 		return refuseOffice(data)
+	}
+	if parquet := []byte("PAR1"); bytes.HasPrefix(data, parquet) && !bytes.HasSuffix(data, parquet) && !utf8.Valid(data) {
+		return annotate.Invalidf("a Parquet file that is damaged or cut off: get it again, whole, and save its table as CSV or JSON")
 	}
 	for _, m := range magic {
 		if bytes.HasPrefix(data, []byte(m.prefix)) && (!m.plain || !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0) {

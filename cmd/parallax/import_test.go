@@ -1,8 +1,12 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -447,4 +451,47 @@ func TestImportSaysWhatAnnotatorIsFor(t *testing.T) {
 	if got.code != 1 || !strings.Contains(got.stderr, "--annotator NAME says whose layer takes them") {
 		t.Errorf("exit %d, said %q", got.code, got.stderr)
 	}
+}
+
+// A file that was cut off on its way is called damaged, and by what it is, wherever it ends.
+func TestWhatIsCutOffIsSaidToBeDamaged(t *testing.T) {
+	project, dir := newProject(t), t.TempDir()
+	must(t, "import", project, writeArticles(t, "Harbour"))
+	annotateAll(t, project, "anna")
+	for _, test := range []struct{ format, name, what string }{
+		{"dna", "cut.dna", "the database is damaged or cut off: get it again"},
+		{"dna", "cut", "the database is damaged or cut off: get it again"},
+		{"refi-qda", "cut.qdpx", "the .qdpx file, which is a ZIP archive, is damaged or cut off: get it again"},
+		{"refi-qda", "cut.docx", "the .docx file, which is a ZIP archive, is damaged or cut off: get it again"},
+		{"refi-qda", "cut.zip", "the archive is damaged or cut off: get it again"},
+		{"parquet", "cut.parquet", "a Parquet file that is damaged or cut off: get it again"},
+	} {
+		whole := filepath.Join(dir, "whole")
+		parallax(t, "export", project, "--format", test.format, "-o", whole)
+		data := readFile(t, whole)
+		for _, share := range []int{3, 10, 50, 90, 99} {
+			cut := write(t, filepath.Join(dir, test.name), data[:len(data)*share/100])
+			fails(t, exitFailed, test.what, "import", project, cut)
+			if test.format == "dna" { // where only a copy of it can be opened
+				fails(t, exitFailed, test.what, "import", project, packed(t, filepath.Join(dir, "packed.zip"), test.name, data[:len(data)*share/100]))
+			}
+		}
+	}
+	cut := write(t, filepath.Join(dir, "My study.qda", "data.qda"), readFile(t, project)[:5000])
+	fails(t, exitFailed, "QualCoder project (.qda): the database is damaged or cut off", "import", project, filepath.Dir(cut))
+}
+
+// packed makes an archive of one file.
+func packed(t *testing.T, path, name, data string) string {
+	t.Helper()
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	in, err := w.Create(name)
+	if err == nil {
+		_, err = io.WriteString(in, data)
+	}
+	if err = errors.Join(err, w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return write(t, path, out.String())
 }

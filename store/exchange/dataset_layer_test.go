@@ -66,7 +66,7 @@ func TestPredictionsAreALayerOfAModel(t *testing.T) {
 func TestSpansOfNobodyAreReported(t *testing.T) {
 	p := newProject(t)
 	data := strings.ReplaceAll(predictions(t), `"layer":"anna"`, `"layer":""`)
-	if r := importFiles(t, p, exchange.ImportOptions{}, file(t, "predictions.jsonl", []byte(data))); r[0].Spans != 0 || !strings.Contains(r[0].Reason, "name an annotator") {
+	if r := importFiles(t, p, exchange.ImportOptions{}, file(t, "predictions.jsonl", []byte(data))); r[0].Spans != 0 || !strings.Contains(r[0].Reason, "nothing says whose it is") {
 		t.Errorf("%+v", r[0])
 	}
 	importFiles(t, p, exchange.ImportOptions{Annotator: "bert"}, file(t, "predictions.jsonl", []byte(data)))

@@ -87,6 +87,10 @@ func (l *listing) file(path string) {
 		l.refuse(path, err)
 		return
 	}
+	if output.IsDamaged(path) {
+		l.refuse(path, format.Damaged(path))
+		return
+	}
 	if output.IsProject(path) {
 		_, err := ingest.Read(path, []byte(output.Magic), "") // by which it is known for what it is
 		l.refuse(path, err)
@@ -134,7 +138,7 @@ func (l *listing) archive(path string, from, later form.Source, depth int) error
 		return err
 	}
 	l.open = append(l.open, files)
-	if err := format.Packed(files); err != nil {
+	if err := format.Packed(path, files); err != nil {
 		return err
 	}
 	l.packed, l.unpacked = l.packed+len(files.Names), l.unpacked+files.Unpacked

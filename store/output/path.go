@@ -100,16 +100,24 @@ func IsDatabase(path string) bool {
 
 // IsProject says whether a file is a project, or a database so damaged that it could be one. Databases of other programs are none.
 func IsProject(path string) bool {
-	if !IsDatabase(path) {
-		return false
-	}
+	id, err := applicationOf(path)
+	return IsDatabase(path) && (err != nil || id == ApplicationID)
+}
+
+// IsDamaged says whether a file is a database, of whichever program, that cannot be read.
+func IsDamaged(path string) bool {
+	_, err := applicationOf(path)
+	return err != nil && IsDatabase(path)
+}
+
+// applicationOf is the id of the program that a database says it belongs to, 0 where it says none.
+func applicationOf(path string) (id int64, err error) {
 	db, err := sql.Open("sqlite3", Source(path, "mode=ro&immutable=1"))
 	if err != nil {
-		return true
+		return 0, err
 	}
 	defer db.Close()
-	var id int64
-	return db.QueryRow("PRAGMA application_id").Scan(&id) != nil || id == ApplicationID
+	return id, db.QueryRow("PRAGMA application_id").Scan(&id)
 }
 
 // ApplicationID stands in bytes 68 to 71 of every project file: "PLLX".

@@ -143,7 +143,7 @@ func (s Source) archiveFiles() (files *Files, err error) {
 	}()
 	unpacked, err := zip.NewReader(file, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // the names are looked at here
-		return nil, annotate.Invalidf("the archive is damaged: get it again")
+		return nil, annotate.Invalidf("%s is damaged or cut off: get it again, whole", s.archiveName())
 	}
 	packed, err := within(unpacked.File)
 	if err != nil {
@@ -159,6 +159,14 @@ func (s Source) archiveFiles() (files *Files, err error) {
 	}
 	slices.Sort(files.Names)
 	return files, nil
+}
+
+// archiveName says what an archive is, which of a document or a project few people know to be one.
+func (s Source) archiveName() string {
+	if ending := strings.ToLower(path.Ext(s.Base())); ending != ".zip" && len(ending) > 1 {
+		return "the " + ending + " file, which is a ZIP archive,"
+	}
+	return "the archive"
 }
 
 // archiveFile is the file of an archive, which is read here and there.

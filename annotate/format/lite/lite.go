@@ -28,6 +28,9 @@ import (
 // Magic is how every SQLite file begins.
 const Magic = "SQLite format 3\x00"
 
+// ErrDamaged is what is said of a database that cannot be read.
+var ErrDamaged = annotate.Invalidf("the database is damaged or cut off: get it again, whole")
+
 // ours is the application id of a project, which is not opened here.
 const ours = 0x504C4C58
 
@@ -132,6 +135,9 @@ func (d *DB) open(path string) error {
 			return err
 		}
 	}
+	if err := d.whole(ctx, path); err != nil {
+		return err
+	}
 	var id int64
 	if err := d.conn.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
 		return err
@@ -140,6 +146,19 @@ func (d *DB) open(path string) error {
 		return annotate.Invalidf("it is a project of Parallax: merge it instead")
 	}
 	return d.list(ctx)
+}
+
+// whole refuses a file that ends within a page, which SQLite reads on as zeros.
+func (d *DB) whole(ctx context.Context, path string) error {
+	var page int64
+	if err := d.conn.QueryRowContext(ctx, "PRAGMA page_size").Scan(&page); err != nil {
+		return err
+	}
+	info, err := os.Stat(path)
+	if err == nil && info.Size()%page != 0 {
+		err = ErrDamaged
+	}
+	return err
 }
 
 // list learns which tables there are. Views and virtual tables are none.
@@ -230,8 +249,8 @@ func explain(err error) error {
 	switch {
 	case err == nil || errors.Is(err, annotate.ErrInvalid) || !errors.As(err, &lite):
 		return err
-	case lite.Code == sqlite3.ErrCorrupt || lite.Code == sqlite3.ErrNotADB:
-		return annotate.Invalidf("the database is damaged: get it again")
+	case lite.Code == sqlite3.ErrCorrupt || lite.Code == sqlite3.ErrNotADB || lite.ExtendedCode == sqlite3.ErrIoErrShortRead:
+		return ErrDamaged
 	case lite.Code == sqlite3.ErrTooBig:
 		return annotate.Invalidf("a text in the database is larger than %d MB", largestCell>>20)
 	}
