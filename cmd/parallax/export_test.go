@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -10,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/store"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
@@ -336,4 +339,37 @@ func TestAnEmptyExportIsSaid(t *testing.T) {
 	annotateAll(t, project, "anna")
 	says(t, "nothing was written", "export", project, "--format", "jsonl", "--state", "done")
 	says(t, "2 parts have nothing", "export", project, "--format", "jsonl", "--split", "train=80,dev=10,test=10", "-o", filepath.Join(t.TempDir(), "split"))
+}
+
+// Of the annotators those count of whom something is exported: neither who looked in, nor whose layer stays behind, nor a reviewer.
+func TestTheCardCountsWhoAnnotatedWhatIsExported(t *testing.T) {
+	project := newProject(t)
+	must(t, "import", project, writeArticles(t, "Harbour"))
+	annotateAll(t, project, "anna")
+	annotateAll(t, project, "ben")
+	p, err := store.Open(context.Background(), project)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"idle", "reviewer"} {
+		if _, err := p.Do(context.Background(), annotate.NewAnnotator(name), "look", "Look", func(tx *store.Tx) error { return tx.Sign(annotate.NewAnnotator(name)) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := p.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for layer, want := range map[string]string{"all": "2 people, 0 models", "ben": "1 person, 0 models"} {
+		folder := filepath.Join(t.TempDir(), "hf")
+		parallax(t, "export", project, "--format", "hf", "--layer", layer, "-o", folder)
+		if card := readFile(t, filepath.Join(folder, "README.md")); !strings.Contains(card, "Annotators of what is exported here: "+want) {
+			t.Errorf("--layer %s: no %q in the card:\n%s", layer, want, card)
+		}
+	}
+	must(t, "review", project, "--auto", "unanimous", "--reviewer", "reviewer")
+	folder := filepath.Join(t.TempDir(), "hf")
+	parallax(t, "export", project, "--format", "hf", "--layer", "gold", "-o", folder)
+	if card := readFile(t, filepath.Join(folder, "README.md")); !strings.Contains(card, "2 people, 0 models") {
+		t.Errorf("gold: %s", card)
+	}
 }

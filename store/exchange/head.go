@@ -3,6 +3,7 @@ package exchange
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -10,6 +11,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/table"
 )
 
 // headOf is what a writer is told before the first record.
@@ -19,12 +21,20 @@ func headOf(ctx context.Context, p *store.Project, options ExportOptions) (form.
 		Figures: func() (form.Figures, error) { return figuresOf(ctx, p, codebook) }}, err
 }
 
-// peopleOf is who annotated a project, and what it is called.
+// peopleOf is who annotated something of a project or marked it done, and what it is called.
 func peopleOf(ctx context.Context, p *store.Project) (f form.Figures, err error) {
 	f.Project = strings.TrimSuffix(filepath.Base(p.Path()), filepath.Ext(p.Path()))
-	if f.Annotators, err = p.Annotators(ctx); err != nil {
+	var active []string
+	err = p.Read(ctx, func(s *table.Session) error {
+		if active, err = table.Texts(s, "SELECT annotator_id FROM span UNION SELECT annotator_id FROM progress WHERE state = ?", string(annotate.Done)); err == nil {
+			f.Annotators, err = s.Annotators()
+		}
+		return err
+	})
+	if err != nil {
 		return f, err
 	}
+	f.Annotators = slices.DeleteFunc(f.Annotators, func(a annotate.Annotator) bool { return !slices.Contains(active, a.ID) })
 	people := 0
 	for _, a := range f.Annotators {
 		if a.Kind == annotate.Human {

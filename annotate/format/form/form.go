@@ -117,10 +117,10 @@ type Head struct {
 
 // Figures are what a description of a dataset says of the project.
 type Figures struct {
-	Project    string // its name
-	Annotators []annotate.Annotator
-	Several    bool              // several of them are people
-	Agreement  *agreement.Report // of the people, nil where there are fewer than two or it was not measured
+	Project    string               // its name
+	Annotators []annotate.Annotator // who annotated something of it
+	Several    bool                 // several of them are people
+	Agreement  *agreement.Report    // of the people, nil where there are fewer than two or it was not measured
 }
 
 // Writer takes the records of one dataset, or of one part of it.

@@ -146,14 +146,14 @@ func (w *writer) counts(b *strings.Builder, f form.Figures) {
 	}
 	people, models := 0, 0
 	for _, a := range f.Annotators {
-		switch a.Kind {
-		case annotate.Human:
+		switch made := w.layers[a.Name] || w.layers[annotate.GoldLayer]; { // which comes of all of them
+		case made && a.Kind == annotate.Human:
 			people++
-		case annotate.Model:
+		case made && a.Kind == annotate.Model:
 			models++
 		}
 	}
-	fmt.Fprintf(b, "\nAnnotators in the project: %s, %s.\n", annotate.Counted(people, "person", "people"), annotate.Counted(models, "model", "models"))
+	fmt.Fprintf(b, "\nAnnotators of what is exported here: %s, %s.\n", annotate.Counted(people, "person", "people"), annotate.Counted(models, "model", "models"))
 }
 
 func (w *writer) columns(b *strings.Builder) {

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/format/tokens"
@@ -27,8 +28,9 @@ type writer struct {
 	relations map[string]int // numbers of the relation types
 	types     []string
 	languages map[string]bool
-	spans     map[string]int // that are tagged, by label
-	related   map[string]int // examples, by relation
+	spans     map[string]int  // that are tagged, by label
+	related   map[string]int  // examples, by relation
+	layers    map[string]bool // in which something was marked, or an article was done
 }
 
 // part is a split: a file of records and one of examples.
@@ -51,7 +53,7 @@ type file struct {
 }
 
 func write(head form.Head, sink *form.Sink) (form.Writer, error) {
-	w := &writer{head: head, sink: sink, tags: map[string]int{}, relations: map[string]int{}, languages: map[string]bool{}, spans: map[string]int{}, related: map[string]int{}}
+	w := &writer{head: head, sink: sink, tags: map[string]int{}, relations: map[string]int{}, languages: map[string]bool{}, spans: map[string]int{}, related: map[string]int{}, layers: map[string]bool{}}
 	for _, l := range head.Codebook.Labels {
 		w.labels = append(w.labels, l.Name)
 	}
@@ -122,6 +124,9 @@ func (w *writer) Add(r dataset.Record) error {
 	}
 	if r.Meta.Language != "" {
 		w.languages[r.Meta.Language] = true
+	}
+	if len(r.Spans) > 0 || r.State == string(annotate.Done) {
+		w.layers[r.Layer] = true
 	}
 	words := tokens.Words(r.Text, tokens.Segments(r.Spans), tokens.Regions(r.Regions))
 	one := record{ID: rowID(r), Document: r.Document, Story: r.Meta.Story, Outlet: r.Meta.Outlet, Layer: r.Layer, Tokens: texts(words), Tags: make([]int, len(words))}
