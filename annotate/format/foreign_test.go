@@ -12,19 +12,19 @@ import (
 )
 
 // taken reads a file as it is recognised: whether it is taken for articles, and what is said of it.
-func taken(name, data string) (refusal error, notes []string) {
+func taken(name, data string) (notes []string, refusal error) {
 	source := form.BytesSource(name, []byte(data))
 	f, err := format.Recognise(source)
 	if err != nil {
-		return err, nil
+		return nil, err
 	}
 	for item, err := range f.Read(source, form.ReadOptions{Note: func(sentence string) { notes = append(notes, sentence) }}) {
 		if err != nil {
-			return err, notes
+			return notes, err
 		}
 		notes = append(notes, item.Article.Notes()...)
 	}
-	return nil, notes
+	return notes, nil
 }
 
 // What is written for programs is refused by what it is, whatever it is called.
@@ -46,7 +46,7 @@ func TestWhatIsWrittenForProgramsIsRefusedByName(t *testing.T) {
 	} {
 		for _, name := range []string{"a.txt", "a"} {
 			what, _, _ := strings.Cut(what, ",")
-			if err, notes := taken(name, data); err == nil || !strings.Contains(err.Error(), "it looks like "+what) {
+			if notes, err := taken(name, data); err == nil || !strings.Contains(err.Error(), "it looks like "+what) {
 				t.Errorf("%s: refused with %v, notes %q", what, err, notes)
 			}
 		}
@@ -60,12 +60,12 @@ func TestANameThatIsNoArticlesIsSaid(t *testing.T) {
 		"run.sh": "a script", "ports.SQL": "a script", "my.ini": "a list of settings", ".gitignore": "a list of settings", "ports.lua": "the source of a program",
 		"sub.srt": "subtitles", "ports.tex": "a LaTeX source", "run.log": "a log", "fix.patch": "a list of changes",
 	} {
-		err, notes := taken(name, "The ports are shut for the whole winter.\n")
+		notes, err := taken(name, "The ports are shut for the whole winter.\n")
 		if err != nil || !strings.Contains(strings.Join(notes, "\n"), "its name is that of "+what) {
 			t.Errorf("%s: refused with %v, notes %q", name, err, notes)
 		}
 	}
-	if err, notes := taken("Make do and mend.txt", "The ports are shut for the whole winter.\n"); err != nil || len(notes) > 0 {
+	if notes, err := taken("Make do and mend.txt", "The ports are shut for the whole winter.\n"); err != nil || len(notes) > 0 {
 		t.Errorf("an article: refused with %v, notes %q", err, notes)
 	}
 }
@@ -98,7 +98,7 @@ func TestWhatPeopleWriteIsTaken(t *testing.T) {
 		"Hebrew":               "הנמלים סגורים.\nראש העיר שותק.\n",
 		"Hindi":                "बंदरगाह बंद हैं।\nमहापौर चुप हैं।\n",
 	} {
-		err, notes := taken("a.txt", text)
+		notes, err := taken("a.txt", text)
 		doubted := strings.Contains(strings.Join(notes, " "), "no sentence")
 		if err != nil || doubted && !strings.HasSuffix(what, "?") {
 			t.Errorf("%s: refused with %v, notes %q", what, err, notes)
@@ -111,7 +111,7 @@ func TestADocBinOfSpacyIsRefusedByName(t *testing.T) {
 	w := zlib.NewWriter(&packed)
 	io.WriteString(w, "\x8a\xa7version\xa30.1\xa5attrs\x9a\x01\x02\xa6tokens\xc4\x00") //nolint:errcheck // a buffer takes all
 	w.Close()
-	if err, _ := taken("train.spacy", packed.String()); err == nil || !strings.Contains(err.Error(), "a DocBin of spaCy: write its docs there as JSON Lines first") {
+	if _, err := taken("train.spacy", packed.String()); err == nil || !strings.Contains(err.Error(), "a DocBin of spaCy: write its docs there as JSON Lines first") {
 		t.Errorf("got %v", err)
 	}
 	f, err := format.Recognise(form.BytesSource("a.jsonl", []byte(`{"text": "The ports are shut.", "entities": [[4, 9, "actor"]]}`+"\n")))
@@ -122,7 +122,7 @@ func TestADocBinOfSpacyIsRefusedByName(t *testing.T) {
 
 func TestProjectsThatOnlyTheirProgramReadsSayHowTheyComeOut(t *testing.T) {
 	for name, program := range map[string]string{"a.mx22": "MAXQDA", "a.nvpx": "NVivo", "a.atlproj23": "ATLAS.ti"} {
-		if err, _ := taken(name, "\x00\x01\x02"); err == nil || !strings.Contains(err.Error(), "a project of "+program+": export it there as a REFI-QDA project") {
+		if _, err := taken(name, "\x00\x01\x02"); err == nil || !strings.Contains(err.Error(), "a project of "+program+": export it there as a REFI-QDA project") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

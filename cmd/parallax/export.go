@@ -31,6 +31,9 @@ func newExport() *cobra.Command {
 			if err := checkExport(options); err != nil {
 				return err
 			}
+			if options.Split == "" && command.Flags().Changed("seed") {
+				report(command, errors.New("--seed was not needed: it decides how the stories fall into the parts of a --split"))
+			}
 			return readProject(command, args[0], func(project *store.Project) error { return exportTo(command, project, options) })
 		},
 	}

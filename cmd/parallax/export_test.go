@@ -373,3 +373,13 @@ func TestTheCardCountsWhoAnnotatedWhatIsExported(t *testing.T) {
 		t.Errorf("gold: %s", card)
 	}
 }
+
+func TestASeedWithoutASplitIsSaid(t *testing.T) {
+	project := newProject(t)
+	must(t, "import", project, writeArticles(t, "Harbour"))
+	want := must(t, "export", project, "--format", "jsonl")
+	if got := says(t, "--seed was not needed", "export", project, "--format", "jsonl", "--seed", "3"); got != want {
+		t.Error("a seed changes what is exported")
+	}
+	must(t, "export", project, "--format", "jsonl", "--seed", "3", "--split", "train=50,test=50", "-o", filepath.Join(t.TempDir(), "parts"))
+}

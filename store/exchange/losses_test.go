@@ -119,3 +119,56 @@ func TestEachArticleIsJoinedToItsOwnCopyOrLeftOut(t *testing.T) {
 		sound(t, to)
 	}
 }
+
+// The id of a span, a relation or an entity comes back from a format, or the export says that it is left out; not both.
+func TestIDsComeBackOrAreSaid(t *testing.T) {
+	from := newProject(t)
+	d := addDocument(t, from, "Zoe said that the ports stay shut.")
+	actor, claim := tag(t, from, anna, d, "actor", 0, 3), tag(t, from, anna, d, "claim", 14, 33)
+	do(t, from, anna, "relate", func(tx *store.Tx) error {
+		entity := annotate.Entity{LabelID: label("actor"), Name: "Zoe"}
+		if err := tx.CreateEntity(&entity); err != nil {
+			return err
+		}
+		actor.EntityID = entity.ID
+		if err := tx.UpdateSpan(actor); err != nil {
+			return err
+		}
+		return tx.CreateRelation(&annotate.Relation{TypeID: relation("makes"), HeadSpanID: actor.ID, TailSpanID: claim.ID})
+	})
+	ids := func(p *store.Project) map[string]string {
+		found := map[string]string{}
+		for _, r := range records(t, jsonl(t, p)) {
+			for _, s := range r.Spans {
+				found["spans"] += s.ID
+				if s.Entity != nil {
+					found["entities"] += s.Entity.ID
+				}
+			}
+			for _, r := range r.Relations {
+				found["relations"] += r.ID
+			}
+		}
+		return found
+	}
+	want := ids(from)
+	for _, f := range format.Written() {
+		if f.Read == nil || !f.Records {
+			continue
+		}
+		path := filepath.Join(t.TempDir(), "out"+f.Extension())
+		result, err := exchange.ExportFiles(ctx, from, exchange.ExportOptions{Format: f.Name, Path: path}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		to := bare(t, from)
+		importFiles(t, to, exchange.ImportOptions{Annotator: "anna"}, path)
+		got := ids(to)
+		for _, what := range form.Identified {
+			said := strings.Contains(losses(result.LeftOut), "ids of "+what)
+			if got[what] != "" && (got[what] == want[what]) == said {
+				t.Errorf("%s: the ids of %s come back: %t, and it says %s", f.Name, what, got[what] == want[what], losses(result.LeftOut))
+			}
+		}
+	}
+}

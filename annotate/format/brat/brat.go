@@ -22,7 +22,7 @@ import (
 // Format is the folder.
 var Format = form.Format{
 	Name: "brat", Title: "brat (a folder of texts with .ann files)", Extensions: []string{".ann"}, Shape: form.Folder,
-	Holds:     form.Holds{Texts: true, States: true, Parted: true, Attributes: true, Entities: true, Notes: true, Relations: true, About: []string{"id"}, Flat: true},
+	Holds:     form.Holds{Texts: true, States: true, Parted: true, Attributes: true, Entities: true, Notes: true, Relations: true, About: []string{"id"}, Flat: true, IDs: form.Identified},
 	Recognise: recognise, RecogniseFiles: recogniseFiles, Read: read, Records: true, Foreign: true, Write: write,
 }
 

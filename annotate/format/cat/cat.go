@@ -19,7 +19,7 @@ import (
 // Format is a folder of documents. A document is read by itself too.
 var Format = form.Format{
 	Name: "cat", Title: "CAT XML (ECB+)", Extensions: []string{".xml"}, Shape: form.Folder,
-	Holds:     form.Holds{Texts: true, Parted: true, Entities: true, Tokens: true},
+	Holds:     form.Holds{Texts: true, Parted: true, Entities: true, Tokens: true, IDs: []string{"entities"}},
 	Recognise: func(_ string, start []byte) bool { return begins(start) }, RecogniseFiles: recogniseFiles, Read: read, Records: true, Foreign: true, Write: write,
 }
 

@@ -40,7 +40,7 @@ func TestWritesFourColumns(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if lost != "[blanks and line ends between words (2) ids, stories, titles, outlets, authors, addresses, dates, languages and names of files of articles (2) regions (1) spans that overlap longer ones (1)]" {
+	if lost != "[blanks and line ends between words (2) ids of spans (4) ids, stories, titles, outlets, authors, addresses, dates, languages and names of files of articles (2) regions (1) spans that overlap longer ones (1)]" {
 		t.Error(lost)
 	}
 }

@@ -16,7 +16,7 @@ import (
 // Format is the table.
 var Format = form.Format{
 	Name: "csv", Title: "CSV (one row a span)", Extensions: []string{".csv", ".tsv"}, Shape: form.File,
-	Holds:     form.Holds{Parted: true, Attributes: true, Entities: true, Notes: true, Confidence: true, About: []string{"id", "story", "title", "outlet", "published"}},
+	Holds:     form.Holds{Parted: true, Attributes: true, Entities: true, Notes: true, Confidence: true, About: []string{"id", "story", "title", "outlet", "published"}, IDs: []string{"spans", "entities"}},
 	Recognise: recognise, Read: read, Records: true, Write: write,
 }
 

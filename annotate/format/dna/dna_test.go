@@ -91,7 +91,7 @@ func TestWritesWhatTheProgramReads(t *testing.T) {
 			t.Errorf("%s: %s", query, diff)
 		}
 	}
-	if lost := fmt.Sprint(sink.Losses()); lost != "[ids, languages and names of files of articles (3) places of what is no claim (2)]" {
+	if lost := fmt.Sprint(sink.Losses()); lost != "[ids of entities (2) ids of relations (2) ids of spans (4) ids, languages and names of files of articles (3) places of what is no claim (2)]" {
 		t.Error(lost)
 	}
 	if said := fmt.Sprint(sink.Changes()); !strings.Contains(said, "password “parallax”") {

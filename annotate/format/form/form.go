@@ -96,10 +96,14 @@ type Holds struct {
 	Across     bool // relations between articles
 	Flags      bool // what somebody is unsure of, with what was answered
 
+	IDs    []string // of Identified, what keeps its id: what was changed elsewhere is then known again
 	About  []string // what is known of an article, by the keys of dataset.Meta, and "id"; Everything where it is all of it
 	Tokens bool     // of the texts it has the tokens only, not the white space that stood between them
 	Flat   bool     // notes and values of attributes have one line in it, without outer spaces
 }
+
+// Identified is what has an id beside the articles.
+var Identified = []string{"spans", "relations", "entities"}
 
 // Everything is all that is known of an article.
 var Everything = []string{"id", "story", "title", "outlet", "author", "url", "published", "language", "source_file"}

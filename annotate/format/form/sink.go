@@ -130,6 +130,16 @@ func (s *Sink) Count(h Holds, r dataset.Record) {
 		unless(h.Flags || s.flags[flag.ID], 1, "questions")
 		s.flags[flag.ID] = true
 	}
+	entities := map[string]bool{}
+	for _, span := range r.Spans {
+		if span.Entity != nil {
+			entities[span.Entity.ID] = true
+		}
+	}
+	for i, n := range []int{len(r.Spans), len(r.Relations), len(entities)} {
+		here := []bool{true, h.Relations, h.Entities}[i] // else they are lost as a whole
+		unless(slices.Contains(h.IDs, Identified[i]) || !here, n, "ids of "+Identified[i])
+	}
 	for _, span := range r.Spans {
 		set := 0
 		for _, a := range span.Attributes {

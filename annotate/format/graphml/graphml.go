@@ -22,7 +22,7 @@ import (
 // Format is the graph.
 var Format = form.Format{
 	Name: "graphml", Title: "GraphML (actors and claims)", Extensions: []string{".graphml"}, Shape: form.File,
-	Holds: form.Holds{Parted: true, Entities: true, Relations: true, Across: true, About: []string{"outlet"}}, Write: write,
+	Holds: form.Holds{Parted: true, Entities: true, Relations: true, Across: true, About: []string{"outlet"}, IDs: []string{"entities"}}, Write: write,
 }
 
 // longest is how many code points of a span's words name its node.

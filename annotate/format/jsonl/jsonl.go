@@ -10,6 +10,6 @@ import "github.com/parallax-annotation/parallax/annotate/format/form"
 var Format = form.Format{
 	Name: "jsonl", Title: "JSONL (one record a line)", Extensions: []string{".jsonl", ".ndjson"}, Shape: form.File, Bare: true,
 	Holds: form.Holds{Texts: true, Regions: true, States: true, Parted: true, Attributes: true, Entities: true, Notes: true, Confidence: true,
-		Origins: true, Decisions: true, Relations: true, Across: true, Flags: true, About: form.Everything},
+		Origins: true, Decisions: true, Relations: true, Across: true, Flags: true, About: form.Everything, IDs: form.Identified},
 	Recognise: recognise, Read: read, Records: true, Write: write,
 }

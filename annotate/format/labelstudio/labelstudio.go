@@ -16,7 +16,7 @@ import (
 // Format is Label Studio's list of tasks.
 var Format = form.Format{
 	Name: "labelstudio", Title: "Label Studio", Extensions: []string{".json"}, Shape: form.File, Main: "tasks.json",
-	Holds:     form.Holds{Texts: true, States: true, Parted: true, Attributes: true, Entities: true, Notes: true, Confidence: true, Relations: true, About: form.Everything},
+	Holds:     form.Holds{Texts: true, States: true, Parted: true, Attributes: true, Entities: true, Notes: true, Confidence: true, Relations: true, About: form.Everything, IDs: []string{"spans", "entities"}},
 	Recognise: recognise, Read: read, Records: true, Foreign: true, Write: write,
 	Beside: func(head form.Head) map[string]string {
 		return map[string]string{"label_config.xml": config(head.Codebook)}

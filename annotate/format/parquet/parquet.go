@@ -18,7 +18,7 @@ import (
 // Format is the table.
 var Format = form.Format{
 	Name: "parquet", Title: "Parquet (one row a span)", Extensions: []string{".parquet"}, Shape: form.File,
-	Holds: form.Holds{Parted: true, Attributes: true, Entities: true, Notes: true, Confidence: true, About: []string{"id", "story", "title", "outlet", "published"}}, Write: write,
+	Holds: form.Holds{Parted: true, Attributes: true, Entities: true, Notes: true, Confidence: true, About: []string{"id", "story", "title", "outlet", "published"}, IDs: []string{"spans", "entities"}}, Write: write,
 }
 
 // rowsAtOnce is how many rows are held before they are written.

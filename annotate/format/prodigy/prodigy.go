@@ -18,7 +18,7 @@ import (
 // Format is Prodigy's JSON Lines.
 var Format = form.Format{
 	Name: "prodigy", Title: "Prodigy", Extensions: []string{".jsonl"}, Shape: form.File, Main: "annotations.jsonl",
-	Holds:     form.Holds{Texts: true, States: true, Parted: true, Attributes: true, Entities: true, Notes: true, Confidence: true, Relations: true, About: form.Everything},
+	Holds:     form.Holds{Texts: true, States: true, Parted: true, Attributes: true, Entities: true, Notes: true, Confidence: true, Relations: true, About: form.Everything, IDs: form.Identified},
 	Recognise: recognise, Read: read, Records: true, Foreign: true, Write: write,
 	Beside: func(form.Head) map[string]string { return map[string]string{"README.md": readme} },
 }

@@ -21,7 +21,7 @@ import (
 // Format is the archive.
 var Format = form.Format{
 	Name: "refi-qda", Title: "REFI-QDA (.qdpx, for ATLAS.ti, MAXQDA, NVivo, QualCoder)", Extensions: []string{".qdpx"}, Shape: form.Archive,
-	Holds:          form.Holds{Texts: true, Parted: true, Attributes: true, Entities: true, Notes: true, Relations: true, Across: true, About: form.Everything},
+	Holds:          form.Holds{Texts: true, Parted: true, Attributes: true, Entities: true, Notes: true, Relations: true, Across: true, About: form.Everything, IDs: form.Identified},
 	RecogniseFiles: func(files *form.Files) bool { return projectIn(files) != "" }, Read: read, Records: true, Foreign: true, Write: write,
 }
 

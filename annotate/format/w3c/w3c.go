@@ -18,7 +18,7 @@ import (
 // Format is a collection of Web Annotations.
 var Format = form.Format{
 	Name: "w3c", Title: "Web Annotation (JSON-LD)", Extensions: []string{".jsonld"}, Shape: form.File,
-	Holds:     form.Holds{Parted: true, Attributes: true, Entities: true, Notes: true, Relations: true, Across: true, About: []string{"id"}},
+	Holds:     form.Holds{Parted: true, Attributes: true, Entities: true, Notes: true, Relations: true, Across: true, About: []string{"id"}, IDs: form.Identified},
 	Recognise: recognise, Read: read, Records: true, Foreign: true, Write: write,
 }
 

@@ -22,7 +22,7 @@ import (
 // Format is a folder of files, one an article and annotator. A file is read by itself too.
 var Format = form.Format{
 	Name: "webanno", Title: "WebAnno TSV 3.3 (INCEpTION)", Extensions: []string{".tsv"}, Shape: form.Folder,
-	Holds:     form.Holds{Texts: true, Parted: true, Attributes: true, Entities: true, Notes: true, Relations: true},
+	Holds:     form.Holds{Texts: true, Parted: true, Attributes: true, Entities: true, Notes: true, Relations: true, IDs: []string{"spans"}},
 	Recognise: func(_ string, start []byte) bool { return begins(start) }, RecogniseFiles: recogniseFiles, Read: read, Records: true, Foreign: true, Write: write,
 }
 
