@@ -205,6 +205,6 @@ func lastRune(text string) rune {
 // ideographic says whether a text is written without spaces between its words.
 func ideographic(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool {
-		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+		return unicode.In(r, unparted...)
 	})
 }
