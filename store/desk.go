@@ -33,13 +33,11 @@ type folded struct{ size, seq int64 }
 type desk struct {
 	left       disk.Mark    // what the file said when it was last seen
 	woken      disk.Mark    // what it said when it was taken up
-	found      disk.Found   // and how it was then
 	info       os.FileInfo  // which file it is, by which the system knows it again
 	stamp      disk.Stamped // by which a change of the file is seen without opening it
 	used       time.Time    // when it was last written or read
 	timer      *time.Timer  // lets it rest
 	data       int64        // SQLite's data_version of the writer
-	began      int64        // the one with which its log began
 	page, size int64        // where it says so: the page of the table desk, and how large pages are
 	folded     folded       // how far the log was when it was last folded in between two acts
 	unsettled  bool         // it was let go of while another program had it in hand
@@ -114,6 +112,10 @@ func (p *Project) takeUp(ctx context.Context) error {
 	if err := s.Exec("PRAGMA wal_autocheckpoint = 0"); err != nil { // see foldBetween
 		return err
 	}
+	err = s.Row("SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_schema WHERE name = 'desk'").Scan(&p.desk.page, &p.desk.size)
+	if err != nil {
+		return err
+	}
 	if !now.UpTo(p.desk.left) {
 		p.foreign()
 	}
@@ -123,9 +125,7 @@ func (p *Project) takeUp(ctx context.Context) error {
 	k.follows = k.copy != "" && !k.copying && k.made.UpTo(now)
 	p.desk.left = now
 	p.remember()
-	err = s.Row("PRAGMA data_version").Scan(&p.desk.data)
-	p.desk.began = p.desk.data
-	return err
+	return s.Row("PRAGMA data_version").Scan(&p.desk.data)
 }
 
 // beginLog makes sure that the file is the one that was looked at, writes a new token into it and turns to the write-ahead log,
@@ -146,12 +146,6 @@ func (p *Project) beginLog(ctx context.Context) (now disk.Mark, err error) {
 		}
 		if err == nil {
 			err = s.Row("PRAGMA journal_mode").Scan(&mode)
-		}
-		if err == nil {
-			err = s.Row("SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_schema WHERE name = 'desk'").Scan(&p.desk.page, &p.desk.size)
-		}
-		if p.desk.found = (disk.Found{}); err == nil && mode != "wal" {
-			p.desk.found, err = disk.Find(p.path, p.desk.page, p.desk.size)
 		}
 		if err == nil && mode != "wal" {
 			now.Token = disk.NewToken(now.Token)
@@ -177,34 +171,6 @@ func (p *Project) beginLog(ctx context.Context) (now disk.Mark, err error) {
 		}
 		time.Sleep(2 * time.Millisecond)
 	}
-}
-
-// leaveAsFound makes a file that is being let go of what it was, where nobody has written to it since it was taken up.
-func (p *Project) leaveAsFound() error {
-	if p.desk.unsettled || !p.desk.left.UpTo(p.desk.woken) {
-		return nil
-	}
-	s := p.writer
-	if err := s.Exec("BEGIN EXCLUSIVE"); err != nil {
-		return ignoreBusy(err)
-	}
-	var mode string
-	var version int64
-	now, err := disk.MarkOf(s)
-	if err == nil {
-		err = s.Row("PRAGMA journal_mode").Scan(&mode)
-	}
-	if err == nil {
-		err = s.Row("PRAGMA data_version").Scan(&version)
-	}
-	if err == nil && mode == "delete" && now == p.desk.woken && version == p.desk.began {
-		var before string
-		var left bool
-		if before, left, err = p.desk.found.LeaveAsFound(p.path, now.Token, p.desk.info); left {
-			p.desk.left.Token = before
-		}
-	}
-	return errors.Join(err, s.Exec("ROLLBACK"))
 }
 
 // isAsLeft says whether the writer, in whose transaction nobody else writes, has the file that was looked at.

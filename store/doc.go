@@ -43,7 +43,8 @@
 // opens the file read-only.
 // Its price: a script that reads the file at rest in one transaction for longer than five seconds makes an act fail meanwhile.
 //
-// Reading changes nothing, or a program that synchronises would see a new version because somebody looked. Reading that takes
+// Reading changes nothing, and so does what is only tried, on a copy, or a program that synchronises would see a new version because
+// somebody looked. An act that fails changes the token, and nothing else. Reading that takes
 // long reads a copy (snapshot.go), since it would hold up the next act or the rest; so does what reads a file that it may not write
 // to while its owner is at work, and a merge, which somebody else may be writing to.
 //

@@ -92,9 +92,6 @@ func (p *Project) rest(patience time.Duration) error {
 		err := p.writer.Row("PRAGMA journal_mode = DELETE").Scan(&mode)
 		if err == nil && mode == "delete" {
 			p.desk.unsettled = hasSideFiles(p.path) // SQLite does not say when it cannot take one away
-			if err := p.leaveAsFound(); err != nil {
-				return err
-			}
 			break
 		}
 		if err != nil && !isBusy(err) {

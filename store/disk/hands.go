@@ -55,16 +55,6 @@ func LookInto(path string, fn func(*os.File) error) error {
 	return fn(file)
 }
 
-// writeInto is LookInto for a file that is opened to be written, too.
-func writeInto(path string, fn func(*os.File) error) error {
-	file, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	defer closeByHand(path, file)
-	return fn(file)
-}
-
 func openByHand(path string) (*os.File, error) {
 	hands.Lock()
 	defer hands.Unlock()
