@@ -24,6 +24,8 @@ type datasetImport struct {
 	plan    ImportPlan
 	planned PlannedDocument
 
+	articles  *versions          // that the project has
+	added     map[string]bool    // articles of the file that it had not
 	words     *vocabulary        // what its names mean in the project
 	named     map[string]bool    // ids in the file of spans that relations and questions name
 	spans     map[spanKey]string // id in the project of those
@@ -69,8 +71,8 @@ type datasetRelation struct {
 
 // importDataset reads the file twice: for what the codebook must be able to say, and for the rest. Ids are kept, so that
 // the same file again changes nothing, and what the project has is never overwritten.
-func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned PlannedDocument) (ImportResult, error) {
-	d := &datasetImport{Tx: tx, plan: plan, planned: planned, spans: map[spanKey]string{}, taken: map[string]spanKey{}, records: map[spanKey]string{}, entities: map[namedEntity]*knownEntity{}, documents: map[string]bool{}, decided: map[string]map[string]bool{},
+func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned PlannedDocument, articles *versions) (ImportResult, error) {
+	d := &datasetImport{Tx: tx, plan: plan, articles: articles, added: map[string]bool{}, planned: planned, spans: map[spanKey]string{}, taken: map[string]spanKey{}, records: map[spanKey]string{}, entities: map[namedEntity]*knownEntity{}, documents: map[string]bool{}, decided: map[string]map[string]bool{},
 		standingIn: map[layerKey]map[string][]annotate.Span{}, updating: updating{layers: map[layerKey]bool{}, relations: map[string]bool{}}}
 	needs := &needs{}
 	if d.planned.format.Read == nil { // named by its path alone
@@ -372,7 +374,26 @@ func (d *datasetImport) document(r dataset.Record) (string, error) {
 		regions[i] = annotate.Region{Start: region.Start, End: region.End, Kind: annotate.RegionKind(region.Kind)}
 	}
 	d.changed(Added)
-	return r.ID, d.AddDocument(&added, regions)
+	if err := d.AddDocument(&added, regions); err != nil {
+		return "", err
+	}
+	return r.ID, d.version(recordName(r), added)
+}
+
+// version says of an article that was added, which is called so, where it is another version of one that the project had before the file.
+func (d *datasetImport) version(name string, added annotate.Document) error {
+	before, found, err := d.articles.of(d.Tx, added)
+	d.added[added.ID] = true
+	if err != nil || !found || d.added[before.ID] {
+		return err
+	}
+	d.result.Version = cmp.Or(d.result.Version, before.Name())
+	annotations, notes, err := before.become(d.Tx, d.plan, added, name)
+	d.result.Annotations += annotations
+	for _, note := range notes {
+		d.sayLine(note)
+	}
+	return err
 }
 
 // relation adds a relation unless the project has it, with the decision of which it came.

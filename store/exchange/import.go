@@ -150,7 +150,7 @@ func importOne(ctx context.Context, tx *store.Tx, plan ImportPlan, planned Plann
 	if err == nil {
 		err = tx.Attempt(func() error {
 			if planned.Dataset != "" {
-				result, err = importDataset(ctx, tx, plan, planned)
+				result, err = importDataset(ctx, tx, plan, planned, known)
 			} else {
 				result, err = importDocument(tx, plan, planned, known)
 			}
@@ -211,13 +211,8 @@ func importDocument(tx *store.Tx, plan ImportPlan, planned PlannedDocument, know
 		return result, err
 	}
 	result.Version = before.Name()
-	if !plan.Carry {
-		result.Notes = append(result.Notes, "it is "+before.say()+": its annotations were not carried over")
-		return result, nil
-	}
-	count, notes, err := carry(tx, before, d)
-	result.Annotations = count
-	result.Notes = append(append(result.Notes, "it is "+before.say()), notes...)
+	count, notes, err := before.become(tx, plan, d, "it")
+	result.Annotations, result.Notes = count, append(result.Notes, notes...)
 	return result, err
 }
 

@@ -118,6 +118,17 @@ func (v *versions) share(tx *store.Tx, id string, added annotate.Document) (floa
 	return other.Similarity(own), nil
 }
 
+// become says of an article, which is called so, that it is another version, and brings over to it the annotations of this one where the
+// plan says so: how many there are.
+func (v version) become(tx *store.Tx, plan ImportPlan, d annotate.Document, what string) (annotations int, notes []string, err error) {
+	said := what + " is " + v.say()
+	if !plan.Carry {
+		return 0, []string{said + ": its annotations were not carried over"}, nil
+	}
+	annotations, notes, err = carry(tx, v, d)
+	return annotations, append([]string{said}, notes...), err
+}
+
 // carry brings the annotations of an article over to another version of it, by the words that they mark and by what stands around these.
 // It says how many there were and what could not be brought over. The review's decisions stay where they are: its layer is made anew from the annotators'.
 func carry(tx *store.Tx, from version, to annotate.Document) (count int, notes []string, err error) {
