@@ -8,8 +8,11 @@ import (
 	"testing"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/review"
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/derived"
 	"github.com/parallax-annotation/parallax/store/exchange"
+	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
 // What a format with the tokens only was given comes back to the articles from which it came, and not beside them, also where it left out
@@ -151,4 +154,45 @@ func TestARecordWhoseTextNearlyIsAnArticlesIsAVersionOfIt(t *testing.T) {
 		}
 		sound(t, p)
 	}
+}
+
+// What a review turned down stays turned down where the project uses the id of the span for another.
+func TestWhatWasTurnedDownStaysSoUnderAnotherID(t *testing.T) {
+	from := newProject(t)
+	d := addDocument(t, from, "Zoe said that the ports stay shut.")
+	span := tag(t, from, anna, d, "actor", 0, 3)
+	tag(t, from, annotate.NewAnnotator("ben"), d, "actor", 0, 8)
+	for _, item := range storetest.Items(t, from, derived.Query{}) {
+		storetest.Decide(t, from, item, review.Verdict{Name: review.None}, "neither")
+	}
+	gold := func(p *store.Project) (said []string) {
+		var out bytes.Buffer
+		if _, err := exchange.ExportFiles(ctx, p, exchange.ExportOptions{Format: "jsonl", Layer: annotate.GoldLayer, Rejected: true, Writer: &out}, nil); err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range records(t, out.Bytes()) {
+			for _, s := range r.Rejected {
+				said = append(said, s.Text+" "+s.Decision.Decision.Reason)
+			}
+		}
+		return said
+	}
+	want := []string{"Zoe neither", "Zoe said neither"}
+	if got := gold(from); !slices.Equal(got, want) {
+		t.Fatalf("%q", got)
+	}
+	var out bytes.Buffer
+	if _, err := exchange.ExportFiles(ctx, from, exchange.ExportOptions{Format: "jsonl", Layer: annotate.GoldLayer, Rejected: true, Writer: &out}, nil); err != nil {
+		t.Fatal(err)
+	}
+	to := newProject(t)
+	other := addDocument(t, to, "Ben said so.")
+	do(t, to, anna, "tag", func(tx *store.Tx) error {
+		return tx.CreateSpan(&annotate.Span{ID: span.ID, DocumentID: other.ID, LabelID: label("actor"), Segments: []annotate.Segment{{Start: 0, End: 3}}, Confidence: 1})
+	})
+	importFiles(t, to, exchange.ImportOptions{}, file(t, "gold.jsonl", out.Bytes()))
+	if got := gold(to); !slices.Equal(got, want) {
+		t.Errorf("it comes back as %q", got)
+	}
+	sound(t, to)
 }

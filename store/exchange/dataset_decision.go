@@ -2,7 +2,7 @@ package exchange
 
 import (
 	"cmp"
-	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -25,6 +25,9 @@ func (d *datasetImport) decision(from dataset.Decision, documentID, span, relati
 		Reason: from.Reason, DecidedAt: timeIn(from.DecidedAt)}
 	for _, v := range from.Votes {
 		candidate := cmp.Or(v.Span, v.Relation)
+		if id, other := d.renamed[spanKey{v.Annotator, candidate}]; other {
+			candidate = id
+		}
 		one.Candidates = append(one.Candidates, candidate)
 		one.Votes = append(one.Votes, annotate.Vote{Annotator: v.Annotator, Span: candidate})
 	}
@@ -62,26 +65,34 @@ func about(d annotate.Decision) string {
 	return "none of " + strings.Join(slices.Sorted(slices.Values(d.Candidates)), " ")
 }
 
-// rejected takes in a span that a review turned down: it goes to the layer of the annotator who voted for it, with the
-// decision. One whose annotator the record does not name is left out.
-func (d *datasetImport) rejected(r dataset.Record, s dataset.Span, documentID string) error {
-	from := s.Decision.Decision
-	if from == nil {
-		d.verdicts++
-		return nil
-	}
-	for _, v := range from.Votes {
-		if v.Span != s.ID {
+// rejected takes in the spans of a record that a review turned down, then the decisions on them. A span goes to the layer of the annotator
+// who voted for it. One whose annotator the record does not name is left out, and where one does not fit nothing is decided on.
+func (d *datasetImport) rejected(r dataset.Record, documentID string) error {
+	var decisions []dataset.Decision
+	for _, s := range r.Rejected {
+		i := -1
+		if s.Decision.Decision != nil {
+			i = slices.IndexFunc(s.Decision.Decision.Votes, func(v dataset.Vote) bool { return v.Span == s.ID })
+		}
+		if i < 0 {
+			d.verdicts++
 			continue
 		}
-		annotator, err := d.EnsureAnnotator(annotate.NewAnnotator(v.Annotator))
-		if err != nil {
-			return err
+		voted := r
+		voted.Layer = s.Decision.Decision.Votes[i].Annotator
+		annotator, err := d.EnsureAnnotator(annotate.NewAnnotator(voted.Layer))
+		if err == nil {
+			_, err = d.span(voted, s, documentID, annotator, nil)
 		}
-		r.Layer = v.Annotator
-		_, err = d.span(r, s, documentID, annotator, nil)
-		return errors.Join(err, d.decision(*from, documentID, "", ""))
+		if err != nil {
+			return fmt.Errorf("the rejected span %s: %w", s.ID, err)
+		}
+		decisions = append(decisions, *s.Decision.Decision)
 	}
-	d.verdicts++
+	for _, one := range decisions {
+		if err := d.decision(one, documentID, "", ""); err != nil {
+			return fmt.Errorf("the decision on what was turned down: %w", err)
+		}
+	}
 	return nil
 }

@@ -76,6 +76,9 @@ func (d *datasetImport) span(r dataset.Record, s dataset.Span, document string, 
 // tie keeps which span of the project is one of the file and, where a relation or a question names that, in which record it stands.
 func (d *datasetImport) tie(key spanKey, id, record string) {
 	d.taken[id] = key
+	if id != key.id {
+		d.renamed[key] = id
+	}
 	if d.named[key.id] {
 		d.spans[key], d.records[key] = id, record
 	}

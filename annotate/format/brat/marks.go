@@ -44,7 +44,7 @@ func (m *marks) take(raw string) {
 		}
 		segments, err := counted.Segments(t.fragments)
 		if err == nil && !counted.Quotes(t.quote(), segments) {
-			err = fmt.Errorf("it quotes “%s”, and other words stand at its place", beginning(t.words))
+			err = fmt.Errorf("it quotes “%s”, and other words stand at its place", form.Short(t.words, 40))
 		}
 		if err != nil {
 			m.leave(t.line, t.id+": "+err.Error())
@@ -124,13 +124,6 @@ func whole(text *textpos.Text, segments []annotate.Segment) []annotate.Segment {
 }
 
 func (t textBound) quote() offset.Quote { return offset.Quote{Places: t.fragments, Words: t.words} }
-
-func beginning(s string) string {
-	if runes(s) > 40 {
-		return string([]rune(s)[:40]) + "…"
-	}
-	return s
-}
 
 // relate adds a relation between two annotations of the file.
 func (m *marks) relate(id, kind, head, tail string, line int) {

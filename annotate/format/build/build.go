@@ -17,6 +17,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/format/offset"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 )
@@ -136,7 +137,7 @@ func (b *Builder) Add(s dataset.Span) string {
 		return ""
 	}
 	note := func(format string, args ...any) {
-		b.Note("the span %s (“%s”) %s", places(given), short(named), fmt.Sprintf(format, args...))
+		b.Note("the span %s (“%s”) %s", places(given), form.Short(named, shown), fmt.Sprintf(format, args...))
 	}
 	segments, wider := make([]annotate.Segment, len(given)), false
 	for i, segment := range given {
@@ -226,7 +227,7 @@ func (b *Builder) Relate(r dataset.Relation) {
 		why = "it stands there twice"
 	}
 	if why != "" {
-		b.Note("a relation “%s” was left out: %s", short(r.Type), why)
+		b.Note("a relation “%s” was left out: %s", form.Short(r.Type, shown), why)
 		return
 	}
 	b.links[[3]string{r.Type, r.Head, r.Tail}] = true
@@ -289,6 +290,9 @@ func (b *Builder) Attributes(object json.RawMessage) dataset.Attributes {
 	return all
 }
 
+// shown is how much of a text is shown in a sentence, in code points.
+const shown = 60
+
 // places are segments as a sentence says them.
 func places(segments [][2]int) string {
 	var some [64]byte
@@ -302,13 +306,4 @@ func places(segments [][2]int) string {
 		said = strconv.AppendInt(said, int64(s[1]), 10)
 	}
 	return string(said)
-}
-
-// short is the beginning of a text, to show in a sentence.
-func short(text string) string {
-	runes := []rune(text)
-	if len(runes) > 60 {
-		return string(runes[:60]) + "…"
-	}
-	return text
 }

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/format/offset"
 )
 
@@ -37,7 +38,7 @@ func (b *Builder) Place(name string, start, end int, q Quote) (segment [2]int, f
 		b.Note("%s quotes other words than stand at %d–%d, and was put where its words stand, at %d–%d", name, start, end, at, at+length)
 		return [2]int{at, at + length}, true
 	}
-	b.Note("%s was left out: it quotes “%s”, where “%s” stands", name, short(q.Exact), short(b.slice(start, end)))
+	b.Note("%s was left out: it quotes “%s”, where “%s” stands", name, form.Short(q.Exact, shown), form.Short(b.slice(start, end), shown))
 	return segment, false
 }
 

@@ -102,7 +102,7 @@ func (r *reader) article() (*dataset.Record, error) {
 		case len(fields) < 2:
 			return nil, annotate.Invalidf("line %d has one column: a token and its tag belong there", r.line)
 		case !tag.MatchString(fields[len(fields)-1]):
-			return nil, annotate.Invalidf("line %d: %q stands where the tag of a token belongs (O, B-label or I-label): correct it, or choose another file", r.line, clipped(fields[len(fields)-1]))
+			return nil, annotate.Invalidf("line %d: %q stands where the tag of a token belongs (O, B-label or I-label): correct it, or choose another file", r.line, form.Short(fields[len(fields)-1], 40))
 		default:
 			b.add(strings.ReplaceAll(fields[0], "\x00", ""), fields[len(fields)-1])
 			if b.text.Len() > ingest.MaxSize {
@@ -178,13 +178,4 @@ func relate(b *build.Builder, runs []tokens.Run, spans []string) {
 			}
 		}
 	}
-}
-
-// clipped is the beginning of what stands in a column, which may be long.
-func clipped(field string) string {
-	const most = 40
-	if runes := []rune(field); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return field
 }

@@ -37,3 +37,14 @@ func ReadText(source Source, most int64, options ReadOptions, note func(sentence
 	}
 	return reading.Text, nil
 }
+
+// Short is the beginning of a text, up to so many code points, to be shown in a sentence. Its white space stays, which may be what is wrong.
+func Short(text string, most int) string {
+	count := 0
+	for i := range text {
+		if count++; count > most {
+			return text[:i] + "…"
+		}
+	}
+	return text
+}

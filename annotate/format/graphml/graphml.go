@@ -63,7 +63,7 @@ func write(head form.Head, sink *form.Sink) (form.Writer, error) {
 
 func (w *writer) Add(r dataset.Record) error {
 	for _, s := range r.Spans {
-		id, name := "s"+s.ID, short(s.Text)
+		id, name := "s"+s.ID, form.Short(strings.Join(strings.Fields(s.Text), " "), longest)
 		if s.Entity != nil {
 			id, name = "e"+s.Entity.ID, s.Entity.Name
 		}
@@ -164,13 +164,4 @@ func escaped(text string) string {
 		panic(err) // a buffer takes all
 	}
 	return b.String()
-}
-
-// short is the beginning of a span's words on one line.
-func short(text string) string {
-	letters := []rune(strings.Join(strings.Fields(text), " "))
-	if len(letters) > longest {
-		return string(letters[:longest]) + "…"
-	}
-	return string(letters)
 }

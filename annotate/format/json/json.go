@@ -146,7 +146,7 @@ func (o *objects) next() (map[string]any, error) {
 		case []any:
 			return nil, &wrapped{v}
 		}
-		return nil, annotate.Invalidf("where an object belongs, it has %s: choose a file whose articles are objects", short(value))
+		return nil, annotate.Invalidf("where an object belongs, it has “%s”: choose a file whose articles are objects", strings.ReplaceAll(form.Short(fmt.Sprint(value), 40), "\n", " "))
 	}
 }
 
@@ -296,12 +296,4 @@ func stamp(number, name string) string {
 		return number
 	}
 	return at.Format(time.RFC3339)
-}
-
-func short(value any) string {
-	text := fmt.Sprint(value)
-	if r := []rune(text); len(r) > 40 {
-		text = string(r[:40]) + "…"
-	}
-	return "“" + strings.ReplaceAll(text, "\n", " ") + "”"
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
 )
 
 // checkFlags checks what a record says that somebody is unsure of.
@@ -51,7 +52,7 @@ func checkFlag(f dataset.Flag, text recordText) error {
 		return nil
 	}
 	if words := text.index.Slice(place.Start, place.End); f.Text != words {
-		return fmt.Errorf("its text is %q, but at %d–%d stands %q: offsets count Unicode code points from 0", short(f.Text), place.Start, place.End, short(words))
+		return fmt.Errorf("its text is %q, but at %d–%d stands %q: offsets count Unicode code points from 0", form.Short(f.Text, shown), place.Start, place.End, form.Short(words, shown))
 	}
 	return nil
 }

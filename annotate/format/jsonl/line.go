@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/format/values"
 )
 
@@ -224,7 +225,7 @@ func foreignForm(line []byte) error {
 func listed(object map[string]json.RawMessage) string {
 	keys := slices.Sorted(maps.Keys(object))
 	for i, key := range keys {
-		keys[i] = short(key)
+		keys[i] = form.Short(key, shown)
 	}
 	if len(keys) > 6 {
 		keys = append(keys[:6], "…")

@@ -254,21 +254,13 @@ func checkSpan(s dataset.Span, text recordText) error {
 		return nil
 	}
 	if words := text.index.Quote(segments); s.Text != words {
-		return fmt.Errorf("its text is %q, but at %d–%d stands %q: offsets count Unicode code points from 0", short(s.Text), s.Start, s.End, short(words))
+		return fmt.Errorf("its text is %q, but at %d–%d stands %q: offsets count Unicode code points from 0", form.Short(s.Text, shown), s.Start, s.End, form.Short(words, shown))
 	}
 	return nil
 }
 
-// short is the beginning of a text, to show in an error.
-func short(text string) string {
-	count := 0
-	for i := range text {
-		if count++; count > 60 {
-			return text[:i] + "…"
-		}
-	}
-	return text
-}
+// shown is how much of a text is shown in an error, in code points.
+const shown = 60
 
 func checkRelations(record dataset.Record, spans map[string]bool) error {
 	ids := map[string]bool{}

@@ -83,7 +83,7 @@ func Items(file, format string, lines []Line, options form.ReadOptions) iter.Seq
 				continue
 			}
 			if doc.Published == "" {
-				options.Say(fmt.Sprintf("article %d (“%s”) has no date that was understood: set it by hand", n+1, short(doc.Title)))
+				options.Say(fmt.Sprintf("article %d (“%s”) has no date that was understood: set it by hand", n+1, form.Short(doc.Title, mostNamed)))
 			}
 			given++
 			if !yield(form.Item{Article: &doc}, nil) {
@@ -105,14 +105,7 @@ func quote(lines []Line) string {
 			break
 		}
 	}
-	return short(strings.Join(words, " "))
-}
-
-func short(text string) string {
-	if utf8.RuneCountInString(text) <= mostNamed {
-		return text
-	}
-	return string([]rune(text)[:mostNamed]) + "…"
+	return form.Short(strings.Join(words, " "), mostNamed)
 }
 
 // document makes a document of an article.
