@@ -11,6 +11,7 @@ import (
 	"crypto/sha1"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/google/uuid"
 )
@@ -82,6 +83,21 @@ func Conflictf(format string, args ...any) error {
 // Nothingf returns an ErrNothing that reads as the formatted sentence.
 func Nothingf(format string, args ...any) error {
 	return &problem{ErrNothing, fmt.Sprintf(format, args...)}
+}
+
+// SetOf is the set of the parts of a list, which the separator parts; blank parts are none. A separator of one space is any white space.
+func SetOf(separator, list string) map[string]bool {
+	parts := strings.Split(list, separator)
+	if separator == " " {
+		parts = strings.Fields(list)
+	}
+	set := map[string]bool{}
+	for _, part := range parts {
+		if part = strings.TrimSpace(part); part != "" {
+			set[part] = true
+		}
+	}
+	return set
 }
 
 // Counted says how many of something there are: "1 span", "3 spans".

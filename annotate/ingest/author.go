@@ -37,7 +37,7 @@ var (
 
 // notNames are words that stand where a name might, in bylines and rubrics: what people do for a living, what papers,
 // desks and sections are called.
-var notNames = wordSet(`author authors autor auteur autore byline admin administrator guest anonymous unknown contact profile bio correspondent correspondents reporter reporters editor editors writer writers staff columnist chief bureau analyst producer journalist contributor contributors
+var notNames = annotate.SetOf(" ", `author authors autor auteur autore byline admin administrator guest anonymous unknown contact profile bio correspondent correspondents reporter reporters editor editors writer writers staff columnist chief bureau analyst producer journalist contributor contributors
 	photographer desk team political politics diplomatic foreign senior business sports sport world news newsroom online web media tv radio agency agencies press service wire
 	times herald post daily gazette tribune guardian journal chronicle mail express today observer magazine review weekly standard telegraph bulletin digest network group
 	editorial opinion board special associate assistant deputy national international local regional economics economy science technology tech health culture arts travel
@@ -110,7 +110,7 @@ func readByline(text string) (b byline, found bool) {
 }
 
 // bylineStarts are the first words of bylinePrefix that no colon must follow.
-var bylineStarts = wordSet(`Written Reported Posted Opinion Analysis Review Author Story Words Text Report By BY by Von VON von Par PAR par Por POR por Di Door DOOR
+var bylineStarts = annotate.SetOf(" ", `Written Reported Posted Opinion Analysis Review Author Story Words Text Report By BY by Von VON von Par PAR par Por POR por Di Door DOOR
 	Af Av AV av af di door oleh Oleh OLEH Pelo Pela Yazan Napsal Napsala Írta Του Της Γράφει Bởi بقلم מאת द्वारा โดย 撰文 文`)
 
 // startsAsByline says whether a line starts with a word of bylinePrefix, or has the colon or the stroke of a label near
@@ -266,7 +266,7 @@ func (a *analysis) belowTitle(i int) bool {
 	return false
 }
 
-var roles = wordSet(`correspondent reporter editor writer columnist journalist contributor photographer analyst korrespondent korrespondentin redakteur redakteurin journaliste correspondant
+var roles = annotate.SetOf(" ", `correspondent reporter editor writer columnist journalist contributor photographer analyst korrespondent korrespondentin redakteur redakteurin journaliste correspondant
 	correspondante corresponsal redactor redactora periodista repórter correspondente corrispondente giornalista inviato verslaggever muhabiri корреспондент журналист`)
 
 // onlyName says whether no word of a name stands in the text in small letters, as the words of a rubric do.

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/parallax-annotation/parallax/annotate"
 )
 
 // The parts of a dateline.
@@ -57,27 +59,19 @@ var weakDatelines = []*pattern{
 }
 
 // cities are places that newspapers write from, and that need no other word for it, in capitals.
-var cities = phraseSet(`WASHINGTON|NEW YORK|LONDON|PARIS|BERLIN|MOSCOW|BEIJING|TOKYO|SEOUL|NEW DELHI|DELHI|MUMBAI|KOLKATA|CHENNAI|ISLAMABAD|KARACHI|LAHORE|PESHAWAR|QUETTA|RAWALPINDI|KABUL|KANDAHAR|DHAKA|COLOMBO|KATHMANDU|
+var cities = annotate.SetOf("|", `WASHINGTON|NEW YORK|LONDON|PARIS|BERLIN|MOSCOW|BEIJING|TOKYO|SEOUL|NEW DELHI|DELHI|MUMBAI|KOLKATA|CHENNAI|ISLAMABAD|KARACHI|LAHORE|PESHAWAR|QUETTA|RAWALPINDI|KABUL|KANDAHAR|DHAKA|COLOMBO|KATHMANDU|
 	TEHRAN|BAGHDAD|CAIRO|BEIRUT|DAMASCUS|AMMAN|JERUSALEM|TEL AVIV|GAZA|GAZA CITY|RAMALLAH|RIYADH|DUBAI|ABU DHABI|DOHA|KUWAIT CITY|SANAA|ANKARA|ISTANBUL|ATHENS|ROME|MADRID|LISBON|BRUSSELS|AMSTERDAM|GENEVA|VIENNA|BERN|WARSAW|PRAGUE|BUDAPEST|BUCHAREST|
 	SOFIA|BELGRADE|ZAGREB|KYIV|KIEV|MINSK|STOCKHOLM|OSLO|COPENHAGEN|HELSINKI|DUBLIN|OTTAWA|TORONTO|MEXICO CITY|HAVANA|BOGOTA|CARACAS|LIMA|SANTIAGO|BUENOS AIRES|BRASILIA|RIO DE JANEIRO|SAO PAULO|NAIROBI|LAGOS|ABUJA|ACCRA|JOHANNESBURG|PRETORIA|CAPE TOWN|
 	ADDIS ABABA|KHARTOUM|TUNIS|ALGIERS|RABAT|TRIPOLI|MANILA|JAKARTA|KUALA LUMPUR|SINGAPORE|BANGKOK|HANOI|HONG KONG|TAIPEI|SYDNEY|CANBERRA|MELBOURNE|WELLINGTON|LOS ANGELES|CHICAGO|BOSTON|SAN FRANCISCO|UNITED NATIONS|MÜNCHEN|WIEN|ROMA|MILANO|PRAHA|WARSZAWA|
 	МОСКВА|КИЕВ|МИНСК|КАБУЛ|КИЇВ|القاهرة|بيروت|دمشق|بغداد|الرياض|عمان|واشنطن|لندن|باريس|القدس|رام الله|غزة|طهران|تهران|کابل|اسلام آباد|کراچی|لاہور|नई दिल्ली|मुंबई|इस्लामाबाद`)
 
 // notPlaces start a line in capitals and are followed by a dash or a colon, but are no place.
-var notPlaces = wordSet(`UPDATE UPDATED BREAKING WARNING NOTE EXCLUSIVE ANALYSIS OPINION WATCH PHOTO PHOTOS VIDEO LIVE READ
+var notPlaces = annotate.SetOf(" ", `UPDATE UPDATED BREAKING WARNING NOTE EXCLUSIVE ANALYSIS OPINION WATCH PHOTO PHOTOS VIDEO LIVE READ
 	CORRECTION CLARIFICATION DEVELOPING ALERT SPECIAL INTERVIEW REVIEW COMMENT EDITORIAL PROFILE FACTBOX TIMELINE
 	LOOK EXPLAINER EXPLAINED FOCUS VERDICT PICTURED REVEALED OBITUARY LETTER LETTERS COLUMN FEATURE INSIGHT BRIEFING DISPATCH POLL QUIZ LATEST
 	SPORT SPORTS FOOTBALL POLITICS BUSINESS WORLD NEWS ECONOMY MARKETS CULTURE HEALTH SCIENCE TECH OPINIONS URGENT FLASH ALERTE EILMELDUNG DIRECT VIDÉO ENTRETIEN
 	QUESTION ANSWER TRANSCRIPT SUMMARY BACKGROUND FACT MORE ALSO RELATED FILE LISTEN SPOILER PREVIEW RECAP REPORT
 	EDITOR'S EDITOR’S JUST KEY THE HOST HOW WHY WHAT WHO SOURCE DATE TITLE AUTHOR BYLINE HEADLINE SUBJECT TOPIC`)
-
-func wordSet(words string) map[string]bool {
-	set := map[string]bool{}
-	for _, word := range strings.Fields(words) {
-		set[word] = true
-	}
-	return set
-}
 
 // longestDateline bounds the part of a paragraph that is searched, in bytes.
 const longestDateline = 120
@@ -142,8 +136,8 @@ func (a *analysis) speaksOfPlace(name string) bool {
 
 // What stands before the name of a place: a word by itself, or one with "of" behind it.
 var (
-	toPlace = wordSet(`in In near Near outside Outside around Around at At aus nach bei von à de en em a di da te i w v we`)
-	ofPlace = wordSet(`council city town mayor people residents capital port village province streets north south east west outskirts harbour harbor region district centre center`)
+	toPlace = annotate.SetOf(" ", `in In near Near outside Outside around Around at At aus nach bei von à de en em a di da te i w v we`)
+	ofPlace = annotate.SetOf(" ", `council city town mayor people residents capital port village province streets north south east west outskirts harbour harbor region district centre center`)
 )
 
 // beforePlace says whether a text ends with what stands before the name of a place.

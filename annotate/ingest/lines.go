@@ -110,7 +110,7 @@ func (l line) sentence() bool {
 }
 
 // openEnd are small words at which no sentence and no headline ends.
-var openEnd = wordSet(`the a of to in on at by for with from and or that as is are was were via than de la le les du des à au aux et el los las y
+var openEnd = annotate.SetOf(" ", `the a of to in on at by for with from and or that as is are was were via than de la le les du des à au aux et el los las y
 	en del con por der die das den dem und von mit im auf bei o os um da do e il lo gli di het een van op och av och i på`)
 
 // midSentence says whether line i stands within a sentence: pages break lines around links and names.

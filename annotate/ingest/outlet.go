@@ -2,6 +2,8 @@ package ingest
 
 import (
 	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate"
 )
 
 // outlets are agencies, broadcasters and newspapers by which a dateline or a line of its own names the outlet, as they
@@ -55,7 +57,7 @@ var (
 )
 
 // shortNames are agencies whose letters stand for other things on a line of their own: there they name no outlet.
-var shortNames = wordSet("APP AA PA TT UNI SID SDA MTI PAP STT ANP ANI APA MENA SANA VNA SPA WAM Dawn TV")
+var shortNames = annotate.SetOf(" ", "APP AA PA TT UNI SID SDA MTI PAP STT ANP ANI APA MENA SANA VNA SPA WAM Dawn TV")
 
 // outletName says whether a name has a word in it by which papers, stations and agencies are called.
 func outletName(name string) bool {

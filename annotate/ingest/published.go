@@ -3,6 +3,8 @@ package ingest
 import (
 	"strings"
 	"unicode"
+
+	"github.com/parallax-annotation/parallax/annotate"
 )
 
 // A line that dates an article holds a date and, around it, only what belongs to one: words such as "published", the day
@@ -11,7 +13,7 @@ import (
 // publishedWords and updatedWords say what a date is. The words of the two that are needed with others, such as "last" in
 // "last updated", stand among besideDates.
 var (
-	publishedWords = wordSet(`published posted created issued filed dated publication released publié publiée publie publiee paru parue parution ligne
+	publishedWords = annotate.SetOf(" ", `published posted created issued filed dated publication released publié publiée publie publiee paru parue parution ligne
 		veröffentlicht erschienen erstellt veroeffentlicht stand publicado publicada publicación publicacion publicação publicacao pubblicato pubblicata pubblicazione
 		gepubliceerd geplaatst publicerad publicerat publicerades publisert offentliggjort udgivet publiceret oprettet julkaistu opublikowano publikacji dodano
 		publikováno vydáno zveřejněno publikované publicat publicată publicare megjelent közzétéve publikálva yayınlanma yayınlandı yayın yayim yayımlanma giriş giris eklenme oluşturulma
@@ -19,12 +21,12 @@ var (
 		објављено نشر نُشر نشرت النشر منشور انتشار منتشر شائع اشاعت प्रकाशित पब्लिश पब्लिश्ड प्रकाशन প্রকাশ প্রকাশিত 发布 发布时间 发布日期 发表于 发表 发布于 刊登 發布 發佈 發布時間 發表 發佈時間 刊登日期
 		公開 公開日 公開日時 配信 配信日 掲載 掲載日 投稿 投稿日 입력 등록 승인 게재 기사입력 등록일 입력일 δημοσιεύτηκε δημοσιεύθηκε δημοσίευση פורסם เผยแพร่ date datum data fecha tarih дата التاريخ تاريخ تاریخ दिनांक तारीख 日期 日付 날짜
 		dato päiväys päivämäärä dátum ngày tanggal ημερομηνία תאריך วันที่ তারিখ`)
-	updatedWords = wordSet(`updated modified revised update edited corrected jour modifié modifiée actualisé actualisée actualizado actualizada actualización atualizado atualizada atualização
+	updatedWords = annotate.SetOf(" ", `updated modified revised update edited corrected jour modifié modifiée actualisé actualisée actualizado actualizada actualización atualizado atualizada atualização
 		modificado aktualisiert geändert aktualisierung aggiornato aggiornata aggiornamento modificato bijgewerkt gewijzigd uppdaterad uppdaterat uppdaterades ändrad oppdatert opdateret päivitetty
 		aktualizacja zaktualizowano aktualizováno aktualizace aktualizované aktualizované actualizat actualizare frissítve módosítva frissült güncelleme güncellenme güncellendi diperbarui diperbaharui ažurirano
 		nhật обновлено обновлён изменено обновление оновлено обновена ажурирано تحديث محدث محدّث تحدیث روزرسانی اپڈیٹ अपडेट अपडेटेड संशोधित আপডেট 更新 更新时间 更新時間 更新日 更新日時 最終更新 最后更新 最後更新
 		수정 최종수정 업데이트 수정일 ενημερώθηκε ενημέρωση עודכן แก้ไข อัปเดต`)
-	besideDates = wordSet(`first originally last on at by in the of and or time local eastern pacific central standard daylight noon midnight release
+	besideDates = annotate.SetOf(" ", `first originally last on at by in the of and or time local eastern pacific central standard daylight noon midnight release
 		à le la el em il op den der des vom am um a o à às as ore kl klo kell u uur uhr h hr hrs hours hour de du do da del di os på dne dnia o w v ve saat saati
 		mis mise en última ultima ultimo último dernière derniere mise zuletzt letzte laatste laatst senast sist sidst viimeksi ostatnia ostatnio naposledy poslední son utolsó legutóbb terakhir
 		tarihi tarih datum hari tanggal pada pukul jam lúc giờ cập ngày tháng năm в г года году год р року часов час мин о год. об
@@ -33,11 +35,11 @@ var (
 		read reading minute minutes min mins lesezeit minuten lecture temps lectura minutos minuti lettura tiempo tempo leitura okuma süresi dk dakika чтения минут минуты время читать قراءة دقائق دقيقة
 		online seit мск ء d om alle dalle las los r godz godzina godziny oras ora orele klockan lúc vào thứ เวลา น ที่ সময় ঘণ্টা שעה בשעה ב στις ώρα ώρες ura uri sati časa pulkst ob ο η την στις
 		views shares likes comments comment reads`)
-	relativeWords = wordSet(`ago hour hours minute minutes min mins day days yesterday today week weeks month months just now an vor stunde stunden tagen tag gestern heute woche wochen
+	relativeWords = annotate.SetOf(" ", `ago hour hours minute minutes min mins day days yesterday today week weeks month months just now an vor stunde stunden tagen tag gestern heute woche wochen
 		il y heure heures jour jours hier aujourd'hui hace hora horas minutos días dia ayer hoy há horas dias ontem hoje ore fa giorni ieri oggi uur geleden dagen gisteren vandaag
 		timmar sedan igår idag timer siden godziny godzin temu dni wczoraj dziś hodinami včera órája napja önce gün dün bugün yang lalu jam hari kemarin
 		назад часа часов час день дня дней вчера сегодня годин тому вчора منذ ساعات ساعة يوم أيام أمس اليوم قبل پیش دیروز घंटे घंटा पहले दिन कल आज 前 小时前 小時前 昨天 今天 時間前 昨日 시간 전 어제`)
-	weekdays = wordSet(`monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
+	weekdays = annotate.SetOf(" ", `monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
 		mo di mi do fr sa so lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim lunes martes miércoles miercoles jueves viernes sábado sabado domingo mié jue vie sáb
 		segunda terça quarta quinta sexta feira segunda-feira terça-feira quarta-feira quinta-feira sexta-feira seg ter qua qui sex lunedì martedì mercoledì giovedì venerdì domenica gio
 		maandag dinsdag woensdag donderdag vrijdag zaterdag zondag måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag lørdag søndag man tir ons tor fre lør søn
@@ -46,7 +48,7 @@ var (
 		hétfő kedd szerda csütörtök péntek szombat vasárnap pazartesi salı çarşamba perşembe cuma cumartesi pazar senin selasa rabu kamis jumat jum'at sabtu minggu ahad
 		thứ hai ba tư năm sáu bảy chủ nhật ponedjeljak utorak srijeda sreda četvrtak petak subota nedjelja nedelja понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс
 		понеділок вівторок середа четвер п'ятниця п’ятниця субота неділя понеделник сряда четвъртък петък събота неделя الاثنين الإثنين الثلاثاء الأربعاء الاربعاء الخميس الجمعة السبت الأحد الاحد
-		پیر سوموار منگل بدھ جمعرات جمعہ ہفتہ اتوار دوشنبه سه شنبه سه` + "\u200c" + `شنبه چهارشنبه پنجشنبه پنج` + "\u200c" + `شنبه جمعه یکشنبه सोमवार मंगलवार बुधवार गुरुवार बृहस्पतिवार शुक्रवार शनिवार रविवार सोम मंगल बुध गुरु शुक्र शनि रवि
+		پیر سوموار منگل بدھ جمعرات جمعہ ہفتہ اتوار دوشنبه سه شنبه سه`+"\u200c"+`شنبه چهارشنبه پنجشنبه پنج`+"\u200c"+`شنبه جمعه یکشنبه सोमवार मंगलवार बुधवार गुरुवार बृहस्पतिवार शुक्रवार शनिवार रविवार सोम मंगल बुध गुरु शुक्र शनि रवि
 		সোমবার মঙ্গলবার বুধবার বৃহস্পতিবার শুক্রবার শনিবার রবিবার 星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天 周一 周二 周三 周四 周五 周六 周日 月 火 水 木 金 土 日 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日
 		월 화 수 목 금 토 일 월요일 화요일 수요일 목요일 금요일 토요일 일요일 δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή שני שלישי רביעי חמישי שישי שבת ראשון יום จันทร์ อังคาร พุธ พฤหัสบดี ศุกร์ เสาร์ อาทิตย์ วัน วันจันทร์ที่ วันอังคารที่ วันพุธที่ วันพฤหัสบดีที่ วันศุกร์ที่ วันเสาร์ที่ วันอาทิตย์ที่ วันจันทร์ วันอังคาร วันพุธ วันพฤหัสบดี วันศุกร์ วันเสาร์ วันอาทิตย์`)
 )

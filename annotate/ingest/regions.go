@@ -84,7 +84,7 @@ var patternsByStart = func() (by [256][]linePattern) {
 }()
 
 // buttons are lines of the page that are known by all their words.
-var buttons = phraseSet(`tweet|print|print this page|print this article|email|e-mail|email this|e-mail this|facebook|twitter|whatsapp|pinterest|linkedin|
+var buttons = annotate.SetOf("|", `tweet|print|print this page|print this article|email|e-mail|email this|e-mail this|facebook|twitter|whatsapp|pinterest|linkedin|
 	save|listen|skip to content|skip to main content|back to top|show more|load more|view gallery|close`)
 
 func firstByte(text string) byte {

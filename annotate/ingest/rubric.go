@@ -4,11 +4,13 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/parallax-annotation/parallax/annotate"
 )
 
 // rubrics are what stands above a headline and is not one: names of sections and pages, buttons, and labels of a kind of
 // article, in small letters, one a line.
-var rubrics = phraseSet(`home|homepage|front page|news|latest news|breaking|breaking news|top news|top stories|headlines|world|world news|international|national|local|local news|regional|politics|business|economy|markets|money|finance|
+var rubrics = annotate.SetOf("|", `home|homepage|front page|news|latest news|breaking|breaking news|top news|top stories|headlines|world|world news|international|national|local|local news|regional|politics|business|economy|markets|money|finance|
 	opinion|opinions|editorial|editorials|comment|commentary|analysis|explainer|explained|feature|features|interview|profile|obituary|obituaries|review|reviews|letters|column|columnists|blog|blogs|live|live updates|live blog|exclusive|developing|
 	sport|sports|football|soccer|cricket|tennis|rugby|culture|arts|entertainment|lifestyle|life|style|travel|food|health|science|environment|climate|tech|technology|education|crime|law|media|society|religion|weather|video|videos|audio|podcast|podcasts|
 	photos|photo gallery|gallery|pictures|in pictures|in depth|long read|the long read|investigation|special report|report|dispatch|briefing|fact check|quick read|newsletter|newsletters|asia|south asia|middle east|mideast|europe|africa|americas|us|u.s.|uk|us news|uk news|world news|india|china|pakistan|
@@ -29,14 +31,6 @@ var rubrics = phraseSet(`home|homepage|front page|news|latest news|breaking|brea
 	صفحہ اول|خبریں|تازہ ترین|پاکستان|دنیا|کھیل|سیاست|کاروبار|کالم|صحت|होम|समाचार|खबरें|ताज़ा खबरें|ब्रेकिंग न्यूज|देश|दुनिया|विदेश|राजनीति|खेल|मनोरंजन|कारोबार|राय|विचार|भारत|राज्य|হোম|খবর|বাংলাদেশ|বিশ্ব|রাজনীতি|খেলা|মতামত|মূলপাতা|
 	首页|首頁|新闻|新聞|国际|國際|国内|國內|政治|经济|經濟|财经|財經|社会|社會|文化|体育|體育|评论|評論|社论|社論|观点|科技|娱乐|娛樂|要闻|要聞|热点|焦点|即时|即時|分享|广告|廣告|ホーム|トップ|ニュース|国際|国内|経済|スポーツ|社説|オピニオン|コラム|速報|
 	홈|뉴스|정치|경제|사회|국제|문화|스포츠|사설|오피니언|칼럼|속보|단독|공유|αρχική|ειδήσεις|πολιτική|οικονομία|κόσμος|ελλάδα|απόψεις|γνώμη|πολιτισμός|αθλητισμός|διεθνή|חדשות|ראשי|דעות|פוליטיקה|כלכלה|ספורט|תרבות|בעולם|หน้าแรก|ข่าว|การเมือง|เศรษฐกิจ|กีฬา|ต่างประเทศ`)
-
-func phraseSet(list string) map[string]bool {
-	set := map[string]bool{}
-	for phrase := range strings.SplitSeq(list, "|") {
-		set[strings.TrimSpace(phrase)] = true
-	}
-	return set
-}
 
 var (
 	crumbs   = newPattern(` ?[>›»→|•·\\] ?| / | - | – | & | and |, `)

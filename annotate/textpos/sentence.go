@@ -71,25 +71,17 @@ func firstSentence(s string) int {
 
 var (
 	// titles stand before a name.
-	titles = set("Mr Mrs Ms Mx Dr Prof Gen Lt Col Sgt Capt Maj Cmdr Adm Brig Sen Rep Gov Pres Hon Rev Fr St Messrs " +
+	titles = annotate.SetOf(" ", "Mr Mrs Ms Mx Dr Prof Gen Lt Col Sgt Capt Maj Cmdr Adm Brig Sen Rep Gov Pres Hon Rev Fr St Messrs "+
 		"Mme Mlle Amb Sec Supt Insp Det Cpl Pvt vs cf e.g i.e viz")
 	// counted stand before a number.
-	counted = set("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec No Nos p pp Vol vol Fig fig Art art ch Ch para ca")
+	counted = annotate.SetOf(" ", "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec No Nos p pp Vol vol Fig fig Art art ch Ch para ca")
 	// starters begin a sentence more often than they go on after an abbreviation such as "U.S.".
-	starters = set("A About According After All Also Although An And Another Any As At Because Before Both But By Despite " +
-		"During Each Even Every Few For From Had Has He Her Here His How However I If In Instead Is It Its Last Later Many " +
-		"Meanwhile Most My Neither No Nor Not Now Of On Once One Only Or Other Others Our She Should Since So Some Still " +
-		"Such That The Their Then There These They This Those Though Three To Today Two Under Until We What When Where " +
+	starters = annotate.SetOf(" ", "A About According After All Also Although An And Another Any As At Because Before Both But By Despite "+
+		"During Each Even Every Few For From Had Has He Her Here His How However I If In Instead Is It Its Last Later Many "+
+		"Meanwhile Most My Neither No Nor Not Now Of On Once One Only Or Other Others Our She Should Since So Some Still "+
+		"Such That The Their Then There These They This Those Though Three To Today Two Under Until We What When Where "+
 		"Whether Which While Who Why With Yesterday Yet You")
 )
-
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
-}
 
 // continues says that the sentence at the end of before, which ends in a full stop and white space, goes on in after:
 // after a title ("Gen. Kayani"), after a month or "No." if a number follows, after an initial of a name

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/net/html/atom"
 
+	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 )
 
@@ -128,7 +129,7 @@ func (p *page) people(text, outlet string) []string {
 }
 
 // desks are what people work for and as, where a name would stand.
-var desks = setOf(`editor,staff,redaktion,redaction,redacción,redakcja,istock,privat,red,über,presse,pressemitteilung,agencies,staff writer,gast`)
+var desks = annotate.SetOf(",", `editor,staff,redaktion,redaction,redacción,redakcja,istock,privat,red,über,presse,pressemitteilung,agencies,staff writer,gast`)
 
 // person says whether a text may be the name of somebody.
 func (p *page) person(name, outlet string) bool {

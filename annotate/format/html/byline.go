@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 )
 
@@ -38,7 +39,7 @@ const longestName = 80
 
 var (
 	// alone are the words that stand before the name of an author on a line of their own.
-	alone = setOf(`by,written by,posted by,words by,text by,story by,author,von,geschrieben von,ein artikel von,text,autor,autorin,par,écrit par,auteur,por,di,door,автор,yazan,作者,文`)
+	alone = annotate.SetOf(",", `by,written by,posted by,words by,text by,story by,author,von,geschrieben von,ein artikel von,text,autor,autorin,par,écrit par,auteur,por,di,door,автор,yazan,作者,文`)
 	// grown finds a name that the word before it has grown together with, or before which the word stands twice.
 	grown = regexp.MustCompile(`^(?:By ?by |By)(\p{Lu})`)
 	// credited finds a line about a picture.

@@ -4,31 +4,23 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 )
 
-// setOf are the words of a list with commas.
-func setOf(words string) map[string]bool {
-	set := map[string]bool{}
-	for w := range strings.SplitSeq(words, ",") {
-		set[w] = true
-	}
-	return set
-}
-
 // nobody are names that programs give where they know none.
-var nobody = setOf(`admin,administrator,guest,author,autor,user,root,none,null,unknown,anonymous,webmaster,super user,user name,view all posts,more,follow,share,email,e-mail,home,about,posts,twitter,facebook,see full bio,full bio,read more,fact checked,view profile,getty images,shutterstock,pixabay,unsplash,mehr`)
+var nobody = annotate.SetOf(",", `admin,administrator,guest,author,autor,user,root,none,null,unknown,anonymous,webmaster,super user,user name,view all posts,more,follow,share,email,e-mail,home,about,posts,twitter,facebook,see full bio,full bio,read more,fact checked,view profile,getty images,shutterstock,pixabay,unsplash,mehr`)
 
 // beyond are words that stand behind a name and are none of it.
-var beyond = setOf(`published,updated,posted,photo,photos,foto,fotos,bild,bilder,image,images,illustration,illustrations,video,view,read,follow,share,comments,comment,kommentare,min,on,in,am,um,at,for,für,last,special,story,text,contact,email,symbolbild,leave,bio,see,more,about,author,autor,tech,head,vice,executive,chefredakteur`)
+var beyond = annotate.SetOf(",", `published,updated,posted,photo,photos,foto,fotos,bild,bilder,image,images,illustration,illustrations,video,view,read,follow,share,comments,comment,kommentare,min,on,in,am,um,at,for,für,last,special,story,text,contact,email,symbolbild,leave,bio,see,more,about,author,autor,tech,head,vice,executive,chefredakteur`)
 
 // calendar are words with which a date begins, and some names.
-var calendar = setOf(`january,february,march,april,may,june,july,august,september,october,november,december,jan,feb,mar,apr,jun,jul,aug,sep,sept,oct,nov,dec,monday,tuesday,wednesday,thursday,friday,saturday,sunday`)
+var calendar = annotate.SetOf(",", `january,february,march,april,may,june,july,august,september,october,november,december,jan,feb,mar,apr,jun,jul,aug,sep,sept,oct,nov,dec,monday,tuesday,wednesday,thursday,friday,saturday,sunday`)
 
 // joining are words between two names.
-var joining = setOf(`and,und,et,y,e,&,и,en,og,och,i,ve,with`)
+var joining = annotate.SetOf(",", `and,und,et,y,e,&,и,en,og,och,i,ve,with`)
 
-var particles = setOf(`van,von,de,der,den,da,di,del,la,le,bin,al,el,zu,dos,du,ter`)
+var particles = annotate.SetOf(",", `van,von,de,der,den,da,di,del,la,le,bin,al,el,zu,dos,du,ter`)
 
 // leading are the names at the beginning of a text, before what else a line says.
 func leading(text string) []string {

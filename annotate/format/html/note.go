@@ -3,6 +3,8 @@ package html
 import (
 	"regexp"
 	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate"
 )
 
 // longestNote bounds a note of the site among the paragraphs, in letters, and longestLabel one of a few words.
@@ -48,7 +50,7 @@ func noteOf(b *block, otherwise area) area {
 }
 
 // speaking are words that follow a name where a text says who that is.
-var speaking = setOf(`is,was,has,covers,writes,reports,works,joined,serves,teaches,ist,war,arbeitet,schreibt,berichtet,est,es,è,é,jest,är,er,является,pisze,escribe,escreve`)
+var speaking = annotate.SetOf(",", `is,was,has,covers,writes,reports,works,joined,serves,teaches,ist,war,arbeitet,schreibt,berichtet,est,es,è,é,jest,är,er,является,pisze,escribe,escreve`)
 
 // partAuthor makes regions of the last paragraphs where they say who the author is.
 func (p *page) partAuthor(choices []choice) {

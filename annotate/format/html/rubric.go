@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/parallax-annotation/parallax/annotate"
 )
 
 // parted says whether a rubric ends with a sign that parts it from the headline, which then is said with it.
@@ -29,7 +31,7 @@ func leadsThrough(n *html.Node) bool {
 }
 
 // rubrics are words in the names of what stands in a heading before the headline.
-var rubrics = setOf(`kicker,overline,topline,dachzeile,highline,roofline,spitzmarke,preline,pretitle,suptitle,suphead,supertitle,superhead,eyebrow,rubric,rubrik,toptitle,antetitulo,cintillo,volanta,occhiello,surtitre,overtitle,overhead,prefix,descriptor,prehead,preheadline,topic,strapline`)
+var rubrics = annotate.SetOf(",", `kicker,overline,topline,dachzeile,highline,roofline,spitzmarke,preline,pretitle,suptitle,suphead,supertitle,superhead,eyebrow,rubric,rubrik,toptitle,antetitulo,cintillo,volanta,occhiello,surtitre,overtitle,overhead,prefix,descriptor,prehead,preheadline,topic,strapline`)
 
 // withoutRubric is the text of a heading without the rubric that it begins with.
 func withoutRubric(n *html.Node, text string) string {

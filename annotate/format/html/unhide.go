@@ -5,6 +5,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/parallax-annotation/parallax/annotate"
 )
 
 // endLink takes nothing for linked where nearly all is: then a link was never ended.
@@ -64,7 +66,7 @@ func (p *page) unlock() {
 }
 
 // locked are names of what a page hides of its article from those who have not paid.
-var locked = setOf(`paywall,paywalled,paywallcontent,premiumcontent,paidcontent,lockedcontent,meteredcontent,subscribercontent,subscriberonly`)
+var locked = annotate.SetOf(",", `paywall,paywalled,paywallcontent,premiumcontent,paidcontent,lockedcontent,meteredcontent,subscribercontent,subscriberonly`)
 
 // paidFor says whether an element is, or stands in, a part of the article that is shown only to those who pay.
 func paidFor(n *html.Node) bool {
