@@ -51,6 +51,7 @@ type datasetImport struct {
 	standingIn map[layerKey]map[string][]annotate.Span
 	people     map[string]bool         // names of annotators that it named
 	unspaced   map[string]unspacedText // by hash; nil until one is needed
+	unread     []sizedText             // articles whose texts are not among those yet, the shortest first
 	respacedIn map[string]bool         // articles that were told by those
 	copies     *copySet                // of articles whose texts it leaves out; nil until one is needed
 	leftOut    error                   // why the first record was left out that was

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/store/table"
 )
 
 // A format that has the tokens only puts a text together with a blank between words. So the article from which it came is told by what
@@ -22,14 +24,9 @@ func (d *datasetImport) respaced(r dataset.Record) (moved dataset.Record, docume
 	if there, err := d.FindText(r.TextSHA256); err != nil || there != "" {
 		return r, "", err
 	}
-	if d.unspaced == nil {
-		if err := d.learnUnspaced(); err != nil {
-			return r, "", err
-		}
-	}
-	known, there := d.unspaced[annotate.HashText(unspaced(r.Text, nil))]
-	if !there {
-		return r, "", nil
+	known, there, err := d.unspacedLike(unspaced(r.Text, nil))
+	if err != nil || !there {
+		return r, "", err
 	}
 	document = known.document
 	text, err := d.Text(document)
@@ -70,28 +67,51 @@ type unspacedText struct {
 	without  []annotate.Region
 }
 
-// learnUnspaced reads the texts of the project, each as a whole and without its regions, which such formats leave out. Of articles that say
-// the same the first counts.
-func (d *datasetImport) learnUnspaced() error {
-	d.unspaced = map[string]unspacedText{}
-	ids, err := d.DocumentIDs()
+// sizedText is an article of the project whose text was not read yet.
+type sizedText struct {
+	document string
+	bytes    int
+}
+
+// unspacedLike finds the article that says a text without white space, as a whole or without its regions, which such formats leave out. Of
+// the texts of the project it reads each once, from the size of that one upwards until one is found, since little more than white space
+// is missing.
+func (d *datasetImport) unspacedLike(text string) (unspacedText, bool, error) {
+	if d.unspaced == nil {
+		var err error
+		if d.unread, err = table.Collect(d.Session, func(rows *table.Cursor) (s sizedText, err error) { return s, rows.Scan(&s.document, &s.bytes) },
+			"SELECT id, octet_length(text) FROM document ORDER BY octet_length(text), id"); err != nil {
+			return unspacedText{}, false, err
+		}
+		d.unspaced = map[string]unspacedText{}
+	}
+	hash := annotate.HashText(text)
+	first, _ := slices.BinarySearchFunc(d.unread, len(text), func(s sizedText, size int) int { return cmp.Compare(s.bytes, size) })
+	for next := first; ; next++ {
+		if known, there := d.unspaced[hash]; there || next == len(d.unread) {
+			d.unread = slices.Delete(d.unread, first, next)
+			return known, there, nil
+		}
+		if err := d.learnUnspaced(d.unread[next].document); err != nil {
+			return unspacedText{}, false, err
+		}
+	}
+}
+
+// learnUnspaced reads a text of the project. Of articles that say the same the first counts.
+func (d *datasetImport) learnUnspaced(id string) error {
+	document, err := d.Document(id)
 	if err != nil {
 		return err
 	}
-	for _, id := range ids {
-		document, err := d.Document(id)
-		if err != nil {
-			return err
-		}
-		regions, err := d.Regions(id)
-		if err != nil {
-			return err
-		}
-		for _, without := range [][]annotate.Region{nil, regions} {
-			hash := annotate.HashText(unspaced(document.Text, without))
-			if _, there := d.unspaced[hash]; !there {
-				d.unspaced[hash] = unspacedText{id, without}
-			}
+	regions, err := d.Regions(id)
+	if err != nil {
+		return err
+	}
+	for _, without := range [][]annotate.Region{nil, regions} {
+		hash := annotate.HashText(unspaced(document.Text, without))
+		if _, there := d.unspaced[hash]; !there {
+			d.unspaced[hash] = unspacedText{id, without}
 		}
 	}
 	return nil

@@ -100,17 +100,24 @@ func IsDatabase(path string) bool {
 
 // IsProject says whether a file is a project, or a database so damaged that it could be one. Databases of other programs are none.
 func IsProject(path string) bool {
+	if !IsDatabase(path) {
+		return false
+	}
 	id, err := applicationOf(path)
-	return IsDatabase(path) && (err != nil || id == ApplicationID)
+	return err != nil || id == ApplicationID
 }
 
 // IsDamaged says whether a file is a database, of whichever program, that cannot be read.
 func IsDamaged(path string) bool {
+	if !IsDatabase(path) {
+		return false
+	}
 	_, err := applicationOf(path)
-	return err != nil && IsDatabase(path)
+	return err != nil
 }
 
-// applicationOf is the id of the program that a database says it belongs to, 0 where it says none.
+// applicationOf is the id of the program that a file says it belongs to that IsDatabase: to open a pipe would wait for somebody to write
+// to it. 0 where it says none.
 func applicationOf(path string) (id int64, err error) {
 	db, err := sql.Open("sqlite3", Source(path, "mode=ro&immutable=1"))
 	if err != nil {
