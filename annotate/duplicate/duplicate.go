@@ -85,6 +85,42 @@ func SketchOf(text string) Sketch { return Sketch{sketchOf(text)} }
 // Similarity is the share of the sequences of words of two texts together that both have, estimated as a Finder does.
 func (s Sketch) Similarity(other Sketch) float64 { return similarity(s.hashes, other.hashes) }
 
+// nearKeys is by how many hashes texts meet in an Index: two that share a fifth of their sequences miss each other once in 2^16.
+const nearKeys = 50
+
+// Index finds, of the texts that were added to it, those that may share a fifth of their sequences of words or more with another. Of texts
+// that meet at one hash it knows the first few. The zero Index is ready to use.
+type Index struct {
+	texts int
+	byKey map[uint32][]int
+}
+
+// Len is how many texts were added.
+func (x *Index) Len() int { return x.texts }
+
+// Add takes a text, whose number is Len before it.
+func (x *Index) Add(s Sketch) {
+	if x.byKey == nil {
+		x.byKey = map[uint32][]int{}
+	}
+	for _, key := range s.hashes[:min(nearKeys, len(s.hashes))] {
+		if met := x.byKey[key]; len(met) < compared {
+			x.byKey[key] = append(met, x.texts)
+		}
+	}
+	x.texts++
+}
+
+// Near returns the numbers of the texts that a text is to be compared with, in order.
+func (x *Index) Near(s Sketch) []int {
+	var near []int
+	for _, key := range s.hashes[:min(nearKeys, len(s.hashes))] {
+		near = append(near, x.byKey[key]...)
+	}
+	slices.Sort(near)
+	return slices.Compact(near)
+}
+
 // similarity looks at the smallest hashes of both sketches together, which are a random sample of the sequences of both.
 func similarity(a, b []uint32) float64 {
 	shared, all := 0, 0

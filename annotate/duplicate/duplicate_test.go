@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand"
+	"slices"
 	"strings"
 	"testing"
 
@@ -94,6 +95,27 @@ func TestTextsThatShareAFooterAreNotTheSameHoweverMany(t *testing.T) {
 	f.Add(strings.Join(last[:190], " ") + footer)
 	if diff := cmp.Diff([][]int{{1999, 2000}}, f.Groups()); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestAnIndexFindsATextByAPartOfItAmongManyWithTheSameFooter(t *testing.T) {
+	random := rand.New(rand.NewSource(1))
+	footer := " Read more in our newsletter, which comes every morning at seven. All rights reserved by the Varrenhavn Beacon and its owners."
+	var index duplicate.Index
+	var texts [][]string
+	for range 1000 {
+		texts = append(texts, article(random, 600))
+		index.Add(duplicate.SketchOf(strings.Join(texts[len(texts)-1], " ") + footer))
+	}
+	for i, text := range texts {
+		again := append(text[:300:300], article(random, 600)...) // a quarter of both together
+		near := index.Near(duplicate.SketchOf(strings.Join(again, " ") + footer))
+		if !slices.Contains(near, i) {
+			t.Errorf("text %d is not found by half of its words", i)
+		}
+		if len(near) > 200 {
+			t.Errorf("%d texts are near one of another story", len(near))
+		}
 	}
 }
 

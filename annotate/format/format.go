@@ -110,15 +110,17 @@ func some(wanted func(form.Format) bool) []form.Format {
 // Recognise returns the format that a file is in by what it holds: where it is an archive, the one that takes all of it, else the
 // first that says so by how it begins, else plain text. What is no article's text and in no format that is known is annotate.ErrInvalid.
 func Recognise(source form.Source) (form.Format, error) {
-	if f, found, err := Whole(Auto, source); err != nil || found {
-		return f, err
-	}
 	start, err := source.Start()
+	if err != nil || form.IsArchive(start) { // a folder has no such beginning
+		if f, found, err := Whole(Auto, source); err != nil || found {
+			return f, err
+		}
+	}
 	if err != nil {
 		return form.Format{}, err
 	}
-	for _, f := range Read() {
-		if f.Recognise != nil && f.Recognise(source.Name, start) {
+	for _, f := range All {
+		if f.Read != nil && f.Recognise != nil && f.Recognise(source.Name, start) {
 			return f, nil
 		}
 	}
@@ -140,23 +142,22 @@ func Recognise(source form.Source) (form.Format, error) {
 // Whole returns the format that takes all of a folder or an archive, if one does: the first that recognises the files in it, unless
 // another than that is named. A folder of files in a format of that name is no such whole.
 func Whole(name string, source form.Source) (f form.Format, found bool, err error) {
-	readers := some(func(f form.Format) bool { return f.Read != nil && f.RecogniseFiles != nil })
-	if len(readers) == 0 {
+	looks := func(f form.Format) bool {
+		return f.Read != nil && f.RecogniseFiles != nil && (name == "" || name == Auto || name == f.Name)
+	}
+	if !slices.ContainsFunc(All, looks) {
 		return f, false, nil // nobody would look at the files
 	}
-	switch shape, err := source.Shape(); {
-	case err != nil || shape == form.File:
+	if shape, err := source.Shape(); err != nil || shape == form.File {
 		return f, false, err
-	case name != "" && name != Auto:
-		readers = slices.DeleteFunc(readers, func(f form.Format) bool { return f.Name != name })
 	}
 	files, err := source.Files()
 	if err != nil {
 		return f, false, err
 	}
 	defer files.Close()
-	for _, f := range readers {
-		if f.RecogniseFiles(files) {
+	for _, f := range All {
+		if looks(f) && f.RecogniseFiles(files) {
 			return f, true, nil
 		}
 	}

@@ -34,13 +34,12 @@ func makeupOf(text string) makeup {
 		signs := signsIn(line)
 		all += signs
 		remark = remark || strings.HasPrefix(strings.TrimSpace(line), "/*")
-		bare := address.ReplaceAllString(line, "")
 		switch {
-		case remark || comment.MatchString(line) || codeSign.MatchString(bare):
+		case remark || comment.MatchString(line) || mayHaveSign(line) && codeSign.MatchString(address.ReplaceAllString(line, "")):
 			coded++
 		case readsLikeSentence(line):
 			prose += signs
-		case len(line) < 400 && (codeLine.MatchString(line) || logLine.MatchString(line)):
+		case len(line) < 400 && (isCode(line) || logLine.MatchString(line)):
 			coded++
 		case len(line) < 400 && settingLine.MatchString(line) && (keyLine.MatchString(line) || strings.Contains(line, "[")):
 			set++
@@ -51,6 +50,20 @@ func makeupOf(text string) makeup {
 		m.coded, m.set, m.prose = float64(coded)/float64(m.lines), float64(set)/float64(m.lines), float64(prose)/float64(all)
 	}
 	return m
+}
+
+// mayHaveSign says whether a line has a character without which codeSign finds nothing in it, with or without its addresses: most lines of prose
+// have none, and the expression takes a hundred times as long to find that out.
+func mayHaveSign(line string) bool {
+	if strings.ContainsAny(line, `{}=\$<>&|();@#%_/!*`) || strings.Contains(line, "::") || strings.Contains(line, "www.") || strings.HasPrefix(strings.TrimSpace(line), ".") {
+		return true
+	}
+	for i := range len(line) {
+		if line[i] == '-' && (i == 0 || line[i-1] <= ' ') {
+			return true
+		}
+	}
+	return false
 }
 
 // signsIn counts the characters of a line that are no white space.
@@ -69,15 +82,17 @@ const (
 	leastUnparted = 6 // letters of a script that does not part words
 )
 
-// unparted are the scripts that do not part words.
+// unparted are the scripts that do not part words, of which the first has its first letter at firstUnparted.
 var unparted = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Tibetan}
+
+const firstUnparted = 0x0e00
 
 // readsLikeSentence says whether a line reads like a part of a sentence: as many words follow each other on it, with no signs between
 // them but those of sentences.
 func readsLikeSentence(line string) bool {
 	letters := 0
 	for _, r := range line {
-		if unicode.In(r, unparted...) {
+		if r >= firstUnparted && unicode.In(r, unparted...) {
 			letters++
 		}
 	}

@@ -113,24 +113,29 @@ func isXML(text string) bool {
 	}
 }
 
-// isBase64 says whether a text is nothing but letters and digits in lines of one length.
+// isBase64 says whether a text is nothing but letters and digits in lines of one length, but for the last.
 func isBase64(text string) bool {
-	lines := strings.Fields(text)
-	if len(lines) == 0 || len(lines[0]) < 40 || len(text) < 100 {
+	const mostLines, shortest = 51, 40
+	if len(text) < 100 {
 		return false
 	}
-	for i, line := range lines {
-		if i > 50 {
-			break
+	number, width, uneven := 0, 0, false
+	for line := range strings.FieldsSeq(text) {
+		if width == 0 {
+			width = len(line)
 		}
-		if i+1 < len(lines) && len(line) != len(lines[0]) {
+		if width < shortest || uneven {
 			return false
+		}
+		if number++; number > mostLines {
+			break
 		}
 		if _, err := base64.StdEncoding.DecodeString(line[:len(line)/4*4]); err != nil {
 			return false
 		}
+		uneven = len(line) != width
 	}
-	return true
+	return number > 0
 }
 
 // Shares of lines, of those that are not blank.
@@ -138,46 +143,61 @@ const (
 	mostLog     = 0.9
 	mostCode    = 0.5
 	mostSetting = 0.9
+	someKeys    = 0.3
+	fewProse    = 0.2
 	leastLines  = 5
 )
 
+// Lines by which such texts are told, each tried at the beginning of a line only.
 var (
-	logLine     = newPattern(`^\[?(\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )|^\S+ \S+ \S+ \[\d\d/[A-Z][a-z]{2}/\d{4}:|^(DEBUG|INFO|WARN(ING)?|ERROR|TRACE|FATAL)[ :\[]`)
-	codeLine    = newPattern(`[;{}]\s*$|^\s*[})\]]+[;,)]*\s*$|^\s*(#include|#define|import [\w.{*"']|from [\w.]+ import|package \w+$|using [\w.]+;|def \w+\(|class \w+.*:\s*$|function\b.*\(|func \w*\(|const \w+ =|let \w+ =|var \w+ =|public |private |return\b.*[;)]|if \(|if .*:\s*$|for \(|for .*:\s*$|else:?\s*$|elif |try:|while .*:\s*$|except.*:\s*$|print\(|@\w+\(|//|/\*|\*/|#\s)|^\s*[\w.\[\]]+ (=|:=|\+=|<-) \S|^\s+[\w.]+\(.*\)\s*$|^[.#]?[\w-]+ \{|^\s*[\w-]+: [^ ].*;\s*$`)
-	keyLine     = newPattern(`^\s*(- )?["']?[a-z_][\w.-]*["']?\s*(=|:(\s|$))|^\s*["']?[A-Za-z_][\w.-]*["']?\s*=\s*\S`)
-	settingLine = newPattern(`^\s*(- )?["']?[A-Za-z_][\w.-]*["']?\s*(=\s*\S.*|:(\s+\S{1,60})?)\s*$|^\s*#|^\s*\[[\w. "-]+\]\s*$|^---\s*$|^\s*- \S+\s*$`)
+	logLine     = newPattern(`^(?:\[?(\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )|\S+ \S+ \S+ \[\d\d/[A-Z][a-z]{2}/\d{4}:|(DEBUG|INFO|WARN(ING)?|ERROR|TRACE|FATAL)[ :\[])`)
+	codeLine    = newPattern(`^(?:\s*[})\]]+[;,)]*\s*$|\s*(#include|#define|import [\w.{*"']|from [\w.]+ import|package \w+$|using [\w.]+;|def \w+\(|class \w+.*:\s*$|function\b.*\(|func \w*\(|const \w+ =|let \w+ =|var \w+ =|public |private |return\b.*[;)]|if \(|if .*:\s*$|for \(|for .*:\s*$|else:?\s*$|elif |try:|while .*:\s*$|except.*:\s*$|print\(|@\w+\(|//|/\*|\*/|#\s)|\s*[\w.\[\]]+ (=|:=|\+=|<-) \S|\s+[\w.]+\(.*\)\s*$|[.#]?[\w-]+ \{|\s*[\w-]+: [^ ].*;\s*$)`)
+	keyLine     = newPattern(`^(?:\s*(- )?["']?[a-z_][\w.-]*["']?\s*(=|:(\s|$))|\s*["']?[A-Za-z_][\w.-]*["']?\s*=\s*\S)`)
+	settingLine = newPattern(`^(?:\s*(- )?["']?[A-Za-z_][\w.-]*["']?\s*(=\s*\S.*|:(\s+\S{1,60})?)\s*$|\s*#|\s*\[[\w. "-]+\]\s*$|---\s*$|\s*- \S+\s*$)`)
 )
 
-// share is which part of the lines of a text, which has at least so many, is of a kind.
-func share(text string, is func(string) bool) float64 {
-	all, of := 0, 0
+// mostly says whether at least that share of the lines of a text, which has enough of them, is of a kind. It asks only until that is clear.
+func mostly(text string, least float64, is func(string) bool) bool {
+	all := 0
 	for line := range strings.SplitSeq(text, "\n") {
-		line = strings.TrimRight(line, "\r")
-		if strings.TrimSpace(line) == "" {
-			continue
-		}
-		if all++; len(line) < 400 && is(line) {
-			of++
+		if strings.TrimSpace(line) != "" {
+			all++
 		}
 	}
 	if all < leastLines {
-		return 0
+		return false
 	}
-	return float64(of) / float64(all)
+	others := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		line = strings.TrimRight(line, "\r")
+		if strings.TrimSpace(line) == "" || len(line) < 400 && is(line) {
+			continue
+		}
+		if others++; float64(all-others)/float64(all) < least {
+			return false
+		}
+	}
+	return true
 }
 
-func isLog(text string) bool { return share(text, logLine.MatchString) >= mostLog }
+func isLog(text string) bool { return mostly(text, mostLog, logLine.MatchString) }
+
+// isCode says whether a line is one of a program.
+func isCode(line string) bool {
+	end := strings.TrimRight(line, " \t\f\r")
+	return strings.TrimRight(end, ";{}") != end || codeLine.MatchString(line)
+}
 
 // isProgram says whether at least half of the lines are those of a program, and few read as prose.
 func isProgram(text string) bool {
 	prose := func(line string) bool {
 		return strings.Count(line, " ") > 8 && endsSentence(strings.TrimSpace(line), true) && strings.IndexFunc(line, unicode.IsLetter) == 0
 	}
-	if share(text, codeLine.MatchString) >= mostCode && share(text, prose) < 0.2 {
+	if !mostly(text, fewProse, prose) && mostly(text, mostCode, isCode) {
 		return true
 	}
 	m := makeupOf(text)
-	return m.lines >= leastLines && m.coded >= mostCode && m.prose < 0.2
+	return m.lines >= leastLines && m.coded >= mostCode && m.prose < fewProse
 }
 
 // rule is a target of a Makefile with its first command.
@@ -185,6 +205,9 @@ var rule = newPattern(`(?m)^(\.PHONY:.*|[\w./%$()-]+ ?:([^=\n][^\n]*)?\n\t\S.*)$
 
 // isMakefile says whether a text has several rules of a Makefile, and not as prose that explains them.
 func isMakefile(text string) bool {
+	if !strings.Contains(text, "\n\t") && !strings.Contains(text, ".PHONY:") {
+		return false // which is soon clear of most texts
+	}
 	return len(rule.FindAllStringIndex(text, 2)) > 1 && makeupOf(text).prose < mostProse
 }
 
@@ -202,6 +225,11 @@ func unlike(text string) bool {
 	if m := makeupOf(text); m.coded+m.set >= someCode && m.prose < mostProse {
 		return true
 	}
+	for line := range strings.SplitSeq(text, "\n") {
+		if readsLikeSentence(line) {
+			return false
+		}
+	}
 	signs, all := 0, 0
 	for _, r := range text {
 		if !unicode.IsSpace(r) {
@@ -211,21 +239,13 @@ func unlike(text string) bool {
 			signs++
 		}
 	}
-	if float64(signs) <= mostSigns*float64(all) {
-		return false
-	}
-	for line := range strings.SplitSeq(text, "\n") {
-		if readsLikeSentence(line) {
-			return false
-		}
-	}
-	return true
+	return float64(signs) > mostSigns*float64(all)
 }
 
 // isSettings says whether nearly all lines set something, and enough of them as no list of an article does: what a box of facts says of a
 // country or a team, a word each, is prose.
 func isSettings(text string) bool {
-	return share(text, settingLine.MatchString) >= mostSetting && share(text, keyLine.MatchString) >= 0.3
+	return mostly(text, mostSetting, settingLine.MatchString) && mostly(text, someKeys, keyLine.MatchString)
 }
 
 // Of lines that are tokens in columns, as corpora have them: a word, and beside it numbers, tags, and signs where there is nothing to say.
@@ -237,7 +257,8 @@ const (
 
 // isTokens says whether the lines of a text have as many columns each, in one of which mostly nothing is said. Lines of prose have not.
 func isTokens(text string) bool {
-	lines, alike := 0, 0
+	most := strings.Count(text, "\n") + 1
+	lines, others := 0, 0
 	var blanks []int
 	for line := range strings.SplitSeq(text, "\n") {
 		fields := strings.Fields(line)
@@ -248,15 +269,21 @@ func isTokens(text string) bool {
 			blanks = make([]int, len(fields))
 		}
 		if len(fields) != len(blanks) {
+			others++
+		}
+		if len(blanks) < leastColumns || float64(others) > (1-mostTokens)*float64(most) {
+			return false // which is soon clear of prose
+		}
+		if len(fields) != len(blanks) {
 			continue
 		}
-		alike++
 		for i, field := range fields {
 			if field == "_" || field == "-" || field == "*" {
 				blanks[i]++
 			}
 		}
 	}
+	alike := lines - others
 	blank := func(n int) bool { return float64(n) >= mostBlanks*float64(alike) }
-	return lines >= leastLines && len(blanks) >= leastColumns && float64(alike) >= mostTokens*float64(lines) && slices.ContainsFunc(blanks, blank)
+	return lines >= leastLines && float64(alike) >= mostTokens*float64(lines) && slices.ContainsFunc(blanks, blank)
 }

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -52,16 +53,23 @@ var (
 	copyright = newPattern(`^(?i:copyright(?: ©| \(c\))?|©(?: copyright)?|\(c\)) ?(?i:by )?(\d{4}(?: ?[-–] ?\d{4})?,? )?(?i:by )?(` +
 		`[\p{Lu}\p{Lo}][\p{L}\p{M}\d.&'’/ -]{1,40}?)(,? (?:Inc|LLC|L\.L\.C|Ltd|Limited|Company|GmbH|AG|S\.?A\.?|S\.?L\.?|plc|PLC|Co)\b.*|,? \d{4}(?: ?[-–] ?\d{4})?\.?)?` +
 		`(?i:[.,]? ?(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|все права защищены|جميع الحقوق محفوظة)\b.*)?\.?$`)
-	outletWord  = newPattern(`\b(?:Times|Herald|Post|Daily|Gazette|Tribune|Guardian|Journal|Chronicle|Mail|Express|Observer|Telegraph|Standard|Courier|Register|Star|Sun|News|Press|Agency|Radio|Television|TV|Magazine|Review|Bulletin|Dispatch|Zeitung|Tageblatt|Anzeiger|Rundschau|Kurier|Nachrichten|Presse|Journal|Diario|Gazzetta|Corriere|Giornale|Jornal|Folha|Dagblad|Courant|Tidning|Dagbladet|Gazeta|Noviny)\b|Газета|Известия|Новости|Вести|صحيفة|جريدة|الشرق|日报|日報|时报|時報|新闻|新聞|일보|신문|뉴스`)
-	photoAgency = newPattern(`(?i)getty|shutterstock|istock|alamy|photo|foto|picture|image|unsplash|pexels|wikimedia|depositphotos|dreamstime|nasa|google|maxar|planet labs|openstreetmap|facebook|twitter|instagram|youtube`)
+	outletWord = newPattern(`\b(?:Times|Herald|Post|Daily|Gazette|Tribune|Guardian|Journal|Chronicle|Mail|Express|Observer|Telegraph|Standard|Courier|Register|Star|Sun|News|Press|Agency|Radio|Television|TV|Magazine|Review|Bulletin|Dispatch|Zeitung|Tageblatt|Anzeiger|Rundschau|Kurier|Nachrichten|Presse|Journal|Diario|Gazzetta|Corriere|Giornale|Jornal|Folha|Dagblad|Courant|Tidning|Dagbladet|Gazeta|Noviny)\b|Газета|Известия|Новости|Вести|صحيفة|جريدة|الشرق|日报|日報|时报|時報|新闻|新聞|일보|신문|뉴스`)
 )
+
+// photoAgencies are words of which a line has one that says whose a picture is.
+var photoAgencies = strings.Split("getty|shutterstock|istock|alamy|photo|foto|picture|image|unsplash|pexels|wikimedia|depositphotos|dreamstime|nasa|google|maxar|planet labs|openstreetmap|facebook|twitter|instagram|youtube", "|")
+
+func photoAgency(text string) bool {
+	small := strings.ToLower(text)
+	return slices.ContainsFunc(photoAgencies, func(word string) bool { return strings.Contains(small, word) })
+}
 
 // shortNames are agencies whose letters stand for other things on a line of their own: there they name no outlet.
 var shortNames = annotate.SetOf(" ", "APP AA PA TT UNI SID SDA MTI PAP STT ANP ANI APA MENA SANA VNA SPA WAM Dawn TV")
 
 // outletName says whether a name has a word in it by which papers, stations and agencies are called.
 func outletName(name string) bool {
-	return outletWord.MatchString(name) && !photoAgency.MatchString(name)
+	return outletWord.MatchString(name) && !photoAgency(name)
 }
 
 // knownOutlet looks a name up, also in small or in other letters than papers use for it.
@@ -83,7 +91,7 @@ var signature = newPattern(`^[(\[]([\p{L}. /-]{2,40})[)\]]\.?$`)
 // person has such a line too.
 func owner(text string) (name string, from, to int) {
 	m := copyright.FindStringSubmatchIndex(text)
-	if m == nil || photoAgency.MatchString(text) {
+	if m == nil || photoAgency(text) {
 		return "", 0, 0
 	}
 	name = text[m[4]:m[5]]

@@ -25,9 +25,10 @@ const (
 
 // listing gathers the files that an import names, those of folders and archives in the order of their names.
 type listing struct {
-	options ImportOptions
-	files   []PlannedDocument
-	open    []*form.Files // archives, until all is read
+	options  ImportOptions
+	files    []PlannedDocument
+	open     []*form.Files   // archives, until all is read
+	database map[string]bool // whether a file of the disk is one, which is asked of each for every folder that it lies in
 
 	packed           int   // files of archives
 	unpacked, nested int64 // bytes
@@ -63,7 +64,7 @@ func (l *listing) add(path string) {
 		case entry.IsDir() && html.IsBeside(name):
 			return fs.SkipDir
 		case entry.IsDir():
-			if f, found, err := format.Whole(l.options.Format, sourceOf(name)); err == nil && found { // else its files say what is wrong
+			if f, found, err := format.Whole(l.options.Format, form.FolderSource(name, l.isApart)); err == nil && found { // else its files say what is wrong
 				l.files = append(l.files, PlannedDocument{File: name, format: f, from: sourceOf(name), later: sourceOf(name)})
 				return fs.SkipDir
 			}
@@ -87,17 +88,36 @@ func (l *listing) file(path string) {
 		l.refuse(path, err)
 		return
 	}
-	if output.IsDamaged(path) {
-		l.refuse(path, format.Damaged(path))
-		return
+	if l.isDatabase(path) {
+		if output.IsDamaged(path) {
+			l.refuse(path, format.Damaged(path))
+			return
+		}
+		if output.IsProject(path) {
+			_, err := ingest.Read(path, []byte(output.Magic), "") // by which it is known for what it is
+			l.refuse(path, err)
+			return
+		}
 	}
-	if output.IsProject(path) {
-		_, err := ingest.Read(path, []byte(output.Magic), "") // by which it is known for what it is
-		l.refuse(path, err)
-		return
-	}
-	source := sourceOf(path)
+	source := form.FileSource(path)
 	l.source(path, source, source, 0)
+}
+
+func (l *listing) isDatabase(path string) bool {
+	is, known := l.database[path]
+	if !known {
+		if l.database == nil {
+			l.database = map[string]bool{}
+		}
+		is = output.IsDatabase(path)
+		l.database[path] = is
+	}
+	return is
+}
+
+// isApart says what in a folder is no part of it, as sourceOf does.
+func (l *listing) isApart(path string) bool {
+	return output.IsBesideDatabase(path) || l.isDatabase(path) && output.IsProject(path)
 }
 
 // source lists a file, or what an archive holds that no format takes as a whole. While from is read where the archive around it is

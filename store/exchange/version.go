@@ -24,12 +24,18 @@ type version struct {
 	alike float64 // 0…1
 }
 
-// versions finds the articles that those of an import were before. What articles are called is read once for each story, and of each that
-// was compared a sketch is kept, for many files of an import may have one name.
+// versions finds the articles that those of an import were before. What articles are called is read once for each story, and of each whose name
+// another has a sketch is kept, for many files of an import may have one name.
 type versions struct {
-	stories  map[string]bool     // whose articles are known
-	called   map[called][]string // their ids, in the order in which they stand in the story
-	sketches map[string]duplicate.Sketch
+	stories  map[string]bool // whose articles are known
+	called   map[called]*namesakes
+	sketches map[string]duplicate.Sketch // by the ids of articles
+}
+
+// namesakes are the articles of one name.
+type namesakes struct {
+	ids   []string        // in the order in which they stand in the story
+	index duplicate.Index // of the first of them, as far as they were compared
 }
 
 // called is how an article of a story is called, by one of its fields.
@@ -46,22 +52,20 @@ func (v *versions) of(tx *store.Tx, added annotate.Document) (found version, the
 		return found, false, err
 	}
 	var same []string
-	for _, name := range namesOf(added) {
-		same = append(same, v.called[name]...)
-		if !slices.Contains(v.called[name], added.ID) {
-			v.called[name] = append(v.called[name], added.ID)
-		}
-	}
 	alike := map[string]float64{}
-	for _, id := range same {
-		if _, seen := alike[id]; seen || id == added.ID {
-			continue
-		}
-		share, err := v.share(tx, id, added)
+	for _, name := range namesOf(added) {
+		n := v.namesakes(name)
+		near, err := v.near(tx, n, added)
 		if err != nil {
 			return found, false, err
 		}
-		alike[id] = share
+		for _, id := range near {
+			alike[id] = v.sketches[id].Similarity(v.sketches[added.ID])
+		}
+		same = append(same, near...)
+		if !slices.Contains(n.ids, added.ID) {
+			n.ids = append(n.ids, added.ID)
+		}
 	}
 	for _, id := range same { // an earlier one goes before a later one that is as much alike
 		if share := alike[id]; share >= leastAlike && share > found.alike {
@@ -84,38 +88,62 @@ func (v *versions) learn(tx *store.Tx, story string) error {
 		return nil
 	}
 	if v.stories == nil {
-		v.stories, v.called, v.sketches = map[string]bool{}, map[called][]string{}, map[string]duplicate.Sketch{}
+		v.stories, v.called, v.sketches = map[string]bool{}, map[called]*namesakes{}, map[string]duplicate.Sketch{}
 	}
 	v.stories[story] = true
 	documents, err := tx.Documents(story)
 	for _, d := range documents {
 		for _, name := range namesOf(d) {
-			v.called[name] = append(v.called[name], d.ID)
+			n := v.namesakes(name)
+			n.ids = append(n.ids, d.ID)
 		}
 	}
 	return err
 }
 
-// share is how much of its text an article has in common with one that was added.
-func (v *versions) share(tx *store.Tx, id string, added annotate.Document) (float64, error) {
-	own, known := v.sketches[added.ID]
-	if !known {
-		own = duplicate.SketchOf(added.Text)
-		v.sketches[added.ID] = own
+func (v *versions) namesakes(name called) *namesakes {
+	n := v.called[name]
+	if n == nil {
+		n = &namesakes{}
+		v.called[name] = n
 	}
-	other, known := v.sketches[id]
-	if !known {
-		d, err := tx.Document(id)
-		if errors.Is(err, annotate.ErrNotFound) {
-			return 0, nil
-		}
-		if err != nil {
-			return 0, err
-		}
-		other = duplicate.SketchOf(d.Text)
-		v.sketches[id] = other
+	return n
+}
+
+// near returns, of the articles of a name, those that may have much of their text in common with one that was added.
+func (v *versions) near(tx *store.Tx, n *namesakes, added annotate.Document) ([]string, error) {
+	if !slices.ContainsFunc(n.ids, func(id string) bool { return id != added.ID }) {
+		return nil, nil
 	}
-	return other.Similarity(own), nil
+	for _, id := range n.ids[n.index.Len():] {
+		if err := v.sketch(id, func() (annotate.Document, error) { return tx.Document(id) }); err != nil {
+			return nil, err
+		}
+		n.index.Add(v.sketches[id])
+	}
+	if err := v.sketch(added.ID, func() (annotate.Document, error) { return added, nil }); err != nil {
+		return nil, err
+	}
+	var near []string
+	for _, i := range n.index.Near(v.sketches[added.ID]) {
+		if n.ids[i] != added.ID {
+			near = append(near, n.ids[i])
+		}
+	}
+	return near, nil
+}
+
+// sketch makes the sketch of an article, unless it is there. One that was refused after all has nothing in common with any.
+func (v *versions) sketch(id string, article func() (annotate.Document, error)) error {
+	if _, known := v.sketches[id]; known {
+		return nil
+	}
+	d, err := article()
+	if err != nil && !errors.Is(err, annotate.ErrNotFound) {
+		return err
+	}
+	v.sketches[id] = duplicate.SketchOf(d.Text)
+	return nil
 }
 
 // become says of an article, which is called so, that it is another version, and brings over to it the annotations of this one where the

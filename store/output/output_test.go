@@ -142,6 +142,26 @@ func TestAProjectIsNeverWrittenOver(t *testing.T) {
 	storetest.Sound(t, p)
 }
 
+func TestWhatIsLeftOfAProjectIsNotWrittenOver(t *testing.T) {
+	p := storetest.New(t)
+	if err := p.Close(); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(p.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, left := range []int{len(whole) / 2, len(whole)/2 + 100} { // whole pages, and a part of one
+		path := filepath.Join(t.TempDir(), "left")
+		if err := os.WriteFile(path, whole[:left], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := output.Write(ctx, path, writeWords); err == nil || !strings.Contains(err.Error(), "never replaced") {
+			t.Errorf("%d of %d bytes: %v", left, len(whole), err)
+		}
+	}
+}
+
 // writeFolder writes files of the same words under these names.
 func writeFolder(path string, names ...string) error {
 	return output.WriteFolder(ctx, path, func(create func(string) (io.WriteCloser, error)) error {

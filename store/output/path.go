@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -82,10 +83,18 @@ func ShortEnough(path string) error {
 	return nil
 }
 
+// smallestPage is that of SQLite's pages, in bytes, of which a database has whole ones.
+const smallestPage = 512
+
 // IsDatabase asks SQLite, which may open and close a file that this process works on; a hand that does drops the locks that
-// the process holds on it.
+// the process holds on it. Asking takes its time, and a folder may hold thousands of texts: what ends within a page, and has no log
+// beside it, is no file that this process works on, and is looked into by hand.
 func IsDatabase(path string) bool {
-	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || info.Size() < int64(len(Magic)) {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() || info.Size() < int64(len(Magic)) {
+		return false
+	}
+	if info.Size()%smallestPage != 0 && !IsFile(path+"-wal") && !beginsAsDatabase(path) {
 		return false
 	}
 	db, err := sql.Open("sqlite3", Source(path, "mode=ro&immutable=1"))
@@ -96,6 +105,17 @@ func IsDatabase(path string) bool {
 	var lite sqlite3.Error
 	err = db.QueryRow("PRAGMA schema_version").Scan(new(int))
 	return err == nil || errors.As(err, &lite) && lite.Code == sqlite3.ErrCorrupt
+}
+
+func beginsAsDatabase(path string) bool {
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	start := make([]byte, len(Magic))
+	_, err = io.ReadFull(file, start)
+	return err == nil && string(start) == Magic
 }
 
 // IsProject says whether a file is a project, or a database so damaged that it could be one. Databases of other programs are none.

@@ -27,7 +27,9 @@ const mostOfOurs = 4
 
 // recognise says whether a file begins with the header of the table, in whatever encoding.
 func recognise(_ string, start []byte) bool {
-	start = bytes.ReplaceAll(start, []byte{0}, nil) // of UTF-16 and UTF-32 this leaves the header
+	if bytes.IndexByte(start, 0) >= 0 {
+		start = bytes.ReplaceAll(start, []byte{0}, nil) // of UTF-16 and UTF-32 this leaves the header
+	}
 	for _, mark := range []string{string(byteOrderMark), "\xff\xfe", "\xfe\xff"} {
 		start = bytes.TrimPrefix(start, []byte(mark))
 	}

@@ -96,8 +96,13 @@ func (s Source) Shape() (Shape, error) {
 	if _, err := io.ReadFull(file, start); err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return File, err
 	}
-	if bytes.Equal(start, []byte("PK\x03\x04")) || bytes.Equal(start, []byte("PK\x05\x06")) {
+	if IsArchive(start) {
 		return Archive, nil
 	}
 	return File, nil
+}
+
+// IsArchive says whether a file begins as a zip archive does.
+func IsArchive(start []byte) bool {
+	return bytes.HasPrefix(start, []byte("PK\x03\x04")) || bytes.HasPrefix(start, []byte("PK\x05\x06"))
 }

@@ -20,7 +20,11 @@ import (
 
 // isMHTML says whether a file is a page with what belongs to it in the form of a mail, and no mail that somebody got.
 func isMHTML(start []byte) bool {
-	head, err := textproto.NewReader(bufio.NewReader(bytes.NewReader(bytes.TrimLeft(start, " \t\r\n\ufeff")))).ReadMIMEHeader()
+	start = bytes.TrimLeft(start, " \t\r\n\ufeff")
+	if first, _, _ := bytes.Cut(start, []byte("\n")); bytes.IndexByte(first, ':') < 0 {
+		return false // which is soon clear of most files
+	}
+	head, err := textproto.NewReader(bufio.NewReader(bytes.NewReader(start))).ReadMIMEHeader()
 	if err != nil && !errors.Is(err, io.EOF) || len(head) == 0 {
 		return false
 	}

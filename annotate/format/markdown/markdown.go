@@ -55,8 +55,8 @@ type sign struct {
 	begins     []string
 }
 
-func (s sign) in(text []byte) bool {
-	return slices.ContainsFunc(s.begins, func(b string) bool { return bytes.Contains(text, []byte(b)) }) && s.expression.Match(text)
+func (s sign) mayBeIn(text []byte) bool {
+	return slices.ContainsFunc(s.begins, func(b string) bool { return bytes.Contains(text, []byte(b)) })
 }
 
 // leastSigns is how many kinds of sign a file has that is not called .md.
@@ -64,7 +64,10 @@ const leastSigns = 3
 
 // recognise says whether a file is Markdown: it is called so and has a sign of it, or has several.
 func recognise(name string, start []byte) bool {
-	start = bytes.ReplaceAll(bytes.TrimPrefix(start, []byte("\xef\xbb\xbf")), []byte("\r\n"), []byte("\n"))
+	start = bytes.TrimPrefix(start, []byte("\xef\xbb\xbf"))
+	if bytes.IndexByte(start, '\r') >= 0 {
+		start = bytes.ReplaceAll(start, []byte("\r\n"), []byte("\n"))
+	}
 	if bytes.IndexByte(start, 0) >= 0 || bytes.HasPrefix(bytes.TrimLeft(start, " \t\n"), []byte("<")) || bytes.HasPrefix(start, []byte("#!")) {
 		return false
 	}
@@ -74,9 +77,13 @@ func recognise(name string, start []byte) bool {
 	if values, _ := frontMatter(string(start)); len(values) > 1 {
 		return true
 	}
+	may := slices.DeleteFunc(slices.Clone(signs), func(s sign) bool { return !s.mayBeIn(start) })
+	if len(may) < leastSigns {
+		return false
+	}
 	found := 0
-	for _, sign := range signs {
-		if sign.in(start) {
+	for _, sign := range may {
+		if sign.expression.Match(start) {
 			found++
 		}
 	}

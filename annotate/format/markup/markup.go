@@ -153,6 +153,9 @@ func Attribute(e xml.StartElement, name string) string {
 
 // Begins says whether a file begins as a document whose first element has that name, and is in that namespace unless it is "".
 func Begins(start []byte, name, space string) bool {
+	if bytes.IndexByte(start, '<') < 0 {
+		return false // which is all that most files are asked
+	}
 	root, err := NewDecoder(bytes.NewReader(start)).Root()
 	return err == nil && root.Name.Local == name && (space == "" || root.Name.Space == space)
 }

@@ -169,9 +169,12 @@ const largest = 256 << 20
 
 // split divides a text into its lines that are not blank.
 func split(text string) []Line {
+	if strings.ContainsAny(text, "\r\f") {
+		text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n").Replace(text)
+	}
 	var lines []Line
 	apart := true
-	for line := range strings.SplitSeq(strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n").Replace(text), "\n") {
+	for line := range strings.SplitSeq(text, "\n") {
 		line = strings.TrimRight(strings.ReplaceAll(line, "\ufeff", ""), " \t\u00a0")
 		if line == "" {
 			apart = true
