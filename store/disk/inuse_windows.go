@@ -1,17 +1,27 @@
 package disk
 
-import "os"
+import (
+	"errors"
+	"io/fs"
+	"os"
 
-// InUse says whether a program has the log of a file in hand: then its index can be neither removed nor renamed.
+	"golang.org/x/sys/windows"
+)
+
+// InUse says whether a program has the log of a file in hand: then its index cannot be opened to be removed, for SQLite lets nobody share
+// that. Nothing is removed.
 func InUse(path string) bool {
-	index := path + "-shm"
-	if _, err := os.Stat(index); err != nil {
+	index, err := windows.UTF16PtrFromString(path + "-shm")
+	if err != nil {
 		return false
 	}
-	if err := os.Rename(index, index+"~"); err != nil {
-		return true
+	const everybody = windows.FILE_SHARE_READ | windows.FILE_SHARE_WRITE | windows.FILE_SHARE_DELETE
+	file, err := windows.CreateFile(index, windows.DELETE, everybody, nil, windows.OPEN_EXISTING, windows.FILE_ATTRIBUTE_NORMAL, 0)
+	if err != nil {
+		return !errors.Is(err, fs.ErrNotExist)
 	}
-	return os.Rename(index+"~", index) != nil
+	windows.CloseHandle(file)
+	return false
 }
 
 // MayWrite says whether a file may be written to.
