@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"iter"
@@ -23,40 +24,48 @@ type datasetImport struct {
 	plan    ImportPlan
 	planned PlannedDocument
 
-	articles  *versions          // that the project has
-	added     map[string]bool    // articles of the file that it had not
-	words     *vocabulary        // what its names mean in the project
-	named     map[string]bool    // ids in the file of spans that relations and questions name
-	spans     map[spanKey]string // id in the project of those
-	records   map[spanKey]string // id of the record that holds those
-	renamed   map[spanKey]string // id in the project of spans that have another in the file
-	taken     map[string]spanKey // which span of the file one of the project is
-	relations []datasetRelation  // of all records, for when all spans are there
-	flags     []datasetFlag      // likewise
-	entities  map[namedEntity]*knownEntity
-	documents map[string]bool            // those that the file is about
-	decided   map[string]map[string]bool // what decisions are about, by document
-	result    ImportResult
-	notes     []string // what is reported of a file that was taken
-	kept      int      // spans and relations that the project has otherwise
-	lines     int      // parts of lines that were left out
-	names     int      // entities that are called otherwise
-	doubled   int      // values of what the file calls two attributes
-	nobodys   int      // spans of records that name no layer, where the plan names none either
-	predicted bool     // the file is what a program predicts rather than what a person marked
-	misled    int      // relations that name another document than the one in which their tail stands
-	quoting   quoting
-	updating  updating
-	// standingIn is what the project had in a layer, by label and place, as far as it was asked for.
-	standingIn map[layerKey]map[string][]annotate.Span
-	people     map[string]bool         // names of annotators that it named
-	unspaced   map[string]unspacedText // by hash; nil until one is needed
-	unread     []sizedText             // articles whose texts are not among those yet, the shortest first
-	respacedIn map[string]bool         // articles that were told by those
-	copies     *copySet                // of articles whose texts it leaves out; nil until one is needed
-	leftOut    error                   // why the first record was left out that was
-	lost       int                     // relations whose tail is not there
-	verdicts   int                     // of a review, that have no place in the project
+	articles   *versions          // that the project has
+	added      map[string]bool    // articles of the file that it had not
+	words      *vocabulary        // what its names mean in the project
+	named      map[string]bool    // ids in the file of spans that relations and questions name
+	spans      map[spanKey]string // id in the project of those
+	records    map[spanKey]string // id of the record that holds those
+	renamed    map[spanKey]string // id in the project of spans that have another in the file
+	taken      map[mark]mark      // which span of the file one of the project is
+	relations  []datasetRelation  // of all records, for when all spans are there
+	flags      []datasetFlag      // likewise
+	entities   map[namedEntity]*knownEntity
+	documents  map[string]bool            // those that the file is about
+	decided    map[string]map[string]bool // what decisions are about, by document
+	result     ImportResult
+	notes      []string // what is reported of a file that was taken
+	kept       int      // spans and relations that the project has otherwise
+	lines      int      // parts of lines that were left out
+	names      int      // entities that are called otherwise
+	doubled    int      // values of what the file calls two attributes
+	nobodys    int      // spans of records that name no layer, where the plan names none either
+	predicted  bool     // the file is what a program predicts rather than what a person marked
+	misled     int      // relations that name another document than the one in which their tail stands
+	quoting    quoting
+	updating   updating
+	standingIn layerKey                   // the layer that was asked for last: of a million spans only its own are held
+	standing   map[string][]annotate.Span // what the project has in it, by label and place
+	people     map[string]bool            // names of annotators that it named
+	unspaced   map[string]unspacedText    // by hash; nil until one is needed
+	unread     []sizedText                // articles whose texts are not among those yet, the shortest first
+	respacedIn map[string]bool            // articles that were told by those
+	copies     *copySet                   // of articles whose texts it leaves out; nil until one is needed
+	leftOut    error                      // why the first record was left out that was
+	lost       int                        // relations whose tail is not there
+	verdicts   int                        // of a review, that have no place in the project
+}
+
+// mark stands for a name where there may be millions: it takes a quarter of the room, in which nothing is to be looked after.
+type mark [16]byte
+
+func markOf(names ...string) mark {
+	sum := sha256.Sum256([]byte(strings.Join(names, "\x00")))
+	return mark(sum[:16])
 }
 
 // spanKey names a span of the file: when several layers become one, an id may stand in more than one.
@@ -65,8 +74,8 @@ type spanKey struct{ layer, id string }
 // importDataset reads the file twice: for what the codebook must be able to say, and for the rest. Ids are kept, so that
 // the same file again changes nothing, and what the project has is never overwritten.
 func importDataset(ctx context.Context, tx *store.Tx, plan ImportPlan, planned PlannedDocument, articles *versions) (ImportResult, error) {
-	d := &datasetImport{Tx: tx, plan: plan, articles: articles, added: map[string]bool{}, planned: planned, spans: map[spanKey]string{}, taken: map[string]spanKey{}, records: map[spanKey]string{}, renamed: map[spanKey]string{}, entities: map[namedEntity]*knownEntity{}, documents: map[string]bool{}, decided: map[string]map[string]bool{},
-		standingIn: map[layerKey]map[string][]annotate.Span{}, updating: updating{layers: map[layerKey]bool{}, relations: map[string]bool{}}}
+	d := &datasetImport{Tx: tx, plan: plan, articles: articles, added: map[string]bool{}, planned: planned, spans: map[spanKey]string{}, taken: map[mark]mark{}, records: map[spanKey]string{}, renamed: map[spanKey]string{}, entities: map[namedEntity]*knownEntity{}, documents: map[string]bool{}, decided: map[string]map[string]bool{},
+		updating: updating{layers: map[layerKey]bool{}, relations: map[string]bool{}}}
 	needs := &needs{}
 	if d.planned.format.Read == nil { // named by its path alone
 		var err error

@@ -32,7 +32,7 @@ func (d *datasetImport) span(r dataset.Record, s dataset.Span, document string, 
 			other, err = d.Span(span.ID)
 		}
 		if errors.Is(err, annotate.ErrNotFound) {
-			other, err = d.standing(span)
+			other, err = d.alike(span)
 		}
 		if errors.Is(err, annotate.ErrNotFound) {
 			if err := named(d.entity(s.Entity, label.ID)); err != nil {
@@ -58,7 +58,7 @@ func (d *datasetImport) span(r dataset.Record, s dataset.Span, document string, 
 		}
 		like := likeThere(span, other, d.planned.format.Holds)
 		same := annotate.SameSpan(other, like)
-		by, taken := d.taken[other.ID]
+		by, taken := d.taken[markOf(other.ID)]
 		switch {
 		case same || !taken:
 			d.tie(key, other.ID, r.ID)
@@ -66,7 +66,7 @@ func (d *datasetImport) span(r dataset.Record, s dataset.Span, document string, 
 				return other.ID, d.differs(other, like, annotator.Name == annotate.GoldLayer)
 			}
 			return other.ID, nil
-		case by == key:
+		case by == markOf(key.layer, key.id):
 			return "", annotate.Invalidf("its id stands twice in the file: give one of the two another")
 		} // else another span of the file is that one
 	}
@@ -75,7 +75,7 @@ func (d *datasetImport) span(r dataset.Record, s dataset.Span, document string, 
 
 // tie keeps which span of the project is one of the file and, where a relation or a question names that, in which record it stands.
 func (d *datasetImport) tie(key spanKey, id, record string) {
-	d.taken[id] = key
+	d.taken[markOf(id)] = markOf(key.layer, key.id)
 	if id != key.id {
 		d.renamed[key] = id
 	}
@@ -111,26 +111,26 @@ func (d *datasetImport) spansKnown(r dataset.Record) (known, error) {
 
 // mayBe says whether the project may have a span of this id: it had one before the record, or one came with it.
 func (d *datasetImport) mayBe(id string, there known) bool {
-	_, taken := d.taken[id]
+	_, taken := d.taken[markOf(id)]
 	return there == nil || there[id] || taken
 }
 
-// standing is the span of the project that has the label and the place of one of the file, and that no other of the file is.
-func (d *datasetImport) standing(span annotate.Span) (annotate.Span, error) {
+// alike is the span of the project that has the label and the place of one of the file, and that no other of the file is.
+func (d *datasetImport) alike(span annotate.Span) (annotate.Span, error) {
 	layer := layerKey{span.DocumentID, span.AnnotatorID}
 	place := func(s annotate.Span) string { return s.LabelID + fmt.Sprint(s.Segments) }
-	if d.standingIn[layer] == nil {
+	if d.standing == nil || d.standingIn != layer {
 		spans, err := d.Spans(layer.document, layer.annotator)
 		if err != nil {
 			return annotate.Span{}, err
 		}
-		d.standingIn[layer] = map[string][]annotate.Span{}
+		d.standingIn, d.standing = layer, map[string][]annotate.Span{}
 		for _, s := range spans {
-			d.standingIn[layer][place(s)] = append(d.standingIn[layer][place(s)], s)
+			d.standing[place(s)] = append(d.standing[place(s)], s)
 		}
 	}
-	for _, s := range d.standingIn[layer][place(span)] {
-		if _, taken := d.taken[s.ID]; !taken {
+	for _, s := range d.standing[place(span)] {
+		if _, taken := d.taken[markOf(s.ID)]; !taken {
 			return s, nil
 		}
 	}

@@ -136,7 +136,7 @@ func (d *datasetImport) takeAway() error {
 			return err
 		}
 		for _, span := range spans {
-			if _, there := d.taken[span.ID]; !there {
+			if _, there := d.taken[markOf(span.ID)]; !there {
 				if err := d.missing(func() error { return d.DeleteSpan(span.ID) }); err != nil {
 					return err
 				}
