@@ -2,7 +2,10 @@ package dna
 
 import (
 	"cmp"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -46,10 +49,12 @@ func (r *reader) document(row lite.Row, statements []place) (*document, error) {
 		}
 	}
 	d.counted = offset.Count(d.layer("").Text(), raw, quotes, offset.UTF16)
+	values, err := d.values(statements)
+	if err != nil {
+		return nil, err
+	}
 	for _, p := range statements {
-		if err := d.statement(p); err != nil {
-			return nil, err
-		}
+		d.statement(p, values[p.id])
 	}
 	return d, nil
 }
@@ -86,68 +91,88 @@ type value struct {
 	entity int64
 }
 
-// values are what a statement says, in the order of the variables.
-func (r *reader) values(p place) (all []value, err error) {
-	add := func(id int64, v value) {
-		if v.variable = r.variables[id]; v.variable.of == p.kind {
-			all = append(all, v)
+// values are what the statements of a document say, each in the order of the variables, by the numbers of the statements. All of a document
+// are asked for at once: to ask for those of each takes longer than to read them.
+func (r *reader) values(statements []place) (map[int64][]value, error) {
+	all, kinds := map[int64][]value{}, map[int64]int64{}
+	var ids []int64
+	for _, p := range statements {
+		ids = append(ids, p.id)
+		kinds[p.id] = p.kind
+	}
+	add := func(statement, id int64, v value) {
+		if v.variable = r.variables[id]; v.variable.of == kinds[statement] {
+			all[statement] = append(all[statement], v)
 		}
 	}
-	of := []any{p.id}
+	each := func(table, column string, take func(statement, variable int64, row lite.Row)) error {
+		return r.among(table, []string{"StatementId", "VariableId", column}, "StatementId", ids, "ORDER BY StatementId, VariableId", func(row lite.Row) error {
+			statement, err := row.Int(0)
+			id, idErr := row.Int(1)
+			take(statement, id, row)
+			return errors.Join(err, idErr)
+		})
+	}
 	for _, table := range []string{"DATABOOLEAN", "DATAINTEGER"} {
-		err := r.db.Each(table, []string{"VariableId", "Value"}, "WHERE StatementId = ? ORDER BY VariableId", of, func(row lite.Row) error {
-			id, err := row.Int(0)
-			n, _ := row.Int(1)
-			add(id, value{number: float64(n), is: n != 0})
-			return err
+		err := each(table, "Value", func(statement, id int64, row lite.Row) {
+			n, _ := row.Int(2)
+			add(statement, id, value{number: float64(n), is: n != 0})
 		})
 		if err != nil {
 			return nil, err
 		}
 	}
-	err = r.db.Each("DATALONGTEXT", []string{"VariableId", "Value"}, "WHERE StatementId = ? ORDER BY VariableId", of, func(row lite.Row) error {
-		id, err := row.Int(0)
-		add(id, value{text: row.Text(1)})
-		return err
-	})
-	if err != nil {
+	if err := each("DATALONGTEXT", "Value", func(statement, id int64, row lite.Row) { add(statement, id, value{text: row.Text(2)}) }); err != nil {
 		return nil, err
 	}
-	type short struct{ variable, entity int64 }
+	type short struct{ statement, variable, entity int64 }
 	var shorts []short
-	err = r.db.Each("DATASHORTTEXT", []string{"VariableId", "Entity"}, "WHERE StatementId = ? ORDER BY VariableId", of, func(row lite.Row) error {
-		id, err := row.Int(0)
-		entity, _ := row.Int(1)
-		shorts = append(shorts, short{id, entity})
-		return err
+	err := each("DATASHORTTEXT", "Entity", func(statement, id int64, row lite.Row) {
+		entity, _ := row.Int(2)
+		shorts = append(shorts, short{statement, id, entity})
 	})
+	wanted, names := map[int64]bool{}, map[int64]string{}
 	for _, s := range shorts {
-		if err != nil {
-			return nil, err
-		}
-		err = r.db.Each("ENTITIES", []string{"Value"}, "WHERE ID = ?", []any{s.entity}, func(row lite.Row) error {
-			add(s.variable, value{text: row.Text(0), entity: s.entity})
-			return nil
+		wanted[s.entity] = true
+	}
+	if err == nil {
+		err = r.among("ENTITIES", []string{"ID", "Value"}, "ID", slices.Sorted(maps.Keys(wanted)), "", func(row lite.Row) error {
+			id, err := row.Int(0)
+			names[id] = row.Text(1)
+			return err
 		})
+	}
+	for _, s := range shorts {
+		if name, there := names[s.entity]; there {
+			add(s.statement, s.variable, value{text: name, entity: s.entity})
+		}
 	}
 	return all, err
 }
 
-// statement makes a span of a statement.
-func (d *document) statement(p place) error {
-	values, err := d.values(p)
+// among reads the rows of a table in which a column is one of some numbers.
+func (r *reader) among(table string, columns []string, column string, numbers []int64, rest string, take func(lite.Row) error) error {
+	if len(numbers) == 0 {
+		return nil
+	}
+	list, err := json.Marshal(numbers)
 	if err != nil {
 		return err
 	}
+	return r.db.Each(table, columns, "WHERE "+column+" IN (SELECT value FROM json_each(?)) "+rest, []any{string(list)}, take)
+}
+
+// statement makes a span of a statement.
+func (d *document) statement(p place, values []value) {
 	b := d.layer(d.coders[p.coder])
 	if p.wrong != nil {
 		b.Note("the statement %d was left out: %v", p.id, p.wrong)
-		return nil
+		return
 	}
 	segments, err := d.counted.Segments([][2]int{{p.start, p.stop}})
 	if err != nil {
 		b.Note("the statement %d was left out: %v", p.id, err)
-		return nil
+		return
 	}
 	span := dataset.Span{Label: d.types[p.kind], Confidence: 1, Segments: [][2]int{{segments[0].Start, segments[0].End}}}
 	isClaim := slices.ContainsFunc(values, func(v value) bool { return v.name == concept && v.entity != 0 })
@@ -182,7 +207,6 @@ func (d *document) statement(p place) error {
 		span.ID += span.Entity.Name
 	}
 	d.add(b, span, makers)
-	return nil
 }
 
 // attribute is a value as the codebook has it.
