@@ -42,6 +42,7 @@ func TestWhatIsWrittenForProgramsIsRefusedByName(t *testing.T) {
 		"a file of subtitles":                 "1\n00:00:01,000 --> 00:00:04,000\nThe ports stay shut.\n\n2\n00:00:05,000 --> 00:00:06,000\nFor now.\n",
 		"the source of a program, documented": "// Package port opens ports. It is the one place that knows how that is done, and in which order.\npackage port\n\n// Open opens a port. It returns an error where the port is open already, or is none.\nfunc Open(name string) error {\n\tif name == \"\" {\n\t\treturn errNone\n\t}\n\treturn nil\n}\n",
 		"the source of a program, in Perl":    "use strict;\nuse warnings;\n\nmy %ports = (vell => 1, porto => 2);\nfor my $name (sort keys %ports) {\n    print \"$name: $ports{$name}\\n\";\n}\n",
+		"tokens in columns":                   "# text = Zoe met Ben.\n1\tZoe\tZoe\tPROPN\t_\t_\t2\tnsubj\t_\t_\n2\tmet\tmeet\tVERB\t_\t_\t0\troot\t_\t_\n3\tBen\tBen\tPROPN\t_\t_\t2\tobj\t_\tSpaceAfter=No\n4\t.\t.\tPUNCT\t_\t_\t2\tpunct\t_\t_\n\n1\tYes\tyes\tINTJ\t_\t_\t0\troot\t_\t_\n\n",
 		"the source of a program, in CMake":   "cmake_minimum_required(VERSION 3.10)\nproject(harbour)\n\nadd_executable(harbour main.c)\ntarget_link_libraries(harbour m)\ninstall(TARGETS harbour)\n",
 	} {
 		for _, name := range []string{"a.txt", "a"} {

@@ -24,7 +24,7 @@ func Foreign(text string) string {
 	for _, is := range []struct {
 		what string
 		is   func(string) bool
-	}{{"JSON", isJSON}, {"XML", isXML}, {"base64, a file that was encoded to be mailed", isBase64}, {"a log", isLog}, {"a list of settings", isSettings}, {"a Makefile", isMakefile}, {"the source of a program", isProgram}, {"tokens in columns", isTokens}} {
+	}{{"JSON", isJSON}, {"XML", isXML}, {"base64, a file that was encoded to be mailed", isBase64}, {"a log", isLog}, {"a list of settings", isSettings}, {"tokens in columns", isTokens}, {"a Makefile", isMakefile}, {"the source of a program", isProgram}} {
 		if is.is(text) {
 			return is.what
 		}
