@@ -35,7 +35,7 @@ func makeupOf(text string) makeup {
 		all += signs
 		remark = remark || strings.HasPrefix(strings.TrimSpace(line), "/*")
 		switch {
-		case remark || comment.MatchString(line) || mayHaveSign(line) && codeSign.MatchString(address.ReplaceAllString(line, "")):
+		case remark || mayBeComment(line) && comment.MatchString(line) || mayHaveSign(line) && codeSign.MatchString(address.ReplaceAllString(line, "")):
 			coded++
 		case readsLikeSentence(line):
 			prose += signs
@@ -52,15 +52,30 @@ func makeupOf(text string) makeup {
 	return m
 }
 
+// mayBeComment says whether a line begins with a character with which comment does.
+func mayBeComment(line string) bool {
+	line = strings.TrimSpace(line)
+	return line != "" && strings.IndexByte("#/*;%@:!-dDrR", line[0]) >= 0
+}
+
 // mayHaveSign says whether a line has a character without which codeSign finds nothing in it, with or without its addresses: most lines of prose
 // have none, and the expression takes a hundred times as long to find that out.
 func mayHaveSign(line string) bool {
-	if strings.ContainsAny(line, `{}=\$<>&|();@#%_/!*`) || strings.Contains(line, "::") || strings.Contains(line, "www.") || strings.HasPrefix(strings.TrimSpace(line), ".") {
+	if strings.HasPrefix(strings.TrimSpace(line), ".") || strings.Contains(line, "www.") {
 		return true
 	}
 	for i := range len(line) {
-		if line[i] == '-' && (i == 0 || line[i-1] <= ' ') {
+		switch line[i] {
+		case '{', '}', '=', '\\', '$', '<', '>', '&', '|', '(', ')', ';', '@', '#', '%', '_', '/', '!', '*':
 			return true
+		case '-':
+			if i == 0 || line[i-1] <= ' ' {
+				return true
+			}
+		case ':':
+			if i > 0 && line[i-1] == ':' {
+				return true
+			}
 		}
 	}
 	return false
@@ -69,7 +84,7 @@ func mayHaveSign(line string) bool {
 // signsIn counts the characters of a line that are no white space.
 func signsIn(line string) (n int) {
 	for _, r := range line {
-		if !unicode.IsSpace(r) {
+		if space := r == ' ' || r >= utf8.RuneSelf && unicode.IsSpace(r) || '\t' <= r && r <= '\r'; !space {
 			n++
 		}
 	}
