@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 const (
@@ -17,22 +18,22 @@ const (
 var (
 	// bylinePrefix starts a line that names who wrote the article; the second form needs a colon and may stand in any
 	// language, since a label with a colon is no sentence.
-	bylinePrefix = newPattern(`^(?:(?:Written by|Reported by|Posted by|Opinion by|Analysis by|Review by|Author|Story by|Words by|Text by|Report by|By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Di|Door|DOOR|Af|Av|AV|av|af|von|par|por|di|door|oleh|Oleh|OLEH|Pelo|Pela|Yazan|Napsal|Napsala|Írta|Του|Της|Γράφει ο|Γράφει η|Bởi)(?: |: ?)|` +
+	bylinePrefix = lazy.New(`^(?:(?:Written by|Reported by|Posted by|Opinion by|Analysis by|Review by|Author|Story by|Words by|Text by|Report by|By|BY|by|Von|VON|von|Par|PAR|par|Por|POR|por|Di|Door|DOOR|Af|Av|AV|av|af|von|par|por|di|door|oleh|Oleh|OLEH|Pelo|Pela|Yazan|Napsal|Napsala|Írta|Του|Της|Γράφει ο|Γράφει η|Bởi)(?: |: ?)|` +
 		`(?:بقلم|מאת|द्वारा|โดย|撰文|文)[ :：/／]{1,2}|` +
 		`(?i:author|authors|byline|words|written by|text|texte|texto|testo|tekst|teksti|autor|autorin|autoren|autora|autores|auteur|auteure|auteurs|autore|autrice|verfasser|redakteur|` +
 		`penulis|reporter|yazar|yazan|muhabir|haber|autoři|autorzy|szerző|skribent|forfatter|kirjoittaja|συντάκτης|αυτορ|автор|авторы|автори|текст|журналист|корреспондент|аўтар|` +
 		`tác giả|avtor|autors|autorius|kata|przez|repórter|reportage|reporting|journalist|journaliste|periodista|giornalista|` +
 		`بقلم|الكاتب|كتب|كتبت|كاتب|إعداد|المؤلف|نویسنده|نگارنده|تحریر|مصنف|رپورٹ|लेखक|लेखिका|रिपोर्ट|रिपोर्टर|লেখক|প্রতিবেদক|מאת|כתב|作者|撰文|文|記者|记者|撰稿|编辑|責任編輯|執筆|著者|筆者|文責|글|기자|작성자|ผู้เขียน|โดย) ?[:：/／] ?)`)
 
-	koreanByline  = newPattern(`^(?:[\[(][^\])]{1,20}[\])] ?)?(\p{Hangul}{2,4}) (?:기자|특파원|논설위원)$`)
-	chineseByline = newPattern(`^(?:本报)?(?:记者|記者|作者|文) ?[:：/／ ]? ?(\p{Han}{2,4})(?: ?(?:报道|報導|報道))?$`)
-	fullName      = newPattern(`^` + person + `$`)
-	firstName     = newPattern(`^\p{Lu}[\p{Ll}\p{M}’'-]{2,}$`)
-	anyName       = newPattern(`^[\p{L}\p{M}’'.\x{200c}\x{200d}·・-]+(?: [\p{L}\p{M}’'.\x{200c}\x{200d}-]+){0,4}$`)
+	koreanByline  = lazy.New(`^(?:[\[(][^\])]{1,20}[\])] ?)?(\p{Hangul}{2,4}) (?:기자|특파원|논설위원)$`)
+	chineseByline = lazy.New(`^(?:本报)?(?:记者|記者|作者|文) ?[:：/／ ]? ?(\p{Han}{2,4})(?: ?(?:报道|報導|報道))?$`)
+	fullName      = lazy.New(`^` + person + `$`)
+	firstName     = lazy.New(`^\p{Lu}[\p{Ll}\p{M}’'-]{2,}$`)
+	anyName       = lazy.New(`^[\p{L}\p{M}’'.\x{200c}\x{200d}·・-]+(?: [\p{L}\p{M}’'.\x{200c}\x{200d}-]+){0,4}$`)
 
 	// joined stands between the people of a byline, nextField between them and what else the line says.
-	nextField = newPattern(` ?[|•·] ?| [–—-] | [Ii]n | for | @|,? (?:on|à|am|le|el) $|\t| \(`)
-	joined    = newPattern(`,? (?:and|und|et|y|e|och|og|en|i|ve|dan|и|та|и|&|और|اور|و) |, | & |، ?| و|、|; ?| ?/ ?`)
+	nextField = lazy.New(` ?[|•·] ?| [–—-] | [Ii]n | for | @|,? (?:on|à|am|le|el) $|\t| \(`)
+	joined    = lazy.New(`,? (?:and|und|et|y|e|och|og|en|i|ve|dan|и|та|и|&|और|اور|و) |, | & |، ?| و|、|; ?| ?/ ?`)
 )
 
 // notNames are words that stand where a name might, in bylines and rubrics: what people do for a living, what papers,
@@ -61,7 +62,7 @@ func readByline(text string) (b byline, found bool) {
 		return b, false
 	}
 	if lastRune(text) >= 0x2e80 { // signs of China and Korea
-		for _, pattern := range []*pattern{koreanByline, chineseByline} {
+		for _, pattern := range []*lazy.Pattern{koreanByline, chineseByline} {
 			if m := pattern.FindStringSubmatchIndex(text); m != nil {
 				return byline{author: text[m[2]:m[3]], from: m[2], to: m[3]}, true
 			}
@@ -174,7 +175,7 @@ func people(text string, labelled, single bool) (names []string, length int) {
 }
 
 // outletStart is how papers are called and people are not; "ByAnna" is a byline whose parts have grown together.
-var outletStart = newPattern(`^(?:(?:The|El|La|Le|Les|Los|Las|Die|Der|Das|Il|Lo|Het) |By\p{Lu})`)
+var outletStart = lazy.New(`^(?:(?:The|El|La|Le|Les|Los|Las|Die|Der|Das|Il|Lo|Het) |By\p{Lu})`)
 
 func isPerson(name string, labelled, single bool) bool {
 	words := strings.Fields(name)
@@ -295,4 +296,4 @@ func (a *analysis) onlyName(name string) bool {
 }
 
 // lowerByline is a byline that starts with a small letter.
-var lowerByline = newPattern(`^(?:by|von|par|por|di|door|oleh|av|af) \p{Lu}`)
+var lowerByline = lazy.New(`^(?:by|von|par|por|di|door|oleh|av|af) \p{Lu}`)

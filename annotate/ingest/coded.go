@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 // makeup is what a text is made of.
@@ -16,11 +18,11 @@ type makeup struct {
 
 var (
 	// codeSign is what hardly stands in a sentence.
-	codeSign = newPattern(`[{}=\\]|\$[({A-Za-z_]|::|->|<-|\(\)|&&|\|\||(^|\s)--?[a-z][\w-]*|;\s*$|^\s*[@%.][A-Za-z]\w*|\w_\w|\w\(\w*[,)]|</?\w+>|\S/\w+/\w|(^|\s)\*\.\w|^[!/]\S+$`)
+	codeSign = lazy.New(`[{}=\\]|\$[({A-Za-z_]|::|->|<-|\(\)|&&|\|\||(^|\s)--?[a-z][\w-]*|;\s*$|^\s*[@%.][A-Za-z]\w*|\w_\w|\w\(\w*[,)]|</?\w+>|\S/\w+/\w|(^|\s)\*\.\w|^[!/]\S+$`)
 	// comment is how a line begins in which a program says something to people.
-	comment = newPattern(`(?i)^\s*(#(\s|#|$|!)|//|/\*|\*/|;|%|dnl\b|@?rem\b|::|!\s|--\s?\S)`)
+	comment = lazy.New(`(?i)^\s*(#(\s|#|$|!)|//|/\*|\*/|;|%|dnl\b|@?rem\b|::|!\s|--\s?\S)`)
 	// address is what has such signs and stands in sentences.
-	address = newPattern(`(https?://|www\.)\S+|\S+@\S+|[@#]\w+`)
+	address = lazy.New(`(https?://|www\.)\S+|\S+@\S+|[@#]\w+`)
 )
 
 // makeupOf looks at the beginning of a text.

@@ -4,13 +4,14 @@ import (
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 var (
-	commentsHeading = newPattern(`^(?i:(?:reader |user |all |view |view all |show )?comments?(?: ?[\[(]\d[\d,]*[\])])?|(?:view |show |read )?(?:all )?\d[\d,]* (?:reader |user )?comments?|facebook conversations?|(?:leave|post|add) a (?:comment|reply)|join the (?:conversation|discussion)|comments (?:are )?closed|reader responses|readers' comments|readers’ comments) ?[:.]?$`)
-	ago             = newPattern(`^(?i:(?:about |posted )?(?:an?|\d+) (?:second|minute|hour|day|week|month|year)s? ago)$`)
-	reply           = newPattern(`^(?i:reply|report abuse|flag|like|recommend|upvote|\d+ likes?)(?: [|·•].{0,60})?$`)
-	says            = newPattern(`^\S+(?: \S+){0,3} (?i:says|said|wrote|writes|commented):$`)
+	commentsHeading = lazy.New(`^(?i:(?:reader |user |all |view |view all |show )?comments?(?: ?[\[(]\d[\d,]*[\])])?|(?:view |show |read )?(?:all )?\d[\d,]* (?:reader |user )?comments?|facebook conversations?|(?:leave|post|add) a (?:comment|reply)|join the (?:conversation|discussion)|comments (?:are )?closed|reader responses|readers' comments|readers’ comments) ?[:.]?$`)
+	ago             = lazy.New(`^(?i:(?:about |posted )?(?:an?|\d+) (?:second|minute|hour|day|week|month|year)s? ago)$`)
+	reply           = lazy.New(`^(?i:reply|report abuse|flag|like|recommend|upvote|\d+ likes?)(?: [|·•].{0,60})?$`)
+	says            = lazy.New(`^\S+(?: \S+){0,3} (?i:says|said|wrote|writes|commented):$`)
 )
 
 func isReply(text string) bool {

@@ -2,6 +2,8 @@ package ingest
 
 import (
 	"strings"
+
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 const (
@@ -15,19 +17,19 @@ const (
 // numbers of which one is the day and the other the month.
 type dateForm struct {
 	signs   string // the pattern needs one of these characters behind a digit; see spaced
-	pattern *pattern
+	pattern *lazy.Pattern
 	order   string
 }
 
 var dateForms = []dateForm{
-	{"-", newPattern(`\b` + year + `-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?\b`), "ymd"},
-	{"/.", newPattern(`\b` + year + `[/.] ?(\d{1,2})[/.] ?(\d{1,2})\b`), "ymd"},
-	{".", newPattern(`\b(\d{1,2})\. ?(\d{1,2})\. ?` + year + `\b`), "dmy"},
-	{"/", newPattern(`\b(\d{1,2})/(\d{1,2})/` + year + `\b`), "xxy"},
-	{"-", newPattern(`\b(\d{1,2})-(\d{1,2})-` + year + `\b`), "xxy"},
-	{"年년", newPattern(year + ` ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]`), "ymd"},
-	{"年", newPattern(`令和(\d{1,2})年(\d{1,2})月(\d{1,2})日`), "rmd"},
-	{"tT", newPattern(`\b(\d{1,2}) (?i:tháng) (\d{1,2})(?:,| (?i:năm),?)? ` + year + `\b`), "dmy"},
+	{"-", lazy.New(`\b` + year + `-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?\b`), "ymd"},
+	{"/.", lazy.New(`\b` + year + `[/.] ?(\d{1,2})[/.] ?(\d{1,2})\b`), "ymd"},
+	{".", lazy.New(`\b(\d{1,2})\. ?(\d{1,2})\. ?` + year + `\b`), "dmy"},
+	{"/", lazy.New(`\b(\d{1,2})/(\d{1,2})/` + year + `\b`), "xxy"},
+	{"-", lazy.New(`\b(\d{1,2})-(\d{1,2})-` + year + `\b`), "xxy"},
+	{"年년", lazy.New(year + ` ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]`), "ymd"},
+	{"年", lazy.New(`令和(\d{1,2})年(\d{1,2})月(\d{1,2})日`), "rmd"},
+	{"tT", lazy.New(`\b(\d{1,2}) (?i:tháng) (\d{1,2})(?:,| (?i:năm),?)? ` + year + `\b`), "dmy"},
 }
 
 // eraStart is the year before the first of the Japanese era that goes on.

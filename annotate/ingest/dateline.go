@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 // The parts of a dateline.
@@ -21,25 +22,25 @@ const (
 // names the outlet. A place that is not in capitals counts only beside an outlet that is known: prose has dashes too.
 var datelines = []struct {
 	signs       string // the pattern needs one of them
-	pattern     *pattern
+	pattern     *lazy.Pattern
 	knownOutlet bool // the group must be one of outlets
 }{
-	{"(", newPattern(`^` + capitals + further + ` ?\(` + agency + `\)` + dash), false},
-	{dashes, newPattern(`^` + capitals + further + ` ` + agency + dash), true},
-	{dashes, newPattern(`^` + capitals + further + dash), false},
-	{"(", newPattern(`^` + place + further + ` ?\(` + agency + `\)` + dash), true},
-	{dashes, newPattern(`^` + place + `(?:, ?` + place + `){0,2} (CNN|AFP|AP|Reuters|BBC)` + dash), true},
-	{"(", newPattern(`^\(` + agency + `\)` + dash), true},
-	{dashes, newPattern(`^(CNN|AFP|AP)` + dash), true},
+	{"(", lazy.New(`^` + capitals + further + ` ?\(` + agency + `\)` + dash), false},
+	{dashes, lazy.New(`^` + capitals + further + ` ` + agency + dash), true},
+	{dashes, lazy.New(`^` + capitals + further + dash), false},
+	{"(", lazy.New(`^` + place + further + ` ?\(` + agency + `\)` + dash), true},
+	{dashes, lazy.New(`^` + place + `(?:, ?` + place + `){0,2} (CNN|AFP|AP|Reuters|BBC)` + dash), true},
+	{"(", lazy.New(`^\(` + agency + `\)` + dash), true},
+	{dashes, lazy.New(`^(CNN|AFP|AP)` + dash), true},
 	// A place and a day, with the agency in brackets or between strokes, in any script.
-	{"(/«", newPattern(`^` + word + `(?: ` + word + `){0,3}(?:[,،] ?` + place + `)?(?:[,،] ?` + onDay + `)?\.? ?[(/«]` + agencyAnywhere + `[)/»]\.?(?: ?(?:—|–|--|-|:))?(?: |$)`), true},
-	{dashes, newPattern(`^` + word + `(?: ` + word + `){0,3}[,،] ` + onDay + `\.? (?:—|–|--|-) ` + agencyAnywhere + `\.(?: |$)`), true},
-	{dashes, newPattern(`^` + word + `(?: ` + word + `){0,2}[,،] ` + onDay + `\.? ?(?:—|–|--|-)(?: |$)`), false},
-	{"(", newPattern(`^` + word + `(?: ` + word + `){0,3}(?:, ` + onDay + `)?\.? ?\((EUROPA PRESS|[A-ZÀ-Ý]{2,}(?: [A-ZÀ-Ý]{2,}){0,2})\)\.? ?(?:—|–|--|-)(?: |$)`), true},
-	{"电電讯訊", newPattern(`^` + hanAgency + `\p{Han}{0,8}\d{1,2}月\d{1,2}日[电電讯訊]`), true},
-	{"电電讯訊", newPattern(`^[(（]` + hanAgency + `[\p{Han}\d]{0,24}[电電讯訊][)）]`), true},
-	{"(（[", newPattern(`^[(（\[]\p{Hangul}{2,6} ?= ?` + agencyAnywhere + `[)）\]](?: ?\p{Hangul}{2,4} 기자 ?=)?`), true},
-	{"【", newPattern(`^【[\p{Han}・]{0,6}?` + hanAgency + `[^】]{0,8}】`), true},
+	{"(/«", lazy.New(`^` + word + `(?: ` + word + `){0,3}(?:[,،] ?` + place + `)?(?:[,،] ?` + onDay + `)?\.? ?[(/«]` + agencyAnywhere + `[)/»]\.?(?: ?(?:—|–|--|-|:))?(?: |$)`), true},
+	{dashes, lazy.New(`^` + word + `(?: ` + word + `){0,3}[,،] ` + onDay + `\.? (?:—|–|--|-) ` + agencyAnywhere + `\.(?: |$)`), true},
+	{dashes, lazy.New(`^` + word + `(?: ` + word + `){0,2}[,،] ` + onDay + `\.? ?(?:—|–|--|-)(?: |$)`), false},
+	{"(", lazy.New(`^` + word + `(?: ` + word + `){0,3}(?:, ` + onDay + `)?\.? ?\((EUROPA PRESS|[A-ZÀ-Ý]{2,}(?: [A-ZÀ-Ý]{2,}){0,2})\)\.? ?(?:—|–|--|-)(?: |$)`), true},
+	{"电電讯訊", lazy.New(`^` + hanAgency + `\p{Han}{0,8}\d{1,2}月\d{1,2}日[电電讯訊]`), true},
+	{"电電讯訊", lazy.New(`^[(（]` + hanAgency + `[\p{Han}\d]{0,24}[电電讯訊][)）]`), true},
+	{"(（[", lazy.New(`^[(（\[]\p{Hangul}{2,6} ?= ?` + agencyAnywhere + `[)）\]](?: ?\p{Hangul}{2,4} 기자 ?=)?`), true},
+	{"【", lazy.New(`^【[\p{Han}・]{0,6}?` + hanAgency + `[^】]{0,8}】`), true},
 }
 
 const (
@@ -51,11 +52,11 @@ const (
 
 // weakDatelines are places before a colon or a dash that are such only where the text speaks of the place, or it is one
 // that newspapers write from: a rubric, a speaker or a topic looks the same.
-var weakDatelines = []*pattern{
-	newPattern(`^(` + capitals + `)` + further + `:(?: |$)`),
-	newPattern(`^(` + place + `)(?:, ?` + place + `){1,2} ?(?:—|–|--)(?: |$)`),
-	newPattern(`^(` + place + `) (?:—|–|--)(?: |$)`),
-	newPattern(`^(` + word + `(?: ` + word + `){0,2}): «[\p{L}\p{M}]+(?: [\p{L}\p{M}]+){0,2}» ?`),
+var weakDatelines = []*lazy.Pattern{
+	lazy.New(`^(` + capitals + `)` + further + `:(?: |$)`),
+	lazy.New(`^(` + place + `)(?:, ?` + place + `){1,2} ?(?:—|–|--)(?: |$)`),
+	lazy.New(`^(` + place + `) (?:—|–|--)(?: |$)`),
+	lazy.New(`^(` + word + `(?: ` + word + `){0,2}): «[\p{L}\p{M}]+(?: [\p{L}\p{M}]+){0,2}» ?`),
 }
 
 // cities are places that newspapers write from, and that need no other word for it, in capitals.
@@ -238,7 +239,7 @@ func (a *analysis) isTranscript() bool {
 	return *a.transcript
 }
 
-var speaker = newPattern(`^` + capitals + `: `)
+var speaker = lazy.New(`^` + capitals + `: `)
 
 // transcript says whether several lines start with a name in capitals and a colon, as the turns of an interview do.
 func transcript(lines []line) bool {

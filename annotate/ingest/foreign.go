@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 // Foreign says what a text is that is no article's, such as JSON, a program or a log, "" where it may be one. It looks at the beginning
@@ -150,10 +152,10 @@ const (
 
 // Lines by which such texts are told, each tried at the beginning of a line only.
 var (
-	logLine     = newPattern(`^(?:\[?(\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )|\S+ \S+ \S+ \[\d\d/[A-Z][a-z]{2}/\d{4}:|(DEBUG|INFO|WARN(ING)?|ERROR|TRACE|FATAL)[ :\[])`)
-	codeLine    = newPattern(`^(?:\s*[})\]]+[;,)]*\s*$|\s*(#include|#define|import [\w.{*"']|from [\w.]+ import|package \w+$|using [\w.]+;|def \w+\(|class \w+.*:\s*$|function\b.*\(|func \w*\(|const \w+ =|let \w+ =|var \w+ =|public |private |return\b.*[;)]|if \(|if .*:\s*$|for \(|for .*:\s*$|else:?\s*$|elif |try:|while .*:\s*$|except.*:\s*$|print\(|@\w+\(|//|/\*|\*/|#\s)|\s*[\w.\[\]]+ (=|:=|\+=|<-) \S|\s+[\w.]+\(.*\)\s*$|[.#]?[\w-]+ \{|\s*[\w-]+: [^ ].*;\s*$)`)
-	keyLine     = newPattern(`^(?:\s*(- )?["']?[a-z_][\w.-]*["']?\s*(=|:(\s|$))|\s*["']?[A-Za-z_][\w.-]*["']?\s*=\s*\S)`)
-	settingLine = newPattern(`^(?:\s*(- )?["']?[A-Za-z_][\w.-]*["']?\s*(=\s*\S.*|:(\s+\S{1,60})?)\s*$|\s*#|\s*\[[\w. "-]+\]\s*$|---\s*$|\s*- \S+\s*$)`)
+	logLine     = lazy.New(`^(?:\[?(\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )|\S+ \S+ \S+ \[\d\d/[A-Z][a-z]{2}/\d{4}:|(DEBUG|INFO|WARN(ING)?|ERROR|TRACE|FATAL)[ :\[])`)
+	codeLine    = lazy.New(`^(?:\s*[})\]]+[;,)]*\s*$|\s*(#include|#define|import [\w.{*"']|from [\w.]+ import|package \w+$|using [\w.]+;|def \w+\(|class \w+.*:\s*$|function\b.*\(|func \w*\(|const \w+ =|let \w+ =|var \w+ =|public |private |return\b.*[;)]|if \(|if .*:\s*$|for \(|for .*:\s*$|else:?\s*$|elif |try:|while .*:\s*$|except.*:\s*$|print\(|@\w+\(|//|/\*|\*/|#\s)|\s*[\w.\[\]]+ (=|:=|\+=|<-) \S|\s+[\w.]+\(.*\)\s*$|[.#]?[\w-]+ \{|\s*[\w-]+: [^ ].*;\s*$)`)
+	keyLine     = lazy.New(`^(?:\s*(- )?["']?[a-z_][\w.-]*["']?\s*(=|:(\s|$))|\s*["']?[A-Za-z_][\w.-]*["']?\s*=\s*\S)`)
+	settingLine = lazy.New(`^(?:\s*(- )?["']?[A-Za-z_][\w.-]*["']?\s*(=\s*\S.*|:(\s+\S{1,60})?)\s*$|\s*#|\s*\[[\w. "-]+\]\s*$|---\s*$|\s*- \S+\s*$)`)
 )
 
 // mostly says whether at least that share of the lines of a text, which has enough of them, is of a kind. It asks only until that is clear.
@@ -201,7 +203,7 @@ func isProgram(text string) bool {
 }
 
 // rule is a target of a Makefile with its first command.
-var rule = newPattern(`(?m)^(\.PHONY:.*|[\w./%$()-]+ ?:([^=\n][^\n]*)?\n\t\S.*)$`)
+var rule = lazy.New(`(?m)^(\.PHONY:.*|[\w./%$()-]+ ?:([^=\n][^\n]*)?\n\t\S.*)$`)
 
 // isMakefile says whether a text has several rules of a Makefile, and not as prose that explains them.
 func isMakefile(text string) bool {

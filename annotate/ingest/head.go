@@ -5,9 +5,10 @@ import (
 	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
-var urlLine = newPattern(`^(?i:(?:url|link|source|original|permalink) ?:? ?)?(https?://[^\s<>"]+)$`)
+var urlLine = lazy.New(`^(?i:(?:url|link|source|original|permalink) ?:? ?)?(https?://[^\s<>"]+)$`)
 
 // readHead walks down to the first paragraph of the article and takes title, author and dateline on the way.
 func (a *analysis) readHead() {
@@ -111,7 +112,7 @@ func (a *analysis) readURL() {
 	}
 }
 
-var socialAddress = newPattern(`^https?://(?:[a-z]+\.)?(?:x|twitter|facebook|instagram|youtube|youtu|tiktok|t|t\.me|vk|pic)\.(?:com|be|co|me|[a-z]+)/`)
+var socialAddress = lazy.New(`^https?://(?:[a-z]+\.)?(?:x|twitter|facebook|instagram|youtube|youtu|tiktok|t|t\.me|vk|pic)\.(?:com|be|co|me|[a-z]+)/`)
 
 // readPerson takes the author from line i, if it names one, with or without a date after or before the name.
 func (a *analysis) readPerson(i int) bool {
@@ -168,10 +169,10 @@ func (a *analysis) readPerson(i int) bool {
 	return true
 }
 
-var clockBefore = newPattern(`^(?:[ ,]*(?:` + clock.String() + `))?[ ,|·•–—-]*`)
+var clockBefore = lazy.New(`^(?:[ ,]*(?:` + clock.String() + `))?[ ,|·•–—-]*`)
 
 // byAnybody is what follows a date where a page was put up by somebody who is not named in full.
-var byAnybody = newPattern(`^(?:by|By|von|par|por|door|av|di) [\p{L}\d_.-]+(?: [\p{L}\d_.-]+)?$`)
+var byAnybody = lazy.New(`^(?:by|By|von|par|por|door|av|di) [\p{L}\d_.-]+(?: [\p{L}\d_.-]+)?$`)
 
 // withoutDateWords cuts from the end of what stands before a date the words that belong to it.
 func withoutDateWords(text string) string {

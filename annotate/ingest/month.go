@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 // months maps the names of months, in small letters and without a full stop, to their numbers. Names that differ from
@@ -71,13 +73,13 @@ func lower(text string) string {
 // A date with a named month is found by the name and read from there to both sides: the patterns are anchored, so that
 // none of them is tried at every place of a line.
 var (
-	dayAndYearAfter = newPattern(`^\.? ` + day + `,? ` + year + `\b`)
-	yearAfter       = newPattern(`^\.?(?:/\p{L}+)?(?:[,،]? (?:de |del |do |от |of |tahun |año |سنة |عام |سال )?|(-)|/)` + longYear + `\b`)
-	dayBefore       = newPattern(`(?:^|[^\d.,:/-])` + day + `(?:,? (?:of |de |di |d’|d'|dne )?|(-)|/)$`)
-	yearBefore      = newPattern(`(?:^|[^\d.,:/-])` + year + `(?:\.|,| m\.|\. gada)? $`)
-	dayAfter        = newPattern(`^ ` + day + `(?: d\.| dieną)?(?:[^\d:]|$)`)
-	dayAndMonth     = newPattern(`(?:^|[^\d])` + year + `\. gada ` + day + ` $`)
-	secondWord      = newPattern(`^ (?:الثاني|الأول)`)
+	dayAndYearAfter = lazy.New(`^\.? ` + day + `,? ` + year + `\b`)
+	yearAfter       = lazy.New(`^\.?(?:/\p{L}+)?(?:[,،]? (?:de |del |do |от |of |tahun |año |سنة |عام |سال )?|(-)|/)` + longYear + `\b`)
+	dayBefore       = lazy.New(`(?:^|[^\d.,:/-])` + day + `(?:,? (?:of |de |di |d’|d'|dne )?|(-)|/)$`)
+	yearBefore      = lazy.New(`(?:^|[^\d.,:/-])` + year + `(?:\.|,| m\.|\. gada)? $`)
+	dayAfter        = lazy.New(`^ ` + day + `(?: d\.| dieną)?(?:[^\d:]|$)`)
+	dayAndMonth     = lazy.New(`(?:^|[^\d])` + year + `\. gada ` + day + ` $`)
+	secondWord      = lazy.New(`^ (?:الثاني|الأول)`)
 )
 
 // longestBefore bounds what is searched before the name of a month, in bytes.
@@ -163,7 +165,7 @@ func dateAround(text string, from, to, month int, day func(y, m, d int) string) 
 }
 
 // findAt is where a pattern matches in a text in which it may, nil where it cannot.
-func findAt(pattern *pattern, text string, may bool) []int {
+func findAt(pattern *lazy.Pattern, text string, may bool) []int {
 	if !may {
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 // outlets are agencies, broadcasters and newspapers by which a dateline or a line of its own names the outlet, as they
@@ -38,22 +39,22 @@ var outlets = map[string]string{
 // outletPattern finds the outlet in a line of its own. The first group is its name.
 type outletPattern struct {
 	needle  string // lower-case words without which the pattern cannot match
-	pattern *pattern
+	pattern *lazy.Pattern
 }
 
 var outletPatterns = []outletPattern{
-	{"partnership of", newPattern(`^A partnership (?:of|between) (?:the )?(\p{Lu}[\p{L}\d.&'’ -]{1,40}?) and\b`)},
-	{"appeared", newPattern(`^This (?:article|story|post) (?:first |originally )?appeared (?:in|on) (\p{Lu}[\p{L}\d.&'’ -]{1,40}?)\.?$`)},
-	{"published", newPattern(`^This (?:article|story|post) was (?:first |originally )?published (?:in|on|by) (\p{Lu}[\p{L}\d.&'’ -]{1,40}?)\.?$`)},
+	{"partnership of", lazy.New(`^A partnership (?:of|between) (?:the )?(\p{Lu}[\p{L}\d.&'’ -]{1,40}?) and\b`)},
+	{"appeared", lazy.New(`^This (?:article|story|post) (?:first |originally )?appeared (?:in|on) (\p{Lu}[\p{L}\d.&'’ -]{1,40}?)\.?$`)},
+	{"published", lazy.New(`^This (?:article|story|post) was (?:first |originally )?published (?:in|on|by) (\p{Lu}[\p{L}\d.&'’ -]{1,40}?)\.?$`)},
 }
 
 var (
 	// copyright is a line that says whose the text is; the first group is a year before the name, the second the name, the
 	// third what makes it a firm or a year behind it.
-	copyright = newPattern(`^(?i:copyright(?: ©| \(c\))?|©(?: copyright)?|\(c\)) ?(?i:by )?(\d{4}(?: ?[-–] ?\d{4})?,? )?(?i:by )?(` +
+	copyright = lazy.New(`^(?i:copyright(?: ©| \(c\))?|©(?: copyright)?|\(c\)) ?(?i:by )?(\d{4}(?: ?[-–] ?\d{4})?,? )?(?i:by )?(` +
 		`[\p{Lu}\p{Lo}][\p{L}\p{M}\d.&'’/ -]{1,40}?)(,? (?:Inc|LLC|L\.L\.C|Ltd|Limited|Company|GmbH|AG|S\.?A\.?|S\.?L\.?|plc|PLC|Co)\b.*|,? \d{4}(?: ?[-–] ?\d{4})?\.?)?` +
 		`(?i:[.,]? ?(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|все права защищены|جميع الحقوق محفوظة)\b.*)?\.?$`)
-	outletWord = newPattern(`\b(?:Times|Herald|Post|Daily|Gazette|Tribune|Guardian|Journal|Chronicle|Mail|Express|Observer|Telegraph|Standard|Courier|Register|Star|Sun|News|Press|Agency|Radio|Television|TV|Magazine|Review|Bulletin|Dispatch|Zeitung|Tageblatt|Anzeiger|Rundschau|Kurier|Nachrichten|Presse|Journal|Diario|Gazzetta|Corriere|Giornale|Jornal|Folha|Dagblad|Courant|Tidning|Dagbladet|Gazeta|Noviny)\b|Газета|Известия|Новости|Вести|صحيفة|جريدة|الشرق|日报|日報|时报|時報|新闻|新聞|일보|신문|뉴스`)
+	outletWord = lazy.New(`\b(?:Times|Herald|Post|Daily|Gazette|Tribune|Guardian|Journal|Chronicle|Mail|Express|Observer|Telegraph|Standard|Courier|Register|Star|Sun|News|Press|Agency|Radio|Television|TV|Magazine|Review|Bulletin|Dispatch|Zeitung|Tageblatt|Anzeiger|Rundschau|Kurier|Nachrichten|Presse|Journal|Diario|Gazzetta|Corriere|Giornale|Jornal|Folha|Dagblad|Courant|Tidning|Dagbladet|Gazeta|Noviny)\b|Газета|Известия|Новости|Вести|صحيفة|جريدة|الشرق|日报|日報|时报|時報|新闻|新聞|일보|신문|뉴스`)
 )
 
 // photoAgencies are words of which a line has one that says whose a picture is.
@@ -85,7 +86,7 @@ func knownOutlet(name string) string {
 }
 
 // signature is a line that ends an article with its agency.
-var signature = newPattern(`^[(\[]([\p{L}. /-]{2,40})[)\]]\.?$`)
+var signature = lazy.New(`^[(\[]([\p{L}. /-]{2,40})[)\]]\.?$`)
 
 // owner reads from a line with © whose the text is: an outlet that is known or called as outlets are. A photograph or a
 // person has such a line too.

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 // A line that dates an article holds a date and, around it, only what belongs to one: words such as "published", the day
@@ -55,17 +56,17 @@ var (
 
 // What may stand beside a date in numbers.
 var (
-	clock = newPattern(`(?i)\d{1,2} ?[:.h٫] ?[0-5]\d(?:[:.][0-5]\d(?:\.\d+)?)?(?: ?[ap]\.? ?m\b\.?)?(?: ?[+-]\d{2}:?\d{2}\b)?|` +
+	clock = lazy.New(`(?i)\d{1,2} ?[:.h٫] ?[0-5]\d(?:[:.][0-5]\d(?:\.\d+)?)?(?: ?[ap]\.? ?m\b\.?)?(?: ?[+-]\d{2}:?\d{2}\b)?|` +
 		`\d{1,2} ?(?:[ap]\.? ?m\b\.?|h\b|uhr\b)|\d{1,2} ?[時时시点點] ?(?:\d{1,2} ?[分분])?|\d{3,4} (?:GMT|UTC|HKT|ET|hrs)\b|(?:GMT|UTC)[+-]\d{1,2}(?::?\d{2})?`)
-	readTime = newPattern(`(?i)\d{1,3}(?:[-–]\d{1,3})?[- ]?(?:min(?:ute[ns]?|utos?|uti)?\b\.?|мин(?:ут[аы]?)?|dk\b|dakika|menit|دقائق|دقيقة|دقیقه|मिनट|分钟|分鐘|분)`)
-	counted  = newPattern(`(?i)\d[\d.,]* ?[km]?\+? ?(?:views?|shares?|comments?|reads?|likes?|aufrufe|kommentare|vistas|comentarios|vues|commentaires|görüntülenme|yorum|просмотр\p{L}*|комментари\p{L}*|مشاهدة|تعليق\p{L}*)\b`)
-	zone     = newPattern(`^(?:[A-Z]{1,4}T|GMT|UTC|MSK|WIB|WITA|WIT|Z|TSİ|TSI|ET|PT|CT|MT|EDT|EST|Uhr|МСК)$`)
+	readTime = lazy.New(`(?i)\d{1,3}(?:[-–]\d{1,3})?[- ]?(?:min(?:ute[ns]?|utos?|uti)?\b\.?|мин(?:ут[аы]?)?|dk\b|dakika|menit|دقائق|دقيقة|دقیقه|मिनट|分钟|分鐘|분)`)
+	counted  = lazy.New(`(?i)\d[\d.,]* ?[km]?\+? ?(?:views?|shares?|comments?|reads?|likes?|aufrufe|kommentare|vistas|comentarios|vues|commentaires|görüntülenme|yorum|просмотр\p{L}*|комментари\p{L}*|مشاهدة|تعليق\p{L}*)\b`)
+	zone     = lazy.New(`^(?:[A-Z]{1,4}T|GMT|UTC|MSK|WIB|WITA|WIT|Z|TSİ|TSI|ET|PT|CT|MT|EDT|EST|Uhr|МСК)$`)
 	quoted   = "“”\"?!«»„"
 )
 
 var (
-	timesAndCounts = []*pattern{counted, readTime, clock}
-	timesFirst     = []*pattern{clock, counted, readTime}
+	timesAndCounts = []*lazy.Pattern{counted, readTime, clock}
+	timesFirst     = []*lazy.Pattern{clock, counted, readTime}
 )
 
 // beside says whether a stretch of a line holds only what stands beside a date, and whether it says that the date is of
@@ -125,7 +126,7 @@ const (
 	published    // a line says so
 )
 
-var publishedIn = newPattern(`^(?:This (?:article|story) was )?(?:First p|Originally p|P|p)ublished (?:in|by|on) (\p{Lu}[\p{L}\d.&'’ -]{1,40}?)(?:,| on) (?:on )?$`)
+var publishedIn = lazy.New(`^(?:This (?:article|story) was )?(?:First p|Originally p|P|p)ublished (?:in|by|on) (\p{Lu}[\p{L}\d.&'’ -]{1,40}?)(?:,| on) (?:on )?$`)
 
 // longestDateLine bounds a line that dates an article, in bytes.
 const longestDateLine = 300

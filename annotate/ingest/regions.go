@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 // linePattern tells what a whole line is. Patterns are strict at both ends of the line: prose may hold the same words.
@@ -11,7 +12,7 @@ type linePattern struct {
 	kind    annotate.RegionKind
 	needle  string // small letters without which the pattern cannot match; it saves the pattern
 	starts  string // the small letters and signs with one of which the line starts, "" where any may
-	pattern *pattern
+	pattern *lazy.Pattern
 }
 
 const (
@@ -27,48 +28,48 @@ const (
 )
 
 var linePatterns = []linePattern{
-	{annotate.RegionCaption, "photo", "", newPattern(`(?:^|[.!?"”)] ?)(?:FILE )?PHOTOS?(?: BY| CREDIT| COURTESY)?: ?[\p{Lu}\d][^.]{0,60}\.?$`)},
-	{annotate.RegionCaption, "photo", "", newPattern(`(?:^|[.!?"”)] )(?:File )?Photos?(?: by| credit| courtesy)?: ?\p{Lu}[^.]{0,60}\.?$`)},
-	{annotate.RegionCaption, "photo", "", newPattern(`\((?:AP |AFP |File |Reuters )?Photo(?: by |s?/|: ?)[^()\p{Ll}\s][^()]{1,80}\)\.?$`)},
-	{annotate.RegionCaption, "photo", "fp", newPattern(`^(?i:(?:file )?photos?(?: credit| by)?) ?[:/] ?` + named + `$`)},
-	{annotate.RegionCaption, "photo", "(f", newPattern(`^(?i:\(?file photo\)?)\.?$`)},
-	{annotate.RegionCaption, "photo by", "p", newPattern(`^Photos? by ` + heading + `(?:/` + heading + `)?\.?$`)},
-	{annotate.RegionCaption, "image", "i", newPattern(`^(?i:images?(?: credit| source| copyright| caption| by)?) ?: ?` + named + `$`)},
-	{annotate.RegionCaption, "caption", "ipc", newPattern(`^(?i:(?:image |photo )?caption) ?: ?(?:[^\p{Ll}\s].{0,300}|.{0,300}[^.!?”"])$`)},
-	{annotate.RegionCaption, "picture", "p", newPattern(`^(?i:picture(?: credit| by)?) ?: ?` + named + `$`)},
-	{annotate.RegionCaption, "reuters/", "", newPattern(`[.!?”") ]\(?REUTERS/` + capitalised + `(?: ` + capitalised + `){0,3}(?:/Files?)?\)?\.?$`)},
-	{annotate.RegionCaption, "getty images", "", newPattern(`^.{0,250}(?:[./(,] ?|/)(?:` + heading + `/)?(?:AFP/)?Getty Images\)?\.?$`)},
+	{annotate.RegionCaption, "photo", "", lazy.New(`(?:^|[.!?"”)] ?)(?:FILE )?PHOTOS?(?: BY| CREDIT| COURTESY)?: ?[\p{Lu}\d][^.]{0,60}\.?$`)},
+	{annotate.RegionCaption, "photo", "", lazy.New(`(?:^|[.!?"”)] )(?:File )?Photos?(?: by| credit| courtesy)?: ?\p{Lu}[^.]{0,60}\.?$`)},
+	{annotate.RegionCaption, "photo", "", lazy.New(`\((?:AP |AFP |File |Reuters )?Photo(?: by |s?/|: ?)[^()\p{Ll}\s][^()]{1,80}\)\.?$`)},
+	{annotate.RegionCaption, "photo", "fp", lazy.New(`^(?i:(?:file )?photos?(?: credit| by)?) ?[:/] ?` + named + `$`)},
+	{annotate.RegionCaption, "photo", "(f", lazy.New(`^(?i:\(?file photo\)?)\.?$`)},
+	{annotate.RegionCaption, "photo by", "p", lazy.New(`^Photos? by ` + heading + `(?:/` + heading + `)?\.?$`)},
+	{annotate.RegionCaption, "image", "i", lazy.New(`^(?i:images?(?: credit| source| copyright| caption| by)?) ?: ?` + named + `$`)},
+	{annotate.RegionCaption, "caption", "ipc", lazy.New(`^(?i:(?:image |photo )?caption) ?: ?(?:[^\p{Ll}\s].{0,300}|.{0,300}[^.!?”"])$`)},
+	{annotate.RegionCaption, "picture", "p", lazy.New(`^(?i:picture(?: credit| by)?) ?: ?` + named + `$`)},
+	{annotate.RegionCaption, "reuters/", "", lazy.New(`[.!?”") ]\(?REUTERS/` + capitalised + `(?: ` + capitalised + `){0,3}(?:/Files?)?\)?\.?$`)},
+	{annotate.RegionCaption, "getty images", "", lazy.New(`^.{0,250}(?:[./(,] ?|/)(?:` + heading + `/)?(?:AFP/)?Getty Images\)?\.?$`)},
 
-	{annotate.RegionNewsletter, "s", "psr", newPattern(`^(?i:(?:please )?(?:subscribe|sign up|register)(?: now| here| today)?(?: to| for| with)? [^.?!“”"]{0,100}?\b(?:newsletters?|e-?mails?|inbox|alerts?|digest|briefings?|updates|podcasts?|feed|channel|mailing list)\b` + posted + `)$`)},
-	{annotate.RegionNewsletter, "subscribe", "s", newPattern(`^(?i:subscribe(?: now| today| here)?|subscribe to (?:our|the) \S+(?: \S+)?)[.!]?$`)},
-	{annotate.RegionNewsletter, "sign up", "s", newPattern(`^(?i:sign up(?: now| today| here)?)[.!]?$`)},
-	{annotate.RegionNewsletter, "get ", "g", newPattern(`^(?i:get (?:our|the) [^.?!“”"]{0,80}\b(?:newsletters?|inbox|alerts?|briefings?)\b(?: (?:delivered|sent|in|to|by|for|from|every|each|here|now|today|via|free|straight|directly|right (?:in|to)|with)\b[^.?!“”"]{0,40})?[.!]?)$`)},
-	{annotate.RegionNewsletter, "your inbox", "", newPattern(`^[^.?!“”"]{0,100}(?i:(?:delivered|straight|directly|right) to your inbox)[.!]?$`)},
-	{annotate.RegionNewsletter, "newsletter", "otjfdwn", newPattern(`^(?i:(?:our |the |join our |free |daily |weekly )*newsletters?)[.!:]?$`)},
+	{annotate.RegionNewsletter, "s", "psr", lazy.New(`^(?i:(?:please )?(?:subscribe|sign up|register)(?: now| here| today)?(?: to| for| with)? [^.?!“”"]{0,100}?\b(?:newsletters?|e-?mails?|inbox|alerts?|digest|briefings?|updates|podcasts?|feed|channel|mailing list)\b` + posted + `)$`)},
+	{annotate.RegionNewsletter, "subscribe", "s", lazy.New(`^(?i:subscribe(?: now| today| here)?|subscribe to (?:our|the) \S+(?: \S+)?)[.!]?$`)},
+	{annotate.RegionNewsletter, "sign up", "s", lazy.New(`^(?i:sign up(?: now| today| here)?)[.!]?$`)},
+	{annotate.RegionNewsletter, "get ", "g", lazy.New(`^(?i:get (?:our|the) [^.?!“”"]{0,80}\b(?:newsletters?|inbox|alerts?|briefings?)\b(?: (?:delivered|sent|in|to|by|for|from|every|each|here|now|today|via|free|straight|directly|right (?:in|to)|with)\b[^.?!“”"]{0,40})?[.!]?)$`)},
+	{annotate.RegionNewsletter, "your inbox", "", lazy.New(`^[^.?!“”"]{0,100}(?i:(?:delivered|straight|directly|right) to your inbox)[.!]?$`)},
+	{annotate.RegionNewsletter, "newsletter", "otjfdwn", lazy.New(`^(?i:(?:our |the |join our |free |daily |weekly )*newsletters?)[.!:]?$`)},
 
-	{annotate.RegionRelated, "more ", "m", newPattern(`^(?i:more) (?:in|from|on|about|IN|FROM|ON|ABOUT) (?:the |this )?(?:` + heading + `|(?i:topic|story|author|section))$`)},
-	{annotate.RegionRelated, "read", "rafmc", newPattern(`^(?i:read more|also read|read also|further reading|must read|most read|read next|continue reading)(?: ?[:»>…|–—-] ?` + named + `| ?[:»>…]| …)?$`)},
-	{annotate.RegionRelated, "relate", "r", newPattern(`^(?i:related(?: (?:stor(?:y|ies)|articles?|news|topics?|coverage|content|links?|posts?|reading|videos?|tags?))?)(?: ?[:»>] ?(?:` + named + `)?)?$`)},
-	{annotate.RegionRelated, "see also", "s", newPattern(`^(?i:see also)(?: ?: ?(?:` + named + `)?)?$`)},
-	{annotate.RegionRelated, "recommended", "r", newPattern(`^(?i:recommended(?: for you| stories| articles| reading| by \S+)?) ?:?$`)},
-	{annotate.RegionRelated, "like", "y", newPattern(`^(?i:you (?:may|might) also (?:like|be interested in)) ?[:.…]*$`)},
-	{annotate.RegionRelated, "most ", "m", newPattern(`^(?i:most (?:popular|viewed|shared|commented|emailed|read)(?: stories| articles| news)?) ?:?$`)},
-	{annotate.RegionRelated, "news", "tlm", newPattern(`^(?i:(?:trending|latest|top)(?: news| stories)|more news|more stories) ?:?$`)},
+	{annotate.RegionRelated, "more ", "m", lazy.New(`^(?i:more) (?:in|from|on|about|IN|FROM|ON|ABOUT) (?:the |this )?(?:` + heading + `|(?i:topic|story|author|section))$`)},
+	{annotate.RegionRelated, "read", "rafmc", lazy.New(`^(?i:read more|also read|read also|further reading|must read|most read|read next|continue reading)(?: ?[:»>…|–—-] ?` + named + `| ?[:»>…]| …)?$`)},
+	{annotate.RegionRelated, "relate", "r", lazy.New(`^(?i:related(?: (?:stor(?:y|ies)|articles?|news|topics?|coverage|content|links?|posts?|reading|videos?|tags?))?)(?: ?[:»>] ?(?:` + named + `)?)?$`)},
+	{annotate.RegionRelated, "see also", "s", lazy.New(`^(?i:see also)(?: ?: ?(?:` + named + `)?)?$`)},
+	{annotate.RegionRelated, "recommended", "r", lazy.New(`^(?i:recommended(?: for you| stories| articles| reading| by \S+)?) ?:?$`)},
+	{annotate.RegionRelated, "like", "y", lazy.New(`^(?i:you (?:may|might) also (?:like|be interested in)) ?[:.…]*$`)},
+	{annotate.RegionRelated, "most ", "m", lazy.New(`^(?i:most (?:popular|viewed|shared|commented|emailed|read)(?: stories| articles| news)?) ?:?$`)},
+	{annotate.RegionRelated, "news", "tlm", lazy.New(`^(?i:(?:trending|latest|top)(?: news| stories)|more news|more stories) ?:?$`)},
 
-	{annotate.RegionBoilerplate, "contribut", "", newPattern(`^(?:The )?` + capitalised + `(?:(?:,| and|, and| &)? (?:` + capitalised + `|in|from|de|von|van|bin|al)){0,24},? (?:also )?contributed (?:reporting|research|to this (?:report|article|story))(?:,? (?:from|in|for) (?:` + capitalised + `|and|the|,| ){1,20})?\.?$`)},
-	{annotate.RegionBoilerplate, "contribut", "ar", newPattern(`^(?:Additional r|R)eporting (?:was )?contributed by [^!?“”"]{3,200}$`)},
-	{annotate.RegionBoilerplate, "reporting by", "(ar", newPattern(`^\(?(?:Additional r|R)eporting by ` + capitalised + staff + `$`)},
-	{annotate.RegionBoilerplate, "rights reserved", "", newPattern(`^(?:[^“”"?!]{0,100}(?:[.,;©|–—-] ?|\d{4} ))?(?i:all rights reserved)(?:\. .{0,120})?\.?$`)},
-	{annotate.RegionBoilerplate, "©", "", newPattern(`^(?:(?i:copyright) )?© ?(?:[^\p{Ll}\s].{0,150}|.{0,60}(?:19|20)\d\d.{0,100}|.{0,150}[^.!?”"])$`)},
-	{annotate.RegionBoilerplate, "copyright", "c", newPattern(`^(?i:copyright (?:\(c\) ?)?)(?:(?i:by )[^\p{Ll}\s].{0,150}|(?i:by |\d{4}).{0,150}[^.!?”"]|\d{4}(?:[^ ]| [^\p{Ll}]| by | the ).{0,150}|\d{4})$`)},
-	{annotate.RegionBoilerplate, "advert", "asc", newPattern(`^(?i:advertisements?|(?:story |article )?continues? (?:below|after)(?: th(?:is|e))? adverti[sz]ements?|scroll to continue.{0,30})\.?$`)},
-	{annotate.RegionBoilerplate, "partnership", "a", newPattern(`^A partnership (?:of|between) (?:the )?` + capitalised + `[^.?!“”"]{0,80}$`)},
-	{annotate.RegionBoilerplate, "share", "s0123456789", newPattern(`^(?i:share(?: (?:this|on|via|with)(?: (?:article|story|post|page|facebook|twitter|x|email|e-mail|whatsapp|linkedin|friends))*)?|shares?|\d[\d,]* shares?) ?:?$`)},
-	{annotate.RegionBoilerplate, "follow", "f", newPattern(`^(?i:follow) (?:` + capitalised + ` ){0,4}?(?i:(?:us |him |her |them )?on (?:twitter|facebook|instagram|x|google news)\b(?:(?:,|:| ?@| &| (?:and|or|at|for|to)\b| (?-i:[^\p{Ll}\s]))[^.?!]{0,60})?!?)$`)},
-	{annotate.RegionBoilerplate, "polic", "pc", newPattern(`^(?i:(?:privacy|cookies?) policy(?: ?[|·•/] ?.{0,80})?)$`)},
-	{annotate.RegionBoilerplate, "terms of", "t", newPattern(`^(?i:terms of (?:use|service)(?: ?[|·•/] ?.{0,80})?)$`)},
-	{annotate.RegionBoilerplate, "material", "t", newPattern(`^(?i:this material may not be published.{0,120})$`)},
-	{annotate.RegionBoilerplate, "this ", "t", newPattern(`^(?i:this (?:article|story|post) (?:(?:was|has been) (?:first |originally )?(?:published|updated|corrected|produced)|(?:first |originally )?appeared (?:in|on|at|as))\b)(?:[^“”"?!.]|\.\S){0,120}\.?$`)},
+	{annotate.RegionBoilerplate, "contribut", "", lazy.New(`^(?:The )?` + capitalised + `(?:(?:,| and|, and| &)? (?:` + capitalised + `|in|from|de|von|van|bin|al)){0,24},? (?:also )?contributed (?:reporting|research|to this (?:report|article|story))(?:,? (?:from|in|for) (?:` + capitalised + `|and|the|,| ){1,20})?\.?$`)},
+	{annotate.RegionBoilerplate, "contribut", "ar", lazy.New(`^(?:Additional r|R)eporting (?:was )?contributed by [^!?“”"]{3,200}$`)},
+	{annotate.RegionBoilerplate, "reporting by", "(ar", lazy.New(`^\(?(?:Additional r|R)eporting by ` + capitalised + staff + `$`)},
+	{annotate.RegionBoilerplate, "rights reserved", "", lazy.New(`^(?:[^“”"?!]{0,100}(?:[.,;©|–—-] ?|\d{4} ))?(?i:all rights reserved)(?:\. .{0,120})?\.?$`)},
+	{annotate.RegionBoilerplate, "©", "", lazy.New(`^(?:(?i:copyright) )?© ?(?:[^\p{Ll}\s].{0,150}|.{0,60}(?:19|20)\d\d.{0,100}|.{0,150}[^.!?”"])$`)},
+	{annotate.RegionBoilerplate, "copyright", "c", lazy.New(`^(?i:copyright (?:\(c\) ?)?)(?:(?i:by )[^\p{Ll}\s].{0,150}|(?i:by |\d{4}).{0,150}[^.!?”"]|\d{4}(?:[^ ]| [^\p{Ll}]| by | the ).{0,150}|\d{4})$`)},
+	{annotate.RegionBoilerplate, "advert", "asc", lazy.New(`^(?i:advertisements?|(?:story |article )?continues? (?:below|after)(?: th(?:is|e))? adverti[sz]ements?|scroll to continue.{0,30})\.?$`)},
+	{annotate.RegionBoilerplate, "partnership", "a", lazy.New(`^A partnership (?:of|between) (?:the )?` + capitalised + `[^.?!“”"]{0,80}$`)},
+	{annotate.RegionBoilerplate, "share", "s0123456789", lazy.New(`^(?i:share(?: (?:this|on|via|with)(?: (?:article|story|post|page|facebook|twitter|x|email|e-mail|whatsapp|linkedin|friends))*)?|shares?|\d[\d,]* shares?) ?:?$`)},
+	{annotate.RegionBoilerplate, "follow", "f", lazy.New(`^(?i:follow) (?:` + capitalised + ` ){0,4}?(?i:(?:us |him |her |them )?on (?:twitter|facebook|instagram|x|google news)\b(?:(?:,|:| ?@| &| (?:and|or|at|for|to)\b| (?-i:[^\p{Ll}\s]))[^.?!]{0,60})?!?)$`)},
+	{annotate.RegionBoilerplate, "polic", "pc", lazy.New(`^(?i:(?:privacy|cookies?) policy(?: ?[|·•/] ?.{0,80})?)$`)},
+	{annotate.RegionBoilerplate, "terms of", "t", lazy.New(`^(?i:terms of (?:use|service)(?: ?[|·•/] ?.{0,80})?)$`)},
+	{annotate.RegionBoilerplate, "material", "t", lazy.New(`^(?i:this material may not be published.{0,120})$`)},
+	{annotate.RegionBoilerplate, "this ", "t", lazy.New(`^(?i:this (?:article|story|post) (?:(?:was|has been) (?:first |originally )?(?:published|updated|corrected|produced)|(?:first |originally )?appeared (?:in|on|at|as))\b)(?:[^“”"?!.]|\.\S){0,120}\.?$`)},
 }
 
 // patternsByStart are the patterns of lines by the first byte of the line in small letters.
@@ -111,7 +112,7 @@ func lineKind(text string) annotate.RegionKind {
 	return ""
 }
 
-var highlightsHeading = newPattern(`^(?i:story highlights|highlights|key points|key takeaways|at a glance)\s?:?$`)
+var highlightsHeading = lazy.New(`^(?i:story highlights|highlights|key points|key takeaways|at a glance)\s?:?$`)
 
 func isHighlightsHeading(text string) bool {
 	return len(text) <= longestHeading && highlightsHeading.MatchString(text)
@@ -162,7 +163,7 @@ func (a *analysis) highlight(i int, bulletsOnly bool) bool {
 }
 
 // listHeading is a heading of class related that has a list of headlines under it.
-var listHeading = newPattern(`^(?i:related .+|more (?:in|from|on) .+|more news|more stories|recommended.*|most .+|you (?:may|might) also .+|trending.*|latest.*|top .+|further reading)$`)
+var listHeading = lazy.New(`^(?i:related .+|more (?:in|from|on) .+|more news|more stories|recommended.*|most .+|you (?:may|might) also .+|trending.*|latest.*|top .+|further reading)$`)
 
 // markRelated adds to headings such as "Related stories" the headlines that stand under them to the end of the text.
 // In the middle of an article only the heading is marked: what follows may be a heading of the article's own.
@@ -192,7 +193,7 @@ func headline(l line) bool {
 const longestCaption = 200
 
 // notCaption are words of people who speak or think: a line that has one is no caption because it stands twice.
-var notCaption = newPattern(`(?i)\b(?:I|we|you|us|me|my|our|your|he|she|they|it|who|yes|no|not|never|said|says|ich|wir|ihr|sie|nicht|nein|je|nous|vous|ils|elle|pas|non|yo|nosotros|no|ellos)\b`)
+var notCaption = lazy.New(`(?i)\b(?:I|we|you|us|me|my|our|your|he|she|they|it|who|yes|no|not|never|said|says|ich|wir|ihr|sie|nicht|nein|je|nous|vous|ils|elle|pas|non|yo|nosotros|no|ellos)\b`)
 
 // markRepeats marks lines that stand twice, and not more often, in a row: pages show the caption of a picture beside it
 // and again where it is enlarged. A headline above the article that stands twice is left to setTitle. Verses, cries and

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 // rubrics are what stands above a headline and is not one: names of sections and pages, buttons, and labels of a kind of
@@ -33,8 +34,8 @@ var rubrics = annotate.SetOf("|", `home|homepage|front page|news|latest news|bre
 	홈|뉴스|정치|경제|사회|국제|문화|스포츠|사설|오피니언|칼럼|속보|단독|공유|αρχική|ειδήσεις|πολιτική|οικονομία|κόσμος|ελλάδα|απόψεις|γνώμη|πολιτισμός|αθλητισμός|διεθνή|חדשות|ראשי|דעות|פוליטיקה|כלכלה|ספורט|תרבות|בעולם|หน้าแรก|ข่าว|การเมือง|เศรษฐกิจ|กีฬา|ต่างประเทศ`)
 
 var (
-	crumbs   = newPattern(` ?[>›»→|•·\\] ?| / | - | – | & | and |, `)
-	pageBits = newPattern(`^(?i:` +
+	crumbs   = lazy.New(` ?[>›»→|•·\\] ?| / | - | – | & | and |, `)
+	pageBits = lazy.New(`^(?i:` +
 		`(?:skip|jump) to .{1,40}|zum (?:haupt)?inhalt.{0,20}|aller au contenu.{0,20}|saltar al contenido.{0,20}|` +
 		`(?:listen|watch|read|share|save|print|email|copy|bookmark|gift|follow|download)(?: (?:to|on|in|by|via|with|the|this|our|us|article|story|page|post|link|app|now|more|later|facebook|twitter|x|whatsapp|linkedin|telegram|email|reddit|pdf|audio|version|live)){1,6}|` +
 		`(?:facebook|twitter|x|whatsapp|e-?mail|linkedin|telegram|reddit|pinterest|instagram|copy link|print|share|save|messenger|viber|vk|flipboard|pocket|link)(?:[ ,|/•·]+(?:facebook|twitter|x|whatsapp|e-?mail|linkedin|telegram|reddit|pinterest|instagram|copy link|print|share|save|messenger|viber|vk|flipboard|pocket|link))+|` +

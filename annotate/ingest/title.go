@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 // What a title may measure.
@@ -87,9 +88,9 @@ func (a *analysis) isHeadline(candidates []int, at int) bool {
 }
 
 var (
-	titleLabel  = newPattern(`^(?i:title|headline|titel|überschrift|titre|título|titulo|titolo|tytuł|nadpis|titulek|rubrik|başlık|judul|tiêu đề|naslov|titlu|cím|заголовок|название|العنوان|عنوان|शीर्षक|শিরোনাম|标题|標題|题目|タイトル|見出し|제목|τίτλος|כותרת|# ?|## ?) ?(?:[:：] ?|$)`)
-	titleMark   = newPattern(`^#{1,3} `)
-	titleSuffix = newPattern(` (?:\||–|—|-|::|•|·) ([^|–—]{2,40})$`)
+	titleLabel  = lazy.New(`^(?i:title|headline|titel|überschrift|titre|título|titulo|titolo|tytuł|nadpis|titulek|rubrik|başlık|judul|tiêu đề|naslov|titlu|cím|заголовок|название|العنوان|عنوان|शीर्षक|শিরোনাম|标题|標題|题目|タイトル|見出し|제목|τίτλος|כותרת|# ?|## ?) ?(?:[:：] ?|$)`)
+	titleMark   = lazy.New(`^#{1,3} `)
+	titleSuffix = lazy.New(` (?:\||–|—|-|::|•|·) ([^|–—]{2,40})$`)
 )
 
 // setTitle takes line i as the title, with the lines right after it that repeat it or go on with it.

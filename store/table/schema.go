@@ -2,10 +2,10 @@ package table
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
+
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 // part is one statement of a schema and the table that it belongs to.
@@ -65,16 +65,12 @@ const (
 
 // These are compiled when the first schema is met that has something of its own: hardly any has.
 var (
-	plainColumn = onceAsked(`(?is)^` + identifier + `(?:\s+` + plainType + `)?(?:\s+NULL|\s+NOT\s+NULL|\s+DEFAULT\s+(?:'[^']*'|[+-]?[\d.]+|NULL))*$`)
-	plainKey    = onceAsked(`(?is)^(?:` + identifier + `(?:\s+` + plainType + `)?\s+PRIMARY\s+KEY(?:\s+AUTOINCREMENT)?|(?:PRIMARY\s+KEY|UNIQUE)\s*\([^()']*\)|` + identifier + `(?:\s+` + plainType + `)?(?:\s+NOT\s+NULL)?\s+UNIQUE)(?:\s+NOT\s+NULL)?$`)
-	plainTable  = onceAsked(`(?is)^CREATE\s+TABLE\s+` + identifier + `\s*\(.*\)(?:\s*WITHOUT\s+ROWID|\s*STRICT|\s*,)*$`)
-	plainIndex  = onceAsked(`(?is)^CREATE\s+INDEX\s+` + identifier + `\s+ON\s+` + identifier + `\s*\(\s*` + identifier + `(?:\s+ASC|\s+DESC)?(?:\s*,\s*` + identifier + `(?:\s+ASC|\s+DESC)?)*\s*\)$`)
-	named       = onceAsked(`(?is)^CREATE\s+(?:TEMP\s+|TEMPORARY\s+)?((?:UNIQUE\s+|VIRTUAL\s+)?(?:TABLE|INDEX|TRIGGER|VIEW))\s+(?:IF\s+NOT\s+EXISTS\s+)?(?:` + identifier + `\s*\.\s*)?` + identifier)
+	plainColumn = lazy.New(`(?is)^` + identifier + `(?:\s+` + plainType + `)?(?:\s+NULL|\s+NOT\s+NULL|\s+DEFAULT\s+(?:'[^']*'|[+-]?[\d.]+|NULL))*$`)
+	plainKey    = lazy.New(`(?is)^(?:` + identifier + `(?:\s+` + plainType + `)?\s+PRIMARY\s+KEY(?:\s+AUTOINCREMENT)?|(?:PRIMARY\s+KEY|UNIQUE)\s*\([^()']*\)|` + identifier + `(?:\s+` + plainType + `)?(?:\s+NOT\s+NULL)?\s+UNIQUE)(?:\s+NOT\s+NULL)?$`)
+	plainTable  = lazy.New(`(?is)^CREATE\s+TABLE\s+` + identifier + `\s*\(.*\)(?:\s*WITHOUT\s+ROWID|\s*STRICT|\s*,)*$`)
+	plainIndex  = lazy.New(`(?is)^CREATE\s+INDEX\s+` + identifier + `\s+ON\s+` + identifier + `\s*\(\s*` + identifier + `(?:\s+ASC|\s+DESC)?(?:\s*,\s*` + identifier + `(?:\s+ASC|\s+DESC)?)*\s*\)$`)
+	named       = lazy.New(`(?is)^CREATE\s+(?:TEMP\s+|TEMPORARY\s+)?((?:UNIQUE\s+|VIRTUAL\s+)?(?:TABLE|INDEX|TRIGGER|VIEW))\s+(?:IF\s+NOT\s+EXISTS\s+)?(?:` + identifier + `\s*\.\s*)?` + identifier)
 )
-
-func onceAsked(expression string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
-}
 
 // internalTables are those in which SQLite keeps what it counts. What they hold only guides it.
 var internalTables = []string{
@@ -84,14 +80,14 @@ var internalTables = []string{
 
 // isHarmless says whether a statement makes a plain table or a plain index.
 func isHarmless(sql string) bool {
-	if slices.Contains(internalTables, sql) || plainIndex().MatchString(sql) {
+	if slices.Contains(internalTables, sql) || plainIndex.MatchString(sql) {
 		return true
 	}
-	if !plainTable().MatchString(sql) {
+	if !plainTable.MatchString(sql) {
 		return false
 	}
 	_, items, _, ok := itemsOf(sql)
-	return ok && !slices.ContainsFunc(items, func(item string) bool { return !plainColumn().MatchString(item) && !plainKey().MatchString(item) })
+	return ok && !slices.ContainsFunc(items, func(item string) bool { return !plainColumn.MatchString(item) && !plainKey.MatchString(item) })
 }
 
 // extends says whether a table is ours but for plain columns that were added.
@@ -105,7 +101,7 @@ func extends(theirs, ours string) bool {
 		switch {
 		case len(ownItems) > 0 && item == ownItems[0]:
 			ownItems = ownItems[1:]
-		case !plainColumn().MatchString(item) || strings.Contains(strings.ToUpper(item), "NOT NULL") && !strings.Contains(strings.ToUpper(item), "DEFAULT"):
+		case !plainColumn.MatchString(item) || strings.Contains(strings.ToUpper(item), "NOT NULL") && !strings.Contains(strings.ToUpper(item), "DEFAULT"):
 			return false
 		}
 	}
@@ -144,7 +140,7 @@ func itemsOf(sql string) (head string, items []string, tail string, ok bool) {
 
 // foreignPart names a part of a schema: "a trigger “x” on the table span".
 func foreignPart(p part) string {
-	found := named().FindStringSubmatch(p.sql)
+	found := named.FindStringSubmatch(p.sql)
 	if found == nil {
 		return fmt.Sprintf("a part of a schema, “%.60s”", strings.Join(strings.Fields(p.sql), " "))
 	}

@@ -1,7 +1,6 @@
 package html
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 // bylines are the lines in which the page may name the author, with a word that stands alone and says that a name follows put before it.
@@ -41,9 +41,9 @@ var (
 	// alone are the words that stand before the name of an author on a line of their own.
 	alone = annotate.SetOf(",", `by,written by,posted by,words by,text by,story by,author,von,geschrieben von,ein artikel von,text,autor,autorin,par,écrit par,auteur,por,di,door,автор,yazan,作者,文`)
 	// grown finds a name that the word before it has grown together with, or before which the word stands twice.
-	grown = regexp.MustCompile(`^(?:By ?by |By)(\p{Lu})`)
+	grown = lazy.New(`^(?:By ?by |By)(\p{Lu})`)
 	// credited finds a line about a picture.
-	credited = regexp.MustCompile(`(?i)^(?:image|photo|picture|photograph|bild|foto|illustration|video)s?(?: credit| courtesy| source|quelle|nachweis)?(?: by)?\s?[:：]`)
+	credited = lazy.New(`(?i)^(?:image|photo|picture|photograph|bild|foto|illustration|video)s?(?: credit| courtesy| source|quelle|nachweis)?(?: by)?\s?[:：]`)
 )
 
 // shownAuthors are the names in the lines that say who wrote the article.
@@ -246,7 +246,7 @@ func (p *page) office(said []string, lines []shown, outlet string) string {
 }
 
 // byStart finds the word before the names at the beginning of a line.
-var byStart = regexp.MustCompile(`^(?i:(?:(?:written|posted|published|reported|words|text|story|review|analysis|opinion)\s+)?by|(?:(?:ein |eine )?(?:text|artikel|beitrag|kommentar|analyse|gastbeitrag|geschrieben|verfasst)\s+)?von|par|por|di|door|av|af|oleh|author|autor|autorin|auteur|autore)(?:\s*[:：]\s*|\s+)`)
+var byStart = lazy.New(`^(?i:(?:(?:written|posted|published|reported|words|text|story|review|analysis|opinion)\s+)?by|(?:(?:ein |eine )?(?:text|artikel|beitrag|kommentar|analyse|gastbeitrag|geschrieben|verfasst)\s+)?von|par|por|di|door|av|af|oleh|author|autor|autorin|auteur|autore)(?:\s*[:：]\s*|\s+)`)
 
 // without is a text in which a stroke stands for the name of the site.
 func without(text, outlet string) string {
@@ -260,7 +260,7 @@ func without(text, outlet string) string {
 }
 
 // authorPath finds in an address that it leads to who wrote something.
-var authorPath = regexp.MustCompile(`(?i)/(?:authors?|autor(?:en|es|in)?|auteurs?|autore|autori|byline|by|people|person|profiles?|profil|staff|contributors?|journalists?|journaliste|reporters?|writers?|columnists?|redakteur(?:in)?|team|members?|verfasser|forfatter|yazar|yazarlar|penulis|experts?|muhabir)[/=-]|[?&]author=`)
+var authorPath = lazy.New(`(?i)/(?:authors?|autor(?:en|es|in)?|auteurs?|autore|autori|byline|by|people|person|profiles?|profil|staff|contributors?|journalists?|journaliste|reporters?|writers?|columnists?|redakteur(?:in)?|team|members?|verfasser|forfatter|yazar|yazarlar|penulis|experts?|muhabir)[/=-]|[?&]author=`)
 
 // authorLinks are the words of links that are marked as leading to an author, or whose address does.
 func (p *page) authorLinks() []string {
@@ -347,16 +347,16 @@ func cutDate(text string) string {
 }
 
 // byName finds a name behind the word that says who wrote something, in the middle of a line.
-var byName = regexp.MustCompile(`(?:^|[\s　|·•/–—,(])(?i:(written by|posted by|geschrieben von|publiziert von|erstellt von|verfasst von|about the author -|gespeichert von|beitrag von|text von|texte de|autor(?:in)?:|author:|автор:|作者[:：])[\s:：]*|(?:by|von|par|por|di|door)[\s:：]+)([\p{L}\p{M}\d][\p{L}\p{M}\d.'’ -]{1,50}?)(?:$|[|·•/–—,»(]| am | on | le | el | um | in | für | for |,|\d{1,2}[./ ]|  )`)
+var byName = lazy.New(`(?:^|[\s　|·•/–—,(])(?i:(written by|posted by|geschrieben von|publiziert von|erstellt von|verfasst von|about the author -|gespeichert von|beitrag von|text von|texte de|autor(?:in)?:|author:|автор:|作者[:：])[\s:：]*|(?:by|von|par|por|di|door)[\s:：]+)([\p{L}\p{M}\d][\p{L}\p{M}\d.'’ -]{1,50}?)(?:$|[|·•/–—,»(]| am | on | le | el | um | in | für | for |,|\d{1,2}[./ ]|  )`)
 
 // fullName is a name of two words or more, oneName one of one word.
 var (
-	fullName = regexp.MustCompile(`^\p{Lu}[\p{L}\p{M}.'’-]*(?: (?:van|von|de|der|den|da|di|del|la|le|bin|al|el|zu|dos|du|\p{Lu}[\p{L}\p{M}.'’-]*)){1,3}$`)
-	onlyName = regexp.MustCompile(`^[\s|,·•/–—-]*\p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*){1,2}[\s|,·•/–—\d:.hH-]*(?:Uhr|am|pm|AM|PM)?$`)
-	korean   = regexp.MustCompile(`(?:^|[\s=\]])(\p{Hangul}{2,4}) (?:기자|특파원|논설위원)(?:$|[\s(])`)
-	clock    = regexp.MustCompile(`\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?(?:Uhr|h|am|pm|AM|PM))?`)
-	inSigns  = regexp.MustCompile(`^[\p{Han}\p{Hiragana}\p{Katakana}]{1,6} ?[\p{Han}\p{Hiragana}\p{Katakana}]{1,6}$`)
-	dashes   = regexp.MustCompile(`[|/·•»—–,⋅]| - `)
-	oneName  = regexp.MustCompile(`^[\p{L}\p{M}\d._-]{3,20}$`)
-	aSite    = regexp.MustCompile(`(?i)^\S+\.[a-z]{2,5}$`)
+	fullName = lazy.New(`^\p{Lu}[\p{L}\p{M}.'’-]*(?: (?:van|von|de|der|den|da|di|del|la|le|bin|al|el|zu|dos|du|\p{Lu}[\p{L}\p{M}.'’-]*)){1,3}$`)
+	onlyName = lazy.New(`^[\s|,·•/–—-]*\p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*){1,2}[\s|,·•/–—\d:.hH-]*(?:Uhr|am|pm|AM|PM)?$`)
+	korean   = lazy.New(`(?:^|[\s=\]])(\p{Hangul}{2,4}) (?:기자|특파원|논설위원)(?:$|[\s(])`)
+	clock    = lazy.New(`\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?(?:Uhr|h|am|pm|AM|PM))?`)
+	inSigns  = lazy.New(`^[\p{Han}\p{Hiragana}\p{Katakana}]{1,6} ?[\p{Han}\p{Hiragana}\p{Katakana}]{1,6}$`)
+	dashes   = lazy.New(`[|/·•»—–,⋅]| - `)
+	oneName  = lazy.New(`^[\p{L}\p{M}\d._-]{3,20}$`)
+	aSite    = lazy.New(`(?i)^\S+\.[a-z]{2,5}$`)
 )

@@ -1,11 +1,11 @@
 package html
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
 	"github.com/parallax-annotation/parallax/annotate/ingest"
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 // published is when the article was published, as the page says it.
@@ -162,7 +162,7 @@ func (p *page) local(said string) string {
 	return said
 }
 
-var addressed = regexp.MustCompile(`/((?:19|20)\d\d)[/-]?(0?[1-9]|1[0-2])[/-]?(0?[1-9]|[12]\d|3[01])(?:[/_.-]|$)`)
+var addressed = lazy.New(`/((?:19|20)\d\d)[/-]?(0?[1-9]|1[0-2])[/-]?(0?[1-9]|[12]\d|3[01])(?:[/_.-]|$)`)
 
 // addressDate is the date that stands in the page's address.
 func (p *page) addressDate() string {

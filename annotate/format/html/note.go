@@ -1,10 +1,10 @@
 package html
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 // longestNote bounds a note of the site among the paragraphs, in letters, and longestLabel one of a few words.
@@ -15,19 +15,19 @@ const (
 
 var (
 	// embedded finds what stands in the place of a film or a post until somebody agrees that another site may know of it.
-	embedded = regexp.MustCompile(`(?i)externe[nr]? inhalte?\b.{0,80}(?:angezeigt|anzeigen|laden|redaktion|einverstanden|von |der den artikel)|damit einverstanden, dass mir .{0,40}inhalte|personenbezogene daten .{0,40}(?:drittplattform|drittanbieter)|(?:to (?:view|see|watch)|view) this (?:content|video|embed|post|tweet).{0,80}(?:cookies|consent|privacy)|(?:content|embed|video) is not available due to your (?:privacy|cookie)|` +
+	embedded = lazy.New(`(?i)externe[nr]? inhalte?\b.{0,80}(?:angezeigt|anzeigen|laden|redaktion|einverstanden|von |der den artikel)|damit einverstanden, dass mir .{0,40}inhalte|personenbezogene daten .{0,40}(?:drittplattform|drittanbieter)|(?:to (?:view|see|watch)|view) this (?:content|video|embed|post|tweet).{0,80}(?:cookies|consent|privacy)|(?:content|embed|video) is not available due to your (?:privacy|cookie)|` +
 		`(?:pour (?:afficher|voir|visualiser) ce contenu|ce contenu).{0,80}(?:cookies|traceurs)|para (?:ver|visualizar) este (?:contenido|conteúdo).{0,80}cookies|per (?:visualizzare|vedere) questo contenuto.{0,80}cookie|om deze (?:inhoud|content|video) te (?:zien|bekijken).{0,80}cookies`)
 	// offered finds an offer of letters from the site.
-	offered = regexp.MustCompile(`(?i)^(?:sign up (?:for|to)|subscribe to|get|receive|register for) .{0,60}\bnewsletter|^this newsletter may contain|^(?:abonnieren sie|melden sie sich|jetzt) .{0,60}\bnewsletter\b.{0,40}(?:anmelden|abonnieren|an[.!])|^(?:abonnez-vous|inscrivez-vous) à .{0,60}newsletter|^(?:suscríbete|inscríbete|apúntate) a .{0,60}newsletter|^(?:iscriviti|abbonati) alla .{0,60}newsletter`)
+	offered = lazy.New(`(?i)^(?:sign up (?:for|to)|subscribe to|get|receive|register for) .{0,60}\bnewsletter|^this newsletter may contain|^(?:abonnieren sie|melden sie sich|jetzt) .{0,60}\bnewsletter\b.{0,40}(?:anmelden|abonnieren|an[.!])|^(?:abonnez-vous|inscrivez-vous) à .{0,60}newsletter|^(?:suscríbete|inscríbete|apúntate) a .{0,60}newsletter|^(?:iscriviti|abbonati) alla .{0,60}newsletter`)
 	// asked finds what asks a reader to follow the site elsewhere, to pay or to sign in.
-	asked = regexp.MustCompile(`(?i)^(?:(?:follow|join|find|add) .{0,80}\bon (?:google news|whatsapp|facebook|twitter|x\b|instagram|telegram|tiktok|youtube|linkedin|threads|bluesky|social media)|already a (?:subscriber|member)\b|subscribe (?:now|today)\b|(?:subscribe|sign in|log in|register) to (?:continue|read|keep reading|unlock)|to continue reading|(?:this|the rest of this) (?:article|story|content) is (?:only )?(?:for|available to|reserved for) (?:our )?(?:subscribers|members|premium)|` +
+	asked = lazy.New(`(?i)^(?:(?:follow|join|find|add) .{0,80}\bon (?:google news|whatsapp|facebook|twitter|x\b|instagram|telegram|tiktok|youtube|linkedin|threads|bluesky|social media)|already a (?:subscriber|member)\b|subscribe (?:now|today)\b|(?:subscribe|sign in|log in|register) to (?:continue|read|keep reading|unlock)|to continue reading|(?:this|the rest of this) (?:article|story|content) is (?:only )?(?:for|available to|reserved for) (?:our )?(?:subscribers|members|premium)|` +
 		`folgen? (?:sie )?.{0,40}\b(?:auf|bei) (?:google news|whatsapp|facebook|twitter|x\b|instagram|telegram|tiktok|youtube|linkedin)|jetzt (?:weiterlesen|abo\b|abonnieren|kostenlos)|weiterlesen mit |sie haben bereits ein .{0,20}abo|suivez[- ].{0,60}(?:sur|whatsapp)|pour lire la suite|(?:article |contenu )?réservé aux abonnés|il vous reste .{0,10}% de cet article|déjà abonné|síguenos en|sigue .{0,60}\ben (?:google|whatsapp|facebook|twitter|x\b|instagram|telegram)|para (?:seguir|continuar) (?:leyendo|lendo)|¿ya eres suscriptor|siga .{0,60}\bno (?:google|whatsapp|facebook|twitter|x\b|instagram)|seguici su|подпис(?:ывайтесь|аться) на |تابعونا على|关注我们|關注我們|有料会員|この記事は有料|続きを読むには|登録すると)`)
 	// label finds what says only that an advertisement stands there, or that the article goes on below it.
-	label = regexp.MustCompile(`(?i)^[\W_]*(?:advertisements?|advertising|advert|anzeige|werbung|publicité|publicidade?|pubblicità|reklama?|реклама|advertentie|annonse|annons|mainos|iklan|quảng cáo|إعلان|اعلان|广告|廣告|広告|광고|विज्ञापन|(?:article|story|post) continues (?:below|after)(?: (?:the|this) (?:ad|advertisement|video))?|continue reading below|scroll (?:down )?to continue(?: reading)?|nach der anzeige weiterlesen)[\W_]*$`)
+	label = lazy.New(`(?i)^[\W_]*(?:advertisements?|advertising|advert|anzeige|werbung|publicité|publicidade?|pubblicità|reklama?|реклама|advertentie|annonse|annons|mainos|iklan|quảng cáo|إعلان|اعلان|广告|廣告|広告|광고|विज्ञापन|(?:article|story|post) continues (?:below|after)(?: (?:the|this) (?:ad|advertisement|video))?|continue reading below|scroll (?:down )?to continue(?: reading)?|nach der anzeige weiterlesen)[\W_]*$`)
 	// counted finds which picture of several stands there.
-	counted = regexp.MustCompile(`^\d{1,3} ?(?:/|of|von|de|sur|di|из) ?\d{1,3}$`)
+	counted = lazy.New(`^\d{1,3} ?(?:/|of|von|de|sur|di|из) ?\d{1,3}$`)
 	// captioned finds who made a picture, or wrote a post that is shown.
-	captioned = regexp.MustCompile(`(?i)^(?:image|photo|photograph|picture|foto|bild|fotografía|crédit photo|photo credit|image credit|picture credit|写真|图片|圖片)s? ?(?:credit|by|source|courtesy)? ?[:：©]|^[—–] ?.{1,80}\(@\w{2,20}\) \w+`)
+	captioned = lazy.New(`(?i)^(?:image|photo|photograph|picture|foto|bild|fotografía|crédit photo|photo credit|image credit|picture credit|写真|图片|圖片)s? ?(?:credit|by|source|courtesy)? ?[:：©]|^[—–] ?.{1,80}\(@\w{2,20}\) \w+`)
 )
 
 // noteOf is what a paragraph is that its words show to be a note of the site, and otherwise what it was taken for.

@@ -3,13 +3,13 @@ package html
 import (
 	"errors"
 	"io"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 // What a page may hold. Beyond that it was made to fill a memory, or it is a dump of many pages.
@@ -48,7 +48,7 @@ var kept = map[string]bool{"class": true, "id": true, "hidden": true, "style": t
 	"data-testid": true, "data-component": true, "data-qa": true, "title": true, "itemscope": true, "data-block": true, "data-test-id": true, "data-type": true, "data-module": true}
 
 // savedFrom is what browsers and their extensions write into a page that they save.
-var savedFrom = regexp.MustCompile(`(?s)(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url: ?)(https?://[^\s>]+)`)
+var savedFrom = lazy.New(`(?s)(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url: ?)(https?://[^\s>]+)`)
 
 func atoms(all ...atom.Atom) map[atom.Atom]bool {
 	set := map[atom.Atom]bool{}

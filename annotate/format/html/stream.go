@@ -1,17 +1,18 @@
 package html
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 // Programs on servers send the parts of a page that take long after the rest of it, hidden, and a script of the page moves each to the
 // place that was left for it: what is called S:1 goes to B:1.
 var (
-	place    = regexp.MustCompile(`^B:[0-9a-f]{1,6}$`)
-	streamed = regexp.MustCompile(`^S:[0-9a-f]{1,6}$`)
+	place    = lazy.New(`^B:[0-9a-f]{1,6}$`)
+	streamed = lazy.New(`^S:[0-9a-f]{1,6}$`)
 )
 
 // mostStreamed bounds how many parts are moved, so that the tree does not grow deep.

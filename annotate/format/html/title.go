@@ -2,7 +2,6 @@ package html
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,6 +9,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 // separators stand between a headline and the name of the site.
@@ -174,9 +175,9 @@ func (p *page) headings(said []string, outlet string) []string {
 
 var (
 	// archived is what stands before the address of a page that an archive of the web keeps.
-	archived = regexp.MustCompile(`^(?:https?:)?//web\.archive\.org/web/[0-9a-z_]+/`)
+	archived = lazy.New(`^(?:https?:)?//web\.archive\.org/web/[0-9a-z_]+/`)
 	// inLanguage is what asks for the first page of a site in a language.
-	inLanguage = regexp.MustCompile(`^(?:lang|language|locale|hl)=[\w-]{2,8}$`)
+	inLanguage = lazy.New(`^(?:lang|language|locale|hl)=[\w-]{2,8}$`)
 )
 
 // leadsHome says whether a heading is a link to the first page of the site, whose name it is.

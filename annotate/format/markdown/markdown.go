@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"iter"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -26,6 +25,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/tags"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 	"github.com/parallax-annotation/parallax/annotate/ingest/charset"
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 // Format is the text.
@@ -36,22 +36,22 @@ var Format = form.Format{
 
 // Signs of Markdown, a line each.
 var signs = []sign{
-	{regexp.MustCompile(`(?m)^#{1,6} +\S`), []string{"#"}},
-	{regexp.MustCompile(`(?m)^(?:[*+-]|\d+\.) +\S.*\n(?:[*+-]|\d+\.) +\S`), []string{"\n*", "\n+", "\n-", "\n0", "\n1", "\n2", "\n3", "\n4", "\n5", "\n6", "\n7", "\n8", "\n9"}},
-	{regexp.MustCompile(`\[[^\]\n]+\]\((?:https?://|/|#|\.)[^)\s]*\)`), []string{"]("}},
-	{regexp.MustCompile(`(?m)^> +\S`), []string{"> "}},
-	{regexp.MustCompile(`\*\*[^*\s][^*\n]*\*\*`), []string{"**"}},
-	{regexp.MustCompile(`(?m)^\|.*\|\n\|[ :|-]+\|`), []string{"|\n|"}},
-	{regexp.MustCompile("(?m)^```"), []string{"```"}},
-	{regexp.MustCompile(`(?m)^\S.*\n(?:={3,}|-{3,})$`), []string{"\n===", "\n---"}},
-	{regexp.MustCompile(`!\[[^\]\n]*\]\([^)\s]+`), []string{"]("}},
-	{regexp.MustCompile(`(?m)^\[\^?[\w-]+\]: `), []string{"]: "}},
+	{lazy.New(`(?m)^#{1,6} +\S`), []string{"#"}},
+	{lazy.New(`(?m)^(?:[*+-]|\d+\.) +\S.*\n(?:[*+-]|\d+\.) +\S`), []string{"\n*", "\n+", "\n-", "\n0", "\n1", "\n2", "\n3", "\n4", "\n5", "\n6", "\n7", "\n8", "\n9"}},
+	{lazy.New(`\[[^\]\n]+\]\((?:https?://|/|#|\.)[^)\s]*\)`), []string{"]("}},
+	{lazy.New(`(?m)^> +\S`), []string{"> "}},
+	{lazy.New(`\*\*[^*\s][^*\n]*\*\*`), []string{"**"}},
+	{lazy.New(`(?m)^\|.*\|\n\|[ :|-]+\|`), []string{"|\n|"}},
+	{lazy.New("(?m)^```"), []string{"```"}},
+	{lazy.New(`(?m)^\S.*\n(?:={3,}|-{3,})$`), []string{"\n===", "\n---"}},
+	{lazy.New(`!\[[^\]\n]*\]\([^)\s]+`), []string{"]("}},
+	{lazy.New(`(?m)^\[\^?[\w-]+\]: `), []string{"]: "}},
 }
 
 // sign is something that only Markdown writes so. One of begins stands in each text that has it, which is looked for first: most texts have none,
 // and an expression takes a hundred times as long to find that out.
 type sign struct {
-	expression *regexp.Regexp
+	expression *lazy.Pattern
 	begins     []string
 }
 

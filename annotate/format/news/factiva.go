@@ -1,20 +1,20 @@
 package news
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 var (
-	accession   = regexp.MustCompile(`^\s*(?:AN[\s|]+)?(?:Document|Dokument|Documento|Document number|Документ|文件|文書|Belge|Dokument nr)\s+([A-Z][A-Z0-9]{2,11}\d{8}[a-z0-9]{6,12})\s*$`)
-	wordCount   = regexp.MustCompile(`^\s*[\d.,'’ \x{a0}]+ ?(?i:words|wörter|mots|palabras|parole|palavras|woorden|ord|słów|слов|слова|kata|字|語)\s*$`)
-	sourceCode  = regexp.MustCompile(`^\s*[A-Z][A-Z0-9]{1,7}\s*$`)
-	hourLine    = regexp.MustCompile(`^\s*\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?\s*$`)
-	factivaCode = regexp.MustCompile(`^(HD|SE|CR|BY|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CO|IN|NS|RE|IPD|IPC|PUB|AN|CLM|RF|ART|CX|CT|RIC|GC|DLN|NGC)(?:[\s|]+(.*))?$`)
-	bylineLine  = regexp.MustCompile(`^(?i:by|von|par|por|di|door|av|af) +\p{Lu}`)
+	accession   = lazy.New(`^\s*(?:AN[\s|]+)?(?:Document|Dokument|Documento|Document number|Документ|文件|文書|Belge|Dokument nr)\s+([A-Z][A-Z0-9]{2,11}\d{8}[a-z0-9]{6,12})\s*$`)
+	wordCount   = lazy.New(`^\s*[\d.,'’ \x{a0}]+ ?(?i:words|wörter|mots|palabras|parole|palavras|woorden|ord|słów|слов|слова|kata|字|語)\s*$`)
+	sourceCode  = lazy.New(`^\s*[A-Z][A-Z0-9]{1,7}\s*$`)
+	hourLine    = lazy.New(`^\s*\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?\s*$`)
+	factivaCode = lazy.New(`^(HD|SE|CR|BY|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CO|IN|NS|RE|IPD|IPC|PUB|AN|CLM|RF|ART|CX|CT|RIC|GC|DLN|NGC)(?:[\s|]+(.*))?$`)
+	bylineLine  = lazy.New(`^(?i:by|von|par|por|di|door|av|af) +\p{Lu}`)
 )
 
 func isAccession(l Line) bool { return len(l.Text) < 100 && accession.MatchString(l.Text) }

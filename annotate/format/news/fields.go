@@ -1,10 +1,10 @@
 package news
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 // field is what a line says of an article that begins with a name and a colon.
@@ -55,7 +55,7 @@ func init() {
 	}
 }
 
-var fieldLine = regexp.MustCompile(`^\s*([\pL][\pL() -]{1,28}[\pL)]) ?[:：](?:[\s\x{a0}]+(.*))?$`)
+var fieldLine = lazy.New(`^\s*([\pL][\pL() -]{1,28}[\pL)]) ?[:：](?:[\s\x{a0}]+(.*))?$`)
 
 // readField is the field of a line and its value. Old files write the names in capitals, new ones with the first letter large.
 func readField(line string, capitals bool) (field, string) {
@@ -113,8 +113,8 @@ func (a *article) take(f field, value string) {
 }
 
 var (
-	authorWord = regexp.MustCompile(`(?i)^(?:by|von|par|de|por|di|da|door|av|af|przez) +`)
-	copyright  = regexp.MustCompile(`(?i)^\s*(?:copyright|©|\(c\)) ?.*(?:\d{4}|©|\pL)|^\s*(?:all rights reserved|alle rechte vorbehalten|tous droits r[ée]serv[ée]s|todos los derechos reservados|tutti i diritti riservati|alle rechten voorbehouden|todos os direitos reservados)\.?\s*$`)
+	authorWord = lazy.New(`(?i)^(?:by|von|par|de|por|di|da|door|av|af|przez) +`)
+	copyright  = lazy.New(`(?i)^\s*(?:copyright|©|\(c\)) ?.*(?:\d{4}|©|\pL)|^\s*(?:all rights reserved|alle rechte vorbehalten|tous droits r[ée]serv[ée]s|todos los derechos reservados|tutti i diritti riservati|alle rechten voorbehouden|todos os direitos reservados)\.?\s*$`)
 )
 
 // author is a byline without the word before the names.

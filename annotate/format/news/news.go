@@ -9,7 +9,6 @@ package news
 import (
 	"fmt"
 	"iter"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -18,6 +17,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 	"github.com/parallax-annotation/parallax/annotate/ingest/charset"
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 // Format is a bulk file as plain text.
@@ -226,6 +226,6 @@ func dateIn(line string) string {
 }
 
 var (
-	digit = regexp.MustCompile(`\d`)
-	year  = regexp.MustCompile(`\b(1[6-9]|20)\d\d\b|\d{4}年`)
+	digit = lazy.New(`\d`)
+	year  = lazy.New(`\b(1[6-9]|20)\d\d\b|\d{4}年`)
 )

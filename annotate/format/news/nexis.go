@@ -1,16 +1,16 @@
 package news
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 // counted is the line above each article of the old layout.
-var counted = regexp.MustCompile(`^\s*(?:FOCUS ?- ?)?(?:\d+ (?i:of) \d+ DOCUMENTS?|(?:Dokument|DOKUMENT) \d+ von \d+|(?:Document|DOCUMENT) \d+ (?:de|van|sur) \d+|(?:Documento|DOCUMENTO) \d+ (?:de|di) \d+)\s*$`)
+var counted = lazy.New(`^\s*(?:FOCUS ?- ?)?(?:\d+ (?i:of) \d+ DOCUMENTS?|(?:Dokument|DOKUMENT) \d+ von \d+|(?:Document|DOCUMENT) \d+ (?:de|van|sur) \d+|(?:Documento|DOCUMENTO) \d+ (?:de|di) \d+)\s*$`)
 
 func isCounted(l Line) bool { return len(l.Text) < 200 && counted.MatchString(l.Text) }
 

@@ -1,21 +1,21 @@
 package news
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 var (
-	endOfDocument = regexp.MustCompile(`^\s*(?i:end of document|ende des dokuments|dokumentende|fin du document|fin de document|fin del documento|fine del documento|einde van (?:het )?document|fim do documento)\s*$`)
-	bodyLine      = regexp.MustCompile(`^\s*(?i:body|text|volltext|haupttext|corps|texte|texto|testo|tekst)\s*$`)
-	footLine      = regexp.MustCompile(`^\s*(?i:classification|klassifizierung|klassifikation|clasificación|classificazione|classificatie|graphic|grafik|graphique|gráfico|notes|correction|load-date)\s*$`)
-	captionLine   = regexp.MustCompile(`^\s*(?i:graphic|grafik|graphique|gráfico)\s*$`)
-	coverLine     = regexp.MustCompile(`^\s*(?i:user name|date and time|job number|documents? \(\d+\)|client/matter|search terms|search type|narrowed by|content type|news\b.*\|?.*-none-|benutzername|datum und uhrzeit|auftragsnummer|dokumente? \(\d+\)|suchbegriffe|suchtyp|eingegrenzt (?:auf|nach)|kunde/sache|nom d'utilisateur|date et heure|numéro de tâche|termes de recherche|type de recherche|affiné par)\s*(?:[:=|].*|\(.*)?$`)
-	listedLine    = regexp.MustCompile(`^\s*\d{1,4}\.\s+(.+)$`)
-	pageLine      = regexp.MustCompile(`^\s*(?i:page|seite|página|pagina) \d+ (?i:of|von|de|sur|di|van) \d+\s*$`)
+	endOfDocument = lazy.New(`^\s*(?i:end of document|ende des dokuments|dokumentende|fin du document|fin de document|fin del documento|fine del documento|einde van (?:het )?document|fim do documento)\s*$`)
+	bodyLine      = lazy.New(`^\s*(?i:body|text|volltext|haupttext|corps|texte|texto|testo|tekst)\s*$`)
+	footLine      = lazy.New(`^\s*(?i:classification|klassifizierung|klassifikation|clasificación|classificazione|classificatie|graphic|grafik|graphique|gráfico|notes|correction|load-date)\s*$`)
+	captionLine   = lazy.New(`^\s*(?i:graphic|grafik|graphique|gráfico)\s*$`)
+	coverLine     = lazy.New(`^\s*(?i:user name|date and time|job number|documents? \(\d+\)|client/matter|search terms|search type|narrowed by|content type|news\b.*\|?.*-none-|benutzername|datum und uhrzeit|auftragsnummer|dokumente? \(\d+\)|suchbegriffe|suchtyp|eingegrenzt (?:auf|nach)|kunde/sache|nom d'utilisateur|date et heure|numéro de tâche|termes de recherche|type de recherche|affiné par)\s*(?:[:=|].*|\(.*)?$`)
+	listedLine    = lazy.New(`^\s*\d{1,4}\.\s+(.+)$`)
+	pageLine      = lazy.New(`^\s*(?i:page|seite|página|pagina) \d+ (?i:of|von|de|sur|di|van) \d+\s*$`)
 )
 
 func isEnd(l Line) bool { return len(l.Text) < 100 && endOfDocument.MatchString(l.Text) }
