@@ -17,6 +17,14 @@ func Among(ctx context.Context, texts []*Text, progress func(done, total int)) (
 			all = append(all, Found{A: i, B: j})
 		}
 	}
+	if err := Fill(ctx, texts, all, progress); err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(f Found) bool { return len(f.Pairs) == 0 }), nil
+}
+
+// Fill compares the articles of each of a list, on all processors. See Among for progress.
+func Fill(ctx context.Context, texts []*Text, all []Found, progress func(done, total int)) error {
 	var next atomic.Int64
 	var workers sync.WaitGroup
 	var heard sync.Mutex
@@ -30,7 +38,9 @@ func Among(ctx context.Context, texts []*Text, progress func(done, total int)) (
 				if i >= len(all) {
 					return
 				}
-				all[i].Pairs = Compare(texts[all[i].A], texts[all[i].B])
+				f := &all[i]
+				a, b := texts[f.A], texts[f.B]
+				f.Pairs, f.Copies = Compare(a, b), Copies(a, b)
 				if progress != nil {
 					heard.Lock()
 					done++
@@ -41,26 +51,16 @@ func Among(ctx context.Context, texts []*Text, progress func(done, total int)) (
 		}()
 	}
 	workers.Wait()
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	var found []Found
-	for _, f := range all {
-		if len(f.Pairs) > 0 {
-			found = append(found, f)
-		}
-	}
-	return found, nil
+	return ctx.Err()
 }
 
-// Copied groups the articles that are copies of one text, directly or through others; those that are none are in no group.
-func Copied(texts []*Text) (groups [][]int) {
-	s := newSets(len(texts))
-	for i, t := range texts {
-		for j := i + 1; j < len(texts); j++ {
-			if Copies(t, texts[j]) {
-				s.join(i, j)
-			}
+// Copied groups the articles of which so many there are that are copies of one text, directly or through others; those that are none are
+// in no group.
+func Copied(articles int, all []Found) (groups [][]int) {
+	s := newSets(articles)
+	for _, f := range all {
+		if f.Copies {
+			s.join(f.A, f.B)
 		}
 	}
 	for _, group := range s.all() {
@@ -71,11 +71,11 @@ func Copied(texts []*Text) (groups [][]int) {
 	return groups
 }
 
-// Languages are those of several articles, as base tags of BCP 47, each once in order. Those of which it is not known are left out.
-func Languages(texts []*Text) (all []string) {
-	for _, t := range texts {
-		if t.tongue.name != "" {
-			all = append(all, t.tongue.name)
+// Languages are those of the tags of several articles, as base tags of BCP 47, each once in order. Unknown ones are left out.
+func Languages(tags []string) (all []string) {
+	for _, tag := range tags {
+		if name := base(tag); name != "" {
+			all = append(all, name)
 		}
 	}
 	slices.Sort(all)

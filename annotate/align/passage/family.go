@@ -9,8 +9,9 @@ import (
 
 // Found is what two articles share, which the caller numbers.
 type Found struct {
-	A, B  int // articles
-	Pairs []Pair
+	A, B   int  // articles
+	Copies bool // they are copies of one text
+	Pairs  []Pair
 }
 
 // Family is a passage that two or more articles share.
@@ -49,7 +50,7 @@ func Families(found []Found) []Family {
 	for _, set := range s.all() {
 		families = append(families, family(sides, set))
 	}
-	slices.SortStableFunc(families, func(f, g Family) int {
+	slices.SortFunc(families, func(f, g Family) int {
 		if f.Kind != g.Kind {
 			return cmp.Compare(g.Kind, f.Kind) // shared after reworded in the alphabet
 		}

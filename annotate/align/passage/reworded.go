@@ -46,8 +46,8 @@ func (t *Text) sentence(from, to int) sentence {
 	return s
 }
 
-// holding lists for each stem the sentences that have it.
-func (t *Text) holding() [][]int32 {
+// holdingOf lists for each stem the sentences that have it.
+func holdingOf(t *Text) [][]int32 {
 	all := make([][]int32, len(t.stems))
 	for i, s := range t.sentences {
 		for _, stem := range s.stems {
@@ -67,7 +67,6 @@ type likeness struct {
 // reworded finds the sentences of both articles that tell the same in other words: by the cosine of what their words weigh. Those that
 // are mostly within one shared passage say nothing new.
 func (c *comparison) reworded(shared []Pair) []Pair {
-	holding := c.b.holding()
 	normsA, normsB := c.a.norms(c.weightA), c.b.norms(c.weightB)
 	var pairs []Pair
 	like, met := make([]likeness, len(c.b.sentences)), []int32(nil)
@@ -80,7 +79,7 @@ func (c *comparison) reworded(shared []Pair) []Pair {
 			if twin < 0 || c.a.stems[stem].count > mostStanding || c.b.stems[twin].count > mostStanding {
 				continue
 			}
-			for _, j := range holding[twin] {
+			for _, j := range c.b.holding[twin] {
 				l := &like[j]
 				if l.product == 0 && l.told == 0 {
 					met = append(met, j)
@@ -98,7 +97,7 @@ func (c *comparison) reworded(shared []Pair) []Pair {
 			if l.told < leastTold || len(c.b.sentences[j].stems) < fewestStems {
 				continue
 			}
-			p := Pair{Kind: Reworded, Score: l.product/(normsA[i]*normsB[j]) + bonus*float64(l.special), A: c.a.span(s), B: c.b.span(c.b.sentences[j])}
+			p := Pair{Kind: Reworded, Score: rounded(l.product/(normsA[i]*normsB[j]) + bonus*float64(l.special)), A: c.a.span(s), B: c.b.span(c.b.sentences[j])}
 			if p.Score >= Listed && !within(p, shared) {
 				pairs = append(pairs, p)
 			}
@@ -134,3 +133,6 @@ func within(p Pair, others []Pair) bool {
 
 // common is how many code points two stretches have in common.
 func common(a, b annotate.Segment) int { return max(0, min(a.End, b.End)-max(a.Start, b.Start)) }
+
+// rounded leaves out the digits in which processors differ.
+func rounded(score float64) float64 { return math.Round(score*1000) / 1000 }

@@ -11,7 +11,7 @@ func (c *comparison) shared() []Pair {
 	}
 	var pairs []Pair
 	for _, p := range c.join(parts) {
-		if p.bits >= leastBits {
+		if p.bits >= leastBits && p.box.a0 < p.box.a1 && p.box.b0 < p.box.b1 { // a word by itself is none
 			pairs = append(pairs, c.pair(p))
 		}
 	}

@@ -27,6 +27,7 @@ type Text struct {
 	stems     []stem  // of the content, in order of id
 	grams     []gram  // in order of hash
 	sentences []sentence
+	holding   [][]int32 // the sentences that have each stem
 	sketch    duplicate.Sketch
 	others    sync.Map // of an article whose language is unknown: tongue → func() *Text
 }
@@ -72,6 +73,7 @@ func read(a Article, l *tongue) *Text {
 	t.sortStems()
 	t.grams = gramsOf(t)
 	t.sentences = sentencesOf(t)
+	t.holding = holdingOf(t)
 	return t
 }
 

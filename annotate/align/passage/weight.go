@@ -86,14 +86,18 @@ func (c *comparison) weigh(s, o stem) (bits float32, special bool, weight float3
 	if often := float64(s.count+o.count) / 2 * c.usual; often > 1 {
 		bits = max(0, min(bits, rareBits-repeatBits*float32(math.Log2(often))))
 	}
+	bits = coarse(bits)
 	switch {
 	case s.number:
 		return bits, true, bits
 	case s.capital+o.capital > s.small+o.small || besideNames(s, o):
-		return nameShare * bits, true, nameWeight * bits
+		return coarse(nameShare * bits), true, coarse(nameWeight * bits)
 	}
 	return bits, false, bits
 }
+
+// coarse rounds to 1/256 of a bit, so that sums are exact, whatever the order and the processor.
+func coarse(bits float32) float32 { return float32(math.Round(float64(bits)*256)) / 256 }
 
 // besideNames says that a word is part of the names of a story although it is written small: it mostly stands beside one.
 func besideNames(s, o stem) bool {
