@@ -14,7 +14,7 @@ type follower interface {
 
 // followers makes those of an act, in the order in which they settle: what changes rows, before what only looks at them.
 func followers() []follower {
-	return []follower{goldFollower{}, &reviewFollower{}}
+	return []follower{goldFollower{}, &reviewFollower{}, &alignmentFollower{map[string]bool{}}}
 }
 
 // Part is something that follows from the rows and that the file keeps.
@@ -27,7 +27,7 @@ type Part struct {
 }
 
 // Parts lists what files keep.
-var Parts = []Part{ReviewPart}
+var Parts = []Part{ReviewPart, AlignmentPart("")}
 
 // Comparison is a check under way.
 type Comparison struct {

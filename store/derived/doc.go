@@ -1,5 +1,5 @@
-// Package derived keeps what follows from the rows of a project: how far gold is, and the queue of a review; in time an index for search
-// and what articles share. It is in no log and in no merge, can be thrown away and made anew, and a check compares it with what it
+// Package derived keeps what follows from the rows of a project: how far gold is, the queue of a review, and what articles share; in time an
+// index for search. It is in no log and in no merge, can be thrown away and made anew, and a check compares it with what it
 // would be then.
 //
 // Much of what is shown follows from rows, and must hear of every change, whoever makes it. So each act has its followers, one of each

@@ -23,30 +23,43 @@ func Among(ctx context.Context, texts []*Text, progress func(done, total int)) (
 	return slices.DeleteFunc(all, func(f Found) bool { return len(f.Pairs) == 0 }), nil
 }
 
-// Fill compares the articles of each of a list, on all processors. See Among for progress.
+// Fill compares the articles of each of a list. See Among for progress.
 func Fill(ctx context.Context, texts []*Text, all []Found, progress func(done, total int)) error {
-	var next atomic.Int64
-	var workers sync.WaitGroup
 	var heard sync.Mutex
 	done := 0
-	for range min(runtime.GOMAXPROCS(0), len(all)) {
+	return each(ctx, len(all), func(i int) {
+		f := &all[i]
+		a, b := texts[f.A], texts[f.B]
+		f.Pairs, f.Copies = Compare(a, b), Copies(a, b)
+		if progress != nil {
+			heard.Lock()
+			defer heard.Unlock()
+			done++
+			progress(done, len(all))
+		}
+	})
+}
+
+// ReadAll reads articles for comparison.
+func ReadAll(ctx context.Context, articles []Article) ([]*Text, error) {
+	texts := make([]*Text, len(articles))
+	return texts, each(ctx, len(articles), func(i int) { texts[i] = Read(articles[i]) })
+}
+
+// each calls do with each number below n, on all processors.
+func each(ctx context.Context, n int, do func(int)) error {
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n) {
 		workers.Add(1)
 		go func() {
 			defer workers.Done()
 			for ctx.Err() == nil {
 				i := int(next.Add(1)) - 1
-				if i >= len(all) {
+				if i >= n {
 					return
 				}
-				f := &all[i]
-				a, b := texts[f.A], texts[f.B]
-				f.Pairs, f.Copies = Compare(a, b), Copies(a, b)
-				if progress != nil {
-					heard.Lock()
-					done++
-					progress(done, len(all))
-					heard.Unlock()
-				}
+				do(i)
 			}
 		}()
 	}

@@ -29,7 +29,7 @@ func BenchmarkCopies(b *testing.B) {
 // BenchmarkTwoLongArticles reads and compares two articles of 1 MB, of which the second copies some of the first.
 func BenchmarkTwoLongArticles(b *testing.B) {
 	p := newProse(b, 1)
-	first, second, _ := p.texts(6000, 500, edits[1])
+	first, second, _ := p.texts(7500, 500, edits[1])
 	b.SetBytes(int64(len(first) + len(second)))
 	for b.Loop() {
 		if got := passage.Compare(read(first), read(second)); len(got) < 100 {
@@ -62,10 +62,14 @@ func story(b *testing.B, articles int) []string {
 	return texts
 }
 
-func readAll(texts []string) []*passage.Text {
-	all := make([]*passage.Text, len(texts))
-	for i, t := range texts {
-		all[i] = passage.Read(passage.Article{Text: textpos.New(t), Language: "en"})
+func readAll(b *testing.B, texts []string) []*passage.Text {
+	var articles []passage.Article
+	for _, t := range texts {
+		articles = append(articles, passage.Article{Text: textpos.New(t), Language: "en"})
+	}
+	all, err := passage.ReadAll(context.Background(), articles)
+	if err != nil {
+		b.Fatal(err)
 	}
 	return all
 }
@@ -76,7 +80,7 @@ func BenchmarkStory(b *testing.B) {
 		texts := story(b, articles)
 		b.Run(fmt.Sprint(articles, " articles"), func(b *testing.B) {
 			for b.Loop() {
-				found, err := passage.Among(context.Background(), readAll(texts), nil)
+				found, err := passage.Among(context.Background(), readAll(b, texts), nil)
 				if err != nil || len(passage.Families(found)) == 0 {
 					b.Fatal(err)
 				}
@@ -88,7 +92,7 @@ func BenchmarkStory(b *testing.B) {
 // BenchmarkArticleAdded compares one article that is new with the 50 of its story, which were read before, and makes the families anew.
 func BenchmarkArticleAdded(b *testing.B) {
 	texts := story(b, 51)
-	before := readAll(texts[:50])
+	before := readAll(b, texts[:50])
 	found, err := passage.Among(context.Background(), before, nil)
 	if err != nil {
 		b.Fatal(err)

@@ -1,0 +1,277 @@
+package across_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/align/passage"
+	"github.com/parallax-annotation/parallax/annotate/textpos"
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/across"
+	"github.com/parallax-annotation/parallax/store/merge"
+	"github.com/parallax-annotation/parallax/store/storetest"
+)
+
+// sentences are what the articles of these tests are made of.
+var sentences = []string{
+	"The corroded sluices of the mill burst overnight.", "Governor Mira Tolland called the board “a toothless watchdog”.", "The flood drowned 50 sheep near Orrin.",
+	"Some 15 drowned sheep were found near Orrin after the flood.", "Inspectors had warned twice that the sluices were corroded.", "Villagers slept in tents on the meadow.",
+	"Corroded sluices, inspectors warned, would burst.", "🦊 A vixen crossed the meadow at dawn.", "The brass band played until midnight.",
+}
+
+// article is an article of some of the sentences.
+func article(story string, which ...int) annotate.Document {
+	var text []string
+	for _, i := range which {
+		text = append(text, sentences[i])
+	}
+	return annotate.Document{StoryID: story, Language: "en", Text: strings.Join(text, " ")}
+}
+
+func add(t testing.TB, p *store.Project, d annotate.Document) annotate.Document {
+	t.Helper()
+	storetest.Do(t, p, annotate.Annotator{}, "import", func(tx *store.Tx) error { return tx.AddDocument(&d, nil) })
+	return d
+}
+
+func stories(t testing.TB, p *store.Project) (ids []string) {
+	t.Helper()
+	for _, name := range []string{"The mill", "The dam"} {
+		storetest.Do(t, p, annotate.Annotator{}, "story", func(tx *store.Tx) error {
+			s, _, err := tx.EnsureStory(name)
+			ids = append(ids, s.ID)
+			return err
+		})
+	}
+	return ids
+}
+
+func passages(t testing.TB, p *store.Project, storyID string) across.Shared {
+	t.Helper()
+	shared, err := across.Passages(ctx, p, storyID, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return shared
+}
+
+// foundAnew is what passages would be if nothing was kept.
+func foundAnew(t testing.TB, p *store.Project, shared across.Shared) (families []passage.Family, copies [][]int) {
+	t.Helper()
+	var texts []*passage.Text
+	for _, d := range shared.Documents {
+		regions, err := p.Regions(ctx, d.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, passage.Read(passage.Article{Text: textpos.New(d.Text), Language: d.Language, Regions: regions}))
+	}
+	found, err := passage.Among(ctx, texts, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return passage.Families(found), passage.Copied(len(texts), found)
+}
+
+// TestKeptPassagesAreWhatTheyWouldBeIfFoundAnew has people and a second program change the articles of two stories at random. What the file
+// keeps of what they share is made at any time in between.
+func TestKeptPassagesAreWhatTheyWouldBeIfFoundAnew(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		p, other := storetest.New(t), storetest.New(t)
+		defer p.Close()
+		defer other.Close()
+		ids, others := stories(t, p), stories(t, other)
+		beside, err := store.Open(ctx, p.Path())
+		if err != nil {
+			rt.Fatal(err)
+		}
+		defer beside.Close()
+		for range rapid.IntRange(4, 16).Draw(rt, "steps") {
+			change(rt, p, beside, other, ids, others)
+			if rapid.Bool().Draw(rt, "look") {
+				passages(t, p, rapid.SampledFrom(ids).Draw(rt, "story"))
+			}
+		}
+		storetest.Sound(t, p)
+		for _, id := range ids {
+			shared := passages(t, p, id)
+			families, copies := foundAnew(t, p, shared)
+			if diff := cmp.Diff(families, shared.Families); diff != "" {
+				rt.Fatal(diff)
+			}
+			if diff := cmp.Diff(copies, shared.Copies); diff != "" {
+				rt.Fatal(diff)
+			}
+		}
+		if err := p.MakeAnew(ctx, nil); err != nil {
+			rt.Fatal(err)
+		}
+		storetest.Sound(t, p)
+	})
+}
+
+func change(rt *rapid.T, p, beside, other *store.Project, ids, others []string) {
+	some := func() []int { return rapid.SliceOfN(rapid.IntRange(0, len(sentences)-1), 1, 5).Draw(rt, "sentences") }
+	do := func(fn func(*store.Tx, annotate.Document) error) {
+		documents, err := p.Documents(ctx, rapid.SampledFrom(ids).Draw(rt, "in"))
+		if err != nil {
+			rt.Fatal(err)
+		}
+		if len(documents) == 0 {
+			return
+		}
+		d := rapid.SampledFrom(documents).Draw(rt, "article")
+		_, err = p.Do(ctx, annotate.Annotator{}, "change", "change", func(tx *store.Tx) error { return fn(tx, d) })
+		allowed(rt, err)
+	}
+	try := func(p *store.Project, ids []string) {
+		d := article(rapid.SampledFrom(ids).Draw(rt, "into"), some()...)
+		_, err := p.Do(ctx, annotate.Annotator{}, "import", "import", func(tx *store.Tx) error { return tx.AddDocument(&d, nil) })
+		allowed(rt, err)
+	}
+	switch rapid.SampledFrom([]string{"add", "add", "add", "beside", "merge", "language", "region", "delete", "undo", "redo", "anew"}).Draw(rt, "change") {
+	case "add":
+		try(p, ids)
+	case "beside":
+		try(beside, ids)
+	case "merge":
+		try(other, others)
+		_, err := merge.Files(ctx, p, annotate.Annotator{}, []string{other.Path()}, nil, nil)
+		allowed(rt, err)
+	case "language":
+		do(func(tx *store.Tx, d annotate.Document) error {
+			d.Language = rapid.SampledFrom([]string{"en", "de", ""}).Draw(rt, "language")
+			return tx.UpdateDocument(d)
+		})
+	case "region":
+		do(func(tx *store.Tx, d annotate.Document) error {
+			end := rapid.IntRange(1, 40).Draw(rt, "end")
+			return tx.SetRegions(d.ID, []annotate.Region{{Start: 0, End: end, Kind: annotate.RegionCaption}})
+		})
+	case "delete":
+		do(func(tx *store.Tx, d annotate.Document) error { return tx.DeleteDocument(d.ID) })
+	case "undo":
+		_, err := p.Undo(ctx, "")
+		allowed(rt, err)
+	case "redo":
+		_, err := p.Redo(ctx, "")
+		allowed(rt, err)
+	case "anew":
+		if err := p.MakeAnew(ctx, nil); err != nil {
+			rt.Fatal(err)
+		}
+	}
+}
+
+// allowed fails for an error that is no refusal.
+func allowed(t *rapid.T, err error) {
+	t.Helper()
+	for _, refusal := range []error{nil, annotate.ErrInvalid, annotate.ErrConflict, annotate.ErrNothing, annotate.ErrNotFound} {
+		if errors.Is(err, refusal) {
+			return
+		}
+	}
+	t.Fatal(err)
+}
+
+func TestPassagesOfAStory(t *testing.T) {
+	p := storetest.New(t)
+	ids := stories(t, p)
+	add(t, p, article(ids[0], 0, 1, 2))
+	add(t, p, article(ids[0], 8, 1))
+	add(t, p, article(ids[0], 0, 1, 2, 7))
+	add(t, p, article(ids[1], 0, 1, 2))
+	shared := passages(t, p, ids[0])
+	if len(shared.Documents) != 3 || len(shared.Families) == 0 || !cmp.Equal(shared.Copies, [][]int{{0, 2}}) || !cmp.Equal(shared.Languages, []string{"en"}) {
+		t.Fatalf("%+v", shared)
+	}
+	in := map[int]bool{}
+	for _, f := range shared.Families {
+		for _, place := range f.Places {
+			if strings.Contains(textpos.New(shared.Documents[place.Article].Text).Slice(place.Start, place.End), "toothless watchdog") {
+				in[place.Article] = true
+			}
+		}
+	}
+	if len(in) != 3 {
+		t.Errorf("the quotation is found in %v", in)
+	}
+	if none := passages(t, p, ids[1]); len(none.Families) != 0 || len(none.Documents) != 1 {
+		t.Errorf("the only article of a story shares %+v", none.Families)
+	}
+}
+
+// TestCheckSeesKeptPassagesThatAreWrong: another program may write what it likes. What cannot be read is found anew when it is read.
+func TestCheckSeesKeptPassagesThatAreWrong(t *testing.T) {
+	for _, statement := range []string{
+		"UPDATE alignment SET copies = 7", "UPDATE alignment SET pairs = '[]'", "UPDATE alignment SET pairs = 'x'", "DELETE FROM alignment",
+		fmt.Sprintf("INSERT INTO aligned (document_id, rules) VALUES ('gone', %d)", passage.Rules),
+		"INSERT INTO alignment (a, b, copies, pairs) SELECT a, 'x', 0, '[]' FROM alignment",
+	} {
+		p := storetest.New(t)
+		ids := stories(t, p)
+		add(t, p, article(ids[0], 0, 1))
+		add(t, p, article(ids[0], 8, 1))
+		if err := p.MakeAnew(ctx, nil); err != nil {
+			t.Fatal(err)
+		}
+		want := passages(t, p, ids[0])
+		storetest.Sound(t, p)
+		if _, err := storetest.Raw(t, p).Exec(statement); err != nil {
+			t.Fatal(err)
+		}
+		problems, err := p.Check(ctx, nil)
+		if err != nil || len(problems) != 1 || problems[0].Kind != "derived" {
+			t.Errorf("%s: %v %v", statement, problems, err)
+		}
+		if strings.HasSuffix(statement, "'x'") {
+			if diff := cmp.Diff(want, passages(t, p, ids[0])); diff != "" {
+				t.Error(diff)
+			}
+		}
+		if err := p.MakeAnew(ctx, nil); err != nil {
+			t.Fatal(err)
+		}
+		storetest.Sound(t, p)
+	}
+}
+
+// TestReadingPassagesAtRestLeavesTheFileAlone: what little is stale is found in memory, and all of it where the file cannot be written to.
+func TestReadingPassagesAtRestLeavesTheFileAlone(t *testing.T) {
+	for articles, writable := range map[int]bool{5: true, 12: false} {
+		p := storetest.New(t)
+		ids := stories(t, p)
+		for i := range articles {
+			add(t, p, article(ids[0], i%len(sentences), 1, (i+i/len(sentences)+2)%len(sentences)))
+		}
+		p.Close()
+		end := func() {}
+		if !writable {
+			end = storetest.MayOnlyRead(t, p.Path())
+		}
+		before, err := os.ReadFile(p.Path())
+		if err != nil {
+			t.Fatal(err)
+		}
+		q, err := store.OpenToRead(ctx, p.Path())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if shared := passages(t, q, ids[0]); len(shared.Documents) != articles || len(shared.Families) == 0 {
+			t.Errorf("%d articles, %d families", len(shared.Documents), len(shared.Families))
+		}
+		q.Close()
+		if after, err := os.ReadFile(p.Path()); err != nil || !bytes.Equal(before, after) {
+			t.Error("reading wrote to the file", err)
+		}
+		end()
+	}
+}
