@@ -4,6 +4,8 @@ import (
 	"iter"
 	"maps"
 	"slices"
+
+	"github.com/parallax-annotation/parallax/annotate"
 )
 
 // Side reads a source: it puts what the log says of a row and what is remembered beside it together as entries.
@@ -124,6 +126,9 @@ func (s *Side) EntriesOf(kind string, ids []string) (map[string]*Entry, error) {
 	for c, err := range s.ChangesOf(kind, slices.Sorted(maps.Keys(found))) {
 		if err != nil {
 			return nil, err
+		}
+		if found[c.Row] == nil {
+			return nil, annotate.Invalidf("the log gives changes of %s where those of another row were asked for: the file is damaged", c.Row)
 		}
 		found[c.Row].add(s, kind, c)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -272,5 +273,25 @@ func TestAThingThatTookOverANameIsAnother(t *testing.T) {
 		if fmt.Sprint(got) != c.want {
 			t.Errorf("%v, want %s", got, c.want)
 		}
+	}
+}
+
+// damaged is a source whose index leads to changes of other rows than were asked for.
+type damaged struct{ values }
+
+func (d *damaged) ChangesOf(kind string, _ []string) iter.Seq2[history.Logged, error] {
+	return d.of(kind, nil)
+}
+
+func TestALogThatLeadsToAnotherRowIsDamaged(t *testing.T) {
+	d := &damaged{}
+	d.say(1, "a", "mine")
+	d.say(1, "b", "another")
+	s, err := history.Read(d, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e, err := s.Entry("span", "a"); err == nil || !strings.Contains(err.Error(), "the file is damaged") {
+		t.Errorf("%v, %v", e, err)
 	}
 }
