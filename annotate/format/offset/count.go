@@ -54,6 +54,12 @@ func Count(text *textpos.Text, raw string, quotes []Quote, units ...Unit) Counti
 	return best
 }
 
+// In is the same with offsets that count another unit.
+func (c Counting) In(unit Unit) Counting {
+	c.Unit = unit
+	return c
+}
+
 // Segments are places as segments of the text. Those that touch are one.
 func (c Counting) Segments(places [][2]int) ([]annotate.Segment, error) {
 	segments := make([]annotate.Segment, len(places))

@@ -81,7 +81,7 @@ type meta struct {
 func recognise(_ string, start []byte) bool {
 	for _, o := range values.Begin(start) {
 		switch {
-		case !o.IsText("text") || o.Has("schema"):
+		case !o.IsText("text") || o.Has("schema") || o.IsList("ents"): // which spaCy writes of a Doc
 		case o.Has("_input_hash"), o.Has("_task_hash"), o.Has("_view_id"), o.Has("answer"):
 			return true
 		case isStretch(o.Within("spans")), isStretch(o.Within("tokens")):

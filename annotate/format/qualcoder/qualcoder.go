@@ -169,10 +169,7 @@ func (r *reader) source(id int64, name, raw string) ([]*dataset.Record, error) {
 	counted := offset.Count(layer(codings[0].owner).Text(), raw, quotes, offset.CodePoints, offset.UTF16)
 	for _, c := range codings {
 		b := layer(c.owner)
-		segments, err := counted.Segments(c.Places)
-		if err == nil && !counted.Quotes(c.Quote, segments) {
-			err = errors.New("other words stand at its place than it quotes")
-		}
+		segments, err := place(counted, c.Quote)
 		if err != nil {
 			b.Note("the coding %d (“%s”) was left out: %v", c.id, r.codes[c.code], err)
 			continue
@@ -186,6 +183,18 @@ func (r *reader) source(id int64, name, raw string) ([]*dataset.Record, error) {
 	}
 	slices.SortFunc(records, func(a, b *dataset.Record) int { return cmp.Compare(a.Layer, b.Layer) })
 	return records, nil
+}
+
+// place is where the words of a coding stand. QualCoder counts UTF-16 units where a person selects and code points where it codes by
+// itself, so both may be in one text.
+func place(counted offset.Counting, quote offset.Quote) (segments []annotate.Segment, err error) {
+	for _, unit := range []offset.Unit{counted.Unit, offset.CodePoints, offset.UTF16} {
+		c := counted.In(unit)
+		if segments, err = c.Segments(quote.Places); err == nil && c.Quotes(quote, segments) {
+			return segments, nil
+		}
+	}
+	return nil, cmp.Or(err, errors.New("other words stand at its place than it quotes"))
 }
 
 // meta is what the attributes of a file say of an article, where they are called like what they are.

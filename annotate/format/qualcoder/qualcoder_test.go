@@ -108,3 +108,12 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// A person selects in UTF-16 units and the program codes by itself in code points, in one text.
+func TestReadsBothWaysOfCountingInOneText(t *testing.T) {
+	folder := project(t, sample[0], sample[1], `INSERT INTO code_text VALUES (1, 1, 1, 'Zoe 𝒜', 2, 7, 'ada', '', NULL, NULL), (2, 2, 1, 'ports shut', 16, 26, 'ada', '', NULL, NULL)`)
+	records, notes := formtest.Read(t, qualcoder.Format, folder)
+	if len(records[0].Spans) != 2 || records[0].Spans[0].Text != "Zoe 𝒜" || records[0].Spans[1].Text != "ports shut" {
+		t.Errorf("%+v %q", records[0].Spans, notes)
+	}
+}

@@ -81,7 +81,7 @@ func (l *exampleLine) take(at values.At) error {
 			l.words, err = value.Texts()
 		case "spaces":
 			l.spaces, err = value.Bools()
-		case "entities":
+		case "entities", "ents": // as Doc.to_json calls them
 			if l.entities = value; !value.IsList() {
 				err = value.Wrong("a list")
 			}
@@ -155,13 +155,16 @@ func (l *exampleLine) fit(hear func(start, end int)) bool {
 	return text == ""
 }
 
-// stretch is a span as an array has it. Its texts share the memory of the line.
+// stretch is a span as an array or an object has it. Its texts share the memory of the line.
 type stretch struct {
 	start, end int
 	label, id  string
 }
 
 func readStretch(at values.At) (s stretch, err error) {
+	if at.IsObject() {
+		return s, s.take(at)
+	}
 	if !at.IsList() {
 		return s, at.Wrong("a list")
 	}
@@ -185,6 +188,32 @@ func readStretch(at values.At) (s stretch, err error) {
 		return s, fmt.Errorf("it has %d parts, where a span is [start, end, label]", n)
 	}
 	return s, nil
+}
+
+// take takes a span as Doc.to_json writes it.
+func (s *stretch) take(at values.At) error {
+	said := map[string]bool{}
+	for key, value := range at.Fields() {
+		var err error
+		switch key {
+		case "start":
+			s.start, err = value.Int()
+		case "end":
+			s.end, err = value.Int()
+		case "label":
+			s.label = value.PeekName()
+		case "kb_id":
+			s.id = value.PeekName()
+		}
+		if err != nil {
+			return fmt.Errorf("its %s is %w", key, err)
+		}
+		said[key] = true
+	}
+	if !said["start"] || !said["end"] || !said["label"] {
+		return errors.New("it lacks its start, its end or its label")
+	}
+	return nil
 }
 
 // record is what a line says. What entities has and a group of spans has too is one span.

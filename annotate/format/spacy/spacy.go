@@ -45,7 +45,7 @@ func recognise(_ string, start []byte) bool {
 		switch {
 		case o.Has("spaces") && len(words) > 0 && words[0] == '"', len(entities) > 0 && (entities[0] == '[' || o.IsList("words") && entities[0] == '"'):
 			return true
-		case o.IsObject("spans"), o.Has("words", "entities"):
+		case o.IsObject("spans"), o.Has("words", "entities"), o.IsText("text") && o.IsList("ents"):
 			return true
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/format/formtest"
 	"github.com/parallax-annotation/parallax/annotate/format/spacy"
@@ -159,3 +160,23 @@ func FuzzRead(f *testing.F) {
 
 func BenchmarkWrite(b *testing.B) { formtest.BenchmarkWrite(b, spacy.Format) }
 func BenchmarkRead(b *testing.B)  { formtest.BenchmarkRead(b, spacy.Format) }
+
+// What Doc.to_json writes, and groups of spans alone, are read whatever the file is called.
+func TestReadsWhatADocWrites(t *testing.T) {
+	for _, data := range []string{
+		`{"text":"Ana said no.","ents":[{"start":0,"end":3,"label":"PERSON"}],"tokens":[{"id":0,"start":0,"end":3},{"id":1,"start":4,"end":8}]}`,
+		`{"text":"Ana said no.","ents":[],"spans":{"sc":[{"start":0,"end":3,"label":"PERSON","kb_id":""}]},"tokens":[]}`,
+		`{"text":"Ana said no.","spans":{"sc":[[0,3,"PERSON"]]}}`,
+	} {
+		for _, name := range []string{"docs.jsonl", "docs.json"} {
+			f, err := format.Recognise(form.BytesSource(name, []byte(data)))
+			if err != nil || f.Name != "spacy" {
+				t.Fatalf("%s: %s is taken for %s, %v", name, data, f.Name, err)
+			}
+			records, notes, err := formtest.ReadBytes(t, f, name, []byte(data))
+			if err != nil || len(records) != 1 || len(records[0].Spans) != 1 || records[0].Spans[0].Text != "Ana" || records[0].Spans[0].Label != "PERSON" {
+				t.Errorf("%s: %+v %q %v", data, records, notes, err)
+			}
+		}
+	}
+}
