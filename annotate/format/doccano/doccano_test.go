@@ -43,7 +43,7 @@ func TestWhatDoccanoHoldsComesBack(t *testing.T) {
 
 // What doccano exports, in both shapes, and an example of its first versions.
 const theirs = `{"id":4,"text":"🦊 Ana sagte nein.","source":"wire","label":[[3,6,"PER"],[6,3,"X"],[-1,3,"X"],[3,99,"X"],[1,3,"X"],[3,6],"X"],"Comments":[]}
-{"id":5,"text":"Ben said yes.","entities":[{"id":71,"label":"PER","start_offset":0,"end_offset":3},{"id":72,"label":"ACT","start_offset":4,"end_offset":12},{"id":73,"label":"ACT"}],"relations":[{"id":9,"from_id":71,"to_id":72,"type":"does"},{"id":10,"from_id":71,"to_id":99,"type":"does"},{"from_id":71}],"Comments":["ok"]}
+{"id":5,"text":"Ben said yes.","entities":[{"id":71,"label":"PER","start_offset":0,"end_offset":3},{"id":72,"label":"ACT","start_offset":4,"end_offset":12},{"id":73,"label":"ACT"}],"relations":[{"id":9,"from_id":71,"to_id":72,"type":"does"},{"id":10,"from_id":71,"to_id":99,"type":"does"},{"from_id":71}],"cats":["news"],"Comments":["ok"]}
 {"data":"Cem left.","labels":[[0,3,"PER"]]}
 {"text":"Nobody.","label":[]}
 `
@@ -65,7 +65,7 @@ func TestReadingWhatDoccanoWrites(t *testing.T) {
 	if r := records[1].Relations; len(r) != 1 || r[0].Head != records[1].Spans[0].ID || r[0].Tail != records[1].Spans[1].ID || r[0].Type != "does" {
 		t.Errorf("%+v", r)
 	}
-	for _, want := range []string{"line 1: the span 5–2 (“X”) was left out", "span 3, -1–3", "span 4, 3–99", "span 5, 1–3", "span 6 was left out", "span 7 was left out", "line 2: span 3", "leads to a span that is not there", "relation 3 was left out"} {
+	for _, want := range []string{"line 1: the span 5–2 (“X”) was left out", "span 3, -1–3", "span 4, 3–99", "span 5, 1–3", "span 6 was left out", "span 7 was left out", "line 2: span 3", "leads to a span that is not there", "relation 3 was left out", "line 2: its categories were left out", "line 2: its comments were left out"} {
 		if !strings.Contains(strings.Join(notes, "\n"), want) {
 			t.Errorf("no %q in %q", want, notes)
 		}

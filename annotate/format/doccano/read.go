@@ -19,6 +19,7 @@ type exampleLine struct {
 	hasText   bool
 	spans     values.At
 	relations values.At
+	left      []string // what has no place here
 }
 
 func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, error] {
@@ -79,6 +80,10 @@ func readLine(tree *values.Tree, data []byte) (l exampleLine, err error) {
 				l.spans = value
 			} else {
 				l.relations = value
+			}
+		case "cats", "comments":
+			if !value.IsEmpty() {
+				l.left = append(l.left, map[string]string{"cats": "categories", "comments": "comments"}[lower])
 			}
 		case "annotator":
 			annotator = value
@@ -218,6 +223,9 @@ func readLink(at values.At) (l link, err error) {
 // read is what a line says.
 func (l exampleLine) read(place string, unit offset.Unit, note func(string)) *dataset.Record {
 	b := build.New(place, l.record, note)
+	for _, what := range l.left {
+		b.Note("its %s were left out: there is no place for them", what)
+	}
 	room := l.spans.Count()
 	b.Room(room)
 	ids := make(map[int]string, room)
