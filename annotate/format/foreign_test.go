@@ -59,7 +59,7 @@ func TestANameThatIsNoArticlesIsSaid(t *testing.T) {
 	for name, what := range map[string]string{
 		"Makefile": "a file by which a program is built", "Dockerfile.dev": "a file by which a program is built", "CMakeLists.txt": "a file by which a program is built",
 		"run.sh": "a script", "ports.SQL": "a script", "my.ini": "a list of settings", ".gitignore": "a list of settings", "ports.lua": "the source of a program",
-		"sub.srt": "subtitles", "ports.tex": "a LaTeX source", "run.log": "a log", "fix.patch": "a list of changes",
+		"sub.srt": "subtitles", "ports.tex": "a LaTeX source", "run.log": "a log", "fix.patch": "a list of changes", "a.conll": "a list of tokens with tags",
 	} {
 		notes, err := taken(name, "The ports are shut for the whole winter.\n")
 		if err != nil || !strings.Contains(strings.Join(notes, "\n"), "its name is that of "+what) {

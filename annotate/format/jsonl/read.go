@@ -41,7 +41,7 @@ func recognise(name string, start []byte) bool {
 func isArticle(o values.Object) bool {
 	for key := range o {
 		if fields.Role(key) == "text" {
-			return !o.Has("text_sha256") && !o.Has("offset_unit") && (!o.Has("spans") || o.IsObject("spans"))
+			return !o.Has("text_sha256") && !o.Has("offset_unit")
 		}
 	}
 	return false

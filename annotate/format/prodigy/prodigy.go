@@ -121,6 +121,8 @@ type taskLine struct {
 	Annotator values.Name       `json:"_annotator_id"`
 	Session   values.Name       `json:"_session_id"`
 	Meta      values.Texts      `json:"meta"`
+	Accept    json.RawMessage   `json:"accept"` // the options of a choice
+	Class     json.RawMessage   `json:"label"`  // of a text that is classified
 }
 
 const readme = `# Annotations for Prodigy

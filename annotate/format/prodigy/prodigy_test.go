@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/parallax-annotation/parallax/annotate/dataset"
+	"github.com/parallax-annotation/parallax/annotate/format"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 	"github.com/parallax-annotation/parallax/annotate/format/formtest"
 	"github.com/parallax-annotation/parallax/annotate/format/prodigy"
@@ -141,3 +142,23 @@ func FuzzRead(f *testing.F) {
 
 func BenchmarkWrite(b *testing.B) { formtest.BenchmarkWrite(b, prodigy.Format) }
 func BenchmarkRead(b *testing.B)  { formtest.BenchmarkRead(b, prodigy.Format) }
+
+// What is chosen for a whole text is said to be left out, and a task without an answer is Prodigy's by its spans.
+func TestReadingOtherTasks(t *testing.T) {
+	for data, want := range map[string]string{
+		`{"text":"Ana said no.","label":"NEWS","answer":"accept"}`:                                         "what was chosen for all of the text was left out",
+		`{"text":"Ana said no.","options":[{"id":1,"text":"news"}],"accept":[1],"answer":"accept"}`:        "what was chosen for all of the text was left out",
+		`{"text":"Ana said no.","spans":[{"start":0,"end":3,"label":"PERSON"}]}`:                           "",
+		`{"text":"Ana said no.","spans":[{"start":0,"end":3,"label":"PERSON"}],"tokens":[],"accept":null}`: "",
+	} {
+		f, err := format.Recognise(form.BytesSource("tasks.jsonl", []byte(data)))
+		if err != nil || f.Name != "prodigy" {
+			t.Errorf("%s is taken for %s, %v", data, f.Name, err)
+			continue
+		}
+		_, notes, err := formtest.ReadBytes(t, f, "tasks.jsonl", []byte(data))
+		if said := strings.Join(notes, "\n"); err != nil || want != "" && !strings.Contains(said, want) || want == "" && said != "" {
+			t.Errorf("%s: %q %v", data, notes, err)
+		}
+	}
+}

@@ -70,6 +70,9 @@ func (t taskLine) record(place string, note func(string)) *dataset.Record {
 		}
 		return b.Record()
 	}
+	if isSaid(t.Accept) || isSaid(t.Class) {
+		b.Note("what was chosen for all of the text was left out: there is no place for it")
+	}
 	r := reading{Builder: b, tokens: t.Tokens, byID: map[[2]string]*found{}}
 	for i, data := range t.Spans {
 		if err := r.span(data); err != nil {
@@ -84,6 +87,11 @@ func (t taskLine) record(place string, note func(string)) *dataset.Record {
 		}
 	}
 	return b.Record()
+}
+
+// isSaid says whether a value holds anything.
+func isSaid(value json.RawMessage) bool {
+	return len(value) > 0 && !slices.Contains([]string{"null", "[]", `""`}, string(value))
 }
 
 // reading is a line that is being read.

@@ -24,6 +24,7 @@ var otherNames = []struct{ what, names string }{
 		".rs .kt .swift .scala .clj .el .lisp .scm .hs .ml .erl .ex .lua .dart .pas .f .f90 .f95 .for .vb .vbs .bas .asm .s .proto .graphql .tf .m"},
 	{"a list of changes", ".diff .patch"},
 	{"a log", ".log"},
+	{"a list of tokens with tags", ".conll .conllu .conll03 .iob .bio .bioes .ann"},
 	{"a LaTeX source", ".tex .sty .cls .bst .ltx"},
 	{"references", ".bib .ris .enw .bbl"},
 	{"subtitles", ".srt .vtt .ass .ssa .sbv"},
