@@ -40,10 +40,7 @@ func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, err
 			r.place = value.Place
 			spans, at, err := r.take(value.Data)
 			if err != nil {
-				r.note("it was left out: %v", err)
-				if r.refused == nil {
-					r.refused = fmt.Errorf("%s: %w", value.Place, err)
-				}
+				r.leave("it was left out: %w", err)
 			}
 			for i, s := range spans {
 				if run != nil && (run.ID != at[i].document || run.Layer != at[i].layer) {
@@ -90,7 +87,7 @@ type reading struct {
 	homes   map[string]home // of the ends of relations, by id
 	links   []dataset.Relation
 	spans   int
-	refused error // why the first annotation was left out that was
+	refused error // why the first was left out that was
 }
 
 func (r *reading) nothing() error {
@@ -103,6 +100,15 @@ func (r *reading) nothing() error {
 func (r *reading) note(format string, args ...any) {
 	if r.options.Note != nil {
 		r.options.Note(r.place + ": " + fmt.Sprintf(format, args...))
+	}
+}
+
+// leave says what is left out, and keeps why for a file of which nothing can be taken.
+func (r *reading) leave(format string, why error) {
+	err := fmt.Errorf(format, why)
+	r.note("%v", err)
+	if r.refused == nil {
+		r.refused = fmt.Errorf("%s: %w", r.place, err)
 	}
 }
 
@@ -173,7 +179,7 @@ func (r *reading) take(data []byte) (spans []dataset.Span, homes []home, err err
 		number++
 		stretches, err := r.stretches(at)
 		if err != nil {
-			r.note("a target was left out: %v", err)
+			r.leave("a target was left out: %w", err)
 			continue
 		}
 		for k, one := range said {
@@ -185,7 +191,7 @@ func (r *reading) take(data []byte) (spans []dataset.Span, homes []home, err err
 			one.Attributes = slices.Clone(one.Attributes)
 			to := by
 			if to.document, err = stretches.fill(&one); err != nil {
-				r.note("a target was left out: %v", err)
+				r.leave("a target was left out: %w", err)
 				break
 			}
 			spans, homes = append(spans, one), append(homes, to)

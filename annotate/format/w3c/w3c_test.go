@@ -216,3 +216,11 @@ func FuzzRead(f *testing.F) {
 
 func BenchmarkWrite(b *testing.B) { formtest.BenchmarkWrite(b, w3c.Format) }
 func BenchmarkRead(b *testing.B)  { formtest.BenchmarkRead(b, w3c.Format) }
+
+func TestAFileOfWhichNothingIsTakenSaysWhy(t *testing.T) {
+	_, _, err := formtest.ReadBytes(t, w3c.Format, "a.jsonld", []byte(`{"@context":"http://www.w3.org/ns/anno.jsonld","id":"http://e.org/1","type":"Annotation","motivation":"tagging","body":{"type":"TextualBody","value":"actor"},
+		"target":{"source":"http://e.org/page","selector":{"type":"TextQuoteSelector","exact":"Zoe"}}}`))
+	if err == nil || !strings.Contains(err.Error(), "nothing in it could be read") || !strings.Contains(err.Error(), "a target was left out: it has no TextPositionSelector") {
+		t.Errorf("%v", err)
+	}
+}
