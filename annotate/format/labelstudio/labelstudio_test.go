@@ -202,3 +202,11 @@ func FuzzRead(f *testing.F) {
 
 func BenchmarkWrite(b *testing.B) { formtest.BenchmarkWrite(b, labelstudio.Format) }
 func BenchmarkRead(b *testing.B)  { formtest.BenchmarkRead(b, labelstudio.Format) }
+
+func TestATextWithTagsIsSaid(t *testing.T) {
+	records, notes, err := formtest.ReadBytes(t, labelstudio.Format, "a.json", []byte(`[{"data":{"html":"<p>Zoe said.</p>"},"annotations":[{"result":[{"id":"a","from_name":"ner","to_name":"html","type":"hypertextlabels",
+		"value":{"start":"/p[1]/text()[1]","end":"/p[1]/text()[1]","startOffset":0,"endOffset":3,"globalOffsets":{"start":0,"end":3},"text":"Zoe","hypertextlabels":["actor"]}}]}]}]`))
+	if err != nil || len(records) != 1 || len(records[0].Spans) != 1 || records[0].Spans[0].Text != "Zoe" || !strings.Contains(strings.Join(notes, "\n"), "its text is read as it stands, with its tags") {
+		t.Errorf("%+v %q %v", records, notes, err)
+	}
+}

@@ -136,6 +136,7 @@ type reading struct {
 	regions  map[string]*region
 	order    []string // ids of regions
 	links    []resultItem
+	tagged   bool // it was said that the text has tags
 }
 
 // region is what all results say of one region.
@@ -191,6 +192,10 @@ func (r *reading) result(item resultItem) error {
 	}
 	switch item.kind {
 	case "labels", "hypertextlabels":
+		if item.kind == "hypertextlabels" && !r.tagged {
+			r.tagged = true
+			r.Note("it was marked as a web page: its text is read as it stands, with its tags")
+		}
 		segment, err := r.place(item, v)
 		if err != nil {
 			return err
