@@ -18,9 +18,9 @@ type makeup struct {
 
 var (
 	// codeSign is what hardly stands in a sentence.
-	codeSign = lazy.New(`[{}=\\]|\$[({A-Za-z_]|::|->|<-|\(\)|&&|\|\||(^|\s)--?[a-z][\w-]*|;\s*$|^\s*[@%.][A-Za-z]\w*|\w_\w|\w\(\w*[,)]|</?\w+>|\S/\w+/\w|(^|\s)\*\.\w|^[!/]\S+$`)
+	codeSign = lazy.New(`[{}=\\]|\$[({A-Za-z_]|::|->|<-|\(\)|&&|\|\||\S\s+--?[a-z][\w-]*|[)\]}"'\w]\s*=.*;\s*$|[)\]}"']\s*;\s*$|^\s*[@%.][A-Za-z]\w*|\w_\w|\w\(\w*[,)]|</?\w+>|\S/\w+/\w|(^|\s)\*\.\w|^[!/]\S+$`)
 	// comment is how a line begins in which a program says something to people.
-	comment = lazy.New(`(?i)^\s*(#(\s|#|$|!)|//|/\*|\*/|;|%|dnl\b|@?rem\b|::|!\s|--\s?\S)`)
+	comment = lazy.New(`(?i)^\s*(#(\s|#|$|!)|//|/\*|\*/|;|%|dnl\b|@?rem\b|::|!\s|--\s)`)
 	// address is what has such signs and stands in sentences.
 	address = lazy.New(`(https?://|www\.)\S+|\S+@\S+|[@#]\w+`)
 )

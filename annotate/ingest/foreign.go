@@ -184,10 +184,14 @@ func mostly(text string, least float64, is func(string) bool) bool {
 
 func isLog(text string) bool { return mostly(text, mostLog, logLine.MatchString) }
 
-// isCode says whether a line is one of a program.
+// isCode says whether a line is one of a program. A semicolon alone ends lines of laws and of poems too.
 func isCode(line string) bool {
 	end := strings.TrimRight(line, " \t\f\r")
-	return strings.TrimRight(end, ";{}") != end || codeLine.MatchString(line)
+	statement := strings.TrimRight(end, ";")
+	if statement != end && (strings.Contains(statement, "=") || strings.TrimRight(statement, `)]"'`) != statement) {
+		return true
+	}
+	return strings.TrimRight(statement, "{}") != statement || codeLine.MatchString(line)
 }
 
 // isProgram says whether at least half of the lines are those of a program, and few read as prose.
@@ -237,7 +241,7 @@ func unlike(text string) bool {
 		if !unicode.IsSpace(r) {
 			all++
 		}
-		if strings.ContainsRune("{}[]()<>;=$_\\|#@*/+%&~^`", r) || unicode.IsDigit(r) {
+		if strings.ContainsRune("{}[]()<>=$_\\|#@*/+%&~^`", r) || unicode.IsDigit(r) {
 			signs++
 		}
 	}
