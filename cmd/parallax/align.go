@@ -169,6 +169,9 @@ func writeAligned(w io.Writer, all []aligned) error {
 			if f.Kind == passage.Reworded {
 				score = fmt.Sprintf("%.2f", f.Score)
 			}
+			if !f.Marked() {
+				score += ", a guess"
+			}
 			fmt.Fprintf(&out, "\n  %s, %s\n", f.Kind, score)
 			for _, p := range f.Places {
 				fmt.Fprintf(&out, "    %s %d-%d  “%s”%s\n", a.Documents[p.Article].Name(), p.Start, p.End, oneLine(a.texts[p.Article].Slice(p.Start, p.End)), a.numbers(p))

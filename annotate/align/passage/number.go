@@ -55,6 +55,23 @@ func threeDigits(s string) bool {
 	return n == 3
 }
 
+// hundreds are words that make one number of those beside them, as in two hundred and twelve.
+var hundreds = map[uint64]bool{hash("hundred"): true, hash("hundert"): true, hash("cent"): true, hash("cents"): true, hash("cien"): true, hash("ciento"): true}
+
+// joinNumbers has numbers that are written as words beside a hundred count as words: what number they are together is not known.
+func (t *Text) joinNumbers() {
+	for i, w := range t.words {
+		if !hundreds[w.form] {
+			continue
+		}
+		for j := max(0, i-2); j <= min(i+2, len(t.words)-1); j++ {
+			if first := t.article.Text.Slice(int(t.words[j].start), int(t.words[j].start)+1); first < "0" || first > "9" {
+				t.words[j].number = false
+			}
+		}
+	}
+}
+
 // setAside names the numbers of a passage that stand only in one of the articles, where the other has some that stand only there, too.
 func (c *comparison) setAside(p *Pair) {
 	as, bs := c.a.numbers(p.A), c.b.numbers(p.B)

@@ -102,6 +102,13 @@ func TestNumbersThatDifferAreNamed(t *testing.T) {
 	}
 }
 
+func TestANumberOfSeveralWordsIsNotTakenApart(t *testing.T) {
+	pairs := passage.Compare(read("The flood drowned two hundred and twelve sheep near Orrin."), read("The flood drowned 212 sheep near Orrin."))
+	if len(pairs) != 1 || pairs[0].AsideA != nil || pairs[0].AsideB != nil {
+		t.Errorf("%+v", pairs)
+	}
+}
+
 func TestLanguages(t *testing.T) {
 	const text = "The corroded sluices burst overnight near the mill."
 	in := func(language string) *passage.Text {

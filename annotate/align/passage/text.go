@@ -68,6 +68,7 @@ func read(a Article, l *tongue) *Text {
 	t := &Text{article: a, tongue: l}
 	r := newReader(t)
 	r.read()
+	t.joinNumbers()
 	t.sketch = duplicate.SketchOf(outside(a))
 	t.count()
 	t.sortStems()
