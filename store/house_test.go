@@ -20,6 +20,7 @@ var layers = map[string][]string{
 		"annotate/agreement/pairing annotate/agreement/agreementtest annotate/ingest/charset annotate/textpos/lexicon annotate/duplicate",
 		"annotate/agreement/gamma annotate/textpos annotate/codebook annotate/review annotate/history annotate/ingest",
 		"annotate/agreement annotate/align annotate/align/passage annotate/suggest annotate/dataset",
+		"annotate/align/event",
 		"annotate/format/form",
 		"annotate/format/*",
 		"annotate/format",

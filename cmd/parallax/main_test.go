@@ -213,7 +213,7 @@ func TestRefusedProjects(t *testing.T) {
 	article := write(t, filepath.Join(folder, "a.txt"), "Title\n\nText.\n")
 	for _, path := range []string{filepath.Join(folder, "none.parallax"), text} {
 		for _, args := range [][]string{
-			{"import", path, article}, {"export", path, "--format", "jsonl"}, {"stats", path}, {"log", path}, {"undo", path}, {"redo", path}, {"align", path},
+			{"import", path, article}, {"export", path, "--format", "jsonl"}, {"stats", path}, {"log", path}, {"undo", path}, {"redo", path}, {"align", path}, {"stories", path},
 			{"check", path}, {"codebook", path}, {"backup", path, filepath.Join(folder, "copy.parallax")},
 		} {
 			t.Run(args[0]+" "+filepath.Base(path), func(t *testing.T) {
@@ -294,7 +294,7 @@ func TestWindowWithoutDisplay(t *testing.T) {
 
 func TestHelpNamesEveryCommand(t *testing.T) {
 	help := must(t, "--help")
-	for _, name := range strings.Fields("new import export review stats align log undo redo check codebook backup schema version completion") {
+	for _, name := range strings.Fields("new import export review stats align stories log undo redo check codebook backup schema version completion") {
 		if !strings.Contains(help, "\n  "+name+" ") {
 			t.Errorf("help does not name %s", name)
 		}

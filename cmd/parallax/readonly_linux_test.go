@@ -60,7 +60,7 @@ func unprivileged(t *testing.T, home string) caller {
 func reading(t *testing.T, call caller, project string) map[string]string {
 	t.Helper()
 	said := map[string]string{}
-	for _, command := range []string{"stats", "export", "check", "log", "codebook", "agreement", "align"} {
+	for _, command := range []string{"stats", "export", "check", "log", "codebook", "agreement", "align", "stories"} {
 		args := []string{command, project}
 		if command == "export" {
 			args = append(args, "--format", "jsonl")

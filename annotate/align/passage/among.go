@@ -87,7 +87,7 @@ func Copied(articles int, all []Found) (groups [][]int) {
 // Languages are those of the tags of several articles, as base tags of BCP 47, each once in order. Unknown ones are left out.
 func Languages(tags []string) (all []string) {
 	for _, tag := range tags {
-		if name := base(tag); name != "" {
+		if name := Base(tag); name != "" {
 			all = append(all, name)
 		}
 	}

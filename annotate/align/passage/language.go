@@ -52,8 +52,8 @@ type tongue struct {
 
 var tongues sync.Map // base language → func() *tongue
 
-// base is the language of a tag without its country and script, "" where there is none.
-func base(tag string) string {
+// Base is the language of a tag without its country and script, "" where there is none.
+func Base(tag string) string {
 	parsed, err := language.Parse(tag)
 	if err != nil || tag == "" {
 		return ""
@@ -67,7 +67,7 @@ func base(tag string) string {
 
 // tongueOf is what is known of the language of a tag.
 func tongueOf(tag string) *tongue {
-	name := base(tag)
+	name := Base(tag)
 	known, _ := tongues.LoadOrStore(name, sync.OnceValue(func() *tongue { return newTongue(name) }))
 	return known.(func() *tongue)()
 }

@@ -189,3 +189,19 @@ func hash(s string) uint64 {
 	}
 	return h
 }
+
+// Term is a stem of content as it stands in an article.
+type Term struct {
+	ID    uint64 // a hash of it
+	Count int
+	Name  bool // it is mostly written with a capital letter inside sentences, or is a number
+}
+
+// Terms are the stems of an article, in order of their ids.
+func (t *Text) Terms() []Term {
+	terms := make([]Term, len(t.stems))
+	for i, s := range t.stems {
+		terms[i] = Term{s.id, int(s.count), s.number || s.capital > s.small}
+	}
+	return terms
+}
