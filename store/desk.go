@@ -59,6 +59,14 @@ func lasting(info os.FileInfo) os.FileInfo {
 	return info
 }
 
+// errElsewhere ends an attempt to take the file up that another program has in hand under another name.
+var errElsewhere = errors.New("another program has the file in hand under another name")
+
+// heldElsewhere is the refusal of a file that stays in the hands of another program under another name.
+func heldElsewhere(path string) error {
+	return annotate.Conflictf("another program has %s open under another name, and two would write over each other: close it there and do it again, or copy the file", path)
+}
+
 // errMoved ends an attempt to take the file up because the path names another one than was looked at.
 var errMoved = errors.New("another file stands there")
 
@@ -71,21 +79,39 @@ func (p *Project) wake(ctx context.Context) error {
 	if p.writer != nil {
 		return p.stillThere(ctx)
 	}
-	for try := 1; ; try++ {
-		if err := errors.Join(p.look(ctx), p.desk.lost); err != nil {
-			return err
-		}
-		err := p.takeUp(ctx)
+	end := time.Now().Add(switchPatience)
+	for try := 1; ; {
+		err := errors.Join(p.look(ctx), p.desk.lost)
 		if err == nil {
-			p.restSoon()
-			return nil
+			if err = p.takeUp(ctx); err == nil {
+				p.restSoon()
+				return nil
+			}
+			err = errors.Join(err, p.letGo())
 		}
-		err = errors.Join(err, p.letGo())
-		if !errors.Is(err, errMoved) || try == 5 {
+		switch goesOn := time.Now().Before(end) && ctx.Err() == nil; {
+		case errors.Is(err, errMoved) && try < 5:
+			p.desk.stamp = disk.Stamped{} // it is looked at again, and into
+			try++
+		case goesOn && (errors.Is(err, errElsewhere) || isBusy(err)):
+			if err := p.waitElsewhere(ctx); err != nil {
+				return err
+			}
+		case errors.Is(err, errElsewhere):
+			p.restSoon()
+			return errors.Join(ctx.Err(), heldElsewhere(p.path))
+		default:
 			return err
 		}
-		p.desk.stamp = disk.Stamped{} // it is looked at again, and into
 	}
+}
+
+// waitElsewhere gives another program a moment to let go of the file, and takes away what the attempt to take it up left beside.
+func (p *Project) waitElsewhere(ctx context.Context) error {
+	time.Sleep(10 * time.Millisecond)
+	p.closeIdle()
+	p.desk.unsettled = true
+	return ignoreBusy(settle(ctx, p.path, p.steps))
 }
 
 // takeUp opens the writer and turns to the write-ahead log.
@@ -146,6 +172,9 @@ func (p *Project) beginLog(ctx context.Context) (now disk.Mark, err error) {
 		}
 		if err == nil {
 			err = s.Row("PRAGMA journal_mode").Scan(&mode)
+		}
+		if err == nil && mode == "wal" && disk.HeldElsewhere(p.path) {
+			err = errElsewhere
 		}
 		if err == nil && mode != "wal" {
 			now.Token = disk.NewToken(now.Token)

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/history"
@@ -188,6 +189,9 @@ func open(ctx context.Context, path string, steps table.Migrations) (*Project, e
 	if adopted != nil {
 		found = append(found, *adopted)
 	}
+	if err := heldOnly(ctx, path); err != nil {
+		return nil, err
+	}
 	if err := probe(ctx, path, steps); err != nil {
 		return nil, err
 	}
@@ -197,6 +201,18 @@ func open(ctx context.Context, path string, steps table.Migrations) (*Project, e
 		}
 	}
 	return connect(ctx, path, steps, found)
+}
+
+// heldOnly waits until no program has a file in hand under another name.
+func heldOnly(ctx context.Context, path string) error {
+	for end := time.Now().Add(switchPatience); ; time.Sleep(10 * time.Millisecond) {
+		if ahead, err := disk.WritesAhead(path); err != nil || !ahead || !disk.HeldElsewhere(path) {
+			return err
+		}
+		if time.Now().After(end) || ctx.Err() != nil {
+			return errors.Join(ctx.Err(), heldElsewhere(path))
+		}
+	}
 }
 
 // realPath is where a file is: SQLite keeps its log beside that, not beside a link to it.

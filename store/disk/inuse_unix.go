@@ -18,12 +18,43 @@ func InUse(path string) bool {
 	if InHand(path) {
 		return true
 	}
+	return sharesLog(path)
+}
+
+// sharesLog says whether another program than this one has the log of a file in hand.
+func sharesLog(path string) bool {
 	file, err := os.OpenFile(path+"-shm", os.O_RDWR, 0)
 	if err != nil {
 		return false
 	}
-	defer file.Close()
-	lock := syscall.Flock_t{Type: syscall.F_WRLCK, Whence: 0, Start: lockedByte, Len: 1}
+	defer closeByHand(path, file)
+	return isLocked(file, lockedByte, 1)
+}
+
+// The bytes of a file, one of which every connection to it holds that reads from it, and as long as it keeps a log (SHARED_FIRST and
+// SHARED_SIZE in SQLite's os.h).
+const (
+	sharedBytes    = 0x40000002
+	sharedBytesLen = 510
+)
+
+// HeldElsewhere says of a file that keeps a log whether another program has it in hand under another name, a hard link. Its log lies
+// beside that, and nothing is seen of it here, so that two would write over each other. Who is just about to take it up or to let go
+// of it under this name may look so for a moment.
+func HeldElsewhere(path string) (held bool) {
+	if sharesLog(path) {
+		return false
+	}
+	err := LookInto(path, func(file *os.File) error {
+		held = isLocked(file, sharedBytes, sharedBytesLen)
+		return nil
+	})
+	return err == nil && held
+}
+
+// isLocked says whether another program holds a lock on bytes of a file.
+func isLocked(file *os.File, start, length int64) bool {
+	lock := syscall.Flock_t{Type: syscall.F_WRLCK, Whence: 0, Start: start, Len: length}
 	return syscall.FcntlFlock(file.Fd(), syscall.F_GETLK, &lock) == nil && lock.Type != syscall.F_UNLCK
 }
 

@@ -24,6 +24,9 @@ func InUse(path string) bool {
 	return false
 }
 
+// HeldElsewhere would say whether another program has a file in hand under another name; that cannot be told here.
+func HeldElsewhere(string) bool { return false }
+
 // MayWrite says whether a file may be written to.
 func MayWrite(path string) bool {
 	file, err := os.OpenFile(path, os.O_RDWR, 0)

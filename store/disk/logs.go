@@ -289,11 +289,16 @@ func journalOf(path, log string) (before string, own bool, err error) {
 		return "", false, nil
 	}
 	var now uint32 // the count of changes
+	var pages int64
 	err = LookInto(path, func(file *os.File) error {
 		var first [100]byte
 		_, err := file.ReadAt(first[:], 0)
 		now = binary.BigEndian.Uint32(first[24:])
-		return err
+		info, failed := file.Stat()
+		if failed == nil {
+			pages = info.Size() / int64(size)
+		}
+		return errors.Join(err, failed)
 	})
 	if errors.Is(err, io.EOF) {
 		return "", false, nil
@@ -303,7 +308,9 @@ func journalOf(path, log string) (before string, own bool, err error) {
 	}
 	record, fits := make([]byte, 4+size+4), false
 	for at := int64(sector); ; at += int64(len(record)) {
-		if _, err := journal.ReadAt(record, at); err != nil {
+		if _, err := journal.ReadAt(record, at); err != nil && at == int64(sector) { // it was only begun, and says how long the file is
+			return "", int64(binary.BigEndian.Uint32(header[16:])) == pages, nil
+		} else if err != nil {
 			return before, fits, nil // with neither page it is not of a change that we make
 		}
 		switch number := binary.BigEndian.Uint32(record); {
