@@ -473,18 +473,82 @@ func TestOpenedThroughALink(t *testing.T) {
 
 // A crash may leave a journal that was only begun. It undoes nothing, and SQLite leaves it where it is.
 func TestAJournalThatWasOnlyBegunIsCleared(t *testing.T) {
-	for _, begun := range [][]byte{{}, make([]byte, 512), make([]byte, 5000)} {
+	header := func(file []byte) []byte { // with no page behind it
+		journal := append([]byte{0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7}, make([]byte, 504)...)
+		copy(journal[8:], []byte{0xff, 0xff, 0xff, 0xff})
+		copy(journal[16:], file[28:32]) // how many pages the file has
+		binary.BigEndian.PutUint32(journal[20:], 512)
+		binary.BigEndian.PutUint32(journal[24:], 4096)
+		return append(journal, make([]byte, 100)...)
+	}
+	for _, begun := range []func(file []byte) []byte{
+		func([]byte) []byte { return nil }, func([]byte) []byte { return make([]byte, 512) }, func([]byte) []byte { return make([]byte, 5000) }, header,
+	} {
 		p, document, _ := onTheDesk(t)
 		storetest.Must(t, tagWord(p, document, 0))
 		storetest.Must(t, p.Close())
+		file, err := os.ReadFile(p.Path())
+		storetest.Must(t, err)
+		begun := begun(file)
 		storetest.Must(t, os.WriteFile(p.Path()+"-journal", begun, 0o644))
 		q, err := store.Open(ctx, p.Path())
 		storetest.Must(t, err)
+		q.Hear(func(n store.News) { t.Errorf("a journal of %d bytes: %s", len(begun), n.Sentence) })
 		storetest.Sound(t, q)
 		storetest.Must(t, q.Close())
 		if names := storetest.Beside(t, p.Path()); len(names) != 1 {
 			t.Errorf("after a journal of %d bytes there are %v", len(begun), names)
 		}
+	}
+}
+
+// A journal that was only begun says how long its file was, to which SQLite would cut another.
+func TestAJournalThatWasBegunForAnotherFile(t *testing.T) {
+	p, document, _ := onTheDesk(t)
+	storetest.Must(t, tagWord(p, document, 0))
+	storetest.Must(t, p.Close())
+	journal := append([]byte{0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 2, 0, 0, 0, 0x10, 0}, make([]byte, 600)...)
+	storetest.Must(t, os.WriteFile(p.Path()+"-journal", journal, 0o644))
+	q, err := store.Open(ctx, p.Path())
+	storetest.Must(t, err)
+	said := 0
+	q.Hear(func(store.News) { said++ })
+	storetest.Sound(t, q)
+	storetest.Must(t, q.Close())
+	if n := spansIn(t, p.Path()); n != 1 || said != 1 || len(rescuedBeside(t, p.Path())) != 1 {
+		t.Errorf("%d spans, %d sentences, kept %v", n, said, rescuedBeside(t, p.Path()))
+	}
+}
+
+// A file that is copied while a program works on it may lack what stands in its log. That is said when the copy is opened, once.
+func TestAFileThatWasCopiedWithoutItsLog(t *testing.T) {
+	p, document, _ := onTheDesk(t)
+	storetest.Must(t, tagWord(p, document, 0))
+	if !disk.HasLog(p.Path()) {
+		t.Fatal("it is not in hand")
+	}
+	folder := t.TempDir()
+	copied := filepath.Join(folder, "mailed.parallax")
+	content, err := os.ReadFile(p.Path())
+	storetest.Must(t, err)
+	storetest.Must(t, p.Close())
+	storetest.Must(t, os.WriteFile(copied, content, 0o644))
+	for _, times := range []int{1, 0} {
+		q, err := store.Open(ctx, copied)
+		storetest.Must(t, err)
+		said := ""
+		q.Hear(func(n store.News) { said += n.Sentence })
+		storetest.Sound(t, q)
+		storetest.Must(t, q.Close())
+		if strings.Count(said, "mailed.parallax was copied or moved while a program had it open") != times {
+			t.Errorf("%q", said)
+		}
+	}
+	if q, err := store.Open(ctx, p.Path()); err != nil {
+		t.Error(err)
+	} else {
+		q.Hear(func(n store.News) { t.Errorf("of the original: %s", n.Sentence) })
+		storetest.Must(t, q.Close())
 	}
 }
 

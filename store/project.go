@@ -192,6 +192,9 @@ func open(ctx context.Context, path string, steps table.Migrations) (*Project, e
 	if err := heldOnly(ctx, path); err != nil {
 		return nil, err
 	}
+	if len(found) == 0 {
+		found = disk.LeftBehind(path)
+	}
 	if err := probe(ctx, path, steps); err != nil {
 		return nil, err
 	}
@@ -317,6 +320,7 @@ func connectToRead(ctx context.Context, path string, steps table.Migrations) (*P
 		from, parameters = filepath.Join(p.copied, disk.StandInName), "mode=rw"
 	} else if err == nil && ahead {
 		parameters = "mode=ro&immutable=1" // nobody writes to it, or a log would be there
+		p.tellAside(disk.LeftBehind(path))
 	}
 	readers, err := disk.OpenDB(table.Driver, from, fmt.Sprintf("%s&%s&_query_only=1&_cache_size=%d", parameters, connection, readerCache))
 	if err != nil {

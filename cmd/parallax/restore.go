@@ -71,7 +71,11 @@ func listBackups(command *cobra.Command, path string, asJSON bool) error {
 		return writeJSON(out, objects)
 	}
 	if len(files) == 0 {
-		_, err := fmt.Fprintln(out, "there are no backups of this project")
+		said := "there are no backups of this project"
+		if orphaned := disk.Orphaned(path); len(orphaned) > 0 {
+			said += "; those of a project that is not there any more are in " + strings.Join(orphaned, " and ") + ": if it is this one, name one of them"
+		}
+		_, err := fmt.Fprintln(out, said)
 		return err
 	}
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)

@@ -55,6 +55,26 @@ func TestRestore(t *testing.T) {
 	}
 }
 
+// A project that was renamed has its backups under the former name, which is said.
+func TestBackupsOfARenamedProject(t *testing.T) {
+	project := newProject(t)
+	backup := filepath.Join(strings.TrimSuffix(project, ".parallax")+"-backups", "test-20200102T030405000Z-9.parallax")
+	storetest.Must(t, os.MkdirAll(filepath.Dir(backup), 0o755))
+	must(t, "backup", project, backup)
+	renamed := filepath.Join(filepath.Dir(project), "renamed.parallax")
+	if got := must(t, "restore", filepath.Join(filepath.Dir(project), "other.parallax")); strings.Contains(got, filepath.Dir(backup)) {
+		t.Errorf("backups of a project that is there are offered for another: %q", got)
+	}
+	storetest.Must(t, os.Rename(project, renamed))
+	if got := must(t, "restore", renamed); !strings.Contains(got, filepath.Dir(backup)) {
+		t.Errorf("it prints %q", got)
+	}
+	if got := must(t, "restore", renamed, "--json"); got != "[]\n" {
+		t.Errorf("it prints %q", got)
+	}
+	must(t, "restore", renamed, backup)
+}
+
 func TestWhatIsWrittenToADevice(t *testing.T) {
 	project := newProject(t)
 	must(t, "import", project, writeArticles(t, "Harbour"))

@@ -185,6 +185,30 @@ func restorable(path string) ([]string, error) {
 	return paths, nil
 }
 
+// Orphaned lists the folders of backups beside a project whose own projects are not there any more: one of them may be this one's,
+// from before it was renamed.
+func Orphaned(path string) (folders []string) {
+	path, err := output.Absolute(path)
+	if err != nil {
+		return nil
+	}
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return nil
+	}
+	for _, entry := range entries[:min(len(entries), MostLooked)] {
+		folder := filepath.Join(filepath.Dir(path), entry.Name())
+		if !strings.HasSuffix(folder, "-backups") {
+			continue
+		}
+		former := strings.TrimSuffix(folder, "-backups") + ".parallax"
+		if paths, err := restorable(former); err == nil && len(paths) > 0 && !Exists(former) {
+			folders = append(folders, folder)
+		}
+	}
+	return folders
+}
+
 // stateAt is the moment that the name of a backup tells, else when the file was last written.
 func stateAt(path string) time.Time {
 	if all := backupStamp.FindAllStringSubmatch(filepath.Base(path), -1); len(all) > 0 {

@@ -51,6 +51,17 @@ func SettleLogs(ctx context.Context, path string) ([]Aside, error) {
 	return news, err
 }
 
+// LeftBehind says, of a file that no program has in hand and whose header says that a log stands beside it, that none does: it was
+// copied or moved without that.
+func LeftBehind(path string) []Aside {
+	if ahead, err := WritesAhead(path); err != nil || !ahead || Exists(path+"-wal") || Exists(path+"-journal") || HeldElsewhere(path) {
+		return nil
+	}
+	name := filepath.Base(path)
+	return []Aside{{Sentence: fmt.Sprintf("%s was copied or moved while a program had it open, or after one was killed. What was done last may be missing from it: "+
+		"it is in a log that stayed behind, or in the file that it was copied from. Close that and copy it again, or open it where it was and merge it.", name)}}
+}
+
 // settleJournal takes a journal away that belongs to another file.
 func settleJournal(ctx context.Context, path string) (*Aside, error) {
 	if journal, err := LogSize(path + "-journal"); err != nil || journal == 0 {

@@ -111,7 +111,11 @@ func mergeBy(ctx context.Context, p *store.Project, by annotate.Annotator, other
 			return plan, made, err
 		}
 		open = append(open, f)
-		m.plan.Files = append(m.plan.Files, File{Path: path, source: f})
+		file := File{Path: path, source: f}
+		for _, lacks := range disk.LeftBehind(path) {
+			file.Warnings = append(file.Warnings, strings.TrimSuffix(lacks.Sentence, "."))
+		}
+		m.plan.Files = append(m.plan.Files, file)
 	}
 	made, err = act(ctx, store.Act{Kind: history.Do, Action: mergeAction, Summary: mergeSummary(others)}, func(tx *store.Tx, s *table.Session) error {
 		m.tx, m.own = tx, &source{file: projectFile{s, p.Path()}, path: p.Path()}
