@@ -17,6 +17,11 @@ import (
 // RedoOwn turn to what that person did. What somebody else did is taken back by naming them, and what nobody is named for, such as a
 // merge by the command line, by naming the act.
 
+var (
+	errNothingToUndo = annotate.Nothingf("there is nothing to undo")
+	errNothingToRedo = annotate.Nothingf("there is nothing to redo")
+)
+
 // Undo takes back the last act that holds, or the last one by that annotator. It is ErrNothing where there is none,
 // and ErrConflict where later acts of others build on it.
 func (p *Project) Undo(ctx context.Context, annotatorID string) (Act, error) {
@@ -51,13 +56,22 @@ func (p *Project) RedoAct(ctx context.Context, seq int64) (Act, error) {
 }
 
 func (p *Project) undo(ctx context.Context, find func(*table.Session) (*Act, error)) (Act, error) {
+	if err := p.Read(ctx, func(s *table.Session) error { // where there is nothing the file is left alone
+		target, err := find(s)
+		if err == nil && target == nil {
+			err = errNothingToUndo
+		}
+		return err
+	}); err != nil {
+		return Act{}, err
+	}
 	return p.Write(ctx, Act{Kind: history.Undo, Action: "undo"}, func(tx *Tx) error {
 		target, err := find(tx.Session)
 		if err != nil {
 			return err
 		}
 		if target == nil {
-			return annotate.Nothingf("there is nothing to undo")
+			return errNothingToUndo
 		}
 		tx.act.Summary, tx.act.Target, tx.act.AnnotatorID = target.Summary, target.Seq, target.AnnotatorID
 		if err := tx.takeBack(target.Seq, *target); err != nil {
@@ -85,13 +99,22 @@ func (p *Project) RedoOwn(ctx context.Context, who annotate.Annotator) (Act, err
 }
 
 func (p *Project) redo(ctx context.Context, find func(*table.Session) (*Act, int64, error)) (Act, error) {
+	if err := p.Read(ctx, func(s *table.Session) error {
+		target, _, err := find(s)
+		if err == nil && target == nil {
+			err = errNothingToRedo
+		}
+		return err
+	}); err != nil {
+		return Act{}, err
+	}
 	return p.Write(ctx, Act{Kind: history.Redo, Action: "redo"}, func(tx *Tx) error {
 		target, undo, err := find(tx.Session)
 		if err != nil {
 			return err
 		}
 		if target == nil {
-			return annotate.Nothingf("there is nothing to redo")
+			return errNothingToRedo
 		}
 		tx.act.Summary, tx.act.Target, tx.act.AnnotatorID = target.Summary, target.Seq, target.AnnotatorID
 		if err := tx.takeBack(undo, *target); err != nil {

@@ -35,6 +35,9 @@ func TestWhatIsOnlyTriedLeavesTheFileAsItWas(t *testing.T) {
 		}
 	}
 	for _, path := range []string{project, fresh} {
+		same(path, "import", filepath.Join(out, "none.txt"), other)
+		same(path, "redo")
+		same(path, "undo", "--act", "99")
 		same(path, "import", article, "--dry-run")
 		same(path, "import", dataset, "--annotator", "carl", "--dry-run")
 		same(path, "merge", other, "--dry-run")

@@ -104,12 +104,20 @@ func importEach(ctx context.Context, p *store.Project, plan ImportPlan, document
 	if err := cmp.Or(annotate.ShortName(plan.Story), annotate.ShortName(plan.Layer)); err != nil {
 		return nil, err
 	}
+	next, stop := iter.Pull(documents)
+	defer stop()
 	var results []ImportResult
+	planned, more := next()
+	for ; more && refusal(planned.Refusal) && ctx.Err() == nil; planned, more = next() { // where none can be read the project is left alone
+		results = append(results, refused(planned, planned.Refusal))
+	}
+	if !more {
+		return results, ctx.Err()
+	}
 	_, err := p.Do(ctx, plan.By, "import", "Import", func(tx *store.Tx) error {
-		results = nil
 		added, name := 0, ""
 		var known versions
-		for planned := range documents {
+		for ; more; planned, more = next() {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
@@ -161,13 +169,18 @@ func importOne(ctx context.Context, tx *store.Tx, plan ImportPlan, planned Plann
 		return result, ctx.Err()
 	}
 	if refusal(err) {
-		var lacks noText
-		var whose ownerless
-		errors.As(err, &whose)
-		return ImportResult{File: planned.File, Status: Refused, Reason: err.Error(), Textless: errors.As(err, &lacks), Nobodys: whose.annotations}, nil
+		return refused(planned, err), nil
 	}
 	result.File = planned.File
 	return result, err
+}
+
+// refused is the result of a file of which nothing is taken.
+func refused(planned PlannedDocument, why error) ImportResult {
+	var lacks noText
+	var whose ownerless
+	errors.As(why, &whose)
+	return ImportResult{File: planned.File, Status: Refused, Reason: why.Error(), Textless: errors.As(why, &lacks), Nobodys: whose.annotations}
 }
 
 // refusal says whether an error concerns one file only.
