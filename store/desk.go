@@ -142,6 +142,13 @@ func (p *Project) takeUp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var mode string
+	if err := s.Row("PRAGMA journal_mode").Scan(&mode); err != nil {
+		return err
+	}
+	if mode == "wal" && disk.HeldElsewhere(p.path) { // both hold the file before they look
+		return errElsewhere
+	}
 	if !now.UpTo(p.desk.left) {
 		p.foreign()
 	}

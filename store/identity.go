@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/mattn/go-sqlite3"
+
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store/disk"
 	"github.com/parallax-annotation/parallax/store/table"
@@ -198,6 +200,13 @@ func (p *Project) inspectPath(ctx context.Context) (now disk.Mark, goes bool, er
 		return now, false, err
 	}
 	defer s.Exec("ROLLBACK")
+	var mode string
+	if err := s.Row("PRAGMA journal_mode").Scan(&mode); err != nil {
+		return now, false, err
+	}
+	if mode == "wal" && disk.HeldElsewhere(p.path) { // what is in its log is not seen, and pages change while they are read
+		return now, false, sqlite3.Error{Code: sqlite3.ErrBusy}
+	}
 	var format int
 	if err := s.Row("PRAGMA user_version").Scan(&format); err != nil {
 		return now, false, err

@@ -98,7 +98,11 @@ func (p *Project) rest(patience time.Duration) error {
 			return err
 		}
 		if time.Now().After(end) {
-			if _, err := p.foldIn("PASSIVE"); err != nil && !isBusy(err) { // what is busy folds it in itself
+			how := "PASSIVE" // what is busy folds it in itself
+			if disk.HeldElsewhere(p.path) {
+				how = "TRUNCATE" // who has it under another name does not know of this log, which would go stale
+			}
+			if _, err := p.foldIn(how); err != nil && !isBusy(err) {
 				return err
 			}
 			p.desk.unsettled = true
