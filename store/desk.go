@@ -60,7 +60,7 @@ func lasting(info os.FileInfo) os.FileInfo {
 }
 
 // errElsewhere ends an attempt to take the file up that another program has in hand under another name.
-var errElsewhere = errors.New("another program has the file in hand under another name")
+var errElsewhere = annotate.Conflictf("another program has the file in hand under another name")
 
 // heldElsewhere is the refusal of a file that stays in the hands of another program under another name.
 func heldElsewhere(path string) error {

@@ -9,8 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/mattn/go-sqlite3"
-
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store/disk"
 	"github.com/parallax-annotation/parallax/store/table"
@@ -136,7 +134,7 @@ func (p *Project) judge(ctx context.Context, info os.FileInfo) error {
 	now, goes, err := p.inspectPath(ctx)
 	foreign := err == nil && now.Project != p.desk.left.Project && p.desk.left.Project != ""
 	switch {
-	case isBusy(err):
+	case isBusy(err), errors.Is(err, errElsewhere):
 		return err
 	case (err != nil || foreign) && p.desk.info != nil && !os.SameFile(info, p.desk.info):
 		if moved, err := p.moveAlong(ctx); moved || err != nil { // and something else was put in its place
@@ -205,7 +203,7 @@ func (p *Project) inspectPath(ctx context.Context) (now disk.Mark, goes bool, er
 		return now, false, err
 	}
 	if mode == "wal" && disk.HeldElsewhere(p.path) { // what is in its log is not seen, and pages change while they are read
-		return now, false, sqlite3.Error{Code: sqlite3.ErrBusy}
+		return now, false, errElsewhere
 	}
 	var format int
 	if err := s.Row("PRAGMA user_version").Scan(&format); err != nil {
