@@ -1,5 +1,5 @@
 // Package lazy has regular expressions that are compiled when they are asked for the first time. There are so many where articles are read that
-// compiling all at the start would take a tenth of the time in which the window opens. It knows nothing else.
+// compiling all at the start would take a tenth of the time in which the window opens. It knows nothing else. Start with New.
 package lazy
 
 import (
