@@ -72,6 +72,7 @@ func (p *page) choose(title string) []choice {
 	}
 	p.partOthers(choices)
 	p.close(choices)
+	p.partSources(choices)
 	p.partAuthor(choices)
 	p.dropHeadings(choices)
 	p.dropRepeats(choices)
@@ -158,7 +159,7 @@ func (p *page) belowOwnHead(first, last int, title string, body *html.Node) int 
 
 // How much may stand, in letters, in
 const (
-	longestCaption = 300 // a caption
+	longestCaption = 600 // a caption
 	longestByline  = 150 // what stands with the names and dates of an article, or is called otherwise than prose is
 )
 
@@ -209,6 +210,9 @@ func (p *page) above(b *block, title string) choice {
 	return choice{}
 }
 
+// says whether a block is called what it is by its words, and not by its place.
+func (p *page) says(b *block) bool { return b.area != "" && p.areaAt(b.node) != b.area }
+
 // within decides about a block between the first prose and the last.
 func (p *page) within(b *block, inBody bool) choice {
 	switch {
@@ -220,7 +224,7 @@ func (p *page) within(b *block, inBody bool) choice {
 		return choice{take: true}
 	case b.area == caption, b.area == byline && (!b.prose || b.letters < longestByline):
 		return choice{true, regions[b.area]}
-	case b.area != "" && b.area != byline && (b.area == remarks || b.area == letter || b.area == cookies || !b.read || !b.prose || b.letters < longestByline || b.linked*4 > b.letters):
+	case b.area != "" && b.area != byline && (b.area == remarks || b.area == letter || b.area == cookies || p.says(b) || !b.read || !b.prose || b.letters < longestByline || b.linked*4 > b.letters):
 		kind, there := regions[b.area]
 		return choice{there, kind}
 	case leadsAway(b), p.linkLists[listOf(b.node)], introduces(b):

@@ -59,7 +59,8 @@ type page struct {
 
 	signs signs
 	told  told
-	tops  int // headings of the first rank
+	state []string // the data for programs of the page
+	tops  int      // headings of the first rank
 
 	articles int // elements that say that they are one
 }
@@ -84,6 +85,7 @@ func (p *page) findBlocks() {
 	inRemarks := map[*html.Node]bool{}
 	p.readIn, p.titled, p.runs = map[*html.Node]int{}, map[*html.Node]bool{}, map[*html.Node]int{}
 	p.askLibrary()
+	p.findTeaserLists()
 	for _, b := range p.blocks {
 		if b.tag == atom.H1 && !b.hidden {
 			for n := b.node; n != nil; n = n.Parent {

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -28,16 +29,21 @@ func elsewhere(link *html.Node) bool {
 	return address != "" && !strings.HasPrefix(address, "#") && !strings.HasPrefix(strings.ToLower(address), "javascript:")
 }
 
-// listOf is the list that an element is an item of, or stands in one of.
-func listOf(n *html.Node) *html.Node {
+// listItem is the item of a list that an element is or stands in.
+func listItem(n *html.Node) *html.Node {
 	for range 4 {
-		switch {
-		case n == nil:
-			return nil
-		case n.DataAtom == atom.Li:
-			return n.Parent
+		if n == nil || n.DataAtom == atom.Li {
+			return n
 		}
 		n = n.Parent
+	}
+	return nil
+}
+
+// listOf is the list that an element is an item of, or stands in one of.
+func listOf(n *html.Node) *html.Node {
+	if item := listItem(n); item != nil {
+		return item.Parent
 	}
 	return nil
 }
@@ -56,6 +62,38 @@ func (p *page) findLinkLists() {
 	p.linkLists = map[*html.Node]bool{}
 	for list, n := range items {
 		p.linkLists[list] = n > 1 && links[list] == n
+	}
+}
+
+// findTeaserLists finds the lists in which each item leads to another article and says something of it, and of which the library takes
+// nothing for this one.
+func (p *page) findTeaserLists() {
+	const some = 3
+	items, leads := map[*html.Node][]*html.Node{}, map[*html.Node]bool{}
+	said, read, all := map[*html.Node]bool{}, map[*html.Node]bool{}, 0
+	for _, b := range p.blocks {
+		item := listItem(b.node)
+		switch {
+		case b.hidden:
+			continue
+		case item == nil || item.Parent == nil:
+			if b.read {
+				all += b.letters
+			}
+			continue
+		}
+		list := item.Parent
+		if held := items[list]; len(held) == 0 || held[len(held)-1] != item {
+			items[list] = append(held, item)
+		}
+		leads[item] = leads[item] || b.letters >= leastEnded && b.linked == b.letters
+		said[list] = said[list] || b.prose
+		read[list] = read[list] || b.read
+	}
+	for list, held := range items {
+		if len(held) >= some && said[list] && !read[list] && all >= leastArticle && !slices.ContainsFunc(held, func(item *html.Node) bool { return !leads[item] }) {
+			p.linkLists[list] = true
+		}
 	}
 }
 

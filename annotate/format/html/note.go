@@ -22,6 +22,12 @@ var (
 	// asked finds what asks a reader to follow the site elsewhere, to pay or to sign in.
 	asked = lazy.New(`(?i)^(?:(?:follow|join|find|add) .{0,80}\bon (?:google news|whatsapp|facebook|twitter|x\b|instagram|telegram|tiktok|youtube|linkedin|threads|bluesky|social media)|already a (?:subscriber|member)\b|subscribe (?:now|today)\b|(?:subscribe|sign in|log in|register) to (?:continue|read|keep reading|unlock)|to continue reading|(?:this|the rest of this) (?:article|story|content) is (?:only )?(?:for|available to|reserved for) (?:our )?(?:subscribers|members|premium)|` +
 		`folgen? (?:sie )?.{0,40}\b(?:auf|bei) (?:google news|whatsapp|facebook|twitter|x\b|instagram|telegram|tiktok|youtube|linkedin)|jetzt (?:weiterlesen|abo\b|abonnieren|kostenlos)|weiterlesen mit |sie haben bereits ein .{0,20}abo|suivez[- ].{0,60}(?:sur|whatsapp)|pour lire la suite|(?:article |contenu )?réservé aux abonnés|il vous reste .{0,10}% de cet article|déjà abonné|síguenos en|sigue .{0,60}\ben (?:google|whatsapp|facebook|twitter|x\b|instagram|telegram)|para (?:seguir|continuar) (?:leyendo|lendo)|¿ya eres suscriptor|siga .{0,60}\bno (?:google|whatsapp|facebook|twitter|x\b|instagram)|seguici su|подпис(?:ывайтесь|аться) на |تابعونا على|关注我们|關注我們|有料会員|この記事は有料|続きを読むには|登録すると)`)
+	// paid finds what says that the site is paid for what is bought through its links, which names the links too and quotes nobody.
+	paid = lazy.New(`(?i)\bwe (?:may|might|can|could|will) (?:also )?(?:earn|receive|get|collect) (?:an? )?(?:small )?(?:affiliate )?(?:commission|compensation)s?\b|\bearns? (?:an? )?(?:affiliate )?commissions?\b|\b(?:wir|redaktion|seite) .{0,40}\bprovision(?:en)?\b|\bprovision(?:en)? (?:erhalten|bekommen) wir\b|\bnous (?:pouvons|pourrions) (?:percevoir|recevoir|toucher) une commission\b|\bpodemos (?:recibir|ganar|obtener|receber|ganhar) una? comis(?:ión|são)\b`)
+	// through finds the links of which it says that.
+	through = lazy.New(`(?i)\b(?:affiliate|links?|liens?|enlaces?)\b`)
+	// working finds what a player, a gallery or a form says of itself.
+	working = lazy.New(`(?i)^(?:please use .{2,30} browser for|your browser (?:does not|doesn't|doesn’t) support|loading (?:photo |image )?gallery|(?:invalid email\W*)?something went wrong\b.{0,20}try again|thanks for signing up\W*$|(?:click here to )?(?:get|download) .{2,30} (?:app|on the go)\b(?: by clicking here)?\W*$|click here to (?:get|download) .{2,30} app\b|we use your sign-?up to|dieser browser unterstützt|votre navigateur ne|tu navegador no|su navegador no)`)
 	// label finds what says only that an advertisement stands there, or that the article goes on below it.
 	label = lazy.New(`(?i)^[\W_]*(?:advertisements?|advertising|advert|anzeige|werbung|publicité|publicidade?|pubblicità|reklama?|реклама|advertentie|annonse|annons|mainos|iklan|quảng cáo|إعلان|اعلان|广告|廣告|広告|광고|विज्ञापन|(?:article|story|post) continues (?:below|after)(?: (?:the|this) (?:ad|advertisement|video))?|continue reading below|scroll (?:down )?to continue(?: reading)?|nach der anzeige weiterlesen)[\W_]*$`)
 	// counted finds which picture of several stands there.
@@ -38,6 +44,10 @@ func noteOf(b *block, otherwise area) area {
 		return cookies
 	case offered.MatchString(b.text), b.letters*density(b.text) < longestNote/2 && asked.MatchString(b.text):
 		return letter
+	case paid.MatchString(b.text) && through.MatchString(b.text) && !strings.ContainsAny(b.text, "\"“”„«»"):
+		return legal
+	case working.MatchString(b.text):
+		return tools
 	case b.letters > longestLabel || otherwise != "":
 	case label.MatchString(b.text):
 		return ads

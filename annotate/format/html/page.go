@@ -105,7 +105,7 @@ func readPage(text, address string) (ingest.Found, error) {
 	}
 	p.signs = readSigns(doc)
 	p.findBlocks()
-	p.told = readData(slim.data, p.describes)
+	p.told, p.state = readData(slim.data, p.describes), slim.state
 	p.askData()
 	title := p.title(p.outlet())
 	choices := p.choose(title)

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -37,6 +38,18 @@ func TestArticlesInParts(t *testing.T) {
 		"written as things happen": {data(`{"@type":"LiveBlogPosting","headline":"Harbour stays shut","liveBlogUpdate":[{"@type":"BlogPosting","headline":"Pilots sent home","articleBody":"The pilots were sent home at noon, said the harbour office, and will not be called before Monday."},{"articleBody":"A second crane was found to be cracked, and the quay was cleared of all who stood on it by the guards."}]}`) +
 			`<body><main><h1>Harbour stays shut</h1><ol><li><div class="popular"><h2>Pilots sent home</h2><p>The pilots were sent home at noon, said the harbour office, and will not be called before Monday.</p></div></li><li><div class="popular"><p>A second crane was found to be cracked, and the quay was cleared of all who stood on it by the guards.</p></div></li></ol></main></body>`,
 			[]string{"sent home at noon", "cleared of all"}, nil},
+		"above a list of what it was written from": {`<body><main><h1>Harbour stays shut</h1><div class="text">` + prose + `</div><section><h3>Our Sources</h3><p>Interview with Ada Quill, mayor of Vell, Dec. 14, 2023</p><p>Harbour office of Vell, <a href="/x">What a crane carries</a>, May 2021</p>` +
+			`<p>Vell Courier, A crane is bent, and nobody knows who bent it, Nov. 3, 2022</p></section></main></body>`, []string{"fish market"}, []string{"Our Sources", "mayor of Vell", "crane carries", "who bent it"}},
+		"with a chapter on its sources": {`<body><main><h1>Harbour stays shut</h1><div class="text">` + prose + `<h3>Sources</h3><p>The water of the harbour has its sources in the hills, from where it comes by two rivers.</p><p>Neither of them was ever dry, as old people say in the town.</p></div></main></body>`,
+			[]string{"fish market", "Sources", "two rivers", "ever dry"}, nil},
+		"above items that lead to others": {`<body><div class="wrap"><div class="story"><h1>Harbour stays shut</h1><section class="text">` + prose + `</section></div><div class="more"><ul>` +
+			strings.Repeat(`<li><div class="item"><h3><a href="/n/1">Bridge of Marn opened</a></h3><p>Bo Renn, 5 March 2024</p><p>In Marn a bridge was opened over the river, for which the town had waited, and over which nobody goes.</p></div></li>`+
+				`<li><div class="item"><h3><a href="/n/2">Tower of Torn closed</a></h3><p>In Torn a tower was closed, for which nobody had waited but the birds in it, and nobody else was ever there.</p></div></li>`, 4) + `</ul></div></div></body>`,
+			[]string{"fish market"}, []string{"had waited", "the birds"}},
+		"with what players and shops say": {`<body><main><h1>Harbour stays shut</h1><p>Please use another browser for this film of the harbour</p>` + paragraphs[0] + `<p>Please use Harbour browser for films that can be heard</p>` + paragraphs[1] + paragraphs[2] +
+			`<p>If you buy a crane after a click on one of the links, we may earn a small commission, which does not change what we say of cranes or of those who make them.</p><p>“We will get a commission on every link that they buy,” said the mayor of the chains of the cranes.</p><p>Who sells a crane in Vell may earn a commission of a tenth, and the harbour knows it.</p></main></body>`, []string{"harbour office", "fish market", "every link that", "of a tenth"}, []string{"Please use Harbour", "small commission"}},
+		"below pictures in a row": {`<body><main><h1>Harbour stays shut</h1><div class="Carousel-slide"><div class="text"><p>FILE - Three cranes stand at the quay of Vell, Oct. 14, 2023. ` + strings.Repeat("Two of them were bent by the wind, and one by a ship. ", 6) + `(Bo Renn)</p></div></div>` +
+			`<div class="Carousel-slide"><div class="text"><p>FILE - A ferry is held at the quay, Oct. 15, 2023. (Bo Renn)</p></div></div><div class="story">` + prose + strings.ReplaceAll(prose, "Vell", "Torn") + `</div></main></body>`, []string{"port of Vell", "port of Torn"}, []string{"Oct. 14", "Oct. 15"}},
 	} {
 		hasApart(t, kind, c.page, c.want, c.not)
 	}
@@ -53,9 +66,66 @@ func TestUpdatesThatThePageDoesNotShowAreNotItsText(t *testing.T) {
 	}
 }
 
+func TestArticleThatIsSaidAgainWhereNobodySeesItStandsOnce(t *testing.T) {
+	again := textOfSource(prose)
+	quoted, err := json.Marshal(again)
+	if err != nil {
+		t.Fatal(err)
+	}
+	docs, _ := readAll(t, "page.html", courier(data(`{"@type":"NewsArticle","headline":"Harbour stays shut","articleBody":`+string(quoted)+`}`), `<h1>Harbour stays shut</h1>`, `<div style="display:none">`+again+`</div>`))
+	if n := strings.Count(docs[0].Text, "fish market"); n != 1 {
+		t.Errorf("%d times: %q", n, docs[0].Text)
+	}
+}
+
 func TestPartSentLaterStandsInItsPlace(t *testing.T) {
 	docs, _ := readAll(t, "page.html", []byte(`<!doctype html><html lang="en"><title>Harbour stays shut</title><body><main><h1>Harbour stays shut</h1><template id="B:a"></template><p>The last word has the mayor, who says that nothing was said.</p></main><div hidden id="S:a">`+prose+`</div></body>`))
 	if text := docs[0].Text; strings.Index(text, "fish market") > strings.Index(text, "The last word") || strings.Count(text, "fish market") != 1 {
 		t.Errorf("%q", text)
+	}
+}
+
+// TestArticlesThatPagesCarryForTheirPrograms reads articles of which a page shows the first sentences or none, and has the rest as data.
+func TestArticlesThatPagesCarryForTheirPrograms(t *testing.T) {
+	paragraphs := strings.SplitAfter(prose+strings.ReplaceAll(prose, "Vell", "Torn"), "</p>")
+	quoted := func(value any) string {
+		text, err := json.Marshal(value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	var pieces []any
+	for _, paragraph := range paragraphs[:6] {
+		first, rest, _ := strings.Cut(textOfSource(paragraph), ",")
+		pieces = append(pieces, map[string]any{"type": "paragraph", "content": []any{map[string]any{"type": "text", "value": first + ","}, map[string]any{"type": "link", "content": []any{map[string]any{"type": "text", "value": rest}}}}})
+	}
+	state := func(story any) string {
+		return `<script type="application/json">` + quoted(map[string]any{"props": map[string]any{"story": story}}) + `</script>`
+	}
+	others := []any{map[string]any{"content": prose}, map[string]any{"content": strings.ReplaceAll(prose, "Vell", "Marn")}, map[string]any{"content": strings.ReplaceAll(prose, "Vell", "Torn")}}
+	const head = `<!doctype html><html lang="en"><title>The port of Vell and the mayor</title><body><main><h1>The port of Vell and the mayor</h1>`
+	for kind, c := range map[string]struct {
+		page      string
+		want, not []string
+	}{
+		"in pieces":                         {head + `<div class="text">` + paragraphs[0] + `</div></main>` + state(map[string]any{"body": map[string]any{"content": pieces}}), []string{"port of Vell will", "port of Torn will"}, nil},
+		"as source":                         {head + `<div id="app"></div></main><script>self.__next_f.push([1,` + quoted(strings.Join(paragraphs, "")) + `])</script>`, []string{"port of Vell will", "port of Torn will"}, nil},
+		"that is another":                   {head + `<div class="text">` + prose + `</div></main>` + state(map[string]any{"body": strings.Repeat("<p>In Marn a bridge was opened over the river, for which the town had waited for a year.</p>", 20)}), []string{"fish market"}, []string{"Marn"}},
+		"in a list with others":             {head + `<div class="text">` + prose + `</div></main>` + state(others), []string{"port of Vell will", "fish market"}, []string{"Marn", "Torn"}},
+		"that the page shows":               {head + `<div class="text">` + strings.Join(paragraphs, "") + `</div></main>` + state(map[string]any{"body": map[string]any{"content": pieces}}), []string{"port of Vell will", "port of Torn"}, nil},
+		"in what cannot be read any longer": {head + `<div class="text">` + prose + `</div></main><script type="application/json">{"story":</script>`, []string{"fish market"}, nil},
+	} {
+		docs, _ := readAll(t, "page.html", []byte(c.page))
+		for _, words := range c.want {
+			if strings.Count(apart(docs[0]), words) != 1 {
+				t.Errorf("%s: %d times %q: %q", kind, strings.Count(apart(docs[0]), words), words, docs[0].Text)
+			}
+		}
+		for _, words := range c.not {
+			if strings.Contains(docs[0].Text, words) {
+				t.Errorf("%s: with %q", kind, words)
+			}
+		}
 	}
 }

@@ -29,17 +29,22 @@ func (p *page) askData() {
 	}
 	body := squeeze(quoted)
 	if len(body) < leastQuoted {
+		if whole := p.carried(); whole != "" {
+			p.quote(whole)
+		}
 		return
 	}
 	found := 0
-	for _, b := range p.blocks {
-		if text := squeeze(b.text); len(text) >= leastMatch && strings.Contains(body, text) {
-			b.sure = true
-			found += len(text)
+	for _, hidden := range []bool{false, true} { // what is hidden may say it again
+		for _, b := range p.blocks {
+			if text := squeeze(b.text); b.hidden == hidden && len(text) >= leastMatch && strings.Contains(body, text) {
+				b.sure = true
+				found += len(text)
+			}
 		}
-	}
-	if found*2 >= len(body) {
-		return
+		if found*2 >= len(body) {
+			return
+		}
 	}
 	for _, b := range p.blocks {
 		b.sure = false

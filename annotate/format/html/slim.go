@@ -25,6 +25,7 @@ const (
 type slimmed struct {
 	source string
 	data   []string // the JSON-LD scripts
+	state  []string // the data for programs of the page
 	frames []string // the files in whose frames a page shows others
 	saved  string   // the address from which a browser saved it, which it says in a comment
 }
@@ -66,7 +67,7 @@ func slim(page string, flat bool) (slimmed, error) {
 	source.Grow(len(page) / 2)
 	z := html.NewTokenizer(strings.NewReader(page))
 	strict := strings.HasPrefix(strings.TrimLeft(page, " \t\r\n\ufeff"), "<?xml")
-	elements, depth, data := 0, 0, 0
+	elements, depth, data, state := 0, 0, 0, 0
 	var within atom.Atom // the element that is being left out
 	nested := 0          // elements of its name within it
 	for {
@@ -117,12 +118,16 @@ func slim(page string, flat bool) (slimmed, error) {
 					continue
 				}
 				within, nested = tag, 0
-				if tag == atom.Script && isDataScript(z, more) {
+				if tag == atom.Script {
+					kind := scriptType(z, more)
 					if z.Next() != html.TextToken {
 						within = 0 // it was empty, and this is its end
-					} else if raw := z.Raw(); data+len(raw) <= mostData {
+					} else if raw := z.Raw(); strings.Contains(kind, "ld+json") && data+len(raw) <= mostData {
 						out.data = append(out.data, string(raw))
 						data += len(raw)
+					} else if carries(kind, string(raw[:min(len(raw), 40)])) && state+len(raw) <= mostCarried {
+						out.state = append(out.state, string(raw))
+						state += len(raw)
 					}
 				}
 				continue
@@ -181,15 +186,17 @@ func slim(page string, flat bool) (slimmed, error) {
 // single are the elements kept that hold nothing.
 var single = atoms(atom.Br, atom.Hr, atom.Meta, atom.Link, atom.Base)
 
-// isDataScript says whether a script is JSON-LD.
-func isDataScript(z *html.Tokenizer, more bool) bool {
-	is := false
+// scriptType is the type that a script says that it is of, in small letters.
+func scriptType(z *html.Tokenizer, more bool) string {
+	kind := ""
 	for more {
 		var key, value []byte
 		key, value, more = z.TagAttr()
-		is = is || string(key) == "type" && strings.Contains(strings.ToLower(string(value[:min(len(value), 60)])), "ld+json")
+		if string(key) == "type" {
+			kind = strings.ToLower(strings.TrimSpace(string(value[:min(len(value), 60)])))
+		}
 	}
-	return is
+	return kind
 }
 
 func writeAttributes(source *strings.Builder, z *html.Tokenizer, more bool) {
