@@ -10,8 +10,8 @@ import (
 )
 
 // apartKinds are the kinds of which one file may have had several that others call the same: what has a name that can be changed, and
-// be that of another then. The names of annotators and the texts of articles stay as they are.
-var apartKinds = []*table.Kind{table.LabelKind, table.AttributeKind, table.RelationTypeKind, table.StoryKind}
+// be that of another then. The texts of articles stay as they are.
+var apartKinds = []*table.Kind{table.LabelKind, table.AttributeKind, table.RelationTypeKind, table.StoryKind, table.AnnotatorKind}
 
 // tellApart keeps apart what a file had as different things, whatever others call them. The files are asked for what they had
 // themselves, and for what they know of others.

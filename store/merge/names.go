@@ -85,7 +85,7 @@ func (f *source) learn(k *table.Kind) error {
 	return nil
 }
 
-// claim is a part of the codebook, or a story, that is to have a name.
+// claim is a part of the codebook, an annotator or a story that is to have a name.
 type claim struct {
 	row   table.Row
 	part  *history.Thing

@@ -140,8 +140,8 @@ func (m *writing) steps(j history.Joined, known, knew *history.Row, changes []hi
 		if fields, err = m.merged(k, &step); err != nil {
 			return nil, err
 		}
-		if i < len(changes)-1 && k == table.StoryKind {
-			if taken, err := m.nameTaken(step); err != nil || taken {
+		if i < len(changes)-1 && slices.Contains(namedKinds, k) {
+			if taken, err := m.nameTaken(k, step); err != nil || taken {
 				return nil, err
 			}
 		}
