@@ -293,11 +293,7 @@ func connect(ctx context.Context, path string, steps table.Migrations, found []d
 			return nil, errors.Join(disk.Explain(path, err), p.Close())
 		}
 	}
-	p, err := p.greet(ctx)
-	if err == nil {
-		p.desk.unsettled = hasSideFiles(path) // somebody has it in hand
-	}
-	return p, err
+	return p.greet(ctx)
 }
 
 // connectToRead opens a file that cannot be written. Where that takes writing beside it, because a log is there that its owner
@@ -357,19 +353,22 @@ func (p *Project) readFrom(path string) {
 
 // greet reads what the file says of itself.
 func (p *Project) greet(ctx context.Context) (*Project, error) {
+	var left disk.Mark
+	var info os.FileInfo
 	err := p.Read(ctx, func(s *table.Session) (err error) {
-		p.desk.left, err = disk.MarkOf(s)
+		left, err = disk.MarkOf(s)
 		return err
 	})
 	if err == nil {
-		var info os.FileInfo
-		if info, err = os.Stat(p.path); err == nil {
-			p.desk.info, p.desk.stamp = lasting(info), disk.StampOf(info)
-		}
+		info, err = os.Stat(p.path)
 	}
 	if err != nil {
 		return nil, errors.Join(err, p.Close())
 	}
+	p.mu.Lock() // by now it may be about to rest
+	defer p.mu.Unlock()
+	p.desk.left, p.desk.info, p.desk.stamp = left, lasting(info), disk.StampOf(info)
+	p.desk.unsettled = !p.readOnly && hasSideFiles(p.path) // somebody has it in hand
 	return p, nil
 }
 
