@@ -130,7 +130,7 @@ func (p *Project) rotate(ctx context.Context, changes int64) error {
 	if err != nil {
 		return err
 	}
-	base := strings.TrimSuffix(filepath.Base(p.path), filepath.Ext(p.path))
+	base := filepath.Base(disk.Stem(p.path))
 	at := strings.Replace(time.Now().UTC().Format("20060102T150405.000Z"), ".", "", 1)
 	made := filepath.Join(folder, base+"-"+at+mark)
 	if err := p.Backup(ctx, made, nil); err != nil {

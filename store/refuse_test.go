@@ -173,6 +173,21 @@ func TestBackupsRotate(t *testing.T) {
 }
 
 // A project that is damaged does not rotate its sound backups out, however long it is worked on, and is said to be damaged.
+func TestProjectsThatDifferInTheirEndingHaveBackupsOfTheirOwn(t *testing.T) {
+	folder := t.TempDir()
+	for _, name := range []string{"quay.2024", "quay.2025", "quay.parallax"} {
+		p, err := store.Create(ctx, filepath.Join(folder, name), storetest.Codebook())
+		storetest.Must(t, err)
+		storetest.Must(t, p.RotateBackups(ctx))
+		storetest.Must(t, p.Close())
+	}
+	for _, name := range []string{"quay.2024", "quay.2025", "quay.parallax"} {
+		if backups, err := disk.Backups(filepath.Join(folder, name)); err != nil || len(backups) != 1 {
+			t.Errorf("%s has the backups %v, %v", name, backups, err)
+		}
+	}
+}
+
 func TestADamagedProjectKeepsItsSoundBackups(t *testing.T) {
 	for name, c := range map[string]struct{ damage, said string }{
 		"an index that misses rows": {`PRAGMA writable_schema = 1; UPDATE sqlite_schema SET sql = replace(sql, 'tail_span_id', 'head_span_id') WHERE name = 'relation_tail';

@@ -26,12 +26,21 @@ const backupPages = 2000
 
 var backupName = regexp.MustCompile(`^.*-\d{8}T\d{9}Z-\d+\.parallax$`)
 
+// Stem is a path without the ending of projects. Any other ending stays: two projects that differ in it would share their backups, and
+// each would rotate out those of the other.
+func Stem(path string) string {
+	if ending := filepath.Ext(path); strings.EqualFold(ending, ".parallax") {
+		return strings.TrimSuffix(path, ending)
+	}
+	return path
+}
+
 // BackupFolder is NAME-backups beside NAME.parallax, where that really is.
 func BackupFolder(path string) string {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		path = real
 	}
-	return strings.TrimSuffix(path, filepath.Ext(path)) + "-backups"
+	return Stem(path) + "-backups"
 }
 
 // Backups lists the automatic backups of a project file, the newest last.

@@ -64,7 +64,7 @@ func KeptName() string {
 
 // RescuedIn is a free name for what is rescued of a project.
 func RescuedIn(folder, path string) string {
-	base := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	base := filepath.Base(Stem(path))
 	for n := 1; ; n++ {
 		name := filepath.Join(folder, fmt.Sprintf("%s-%s-rescued", base, time.Now().UTC().Format("20060102T150405Z")))
 		if n > 1 {

@@ -189,7 +189,7 @@ func keepPresent(path, place, draft string) (kept string, err error) {
 	if err != nil {
 		return "", err
 	}
-	base := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	base := filepath.Base(disk.Stem(path))
 	at := strings.Replace(time.Now().UTC().Format("20060102T150405.000Z"), ".", "", 1)
 	kept = filepath.Join(folder, base+"-"+at+"-replaced.parallax")
 	for _, suffix := range there {
