@@ -55,14 +55,19 @@ func (p *Project) RedoAct(ctx context.Context, seq int64) (Act, error) {
 	})
 }
 
-func (p *Project) undo(ctx context.Context, find func(*table.Session) (*Act, error)) (Act, error) {
-	if err := p.Read(ctx, func(s *table.Session) error { // where there is nothing the file is left alone
+// findAny is the error nothing where find finds no act: the file is left alone then, which taking it up to write would change.
+func (p *Project) findAny(ctx context.Context, find func(*table.Session) (*Act, error), nothing error) error {
+	return p.Read(ctx, func(s *table.Session) error {
 		target, err := find(s)
 		if err == nil && target == nil {
-			err = errNothingToUndo
+			err = nothing
 		}
 		return err
-	}); err != nil {
+	})
+}
+
+func (p *Project) undo(ctx context.Context, find func(*table.Session) (*Act, error)) (Act, error) {
+	if err := p.findAny(ctx, find, errNothingToUndo); err != nil {
 		return Act{}, err
 	}
 	return p.Write(ctx, Act{Kind: history.Undo, Action: "undo"}, func(tx *Tx) error {
@@ -99,13 +104,11 @@ func (p *Project) RedoOwn(ctx context.Context, who annotate.Annotator) (Act, err
 }
 
 func (p *Project) redo(ctx context.Context, find func(*table.Session) (*Act, int64, error)) (Act, error) {
-	if err := p.Read(ctx, func(s *table.Session) error {
-		target, _, err := find(s)
-		if err == nil && target == nil {
-			err = errNothingToRedo
-		}
-		return err
-	}); err != nil {
+	act := func(s *table.Session) (target *Act, err error) {
+		target, _, err = find(s)
+		return target, err
+	}
+	if err := p.findAny(ctx, act, errNothingToRedo); err != nil {
 		return Act{}, err
 	}
 	return p.Write(ctx, Act{Kind: history.Redo, Action: "redo"}, func(tx *Tx) error {

@@ -13,6 +13,8 @@ import (
 	"slices"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/parallax-annotation/parallax/annotate"
 )
 
 const (
@@ -189,7 +191,7 @@ func eachWord(text string) func(yield func(uint64) bool) {
 		for i := 0; i < len(text); {
 			r, size := utf8.DecodeRuneInString(text[i:])
 			i += size
-			whole := spaceless(r)
+			whole := annotate.Unparted(r)
 			if whole || !inWord(r) {
 				if h != start && !yield(h) {
 					return
@@ -220,8 +222,4 @@ func inWord(r rune) bool {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
 	}
 	return unicode.In(r, unicode.L, unicode.M, unicode.N)
-}
-
-func spaceless(r rune) bool {
-	return r > 0x0e00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
@@ -99,17 +100,15 @@ const (
 	leastUnparted = 6 // letters of a script that does not part words
 )
 
-// unparted are the scripts that do not part words, of which the first has its first letter at firstUnparted.
-var unparted = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Tibetan}
-
-const firstUnparted = 0x0e00
+// unparted says whether a letter is of a script that does not part words by white space; Tibetan parts syllables by a sign.
+func unparted(r rune) bool { return annotate.Unparted(r) || unicode.Is(unicode.Tibetan, r) }
 
 // readsLikeSentence says whether a line reads like a part of a sentence: as many words follow each other on it, with no signs between
 // them but those of sentences.
 func readsLikeSentence(line string) bool {
 	letters := 0
 	for _, r := range line {
-		if r >= firstUnparted && unicode.In(r, unparted...) {
+		if unparted(r) {
 			letters++
 		}
 	}

@@ -204,7 +204,5 @@ func lastRune(text string) rune {
 
 // ideographic says whether a text is written without spaces between its words.
 func ideographic(text string) bool {
-	return strings.ContainsFunc(text, func(r rune) bool {
-		return unicode.In(r, unparted...)
-	})
+	return strings.ContainsFunc(text, unparted)
 }

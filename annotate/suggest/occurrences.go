@@ -62,6 +62,5 @@ func wholeWords(text *textpos.Text, s annotate.Segment) bool {
 }
 
 func wordRune(r rune) bool {
-	return (unicode.IsLetter(r) || unicode.IsDigit(r)) &&
-		!unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+	return (unicode.IsLetter(r) || unicode.IsDigit(r)) && !annotate.Unparted(r)
 }

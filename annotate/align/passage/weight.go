@@ -2,8 +2,9 @@ package passage
 
 import (
 	"math"
-	"unicode"
 	"unicode/utf8"
+
+	"github.com/parallax-annotation/parallax/annotate"
 )
 
 // How much words tell, in bits. The figures were chosen on articles whose shared passages had been listed by reading them.
@@ -32,7 +33,7 @@ func (l *tongue) bits(key string) float32 {
 	switch {
 	case size < len(key):
 		return rareBits
-	case unicode.In(first, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar):
+	case annotate.Unparted(first):
 		return signBits
 	}
 	return letterBits
