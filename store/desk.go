@@ -111,7 +111,7 @@ func (p *Project) waitElsewhere(ctx context.Context) error {
 	time.Sleep(10 * time.Millisecond)
 	p.closeIdle()
 	p.desk.unsettled = true
-	return ignoreBusy(settle(ctx, p.path, p.steps))
+	return settle(ctx, p.path, p.steps)
 }
 
 // takeUp opens the writer and turns to the write-ahead log.

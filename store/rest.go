@@ -181,7 +181,8 @@ func (p *Project) letGo() error {
 	return s.Close()
 }
 
-// settle folds in what others left beside a file that nobody has in hand, and sees that its header says so.
+// settle folds in what others left beside a file that nobody has in hand, and sees that its header says so. Who is busy with the
+// file meanwhile does so itself.
 func settle(ctx context.Context, path string, steps table.Migrations) error {
 	wal, err := disk.WritesAhead(path)
 	if err != nil || !wal && !hasSideFiles(path) || disk.InUse(path) {
@@ -194,12 +195,16 @@ func settle(ctx context.Context, path string, steps table.Migrations) error {
 	defer db.Close()
 	s, err := table.NewSession(ctx, db)
 	if err != nil {
-		return err
+		return ignoreBusy(err)
 	}
 	defer s.Close()
+	return ignoreBusy(settleIn(s, path, steps))
+}
+
+func settleIn(s *table.Session, path string, steps table.Migrations) error {
 	if s.Steps = steps; s.Steps != nil {
 		if err := s.Begin("BEGIN"); err != nil {
-			return ignoreBusy(err)
+			return err
 		}
 		if err := s.Exec("ROLLBACK"); err != nil {
 			return err
@@ -209,7 +214,7 @@ func settle(ctx context.Context, path string, steps table.Migrations) error {
 	var mode string
 	for _, next := range []string{"DELETE", "PERSIST", "DELETE"} {
 		if err := s.Row("PRAGMA journal_mode = " + next).Scan(&mode); err != nil {
-			return ignoreBusy(err)
+			return err
 		}
 	}
 	if mode != "delete" || !hasSideFiles(path) {
@@ -221,7 +226,7 @@ func settle(ctx context.Context, path string, steps table.Migrations) error {
 // clearSides takes away what an outside reader left beside a file that keeps no log, as long as nobody can begin one.
 func clearSides(s *table.Session, path string) error {
 	if err := s.Exec("BEGIN EXCLUSIVE"); err != nil {
-		return ignoreBusy(err)
+		return err
 	}
 	var mode string
 	err := s.Row("PRAGMA journal_mode").Scan(&mode)

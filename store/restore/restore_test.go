@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -398,8 +399,8 @@ func TestARestoreWaitsForAJournal(t *testing.T) {
 		t.Fatal("no journal is at work")
 	}
 	ended := make(chan error)
-	go func() {
-		time.Sleep(300 * time.Millisecond)
+	go func() { // about when the restore stops waiting, too
+		time.Sleep(time.Duration(250+rand.IntN(120)) * time.Millisecond)
 		_, err := db.Exec("COMMIT")
 		ended <- errors.Join(err, db.Close())
 	}()
