@@ -144,6 +144,9 @@ var signs = func() map[rune]rune {
 	return all
 }()
 
+// FoldSigns is a text as it is searched where case counts.
+func FoldSigns(text string) string { return Fold(text, false).text }
+
 // FoldWords is what all writings of some words have in common, whatever their case.
 func FoldWords(words string) string { return strings.Trim(Fold(words, true).text, " ") }
 
