@@ -27,7 +27,7 @@ func (d *document) actorOf(b *build.Builder, v value, at int) (dataset.Span, boo
 		s := dataset.Span{Label: label.Name, Confidence: 1, Segments: [][2]int{{text.CodePoint(start), text.CodePoint(end)}},
 			Entity: &dataset.Entity{ID: annotate.DerivedID("dna", v.name, v.text), Name: v.text}}
 		if label.Name == "" {
-			s.Label = actorLabels[0]
+			s.Label = actors
 		}
 		if kind.Name != "" {
 			s.Attributes = dataset.Attributes{kind}

@@ -18,7 +18,7 @@ func (w *writer) claims(r dataset.Record) (all []said) {
 	}
 	makers := map[string][]dataset.Span{} // by claim
 	for _, relation := range r.Relations {
-		is, backwards := makes(w.codebook, relation.Type, w.claim.Name)
+		is, backwards := w.roles.Makes(relation.Type)
 		head, tail := spans[relation.Head], spans[relation.Tail]
 		if backwards {
 			head, tail = tail, head

@@ -10,6 +10,7 @@
 package dna
 
 import (
+	"cmp"
 	_ "embed"
 	"slices"
 
@@ -54,10 +55,14 @@ const (
 	longest   = 190     // characters of a value
 )
 
+// What claims and those who make them are called where the codebook has no such labels.
+const (
+	claims = "claim"
+	actors = "actor"
+)
+
 // The words by which codebooks say what is needed here.
 var (
-	claimLabels  = []string{"claim", "claims", "content", "statement"}
-	actorLabels  = []string{"actor", "actors", "source", "speaker", "person", "organisation", "organization"}
 	personTypes  = []string{"person", "individual", "named individual", "unnamed individual", "expert"}
 	groupTypes   = []string{"organisation", "organization", "group"}
 	stanceNames  = []string{"stance", "polarity", agreement}
@@ -68,41 +73,15 @@ var (
 
 func among(name string, list []string) bool { return slices.Contains(list, annotate.FoldName(name)) }
 
-// claimLabel is the label of the claims of a codebook: one that is called so, else what its first relation leads to.
-func claimLabel(cb annotate.Codebook) string {
-	for _, label := range cb.Labels {
-		if among(label.Name, claimLabels) {
-			return label.Name
-		}
-	}
-	for _, kind := range cb.RelationTypes {
-		if kind.TailLabel != "" && kind.Scope == annotate.WithinDocument {
-			return kind.TailLabel
-		}
-	}
-	return claimLabels[0]
-}
+// claimLabel is the label of the claims of a codebook, or what they are called where it has none.
+func claimLabel(cb annotate.Codebook) string { return cmp.Or(cb.Roles().Claim, claims) }
 
 // actorLabel is the label of those who make claims, "" where there is none.
 func actorLabel(cb annotate.Codebook) string {
-	for _, label := range cb.Labels {
-		if among(label.Name, actorLabels) {
-			return label.Name
-		}
+	if actors := cb.Roles().Actors; len(actors) > 0 {
+		return actors[0]
 	}
 	return ""
-}
-
-// makes says whether a relation of that type leads from who makes a claim to it, or, backwards, from it to whom it is attributed.
-func makes(cb annotate.Codebook, name, claim string) (is, backwards bool) {
-	kind, known := cb.RelationTypeByName(name)
-	switch {
-	case known && kind.TailLabel == claim && kind.HeadLabel != claim:
-		return true, false
-	case known && kind.HeadLabel == claim && among(kind.Name, []string{"attributed_to", "attributed to", "made by", "made_by"}):
-		return true, true
-	}
-	return among(name, []string{"makes"}), false
 }
 
 // stance is the attribute of a claim that says whether it agrees.

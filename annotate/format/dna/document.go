@@ -283,7 +283,7 @@ func (d *document) add(b *build.Builder, span dataset.Span, makers []value) {
 			d.claims[f.actor.ID] = true
 		}
 		head, tail := f.actor.ID, id
-		if _, backwards := makes(d.options.Codebook, d.makes.Name, d.claim); backwards {
+		if _, backwards := d.options.Codebook.Roles().Makes(d.makes.Name); backwards {
 			head, tail = tail, head
 		}
 		r := dataset.Relation{Type: d.makes.Name, Head: head, Tail: tail}

@@ -83,9 +83,10 @@ func (r *reader) head() error {
 			})
 	}
 	r.claim, r.actor = claimLabel(r.options.Codebook), actorLabel(r.options.Codebook)
+	roles := r.options.Codebook.Roles()
 	r.makes = annotate.RelationType{Name: "makes"}
 	for _, kind := range r.options.Codebook.RelationTypes {
-		if is, _ := makes(r.options.Codebook, kind.Name, r.claim); is {
+		if is, _ := roles.Makes(kind.Name); is {
 			r.makes = kind
 			break
 		}

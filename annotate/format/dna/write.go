@@ -34,7 +34,7 @@ const (
 // writer fills a database in a file of its own, which is copied when it is whole.
 type writer struct {
 	sink       *form.Sink
-	codebook   annotate.Codebook
+	roles      annotate.Roles
 	claim      annotate.Label
 	stance     annotate.Attribute
 	file       *os.File
@@ -58,7 +58,7 @@ func write(head form.Head, sink *form.Sink) (form.Writer, error) {
 	if err := head.NeedsText("dna"); err != nil {
 		return nil, err
 	}
-	w := &writer{sink: sink, codebook: head.Codebook, documents: map[string]int64{}, coders: map[string]int64{}, variables: map[string]int64{},
+	w := &writer{sink: sink, roles: head.Codebook.Roles(), documents: map[string]int64{}, coders: map[string]int64{}, variables: map[string]int64{},
 		kinds: map[int64][]int64{}, entities: map[entityKey]int64{}}
 	w.claim, _ = head.Codebook.LabelByName(claimLabel(head.Codebook))
 	w.claim.Name = claimLabel(head.Codebook)
