@@ -22,6 +22,7 @@ var layers = map[string][]string{
 		"annotate/agreement annotate/align annotate/align/passage annotate/suggest annotate/dataset",
 		"annotate/align/event",
 		"annotate/format/form",
+		"annotate/coverage",
 		"annotate/format/*",
 		"annotate/format",
 	},

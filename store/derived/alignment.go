@@ -103,6 +103,18 @@ func Alignments(s *table.Session, storyID string) (compared map[string]bool, kep
 	return compared, kept, rows.Err()
 }
 
+// Copies returns the pairs of articles of a story, by their ids, that are copies of one text. It is not known where not all were compared.
+func Copies(s *table.Session, storyID string) (pairs [][2]string, known bool, err error) {
+	err = s.Row(`SELECT NOT EXISTS (SELECT 1 FROM document d WHERE d.story_id = ? AND NOT EXISTS (SELECT 1 FROM aligned WHERE document_id = d.id AND rules = ?))`,
+		storyID, passage.Rules).Scan(&known)
+	if err != nil || !known {
+		return nil, false, err
+	}
+	pairs, err = table.Collect(s, func(rows *table.Cursor) (pair [2]string, err error) { return pair, rows.Scan(&pair[0], &pair[1]) },
+		"SELECT l.a, l.b FROM document d JOIN alignment l ON l.a = d.id WHERE d.story_id = ? AND l.copies", storyID)
+	return pairs, true, err
+}
+
 // aligner compares articles and keeps what they share.
 type aligner struct {
 	*table.Session

@@ -2,6 +2,7 @@ package passage
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 	"sync"
@@ -85,6 +86,18 @@ func (t *Text) in(l *tongue) *Text {
 	}
 	other, _ := t.others.LoadOrStore(l, sync.OnceValue(func() *Text { return read(t.article, l) }))
 	return other.(func() *Text)()
+}
+
+// CopiesAmong groups the articles, by their places, that are copies of one text, directly or through others, without comparing them further.
+func CopiesAmong(ctx context.Context, articles []Article) ([][]int, error) {
+	var finder duplicate.Finder
+	for _, a := range articles {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		finder.Add(outside(a))
+	}
+	return finder.Groups(), nil
 }
 
 // Copies says whether two articles are copies of one text, as of an agency's: more than half of their sequences of five words are the same.
