@@ -19,7 +19,7 @@ var layers = map[string][]string{
 		"annotate",
 		"annotate/agreement/pairing annotate/agreement/agreementtest annotate/ingest/charset annotate/textpos/lexicon annotate/duplicate annotate/lazy",
 		"annotate/agreement/gamma annotate/textpos annotate/codebook annotate/review annotate/history annotate/ingest",
-		"annotate/agreement annotate/align annotate/align/passage annotate/suggest annotate/dataset",
+		"annotate/agreement annotate/align annotate/align/passage annotate/suggest annotate/dataset annotate/search",
 		"annotate/align/event",
 		"annotate/format/form",
 		"annotate/coverage",
