@@ -1,7 +1,6 @@
 package align
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -20,8 +19,7 @@ func Versions(from, to *textpos.Text) []Anchor {
 			all = append(all, Anchor{at, other})
 		}
 	}
-	slices.SortFunc(all, func(a, b Anchor) int { return a.From - b.From })
-	return longest(all)
+	return Rising(all)
 }
 
 // sequences is where each sequence of words begins, -1 for one that stands there several times.
@@ -45,33 +43,6 @@ func sequences(text *textpos.Text) map[string]int {
 		}
 	}
 	return at
-}
-
-// longest is the longest chain of anchors, which are in order of From, in which To rises. Its time is that of sorting.
-func longest(all []Anchor) []Anchor {
-	var ends []int // of the shortest-ended chain of each length
-	before := make([]int, len(all))
-	for i, a := range all {
-		n, _ := slices.BinarySearchFunc(ends, a.To, func(end, to int) int { return all[end].To - to })
-		before[i] = -1
-		if n > 0 {
-			before[i] = ends[n-1]
-		}
-		if n == len(ends) {
-			ends = append(ends, i)
-		} else {
-			ends[n] = i
-		}
-	}
-	if len(ends) == 0 {
-		return nil
-	}
-	var chain []Anchor
-	for i := ends[len(ends)-1]; i >= 0; i = before[i] {
-		chain = append(chain, all[i])
-	}
-	slices.Reverse(chain)
-	return chain
 }
 
 // Quoted is a stretch of a text that is looked for in another: its words, or their beginning, and how long it was.

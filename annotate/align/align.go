@@ -12,9 +12,7 @@ import (
 // Anchor is a place that two articles share: code points in the one that is looked at and in the one that follows.
 type Anchor struct{ From, To int }
 
-// Anchors are the spans of two articles that refer to the same entity and stand in the same order in both: the longest chain of
-// passages that follow each other here and there, since articles tell things in different order. Only spans count for which passage
-// holds, and of those that speak of one entity the first.
+// Anchors are where two articles first speak of an entity that both do, in no order. Only spans count for which passage holds.
 func Anchors(from, to []annotate.Span, passage func(annotate.Span) bool) []Anchor {
 	first := func(spans []annotate.Span) map[string]int { // entity → where the article first speaks of it
 		where := map[string]int{}
@@ -32,27 +30,32 @@ func Anchors(from, to []annotate.Span, passage func(annotate.Span) bool) []Ancho
 			all = append(all, Anchor{at, other})
 		}
 	}
-	slices.SortFunc(all, func(a, b Anchor) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
-	return rising(all)
+	return all
 }
 
-// rising is the longest chain of anchors, in order of From, in which To rises too.
-func rising(all []Anchor) []Anchor {
-	length, before := make([]int, len(all)), make([]int, len(all))
-	last := -1
-	for i := range all {
-		length[i], before[i] = 1, -1
-		for j := range i {
-			if all[j].From < all[i].From && all[j].To < all[i].To && length[j] >= length[i] {
-				length[i], before[i] = length[j]+1, j
-			}
+// Rising is the longest chain of anchors that follow each other here and there, since articles tell things in different order. It puts
+// them in order; its time is that of sorting.
+func Rising(all []Anchor) []Anchor {
+	slices.SortFunc(all, func(a, b Anchor) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(b.To, a.To)) }) // of one place one is taken
+	var ends []int                                                                                                      // of the shortest-ended chain of each length
+	before := make([]int, len(all))
+	for i, a := range all {
+		n, _ := slices.BinarySearchFunc(ends, a.To, func(end, to int) int { return all[end].To - to })
+		before[i] = -1
+		if n > 0 {
+			before[i] = ends[n-1]
 		}
-		if last < 0 || length[i] > length[last] {
-			last = i
+		if n == len(ends) {
+			ends = append(ends, i)
+		} else {
+			ends[n] = i
 		}
 	}
+	if len(ends) == 0 {
+		return nil
+	}
 	var chain []Anchor
-	for i := last; i >= 0; i = before[i] {
+	for i := ends[len(ends)-1]; i >= 0; i = before[i] {
 		chain = append(chain, all[i])
 	}
 	slices.Reverse(chain)

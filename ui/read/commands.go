@@ -24,6 +24,7 @@ func commandsOf(s *stage.Stage) []*command.Command {
 	all = append(all, w.habitCommands()...)
 	all = append(all, w.flagCommands()...)
 	all = append(all, w.foldCommands()...)
+	all = append(all, w.commonCommands()...)
 	all = append(all, w.trailCommands()...)
 	return append(all, w.textCommands()...)
 }

@@ -31,14 +31,6 @@ func (w commands) textCommands() []*command.Command {
 			Keys: []command.Key{command.Ctrl(fyne.KeyL, shift)},
 			On:   func() bool { return w.view() != nil && w.view().numbers == reader.ParagraphNumbers },
 			Run:  func() { w.view().setNumbers(reader.ParagraphNumbers) }},
-		{ID: "view.linked", Name: "Scroll articles together", Menu: "View", Group: "marks", Stop: w.needsProject,
-			Keys: []command.Key{command.Ctrl(fyne.KeyJ)},
-			Help: "By passage: where two articles share a claim, they come to it together",
-			On:   func() bool { return w.view() != nil && w.view().passages.linked },
-			Run: func() {
-				w.view().passages.linked = !w.view().passages.linked
-				w.view().desk.Changed()
-			}},
 	}
 	for _, move := range []struct {
 		id, name string

@@ -44,6 +44,7 @@ func (v *View) selectionChanged() {
 	})
 	v.inspector.ShowSpan(id)
 	v.spans.showRelated()
+	v.commons.follow(true)
 	v.relations.refresh()
 	if p := v.panes.current(); p != nil && p.own(id) != "" {
 		v.trail.moved(p, p.spans[id].Start(), id)

@@ -86,6 +86,8 @@ func (p *pane) reload() {
 			p.text = text
 			p.reader.SetText(text, regions, v.places.of(id).Open...)
 			v.places.returnTo(p)
+			v.commons.show(p)
+			v.commons.follow(false)
 			v.trail.moved(p, p.reader.Caret(), "")
 			p.refreshHeader()
 			v.fonts.say(lacking)

@@ -41,6 +41,7 @@ type pane struct {
 	byline  *control.Caption
 	loading *widget.Label
 	unsure  sign
+	body    fyne.CanvasObject // below the head
 	object  fyne.CanvasObject
 }
 
@@ -67,7 +68,8 @@ func newPane(s *panes, documentID string) *pane {
 	header := container.NewStack(part.NewGround(theme.ColorNameChrome), container.NewBorder(
 		p.edge, part.NewLine(base.ColorNameSeparator, 1), nil, nil, head))
 	top := container.NewVBox(header, p.find.object)
-	p.object = container.New(paneLayout{layout.NewBorderLayout(top, nil, nil, nil), p.find}, container.NewStack(p.reader, container.NewCenter(p.loading)), top)
+	p.body = container.NewStack(p.reader, container.NewCenter(p.loading))
+	p.object = container.New(paneLayout{layout.NewBorderLayout(top, nil, nil, nil), p.find}, p.body, top)
 	p.column = &part.Column{Object: p.object, Share: 1, Least: leastPane}
 	p.load(documentID)
 	return p

@@ -34,7 +34,7 @@ func newPanes(v *View) *panes {
 	s := &panes{view: v, columns: part.NewColumns(), empty: container.NewStack()}
 	s.columns.OnResized = func() { v.floating.hide() }
 	s.columns.Wide = true
-	s.scroll = container.NewHScroll(s.columns)
+	s.scroll = container.NewHScroll(container.NewStack(s.columns, v.ribbons.layer.Object))
 	s.object = container.NewStack(s.empty, s.scroll)
 	return s
 }
@@ -76,6 +76,8 @@ func (s *panes) arrange() {
 	s.object.Refresh()
 	s.reveal()
 	s.each(func(p *pane) { p.refreshHeader() })
+	s.view.commons.follow(false)
+	s.view.ribbons.place()
 	s.view.sidebar.refreshArticles()
 	s.view.desk.Changed()
 }
@@ -164,6 +166,7 @@ func (s *panes) activate(p *pane) {
 			s.view.trail.moved(p, p.reader.Caret(), "")
 			s.reveal()
 			s.each(func(p *pane) { p.refreshHeader() })
+			s.view.commons.follow(true)
 			s.view.sidebar.refreshArticles()
 			s.view.desk.Changed()
 		}

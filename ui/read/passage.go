@@ -42,7 +42,8 @@ func (g *passages) anchorsOf(p, other *pane) []align.Anchor {
 	pair := [2]*pane{p, other}
 	found, known := g.anchored[pair]
 	if !known {
-		found = align.Anchors(slices.Collect(maps.Values(p.spans)), slices.Collect(maps.Values(other.spans)), g.isClaim)
+		claims := align.Anchors(slices.Collect(maps.Values(p.spans)), slices.Collect(maps.Values(other.spans)), g.isClaim)
+		found = align.Rising(append(claims, g.view.commons.anchors(p.documentID, other.documentID)...))
 		g.anchored[pair] = found
 	}
 	return found

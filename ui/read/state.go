@@ -28,6 +28,7 @@ type state struct {
 	Unfolded  bool        `json:"unfolded"`  // long regions are not folded
 	Numbers   int         `json:"numbers"`   // what is counted in the margin, as reader.Numbers
 	Linked    bool        `json:"linked"`    // articles scroll together
+	Unmarked  bool        `json:"unmarked"`  // what articles have in common is not marked
 	Places    []place     `json:"places"`    // where articles were left, the last one first
 }
 
@@ -43,7 +44,7 @@ func AmongAll() json.RawMessage { return stage.Keep(state{Others: true}) }
 func (v *View) State() json.RawMessage {
 	now := state{
 		Story: v.session.Story().ID, Active: v.panes.active, Sidebar: v.left.Width, Inspector: v.right.Width,
-		Stories: v.sidebar.share(), Others: v.others, Alone: [2]bool{!v.left.Object.Visible(), !v.right.Object.Visible()}, Names: v.tags, Unfolded: v.unfolded, Numbers: int(v.numbers), Linked: v.passages.linked,
+		Stories: v.sidebar.share(), Others: v.others, Alone: [2]bool{!v.left.Object.Visible(), !v.right.Object.Visible()}, Names: v.tags, Unfolded: v.unfolded, Numbers: int(v.numbers), Linked: v.passages.linked, Unmarked: v.commons.off,
 	}
 	for _, p := range v.panes.list {
 		v.places.leave(p)

@@ -26,6 +26,7 @@ import (
 	"github.com/parallax-annotation/parallax/ui/inspector"
 	"github.com/parallax-annotation/parallax/ui/part"
 	"github.com/parallax-annotation/parallax/ui/reader"
+	"github.com/parallax-annotation/parallax/ui/ribbon"
 	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/stage"
 	"github.com/parallax-annotation/parallax/ui/theme"
@@ -62,6 +63,8 @@ type View struct {
 	known       *known
 	places      *places
 	passages    *passages
+	commons     *commons
+	ribbons     *ribbons
 	relations   *relations
 	spans       *spans
 	occurrences *occurrences
@@ -98,7 +101,9 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	v.others, v.tags, v.unfolded, v.numbers = last.Others, last.Names, last.Unfolded, reader.Numbers(last.Numbers)
 	v.sidebar = newSidebar(v, last.Stories)
 	v.counting = s.Soon(countDelay, v.sidebar.refreshEntities)
+	v.ribbons = &ribbons{v, ribbon.NewLayer()}
 	v.panes = newPanes(v)
+	v.commons = newCommons(v, last.Unmarked)
 	v.inspector = inspector.New(s, inspector.Hooks{OnLeave: desk.Focus, OnGoTo: s.ShowSpan, OnRelate: v.relations.start,
 		Filled: v.spans.filledIn, OnTakeBack: v.spans.takeBack})
 	v.floating = &floating{view: v, object: desk.Layer}
@@ -219,6 +224,7 @@ func (v *View) setNumbers(n reader.Numbers) {
 func (v *View) Close() {
 	v.desk.Sheets.OnCovered = nil
 	v.counting.Stop()
+	v.commons.close()
 	v.floating.hide()
 	v.inspector.Close()
 }
@@ -226,6 +232,7 @@ func (v *View) Close() {
 // heard brings the window up to date with an act.
 func (v *View) heard(act store.Act) {
 	v.passages.forget()
+	v.commons.heard(act)
 	if act.Large || session.Touches(act, "document", "story") || renamesPeople(act) {
 		v.reload(func() { v.showUndone(act) })
 		return

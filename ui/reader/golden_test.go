@@ -57,6 +57,8 @@ func TestLooks(t *testing.T) {
 			r.SetTags(true)
 			r.SetDone([]annotate.Segment{{Start: 0, End: len([]rune(article))}})
 		}},
+		{"shared-light", theme.VariantLight, fyne.NewSize(760, 200), 2, sharing},
+		{"shared-dark", theme.VariantDark, fyne.NewSize(760, 200), 2, sharing},
 		{"card", theme.VariantLight, fyne.NewSize(760, 200), 1, func(r *Reader) {
 			r.tip.at = pointOf(r, at(article, "union’s", 0).Start)
 			r.tip.hover("a3")
@@ -108,6 +110,15 @@ func found(r *Reader) {
 	r.SetTags(true)
 	r.SelectMark("7")
 	r.SetHits([]annotate.Segment{at(article, "crews", 0), at(article, "warned", 0), at(article, "authority", 0)}, 0)
+}
+
+// sharing shows passages that other articles have too, over marks and beside them, one of them at hand with a number that others have
+// otherwise.
+func sharing(r *Reader) {
+	r.SetShared([]annotate.Segment{at(article, "said on Tuesday that “the crews were warned twice", 0), at(article, "the port authority", 0)})
+	nine := at(article, "nine", 0)
+	r.SetMet([]Met{{Segment: annotate.Segment{Start: nine.Start - 30, End: nine.End + 60}, Numbers: []annotate.Segment{nine}}})
+	r.Reveal(nine)
 }
 
 // parted shows marks of several segments, of both styles, across lines, one of them selected.

@@ -41,6 +41,8 @@ type Options struct {
 	OnMarkActivated func(id string)
 	// OnScrolled runs when another part of the text came into view, except through SetScrollPosition.
 	OnScrolled func()
+	// OnPlaced runs whenever the lines may lie elsewhere in the view, whatever moved them.
+	OnPlaced func()
 	// OnSideways gets what the wheel is turned sideways, by so much of its own measure.
 	OnSideways func(dx float32)
 	// Fold says what stands in place of a region that is folded: "23 comments · 1,240 words"; "" for one that is not folded, as

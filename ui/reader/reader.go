@@ -45,6 +45,8 @@ type Reader struct {
 	hits    []annotate.Segment
 	hit     int                // index of the current hit, -1 for none
 	flags   []annotate.Segment // what somebody is unsure of
+	shared  paint.Shared       // what other articles have too
+	met     []Met              // what of it is at hand
 	done    []annotate.Segment // what SetDone was told
 	folds   []fold             // the regions that can be one line, in order
 
@@ -115,6 +117,7 @@ func (r *Reader) SetText(t *textpos.Text, regions []annotate.Region, open ...int
 	r.gesture.scroll.end()
 	r.text, r.regions, r.paragraphs = t, slices.Clone(regions), &paint.Paragraphs{}
 	r.marks, r.hits, r.hit, r.done, r.flags = NewMarks(nil), nil, -1, nil, nil
+	r.shared, r.met = paint.Shared{}, nil
 	r.caret, r.selection, r.gesture = caret{}, selection{}, gesture{}
 	r.selected, r.related, r.hovered = "", nil, ""
 	r.folds = r.foldable(func(start int) bool { return slices.Contains(open, start) })

@@ -125,6 +125,9 @@ func (f *surface) place() {
 	f.placeGrounds(first, last)
 	r.overlay.placeOverlay()
 	r.ruler.placeThumb()
+	if r.opts.OnPlaced != nil {
+		r.opts.OnPlaced()
+	}
 }
 
 // place shows strip number n where the scroll offset wants it.

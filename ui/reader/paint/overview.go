@@ -132,6 +132,7 @@ func (o *Overview) paint(first, last int) {
 	}
 	o.paintMarks(from, to)
 	o.paintFlags(from, to)
+	o.paintMet(from, to)
 	for i := s.hitIn(annotate.Segment{Start: from, End: to}); i < len(s.Hits) && s.Hits[i].Start < to; i++ {
 		c := WithAlpha(s.Colors.HitEdge, 170)
 		if i == s.Hit {

@@ -23,6 +23,8 @@ type Scene struct {
 	Hits     []annotate.Segment // what a search found, in order
 	Hit      int                // index of the current hit, -1 for none
 	Flags    []annotate.Segment // what somebody is unsure of
+	Shared   Shared             // what other articles have too
+	Met      []Met              // the passages of it that are at hand
 	Done     []annotate.Segment // parts of the article that are done
 	Tags     bool               // names stand over the marks
 	Numbers  Numbers
