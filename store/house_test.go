@@ -30,7 +30,7 @@ var layers = map[string][]string{
 		"ui/wording ui/theme ui/keyboard ui/command ui/clip ui/reader/layout ui/reader/readertest",
 		"ui/control ui/reader/paint ui/session",
 		"ui/part ui/reader ui/uitest ui/sample",
-		"ui/sheet ui/picture",
+		"ui/sheet ui/picture ui/drawing",
 		"ui/choose ui/stage ui/spanform ui/thread",
 		"ui/inspector",
 		"ui/*", // a view knows no other

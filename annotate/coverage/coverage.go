@@ -40,6 +40,8 @@ type Table struct {
 	Documents []annotate.Document
 	Columns   []Column
 	Claims    []Claim // those that most columns report first, then those with most mentions, then by name
+
+	counted []int // of each document the one for which it counts: itself, or what it is a copy of
 }
 
 // Column is an article, or those of an outlet, and how it is called.
@@ -47,6 +49,7 @@ type Column struct {
 	Name     string
 	Articles []int // places in Table.Documents
 	Copies   []int // of the articles, which are in no column of their own
+	Marked   bool  // something is marked in one of them; where nothing is, that a claim is left out says nothing
 }
 
 // Claim is a row.
@@ -77,18 +80,21 @@ type Actor struct {
 // Of sets the claims of a story against its articles.
 func Of(m Marks, by Columns) *Table {
 	t := &Table{Documents: m.Documents}
-	columnOf, unitOf := t.columns(m, by)
+	columnOf := t.columns(m, by)
 	said := read(m)
+	for _, d := range said.in {
+		t.Columns[columnOf[d]].Marked = true
+	}
 	for _, r := range said.rows() {
-		t.Claims = append(t.Claims, said.claimOf(r, columnOf, unitOf))
+		t.Claims = append(t.Claims, said.claimOf(r, columnOf, t.counted))
 	}
 	t.Sort(ByReports)
 	return t
 }
 
-// columns makes the columns. It returns of each document its column, and the document for which it counts.
-func (t *Table) columns(m Marks, by Columns) (columnOf, unitOf []int) {
-	columnOf, unitOf = make([]int, len(m.Documents)), make([]int, len(m.Documents))
+// columns makes the columns. It returns of each document its column.
+func (t *Table) columns(m Marks, by Columns) (columnOf []int) {
+	columnOf, t.counted = make([]int, len(m.Documents)), make([]int, len(m.Documents))
 	copies := map[int][]int{}
 	copyOf := map[int]int{}
 	for _, group := range m.Copies {
@@ -116,10 +122,10 @@ func (t *Table) columns(m Marks, by Columns) (columnOf, unitOf []int) {
 		c := &t.Columns[at]
 		c.Articles, c.Copies = append(c.Articles, i), append(c.Copies, copies[i]...)
 		for _, k := range append([]int{i}, copies[i]...) {
-			columnOf[k], unitOf[k] = at, i
+			columnOf[k], t.counted[k] = at, i
 		}
 	}
-	return columnOf, unitOf
+	return columnOf
 }
 
 // Order is an order of claims.

@@ -104,16 +104,7 @@ func pictureStory(command *cobra.Command, project *store.Project, name string, n
 	if !needed {
 		return "", nil
 	}
-	stories, err := project.Stories(command.Context())
-	switch {
-	case err != nil:
-		return "", err
-	case len(stories) == 0:
-		return "", annotate.NotFoundf("there are no articles yet: import some first")
-	case len(stories) > 1:
-		return "", usagef("there are %d stories: name an article, or a story with --story", len(stories))
-	}
-	return stories[0].ID, nil
+	return onlyStory(command, project, "", "an article, or a story with --story")
 }
 
 // findArticle is the id of the article that is called so, in one story or, where storyID is "", in any.

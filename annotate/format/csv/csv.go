@@ -33,25 +33,6 @@ const attributePrefix = "attr."
 // needed are the columns without which a row is no span.
 var needed = []string{"document_id", "layer", "span_id", "label", "segments"}
 
-// formula says whether a spreadsheet would take a cell for one.
-func formula(cell string) bool { return cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) }
-
-// guarded is a cell as it is written. One that begins like a guarded one is guarded too, so that reading gives it back.
-func guarded(cell string) string {
-	if formula(strings.TrimLeft(cell, "'")) {
-		return "'" + cell
-	}
-	return cell
-}
-
-// unguarded is the inverse of guarded.
-func unguarded(cell string) string {
-	if strings.HasPrefix(cell, "'") && formula(strings.TrimLeft(cell, "'")) {
-		return cell[1:]
-	}
-	return cell
-}
-
 // A list stands in one cell, its items parted by "; ". A semicolon or a backslash within an item has a backslash before it.
 var escaped = strings.NewReplacer(`\`, `\\`, `;`, `\;`)
 

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/annotate/format/form"
 )
 
 var byteOrderMark = []byte("\xef\xbb\xbf")
@@ -177,7 +178,7 @@ func (t *table) cell(row []string, name string) string {
 	if !there {
 		return ""
 	}
-	return unguarded(row[i])
+	return form.Unguarded(row[i])
 }
 
 // checkCharacters refuses a row with U+0000, which no text can hold.

@@ -65,7 +65,7 @@ func (w *writer) row(r dataset.Record, s dataset.Span) []string {
 	}
 	row = append(row, s.Note, strconv.FormatFloat(float64(s.Confidence), 'f', -1, 64))
 	for i, cell := range row {
-		if row[i] = guarded(cell); row[i] != cell {
+		if row[i] = form.Guarded(cell); row[i] != cell {
 			w.sink.Say(1, "cells got an apostrophe before them, since a spreadsheet would take them for formulas")
 		}
 	}

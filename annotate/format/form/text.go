@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -47,4 +48,24 @@ func Short(text string, most int) string {
 		}
 	}
 	return text
+}
+
+// formula says whether a spreadsheet would take a cell for one.
+func formula(cell string) bool { return cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) }
+
+// Guarded is a cell of a table with an apostrophe before it where a spreadsheet would take it for a formula. One that begins like a guarded
+// one is guarded too, so that Unguarded gives it back.
+func Guarded(cell string) string {
+	if formula(strings.TrimLeft(cell, "'")) {
+		return "'" + cell
+	}
+	return cell
+}
+
+// Unguarded is the inverse of Guarded.
+func Unguarded(cell string) string {
+	if strings.HasPrefix(cell, "'") && formula(strings.TrimLeft(cell, "'")) {
+		return cell[1:]
+	}
+	return cell
 }
