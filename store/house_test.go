@@ -29,9 +29,9 @@ var layers = map[string][]string{
 	"ui": {
 		"ui/wording ui/theme ui/keyboard ui/command ui/clip ui/reader/layout ui/reader/readertest",
 		"ui/control ui/reader/paint ui/session",
-		"ui/part ui/reader ui/uitest ui/sample",
+		"ui/part ui/reader ui/uitest ui/sample ui/ribbon",
 		"ui/sheet ui/picture ui/drawing",
-		"ui/choose ui/stage ui/spanform ui/thread",
+		"ui/choose ui/stage ui/spanform ui/thread ui/compare",
 		"ui/inspector",
 		"ui/*", // a view knows no other
 		"ui/shell",

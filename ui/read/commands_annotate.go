@@ -63,7 +63,7 @@ func (w commands) annotateCommands() []*command.Command {
 			Help: "A claim to its nearest actor, by what was done most often, without asking", Stop: w.needsOwnSpan,
 			Run: func() { w.view().relations.atOnce(w.session().Selected()) }},
 		{ID: "span.occurrences", Name: "Tag all other occurrences…", View: Name, Menu: "Annotate", Group: "span", Keys: []command.Key{command.Rune('o')},
-			Help: "Proposes the same tag wherever the words stand in the story, and the same name where they are tagged without one", Stop: w.needsOwnSpan,
+			Help: "Proposes the same tag wherever the words stand in the story, or in a passage that articles share, and the same name where they are tagged without one", Stop: w.needsOwnSpan,
 			Run: func() { w.view().occurrences.propose() }},
 	}
 }

@@ -31,6 +31,8 @@ func (w commands) commonCommands() []*command.Command {
 			}},
 		{ID: meetID, Name: "Bring the other articles to the passage here", View: Name, Menu: "View", Group: "marks", Under: under, Keys: []command.Key{command.Named(fyne.KeyF2)},
 			Help: "Scrolls each pane to what its article tells of the passage at the caret", Stop: w.needsPassage, Run: func() { w.view().commons.meet() }},
+		{ID: "passage.compare", Name: "Compare the passage word by word…", View: Name, Menu: "View", Group: "marks", Under: under, Keys: []command.Key{command.Named(fyne.KeyF7)},
+			Help: "Shows what each article tells of the passage at the caret, and what differs", Stop: w.needsPassage, Run: func() { w.view().commons.compare() }},
 		{ID: "passage.next", Name: "Next passage in common", View: Name, Menu: "View", Group: "marks", Under: under, Keys: []command.Key{command.Named(fyne.KeyF6)},
 			Stop: w.needsPane, Run: func() { w.view().commons.step(1) }},
 		{ID: "passage.previous", Name: "Previous passage in common", View: Name, Menu: "View", Group: "marks", Under: under, Keys: []command.Key{command.Named(fyne.KeyF6, shift)},

@@ -332,3 +332,17 @@ func (c *commons) anchors(from, to string) (all []align.Anchor) {
 	}
 	return all
 }
+
+// copied says of which other articles one is a copy: " · same copy as CNN"; "" of none.
+func (c *commons) copied(documentID string) string {
+	var names []string
+	for _, id := range c.copies[documentID] {
+		if d, there := c.view.articles.byID(id); there {
+			names = append(names, paneName(d))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return " · same copy as " + wording.And(names)
+}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
@@ -204,4 +205,65 @@ func TestArticlesScrollTogetherByTheirPassages(t *testing.T) {
 	if at := second.reader.ScrollPosition(); at < there.Start-400 || at > there.End+400 {
 		t.Errorf("the other article is at %d, the passage from %d to %d", at, there.Start, there.End)
 	}
+}
+
+// TestACounterpartIsTaggedLikeTheSpan tags words of a passage and accepts what is proposed for them in the other article, where some of
+// them stand in other forms.
+func TestACounterpartIsTaggedLikeTheSpan(t *testing.T) {
+	d := commonDesk(t, ferry...)
+	tagged(d, "misjudgement of tide tables by a crew of 14 sailors", "2")
+	d.typed("o")
+	if over := d.w.win.Canvas().Overlays().Top(); over == nil {
+		t.Fatalf("nothing is proposed; it says %q", d.w.said)
+	}
+	uitest.Shot(t, d.w.win, "counterparts")
+	d.pressed(fyne.KeyReturn)
+	spans := d.spans(1)
+	second := d.view().panes.list[1]
+	if len(spans) != 1 || second.text.Slice(spans[0].Start(), spans[0].End()) != "misjudgement of tide tables by a crew of 16 sailors" {
+		t.Fatalf("the other article has %+v", spans)
+	}
+	d.typed("o")
+	if !strings.Contains(d.w.said, "nowhere else") {
+		t.Errorf("what is tagged is proposed again; it says %q", d.w.said)
+	}
+	d.shortcut("edit.undo")
+	if len(d.spans(1)) != 0 {
+		t.Error("undo leaves the span")
+	}
+}
+
+func TestThePassageInHandIsComparedWordByWord(t *testing.T) {
+	d := commonDesk(t, ferry...)
+	d.caretAt(0, "misjudgement")
+	d.pressed(fyne.KeyF7)
+	uitest.Shot(t, d.w.win, "compare")
+	shown := ""
+	uitest.Walk(d.w.win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+		if o, is := o.(*canvas.Text); is {
+			shown += o.Text + "\n"
+		}
+	})
+	for _, want := range []string{"Morning Beacon", "Geneva Wire", "14", "16"} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("there is no %q in\n%s", want, shown)
+		}
+	}
+	d.pressed(fyne.KeyEscape)
+	if d.w.win.Canvas().Focused() != fyne.Focusable(d.view().panes.current().reader) {
+		t.Error("the text has not got the keyboard back")
+	}
+}
+
+func TestCopiesOfOneTextAreShownAsSuch(t *testing.T) {
+	agency := ferry[0]
+	agency.Outlet, agency.Text = "Tide Herald", agency.Text+"Photographs by the agency.\n"
+	d := commonDesk(t, ferry[0], agency, ferry[2])
+	for pane, want := range []string{"same copy as Tide Herald", "same copy as Morning Beacon", ""} {
+		got := d.view().panes.list[pane].byline.Text()
+		if !strings.HasSuffix(got, want) || want == "" && strings.Contains(got, "copy") {
+			t.Errorf("pane %d says %q", pane, got)
+		}
+	}
+	uitest.Shot(t, d.w.win, "copies")
 }

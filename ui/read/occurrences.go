@@ -33,6 +33,8 @@ type occurrence struct {
 	words    string
 	after    string
 	take     bool
+
+	counterpart bool // other words may stand there: the articles share the passage
 }
 
 // occurrences are found and tagged for the span in hand.
@@ -49,7 +51,7 @@ func (c *occurrences) propose() {
 		v.session.Tell("This span has several parts: only a span in one piece can be looked for.")
 		return
 	}
-	documents := v.articles.list
+	documents, families, compared := v.articles.list, v.commons.families, v.commons.documents
 	var words string
 	var found []occurrence
 	v.session.Background("Looking for other occurrences", func(ctx context.Context, progress func(done, total int)) error {
@@ -66,7 +68,13 @@ func (c *occurrences) propose() {
 			}
 			found = append(found, more...)
 		}
-		return nil
+		more, err := c.counterparts(ctx, span, families, compared)
+		for _, one := range more {
+			if !slices.ContainsFunc(found, one.meets) {
+				found = append(found, one)
+			}
+		}
+		return err
 	}, func(err error) {
 		switch {
 		case err != nil:
@@ -76,7 +84,7 @@ func (c *occurrences) propose() {
 			if span.EntityID != "" {
 				untagged = "untagged or without a name"
 			}
-			v.session.Tell(fmt.Sprintf("%s stands nowhere else in the story %s.", wording.Quoted(words, 40), untagged))
+			v.session.Tell(fmt.Sprintf("%s stands nowhere else in the story %s, nor is it told in a passage in common.", wording.Quoted(words, 40), untagged))
 		default:
 			c.show(span, words, found)
 		}
@@ -104,13 +112,25 @@ func (c *occurrences) in(ctx context.Context, d annotate.Document, words string,
 		if o.Unnamed != "" && (o.Unnamed == span.ID || span.EntityID == "") {
 			continue // there is nothing to say of it
 		}
-		found = append(found, occurrence{document: d, segment: o.Segment, region: o.Region, unnamed: o.Unnamed,
-			take:   o.Region == "", // a region is not annotated unless the user says so
-			before: spaced(text.Slice(max(0, o.Segment.Start-around), o.Segment.Start)),
-			words:  spaced(text.Slice(o.Segment.Start, o.Segment.End)),
-			after:  spaced(text.Slice(o.Segment.End, min(text.Len(), o.Segment.End+around)))})
+		one := occurrenceAt(d, text, o.Segment)
+		one.region, one.unnamed = o.Region, o.Unnamed
+		one.take = o.Region == "" // a region is not annotated unless the user says so
+		found = append(found, one)
 	}
 	return found, nil
+}
+
+// occurrenceAt is a place of an article, with what stands around it.
+func occurrenceAt(d annotate.Document, text *textpos.Text, s annotate.Segment) occurrence {
+	return occurrence{document: d, segment: s,
+		before: spaced(text.Slice(max(0, s.Start-around), s.Start)),
+		words:  spaced(text.Slice(s.Start, s.End)),
+		after:  spaced(text.Slice(s.End, min(text.Len(), s.End+around)))}
+}
+
+// meets says whether two places have words in common.
+func (o occurrence) meets(other occurrence) bool {
+	return o.document.ID == other.document.ID && o.segment.Start < other.segment.End && other.segment.Start < o.segment.End
 }
 
 // spaced is text with a space for each white space in it.
@@ -192,6 +212,9 @@ func showOccurrence(object fyne.CanvasObject, o *occurrence, changed func()) {
 	where := paneName(o.document)
 	if o.region != "" {
 		where += " · " + string(o.region)
+	}
+	if o.counterpart {
+		where = "shared passage · " + where
 	}
 	if o.unnamed != "" {
 		where = "tagged, not named · " + where

@@ -91,14 +91,15 @@ func (p *pane) refreshHeader() {
 	v := p.panes.view
 	d, _ := v.articles.byID(p.documentID)
 	p.title.SetText(d.Name())
-	p.byline.Say(byline(d, len(v.articles.list)), "")
+	line := byline(d, len(v.articles.list)) + v.commons.copied(p.documentID)
+	p.byline.Say(line, "")
 	p.loading.Hide()
 	switch {
 	case p.reading == nil || !p.reading.slow:
 	case p.text == nil:
 		p.loading.Show()
 	default:
-		p.byline.Say(byline(d, len(v.articles.list))+" · reading the spans…", "")
+		p.byline.Say(line+" · reading the spans…", "")
 	}
 	p.state.Set(v.articles.state(p.documentID))
 	p.reader.SetDone(p.doneParts())
