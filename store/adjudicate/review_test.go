@@ -219,6 +219,9 @@ func TestGoldByHand(t *testing.T) {
 	if added := item(t, p, d.ID, review.Added); added.Open || len(added.Decisions) != 0 || added.Gold[0].ID != span.ID {
 		t.Errorf("%+v", added)
 	}
+	if _, err := adjudicate.Decide(ctx, p, storetest.Eva, item(t, p, d.ID, review.Added).Item, review.Verdict{Name: review.Take, Candidates: []int{0}}, ""); !errors.Is(err, annotate.ErrInvalid) {
+		t.Errorf("what nobody else marked is decided about: %v", err)
+	}
 	storetest.Decide(t, p, item(t, p, d.ID, review.Some), review.Verdict{Name: review.Take, Candidates: []int{0}}, "first")
 	taken := item(t, p, d.ID, review.Some).Gold[0]
 	taken.Segments = storetest.Segments(6, 16)

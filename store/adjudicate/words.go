@@ -45,18 +45,23 @@ func (d *decider) sayDecided(item review.Item, verdict review.Verdict) error {
 
 // takenAs names the label that the first gold span of a verdict has: " as actor".
 func (d *decider) takenAs(item review.Item, verdict review.Verdict) (string, error) {
-	label := item.Candidates[0].Span.LabelID
+	label := ""
 	switch {
 	case verdict.Name == review.Edited && len(verdict.Spans) > 0:
 		label = verdict.Spans[0].LabelID
 	case len(verdict.Candidates) > 0 && verdict.Candidates[0] < len(item.Candidates) && verdict.Candidates[0] >= 0:
 		label = item.Candidates[verdict.Candidates[0]].Span.LabelID
+	case len(item.Candidates) > 0: // else all went that there was to decide about
+		label = item.Candidates[0].Span.LabelID
 	}
 	cb, err := d.Codebook()
 	if err != nil {
 		return "", err
 	}
-	l, _ := cb.LabelByID(label)
+	l, known := cb.LabelByID(label)
+	if !known {
+		return "", nil
+	}
 	return " as " + l.Name, nil
 }
 
