@@ -15,8 +15,8 @@ import (
 //
 // An annotator's id follows from the name that they first had, and stays when they are renamed: whoever still works under the former name
 // goes on with the same layer. Where two annotators turn out to be one person, their layers are joined: the one's work becomes the other's, in
-// one act. The table alias remembers who became whom (table.JoinedPeople), so that merging with a file in which they are two
-// brings in their work under the one name.
+// one act. The table alias remembers who became whom (table.JoinedPeople), so that who is asked for by a former name is found, and merging
+// with a file in which they are two brings in their work under the one name until somebody takes the act back.
 
 // AnnotatorOf is the project's annotator that is meant by a name: of that name, or who was called so, or who became part of another.
 // Whom the project does not know is returned as given.

@@ -35,6 +35,8 @@
 //     labels, attributes and relation types if their ids or names are. What has several ids goes by one, and the table alias
 //     remembers the others. A document's is the first in order, because exports show it. Entities are the same by
 //     id only: two people may have the same name, so namesakes are reported and left to a person to merge.
+//   - Annotators whom somebody made one are one, in whichever file they worked, until somebody takes that back: then each has again what
+//     was done under the own name.
 //   - Documents keep their positions; those of different files at the same position stand in the order of their ids.
 //   - Documents whose texts differ under one id are kept apart under ids that follow from it and their texts, their
 //     annotations likewise.

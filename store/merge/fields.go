@@ -190,7 +190,7 @@ func (m *wording) history(e *history.Entry) (*history.Row, error) {
 	if e.Row != nil {
 		return e.Row, nil
 	}
-	r := history.NewRow()
+	r, k := history.NewRow(), table.KindsByName[e.Kind]
 	for _, p := range e.Past {
 		c := history.Change{Mark: p.Mark, Rewrite: p.Rewrite, Partial: p.Partial, Basis: p.Basis}
 		var err error
@@ -217,6 +217,10 @@ func (m *wording) history(e *history.Entry) (*history.Row, error) {
 		}
 		if err != nil {
 			return nil, err
+		}
+		if c.Rewrite { // only joins of annotators rewrite whose a row is, and they are known by themselves
+			delete(c.Before, whose(k))
+			delete(c.After, whose(k))
 		}
 		r.Witness(c)
 	}
@@ -284,6 +288,7 @@ func readPartial(raw json.RawMessage) (history.Fields, []string, error) {
 func (m *wording) rowOf(k *table.Kind, id string, fields history.Fields) (table.Row, error) {
 	r := table.Row{Values: make([]any, len(k.Columns))}
 	copy(r.Values, k.KeyOf(id))
+	by := whose(k)
 	for i, c := range k.Columns {
 		if i < len(k.Key) || c.Bulk() {
 			continue
@@ -292,6 +297,8 @@ func (m *wording) rowOf(k *table.Kind, id string, fields history.Fields) (table.
 			r.Values[i] = unsaid[c.Kind]
 		}
 		switch {
+		case c.Name == by:
+			r.Values[i] = m.standsFor.of(k.Text(r, c.Name))
 		case k == table.SpanKind && c.Name == "attributes":
 			r.Values[i] = m.valuesOf(fields)
 		case slices.Contains(byLabel[k], c.Name):

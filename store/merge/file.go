@@ -83,6 +83,9 @@ func refers(k *table.Kind) bool { return many[k] || k == table.FlagKind || k == 
 
 // Changes reads the log of a kind.
 func (f projectFile) Changes(kind string) iter.Seq2[history.Logged, error] {
+	if kind == table.JoinedPeople {
+		return f.joinsOfPeople()
+	}
 	k := table.KindsByName[kind]
 	query := "SELECT " + loggedColumns(k) + " FROM change INDEXED BY change_entity WHERE entity_kind = ? ORDER BY entity_id, seq"
 	if !many[k] {

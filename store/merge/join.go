@@ -16,7 +16,7 @@ func (f *source) mapped(k *table.Kind, id string) string {
 		return f.ids[table.DocumentKind].of(id)
 	case table.ProgressKind, table.AssignmentKind:
 		document, annotator, _ := strings.Cut(id, "/")
-		return f.ids[table.DocumentKind].of(document) + "/" + f.ids[table.AnnotatorKind].of(annotator)
+		return f.ids[table.DocumentKind].of(document) + "/" + f.people.of(f.ids[table.AnnotatorKind].of(annotator))
 	}
 	return f.ids[k].of(id)
 }
@@ -29,8 +29,15 @@ func (f *source) called(k *table.Kind, id string) []string {
 	case table.ProgressKind, table.AssignmentKind:
 		document, annotator, _ := strings.Cut(id, "/")
 		var all []string
+		annotators := f.called(table.AnnotatorKind, annotator)
+		for id, to := range f.people {
+			if to == annotator {
+				annotators = append(annotators, f.called(table.AnnotatorKind, id)...)
+			}
+		}
+		slices.Sort(annotators)
 		for _, d := range f.called(table.DocumentKind, document) {
-			for _, a := range f.called(table.AnnotatorKind, annotator) {
+			for _, a := range annotators {
 				all = append(all, d+"/"+a)
 			}
 		}

@@ -72,6 +72,121 @@ func TestPeopleWhoWereJoinedElsewhereAreOneAfterMerging(t *testing.T) {
 	}
 }
 
+// Whether two annotators are one follows from the joins that somebody made and took back, whichever file tells of it first: not from what
+// others, who did not know of it, did to them meanwhile.
+func TestWhoIsOneDoesNotDependOnTheOrderOfMerging(t *testing.T) {
+	capital, cleo := annotate.NewAnnotator("Anna"), annotate.NewAnnotator("cleo")
+	join := func(p *store.Project, into, from annotate.Annotator) {
+		storetest.Do(t, p, storetest.Ben, "annotator", func(tx *store.Tx) error { _, err := tx.JoinAnnotators(into.ID, from.ID); return err })
+	}
+	takeBack := func(p *store.Project) { _, err := p.Undo(ctx, ""); storetest.Must(t, err) }
+	for name, c := range map[string]struct {
+		work func(one, other *store.Project, second annotate.Document, mail func(*store.Project))
+		want string // who has how many spans
+	}{
+		"renamed elsewhere meanwhile": {func(one, other *store.Project, _ annotate.Document, _ func(*store.Project)) {
+			join(one, storetest.Anna, capital)
+			storetest.Do(t, other, storetest.Ben, "annotator", func(tx *store.Tx) error { return tx.RenameAnnotator(capital.ID, "Zoë") })
+		}, "anna 4 ben 0 cleo 1 "},
+		"mailed, then taken back": {func(one, _ *store.Project, _ annotate.Document, mail func(*store.Project)) {
+			join(one, storetest.Anna, capital)
+			mail(one)
+			takeBack(one)
+		}, "Anna 3 anna 1 ben 0 cleo 1 "},
+		"taken back and done again": {func(one, _ *store.Project, _ annotate.Document, mail func(*store.Project)) {
+			join(one, storetest.Anna, capital)
+			takeBack(one)
+			mail(one)
+			_, err := one.Redo(ctx, "")
+			storetest.Must(t, err)
+		}, "anna 4 ben 0 cleo 1 "},
+		"in both copies, and taken back in one": {func(one, other *store.Project, _ annotate.Document, mail func(*store.Project)) {
+			join(one, storetest.Anna, capital)
+			join(other, storetest.Anna, capital)
+			mail(one)
+			takeBack(one)
+		}, "anna 4 ben 0 cleo 1 "},
+		"in two ways": {func(one, other *store.Project, _ annotate.Document, _ func(*store.Project)) {
+			join(one, storetest.Anna, capital)
+			join(other, capital, storetest.Anna)
+		}, "Anna 4 ben 0 cleo 1 "},
+		"with two others": {func(one, other *store.Project, _ annotate.Document, _ func(*store.Project)) {
+			join(one, storetest.Anna, capital)
+			join(other, cleo, capital)
+		}, "ben 0 cleo 5 "},
+		"articles go and come back meanwhile, then taken back": {func(one, other *store.Project, second annotate.Document, mail func(*store.Project)) {
+			join(one, storetest.Anna, capital)
+			storetest.Tag(t, other, capital, second, "actor", 4, 9)
+			mergeFiles(t, other, mailed(t, one))
+			stories, err := other.Stories(ctx)
+			storetest.Must(t, err)
+			storetest.Do(t, other, storetest.Ben, "delete", func(tx *store.Tx) error { return tx.DeleteStory(stories[0].ID) })
+			takeBack(other)
+			takeBack(one)
+		}, "Anna 4 anna 1 ben 0 cleo 1 "},
+		"further, where the first join is taken back": {func(one, other *store.Project, second annotate.Document, mail func(*store.Project)) {
+			join(one, storetest.Anna, capital)
+			mail(one)
+			mergeFiles(t, other, mailed(t, one))
+			join(other, cleo, storetest.Anna)
+			takeBack(one)
+		}, "Anna 3 ben 0 cleo 2 "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := storetest.New(t)
+			d, second := storetest.AddDocument(t, p, "Zoë 🌍 met the envoy. 大使离开了。"), storetest.AddDocument(t, p, "The envoy left.")
+			storetest.Tag(t, p, storetest.Anna, d, "actor", 0, 3)
+			storetest.Tag(t, p, capital, d, "actor", 14, 19)
+			storetest.Tag(t, p, cleo, d, "claim", 0, 3)
+			storetest.Do(t, p, storetest.Ben, "progress", func(tx *store.Tx) error { return tx.SetProgress(d.ID, annotate.Doing) })
+			start := mailed(t, p)
+			one, other, third := copyOf(t, start, t.TempDir()), copyOf(t, start, t.TempDir()), copyOf(t, start, t.TempDir())
+			storetest.Tag(t, other, capital, d, "claim", 4, 20)
+			storetest.Do(t, other, capital, "progress", func(tx *store.Tx) error { return tx.SetProgress(d.ID, annotate.Done) })
+			storetest.Tag(t, third, capital, second, "actor", 4, 9)
+			files := []string{mailed(t, third)}
+			c.work(one, other, second, func(p *store.Project) { files = append(files, mailed(t, p)) })
+			files = append(files, mailed(t, one), mailed(t, other))
+			want := ""
+			for i, order := range permutations(files) {
+				if len(files) > 3 && i%5 != 0 {
+					continue
+				}
+				p := merged(t, t.TempDir(), order, false)
+				got := datasetOf(t, p)
+				if want == "" {
+					want = got
+				} else if got != want {
+					t.Errorf("in the order %v:\n%s", order, differing(want, got))
+				}
+				who := ""
+				people, err := p.Annotators(ctx)
+				storetest.Must(t, err)
+				for _, one := range people {
+					n := 0
+					for _, in := range []annotate.Document{d, second} {
+						spans, err := p.Spans(ctx, in.ID, one.ID)
+						storetest.Must(t, err)
+						n += len(spans)
+					}
+					who += fmt.Sprintf("%s %d ", one.Name, n)
+				}
+				if who != c.want {
+					t.Errorf("in the order %v: %s", order, who)
+				}
+				storetest.Sound(t, p)
+				for _, again := range order[1:] {
+					if result := mergeFiles(t, p, again); result.Act.Seq != 0 {
+						t.Errorf("merging %s again is an act: %v\n%s", again, result.Plan.Sentences(), changes(result.Act))
+					}
+				}
+				storetest.Must(t, p.Close())
+			}
+		})
+	}
+}
+
 // Annotators who get each other's names in one copy stay two people, with what each has done, and none of them loses a name to a merge.
 func TestPeopleWhoseNamesGoRoundStayThemselves(t *testing.T) {
 	rename := func(p *store.Project, id, name string) {

@@ -36,6 +36,16 @@ var references = map[*table.Kind][]reference{
 	table.ReplyKind: {{column: "flag_id", to: table.FlagKind}, {column: "annotator_id", to: table.AnnotatorKind}},
 }
 
+// whose is the column that says which annotator a row is of, "" where none does.
+func whose(k *table.Kind) string {
+	for _, ref := range references[k] {
+		if ref.to == table.AnnotatorKind {
+			return ref.column
+		}
+	}
+	return ""
+}
+
 // keep finds out what lives although somebody deleted it last, as history.Kept says. Here are gathered the living rows that it is asked
 // of, and the options of attributes, of which the same holds.
 func (m *keeping) keep() error {
@@ -269,6 +279,9 @@ func (m *keeping) refers(j history.Joined, need func(kind, id string) error) err
 		if id == "" || ref.weak || ref.list {
 			continue
 		}
+		if ref.to == table.AnnotatorKind {
+			id = m.standsFor.of(id) // who is part of another is not needed
+		}
 		if err := need(ref.to.Name, id); err != nil {
 			return err
 		}
@@ -348,6 +361,9 @@ func (m *keeping) alive(j history.Joined) bool {
 	switch {
 	case !j.Known():
 		return false
+	case table.KindsByName[j.Kind] == table.ProgressKind: // one that only went and came back while it told how far another is says nothing
+		known, err := m.known(j.Entries)
+		return err == nil && j.Lives() && known.Field("state").Said.Known()
 	case table.KindsByName[j.Kind] == table.RegionKind:
 		return j.Lives() && m.livesAs(table.DocumentKind, j.ID)
 	case table.KindsByName[j.Kind] == table.AssignmentKind:

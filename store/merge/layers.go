@@ -28,18 +28,19 @@ type gathering struct {
 // identities say which rows of the files are the same.
 type identities struct {
 	gathering
-	classes     map[*table.Kind][]*history.Thing
-	byID        map[*table.Kind]map[string]*history.Thing // by id in the merged project
-	together    map[*table.Kind][][]string                // groups of different things that the project had or has been told of
-	apart       map[*table.Kind][][]string                // of these, those that the files tell it of
-	remade      map[history.OtherName]bool                // stories that somebody made when another was gone, under its name
-	retold      []history.OtherName                       // of these, those that the files tell the project of
-	aliased     sames                                     // what the project knows to be the same
-	joins       map[string]string                         // entities that somebody made part of others
-	joined      map[string]string                         // the same to the end, where they are still gone
-	people      map[string]string                         // annotators that somebody made part of others
-	peopleKnown map[string]bool                           // of these, those that the project knows of
-	gold        string                                    // id of the layer gold, "" where there is none
+	classes       map[*table.Kind][]*history.Thing
+	byID          map[*table.Kind]map[string]*history.Thing // by id in the merged project
+	together      map[*table.Kind][][]string                // groups of different things that the project had or has been told of
+	apart         map[*table.Kind][][]string                // of these, those that the files tell it of
+	remade        map[history.OtherName]bool                // stories that somebody made when another was gone, under its name
+	retold        []history.OtherName                       // of these, those that the files tell the project of
+	aliased       sames                                     // what the project knows to be the same
+	joins         map[string]string                         // entities that somebody made part of others
+	joined        map[string]string                         // the same to the end, where they are still gone
+	joinsOfPeople *history.Things                           // acts that made one of two annotators
+	standsFor     idMap                                     // who stands for annotators that became part of others
+	stoodFor      idMap                                     // the same as the project had it
+	gold          string                                    // id of the layer gold, "" where there is none
 }
 
 // wording says rows of the files in the words of the merged project, and the other way round.

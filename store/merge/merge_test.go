@@ -2,6 +2,7 @@ package merge_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -79,7 +80,7 @@ func mergeFiles(t tester, p *store.Project, others ...string) merge.Result {
 	t.Helper()
 	result, err := merge.Files(ctx, p, annotate.Annotator{}, others, nil, nil)
 	if err != nil {
-		t.Fatalf("%v: %v%s", others, err, kept(append([]string{p.Path()}, others...)))
+		t.Fatalf("%v: %v%s", others, errors.Join(err, p.Rest()), kept(append([]string{p.Path()}, others...)))
 	}
 	return result
 }

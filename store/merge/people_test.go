@@ -91,10 +91,9 @@ func adjudicated(rt *rapid.T, p *store.Project) (act store.Act, err error) {
 	return adjudicate.Decide(ctx, p, storetest.Ben, item, v, "")
 }
 
-// tidied joins entities, deletes one or a story, or renames somebody. It makes no two annotators one: in whose name goes on then, the order
-// of merging can matter.
+// tidied joins entities, deletes one or a story, renames somebody, or makes two annotators one.
 func tidied(rt *rapid.T, p *store.Project) (act store.Act, err error) {
-	what := rapid.SampledFrom([]string{"join", "join", "delete entity", "delete story", "take story name", "swap story names", "rename somebody"}).Draw(rt, "tidy")
+	what := rapid.SampledFrom([]string{"join", "join", "delete entity", "delete story", "take story name", "swap story names", "join people", "rename somebody"}).Draw(rt, "tidy")
 	stories, err := p.Stories(ctx)
 	if err != nil {
 		return act, err
@@ -107,7 +106,7 @@ func tidied(rt *rapid.T, p *store.Project) (act store.Act, err error) {
 	if err != nil || len(people) == 0 {
 		return act, storetest.CmpErr(err, annotate.Nothingf("nobody is there"))
 	}
-	who := rapid.SampledFrom(people).Draw(rt, "who")
+	who, twin := rapid.SampledFrom(people).Draw(rt, "who"), rapid.SampledFrom(people).Draw(rt, "twin")
 	story := rapid.SampledFrom(stories).Draw(rt, "story")
 	one, other := rapid.SampledFrom(entities).Draw(rt, "entity"), rapid.SampledFrom(entities).Draw(rt, "other")
 	return p.Do(ctx, storetest.Ben, what, what, func(tx *store.Tx) error {
@@ -116,6 +115,9 @@ func tidied(rt *rapid.T, p *store.Project) (act store.Act, err error) {
 			return tx.DeleteStory(story.ID)
 		case "delete entity":
 			return tx.DeleteEntity(one.ID)
+		case "join people":
+			_, err := tx.JoinAnnotators(who.ID, twin.ID)
+			return err
 		case "rename somebody":
 			return tx.RenameAnnotator(who.ID, rapid.SampledFrom([]string{"anna", "ben", "Zoë", "大使"}).Draw(rt, "name"))
 		}

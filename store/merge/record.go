@@ -225,7 +225,7 @@ func (m *writing) recordLost(j history.Joined, lost []history.Change, next table
 func (m *writing) by(j history.Joined, mark history.Mark) history.Moment {
 	at, e := j.Moment(mark)
 	if e != nil {
-		at.Annotator = m.files[e.In].ids[table.AnnotatorKind].of(at.Annotator)
+		at.Annotator = m.standsFor.of(m.files[e.In].ids[table.AnnotatorKind].of(at.Annotator))
 	}
 	return at
 }
@@ -241,5 +241,5 @@ func (m *writing) store(j history.Joined, c history.Change) error {
 	m.remembered = true
 	return m.tx.Exec(`INSERT INTO version (entity_kind, entity_id, at, change_id, annotator_id, action, value, text_sha256, act_seq, partial, basis)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		table.KindsByName[j.Kind].Name, j.ID, c.At, c.ID, table.Optional(at.Annotator), at.Action, value, j.Hash, m.tx.Seq(), table.Flag(c.Partial), basisOf(c))
+		j.Kind, j.ID, c.At, c.ID, table.Optional(at.Annotator), at.Action, value, j.Hash, m.tx.Seq(), table.Flag(c.Partial), basisOf(c))
 }

@@ -29,6 +29,11 @@ func (m *writing) put(j history.Joined) error {
 	if k == table.ProgressKind && m.isGold(j.ID) {
 		return m.putGold(j, own)
 	}
+	if len(k.Key) == 2 {
+		if rows := m.eachOf(j); len(rows) > 1 || len(rows) == 1 && rows[0].ID != j.ID {
+			return m.putTogether(j, rows)
+		}
+	}
 	if !m.alive(j) {
 		return m.drop(j, own)
 	}

@@ -25,6 +25,7 @@ type source struct {
 	ids    map[*table.Kind]idMap               // what the merged project calls the rows of this file
 	labels names                               // of labels, by name
 	values names                               // of attributes, by label and name
+	people idMap                               // in the merged project, who stands for annotators that became part of others
 	names  map[*table.Kind]map[string][]string // ids, turned round
 	lost   map[string][]*history.Entry         // documents whose id stood for another text too
 	close  func() error
