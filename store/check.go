@@ -43,10 +43,6 @@ func (p *Project) Check(ctx context.Context, progress func(done, total int)) ([]
 	return problems, err
 }
 
-// renewBatch is how many articles are made anew in one transaction, which takes some hundredths of a second: an act that comes
-// meanwhile waits no longer.
-const renewBatch = 16
-
 // MakeAnew throws away what the file keeps of what follows from its rows, and makes it again.
 func (p *Project) MakeAnew(ctx context.Context, progress func(done, total int)) error {
 	for _, part := range derived.Parts {
@@ -68,7 +64,7 @@ func (p *Project) Renew(ctx context.Context, part derived.Part, progress func(do
 		return err
 	})
 	done := 0
-	for batch := range slices.Chunk(stale, renewBatch) {
+	for batch := range slices.Chunk(stale, part.Batch) {
 		if err == nil {
 			err = p.keepUp(ctx, func(s *table.Session) error { return part.Renew(s, batch) })
 		}
@@ -80,6 +76,29 @@ func (p *Project) Renew(ctx context.Context, part derived.Part, progress func(do
 		return fmt.Errorf("renewing %s: %w", part.Name, err)
 	}
 	return nil
+}
+
+// fewStale is how many articles are made each time that they are asked for in a file at rest, rather than to write to it.
+const fewStale = 8
+
+// Freshen makes what is stale of a part, where the file may be written to and is in hand, or much is stale. Else, and where the file cannot
+// be written to now, whoever asks makes it without keeping it.
+func (p *Project) Freshen(ctx context.Context, part derived.Part, progress func(done, total int)) error {
+	if p.ReadOnly() {
+		return nil
+	}
+	var stale []string
+	err := p.Read(ctx, func(s *table.Session) (err error) {
+		stale, err = part.Stale(s)
+		return err
+	})
+	if err == nil && (len(stale) > fewStale || len(stale) > 0 && p.Awake()) {
+		err = p.Renew(ctx, part, progress)
+	}
+	if ctx.Err() == nil && err != nil {
+		return nil
+	}
+	return err
 }
 
 // keepUp writes what follows from the rows, in a transaction that is no act: nothing that anybody did is in it.

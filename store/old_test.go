@@ -19,11 +19,11 @@ import (
 
 // TestFileOfAVersionBeforeIsBroughtUpToDate opens projects that the programs of former formats made, by these commands: new; import of a
 // dataset in which anna and ben mark two articles, with relations; review --auto unanimous; import of a text, undone; import of
-// another, which ends what could be redone, undone, redone and undone again. That of format 9 is that of format 8, as the program of format 9
-// brought it up to date. All that stood in them must stand in them afterwards, the
+// another, which ends what could be redone, undone, redone and undone again. Those of formats 9 and 10 are that of format 8, as the
+// programs of formats 9 and 10 brought it up to date. All that stood in them must stand in them afterwards, the
 // backup must be the old file, and what could be redone still can.
 func TestFileOfAVersionBeforeIsBroughtUpToDate(t *testing.T) {
-	for _, name := range []string{"format7.parallax", "format8.parallax", "format9.parallax"} {
+	for _, name := range []string{"format7.parallax", "format8.parallax", "format9.parallax", "format10.parallax"} {
 		t.Run(name, func(t *testing.T) { broughtUpToDate(t, name) })
 	}
 }

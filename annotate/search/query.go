@@ -301,6 +301,9 @@ func (p *parser) phrase(s symbol) (*node, error) {
 // growsFrom is how many letters a word has that is still being typed before it finds those that begin so: fewer begin too many.
 const growsFrom = 3
 
+// Empty says that nothing is asked for, as by the zero Query.
+func (q Query) Empty() bool { return q.root == nil }
+
 // Apart is the query for what may hold a part of a text for which this query asks: what must not be there may be elsewhere in the text.
 func (q Query) Apart() Query { return Query{q.root.apart()} }
 

@@ -9,6 +9,7 @@ package search
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -29,11 +30,21 @@ type Text struct {
 }
 
 // Read takes a text apart.
-func Read(text string) *Text {
-	t := &Text{Text: textpos.New(text), Words: make([]string, 0, len(text)/6), At: make([]annotate.Segment, 0, len(text)/6)}
+func Read(text string) *Text { return read(text, bare) }
+
+// Locate is Read without the words themselves, for a text of which it is known what stands where.
+func Locate(text string) *Text { return read(text, nil) }
+
+func read(text string, written func(string) string) *Text {
+	t := &Text{Text: textpos.New(text), At: make([]annotate.Segment, 0, len(text)/6)}
+	if written != nil {
+		t.Words = make([]string, 0, len(text)/6)
+	}
 	for word, at := range textpos.Fold(text, true).Words() {
-		t.Words = append(t.Words, bare(word))
 		t.At = append(t.At, at)
+		if written != nil {
+			t.Words = append(t.Words, written(word))
+		}
 	}
 	return t
 }
@@ -62,18 +73,40 @@ func bare(word string) string {
 		return word
 	}
 	var b strings.Builder
-	for _, r := range norm.NFKD.String(word) {
-		if written := letters[r]; written != 0 {
-			b.WriteRune(written)
-		} else if !dispensable(r) {
-			b.WriteRune(r)
+	known := bareLatin()
+	for _, r := range word {
+		if int(r) < len(known) {
+			b.WriteString(known[r])
+		} else {
+			b.WriteString(bareLetter(r))
 		}
 	}
 	if b.Len() == 0 {
 		return word
 	}
-	return norm.NFC.String(strings.ToLower(b.String()))
+	return norm.NFC.String(b.String())
 }
+
+// bareLetter is bare of a single letter or sign.
+func bareLetter(letter rune) string {
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(string(letter)) {
+		if written := letters[r]; written != 0 {
+			b.WriteRune(written)
+		} else if !dispensable(r) {
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return b.String()
+}
+
+// bareLatin holds bareLetter of the letters that most languages of Latin script have.
+var bareLatin = sync.OnceValue(func() (all [0x250]string) {
+	for r := range all {
+		all[r] = bareLetter(rune(r))
+	}
+	return all
+})
 
 func isASCII(s string) bool {
 	for i := range len(s) {

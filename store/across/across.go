@@ -22,13 +22,10 @@ type Shared struct {
 	Languages []string            // in which they are written; articles in different ones were not compared
 }
 
-// fewStale is how many articles are compared each time that they are asked for in a file at rest, rather than to write to it.
-const fewStale = 8
-
 // Passages tells what the articles of a story have in common. The file keeps it; what is stale of it is found anew, and kept too where
 // the file may be written to and is in hand or much is stale. progress, which may be nil, hears how much of that is done.
 func Passages(ctx context.Context, p *store.Project, storyID string, progress func(done, total int)) (shared Shared, err error) {
-	if err := renew(ctx, p, storyID, progress); err != nil {
+	if err := p.Freshen(ctx, derived.AlignmentPart(storyID), progress); err != nil {
 		return shared, err
 	}
 	var found []passage.Found
@@ -48,26 +45,6 @@ func Passages(ctx context.Context, p *store.Project, storyID string, progress fu
 	}
 	shared.Families, shared.Copies, shared.Languages = passage.Families(found), passage.Copied(len(shared.Documents), found), passage.Languages(tags)
 	return shared, err
-}
-
-// renew keeps what is stale of a story. Where the file cannot be written to now, it is found all the same when it is read.
-func renew(ctx context.Context, p *store.Project, storyID string, progress func(done, total int)) error {
-	if p.ReadOnly() {
-		return nil
-	}
-	part := derived.AlignmentPart(storyID)
-	var stale []string
-	err := p.Read(ctx, func(s *table.Session) (err error) {
-		stale, err = part.Stale(s)
-		return err
-	})
-	if err == nil && (len(stale) > fewStale || len(stale) > 0 && p.Awake()) {
-		err = p.Renew(ctx, part, progress)
-	}
-	if ctx.Err() == nil && err != nil {
-		return nil
-	}
-	return err
 }
 
 // pairs are what each two articles of a story share: what is kept, and what has to be found.

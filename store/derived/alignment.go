@@ -69,6 +69,7 @@ func AlignmentPart(storyID string) Part {
 			}
 			return nil
 		},
+		Batch: 16,
 		check: checkAlignments,
 	}
 }

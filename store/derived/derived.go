@@ -14,7 +14,7 @@ type follower interface {
 
 // followers makes those of an act, in the order in which they settle: what changes rows, before what only looks at them.
 func followers() []follower {
-	return []follower{goldFollower{}, &reviewFollower{}, &alignmentFollower{map[string]bool{}}}
+	return []follower{goldFollower{}, &reviewFollower{}, &alignmentFollower{map[string]bool{}}, &searchFollower{map[string]bool{}}}
 }
 
 // Part is something that follows from the rows and that the file keeps.
@@ -23,11 +23,12 @@ type Part struct {
 	Forget func(*table.Session) error             // throws all of it away
 	Stale  func(*table.Session) ([]string, error) // the articles of which it is to be made, in their order
 	Renew  func(*table.Session, []string) error   // makes it of these
+	Batch  int                                    // of how many it is made in one transaction, which takes some hundredths of a second: an act that comes meanwhile waits no longer
 	check  func(*Comparison) error                // compares what is there with what it would be
 }
 
 // Parts lists what files keep.
-var Parts = []Part{ReviewPart, AlignmentPart("")}
+var Parts = []Part{ReviewPart, AlignmentPart(""), SearchPart}
 
 // Comparison is a check under way.
 type Comparison struct {

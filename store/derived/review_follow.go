@@ -162,6 +162,7 @@ var ReviewPart = Part{
 		}
 		return nil
 	},
+	Batch: 16,
 	check: checkReviews,
 }
 
