@@ -182,14 +182,22 @@ func isPerson(name string, labelled, single bool) bool {
 	if len(words) == 0 || len(words) > 5 || outlets[name] != "" || outletStart.MatchString(name) {
 		return false
 	}
+	ofMonths := 0
 	for _, word := range words {
 		if utf8.RuneCountInString(word) == 2 && strings.HasSuffix(word, ".") { // the letter of a name
 			continue
 		}
 		word = lower(strings.Trim(word, ".,'’"))
-		if notNames[word] || publishedWords[word] || updatedWords[word] || weekdays[word] && len(word) > 3 || months[word] != 0 && len(words) < 3 {
+		if notNames[word] || publishedWords[word] || updatedWords[word] || weekdays[word] && len(word) > 3 {
 			return false
 		}
+		if months[word] != 0 {
+			ofMonths++
+		}
+	}
+	// Jan, Marco, April and May are months and names.
+	if ofMonths == len(words) || ofMonths > 0 && (untilMonth[lower(words[0])] || len(words) == 2 && utf8.RuneCountInString(words[0]) < 3) {
+		return false
 	}
 	caseless := unicode.Is(unicode.Lo, firstRune(name))
 	switch {
@@ -200,6 +208,9 @@ func isPerson(name string, labelled, single bool) bool {
 	}
 	return fullName.MatchString(name)
 }
+
+// untilMonth are words before the name of a month that is one.
+var untilMonth = annotate.SetOf(" ", `early late mid end last next this since until in from before after anfang ende mitte seit début fin principios mediados finales inizio fine begin eind`)
 
 // capitalise writes a name in capitals as names are written.
 func capitalise(name string) string {

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,36 +15,87 @@ import (
 // author are the names of those who wrote the article, as far as the page shows them; where it names nobody, the agency, the desk or the
 // site that it says it is by.
 func (p *page) author(outlet string) string {
-	shown := p.shownText()
-	sources := [][]string{p.told.authors}
+	said := p.saidAuthors()
+	lines := p.bylines()
+	near := lines
+	if i := slices.IndexFunc(lines, func(l shown) bool { return l.spot != around }); i >= 0 {
+		near = lines[:i]
+	}
+	text, user := p.shownText(), ""
+	for _, source := range said {
+		names := p.namesIn(source, text, outlet)
+		if len(names) == 1 {
+			if isUser(names[0]) {
+				user = cmp.Or(user, names[0])
+				continue
+			}
+			names = p.withOthers(names, lines, outlet)
+		}
+		if len(names) > 0 {
+			return strings.Join(names, ", ")
+		}
+	}
+	people := func(source []string) string {
+		names := p.namesIn(source, text, outlet)
+		if len(names) > 0 && user != "" && !isNamed(names[0]) {
+			return ""
+		}
+		return strings.Join(names, ", ")
+	}
+	all := append(slices.Concat(said...), p.authorLinks()...)
+	for _, find := range []func() string{
+		func() string { return people(p.shownAuthors(near, outlet)) },
+		func() string { return p.deskOf(near) },
+		func() string { return people(p.shownAuthors(lines, outlet)) },
+		func() string { return people(p.labelled()) },
+		func() string { return user },
+		func() string { return people(p.nameAtEnds()) },
+		func() string { return p.office(all, lines, outlet) },
+		p.siteOf,
+		func() string { return p.siteItself(text, outlet) },
+	} {
+		if who := find(); who != "" {
+			return who
+		}
+	}
+	return ""
+}
+
+// saidAuthors are the authors that the page's data and metas name, by where they do.
+func (p *page) saidAuthors() [][]string {
+	said := [][]string{p.told.authors}
 	for _, name := range []string{"author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "citation_author", "authors", "og:article:author", "creator", "twitter:data1", "cxenseparse:author", "dc.contributor"} {
 		if name == "twitter:data1" && !strings.Contains(strings.ToLower(p.signs.first("twitter:label1")), "by") {
 			continue
 		}
-		said := p.signs.metas[name]
+		names := p.signs.metas[name]
 		if name == "citation_author" {
-			said = firstNameFirst(said)
+			names = firstNameFirst(names)
 		}
-		sources = append(sources, said)
+		said = append(said, names)
 	}
-	lines := p.bylines()
-	for i, source := range append(sources, p.shownAuthors(lines, outlet)) {
-		var names []string
-		for _, text := range source {
-			for _, n := range p.people(text, outlet) {
-				if strings.Contains(shown, key(n)) && !slices.ContainsFunc(names, func(other string) bool { return key(other) == key(n) }) {
-					names = append(names, n)
-				}
+	return said
+}
+
+// namesIn are the names in some texts that the page shows, nil where they are too many.
+func (p *page) namesIn(source []string, shown, outlet string) []string {
+	var names []string
+	for _, text := range source {
+		for _, n := range p.people(text, outlet) {
+			if strings.Contains(shown, key(n)) && !slices.ContainsFunc(names, func(other string) bool { return key(other) == key(n) }) {
+				names = append(names, n)
 			}
 		}
-		if len(names) == 1 && i < len(sources) {
-			names = p.withOthers(names, lines, outlet)
-		}
-		if len(names) > 0 && len(names) <= mostAuthors {
-			return strings.Join(names, ", ")
-		}
 	}
-	return p.office(append(slices.Concat(sources...), p.authorLinks()...), lines, outlet)
+	if len(names) > mostAuthors {
+		return nil
+	}
+	return names
+}
+
+// isUser says whether a name is one by which a program knows somebody.
+func isUser(name string) bool {
+	return !strings.Contains(name, " ") && latin(name) && strings.ToLower(name) == name
 }
 
 // firstNameFirst are names that are said with the family's name first and a comma behind it.
@@ -104,6 +156,9 @@ func (p *page) people(text, outlet string) []string {
 	if words := strings.Fields(text); len(words) >= 4 && len(words)%2 == 0 && slices.Equal(words[:len(words)/2], words[len(words)/2:]) {
 		text = strings.Join(words[:len(words)/2], " ")
 	}
+	if squeezed(text) == squeezed(outlet) && !isNamed(text) {
+		return nil
+	}
 	var names []string
 	for _, joined := range []string{" and ", " und ", " et ", " y ", " e ", " & ", "; ", "، ", " и ", "、", " en ", " og ", " och ", " i ", " with ", " ve "} {
 		text = strings.ReplaceAll(text, joined, ", ")
@@ -145,6 +200,11 @@ func (p *page) person(name, outlet string) bool {
 	if isNamed(name) && squeezed(name) != squeezed(outlet) { // a site may be called after who writes it
 		return true
 	}
+	for head, tail := range halves(outlet) {
+		if squeezed(head) == squeezed(name) || squeezed(tail) == squeezed(name) {
+			return false
+		}
+	}
 	if aSite.MatchString(name) || outlet != "" && len(squeezed(name)) > 4 && (strings.Contains(squeezed(outlet), squeezed(name)) || strings.Contains(squeezed(name), squeezed(outlet))) {
 		return false
 	}
@@ -152,11 +212,15 @@ func (p *page) person(name, outlet string) bool {
 }
 
 // roles are words by which it is known that a text says what somebody is.
-var roles = []string{"editor", "correspondent", "reporter", "writer", "staff", "columnist", "journalist", "producer", "director", "professor", "contributor", "chief", "analyst", "redakteur", "news", "senior", "redaktion", "korrespondent", "bureau", "manager", "ceo", "founder", "associate", "university", "jr.", "ph.d.", "phd", "md", "m.d.", "dpa", "afp", "reuters", "ap", "press", "times", "photographer", "critic", "specialist", "blogger"}
+var roles = []string{"editor", "correspondent", "reporter", "writer", "staff", "columnist", "journalist", "producer", "director", "professor", "contributor", "chief", "analyst", "redakteur", "news", "senior", "redaktion", "korrespondent", "bureau", "manager", "ceo", "founder", "associate", "university", "jr.", "ph.d.", "phd", "md", "m.d.", "dpa", "afp", "reuters", "ap", "press", "times", "coordinator", "photographer", "critic", "specialist", "blogger"}
+
+// roleEnds are ends of such words in languages that join words to one.
+var roleEnds = []string{"leiter", "leiterin", "redakteur", "redakteurin", "sprecher", "sprecherin", "referent", "referentin", "direktor", "direktorin", "korrespondentin"}
 
 func role(text string) bool {
 	for w := range strings.FieldsSeq(strings.ToLower(text)) {
-		if slices.Contains(roles, strings.Trim(w, ".,")) || slices.Contains(roles, w) {
+		bare := strings.Trim(w, ".,")
+		if slices.Contains(roles, bare) || slices.Contains(roles, w) || slices.ContainsFunc(roleEnds, func(end string) bool { return strings.HasSuffix(bare, end) }) {
 			return true
 		}
 	}

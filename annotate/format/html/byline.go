@@ -17,13 +17,7 @@ import (
 // bylines are the lines in which the page may name the author, with a word that stands alone and says that a name follows put before it.
 func (p *page) bylines() []shown {
 	var all []shown
-	lines := p.lines()
-	for i := 0; i < len(lines); i++ {
-		l := lines[i]
-		if alone[strings.Trim(key(l.text), ":")] && i+1 < len(lines) && len(lines[i+1].text) < longestName {
-			i++
-			l.text, l.linked, l.area = "By "+lines[i].text, l.linked || lines[i].linked, byline
-		}
+	for _, l := range joinAlone(p.lines()) {
 		if m := grown.FindStringSubmatch(l.text); m != nil {
 			l.text = "By " + l.text[len(m[0])-len(m[1]):]
 		}
@@ -34,12 +28,26 @@ func (p *page) bylines() []shown {
 	return all
 }
 
+// joinAlone puts a word that stands alone and says that a name follows before the line with the name.
+func joinAlone(lines []shown) []shown {
+	var all []shown
+	for i := 0; i < len(lines); i++ {
+		l := lines[i]
+		if alone[strings.Trim(key(l.text), " :–—-")] && i+1 < len(lines) && len(lines[i+1].text) < longestName {
+			i++
+			l.text, l.linked, l.area = "By "+lines[i].text, l.linked || lines[i].linked, byline
+		}
+		all = append(all, l)
+	}
+	return all
+}
+
 // longestName bounds the name of somebody, in bytes.
 const longestName = 80
 
 var (
 	// alone are the words that stand before the name of an author on a line of their own.
-	alone = annotate.SetOf(",", `by,written by,posted by,words by,text by,story by,author,von,geschrieben von,ein artikel von,text,autor,autorin,par,écrit par,auteur,por,di,door,автор,yazan,作者,文`)
+	alone = annotate.SetOf(",", `by,written by,authored by,article by,posted by,words by,text by,story by,author,von,geschrieben von,ein artikel von,text,autor,autorin,par,écrit par,auteur,por,di,door,автор,yazan,作者,文`)
 	// grown finds a name that the word before it has grown together with, or before which the word stands twice.
 	grown = lazy.New(`^(?:By ?by |By)(\p{Lu})`)
 	// credited finds a line about a picture.
@@ -48,10 +56,19 @@ var (
 
 // shownAuthors are the names in the lines that say who wrote the article.
 func (p *page) shownAuthors(lines []shown, outlet string) []string {
-	for _, l := range lines {
-		if a := ingest.ReadByline(l.text); a != "" {
-			return []string{a}
+	for i, l := range lines {
+		a := ingest.ReadByline(strings.TrimRight(l.text, " :"))
+		if a == "" {
+			continue
 		}
+		all := []string{a}
+		for _, next := range lines[i+1:] { // each of several in a line of their own
+			if a = ingest.ReadByline(next.text); a == "" || next.area != byline || next.spot != l.spot {
+				break
+			}
+			all = append(all, a)
+		}
+		return all
 	}
 	for _, l := range lines {
 		if m := korean.FindStringSubmatch(l.text); m != nil {
@@ -65,63 +82,80 @@ func (p *page) shownAuthors(lines []shown, outlet string) []string {
 			}
 		}
 	}
-	for _, l := range lines {
-		m := byName.FindStringSubmatch(l.text)
-		if m == nil {
-			continue
+	for _, aPerson := range []bool{true, false} { // rather than the name of a user
+		for _, l := range lines {
+			m := byName.FindStringSubmatch(l.text)
+			if m == nil {
+				continue
+			}
+			who := strings.TrimRight(cutDate(m[2]), " ,")
+			dated := len(ingest.FindDates(l.text)) > 0 || l.area == byline
+			sure := m[1] != "" || l.area == byline && (byStart.MatchString(l.text) || len(ingest.FindDates(l.text)) > 0) || posted.MatchString(l.text)
+			if aPerson && (dated || m[1] != "") && isNamed(who) || !aPerson && sure && dated && oneName.MatchString(who) {
+				return []string{who}
+			}
 		}
-		who := strings.TrimRight(cutDate(m[2]), " ,")
-		dated := len(ingest.FindDates(l.text)) > 0 || l.area == byline
-		sure := m[1] != "" || byStart.MatchString(l.text) && l.area == byline
-		if (dated || m[1] != "") && (isNamed(who) || sure && dated && oneName.MatchString(who)) {
-			return []string{who}
-		}
+	}
+	if names := p.aboveDates(lines); names != nil {
+		return names
 	}
 	if linked := p.authorLinks(); len(linked) > 0 {
 		return linked
 	}
-	if names := p.besideDates(lines, outlet); len(names) > 0 {
-		return names
+	return p.besideDates(lines, outlet)
+}
+
+// mostFarOff is how many links that are called names and dates a page has far from its article that are no list of something else.
+const mostFarOff = 8
+
+// besideDates are the names that stand beside a date, or where names and dates do.
+func (p *page) besideDates(lines []shown, outlet string) []string {
+	lists := 0
+	for _, l := range lines {
+		if l.spot == farOff && l.linked {
+			lists++
+		}
 	}
-	if p.last >= 0 { // a name alone below the article
-		for _, b := range p.blocks[p.last+1 : min(p.last+3, len(p.blocks))] {
-			if text := line(b.text); !b.hidden && b.tag == atom.P && b.area == "" && isNamed(text) {
-				return []string{text}
+	for _, l := range lines {
+		dates := ingest.FindDates(l.text)
+		if len(dates) == 0 && l.spot == farOff && lists > mostFarOff || len(dates) > 2 || l.area != byline && l.area != bio && (len(dates) == 0 || !l.linked && !onlyName.MatchString(withoutDates(l.text, dates))) || byStart.MatchString(l.text) {
+			continue
+		}
+		rest := strings.TrimLeft(without(withoutDates(l.text, dates), outlet), " |,·•/–—-")
+		whole := l.spot != farOff || len(dates) > 0 || l.area == byline
+		for part := range strings.SplitSeq(dashes.ReplaceAllString(rest, "|"), "|") {
+			part = strings.TrimSpace(part)
+			if (whole || onlyNames(rest, []string{part})) && (isNamed(part) && !p.isTitle(part) && p.onlyName(part) || inSigns.MatchString(part) && !strings.HasSuffix(part, "編集部")) {
+				return []string{part}
 			}
+		}
+		if names := leading(rest); len(names) > 0 && p.onlyName(names[0]) && (len(dates) > 0 || l.linked && l.spot != farOff || onlyNames(rest, names)) {
+			return names
 		}
 	}
 	return nil
 }
 
-// besideDates are the names that stand beside a date, or where names and dates do.
-func (p *page) besideDates(lines []shown, outlet string) []string {
-	for _, l := range lines {
-		dates := ingest.FindDates(l.text)
-		if len(dates) > 1 || l.area != byline && l.area != bio && (len(dates) == 0 || !l.linked && !onlyName.MatchString(withoutDate(l.text, dates))) {
+// aboveDates is a name below the headline on a line of its own, above one with a date or with what somebody is.
+func (p *page) aboveDates(lines []shown) []string {
+	for i, l := range lines {
+		if i+1 == len(lines) || l.area != "" && l.area != sharing && l.area != byline || !isNamed(strings.Split(l.text, ", ")[0]) {
 			continue
 		}
-		rest := without(withoutDate(l.text, dates), outlet)
-		for part := range strings.SplitSeq(dashes.ReplaceAllString(rest, "|"), "|") {
-			part = strings.TrimSpace(part)
-			if isNamed(part) && !p.isTitle(part) && p.onlyName(part) || inSigns.MatchString(part) && !strings.HasSuffix(part, "編集部") {
-				return []string{part}
-			}
+		next := lines[i+1].text
+		if len(next) < leastLine && i+2 < len(lines) && on[key(next)] {
+			next = lines[i+2].text
 		}
-		if names := leading(rest); len(names) > 0 && p.onlyName(names[0]) && (len(dates) > 0 || l.linked || onlyNames(rest, names)) {
-			return names
-		}
-	}
-	for i, l := range lines { // a name on a line of its own, above one with a date
-		if i+1 == len(lines) || l.area != "" || !isNamed(strings.Split(l.text, ", ")[0]) {
-			continue
-		}
-		dates := ingest.FindDates(lines[i+1].text)
-		if len(dates) > 0 && dates[0].From < 3 && p.belowHeadline(l.text) && p.onlyName(l.text) {
+		dates := ingest.FindDates(next)
+		if (len(dates) > 0 && (dates[0].From < 3 || len(next) < 40) || role(next) && len(next) < longestName && !byStart.MatchString(next)) && p.belowHeadline(l.text) && p.onlyName(l.text) {
 			return []string{l.text}
 		}
 	}
 	return nil
 }
+
+// on are words that stand alone before a date.
+var on = annotate.SetOf(",", `on,am,le,el,il,op,den,published,updated,posted`)
 
 // onlyNames says whether a line consists of these names and what joins them.
 func onlyNames(text string, names []string) bool {
@@ -138,7 +172,7 @@ func onlyNames(text string, names []string) bool {
 
 // belowHeadline says whether a line stands between the headline and the article.
 func (p *page) belowHeadline(text string) bool {
-	for i := p.headAt + 1; i <= p.first && i < len(p.blocks); i++ {
+	for i := p.headAt + 1; i <= p.first+belowFirst && i < len(p.blocks); i++ {
 		if line(p.blocks[i].text) == text {
 			return true
 		}
@@ -195,7 +229,7 @@ func lastOf(text string) rune {
 func (p *page) withOthers(names []string, lines []shown, outlet string) []string {
 	for _, l := range lines {
 		text := strings.ToLower(l.text)
-		if l.area == remarks || !strings.Contains(text, strings.ToLower(names[0])) {
+		if l.area == remarks || l.spot == farOff || !strings.Contains(text, strings.ToLower(names[0])) {
 			continue
 		}
 		rest := l.text
@@ -208,41 +242,6 @@ func (p *page) withOthers(names []string, lines []shown, outlet string) []string
 		}
 	}
 	return names
-}
-
-// office is the agency, the desk or the site that the page names as author where authors stand, "" where there is none.
-func (p *page) office(said []string, lines []shown, outlet string) string {
-	for _, who := range said {
-		who = strings.Trim(line(who), " ,.:|/-–—")
-		if letters(who) < 2 || len(who) > longestName || strings.ContainsAny(who, "@{}[]=?!#%") || strings.Contains(who, "://") || nobody[strings.ToLower(who)] {
-			continue
-		}
-		name := key(who)
-		for _, l := range lines {
-			before, after, there := strings.Cut(key(l.text), name)
-			if !there || unicode.IsLetter(lastOf(before)) || unicode.IsLetter(firstOf(after)) {
-				continue
-			}
-			if l.area == byline || l.area == bio || byStart.MatchString(l.text) || l.area == "" && !p.siteName(who, outlet) && p.belowHeadline(l.text) {
-				return who
-			}
-		}
-	}
-	for _, l := range lines {
-		m := byStart.FindStringIndex(l.text)
-		if m == nil || l.area == remarks {
-			continue
-		}
-		who := strings.Trim(cutDate(l.text[m[1]:]), " ,.|·•-–—")
-		for _, end := range []string{" | ", " • ", " · ", " on ", " am ", " - ", " – ", " @", " (", ", "} {
-			who, _, _ = strings.Cut(who, end)
-		}
-		who = strings.TrimSpace(who)
-		if n := len(strings.Fields(who)); n > 0 && n <= 4 && !ended(l.text) && unicode.IsUpper(firstOf(who)) && !nobody[strings.ToLower(who)] && (l.area == byline || p.belowHeadline(l.text)) {
-			return who
-		}
-	}
-	return ""
 }
 
 // byStart finds the word before the names at the beginning of a line.
@@ -325,12 +324,15 @@ func besideEachOther(n *html.Node, texts []string) bool {
 	return len(around) < 300 && slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(line(around), t) })
 }
 
-// withoutDate is a line with a stroke for the date in it.
-func withoutDate(text string, dates []ingest.ShownDate) string {
-	if len(dates) == 0 {
-		return text
+// withoutDates is a line with a stroke for each date in it.
+func withoutDates(text string, dates []ingest.ShownDate) string {
+	for i := len(dates) - 1; i >= 0; i-- {
+		text = text[:dates[i].From] + " | " + text[dates[i].To:]
 	}
-	return clock.ReplaceAllString(text[:dates[0].From]+" | "+text[dates[0].To:], " ")
+	if len(dates) > 0 {
+		text = clock.ReplaceAllString(text, " ")
+	}
+	return text
 }
 
 // isTitle says whether a line is the headline, or a part of it.
@@ -347,7 +349,7 @@ func cutDate(text string) string {
 }
 
 // byName finds a name behind the word that says who wrote something, in the middle of a line.
-var byName = lazy.New(`(?:^|[\s　|·•/–—,(])(?i:(written by|posted by|geschrieben von|publiziert von|erstellt von|verfasst von|about the author -|gespeichert von|beitrag von|text von|texte de|autor(?:in)?:|author:|автор:|作者[:：])[\s:：]*|(?:by|von|par|por|di|door)[\s:：]+)([\p{L}\p{M}\d][\p{L}\p{M}\d.'’ -]{1,50}?)(?:$|[|·•/–—,»(]| am | on | le | el | um | in | für | for |,|\d{1,2}[./ ]|  )`)
+var byName = lazy.New(`(?:^|[\s　|·•/–—,(])(?i:(written by|posted by|geschrieben von|publiziert von|erstellt von|verfasst von|about the author -|gespeichert von|beitrag von|text von|texte de|autor(?:in)?:|author:|автор:|作者[:：])[\s:：]*|(?:by|von|par|por|di|door)[\s:：]+)([\p{L}\p{M}\d][\p{L}\p{M}\d.'’ -]{1,50}?)(?:$|[|·•/–—,»(]| am | on | le | el | um | in | für | for |,| \d{1,2}[./ ]|  )`)
 
 // fullName is a name of two words or more, oneName one of one word.
 var (

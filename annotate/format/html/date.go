@@ -1,6 +1,7 @@
 package html
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -62,12 +63,22 @@ type shown struct {
 	text   string
 	area   area
 	linked bool // a part of it leads somewhere
+	spot   spot
 }
+
+// spot is where a line stands.
+type spot int
+
+const (
+	around spot = iota // the headline
+	farOff             // on the page, in an element that is called one of names and dates
+	below              // the article
+)
 
 // lines are those in which the page may name the author and the day: around the headline first, then those that are called so, then
 // those below the article.
 func (p *page) lines() []shown {
-	var near, called, below []shown
+	var lines [below + 1][]shown
 	for i, b := range p.blocks {
 		if b.hidden || b.area == remarks || b.area == cookies || b.area == related && (i < p.headAt || i > p.first) || b.letters == 0 {
 			continue
@@ -77,21 +88,27 @@ func (p *page) lines() []shown {
 			if text == "" || len(text) > longestLine {
 				continue
 			}
-			l := shown{text, b.area, b.linked > 2}
+			l := shown{text: text, area: b.area, linked: b.linked > 2}
 			switch {
 			case p.last >= 0 && i >= p.headAt-aboveHead && i <= p.first+belowFirst && (b.area != navigation || i >= p.headAt):
-				if !b.prose || b.area == byline || i < p.first {
-					near = append(near, l)
+				if b.prose && b.area != byline && i >= p.first && !posted.MatchString(text) {
+					continue
 				}
 			case b.area == byline || b.area == bio:
-				called = append(called, l)
+				l.spot = farOff
 			case i > p.last-2 && i <= p.last+belowLast && !b.prose && (b.area == "" || b.area == caption):
-				below = append(below, l)
+				l.spot = below
+			default:
+				continue
 			}
+			lines[l.spot] = append(lines[l.spot], l)
 		}
 	}
-	return append(append(near, called...), below...)
+	return slices.Concat(lines[:]...)
 }
+
+// posted finds a line that says who sent an article in.
+var posted = lazy.New(`^(?i:posted|written|published|submitted) by \S+`)
 
 // shownDate is the day that the page shows as that of publication.
 func (p *page) shownDate() string {
