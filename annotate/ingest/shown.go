@@ -22,6 +22,19 @@ func ReadDateline(line string) string {
 	return said.date.iso
 }
 
+// ReadPublished is the day of which a line says, in a word, that the article was published on it; "" where it says none, or one that may be
+// read in two ways.
+func ReadPublished(line string) string {
+	if len(line) > longestMarked {
+		return ""
+	}
+	said := dateLine(line)
+	if said.rank != published || said.date.ambiguous {
+		return ""
+	}
+	return said.date.iso
+}
+
 // ShownDate is a day that stands in a line.
 type ShownDate struct {
 	Day      string // YYYY-MM-DD

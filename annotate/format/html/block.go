@@ -94,6 +94,8 @@ func (w *walker) walk(n *html.Node) {
 		w.link++
 		w.children(n)
 		w.link--
+	case heading(w.tag) && unseen(attribute(n, "class")): // a word for those who cannot see
+		w.space = true
 	default:
 		w.part(n)
 		hide := hides(n)

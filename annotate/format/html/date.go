@@ -80,7 +80,7 @@ const (
 func (p *page) lines() []shown {
 	var lines [below + 1][]shown
 	for i, b := range p.blocks {
-		if b.hidden || b.area == remarks || b.area == cookies || b.area == related && (i < p.headAt || i > p.first) || b.letters == 0 {
+		if b.hidden || b.area == remarks || b.area == cookies || b.area == related && (i < p.headAt-1 || i > p.first) || b.letters == 0 {
 			continue
 		}
 		for text := range strings.SplitSeq(b.text, "\n") {
@@ -117,11 +117,21 @@ func (p *page) shownDate() string {
 		if date := ingest.ReadDateline(l.text); date != "" {
 			return date
 		}
-	}
-	for _, l := range lines {
-		if dates := ingest.FindDates(l.text); len(dates) > 0 && len(dates) <= 2 && !strings.Contains(l.text, "©") {
+		if dates := ingest.FindDates(l.text); len(dates) == 1 && dates[0].Either != "" && letters(withoutDates(l.text, dates)) == 0 {
 			if day := p.day(dates[0]); day != "" {
 				return day
+			}
+		}
+	}
+	if date := p.labelledDate(); date != "" {
+		return date
+	}
+	for _, captions := range []bool{false, true} {
+		for _, l := range lines {
+			if dates := ingest.FindDates(l.text); (l.area == caption) == captions && len(dates) > 0 && len(dates) <= 2 && !strings.Contains(l.text, "©") {
+				if day := p.day(dates[0]); day != "" {
+					return day
+				}
 			}
 		}
 	}
@@ -139,6 +149,36 @@ func (p *page) shownDate() string {
 	return ""
 }
 
+// labelledDate is the day of which lines anywhere on the page say that the article was published on it, "" where they say several.
+func (p *page) labelledDate() string {
+	found, before := "", ""
+	for _, b := range p.blocks {
+		if b.hidden || b.area == remarks || b.area == related || b.area == cookies {
+			continue
+		}
+		for text := range strings.SplitSeq(b.text, "\n") {
+			text = line(text)
+			for _, said := range []string{text, before + " " + text} { // the word alone on the line before
+				day := ingest.ReadPublished(said)
+				switch {
+				case day == "" || found == day:
+				case found != "":
+					return ""
+				default:
+					found = day
+				}
+			}
+			if before = text; len(before) > longestBefore {
+				before = ""
+			}
+		}
+	}
+	return found
+}
+
+// longestBefore bounds a word or two that say what the date on the next line is, in bytes.
+const longestBefore = 24
+
 // day is a day that is shown; where day and month may change places, as the language of the page has it.
 func (p *page) day(d ingest.ShownDate) string {
 	said := strings.ToLower(p.language())
@@ -148,9 +188,30 @@ func (p *page) day(d ingest.ShownDate) string {
 	case said == "en-us":
 		return d.Either
 	case said == "" || said == "en":
-		return ""
+		return p.dayAsOthers(d)
 	}
 	return d.Day
+}
+
+// numbered finds a date in numbers.
+var numbered = lazy.New(`\b(\d{1,2})([./-])(\d{1,2})[./-](?:20|19)\d\d\b`)
+
+// dayAsOthers is a day in whose date day and month may change places, as the other dates in numbers on the page have them; "" where none
+// tells, or they differ.
+func (p *page) dayAsOthers(d ingest.ShownDate) string {
+	first, second := false, false
+	for _, b := range p.blocks {
+		if m := numbered.FindStringSubmatch(b.text[:min(len(b.text), longestSaid)]); m != nil {
+			first, second = first || m[1] > "12" && len(m[1]) == 2, second || m[3] > "12" && len(m[3]) == 2
+		}
+	}
+	switch {
+	case first && !second:
+		return d.Day
+	case second && !first:
+		return d.Either
+	}
+	return ""
 }
 
 // local is a day that the page shows, where what it says in the time of Greenwich is the day before or after.

@@ -62,6 +62,9 @@ type page struct {
 	state []string // the data for programs of the page
 	tops  int      // headings of the first rank
 
+	headed map[string]*html.Node // the elements of the headings, by text
+	lower  map[string]bool       // headings that stand within the article
+
 	articles int // elements that say that they are one
 }
 
@@ -244,4 +247,4 @@ func (p *page) askLibrary() {
 }
 
 // key is a text without what differs between two ways to read it.
-func key(text string) string { return strings.ToLower(strings.Join(strings.Fields(text), " ")) }
+func key(text string) string { return strings.ToLower(line(text)) }

@@ -92,11 +92,40 @@ func TestTitlesAsPagesShowThem(t *testing.T) {
 		"where one came from as a heading":    {og("The harbour stays shut"), `<ul class="breadcrumb"><li><h1>Harbour shut, cranes cracked</h1></li></ul><h2>The harbour stays shut</h2>`, "The harbour stays shut"},
 		"no heading":                          {`<title>Fans of Vell - The harbour of Vell stays shut - News</title>`, `<div class="t">The harbour of Vell stays shut</div>`, "The harbour of Vell stays shut"},
 		"the site’s name, in a language":      {`<title>The harbour stays shut » Vell e.V.</title>`, `<h1><a href="/?lang=en">Vell, friends of the harbour</a></h1><h2>The harbour stays shut</h2>`, "The harbour stays shut"},
+		"the last of some steps":              {og("The harbour stays shut"), `<ol><li><a href="/n">News</a></li><li><h1>Harbour shut, cranes cracked</h1></li></ol><h2>The harbour stays shut</h2>`, "The harbour stays shut"},
+		"a word for those who cannot see":     {og("The harbour stays shut"), `<h1><div><span class="visuallyhidden">Headline:</span> The harbour stays shut</div></h1>`, "The harbour stays shut"},
+		"marks where words may be parted":     {og("The harbour stays shut"), `<h1><span>Day of cranes</span> The har&shy;bour stays shut</h1>`, "The harbour stays shut"},
+		"a heading that goes on":              {og("Harbours of the north"), `<h1>Harbours of the north and south</h1>`, "Harbours of the north and south"},
+		"a short heading that is called one":  {`<title>Hut no. 3 by the sea. Huts for little money.</title>`, `<h1 class="entry-title">Hut 3</h1>`, "Hut 3"},
+		"a drawing with a title of its own":   {og("The harbour stays shut"), `<svg viewBox="0 0 1 1"><title/><path d="M0"/></svg><h1>The harbour stays shut</h1>`, "The harbour stays shut"},
 		"a few words of it lower on the page": {og("9 tools for the harbour, cranes and more"), `<h1>Nine things that no harbour can do without</h1><h3>Cranes</h3>`, "Nine things that no harbour can do without"},
 	} {
 		docs, _ := readAll(t, "page.html", courier(c.head, c.above, ""))
 		if docs[0].Title != c.want {
 			t.Errorf("%s: %q, not %q", kind, docs[0].Title, c.want)
+		}
+	}
+}
+
+func TestAHeadingWithinTheArticleIsNotItsTitle(t *testing.T) {
+	head := `<title>What is a crane - A guide to harbours | Vell</title>`
+	docs, _ := readAll(t, "page.html", courier(head, `<h1>An introduction to cranes for those who have none</h1>`, `<h2>What is a crane?</h2>`+prose))
+	if want := "An introduction to cranes for those who have none"; docs[0].Title != want {
+		t.Errorf("%q, not %q", docs[0].Title, want)
+	}
+}
+
+func TestDaysAsPagesShowThem(t *testing.T) {
+	for kind, c := range map[string]struct{ above, below, want string }{
+		"a word on the line before, far below":      {"", strings.Repeat(`<h4><a href="/8">Harbours</a></h4>`, 12) + `<div>Posted on</div><div>Nov 21, 2018</div>`, "2018-11-21"},
+		"said in a line, rather than of a picture":  {`<figure><figcaption>A crane in Vell on 3 March 2024</figcaption></figure>`, strings.Repeat(`<h4><a href="/8">Harbours</a></h4>`, 12) + `<p>Published: 5 March 2024</p>`, "2024-03-05"},
+		"in numbers, as others on the page":         {`<div class="meta">03/10/2023</div>`, `<h4>Other days</h4><div>23/10/2023</div>`, "2023-10-03"},
+		"in numbers, which may be read in two ways": {`<div class="meta">03/10/2023</div>`, ``, ""},
+		"two that are said to be of publication":    {"", strings.Repeat(`<h4><a href="/8">Harbours</a></h4>`, 12) + `<p>Published: 5 March 2024</p><p>Published: 7 March 2024</p>`, ""},
+	} {
+		docs, _ := readAll(t, "page.html", courier(`<title>Harbour stays shut</title>`, `<h1>Harbour stays shut</h1>`+c.above, c.below))
+		if docs[0].Published != c.want {
+			t.Errorf("%s: %q, not %q", kind, docs[0].Published, c.want)
 		}
 	}
 }

@@ -118,8 +118,10 @@ func textOf(n *html.Node) string {
 	return out.String()
 }
 
-// line is a text in one line.
-func line(text string) string { return strings.Join(strings.Fields(text), " ") }
+// line is a text in one line, without the marks of where its words may be parted.
+func line(text string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(text, "\u00ad", "")), " ")
+}
 
 // unescape resolves entities that were escaped twice.
 func unescape(text string) string {

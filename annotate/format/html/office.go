@@ -12,11 +12,11 @@ import (
 // deskOf is who is no person and of whom lines around the headline say that the article is by them.
 func (p *page) deskOf(lines []shown) string {
 	for _, l := range lines {
-		signs := "|·•"
-		if len(ingest.FindDates(l.text)) > 0 {
-			signs += ","
+		signs, text := "|·•", l.text
+		if dates := ingest.FindDates(text); len(dates) > 0 {
+			signs, text = signs+",", withoutDates(text, dates)
 		}
-		for part := range strings.FieldsFuncSeq(l.text, func(r rune) bool { return strings.ContainsRune(signs, r) }) {
+		for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(signs, r) }) {
 			if part = strings.TrimSpace(part); byStart.MatchString(part) && (l.area == byline || p.belowHeadline(l.text)) {
 				if who := namedOffice(part); who != "" {
 					return who
@@ -53,8 +53,8 @@ func namedOffice(text string) string {
 	return ""
 }
 
-// minutes finds how long an article takes to read.
-var minutes = lazy.New(`(?i)\s+\d+(?:\s*[–-]\s*\d+)?\s*min`)
+// minutes finds how long an article takes to read, and how many remarks it has.
+var minutes = lazy.New(`(?i)\s+\d+(?:\s*[–-]\s*\d+)?\s*(?:min|comment|kommentar|comentario|view|share)`)
 
 // office is the agency, the desk or the site that the page names as author where authors stand, "" where there is none.
 func (p *page) office(said []string, lines []shown, outlet string) string {

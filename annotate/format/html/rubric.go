@@ -22,12 +22,45 @@ func leadsThrough(n *html.Node) bool {
 		if n == nil {
 			return false
 		}
+		if n.DataAtom == atom.Li && n.PrevSibling != nil && lastStep(n) {
+			return true
+		}
 		if n.DataAtom == atom.Nav || strings.Contains(strings.ToLower(attribute(n, "class")), "breadcrumb") {
 			return true
 		}
 		n = n.Parent
 	}
 	return false
+}
+
+// lastStep says whether an item of a list stands behind one that is a link and nothing else, and before none.
+func lastStep(item *html.Node) bool {
+	before := false
+	for other := range item.Parent.ChildNodes() {
+		if other.DataAtom != atom.Li {
+			continue
+		}
+		if other == item {
+			break
+		}
+		before = true
+		for c := range other.Descendants() {
+			if c.DataAtom == atom.A {
+				before = line(textOf(c)) == line(textOf(other))
+				break
+			}
+			before = false
+		}
+		if !before {
+			return false
+		}
+	}
+	for next := item.NextSibling; next != nil; next = next.NextSibling {
+		if next.DataAtom == atom.Li {
+			return false
+		}
+	}
+	return before
 }
 
 // rubrics are words in the names of what stands in a heading before the headline.

@@ -94,7 +94,7 @@ func slim(page string, flat bool) (slimmed, error) {
 			name, more := z.TagName()
 			tag := atom.Lookup(name)
 			closed := kind == html.SelfClosingTagToken && strict
-			if closed {
+			if closed || within == atom.Svg && kind == html.SelfClosingTagToken { // a drawing may have <title/>
 				z.NextIsNotRawText()
 			}
 			if within == atom.Svg && drawn[tag] {

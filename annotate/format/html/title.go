@@ -24,22 +24,24 @@ func (p *page) title(outlet string) string {
 			said = append(said, t)
 		}
 	}
-	shown := p.headings(said, outlet)
-	for _, t := range said { // what is said and shown in the same words
-		for _, h := range shown {
-			if plainKey(h) == plainKey(t) && !p.siteName(h, outlet) {
-				return h
-			}
-		}
+	shown, steps := p.headings(said, outlet)
+	if h := p.sameWords(said, shown, outlet); h != "" {
+		return h
 	}
 	for _, t := range said[:min(len(said), 2)] { // a heading that begins with a rubric, or goes on below the headline
 		for i, h := range shown {
 			for _, whole := range []string{t, p.cutSite(t, outlet)} {
-				if within := inHeading(h, whole); within != "" && !p.siteName(within, outlet) && (i < p.tops || p.tops == 0 && len(within) >= leastWithin && strings.HasSuffix(h, within)) {
+				if within := inHeading(h, whole); within != "" && (!strings.HasPrefix(h, within) || endsElement(p.headed[h], within)) && !p.siteName(within, outlet) && (i < p.tops || p.tops == 0 && len(within) >= leastWithin && strings.HasSuffix(h, within)) {
 					return within
 				}
 			}
 		}
+	}
+	if h := p.sameWords(said, steps, outlet); h != "" {
+		return h
+	}
+	if p.tops > 0 {
+		shown = append(shown[:p.tops:p.tops], slices.DeleteFunc(shown[p.tops:], func(h string) bool { return p.lower[h] })...)
 	}
 	for _, some := range [][]string{shown[:p.tops], shown[p.tops:]} {
 		if h := p.partOf(some, shown, said, outlet); h != "" {
@@ -57,7 +59,7 @@ func (p *page) title(outlet string) string {
 			return best
 		}
 	}
-	if p.tops == 1 && len(shown) > 0 && !p.siteName(shown[0], outlet) && (len(strings.Fields(shown[0])) > 2 || han(shown[0])) {
+	if p.tops == 1 && len(shown) > 0 && !p.siteName(shown[0], outlet) && (len(strings.Fields(shown[0])) > 2 || han(shown[0]) || isCalledTitle(p.headed[shown[0]])) {
 		return shown[0]
 	}
 	if p.tops == 0 {
@@ -74,6 +76,26 @@ func (p *page) title(outlet string) string {
 		return shown[0]
 	}
 	return ""
+}
+
+// sameWords is the first heading that is said in the same words, "" where none is.
+func (p *page) sameWords(said, shown []string, outlet string) string {
+	for _, t := range said {
+		for _, h := range shown {
+			if plainKey(h) == plainKey(t) && !p.siteName(h, outlet) {
+				return h
+			}
+		}
+	}
+	return ""
+}
+
+// isCalledTitle says whether a class of an element says that it is the title of an article.
+func isCalledTitle(n *html.Node) bool {
+	return n != nil && slices.ContainsFunc(strings.Fields(attribute(n, "class")), func(name string) bool {
+		words := strings.Join(wordsOf(name), " ")
+		return slices.ContainsFunc([]string{"entry title", "post title", "article title", "story title", "headline"}, func(called string) bool { return strings.HasSuffix(words, called) })
+	})
 }
 
 // lineSaid is a part of what is said that the page shows as a line by itself, where its headline is no heading.
@@ -132,6 +154,23 @@ func inHeading(heading, said string) string {
 	return ""
 }
 
+// endsElement says whether a text is that of an element in a heading, or stands before one: then something else follows it there.
+func endsElement(heading *html.Node, text string) bool {
+	if heading == nil {
+		return false
+	}
+	all := line(textOf(heading))
+	for c := range heading.Descendants() {
+		if c.Type != html.ElementNode || c.DataAtom == atom.Wbr {
+			continue
+		}
+		if own := line(textOf(c)); own == text || c.DataAtom == atom.Br || own != "" && all == text+" "+own {
+			return true
+		}
+	}
+	return false
+}
+
 // leastWithin is the length, in bytes, of a headline that is found within a heading of a lower rank.
 const leastWithin = 25
 
@@ -141,13 +180,19 @@ const longestHeadline = 400
 // longestSaid bounds what is said of a headline, with the name of the site and what else goes with it.
 const longestSaid = 1000
 
-// headings are those that the page shows, the greatest first; p.tops is how many of those are of the first rank.
-func (p *page) headings(said []string, outlet string) []string {
+// headings are those that the page shows, the greatest first, and apart from them those in the steps that led there; p.tops is how many are
+// of the first rank.
+func (p *page) headings(said []string, outlet string) (shown, steps []string) {
+	p.headed, p.lower = map[string]*html.Node{}, map[string]bool{}
+	prose := 0                        // paragraphs below the last of the first rank
 	whole := func(text string) bool { // it is said with its rubric
 		return slices.ContainsFunc(said, func(t string) bool { return plainKey(p.cutSite(t, outlet)) == plainKey(text) })
 	}
 	var named, tops, others []string
 	for _, b := range p.blocks {
+		if b.prose && !b.hidden && b.area == "" {
+			prose++
+		}
 		text := line(b.text)
 		if all := wholeHeading(b.node); all != text && whole(all) {
 			text = all
@@ -162,16 +207,25 @@ func (p *page) headings(said []string, outlet string) []string {
 		}
 		switch {
 		case headlined(b.node):
-			named = append(named, text)
-		case b.tag == atom.H1 && !leadsThrough(b.node):
-			tops = append(tops, text)
+			named, prose = append(named, text), 0
+		case b.tag == atom.H1 && leadsThrough(b.node):
+			steps = append(steps, text)
+		case b.tag == atom.H1:
+			tops, prose = append(tops, text), 0
 		case heading(b.tag):
 			others = append(others, text)
+			p.lower[text] = prose > mostAboveHeadline
+		}
+		if p.headed[text] == nil {
+			p.headed[text] = b.node
 		}
 	}
 	p.tops = len(named) + len(tops)
-	return append(append(named, tops...), others...)
+	return slices.Concat(named, tops, others), steps
 }
+
+// mostAboveHeadline is how many paragraphs stand between a heading of the first rank, which is no headline, and one of a lower that is.
+const mostAboveHeadline = 1
 
 var (
 	// archived is what stands before the address of a page that an archive of the web keeps.
