@@ -21,7 +21,7 @@ func (p *page) bylines() []shown {
 		if m := grown.FindStringSubmatch(l.text); m != nil {
 			l.text = "By " + l.text[len(m[0])-len(m[1]):]
 		}
-		if !p.isTitle(l.text) && !credited.MatchString(l.text) {
+		if !p.isTitle(l.text) && !credited.MatchString(l.text) && !quotedFrom.MatchString(l.text) {
 			all = append(all, l)
 		}
 	}
@@ -50,6 +50,8 @@ var (
 	alone = annotate.SetOf(",", `by,written by,authored by,article by,posted by,words by,text by,story by,author,von,geschrieben von,ein artikel von,text,autor,autorin,par,écrit par,auteur,por,di,door,автор,yazan,作者,文`)
 	// grown finds a name that the word before it has grown together with, or before which the word stands twice.
 	grown = lazy.New(`^(?:By ?by |By)(\p{Lu})`)
+	// quotedFrom finds whom a message that is quoted is from.
+	quotedFrom = lazy.New(`^[—–-]\s?.*\(@`)
 	// credited finds a line about a picture.
 	credited = lazy.New(`(?i)^(?:image|photo|picture|photograph|bild|foto|illustration|video)s?(?: credit| courtesy| source|quelle|nachweis)?(?: by)?\s?[:：]`)
 )
@@ -193,13 +195,20 @@ func (p *page) onlyName(name string) bool {
 		}
 		for _, b := range p.blocks[p.first : p.last+1] {
 			for at := range allOf(b.text, small) {
-				if !unicode.IsLetter(lastOf(b.text[:at])) && !unicode.IsLetter(firstOf(b.text[at+len(small):])) {
+				if !unicode.IsLetter(lastOf(b.text[:at])) && !unicode.IsLetter(firstOf(b.text[at+len(small):])) && !inAddress(b.text, at) {
 					return false
 				}
 			}
 		}
 	}
 	return true
+}
+
+// inAddress says whether a place in a text is within the address of somebody or of a site.
+func inAddress(text string, at int) bool {
+	from := strings.LastIndexFunc(text[:at], unicode.IsSpace) + 1
+	word, _, _ := strings.Cut(text[from:], " ")
+	return strings.ContainsAny(strings.TrimRight(word, ".,;:!?)\n"), "@./")
 }
 
 // allOf are the places where a word stands in a text.

@@ -61,6 +61,8 @@ func TestAuthorsAsPagesNameThem(t *testing.T) {
 		"a user rather than nobody":            {site + data(`{"@type":"BlogPosting","headline":"Harbour stays shut","author":{"name":"aquill"}}`), h1 + `<div class="byline">by aquill</div>`, "", "aquill"},
 		"a person rather than a user":          {site + data(`{"@type":"BlogPosting","headline":"Harbour stays shut","author":{"name":"ada"}}`), h1 + `<div class="byline">By Ada Quill</div>`, "", "Ada Quill"},
 		"a user in the middle of a line":       {site, h1 + `<div class="byline">Posted in Harbours by aquill on March 5, 2024</div>`, "", "aquill"},
+		"in an address too":                    {site, h1 + `<div class="byline"><a href="/s/9">Ada Quill</a> Chief of the port</div>`, `<p>Write to ada.quill@vell.example with what you know of cranes, of pilots, and of the ferries that are held there.</p>`, "Ada Quill"},
+		"of a message that is quoted":          {site, h1, `<p>— Ada Quill (@adaquill) March 5, 2024</p>`, ""},
 		"the team":                             {site, h1 + `<div>By the Courier Team 2–3 minutes</div>`, "", "the Courier Team"},
 		"the site behind a day":                {site, h1 + `<div>5 March 2024 · 3 min read · By Vell Courier</div>`, "", "Vell Courier"},
 		"the site, in the data":                {site + data(`{"@type":"NewsArticle","headline":"Harbour stays shut","author":{"name":"Vell Courier"}}`), h1, "", "Vell Courier"},
