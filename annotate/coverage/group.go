@@ -12,6 +12,7 @@ import (
 type Group struct {
 	Actor  Actor // zero for the claims, and the mentions, of which nobody is said to make them
 	Claims []Claim
+	Of     []int // places of the whole claims in the table
 }
 
 // ByActor groups the claims by who makes them: those who make most claims first, then by name; what nobody is said to make last. A claim
@@ -19,7 +20,7 @@ type Group struct {
 func (t *Table) ByActor() []Group {
 	var groups []Group
 	at := map[Actor]int{}
-	for _, c := range t.Claims {
+	for k, c := range t.Claims {
 		for _, a := range append(c.Actors(), Actor{}) {
 			of, some := c.of(a)
 			if !some {
@@ -31,7 +32,7 @@ func (t *Table) ByActor() []Group {
 				at[a] = i
 				groups = append(groups, Group{Actor: a})
 			}
-			groups[i].Claims = append(groups[i].Claims, of)
+			groups[i].Claims, groups[i].Of = append(groups[i].Claims, of), append(groups[i].Of, k)
 		}
 	}
 	slices.SortStableFunc(groups, func(a, b Group) int {

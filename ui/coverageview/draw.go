@@ -1,7 +1,3 @@
-// Package coverageview shows which article reports which claim, by whom it is said to be made and how, and who leaves it out: as a grid in the
-// window, and written to a file.
-//
-// It computes nothing: what a claim is, and who makes it, package coverage says. Start with Titled.
 package coverageview
 
 import (
@@ -138,7 +134,7 @@ func (t Titled) row(d *drawing.Drawing, c coverage.Claim, y float64) float64 {
 		x := margin + nameWidth + float64(i)*cellWidth
 		cell := c.In(i)
 		if cell == nil {
-			text := "left out"
+			text := leftOut
 			if !t.Columns[i].Marked {
 				text = ""
 			}
@@ -148,7 +144,7 @@ func (t Titled) row(d *drawing.Drawing, c coverage.Claim, y float64) float64 {
 		}
 		d.Box(x+2, y+2, cellWidth-4, high-4, drawing.Look{Fill: reported})
 		below := y + inCell + said.Height(d.Words(x+inCell, y+inCell, room, by(*cell), said))
-		d.Words(x+inCell, below, room, t.how(*cell), note)
+		d.Words(x+inCell, below, room, how(*cell, t.Attribute), note)
 	}
 	d.Words(margin+nameWidth+float64(len(t.Columns))*cellWidth, y+high/2-letters*0.65, lastWidth, fmt.Sprintf("%d of %d", len(c.Cells), len(t.Columns)),
 		drawing.Type{Size: letters, Color: faint, Align: drawing.Right})
@@ -162,15 +158,6 @@ func by(c coverage.Cell) string {
 		return "by nobody named"
 	}
 	return strings.Join(names, ", ")
-}
-
-// how says how a cell reports a claim: how often, and the values of the attribute that is shown.
-func (t Titled) how(c coverage.Cell) string {
-	said := ""
-	if n := len(c.Mentions); n > 1 {
-		said = fmt.Sprintf("%d × ", n)
-	}
-	return said + strings.Join(coverage.Values(c.Attributes()[t.Attribute]), ", ")
 }
 
 // FirstAttribute is the attribute of claims that a table shows where none is chosen: the first that has options, "" where there is none.

@@ -86,6 +86,10 @@ func (p *pane) reload() {
 			p.text = text
 			p.reader.SetText(text, regions, v.places.of(id).Open...)
 			v.places.returnTo(p)
+			if len(p.wanted) > 0 {
+				p.reader.Reveal(p.wanted[0])
+				p.wanted = nil
+			}
 			v.commons.show(p)
 			v.commons.follow(false)
 			v.trail.moved(p, p.reader.Caret(), "")

@@ -30,6 +30,7 @@ type pane struct {
 	layers  map[string]string        // annotator id → name
 	through int                      // where the last of the annotator's own spans ends
 	reading *reading                 // nil while nothing is being read
+	wanted  []annotate.Segment       // what is to be in view once the article is read
 	parked  bool                     // something was laid over the text, and the caret was not put anywhere since
 
 	reader *reader.Reader

@@ -124,7 +124,7 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	v.ExtendBaseWidget(v)
 
 	desk.Sheets.OnCovered = v.covered
-	s.OnShow = v.showSpan
+	s.OnShow, s.OnBeside = v.showSpan, v.showBeside
 	s.OnOpen = v.stories.openByID
 	s.OnPlace = v.showPlace
 	s.OnLeave = desk.Focus

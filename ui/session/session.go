@@ -37,6 +37,7 @@ type Session struct {
 	OnAside   func(sentence string)                        // shows one there once nothing else is said
 	OnShow    func(spanID string, all bool)                // brings the span into view in its article, among those of all annotators or as they are
 	OnOpen    func(storyID string)                         // shows the story with its articles
+	OnBeside  func(spanIDs []string)                       // brings spans of several articles into view beside each other
 	OnPlace   func(documentID string, at annotate.Segment) // shows a stretch of an article
 	OnLeave   func()                                       // gives the keyboard back to the text
 	OnAsk     func(Question)                               // asks over the window
@@ -90,6 +91,13 @@ func (s *Session) ShowSpan(id string) { s.show(id, false) }
 
 // ShowAmongAll is ShowSpan with the spans of all annotators beside it.
 func (s *Session) ShowAmongAll(id string) { s.show(id, true) }
+
+// ShowBeside brings spans of several articles into view beside each other, and takes the first in hand.
+func (s *Session) ShowBeside(ids []string) {
+	if s.OnBeside != nil {
+		s.OnBeside(ids)
+	}
+}
 
 func (s *Session) show(id string, all bool) {
 	if s.OnShow != nil {

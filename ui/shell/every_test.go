@@ -30,7 +30,7 @@ var effects = []struct{ command, effect string }{
 	{"view.pane.1", "keyboard"}, {"view.pane.2", "keyboard"}, {"view.pane.3", "keyboard"}, {"view.pane.", ""}, // there are three articles
 	{"go.back", "text"}, {"go.forward", ""} /* nothing went back before it */, {"view.folds", "ticks"}, {"view.fold", ""}, // the articles have no long regions
 	{"view.", "ticks"},
-	{"story.next", "text"}, {"story.previous", "text"}, {"story.done", "acts"}, {"story.reopen", "acts"}, {"story.region.", "acts"}, {"story.", "over"},
+	{"story.next", "text"}, {"story.previous", "text"}, {"story.done", "acts"}, {"story.reopen", "acts"}, {"story.region.", "acts"}, {"story.coverage", "shown"}, {"story.", "over"},
 	{"annotate.", "ticks"}, {"tag.find", "keyboard"}, {"tag.", "acts"}, {"relabel." + annotate.DerivedID("label", "actor"), ""}, {"relabel.", "acts"}, {"go.region.back", "text"}, {"go.region", ""}, {"go.here", "over"}, {"go.", "hand"},
 	{"span.name", "keyboard"}, {"span.takeback", ""}, {"span.next", "hand"}, {"span.previous", "hand"}, {"span.edit", "keyboard"}, {"span.relate", "words"}, {"span.occurrences", "over"}, {"span.", "acts"},
 	{"passage.", ""}, // no two of the articles share a passage
@@ -42,6 +42,7 @@ var effects = []struct{ command, effect string }{
 	{"review.back", ""}, {"review.blind", "ticks"}, {"review.show", "words"}, {"review.kind", "state"}, {"review.order", "ticks"},
 	{"review.filter", "keyboard"}, {"review.unanimous", ""}, {"review.majority", "over"}, {"review.assign", "over"}, {"review.progress", "over"},
 	{"agreement.leave", "shown"}, {"agreement.next", ""}, {"agreement.previous", ""} /* no place was gone to */, {"agreement.part.Pairs", ""}, {"agreement.part.", "state"},
+	{"coverage.leave", "shown"}, {"coverage.filter", "keyboard"}, {"coverage.beside", "shown"}, {"coverage.save.", "over"}, {"coverage.", "state"},
 	{"help.", "over"},
 }
 
@@ -81,6 +82,7 @@ var situations = []struct {
 	{"in the review", func(d *desk) { d.disagree(); d.disagreeOn(1) }, func(d *desk) { d.w.stage.Show("review") }},
 	{"among the questions", (*desk).flagSome, func(d *desk) { d.w.stage.Show("questions") }},
 	{"among the figures", (*desk).disagree, func(d *desk) { d.w.stage.Show("agreement") }},
+	{"in the coverage", (*desk).tagSome, func(d *desk) { d.w.stage.Show("coverage") }},
 	{"without a project", func(d *desk) { d.w.ShowStart() }, func(*desk) {}},
 }
 

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/parallax-annotation/parallax/ui/agreementview"
+	"github.com/parallax-annotation/parallax/ui/coverageview"
 	"github.com/parallax-annotation/parallax/ui/questionview"
 	"github.com/parallax-annotation/parallax/ui/read"
 	"github.com/parallax-annotation/parallax/ui/reviewview"
@@ -13,7 +14,7 @@ import (
 
 // views are the views that stand on the stage, one at a time; menus, palette, keys and help are made from them. To add one is a
 // package with its Kind, and its name here. The first is where the others lead back to.
-var views = []stage.Kind{read.Kind, reviewview.Kind, questionview.Kind, agreementview.Kind}
+var views = []stage.Kind{read.Kind, reviewview.Kind, questionview.Kind, agreementview.Kind, coverageview.Kind}
 
 // desk is what the window gives to the views.
 func (w *Window) desk() stage.Desk {
