@@ -3,6 +3,7 @@ package merge_test
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -42,9 +43,13 @@ func TestPeopleWhoWereJoinedElsewhereAreOneAfterMerging(t *testing.T) {
 			}
 			at := filepath.Join(folder, "from.parallax")
 			storetest.Must(t, from.Backup(ctx, at, nil))
-			for range 2 {
-				_, err = merge.Files(ctx, into, annotate.Annotator{}, []string{at}, nil, nil)
+			for n := range 2 {
+				result, err := merge.Files(ctx, into, annotate.Annotator{}, []string{at}, nil, nil)
 				storetest.Must(t, err)
+				said := `  "Anna" and "anna" were made one annotator: what either has done goes by the name "anna"`
+				if news := n == 0 && into == p; slices.Contains(result.Plan.Sentences(), said) != news {
+					t.Errorf("the plan says %q", result.Plan.Sentences())
+				}
 				people, err := into.Annotators(ctx)
 				storetest.Must(t, err)
 				if len(people) != 2 || people[0].Name != "Benedikt" || people[1].Name != "anna" {
@@ -124,6 +129,24 @@ func TestWhoIsOneDoesNotDependOnTheOrderOfMerging(t *testing.T) {
 			takeBack(other)
 			takeBack(one)
 		}, "Anna 4 anna 1 ben 0 cleo 1 "},
+		"linked what both marked, apart, and one again": {func(one, other *store.Project, second annotate.Document, mail func(*store.Project)) {
+			join(one, storetest.Anna, capital)
+			mail(one)
+			mergeFiles(t, other, mailed(t, one))
+			stories, err := other.Stories(ctx)
+			storetest.Must(t, err)
+			documents, err := other.Documents(ctx, stories[0].ID)
+			storetest.Must(t, err)
+			spans, err := other.Spans(ctx, documents[0].ID, storetest.Anna.ID)
+			storetest.Must(t, err)
+			storetest.Do(t, other, storetest.Anna, "link", func(tx *store.Tx) error {
+				return tx.CreateRelation(&annotate.Relation{TypeID: storetest.RelationType("makes"), HeadSpanID: spans[0].ID, TailSpanID: spans[1].ID})
+			})
+			takeBack(one)
+			mail(one)
+			_, err = one.Redo(ctx, "")
+			storetest.Must(t, err)
+		}, "anna 4 linked ben 0 cleo 1 "},
 		"further, where the first join is taken back": {func(one, other *store.Project, second annotate.Document, mail func(*store.Project)) {
 			join(one, storetest.Anna, capital)
 			mail(one)
@@ -171,6 +194,11 @@ func TestWhoIsOneDoesNotDependOnTheOrderOfMerging(t *testing.T) {
 						n += len(spans)
 					}
 					who += fmt.Sprintf("%s %d ", one.Name, n)
+					links, err := p.Relations(ctx, d.ID, one.ID)
+					storetest.Must(t, err)
+					if len(links) > 0 {
+						who += "linked "
+					}
 				}
 				if who != c.want {
 					t.Errorf("in the order %v: %s", order, who)
@@ -185,6 +213,41 @@ func TestWhoIsOneDoesNotDependOnTheOrderOfMerging(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A join that was taken back ends where it had been merged, and the plan says so; what was done meanwhile goes back to whoever did it.
+func TestAJoinThatIsTakenBackEndsInOtherCopies(t *testing.T) {
+	p, capital := storetest.New(t), annotate.NewAnnotator("Anna")
+	d := storetest.AddDocument(t, p, "The envoy left.")
+	storetest.Tag(t, p, storetest.Anna, d, "actor", 0, 3)
+	storetest.Tag(t, p, capital, d, "actor", 4, 9)
+	other := copyOf(t, mailed(t, p), t.TempDir())
+	own := storetest.Tag(t, p, capital, d, "claim", 4, 14)
+	storetest.Do(t, other, storetest.Ben, "annotator", func(tx *store.Tx) error {
+		_, err := tx.JoinAnnotators(storetest.Anna.ID, capital.ID)
+		return err
+	})
+	mergeFiles(t, p, mailed(t, other))
+	is := func(who annotate.Annotator) {
+		t.Helper()
+		span, err := p.Span(ctx, own.ID)
+		storetest.Must(t, err)
+		if meant, err := p.AnnotatorOf(ctx, capital); err != nil || span.AnnotatorID != who.ID || meant.ID != who.ID {
+			t.Errorf("the span is %s's and the name means %+v, %v", span.AnnotatorID, meant, err)
+		}
+		storetest.Sound(t, p)
+	}
+	is(storetest.Anna)
+	_, err := other.Undo(ctx, "")
+	storetest.Must(t, err)
+	said := `  "Anna" and "anna" are two again: somebody took back that they are one annotator`
+	if result := mergeFiles(t, p, mailed(t, other)); !slices.Contains(result.Plan.Sentences(), said) {
+		t.Errorf("the plan says %q", result.Plan.Sentences())
+	}
+	is(capital)
+	_, err = p.Undo(ctx, "")
+	storetest.Must(t, err)
+	is(storetest.Anna)
 }
 
 // Annotators who get each other's names in one copy stay two people, with what each has done, and none of them loses a name to a merge.

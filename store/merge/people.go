@@ -226,9 +226,9 @@ func (m *merger) rememberPeople() error {
 			return err
 		}
 		if now == id {
-			m.warn("%q is an annotator apart again: somebody took back that this is %q", m.nameOf(id), m.nameOf(before))
+			m.warn("%q and %q are two again: somebody took back that they are one annotator", m.nameOf(id), m.nameOf(before))
 		} else {
-			m.warn("%q was made one with %q: what both did goes by that name", m.nameOf(id), m.nameOf(now))
+			m.warn("%q and %q were made one annotator: what either has done goes by the name %[2]q", m.nameOf(id), m.nameOf(now))
 		}
 	}
 	return nil
