@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 )
 
@@ -23,6 +24,8 @@ type Annotator struct {
 	ID   string
 	Name string
 	Kind AnnotatorKind
+	// Proposes says that the layer, of a model, holds what is only proposed: nobody has marked it, and it counts nowhere unless it is named.
+	Proposes bool
 }
 
 // NewAnnotator returns the annotator of that name. Its id follows from the name, so that two files in which the
@@ -34,6 +37,21 @@ func NewAnnotator(name string) Annotator {
 		kind = Gold
 	}
 	return Annotator{ID: DerivedID("annotator", name), Name: name, Kind: kind}
+}
+
+// NewProposer returns the annotator whose layer of that name holds what is proposed. Its id is not that of a person of that name.
+func NewProposer(name string) (Annotator, error) {
+	name = strings.TrimSpace(name)
+	if FoldName(name) == GoldLayer {
+		return Annotator{}, Invalidf("proposals cannot be kept in the layer %q, which reviewing writes: take another name", name)
+	}
+	a := Annotator{ID: DerivedID("proposals", name), Name: name, Kind: Model, Proposes: true}
+	return a, cmp.Or(ShortName(a.Name), a.Validate())
+}
+
+// Counting leaves out of annotators those whose layers hold what is only proposed.
+func Counting(annotators []Annotator) []Annotator {
+	return slices.DeleteFunc(slices.Clone(annotators), func(a Annotator) bool { return a.Proposes })
 }
 
 // NewPerson is NewAnnotator for a name that somebody annotates under: the name of the layer that reviewing writes, however it is
@@ -57,6 +75,8 @@ func (a Annotator) Validate() error {
 		return Invalidf("annotator %q: a name cannot hold line ends, tabs or slashes", a.Name)
 	case a.Kind != Human && a.Kind != Model && a.Kind != Gold:
 		return Invalidf("annotator %q: unknown kind %q", a.Name, a.Kind)
+	case a.Proposes && a.Kind != Model:
+		return Invalidf("annotator %q: only a model proposes", a.Name)
 	}
 	return nil
 }

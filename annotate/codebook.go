@@ -83,6 +83,7 @@ type Codebook struct {
 	Guidelines    string
 	Labels        []Label // in order of position
 	RelationTypes []RelationType
+	Speech        []Speech // by language; what it says nothing of is up to the program
 }
 
 // ReservedKeys are the letters that the keyboard uses and a label's hotkey cannot be.
@@ -156,7 +157,7 @@ func (c Codebook) Validate() error {
 	if len(c.Labels) == 0 {
 		return Invalidf("a codebook needs at least one label")
 	}
-	if err := c.withoutNUL(); err != nil {
+	if err := cmp.Or(c.withoutNUL(), c.validateSpeech()); err != nil {
 		return err
 	}
 	names, keys := map[string]bool{}, map[string]string{}

@@ -144,7 +144,7 @@ func adoptAttributes(before, label annotate.Label) []annotate.Attribute {
 
 // writeCodebook makes the tables say cb: what is new first, what is gone last.
 func (tx *Tx) writeCodebook(old, cb annotate.Codebook) error {
-	if err := tx.put(table.CodebookKind, table.Row{Values: []any{"codebook", cb.Name, cb.Guidelines}}); err != nil {
+	if err := tx.put(table.CodebookKind, table.CodebookRow(cb)); err != nil {
 		return err
 	}
 	kept := map[string]bool{}

@@ -44,7 +44,8 @@ func (tx *Tx) RenameAnnotator(id, name string) error {
 	case before.Kind == annotate.Gold:
 		return annotate.Invalidf("the layer of adjudication keeps its name, %q", before.Name)
 	}
-	err = tx.Update(table.AnnotatorKind, table.Row{Values: []any{id, named.Name, string(before.Kind)}})
+	before.Name = named.Name
+	err = tx.Update(table.AnnotatorKind, table.AnnotatorRow(before))
 	if disk.IsUnique(err) {
 		return annotate.Conflictf("there is another annotator called %q: join the two if they are one person", named.Name)
 	}
@@ -62,7 +63,7 @@ func (tx *Tx) JoinAnnotators(into, from string) (joined Joined, err error) {
 	switch {
 	case err != nil:
 		return joined, err
-	case into == from || kept.Kind != gone.Kind || kept.Kind == annotate.Gold:
+	case into == from || kept.Kind != gone.Kind || kept.Kind == annotate.Gold || kept.Proposes != gone.Proposes:
 		return joined, annotate.Invalidf("%q and %q cannot become one: they must be two people, or two models", kept.Name, gone.Name)
 	}
 	documents, err := table.Texts(tx.Session, "SELECT DISTINCT document_id FROM span WHERE annotator_id = ? ORDER BY document_id", from)
@@ -202,10 +203,19 @@ func (tx *Tx) annotatorOfID(id string) (annotate.Annotator, error) {
 		return annotate.Annotator{}, annotate.NotFoundf("there is no annotator %s", id)
 	}
 	k := table.AnnotatorKind
-	return annotate.Annotator{ID: id, Name: k.Text(*row, "name"), Kind: annotate.AnnotatorKind(k.Text(*row, "kind"))}, nil
+	return annotate.Annotator{ID: id, Name: k.Text(*row, "name"), Kind: annotate.AnnotatorKind(k.Text(*row, "kind")), Proposes: k.Cell(*row, "proposes") == int64(1)}, nil
 }
 
-// Annotators lists the annotators by name.
+// Layers lists all annotators by name, also those whose layers hold what is only proposed.
+func (p *Project) Layers(ctx context.Context) (annotators []annotate.Annotator, err error) {
+	err = p.Read(ctx, func(s *table.Session) error {
+		annotators, err = s.Layers()
+		return err
+	})
+	return annotators, err
+}
+
+// Annotators lists the annotators whose layers count, by name.
 func (p *Project) Annotators(ctx context.Context) (annotators []annotate.Annotator, err error) {
 	err = p.Read(ctx, func(s *table.Session) error {
 		annotators, err = s.Annotators()
@@ -226,10 +236,15 @@ func (tx *Tx) ensureAnnotator(annotator annotate.Annotator) (known annotate.Anno
 		return known, false, err
 	}
 	known, found, err := tx.Session.AnnotatorMeant(annotator)
-	if err != nil || found {
+	switch {
+	case err == nil && found && known.Proposes && !annotator.Proposes:
+		return known, false, annotate.Conflictf("%q is the name of a layer of proposals: take another name", annotator.Name)
+	case err == nil && found && annotator.Proposes && !known.Proposes:
+		return known, false, annotate.Conflictf("%q is the name of an annotator: proposals are kept in a layer of their own, take another name", annotator.Name)
+	case err != nil || found:
 		return known, false, err
 	}
-	err = tx.insert(table.AnnotatorKind, table.Row{Values: []any{annotator.ID, annotator.Name, string(annotator.Kind)}})
+	err = tx.insert(table.AnnotatorKind, table.AnnotatorRow(annotator))
 	if disk.IsUnique(err) {
 		return known, false, annotate.Conflictf("another annotator of the project has the id of %q", annotator.Name)
 	}

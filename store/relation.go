@@ -41,7 +41,7 @@ func (p *Project) RelationsDone(ctx context.Context, annotatorID string) (done m
 	err = p.Read(ctx, func(s *table.Session) error {
 		for _, who := range []string{annotatorID, ""} {
 			done = map[string]int{}
-			if err := count(s, done, "SELECT relation_type_id, count(*) FROM relation WHERE ?1 IN ('', annotator_id) GROUP BY relation_type_id", who); err != nil {
+			if err := count(s, done, "SELECT relation_type_id, count(*) FROM relation WHERE ?1 IN ('', annotator_id) AND annotator_id NOT IN "+table.Proposers+" GROUP BY relation_type_id", who); err != nil {
 				return err
 			}
 			if len(done) > 0 {

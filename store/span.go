@@ -11,7 +11,7 @@ import (
 	"github.com/parallax-annotation/parallax/store/table"
 )
 
-// Spans returns the spans of a document in order, those of one annotator or, with an empty annotatorID, all.
+// Spans returns the spans of a document in order, those of one annotator or, with an empty annotatorID, of all whose layers count.
 func (p *Project) Spans(ctx context.Context, documentID, annotatorID string) (spans []annotate.Span, err error) {
 	err = p.Read(ctx, func(s *table.Session) error {
 		spans, err = s.Spans(documentID, annotatorID)
@@ -20,7 +20,7 @@ func (p *Project) Spans(ctx context.Context, documentID, annotatorID string) (sp
 	return spans, err
 }
 
-// Spans returns the spans of a document in order, those of one annotator or, with an empty annotatorID, all.
+// Spans returns the spans of a document in order, those of one annotator or, with an empty annotatorID, of all whose layers count.
 func (tx *Tx) Spans(documentID, annotatorID string) ([]annotate.Span, error) {
 	return tx.Session.Spans(documentID, annotatorID)
 }
@@ -49,6 +49,8 @@ func (p *Project) Counts(ctx context.Context, storyID, annotatorID string) (map[
 		query, args := `SELECT s.label_id, count(*) FROM document d JOIN span s ON s.document_id = d.id WHERE d.story_id = ?`, []any{storyID}
 		if annotatorID != "" {
 			query, args = query+" AND s.annotator_id = ?", append(args, annotatorID)
+		} else {
+			query += " AND s.annotator_id NOT IN " + table.Proposers
 		}
 		return count(s, counts, query+" GROUP BY s.label_id", args...)
 	})
@@ -84,7 +86,12 @@ func (tx *Tx) CreateSpan(span *annotate.Span) error {
 }
 
 // AddSpan is CreateSpan for spans that mean a Confidence of 0.
-func (tx *Tx) AddSpan(span *annotate.Span) error {
+func (tx *Tx) AddSpan(span *annotate.Span) error { return tx.addSpan(span, true) }
+
+// AddProposal is CreateSpan for one that is only proposed: nobody has begun the document by it.
+func (tx *Tx) AddProposal(span *annotate.Span) error { return tx.addSpan(span, false) }
+
+func (tx *Tx) addSpan(span *annotate.Span, begins bool) error {
 	s := *span
 	if s.ID == "" {
 		s.ID = annotate.NewID()
@@ -96,8 +103,10 @@ func (tx *Tx) AddSpan(span *annotate.Span) error {
 	if err := tx.validateSpan(&s); err != nil {
 		return err
 	}
-	if err := tx.begun(s.DocumentID, s.AnnotatorID); err != nil {
-		return err
+	if begins {
+		if err := tx.begun(s.DocumentID, s.AnnotatorID); err != nil {
+			return err
+		}
 	}
 	err := tx.insert(table.SpanKind, table.SpanRow(s))
 	switch {

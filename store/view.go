@@ -60,7 +60,7 @@ func (v *View) TextHash(documentID string) (hash string, err error) {
 }
 
 // Stats counts what a project holds. ByLabel and ByAnnotator count spans by name, ByDocument by document id; those
-// without a span are there with 0.
+// without a span are there with 0. What is only proposed counts nowhere.
 type Stats struct {
 	Stories     int            `json:"stories"`
 	Documents   int            `json:"documents"`
@@ -92,16 +92,16 @@ func (p *Project) Stats(ctx context.Context) (Stats, error) {
 
 func stats(ctx context.Context, s *table.Session) (Stats, error) {
 	t := Stats{ByLabel: map[string]int{}, ByAnnotator: map[string]int{}, ByDocument: map[string]int{}}
-	err := s.Row(`SELECT (SELECT count(*) FROM story), (SELECT count(*) FROM relation), (SELECT count(*) FROM entity)`).Scan(&t.Stories, &t.Relations, &t.Entities)
+	err := s.Row(`SELECT (SELECT count(*) FROM story), (SELECT count(*) FROM relation WHERE annotator_id NOT IN `+table.Proposers+`), (SELECT count(*) FROM entity)`).Scan(&t.Stories, &t.Relations, &t.Entities)
 	if err != nil {
 		return t, err
 	}
-	err = count(s, t.ByLabel, "SELECT l.name, ifnull(n, 0) FROM label l LEFT JOIN (SELECT label_id, count(*) n FROM span GROUP BY label_id) ON label_id = l.id")
+	err = count(s, t.ByLabel, "SELECT l.name, ifnull(n, 0) FROM label l LEFT JOIN (SELECT label_id, count(*) n FROM span WHERE annotator_id NOT IN "+table.Proposers+" GROUP BY label_id) ON label_id = l.id")
 	if err != nil {
 		return t, err
 	}
 	names := map[string]string{}
-	if err := texts(s, names, "SELECT id, name FROM annotator"); err != nil {
+	if err := texts(s, names, "SELECT id, name FROM annotator WHERE id NOT IN "+table.Proposers); err != nil {
 		return t, err
 	}
 	for _, name := range names {
@@ -116,7 +116,7 @@ func stats(ctx context.Context, s *table.Session) (Stats, error) {
 	}
 	t.Annotators, t.Documents = len(names), len(documents)
 	// The rest is counted in one pass through the spans, in the order in which they lie.
-	rows, err := s.Query("SELECT document_id, annotator_id, count(*) FROM span GROUP BY document_id, annotator_id")
+	rows, err := s.Query("SELECT document_id, annotator_id, count(*) FROM span WHERE annotator_id NOT IN " + table.Proposers + " GROUP BY document_id, annotator_id")
 	if err != nil {
 		return t, err
 	}

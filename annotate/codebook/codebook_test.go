@@ -70,7 +70,7 @@ func TestDefaultCodebook(t *testing.T) {
 		"targets: claim → actor, document",
 		"same_claim: claim → claim, story",
 		"supports: claim → claim, story",
-		"disputes: claim → claim, story",
+		"disputes: claim → claim, story", "reports: claim → claim, document",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -96,6 +96,9 @@ func TestAnyCodebookComesBackAsItWas(t *testing.T) {
 				l.ParentID = cb.Labels[0].ID
 			}
 			cb.Labels = append(cb.Labels, l)
+		}
+		if words := rapid.SliceOfN(name, 0, 30).Draw(t, "words"); len(words) > 0 {
+			cb.Speech = []annotate.Speech{{Language: "en", Verbs: words, According: words[:1]}, {Language: "de", Sources: words}}
 		}
 		if cb.ValidateTyped() != nil {
 			t.Skip("options of one letter may coincide, and names but for their spaces")

@@ -51,6 +51,7 @@ func Compare(before, after annotate.Codebook) []Difference {
 			out.add(fmt.Sprintf("relation type %q", r.Name), "removed")
 		}
 	}
+	out.speech(before, after)
 	return out
 }
 
@@ -154,6 +155,23 @@ func (d *differences) end(part, what string, was, is annotate.Codebook, before, 
 	b, still := is.LabelByName(after)
 	if known && still && a.ID != b.ID || known != still && before != after {
 		d.add(part, fmt.Sprintf("%s at %s now, not at %s", what, labelOrAny(after), labelOrAny(before)))
+	}
+}
+
+// speech adds what became of the words for saying, language by language.
+func (d *differences) speech(before, after annotate.Codebook) {
+	part := func(s annotate.Speech) string { return fmt.Sprintf("words for saying in %q", s.Language) }
+	for _, s := range after.Speech {
+		if old, there := before.SpeechIn(s.Language); there {
+			d.changed(part(s), "", old, s)
+		} else {
+			d.add(part(s), "added")
+		}
+	}
+	for _, s := range before.Speech {
+		if _, there := after.SpeechIn(s.Language); !there {
+			d.add(part(s), "removed")
+		}
 	}
 }
 

@@ -37,3 +37,27 @@ func escape(text string, lines bool) string {
 	}
 	return out.String()
 }
+
+// words is a long list of words, written in lines of about the width of the rest.
+type words []string
+
+// MarshalTOML implements toml.Marshaler.
+func (w words) MarshalTOML() ([]byte, error) {
+	var out strings.Builder
+	out.WriteString("[")
+	width := 0
+	for i, word := range w {
+		quoted := `"` + escape(word, false) + `"`
+		switch {
+		case i > 0 && width+len(quoted) > 110:
+			out.WriteString(",\n ")
+			width = 0
+		case i > 0:
+			out.WriteString(", ")
+		}
+		out.WriteString(quoted)
+		width += len(quoted) + 2
+	}
+	out.WriteString("]")
+	return []byte(out.String()), nil
+}

@@ -25,6 +25,7 @@ type file struct {
 	Guidelines prose      `toml:"guidelines,omitempty"`
 	Labels     []label    `toml:"label"`
 	Relations  []relation `toml:"relation,omitempty"`
+	Speech     []speech   `toml:"speech,omitempty"`
 }
 
 type label struct {
@@ -54,6 +55,15 @@ type relation struct {
 	Scope       string `toml:"scope"`
 	Symmetric   bool   `toml:"symmetric,omitempty"`
 	Description prose  `toml:"description,omitempty"`
+}
+
+// speech is by which words a language tells that somebody says something; see annotate.Speech.
+type speech struct {
+	Language  string `toml:"language"`
+	Verbs     words  `toml:"verbs,omitempty"`
+	Bare      words  `toml:"bare,omitempty"`
+	According words  `toml:"according,omitempty"`
+	Sources   words  `toml:"sources,omitempty"`
 }
 
 // Parse is ParseFor where there is no project yet.
@@ -125,6 +135,9 @@ func (f file) codebook() (annotate.Codebook, error) {
 			ID: named.of(r.ID, "relation_type", r.Name), Name: r.Name, HeadLabel: r.Head, TailLabel: r.Tail,
 			Scope: annotate.Scope(or(r.Scope, string(annotate.WithinDocument))), Symmetric: r.Symmetric, Description: string(r.Description),
 		})
+	}
+	for _, s := range f.Speech {
+		cb.Speech = append(cb.Speech, annotate.Speech{Language: s.Language, Verbs: s.Verbs, Bare: s.Bare, According: s.According, Sources: s.Sources})
 	}
 	return cb, uniqueIDs(cb)
 }
@@ -207,6 +220,9 @@ func Format(cb annotate.Codebook) []byte {
 			ID: unlessDerived(r.ID, "relation_type", r.Name), Name: r.Name, Head: r.HeadLabel, Tail: r.TailLabel, Scope: string(r.Scope),
 			Symmetric: r.Symmetric, Description: prose(r.Description),
 		})
+	}
+	for _, s := range cb.Speech {
+		f.Speech = append(f.Speech, speech{s.Language, s.Verbs, s.Bare, s.According, s.Sources})
 	}
 	var out bytes.Buffer
 	if err := toml.NewEncoder(&out).Encode(f); err != nil {

@@ -1,6 +1,7 @@
-// Package suggest proposes annotations from what is annotated already: where the words of a span stand again, whom words name, what the
-// mentions of one thing agree on, and how two spans are likely to be related. It reads texts and spans and knows neither where they are
-// kept nor how a proposal is shown. Start with Occurrences, Meant and Linking.
+// Package suggest proposes annotations: who says what (package quotation finds it), where known actors and words that are tagged stand
+// again, whom words name, what the mentions of one thing agree on, and how two spans are likely to be related. Package outside words what
+// a program of the user's is asked. It reads texts and spans and knows neither where they are kept nor how a proposal is shown. Start with
+// Proposal, Occurrences, Meant and Linking.
 package suggest
 
 import (

@@ -129,7 +129,7 @@ func completeLayer(command *cobra.Command, args []string, _ string) ([]string, c
 		return nil, cobra.ShellCompDirectiveError
 	}
 	defer project.Close()
-	annotators, err := project.Annotators(command.Context())
+	annotators, err := project.Layers(command.Context())
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}

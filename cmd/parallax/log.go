@@ -47,7 +47,7 @@ func newLog() *cobra.Command {
 }
 
 func printLog(ctx context.Context, w io.Writer, project *store.Project, query store.LogQuery, asJSON bool) error {
-	annotators, err := project.Annotators(ctx)
+	annotators, err := project.Layers(ctx)
 	if err != nil {
 		return err
 	}

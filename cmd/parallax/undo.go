@@ -92,7 +92,7 @@ func (s step) take(command *cobra.Command, project *store.Project, flags stepFla
 	if err != nil {
 		return store.Act{}, err
 	}
-	annotators, err := project.Annotators(ctx)
+	annotators, err := project.Layers(ctx)
 	if err != nil {
 		return store.Act{}, err
 	}
@@ -217,7 +217,7 @@ func (s step) ask(command *cobra.Command, who string, act store.Act) error {
 
 // findAnnotator returns the annotator of that name, or says which there are.
 func findAnnotator(ctx context.Context, project *store.Project, name string) (annotate.Annotator, error) {
-	annotators, err := project.Annotators(ctx)
+	annotators, err := project.Layers(ctx)
 	if err != nil {
 		return annotate.Annotator{}, err
 	}

@@ -53,7 +53,7 @@ func claimLayers(s *table.Session, storyID string) ([]Layer, error) {
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
-	all, err := s.Annotators()
+	all, err := s.Layers()
 	var layers []Layer
 	for _, a := range all {
 		if counts[a.ID] > 0 {

@@ -22,8 +22,8 @@ func (b *Builder) relationItems(documentID string) (items []review.Item, linked 
 	}
 	var links []review.Link
 	for _, r := range relations {
-		if r.AnnotatorID == b.GoldID {
-			continue
+		if _, counts := b.annotators[r.AnnotatorID]; r.AnnotatorID == b.GoldID || !counts {
+			continue // what is only proposed is no vote
 		}
 		head, from, err := b.end(documentID, r.HeadSpanID, &linked)
 		if err != nil {

@@ -70,7 +70,7 @@ func layerAnnotators(s *table.Session, name string) ([]annotate.Annotator, error
 	}
 	one, found, err := s.Annotator(name)
 	if err == nil && !found {
-		all, err := s.Annotators()
+		all, err := s.Layers()
 		if err != nil {
 			return nil, err
 		}

@@ -8,17 +8,33 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 )
 
-// Annotators returns all annotators, by name.
+const annotatorColumns = "id, name, kind, ifnull(proposes, 0)"
+
+// Proposers are the ids of those whose layers hold what is only proposed, as a list for IN.
+const Proposers = "(SELECT id FROM annotator WHERE proposes = 1)"
+
+// AnnotatorRow is an annotator as its row.
+func AnnotatorRow(a annotate.Annotator) Row {
+	return Row{Values: []any{a.ID, a.Name, string(a.Kind), Number(Flag(a.Proposes))}}
+}
+
+// Annotators returns the annotators whose layers count, by name.
 func (s *Session) Annotators() ([]annotate.Annotator, error) {
+	all, err := s.Layers()
+	return annotate.Counting(all), err
+}
+
+// Layers returns all annotators, also those whose layers hold what is only proposed, by name.
+func (s *Session) Layers() ([]annotate.Annotator, error) {
 	return Collect(s, func(rows *Cursor) (annotate.Annotator, error) {
 		var a annotate.Annotator
-		return a, cmp.Or(rows.Scan(&a.ID, &a.Name, &a.Kind), known(a))
-	}, "SELECT id, name, kind FROM annotator ORDER BY name, id")
+		return a, cmp.Or(rows.Scan(&a.ID, &a.Name, &a.Kind, &a.Proposes), known(a))
+	}, "SELECT "+annotatorColumns+" FROM annotator ORDER BY name, id")
 }
 
 // Annotator returns the annotator of that name; found is false where there is none.
 func (s *Session) Annotator(name string) (a annotate.Annotator, found bool, err error) {
-	err = s.Row("SELECT id, name, kind FROM annotator WHERE name = ?", name).Scan(&a.ID, &a.Name, &a.Kind)
+	err = s.Row("SELECT "+annotatorColumns+" FROM annotator WHERE name = ?", name).Scan(&a.ID, &a.Name, &a.Kind, &a.Proposes)
 	if errors.Is(err, sql.ErrNoRows) {
 		return a, false, nil
 	}
@@ -47,7 +63,7 @@ func (s *Session) AnnotatorMeant(meant annotate.Annotator) (a annotate.Annotator
 	}
 	id := meant.ID
 	for range 100 { // joins may lead from one to the next
-		err = s.Row("SELECT id, name, kind FROM annotator WHERE id = ?", id).Scan(&a.ID, &a.Name, &a.Kind)
+		err = s.Row("SELECT "+annotatorColumns+" FROM annotator WHERE id = ?", id).Scan(&a.ID, &a.Name, &a.Kind, &a.Proposes)
 		if !errors.Is(err, sql.ErrNoRows) {
 			return a, err == nil, cmp.Or(err, known(a))
 		}

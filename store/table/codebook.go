@@ -12,9 +12,15 @@ import (
 // Codebook returns the codebook. A part of it that breaks a rule of the model is a Spoiled.
 func (s *Session) Codebook() (annotate.Codebook, error) {
 	var cb annotate.Codebook
-	err := s.Row("SELECT name, guidelines FROM codebook").Scan(&cb.Name, &cb.Guidelines)
+	var speech string
+	err := s.Row("SELECT name, guidelines, ifnull(speech, '') FROM codebook").Scan(&cb.Name, &cb.Guidelines, &speech)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return cb, err
+	}
+	if speech != "" {
+		if cb.Speech, err = Unmarshal[[]annotate.Speech]([]byte(speech)); err != nil {
+			return cb, Wrong(CodebookKind, "codebook", "speech", "%.60q, where the words for saying belong", speech)
+		}
 	}
 	cb.Labels, err = Collect(s, func(rows *Cursor) (annotate.Label, error) {
 		var l annotate.Label
@@ -62,6 +68,15 @@ func (s *Session) Codebook() (annotate.Codebook, error) {
 func WithValues(span annotate.Span) annotate.Span {
 	span.Attributes = maps.Clone(span.Attributes)
 	return span
+}
+
+// CodebookRow is what of a codebook is neither a label nor a relation type.
+func CodebookRow(cb annotate.Codebook) Row {
+	speech := ""
+	if len(cb.Speech) > 0 {
+		speech = string(Marshal(cb.Speech))
+	}
+	return Row{Values: []any{"codebook", cb.Name, cb.Guidelines, Optional(speech)}}
 }
 
 // LabelRow is a label as its row, without its attributes.

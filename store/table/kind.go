@@ -71,7 +71,7 @@ var (
 		Columns: columns("document_id"),
 		List:    &list{Name: "regions", Table: "region", Parent: "document_id", Columns: []string{"start", "end", "kind"}}})
 	CodebookKind = define(Kind{Name: "codebook", Noun: "codebook", Key: []string{"id"},
-		Columns: columns("id name guidelines")})
+		Columns: columns("id name guidelines speech:o")})
 	LabelKind = define(Kind{Name: "label", Noun: "label", Key: []string{"id"},
 		Columns: columns("id name color style hotkey description parent_id:o position:i")})
 	AttributeKind = define(Kind{Name: "attribute", Noun: "attribute", Key: []string{"id"},
@@ -79,7 +79,7 @@ var (
 	RelationTypeKind = define(Kind{Name: "relation_type", Noun: "relation type", Key: []string{"id"},
 		Columns: columns("id name head_label tail_label scope symmetric:i description position:i")})
 	AnnotatorKind = define(Kind{Name: "annotator", Noun: "annotator", Key: []string{"id"},
-		Columns: columns("id name kind")})
+		Columns: columns("id name kind proposes:n")})
 	EntityKind = define(Kind{Name: "entity", Noun: "entity", Key: []string{"id"},
 		Columns: columns("id label_id name aliases:j external_id note")})
 	SpanKind = define(Kind{Name: "span", Noun: "span", Key: []string{"id"},

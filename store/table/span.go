@@ -15,12 +15,12 @@ const SpanColumns = `s.id, s.document_id, s.annotator_id, ` + spanSays
 const spanSays = `s.label_id, ifnull(s.entity_id, ''), s.attributes, s.note, s.confidence,
 	s.derived_from, s.created_at, CASE WHEN s.updated_at = s.created_at THEN 0 ELSE s.updated_at END AS updated_at, g.start, g."end"`
 
-// Spans returns the spans of an annotator in a document, or of all for "", in the order of the text.
+// Spans returns the spans of an annotator in a document, or for "" of all whose layers count, in the order of the text.
 func (s *Session) Spans(documentID, annotatorID string) ([]annotate.Span, error) {
 	const from, order = spanSays + " FROM span s JOIN segment g ON g.span_id = s.id WHERE s.document_id = " + Asked, " ORDER BY s.annotator_id, s.id, g.ordinal"
 	known := annotate.Span{DocumentID: documentID, AnnotatorID: annotatorID}
 	if annotatorID == "" {
-		return s.scanSpans(known, "SELECT s.id, s.annotator_id, "+from+order, documentID)
+		return s.scanSpans(known, "SELECT s.id, s.annotator_id, "+from+" AND s.annotator_id NOT IN "+Proposers+order, documentID)
 	}
 	return s.scanSpans(known, "SELECT s.id, "+from+" AND s.annotator_id = "+Asked+order, documentID, annotatorID)
 }

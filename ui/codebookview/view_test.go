@@ -247,7 +247,7 @@ func TestRelationTypesKeepTheirLabelsWhileANameIsTyped(t *testing.T) {
 		ends = append(ends, [3]string{r.Name, r.HeadLabel, r.TailLabel})
 	}
 	b.Want("ends", ends, [][3]string{{"makes", "claimant", "claim"}, {"targets", "claim", "claimant"}, {"same_claim", "claim", "claim"},
-		{"supports", "claim", "claim"}, {"disputes", "claim", "claim"}, {"new relation", "", ""}})
+		{"supports", "claim", "claim"}, {"disputes", "claim", "claim"}, {"reports", "claim", "claim"}, {"new relation", "", ""}})
 	b.goTo("new relation")
 	test.Tap(b.button("Delete"))
 	b.review()

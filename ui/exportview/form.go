@@ -123,7 +123,7 @@ func (v *View) entry(hint string) *control.Entry {
 // layers are the names to choose from.
 func (v *View) layers() []string {
 	names := []string{everyLayer}
-	all, err := v.session.Project.Annotators(v.session.Context())
+	all, err := v.session.Project.Layers(v.session.Context())
 	if err != nil {
 		v.session.Fail(err)
 	}

@@ -62,7 +62,7 @@ func (h *history) show(another bool) {
 	var all []annotate.Annotator
 	project := h.inspector.session.Project
 	h.inspector.session.Read(func(ctx context.Context) (err error) {
-		if all, err = project.Annotators(ctx); err != nil {
+		if all, err = project.Layers(ctx); err != nil {
 			return err
 		}
 		for change, err := range project.Log(ctx, store.LogQuery{SpanID: span, Limit: shownChanges}) {

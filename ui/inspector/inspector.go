@@ -257,7 +257,7 @@ func (i *Inspector) showOwner() {
 }
 
 func (i *Inspector) annotatorName(id string) string {
-	all, err := i.session.Project.Annotators(i.session.Context())
+	all, err := i.session.Project.Layers(i.session.Context())
 	if err != nil {
 		i.session.Fail(err)
 	}

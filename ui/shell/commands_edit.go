@@ -88,7 +88,7 @@ func (u undoing) ofOthers(back bool, done string) bool {
 	if err != nil || target == nil {
 		return false // the command itself says what is wrong
 	}
-	annotators, err := w.session.Project.Annotators(w.session.Context())
+	annotators, err := w.session.Project.Layers(w.session.Context())
 	if err != nil {
 		w.session.Fail(err)
 		return true

@@ -24,7 +24,7 @@ func (u undoing) showHistory() {
 	var acts []store.PastAct
 	var annotators []annotate.Annotator
 	w.session.Read(func(ctx context.Context) (err error) {
-		if annotators, err = w.session.Project.Annotators(ctx); err != nil {
+		if annotators, err = w.session.Project.Layers(ctx); err != nil {
 			return err
 		}
 		acts, err = w.session.Project.Past(ctx, shownActs)
