@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -273,5 +274,49 @@ func TestReadingPassagesAtRestLeavesTheFileAlone(t *testing.T) {
 			t.Error("reading wrote to the file", err)
 		}
 		end()
+	}
+}
+
+// TestAnAnnotatorsClaimsContradictEachOther: what is the same for one annotator, and disputed by another, is no contradiction.
+func TestAnAnnotatorsClaimsContradictEachOther(t *testing.T) {
+	codebook := storetest.Border()
+	codebook.RelationTypes = append(codebook.RelationTypes, annotate.RelationType{ID: storetest.RelationType("disputes"), Name: "disputes",
+		HeadLabel: "claim", TailLabel: "claim", Scope: annotate.WithinStory})
+	p, err := store.Create(ctx, filepath.Join(t.TempDir(), "mill.parallax"), codebook)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { p.Close() })
+	story := stories(t, p)[0]
+	var documents []annotate.Document
+	for i := range 3 {
+		documents = append(documents, add(t, p, article(story, i)))
+	}
+	relate := func(who string) (disputes annotate.Relation) {
+		storetest.Do(t, p, annotate.NewAnnotator(who), "relate", func(tx *store.Tx) error {
+			var spans []annotate.Span
+			for _, d := range documents {
+				span := annotate.Span{DocumentID: d.ID, AnnotatorID: tx.Annotator().ID, LabelID: storetest.Label("claim"),
+					Segments: []annotate.Segment{{Start: 0, End: 3}}, Confidence: 1}
+				if err := tx.CreateSpan(&span); err != nil {
+					return err
+				}
+				spans = append(spans, span)
+			}
+			same := storetest.RelationType("same_claim")
+			disputes = annotate.Relation{TypeID: storetest.RelationType("disputes"), HeadSpanID: spans[0].ID, TailSpanID: spans[2].ID}
+			return errors.Join(tx.CreateRelation(&annotate.Relation{TypeID: same, HeadSpanID: spans[0].ID, TailSpanID: spans[1].ID}),
+				tx.CreateRelation(&annotate.Relation{TypeID: same, HeadSpanID: spans[2].ID, TailSpanID: spans[1].ID}), tx.CreateRelation(&disputes))
+		})
+		return disputes
+	}
+	disputes := relate("anna")
+	relate("ben")
+	found, err := across.Contradictions(ctx, p, story, annotate.NewAnnotator("anna").ID)
+	if err != nil || len(found) != 1 || found[0].Disputes.ID != disputes.ID || len(found[0].Same) != 2 {
+		t.Errorf("found %+v, %v", found, err)
+	}
+	if found, err = across.Contradictions(ctx, p, stories(t, p)[1], annotate.NewAnnotator("anna").ID); err != nil || len(found) != 0 {
+		t.Errorf("in another story there are %+v, %v", found, err)
 	}
 }

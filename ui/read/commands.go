@@ -25,6 +25,8 @@ func commandsOf(s *stage.Stage) []*command.Command {
 	all = append(all, w.flagCommands()...)
 	all = append(all, w.foldCommands()...)
 	all = append(all, w.commonCommands()...)
+	all = append(all, w.linkCommands()...)
+	all = append(all, w.contradictionCommands()...)
 	all = append(all, w.trailCommands()...)
 	return append(all, w.textCommands()...)
 }

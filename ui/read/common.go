@@ -172,15 +172,19 @@ func (c *commons) placesIn(documentID string, family int) (places []passage.Plac
 	return places
 }
 
-// at is the family whose place in an article holds a code point, the shortest place of several; -1 for none.
-func (c *commons) at(documentID string, cp int) (family int) {
-	family, length := -1, 0
+// at is the family that a stretch of an article shares most of, the shortest of several; -1 for none. An empty stretch is the caret.
+func (c *commons) at(documentID string, at annotate.Segment) (family int) {
+	family, common, length := -1, 0, 0
 	for _, s := range c.of[documentID] {
-		if s.Start > cp {
+		if s.Start > at.End {
 			break
 		}
-		if long := s.End - s.Start; cp <= s.End && c.families[s.family].Marked() && (family < 0 || long < length) {
-			family, length = s.family, long
+		shares, long := min(s.End, at.End)-max(s.Start, at.Start), s.End-s.Start
+		if shares < 0 || at.End > at.Start && shares == 0 || !c.families[s.family].Marked() {
+			continue
+		}
+		if family < 0 || shares > common || shares == common && long < length {
+			family, common, length = s.family, shares, long
 		}
 	}
 	return family
@@ -191,11 +195,11 @@ func (c *commons) follow(told bool) {
 	v := c.view
 	family := -1
 	if p := v.panes.current(); p != nil && p.text != nil && !c.off {
-		cp := p.reader.Caret()
+		at := annotate.Segment{Start: p.reader.Caret(), End: p.reader.Caret()}
 		if span, here := p.spans[p.own(v.session.Selected())]; here {
-			cp = span.Start()
+			at = annotate.Segment{Start: span.Start(), End: span.End()}
 		}
-		family = c.at(p.documentID, cp)
+		family = c.at(p.documentID, at)
 	}
 	if family == c.met {
 		return

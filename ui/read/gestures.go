@@ -43,6 +43,7 @@ func (p *pane) readerOptions() reader.Options {
 		OnMoved:             p.moved,
 		OnPressed:           func() { p.parked = false; v.trail.byHand() },
 		OnScrolled:          func() { v.floating.hide(); v.passages.follow(p) },
+		Linking:             v.links.linking(),
 		OnPlaced:            func() { v.ribbons.placed(p) },
 		OnMarkResized:       func(id string, segments []annotate.Segment) { v.spans.resize(p, id, segments) },
 		OnContextMenu:       func(at fyne.Position, id string) { p.panes.activate(p); v.textMenu(p, at, id) },

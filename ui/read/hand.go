@@ -45,6 +45,7 @@ func (v *View) selectionChanged() {
 	v.inspector.ShowSpan(id)
 	v.spans.showRelated()
 	v.commons.follow(true)
+	v.ribbons.place()
 	v.relations.refresh()
 	if p := v.panes.current(); p != nil && p.own(id) != "" {
 		v.trail.moved(p, p.spans[id].Start(), id)
@@ -89,6 +90,7 @@ func (v *View) paneLoaded(p *pane, fresh bool) {
 		p.reader.Reveal(p.spans[id].Segments[0])
 	}
 	v.spans.showRelated()
+	v.links.load(p.documentID)
 	v.flags.load(p.documentID)
 	v.flags.arrive()
 	v.desk.Changed()

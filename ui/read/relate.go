@@ -260,6 +260,7 @@ func (m *relations) make(c suggest.Link) {
 	}); ok {
 		m.stop()
 		v.session.Tell(summary + ".")
+		v.contradictions.after(relation, summary+".")
 	}
 	v.desk.Focus()
 }

@@ -29,6 +29,7 @@ type state struct {
 	Numbers   int         `json:"numbers"`   // what is counted in the margin, as reader.Numbers
 	Linked    bool        `json:"linked"`    // articles scroll together
 	Unmarked  bool        `json:"unmarked"`  // what articles have in common is not marked
+	Unlinked  bool        `json:"unlinked"`  // relations between articles are not drawn
 	Places    []place     `json:"places"`    // where articles were left, the last one first
 }
 
@@ -44,7 +45,7 @@ func AmongAll() json.RawMessage { return stage.Keep(state{Others: true}) }
 func (v *View) State() json.RawMessage {
 	now := state{
 		Story: v.session.Story().ID, Active: v.panes.active, Sidebar: v.left.Width, Inspector: v.right.Width,
-		Stories: v.sidebar.share(), Others: v.others, Alone: [2]bool{!v.left.Object.Visible(), !v.right.Object.Visible()}, Names: v.tags, Unfolded: v.unfolded, Numbers: int(v.numbers), Linked: v.passages.linked, Unmarked: v.commons.off,
+		Stories: v.sidebar.share(), Others: v.others, Alone: [2]bool{!v.left.Object.Visible(), !v.right.Object.Visible()}, Names: v.tags, Unfolded: v.unfolded, Numbers: int(v.numbers), Linked: v.passages.linked, Unmarked: v.commons.off, Unlinked: v.links.off,
 	}
 	for _, p := range v.panes.list {
 		v.places.leave(p)

@@ -57,20 +57,22 @@ type View struct {
 	left      *part.Column
 	right     *part.Column
 
-	articles    *articles
-	stories     *stories
-	names       *names
-	known       *known
-	places      *places
-	passages    *passages
-	commons     *commons
-	ribbons     *ribbons
-	relations   *relations
-	spans       *spans
-	occurrences *occurrences
-	flags       *flags
-	fonts       *fonts
-	trail       *trail
+	articles       *articles
+	stories        *stories
+	names          *names
+	known          *known
+	places         *places
+	passages       *passages
+	commons        *commons
+	ribbons        *ribbons
+	links          *links
+	contradictions *contradictions
+	relations      *relations
+	spans          *spans
+	occurrences    *occurrences
+	flags          *flags
+	fonts          *fonts
+	trail          *trail
 
 	sought   string         // what was looked for last in an article
 	others   bool           // the spans of other annotators are shown
@@ -93,6 +95,7 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	v.names, v.places = &names{v, map[string]string{}}, &places{v, last.Places}
 	v.known = &known{v}
 	v.passages = &passages{v, last.Linked, map[[2]*pane][]align.Anchor{}}
+	v.contradictions = &contradictions{v}
 	v.relations = &relations{view: v, banner: newBanner()}
 	v.spans, v.occurrences = &spans{view: v, filled: map[string]store.Carried{}}, &occurrences{v}
 	v.fonts = &fonts{v, map[string]bool{}}
@@ -101,7 +104,7 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	v.others, v.tags, v.unfolded, v.numbers = last.Others, last.Names, last.Unfolded, reader.Numbers(last.Numbers)
 	v.sidebar = newSidebar(v, last.Stories)
 	v.counting = s.Soon(countDelay, v.sidebar.refreshEntities)
-	v.ribbons = &ribbons{v, ribbon.NewLayer()}
+	v.ribbons, v.links = &ribbons{v, ribbon.NewLayer()}, &links{v, last.Unlinked, map[string]map[string]annotate.Relation{}}
 	v.panes = newPanes(v)
 	v.commons = newCommons(v, last.Unmarked)
 	v.inspector = inspector.New(s, inspector.Hooks{OnLeave: desk.Focus, OnGoTo: s.ShowSpan, OnRelate: v.relations.start,
@@ -247,6 +250,7 @@ func (v *View) heard(act store.Act) {
 		v.articles.loadStates()
 	}
 	v.panes.heard(act)
+	v.links.heard(act)
 	v.flags.heard(act)
 	if !v.sidebar.follow(act) {
 		v.counting.Ask()

@@ -20,6 +20,7 @@ type gesture struct {
 	extra    []annotate.Segment
 	handle   *handle
 	resized  annotate.Segment // the segment as the handle would have it
+	links    bool             // the handle leads out of the view
 	fold     int              // the start of the region whose fold was pressed
 	grab     float32          // where in the scrollbar's thumb it was taken
 	scroll   autoScroll
@@ -127,6 +128,9 @@ func (r *Reader) Dragged(ev *fyne.DragEvent) {
 	case dragsRuler:
 		r.ruler.jumpTo(ev.Position)
 	case dragsHandle, selects:
+		if r.hand.link(ev.Position) {
+			return
+		}
 		r.hand.pull(ev.Position)
 		r.hand.dragTo(ev.Position, r.modifiers())
 	}
@@ -221,6 +225,9 @@ func (h *hand) release(pos fyne.Position) {
 	}
 	switch kind {
 	case dragsHandle:
+		if h.drop(pos) {
+			return
+		}
 		r.surface.placeGrounds(r.page.visible())
 		r.overlay.placeOverlay()
 		if m := r.marks.ByID(r.selected); m != nil && g.handle.segment < len(m.Segments) && g.moved && r.opts.OnMarkResized != nil {

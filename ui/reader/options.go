@@ -45,6 +45,8 @@ type Options struct {
 	OnPlaced func()
 	// OnSideways gets what the wheel is turned sideways, by so much of its own measure.
 	OnSideways func(dx float32)
+	// Linking hears of handles that are dragged out of the view; where it is empty they stay at its edge.
+	Linking Linking
 	// Fold says what stands in place of a region that is folded: "23 comments · 1,240 words"; "" for one that is not folded, as
 	// none is where Fold is nil. Only whole paragraphs are.
 	Fold func(region annotate.Region) string

@@ -139,7 +139,11 @@ var strokes = map[Style][]float32{Dashed: {7, 4}, Dotted: {2, 4}, Mixed: {8, 3, 
 
 func (p *picture) line(r Ribbon) {
 	way := p.curve((r.Left.Top+r.Left.Bottom)/2, (r.Right.Top+r.Right.Bottom)/2)
-	p.stroke(way, 2*p.scale, strokes[r.Style], r.Ink)
+	thick := float32(1.6)
+	if r.Strong {
+		thick = 2.6
+	}
+	p.stroke(way, thick*p.scale, strokes[r.Style], r.Ink)
 	p.sign(r, way[len(way)/2])
 }
 

@@ -61,6 +61,7 @@ type Ribbon struct {
 	Alone       Side // only that end is there, and points into the gap
 	Style       Style
 	Sign        Sign
+	Strong      bool        // a line is thicker
 	Ink, Fill   color.NRGBA // of its lines, and within a band
 	Paper       color.NRGBA // behind a sign
 }

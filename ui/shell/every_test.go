@@ -33,7 +33,7 @@ var effects = []struct{ command, effect string }{
 	{"story.next", "text"}, {"story.previous", "text"}, {"story.done", "acts"}, {"story.reopen", "acts"}, {"story.region.", "acts"}, {"story.coverage", "shown"}, {"story.", "over"},
 	{"annotate.", "ticks"}, {"tag.find", "keyboard"}, {"tag.", "acts"}, {"relabel." + annotate.DerivedID("label", "actor"), ""}, {"relabel.", "acts"}, {"go.region.back", "text"}, {"go.region", ""}, {"go.here", "over"}, {"go.", "hand"},
 	{"span.name", "keyboard"}, {"span.takeback", ""}, {"span.next", "hand"}, {"span.previous", "hand"}, {"span.edit", "keyboard"}, {"span.relate", "words"}, {"span.occurrences", "over"}, {"span.", "acts"},
-	{"passage.", ""}, // no two of the articles share a passage
+	{"passage.", ""}, {"claims.contradictions", ""}, // no two of the articles share a passage
 	{"flag.ask", "over"}, {"review.questions", "shown"}, {"review.flag", "over"}, {"questions.answer", "keyboard"}, {"questions.turn", "acts"},
 	{"questions.go", "shown"}, {"questions.leave", "shown"}, {"questions.", "ticks"},
 	{"review.open", "shown"}, {"review.agreement", "shown"}, {"review.goldagreement", ""}, {"review.take.1", "acts"}, {"review.take.2", "acts"},
