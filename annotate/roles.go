@@ -29,6 +29,31 @@ var (
 	disputesNames = []string{"disputes", "contradicts", "denies", "opposes", "attacks", "rejects", "conflicts with"}
 )
 
+// The words by which codebooks say whether who makes a claim agrees.
+var (
+	stanceNames = []string{"stance", "polarity", "agreement"}
+	agreeing    = []string{"supports", "support", "positive", "agree", "agrees", "pro", "yes", "true", "for"}
+	disagreeing = []string{"opposes", "oppose", "negative", "disagree", "disagrees", "contra", "no", "false", "against"}
+)
+
+// Stance is the attribute of a label that says whether who makes a claim agrees with what it is about.
+func (l Label) Stance() (Attribute, bool) {
+	for _, name := range stanceNames {
+		for _, a := range l.Attributes {
+			if called(a.Name, []string{name}) {
+				return a, true
+			}
+		}
+	}
+	return Attribute{}, false
+}
+
+// Agrees says whether a value of a stance is agreement, Disagrees whether it is the contrary; others are neither.
+func Agrees(value string) bool { return called(value, agreeing) }
+
+// Disagrees says whether a value of a stance is disagreement.
+func Disagrees(value string) bool { return called(value, disagreeing) }
+
 func called(name string, list []string) bool {
 	return slices.Contains(list, strings.ReplaceAll(FoldName(name), "_", " "))
 }

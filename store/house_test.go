@@ -23,6 +23,7 @@ var layers = map[string][]string{
 		"annotate/align/event annotate/suggest",
 		"annotate/format/form annotate/suggest/outside",
 		"annotate/coverage",
+		"annotate/network",
 		"annotate/format/*",
 		"annotate/format",
 	},

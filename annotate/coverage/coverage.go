@@ -69,6 +69,8 @@ type Cell struct {
 type Mention struct {
 	Span   annotate.Span
 	Chains [][]Actor // who says that who says … it: the last of each makes the claim
+
+	Anonymous bool // somebody makes it, and all who do are said to be unnamed
 }
 
 // Actor is who is said to make a claim.
@@ -237,3 +239,6 @@ func (c Cell) Attributes() map[string]map[string]int {
 	}
 	return counts
 }
+
+// CountsFor is the place of the document for which one counts: its own, or that of what it is a copy of.
+func (t *Table) CountsFor(document int) int { return t.counted[document] }

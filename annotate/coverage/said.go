@@ -20,12 +20,13 @@ type said struct {
 	claim  string          // id of the label
 	in     []int           // documents of the spans
 	makers map[int][]Actor // by claim
+	named  map[int]bool    // claims of which somebody who makes them is not anonymous
 	outer  map[int][]int   // the claims within which a claim stands
 	same   map[int][]int   // claims that are the same, both ways
 }
 
 func read(m Marks) *said {
-	s := &said{Marks: m, in: make([]int, len(m.Spans)), makers: map[int][]Actor{}, outer: map[int][]int{}, same: map[int][]int{}}
+	s := &said{Marks: m, in: make([]int, len(m.Spans)), makers: map[int][]Actor{}, named: map[int]bool{}, outer: map[int][]int{}, same: map[int][]int{}}
 	roles := m.Codebook.Roles()
 	if l, known := m.Codebook.LabelByName(roles.Claim); known {
 		s.claim = l.ID
@@ -66,6 +67,7 @@ func (s *said) relation(roles annotate.Roles, name string, head, tail int) {
 		}
 		if s.isClaim(claim) && !s.isClaim(maker) {
 			s.makers[claim] = append(s.makers[claim], s.actor(maker))
+			s.named[claim] = s.named[claim] || !anonymous(s.Spans[maker])
 		}
 		return
 	}
@@ -86,6 +88,34 @@ func (s *said) actor(span int) Actor {
 	}
 	id := s.Spans[span].ID
 	return Actor{id, s.Words[id]}
+}
+
+// anonymous says whether an actor's span is said to name nobody: by an attribute "named", or by a type such as "unnamed individual".
+func anonymous(s annotate.Span) bool {
+	for name, kept := range s.Attributes {
+		words := annotate.FoldName(annotate.ValueOf(kept).Words())
+		if annotate.FoldName(name) == "named" && (words == "no" || words == "false") || strings.HasPrefix(words, "unnamed ") {
+			return true
+		}
+	}
+	return false
+}
+
+// hidden says whether all who make a claim are anonymous. It is not where nobody is said to make it.
+func (s *said) hidden(claim int, within []int) bool {
+	if len(s.makers[claim]) > 0 || len(within) >= deepest {
+		return len(s.makers[claim]) > 0 && !s.named[claim]
+	}
+	some := false
+	for _, outer := range s.outer[claim] {
+		if slices.Contains(within, outer) || len(s.chains(outer, append(slices.Clone(within), claim))) == 0 {
+			continue
+		}
+		if some = true; !s.hidden(outer, append(slices.Clone(within), claim)) {
+			return false
+		}
+	}
+	return some
 }
 
 // chains follows who says that who says … a claim that stands within others.
@@ -217,7 +247,7 @@ func (s *said) claimOf(r *row, columnOf, unitOf []int) Claim {
 		}
 		cell := &c.Cells[len(c.Cells)-1]
 		for _, span := range r.spans[p.from:p.to] {
-			cell.Mentions = append(cell.Mentions, Mention{s.Spans[span], s.chains(span, nil)})
+			cell.Mentions = append(cell.Mentions, Mention{s.Spans[span], s.chains(span, nil), s.hidden(span, nil)})
 		}
 	}
 	return c

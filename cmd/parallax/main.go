@@ -142,7 +142,7 @@ func newRoot() *cobra.Command {
 	})
 	root.AddCommand(
 		newNew(), newImport(), newExport(), newMerge(), newReview(), newAgreement(), newStats(), newLog(), newUndo(), newRedo(),
-		newFlags(), newAnnotators(), newAlign(), newStories(), newSearch(), newCoverage(), newSuggest(), newCheck(), newCodebook(), newBackup(), newRestore(), newPicture(), newSchema(), newVersion(),
+		newFlags(), newAnnotators(), newAlign(), newStories(), newSearch(), newCoverage(), newNetwork(), newSuggest(), newCheck(), newCodebook(), newBackup(), newRestore(), newPicture(), newSchema(), newVersion(),
 	)
 	return root
 }

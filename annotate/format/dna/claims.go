@@ -112,7 +112,7 @@ func (w *writer) said(claim dataset.Span, makers []dataset.Span) said {
 			continue
 		}
 		if a.Name == w.stance.Name {
-			s.agrees = !among(text, disagreeing)
+			s.agrees = !annotate.Disagrees(text)
 		}
 		switch {
 		case a.Name == person+kindOfIt:

@@ -65,9 +65,6 @@ const (
 var (
 	personTypes  = []string{"person", "individual", "named individual", "unnamed individual", "expert"}
 	groupTypes   = []string{"organisation", "organization", "group"}
-	stanceNames  = []string{"stance", "polarity", agreement}
-	agreeing     = []string{"supports", "support", "positive", "agree", "agrees", "pro", "yes", "true", "for"}
-	disagreeing  = []string{"opposes", "oppose", "negative", "disagree", "disagrees", "contra", "no", "false", "against"}
 	belongsNames = []string{"party", "organisation", "organization", "affiliation"}
 )
 
@@ -82,16 +79,4 @@ func actorLabel(cb annotate.Codebook) string {
 		return actors[0]
 	}
 	return ""
-}
-
-// stance is the attribute of a claim that says whether it agrees.
-func stance(label annotate.Label) (annotate.Attribute, bool) {
-	for _, name := range stanceNames {
-		for _, a := range label.Attributes {
-			if annotate.FoldName(a.Name) == name {
-				return a, true
-			}
-		}
-	}
-	return annotate.Attribute{}, false
 }

@@ -181,7 +181,7 @@ func (d *document) statement(p place, values []value) {
 	}
 	label, _ := d.options.Codebook.LabelByName(span.Label)
 	hasStance := slices.ContainsFunc(values, func(v value) bool {
-		_, is := stance(annotate.Label{Attributes: []annotate.Attribute{{Name: v.name}}})
+		_, is := annotate.Label{Attributes: []annotate.Attribute{{Name: v.name}}}.Stance()
 		return is && v.name != agreement
 	})
 	var makers []value
@@ -229,17 +229,17 @@ func (d *document) attribute(label annotate.Label, v value) dataset.Attribute {
 
 // agrees is the agreement of a statement in the words of the codebook.
 func agrees(label annotate.Label, is bool) dataset.Attribute {
-	words, usual := disagreeing, "opposes"
+	meant, usual := annotate.Disagrees, "opposes"
 	if is {
-		words, usual = agreeing, "supports"
+		meant, usual = annotate.Agrees, "supports"
 	}
-	a, known := stance(label)
+	a, known := label.Stance()
 	switch {
 	case known && a.Type == annotate.Boolean:
 		return dataset.Attribute{Name: a.Name, Value: is}
 	case known:
 		for _, option := range a.Options {
-			if among(option, words) {
+			if meant(option) {
 				return dataset.Attribute{Name: a.Name, Value: option}
 			}
 		}

@@ -62,7 +62,7 @@ func write(head form.Head, sink *form.Sink) (form.Writer, error) {
 		kinds: map[int64][]int64{}, entities: map[entityKey]int64{}}
 	w.claim, _ = head.Codebook.LabelByName(claimLabel(head.Codebook))
 	w.claim.Name = claimLabel(head.Codebook)
-	w.stance, _ = stance(w.claim)
+	w.stance, _ = w.claim.Stance()
 	if err := w.begin(); err != nil {
 		return nil, errors.Join(err, w.discard())
 	}
