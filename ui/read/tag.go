@@ -50,9 +50,10 @@ func (k *spans) wordless(p *pane) string {
 }
 
 // tag makes a span of the selection, without white space at its ends, or of the word at the caret. Where the same
-// span stands already it is selected instead.
+// span stands already it is selected instead. The span is to be seen in the next picture, and saved after it.
 func (k *spans) tag(labelID string) {
 	v := k.view
+	v.session.Settle()
 	v.floating.hide()
 	if reason := v.Untaggable(); reason != "" {
 		v.session.Tell(reason)
@@ -69,23 +70,46 @@ func (k *spans) tag(labelID string) {
 		v.session.Tell("Select some words first, or put the caret on a word.")
 		return
 	}
-	stands := func(id string) {
-		v.session.Tell(fmt.Sprintf("%s is tagged as %s already.", p.words(segments, 40), label.Name))
-		v.session.SelectSpan(id)
-	}
 	span := annotate.Span{DocumentID: p.documentID, LabelID: labelID, AnnotatorID: v.session.Annotator().ID, Segments: segments, Confidence: 1}
 	for _, id := range p.reader.MarksAt(segments[0].Start) {
 		if sameTag(p.spans[id], span) {
-			stands(id)
+			k.stands(p, id, label)
 			return
 		}
 	}
-	summary := fmt.Sprintf("Tagged %s as %s", p.words(segments, 40), label.Name)
+	span.ID = annotate.NewID()
+	if p.spans == nil || v.session.Project.ReadOnly() { // what stands already is not known, or nothing can be saved
+		k.save(p, span, label, atCaret)
+		return
+	}
+	chosen := p.reader.Selection()
+	for _, same := range v.panes.of(span.DocumentID) {
+		same.reader.PutMark(same.mark(span))
+		same.reader.SelectMark(span.ID)
+	}
+	v.session.AfterPicture(func() {
+		if k.save(p, span, label, atCaret) {
+			return
+		}
+		for _, same := range v.panes.of(span.DocumentID) {
+			same.reader.RemoveMark(span.ID)
+			same.reader.SelectMark(same.own(v.session.Selected()))
+		}
+		if len(chosen) > 0 {
+			p.reader.Select(chosen[0])
+		}
+	})
+}
+
+// save saves a span that is to be tagged, unless the same one stands already where that was not known.
+func (k *spans) save(p *pane, span annotate.Span, label annotate.Label, atCaret bool) (made bool) {
+	v := k.view
+	summary := fmt.Sprintf("Tagged %s as %s", p.words(span.Segments, 40), label.Name)
 	var carried store.Carried
 	var standing string
-	if _, ok := v.session.Do("tag", summary, func(tx *store.Tx) (err error) {
+	_, ok := v.session.Do("tag", summary, func(tx *store.Tx) (err error) {
 		span.AnnotatorID = tx.Annotator().ID
-		if p.spans == nil { // they are still being read
+		if p.spans == nil {
 			if standing, err = standingAs(tx, span); err != nil || standing != "" {
 				return err
 			}
@@ -96,14 +120,24 @@ func (k *spans) tag(labelID string) {
 			}
 		}
 		return tx.CreateSpan(&span)
-	}); ok && standing != "" {
-		stands(standing)
-	} else if ok {
+	})
+	switch {
+	case standing != "":
+		k.stands(p, standing, label)
+	case ok:
 		k.tagged(p, span, carried)
 		if atCaret || carried.Any() || carried.Several > 0 {
 			v.session.Tell(summary + "." + told(carried, label))
 		}
 	}
+	return ok
+}
+
+// stands selects the span that is tagged so already.
+func (k *spans) stands(p *pane, id string, label annotate.Label) {
+	v := k.view
+	v.session.Tell(fmt.Sprintf("%s is tagged as %s already.", p.words(p.chosenWords(), 40), label.Name))
+	v.session.SelectSpan(id)
 }
 
 // sameTag says whether two spans are the same words with the same label by the same annotator.
