@@ -79,7 +79,10 @@ func (k *spans) tag(labelID string) {
 	}
 	span.ID = annotate.NewID()
 	if p.spans == nil || v.session.Project.ReadOnly() { // what stands already is not known, or nothing can be saved
-		k.save(p, span, label, atCaret)
+		if k.save(p, span, label, atCaret) {
+			p.reader.ClearSelection()
+			v.desk.Focus()
+		}
 		return
 	}
 	chosen := p.reader.Selection()
@@ -87,6 +90,7 @@ func (k *spans) tag(labelID string) {
 		same.reader.PutMark(same.mark(span))
 		same.reader.SelectMark(span.ID)
 	}
+	v.desk.Focus()
 	v.session.AfterPicture(func() {
 		if k.save(p, span, label, atCaret) {
 			return
@@ -95,7 +99,7 @@ func (k *spans) tag(labelID string) {
 			same.reader.RemoveMark(span.ID)
 			same.reader.SelectMark(same.own(v.session.Selected()))
 		}
-		if len(chosen) > 0 {
+		if len(chosen) > 0 && len(p.reader.Selection()) == 0 {
 			p.reader.Select(chosen[0])
 		}
 	})
@@ -125,7 +129,7 @@ func (k *spans) save(p *pane, span annotate.Span, label annotate.Label, atCaret 
 	case standing != "":
 		k.stands(p, standing, label)
 	case ok:
-		k.tagged(p, span, carried)
+		k.tagged(span, carried)
 		if atCaret || carried.Any() || carried.Several > 0 {
 			v.session.Tell(summary + "." + told(carried, label))
 		}
@@ -157,14 +161,12 @@ func standingAs(tx *store.Tx, span annotate.Span) (id string, err error) {
 }
 
 // tagged takes a span in hand that was just made and, where that is the habit, goes on to what is still to be said of it.
-func (k *spans) tagged(p *pane, span annotate.Span, carried store.Carried) {
+func (k *spans) tagged(span annotate.Span, carried store.Carried) {
 	v := k.view
 	if carried.Any() {
 		k.filled[span.ID] = carried
 	}
-	p.reader.ClearSelection()
 	v.session.SelectSpan(span.ID)
-	v.desk.Focus()
 	if inspectHabit.on() {
 		v.showInspector()
 		v.inspector.FocusMissing()

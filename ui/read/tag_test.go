@@ -87,6 +87,13 @@ func TestATagIsSeenBeforeItIsSaved(t *testing.T) {
 	if spans := d.spans(0); len(spans) != 1 || spans[0].ID != shown {
 		t.Errorf("tagged and deleted at once it leaves %+v", spans)
 	}
+	d.words("senior official", 0)
+	uitest.Type(d, d.w.win, "1")
+	d.words("the envoy could not be reached", 0)
+	next := text.Selection()
+	d.settle()
+	d.Want("what is selected before a tag is saved", text.Selection(), next)
+	d.shortcut("edit.undo")
 	d.words("Müller", 0)
 	text.ClearSelection()
 	uitest.Type(d, d.w.win, "1212")
