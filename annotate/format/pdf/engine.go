@@ -59,6 +59,9 @@ type engine struct {
 
 var library engine
 
+// compiled keeps the library as it was compiled, for when it must be started again after a file that broke it.
+var compiled = sync.OnceValue(wazero.NewCompilationCache)
+
 // extract takes a file apart, in bounded time.
 func extract(data []byte) (taken, error) {
 	library.Lock()
@@ -120,7 +123,7 @@ func (e *engine) open() (pdfium.Pool, error) {
 	}
 	config := wazero.NewRuntimeConfigInterpreter()
 	if compile {
-		config = wazero.NewRuntimeConfig()
+		config = wazero.NewRuntimeConfig().WithCompilationCache(compiled())
 	}
 	config = config.WithMemoryLimitPages(memoryPages).WithCloseOnContextDone(true)
 	pool, err := webassembly.Init(webassembly.Config{MaxIdle: 1, MaxTotal: 1, RuntimeConfig: config, FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard})
