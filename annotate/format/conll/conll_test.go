@@ -172,3 +172,11 @@ func TestALineWithoutATagIsRefused(t *testing.T) {
 		}
 	}
 }
+
+// An article has no more spans than one of another format may have: a file of one token a span without an end is refused by its line.
+func TestAnArticleOfMoreSpansThanAreReadIsRefused(t *testing.T) {
+	text := strings.Repeat("a B-x\n", 1<<21+1)
+	if _, _, err := formtest.ReadBytes(t, conll.Format, "x.conll", []byte(text)); err == nil || !strings.Contains(err.Error(), "line 2097153: the article has more than 2 million spans") {
+		t.Error(err)
+	}
+}

@@ -17,8 +17,11 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 )
 
-// longestLine bounds a line, in bytes.
-const longestLine = 1 << 20
+// longestLine bounds a line, in bytes, and mostSpans the spans of an article: as many as one has whose record is in JSON.
+const (
+	longestLine = 1 << 20
+	mostSpans   = 1 << 21
+)
 
 // read yields a record for each article.
 func read(source form.Source, options form.ReadOptions) iter.Seq2[form.Item, error] {
@@ -62,6 +65,8 @@ type body struct {
 	starts []int
 	ends   []int
 	tags   []string
+	names  map[string]string // the tags that there are, so that none keeps its line
+	spans  int
 	breaks []bool // whether a sentence ends behind a token
 }
 
@@ -74,15 +79,29 @@ func (b *body) add(word, tag string) {
 		}
 		b.length++
 	}
+	if b.names[tag] == "" {
+		b.names[tag] = strings.Clone(tag)
+	}
+	tag = b.names[tag]
+	if n := len(b.tags); n == 0 && tag != "O" || n > 0 && begins(tag, b.tags[n-1]) {
+		b.spans++
+	}
 	b.starts = append(b.starts, b.length)
 	b.text.WriteString(word)
 	b.length += utf8.RuneCountInString(word)
 	b.ends, b.tags, b.breaks = append(b.ends, b.length), append(b.tags, tag), append(b.breaks, false)
 }
 
+// begins says whether a span begins with a tag behind another, as tokens.Runs has it.
+func begins(tag, before string) bool {
+	kind, label, _ := strings.Cut(tag, "-")
+	last, other, _ := strings.Cut(before, "-")
+	return label != "" && (strings.Contains("BUS", kind) || other != label || !strings.Contains("BI", last))
+}
+
 // article reads up to where the next article begins. It is io.EOF where there is none.
 func (r *reader) article() (*dataset.Record, error) {
-	b := &body{}
+	b := &body{names: map[string]string{}}
 	for !r.ended {
 		line, err := r.next()
 		if err != nil {
@@ -107,6 +126,9 @@ func (r *reader) article() (*dataset.Record, error) {
 			b.add(strings.ReplaceAll(fields[0], "\x00", ""), fields[len(fields)-1])
 			if b.text.Len() > ingest.MaxSize {
 				return nil, annotate.Invalidf("line %d: the article is larger than %d MB: begin articles with a line %s", r.line, ingest.MaxSize>>20, docStart)
+			}
+			if b.spans > mostSpans {
+				return nil, annotate.Invalidf("line %d: the article has more than %d million spans: begin articles with a line %s", r.line, mostSpans>>20, docStart)
 			}
 		}
 	}
