@@ -36,9 +36,9 @@ type bounded struct {
 	depth int
 }
 
-// Token is the next token.
+// Token is the next token, raw: the decoder around this one sees to it that elements end as they began, and to their name spaces.
 func (b *bounded) Token() (xml.Token, error) {
-	token, err := b.Decoder.Token()
+	token, err := b.RawToken()
 	switch token.(type) {
 	case xml.StartElement:
 		if b.depth++; b.depth > deepest {
@@ -101,7 +101,7 @@ func (d *Decoder) Wrong(err error) error {
 	case err == nil || errors.Is(err, annotate.ErrInvalid):
 		return err
 	case errors.As(err, &syntax):
-		return annotate.Invalidf("line %d is no XML (%s): it was cut or edited: save it again", syntax.Line, syntax.Msg)
+		return annotate.Invalidf("line %d is no XML (%s): it was cut or edited: save it again", d.from.line(), syntax.Msg)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return annotate.Invalidf("it ends in the middle: get it again")
 	}
