@@ -17,6 +17,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/lite"
 	"github.com/parallax-annotation/parallax/annotate/format/qualcoder"
 	"github.com/parallax-annotation/parallax/annotate/format/taguette"
+	"github.com/parallax-annotation/parallax/annotate/format/values"
 	"github.com/parallax-annotation/parallax/annotate/ingest/charset"
 )
 
@@ -51,6 +52,38 @@ func foreignProject(name string) error {
 	for _, p := range projects {
 		if strings.HasPrefix(ending, p.ending) {
 			return annotate.Invalidf("a project of %s: export it there as a REFI-QDA project (.qdpx) first", p.program)
+		}
+	}
+	return nil
+}
+
+// exports are what programs write in JSON that has texts, and would be taken for articles without what was made of them.
+var exports = []struct {
+	is     func(values.Object) bool
+	remedy string
+}{
+	{func(o values.Object) bool {
+		return o.Has("annotation_id", "annotator", "lead_time") && !o.IsList("annotations")
+	}, "tasks of Label Studio in its short form (JSON-MIN), which lacks the ids and the relations of what was marked: export them there as JSON"},
+	{isHypothesis, hypothesis},
+	{func(o values.Object) bool { // as its search answers
+		rows := values.Begin(o.Within("rows"))
+		return o.Has("total") && len(rows) > 0 && isHypothesis(rows[0])
+	}, hypothesis},
+}
+
+const hypothesis = "annotations of Hypothesis, which hold what was remarked and not the texts: save the pages that they are about (“uri”), and import those"
+
+func isHypothesis(o values.Object) bool {
+	return o.IsText("uri") && o.IsList("target") && o.IsObject("permissions") && bytes.HasPrefix(o["user"], []byte(`"acct:`))
+}
+
+// foreignExport says what can be done with what another program exported for others than us.
+func foreignExport(start []byte) error {
+	objects := values.Begin(start)
+	for _, e := range exports {
+		if slices.ContainsFunc(objects, e.is) {
+			return annotate.Invalidf("%s", e.remedy)
 		}
 	}
 	return nil

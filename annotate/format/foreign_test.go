@@ -132,3 +132,21 @@ func TestProjectsThatOnlyTheirProgramReadsSayHowTheyComeOut(t *testing.T) {
 		}
 	}
 }
+
+func TestExportsOfOtherProgramsAreRefusedByNameNotTakenForArticles(t *testing.T) {
+	const remark = `{"id":"a1","created":"2024-03-05T10:00:00+00:00","user":"acct:ada@h.example","uri":"https://vell.example/harbour","text":"who says so? and who was there to hear it said?","tags":[],"group":"__world__","permissions":{"read":[]},"target":[{"source":"https://vell.example/harbour","selector":[{"type":"TextQuoteSelector","exact":"the mayor"}]}]}`
+	const short = `{"id":1,"text":"The port of Vell will stay shut, the mayor said.","label":[{"start":33,"end":42,"text":"the mayor","labels":["actor"]}],"annotator":1,"annotation_id":7,"created_at":"2024-03-05T10:00:00Z","updated_at":"2024-03-05T10:00:00Z","lead_time":12.3}`
+	for _, c := range []struct{ text, words string }{
+		{"[" + short + "]", "Label Studio in its short form (JSON-MIN)"},
+		{"[" + strings.Replace(short, `"label":[{"start":33,"end":42,"text":"the mayor","labels":["actor"]}],`, "", 1) + "]", "export them there as JSON"},
+		{"[" + remark + "]", "annotations of Hypothesis"}, {remark + "\n" + remark + "\n", "annotations of Hypothesis"}, {`{"total":1,"rows":[` + remark + `]}`, "import those"},
+	} {
+		if _, err := taken("export.json", c.text); err == nil || !strings.Contains(err.Error(), c.words) {
+			t.Errorf("%.60s: %v", c.text, err)
+		}
+	}
+	const articles = `[{"text":"The port of Vell will stay shut, the mayor said.","uri":"https://vell.example/harbour","user":"acct"}]`
+	if f, err := format.Recognise(form.BytesSource("list.json", []byte(articles))); err != nil || f.Name != "json" {
+		t.Errorf("a list of articles is taken for %q, %v", f.Name, err)
+	}
+}

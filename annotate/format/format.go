@@ -119,6 +119,9 @@ func Recognise(source form.Source) (form.Format, error) {
 	if err != nil {
 		return form.Format{}, err
 	}
+	if err := foreignExport(start); err != nil {
+		return form.Format{}, err
+	}
 	for _, f := range All {
 		if f.Read != nil && f.Recognise != nil && f.Recognise(source.Name, start) {
 			return f, nil
