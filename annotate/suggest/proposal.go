@@ -36,15 +36,6 @@ type Tie struct {
 	Head, Tail int
 }
 
-// Key is what a proposal has in common with one that proposes the same, whoever makes it: the labels and places of its spans.
-func (p Proposal) Key() []string {
-	key := []string{p.DocumentID}
-	for _, s := range p.Spans {
-		key = append(key, SpanKey(s))
-	}
-	return key
-}
-
 // SpanKey is what a span has in common with one of the same label at the same place.
 func SpanKey(s annotate.Span) string {
 	var b strings.Builder

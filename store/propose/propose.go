@@ -18,9 +18,11 @@
 package propose
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -194,14 +196,14 @@ func (f *Found) leaveOut(ctx context.Context, p *store.Project) error {
 	err := p.Read(ctx, func(s *table.Session) error {
 		for i := range f.Articles {
 			a := &f.Articles[i]
-			var err error
+			k, err := knownIn(s, a.ID)
+			if err != nil {
+				return err
+			}
 			a.Proposals = slices.DeleteFunc(a.Proposals, func(proposal suggest.Proposal) bool {
-				if err != nil {
-					return false
-				}
-				var state standing
-				state, err = standingOf(s, f.Model, proposal)
-				return state == refused
+				refused, other := k.refused(s, f.Model, proposal)
+				err = cmp.Or(err, other)
+				return refused
 			})
 			if err != nil {
 				return err
@@ -213,37 +215,52 @@ func (f *Found) leaveOut(ctx context.Context, p *store.Project) error {
 	return err
 }
 
-// standing says what became of a proposal.
-type standing int
-
-const (
-	fresh   standing = iota // it is not in the project
-	kept                    // it is
-	refused                 // it was turned down
-)
-
 // idOf is the id of the first span of a proposal. It follows from what is proposed, and by what.
 func idOf(model string, p suggest.Proposal) string {
-	return annotate.DerivedID(append([]string{"proposal", p.By, model}, p.Key()...)...)
+	return annotate.DerivedID(append([]string{"proposal", p.By, model, p.DocumentID}, key(p.Spans))...)
 }
 
-// standingOf says what became of a proposal. One that was deleted by an act that is in force is turned down, too.
-func standingOf(s *table.Session, model string, p suggest.Proposal) (is standing, err error) {
-	id := idOf(model, p)
-	var there, gone bool
-	var confidence float64
-	err = s.Row(`SELECT EXISTS (SELECT 1 FROM span WHERE id = ?1), ifnull((SELECT confidence FROM span WHERE id = ?1), 0), EXISTS (SELECT 1 FROM change c
-		JOIN act a ON a.seq = c.act_seq WHERE c.entity_kind = 'span' AND c.entity_id = ?1 AND c.after IS NULL AND a.kind = 'do' AND a.undone = 0)`, id).
-		Scan(&there, &confidence, &gone)
-	switch {
-	case err != nil:
-		return fresh, fmt.Errorf("looking for a proposal: %w", err)
-	case there && confidence > 0:
-		return kept, nil
-	case there || gone:
-		return refused, nil
+// key is what spans propose, whoever proposes it: their labels and places.
+func key(spans []annotate.Span) string {
+	all := make([]string, len(spans))
+	for i, s := range spans {
+		all[i] = suggest.SpanKey(s)
 	}
-	return fresh, nil
+	slices.Sort(all)
+	return strings.Join(all, ", ")
+}
+
+// known is what is proposed for an article already, by what it proposes. An article that two people imported and asked about before their
+// projects were merged has the same proposals under two ids.
+type known struct {
+	turnedDown map[string]bool
+	open       map[string]bool // with the name of the layer before it
+}
+
+func knownIn(s *table.Session, documentID string) (known, error) {
+	k := known{map[string]bool{}, map[string]bool{}}
+	units, err := unitsIn(s, documentID)
+	for _, u := range units {
+		if u.Score() == 0 {
+			k.turnedDown[key(u.Spans)] = true
+		} else {
+			k.open[u.Layer.Name+"\x00"+key(u.Spans)] = true
+		}
+	}
+	return k, err
+}
+
+// refused says whether a proposal was turned down. One that was deleted by an act that is in force is, too.
+func (k known) refused(s *table.Session, model string, p suggest.Proposal) (is bool, err error) {
+	if k.turnedDown[key(p.Spans)] {
+		return true, nil
+	}
+	err = s.Row(`SELECT EXISTS (SELECT 1 FROM change c JOIN act a ON a.seq = c.act_seq WHERE c.entity_kind = 'span' AND c.entity_id = ?1
+		AND c.after IS NULL AND a.kind = 'do' AND a.undone = 0) AND NOT EXISTS (SELECT 1 FROM span WHERE id = ?1)`, idOf(model, p)).Scan(&is)
+	if err != nil {
+		err = fmt.Errorf("looking for a proposal: %w", err)
+	}
+	return is, err
 }
 
 // Keep puts proposals into the layer of that name, those that are not there yet and were not turned down, and counts them.
@@ -252,29 +269,30 @@ func Keep(tx *store.Tx, layer string, found Found) (added int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	var wanted []suggest.Proposal
 	for _, a := range found.Articles {
-		for _, p := range a.Proposals {
-			state, err := standingOf(tx.Session, found.Model, p)
-			if err != nil {
-				return 0, err
-			}
-			if state == fresh {
-				wanted = append(wanted, p)
-			}
-		}
-	}
-	if len(wanted) == 0 {
-		return 0, nil
-	}
-	if proposer, err = tx.EnsureAnnotator(proposer); err != nil {
-		return 0, err
-	}
-	for _, p := range wanted {
-		if err := keep(tx, proposer, found.Model, p); err != nil {
+		k, err := knownIn(tx.Session, a.ID)
+		if err != nil {
 			return added, err
 		}
-		added++
+		for _, p := range a.Proposals {
+			refused, err := k.refused(tx.Session, found.Model, p)
+			if err != nil {
+				return added, err
+			}
+			if refused || k.open[layer+"\x00"+key(p.Spans)] {
+				continue
+			}
+			if added == 0 {
+				if proposer, err = tx.EnsureAnnotator(proposer); err != nil {
+					return 0, err
+				}
+			}
+			if err := keep(tx, proposer, found.Model, p); err != nil {
+				return added, err
+			}
+			k.open[layer+"\x00"+key(p.Spans)] = true
+			added++
+		}
 	}
 	return added, nil
 }

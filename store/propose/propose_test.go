@@ -180,6 +180,38 @@ func TestWhatIsTurnedDownIsRememberedAlsoByOthers(t *testing.T) {
 	storetest.Sound(t, p)
 }
 
+func TestTwoWhoAskedBeforeTheyMergedHaveEachProposalOnce(t *testing.T) {
+	p, anna, d := harbour(t)
+	other, _, _ := harbour(t)
+	suggested(t, p, propose.Options{})
+	suggested(t, other, propose.Options{})
+	units, err := propose.Open(ctx, other, documentOf(t, other), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	storetest.Do(t, other, anna, "reject", func(tx *store.Tx) error { return propose.TurnDown(tx, units[0]) })
+	if _, err := merge.Files(ctx, p, anna, []string{other.Path()}, nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(open(t, p, d, anna)); n != 2 {
+		t.Errorf("%d are open", n)
+	}
+	if n := suggested(t, p, propose.Options{}); n != 0 {
+		t.Errorf("%d are proposed again", n)
+	}
+	storetest.Sound(t, p)
+}
+
+// documentOf is the id of the only article.
+func documentOf(t *testing.T, p *store.Project) (id string) {
+	t.Helper()
+	err := p.View(ctx, func(v *store.View) error { return v.Row("SELECT id FROM document").Scan(&id) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
 func TestUndoneProposalsComeAgainAndDeletedOnesDoNot(t *testing.T) {
 	p, anna, d := harbour(t)
 	suggested(t, p, propose.Options{})
@@ -203,6 +235,33 @@ func TestUndoneProposalsComeAgainAndDeletedOnesDoNot(t *testing.T) {
 	})
 	if n := suggested(t, p, propose.Options{}); n != 0 {
 		t.Errorf("%d come again that were deleted", n)
+	}
+}
+
+func TestWhatBecameOfProposalsIsCounted(t *testing.T) {
+	p, anna, d := harbour(t)
+	suggested(t, p, propose.Options{})
+	outcomes := func() propose.Outcome {
+		t.Helper()
+		all, err := propose.Outcomes(ctx, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return all["quotations"]
+	}
+	if got := outcomes(); got != (propose.Outcome{}) {
+		t.Errorf("%+v", got)
+	}
+	units := open(t, p, d, anna)
+	storetest.Do(t, p, anna, "accept", func(tx *store.Tx) error { _, err := propose.Take(tx, units[0], units[1]); return err })
+	storetest.Do(t, p, anna, "reject", func(tx *store.Tx) error { return propose.TurnDown(tx, units[2]) })
+	spans, _ := p.Spans(ctx, d.ID, anna.ID)
+	storetest.Do(t, p, anna, "edit", func(tx *store.Tx) error {
+		spans[0].Segments = []annotate.Segment{{Start: spans[0].Start() + 1, End: spans[0].End()}}
+		return tx.UpdateSpan(spans[0])
+	})
+	if got := outcomes(); got != (propose.Outcome{AsProposed: 3, Corrected: 1, TurnedDown: 2}) {
+		t.Errorf("%+v", got)
 	}
 }
 

@@ -72,8 +72,14 @@ func openIn(s *table.Session, documentID, annotatorID string) ([]Unit, error) {
 			taken[id] = true
 		}
 	}
+	gone := map[string]bool{} // what was turned down, or stands in the list already
+	for _, u := range all {
+		gone[key(u.Spans)] = gone[key(u.Spans)] || u.Score() == 0
+	}
 	all = slices.DeleteFunc(all, func(u Unit) bool {
-		return u.Score() == 0 || slices.ContainsFunc(u.Spans, func(s annotate.Span) bool { return taken[s.ID] }) || marked(u.Main(), own)
+		again := gone[key(u.Spans)]
+		gone[key(u.Spans)] = true
+		return again || slices.ContainsFunc(u.Spans, func(s annotate.Span) bool { return taken[s.ID] }) || marked(u.Main(), own)
 	})
 	slices.SortStableFunc(all, func(a, b Unit) int { return a.Main().Start() - b.Main().Start() })
 	return all, err
