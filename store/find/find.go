@@ -37,8 +37,8 @@ type Question struct {
 	Attribute, Value  string // the name of an attribute, and what it is or has among others
 }
 
-// OfSpans says whether the question is one of spans.
-func (q Question) OfSpans() bool {
+// ofSpans says whether the question is one of spans.
+func (q Question) ofSpans() bool {
 	return q.Spans || q.LabelID != "" || q.EntityID != "" || q.AnnotatorID != "" && q.State == "" || q.Attribute != ""
 }
 
@@ -98,15 +98,6 @@ func (f *Finder) Find(ctx context.Context, q Question, limit int, hearer Hearer)
 		return err
 	})
 	return found, err
-}
-
-// Outlets lists the outlets of all articles.
-func (f *Finder) Outlets(ctx context.Context) (names []string, err error) {
-	err = f.project.Read(ctx, func(s *table.Session) error {
-		names, err = table.Texts(s, "SELECT DISTINCT outlet FROM document WHERE outlet <> '' ORDER BY outlet")
-		return err
-	})
-	return names, err
 }
 
 // catchUp brings the index up to date where something was done since it was used last.
@@ -171,7 +162,7 @@ func (r *run) find() error {
 // show adds the hits of articles.
 func (r *run) show(all []counted) error {
 	show := r.showTexts
-	if r.question.OfSpans() {
+	if r.question.ofSpans() {
 		show = r.showSpans
 	}
 	for _, one := range all {
@@ -181,7 +172,7 @@ func (r *run) show(all []counted) error {
 		if err := show(one); err != nil {
 			return err
 		}
-		if r.question.OfSpans() && r.full() && r.late() {
+		if r.question.ofSpans() && r.full() && r.late() {
 			r.tell()
 		}
 	}
@@ -271,7 +262,7 @@ func (r *run) count(wanted []bool) (all []counted, err error) {
 				all = append(all, counted{i, len(h.Places)})
 			}
 		}
-		if !r.question.OfSpans() && len(all) > 0 && r.late() {
+		if !r.question.ofSpans() && len(all) > 0 && r.late() {
 			if err := r.show(inStories(all)); err != nil {
 				return nil, err
 			}
@@ -294,11 +285,11 @@ func (r *run) inBlock(block int) ([]search.Hits, error) {
 		lookup = r.fresh[block-r.stored].Lookup
 	}
 	query := r.question.Query
-	if r.question.OfSpans() {
+	if r.question.ofSpans() {
 		query = query.Apart()
 	}
 	hits, err := query.Find(lookup)
-	if err != nil || r.question.Region == "" || r.question.OfSpans() {
+	if err != nil || r.question.Region == "" || r.question.ofSpans() {
 		return hits, err
 	}
 	regions := r.freshRegions

@@ -27,6 +27,7 @@ func commandsOf(s *stage.Stage) []*command.Command {
 	all = append(all, w.commonCommands()...)
 	all = append(all, w.linkCommands()...)
 	all = append(all, w.contradictionCommands()...)
+	all = append(all, w.proposalCommands()...)
 	all = append(all, w.trailCommands()...)
 	return append(all, w.textCommands()...)
 }

@@ -39,18 +39,23 @@ func (p *pane) readerOptions() reader.Options {
 		OnShortcut:          func(s fyne.Shortcut) { v.desk.Commands.Shortcut(s) },
 		OnMarkSelected:      func(id string) { p.panes.activate(p); v.markSelected(id) },
 		OnSelectionReleased: func(at fyne.Position) { p.panes.activate(p); v.selectionReleased(p, at) },
-		OnSelectionChanged:  func() { v.floating.hide(); v.trail.moved(p, p.reader.Caret(), ""); v.commons.follow(true) },
-		OnMoved:             p.moved,
-		OnPressed:           func() { p.parked = false; v.trail.byHand() },
-		OnScrolled:          func() { v.floating.hide(); v.passages.follow(p) },
-		Linking:             v.links.linking(),
-		OnPlaced:            func() { v.ribbons.placed(p) },
-		OnMarkResized:       func(id string, segments []annotate.Segment) { v.spans.resize(p, id, segments) },
-		OnContextMenu:       func(at fyne.Position, id string) { p.panes.activate(p); v.textMenu(p, at, id) },
-		OnMarkActivated:     func(id string) { v.session.SelectSpan(id); v.enter() },
-		OnSideways:          p.panes.sideways,
-		Fold:                p.foldCaption,
-		Describe:            p.describe,
+		OnSelectionChanged: func() {
+			v.floating.hide()
+			v.trail.moved(p, p.reader.Caret(), "")
+			v.commons.follow(true)
+			v.proposals.follow()
+		},
+		OnMoved:         p.moved,
+		OnPressed:       func() { p.parked = false; v.trail.byHand() },
+		OnScrolled:      func() { v.floating.hide(); v.passages.follow(p) },
+		Linking:         v.links.linking(),
+		OnPlaced:        func() { v.ribbons.placed(p) },
+		OnMarkResized:   func(id string, segments []annotate.Segment) { v.spans.resize(p, id, segments) },
+		OnContextMenu:   func(at fyne.Position, id string) { p.panes.activate(p); v.textMenu(p, at, id) },
+		OnMarkActivated: func(id string) { v.session.SelectSpan(id); v.enter() },
+		OnSideways:      p.panes.sideways,
+		Fold:            p.foldCaption,
+		Describe:        p.describe,
 	}
 }
 

@@ -92,6 +92,7 @@ func (v *View) paneLoaded(p *pane, fresh bool) {
 	v.spans.showRelated()
 	v.links.load(p.documentID)
 	v.flags.load(p.documentID)
+	v.proposals.load(p.documentID)
 	v.flags.arrive()
 	v.desk.Changed()
 }

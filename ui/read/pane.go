@@ -165,7 +165,7 @@ func (p *pane) spanChanged(id string) {
 	span, err := v.session.Project.Span(v.session.Context(), id)
 	own := span.AnnotatorID == v.session.Annotator().ID
 	switch {
-	case errors.Is(err, annotate.ErrNotFound) || err == nil && !own && !v.others:
+	case errors.Is(err, annotate.ErrNotFound) || err == nil && !own && (!v.others || v.proposals.layers[span.AnnotatorID]):
 		delete(p.spans, id)
 		p.reader.RemoveMark(id)
 	case err != nil:

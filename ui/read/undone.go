@@ -67,8 +67,9 @@ func (v *View) spotOf(change annotate.Change) spot {
 	at := spot{document: change.DocumentID()}
 	switch change.EntityKind {
 	case "span":
-		at.segments = change.LatestSpan().Segments
-		if !change.Deleted() {
+		span := change.LatestSpan()
+		at.segments = span.Segments
+		if !change.Deleted() && !v.proposals.layers[span.AnnotatorID] {
 			at.span = change.EntityID
 		}
 	case "relation":
@@ -76,7 +77,9 @@ func (v *View) spotOf(change annotate.Change) spot {
 		if err != nil {
 			return spot{} // it went with the span, which is told of
 		}
-		at = spot{head.DocumentID, head.Segments, head.ID}
+		if at = (spot{head.DocumentID, head.Segments, head.ID}); v.proposals.layers[head.AnnotatorID] {
+			at.span = ""
+		}
 	case "region":
 		before, after := change.Regions()
 		for _, r := range slices.Concat(after, before) {

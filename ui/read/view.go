@@ -64,6 +64,7 @@ type View struct {
 	places         *places
 	passages       *passages
 	commons        *commons
+	proposals      *proposals
 	ribbons        *ribbons
 	links          *links
 	contradictions *contradictions
@@ -101,6 +102,7 @@ func New(desk stage.Desk, data json.RawMessage) *View {
 	v.fonts = &fonts{v, map[string]bool{}}
 	v.flags = &flags{view: v, of: map[string][]store.Flagged{}}
 	v.trail = &trail{view: v}
+	v.proposals = newProposals(v)
 	v.others, v.tags, v.unfolded, v.numbers = last.Others, last.Names, last.Unfolded, reader.Numbers(last.Numbers)
 	v.sidebar = newSidebar(v, last.Stories)
 	v.counting = s.Soon(countDelay, v.sidebar.refreshEntities)
@@ -151,7 +153,6 @@ func (v *View) Resize(size fyne.Size) {
 
 // starting takes the labels away when something else is begun by hand; a label itself, and leaving them, come later.
 func (v *View) starting(c *command.Command) {
-	v.session.Settle()
 	v.trail.byHand()
 	if c.ID != "edit.escape" && c.ID != findLabel {
 		v.floating.hide()
@@ -237,6 +238,7 @@ func (v *View) Close() {
 func (v *View) heard(act store.Act) {
 	v.passages.forget()
 	v.commons.heard(act)
+	v.proposals.heard(act)
 	if act.Large || session.Touches(act, "document", "story") || renamesPeople(act) {
 		v.reload(func() { v.showUndone(act) })
 		return

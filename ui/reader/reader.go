@@ -48,7 +48,9 @@ type Reader struct {
 	shared  paint.Shared       // what other articles have too
 	met     []Met              // what of it is at hand
 	done    []annotate.Segment // what SetDone was told
-	folds   []fold             // the regions that can be one line, in order
+
+	proposed []Proposed // what is only proposed to be marked
+	folds    []fold     // the regions that can be one line, in order
 
 	typography Typography
 	tags       bool
@@ -117,7 +119,7 @@ func (r *Reader) SetText(t *textpos.Text, regions []annotate.Region, open ...int
 	r.gesture.scroll.end()
 	r.text, r.regions, r.paragraphs = t, slices.Clone(regions), &paint.Paragraphs{}
 	r.marks, r.hits, r.hit, r.done, r.flags = NewMarks(nil), nil, -1, nil, nil
-	r.shared, r.met = paint.Shared{}, nil
+	r.shared, r.met, r.proposed = paint.Shared{}, nil, nil
 	r.caret, r.selection, r.gesture = caret{}, selection{}, gesture{}
 	r.selected, r.related, r.hovered = "", nil, ""
 	r.folds = r.foldable(func(start int) bool { return slices.Contains(open, start) })

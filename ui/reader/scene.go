@@ -37,7 +37,7 @@ func (r *Reader) scene() paint.Scene {
 	return paint.Scene{
 		Text: r.text, Layout: r.lay, Fonts: r.typography.fonts(), Size: r.typography.Size, Serif: r.typography.Serif,
 		Marks: r.marks, Selected: r.selected, Hovered: r.hovered,
-		Regions: r.regions, Folds: r.captions(), Hits: r.hits, Hit: r.hit, Flags: r.flags, Shared: r.shared, Met: r.met, Done: r.done,
+		Regions: r.regions, Folds: r.captions(), Hits: r.hits, Hit: r.hit, Flags: r.flags, Shared: r.shared, Met: r.met, Proposed: r.proposed, Done: r.done,
 		Tags: r.tags, Numbers: r.numbers, Counted: r.paragraphs, Colors: r.colors,
 	}
 }

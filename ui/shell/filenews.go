@@ -85,7 +85,6 @@ func (w *Window) Commit() {
 	}
 	canvas.Unfocus()
 	if w.session != nil {
-		w.session.Settle()
 		w.projects.remember()
 	}
 }

@@ -36,16 +36,14 @@ func Read(data []byte) (Reading, error) {
 	if err != nil {
 		return Reading{}, err
 	}
-	if reading.How != valid { // else that was looked at
-		if manyControls([]byte(reading.Text)) {
+	if manyControls([]byte(reading.Text)) {
+		return Reading{}, errBinary()
+	}
+	if garbled(reading.Text) && reading.How != valid {
+		if reading.How != byMark && manyControls(data) {
 			return Reading{}, errBinary()
 		}
-		if garbled(reading.Text) {
-			if reading.How != byMark && manyControls(data) {
-				return Reading{}, errBinary()
-			}
-			return Reading{}, ErrUndecodable
-		}
+		return Reading{}, ErrUndecodable
 	}
 	reading.tidy()
 	return reading, nil

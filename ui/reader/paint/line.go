@@ -34,11 +34,13 @@ func (w *Painter) Line(s Scene, b *Brush, i int) {
 	pieces := w.piecesOf(i)
 	g := w.geometry(line, pieces)
 	w.paintMet(b, i, g)
+	w.paintAtHand(b, i, g)
 	w.paintHits(b, i, g)
 	w.paintMarks(b, pieces, g)
 	w.frameHits(b, i, g)
 	w.paintLetters(b, i, pieces)
 	w.paintShared(b, i, g)
+	w.paintProposed(b, i, g)
 	w.paintFlags(b, i)
 	if w.Tags {
 		w.paintTags(b, pieces, g)

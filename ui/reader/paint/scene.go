@@ -25,6 +25,7 @@ type Scene struct {
 	Flags    []annotate.Segment // what somebody is unsure of
 	Shared   Shared             // what other articles have too
 	Met      []Met              // the passages of it that are at hand
+	Proposed []Proposed         // what is only proposed to be marked
 	Done     []annotate.Segment // parts of the article that are done
 	Tags     bool               // names stand over the marks
 	Numbers  Numbers
