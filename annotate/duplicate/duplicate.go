@@ -125,19 +125,21 @@ func (x *Index) Near(s Sketch) []int {
 
 // similarity looks at the smallest hashes of both sketches together, which are a random sample of the sequences of both.
 func similarity(a, b []uint32) float64 {
-	shared, all := 0, 0
-	for all < sketched && (len(a) > 0 || len(b) > 0) {
+	shared, all, i, j := 0, 0, 0, 0
+	for all < sketched && i < len(a) && j < len(b) { // without a jump that no processor can foresee
+		x, y := a[i], b[j]
 		all++
-		switch {
-		case len(b) == 0 || len(a) > 0 && a[0] < b[0]:
-			a = a[1:]
-		case len(a) == 0 || b[0] < a[0]:
-			b = b[1:]
-		default:
+		if x == y {
 			shared++
-			a, b = a[1:], b[1:]
+		}
+		if x <= y {
+			i++
+		}
+		if y <= x {
+			j++
 		}
 	}
+	all = min(sketched, all+len(a)-i+len(b)-j)
 	if all == 0 {
 		return 0
 	}

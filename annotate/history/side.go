@@ -39,6 +39,13 @@ func Read(source Source, place int) (*Side, error) {
 	return s, err
 }
 
+// On is the same side, of a source that reads the same.
+func (s *Side) On(source Source) *Side {
+	on := *s
+	on.Source = source
+	return &on
+}
+
 // RememberedOf yields the versions of a kind that the log cannot tell, with the ids of their rows.
 func (s *Side) RememberedOf(kind string) iter.Seq2[string, Moment] {
 	return func(yield func(string, Moment) bool) {

@@ -44,6 +44,12 @@ func count(n int, one, many string) string {
 func clean(raw string) (string, cleaned) {
 	c := cleaner{out: make([]byte, 0, len(raw))}
 	for i := 0; i < len(raw); {
+		if end := plainEnd(raw, i); end > i {
+			c.out = append(c.out, raw[i:end]...)
+			c.afterCR = false
+			i = end
+			continue
+		}
 		if b := raw[i]; b < utf8.RuneSelf {
 			c.put(rune(b))
 			i++
@@ -56,6 +62,14 @@ func clean(raw string) (string, cleaned) {
 	out, dropped := dropFormat(c.out)
 	c.count.invisible += dropped
 	return tidyLines(out), c.count
+}
+
+// plainEnd is where a stretch of characters ends that begins at i and that put would take as they are.
+func plainEnd(raw string, i int) int {
+	for i < len(raw) && ' ' <= raw[i] && raw[i] < 0x7F && raw[i] != ';' {
+		i++
+	}
+	return i
 }
 
 // cleaner gathers text, character by character, in a form in which no entity is left.
@@ -101,13 +115,15 @@ func tidyLines(in []byte) string {
 	var out strings.Builder
 	out.Grow(len(in))
 	blank, gap := 0, false // line ends and a space that are due before the next character
-	for _, b := range in {
-		switch b {
+	for i := 0; i < len(in); {
+		switch in[i] {
 		case '\n':
 			blank++
 			gap = false
+			i++
 		case ' ':
 			gap = true
+			i++
 		default:
 			if out.Len() > 0 {
 				for range min(blank, 2) {
@@ -118,7 +134,12 @@ func tidyLines(in []byte) string {
 				}
 			}
 			blank, gap = 0, false
-			out.WriteByte(b)
+			end := i + 1
+			for end < len(in) && in[end] != '\n' && in[end] != ' ' {
+				end++
+			}
+			out.Write(in[i:end])
+			i = end
 		}
 	}
 	return out.String()

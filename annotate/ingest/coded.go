@@ -1,7 +1,9 @@
 package ingest
 
 import (
+	"crypto/sha256"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -26,10 +28,54 @@ var (
 	address = lazy.New(`(https?://|www\.)\S+|\S+@\S+|[@#]\w+`)
 )
 
-// makeupOf looks at the beginning of a text.
+// makeupOf looks at the beginning of a text. It remembers those of the last texts: one is asked for when the format of its file is found out,
+// and twice more when it is read.
 func makeupOf(text string) makeup {
+	text = strings.TrimRight(text[:min(len(text), mostForeign)], " \t\r\n")
+	hash := sha256.Sum256([]byte(text))
+	if m, known := lately.find(hash); known {
+		return m
+	}
+	m := lookInto(text)
+	lately.keep(hash, m)
+	return m
+}
+
+// lately are the last texts that were looked at.
+var lately makeups
+
+// makeups are what a few texts are made of, by their hashes.
+type makeups struct {
+	sync.Mutex
+	known [16]struct {
+		hash   [sha256.Size]byte
+		makeup makeup
+	}
+	next int
+}
+
+func (l *makeups) find(hash [sha256.Size]byte) (m makeup, known bool) {
+	l.Lock()
+	defer l.Unlock()
+	for _, k := range l.known {
+		if k.hash == hash {
+			return k.makeup, true
+		}
+	}
+	return m, false
+}
+
+func (l *makeups) keep(hash [sha256.Size]byte, m makeup) {
+	l.Lock()
+	defer l.Unlock()
+	l.known[l.next].hash, l.known[l.next].makeup = hash, m
+	l.next = (l.next + 1) % len(l.known)
+}
+
+// lookInto is makeupOf a text that is not remembered.
+func lookInto(text string) makeup {
 	m, coded, set, prose, all, remark := makeup{}, 0, 0, 0, 0, false
-	for line := range strings.SplitSeq(text[:min(len(text), mostForeign)], "\n") {
+	for line := range strings.SplitSeq(text, "\n") {
 		if line = strings.TrimRight(line, "\r \t"); strings.TrimSpace(line) == "" {
 			continue
 		}
@@ -84,6 +130,16 @@ func mayHaveSign(line string) bool {
 	return false
 }
 
+// plainLetters says whether a word is of letters from A to Z only, as most are.
+func plainLetters(word string) bool {
+	for i := range len(word) {
+		if !isLatin(word[i]) {
+			return false
+		}
+	}
+	return word != ""
+}
+
 // signsIn counts the characters of a line that are no white space.
 func signsIn(line string) (n int) {
 	for _, r := range line {
@@ -101,7 +157,10 @@ const (
 )
 
 // unparted says whether a letter is of a script that does not part words by white space; Tibetan parts syllables by a sign.
-func unparted(r rune) bool { return annotate.Unparted(r) || unicode.Is(unicode.Tibetan, r) }
+func unparted(r rune) bool {
+	const first = 0x0e00 // of the letters of all these scripts
+	return r >= first && (annotate.Unparted(r) || unicode.Is(unicode.Tibetan, r))
+}
 
 // readsLikeSentence says whether a line reads like a part of a sentence: as many words follow each other on it, with no signs between
 // them but those of sentences.
@@ -117,10 +176,15 @@ func readsLikeSentence(line string) bool {
 	}
 	run := 0
 	for word := range strings.FieldsSeq(line) {
-		word = strings.TrimRight(strings.TrimLeft(word, "\"'“‘«„¿¡("), "\"'”’»“.,:;?!…)،؛؟")
-		if word == "" || strings.ContainsFunc(word, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M) && r != '-' && r != '\'' && r != '’' }) {
-			run = 0
-			continue
+		if last := len(word) - 1; word[last] == ',' || word[last] == '.' {
+			word = word[:last]
+		}
+		if !plainLetters(word) {
+			word = strings.TrimRight(strings.TrimLeft(word, "\"'“‘«„¿¡("), "\"'”’»“.,:;?!…)،؛؟")
+			if word == "" || strings.ContainsFunc(word, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M) && r != '-' && r != '\'' && r != '’' }) {
+				run = 0
+				continue
+			}
 		}
 		if run++; run >= leastRun || utf8.RuneCountInString(word) > 30 {
 			return true

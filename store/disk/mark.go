@@ -70,7 +70,7 @@ const MostLooked = 5_000
 
 // OpenDB opens a file by one of the drivers of guard.go. A connection is closed as soon as its session is.
 func OpenDB(by, path, parameters string) (*sql.DB, error) {
-	db, err := sql.Open(by, output.Source(path, parameters))
+	db, err := sql.Open(by, output.Source(path, parameters+"&_mutex=no"))
 	if err == nil {
 		db.SetMaxIdleConns(-1)
 	}

@@ -9,6 +9,7 @@ import (
 	"iter"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"github.com/parallax-annotation/parallax/store"
 
@@ -285,24 +286,44 @@ func ImportFiles(ctx context.Context, p *store.Project, files []string, options 
 	return results, err
 }
 
-// readAtOnce is how many files are read, in several threads, before what they hold is taken in.
-const readAtOnce = 64
+// readAtOnce is how many files are read at once, in several threads, while what as many others hold is taken in.
+const readAtOnce = 32
 
-// documents reads what was listed, a few files at a time.
+// documents reads what was listed, in order, a few files ahead of whoever takes them.
 func (l *listing) documents(ctx context.Context, progress func(done, total int)) iter.Seq[PlannedDocument] {
 	return func(yield func(PlannedDocument) bool) {
-		done, total := 0, 2*len(l.files)
-		for files := range slices.Chunk(l.files, readAtOnce) {
-			read := readFiles(ctx, files, l.options, func(read, _ int) { progress(done+read, total) })
-			done += len(files)
-			for _, documents := range read {
+		var mu sync.Mutex
+		done := 0
+		step := func() {
+			mu.Lock()
+			defer mu.Unlock()
+			done++
+			progress(done, 2*len(l.files))
+		}
+		ctx, cancel := context.WithCancel(ctx)
+		read := make(chan [][]PlannedDocument)
+		defer func() { // nothing of a file is in use any more when its archive is closed
+			cancel()
+			for range read {
+			}
+		}()
+		go func() {
+			defer close(read)
+			for files := range slices.Chunk(l.files, readAtOnce) {
+				if ctx.Err() != nil {
+					return
+				}
+				read <- readFiles(ctx, files, l.options, func(int, int) { step() })
+			}
+		}()
+		for files := range read {
+			for _, documents := range files {
 				for _, d := range documents {
 					if !yield(d) {
 						return
 					}
 				}
-				done++
-				progress(done, total)
+				step()
 			}
 		}
 	}

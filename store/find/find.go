@@ -37,8 +37,8 @@ type Question struct {
 	Attribute, Value  string // the name of an attribute, and what it is or has among others
 }
 
-// ofSpans says whether the question is one of spans.
-func (q Question) ofSpans() bool {
+// OfSpans says whether the question is one of spans.
+func (q Question) OfSpans() bool {
 	return q.Spans || q.LabelID != "" || q.EntityID != "" || q.AnnotatorID != "" && q.State == "" || q.Attribute != ""
 }
 
@@ -98,6 +98,15 @@ func (f *Finder) Find(ctx context.Context, q Question, limit int, hearer Hearer)
 		return err
 	})
 	return found, err
+}
+
+// Outlets lists the outlets of all articles.
+func (f *Finder) Outlets(ctx context.Context) (names []string, err error) {
+	err = f.project.Read(ctx, func(s *table.Session) error {
+		names, err = table.Texts(s, "SELECT DISTINCT outlet FROM document WHERE outlet <> '' ORDER BY outlet")
+		return err
+	})
+	return names, err
 }
 
 // catchUp brings the index up to date where something was done since it was used last.
@@ -162,7 +171,7 @@ func (r *run) find() error {
 // show adds the hits of articles.
 func (r *run) show(all []counted) error {
 	show := r.showTexts
-	if r.question.ofSpans() {
+	if r.question.OfSpans() {
 		show = r.showSpans
 	}
 	for _, one := range all {
@@ -172,7 +181,7 @@ func (r *run) show(all []counted) error {
 		if err := show(one); err != nil {
 			return err
 		}
-		if r.question.ofSpans() && r.full() && r.late() {
+		if r.question.OfSpans() && r.full() && r.late() {
 			r.tell()
 		}
 	}
@@ -262,7 +271,7 @@ func (r *run) count(wanted []bool) (all []counted, err error) {
 				all = append(all, counted{i, len(h.Places)})
 			}
 		}
-		if !r.question.ofSpans() && len(all) > 0 && r.late() {
+		if !r.question.OfSpans() && len(all) > 0 && r.late() {
 			if err := r.show(inStories(all)); err != nil {
 				return nil, err
 			}
@@ -285,11 +294,11 @@ func (r *run) inBlock(block int) ([]search.Hits, error) {
 		lookup = r.fresh[block-r.stored].Lookup
 	}
 	query := r.question.Query
-	if r.question.ofSpans() {
+	if r.question.OfSpans() {
 		query = query.Apart()
 	}
 	hits, err := query.Find(lookup)
-	if err != nil || r.question.Region == "" || r.question.ofSpans() {
+	if err != nil || r.question.Region == "" || r.question.OfSpans() {
 		return hits, err
 	}
 	regions := r.freshRegions

@@ -12,7 +12,7 @@ import (
 
 // marked are the articles that have spans of those in question, nil where the question is none of spans.
 func (k *catalogue) marked(s *table.Session, q Question) (map[string]bool, error) {
-	if !q.ofSpans() {
+	if !q.OfSpans() {
 		return nil, nil
 	}
 	asked := Question{LabelID: q.LabelID, EntityID: q.EntityID, AnnotatorID: q.AnnotatorID}

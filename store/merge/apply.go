@@ -136,7 +136,7 @@ func (m *merger) putClasses() error {
 	}
 	for _, k := range []*table.Kind{table.AnnotatorKind, table.CodebookKind, table.LabelKind, table.AttributeKind, table.RelationTypeKind, table.StoryKind, table.DocumentKind} {
 		if k == table.CodebookKind {
-			if err := m.each(k, m.put); err != nil {
+			if err := m.each(k, m.foretell, m.put); err != nil {
 				return err
 			}
 			continue
@@ -182,7 +182,7 @@ func (m *merger) untouched(c *history.Thing) bool {
 // putRows writes annotations and what else there may be many of.
 func (m *merger) putRows() error {
 	for _, k := range []*table.Kind{table.RegionKind, table.ProgressKind, table.AssignmentKind, table.EntityKind, table.SpanKind, table.RelationKind, table.DecisionKind, table.FlagKind, table.ReplyKind} {
-		if err := m.each(k, m.put); err != nil {
+		if err := m.each(k, m.foretell, m.put); err != nil {
 			return err
 		}
 	}

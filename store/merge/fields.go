@@ -228,6 +228,17 @@ func (m *wording) history(e *history.Entry) (*history.Row, error) {
 	return r, nil
 }
 
+// foretell finds out what files know of a row, before it is asked for. Where that depends on what is asked of other rows, and where
+// something is wrong with it, it is left to whoever asks.
+func (m *wording) foretell(j history.Joined) {
+	if len(m.joins) > 0 {
+		return
+	}
+	for _, e := range j.Entries {
+		m.history(e)
+	}
+}
+
 func (m *wording) fieldsIn(e *history.Entry, raw json.RawMessage, act int64) (history.Fields, error) {
 	fields, err := m.files[e.In].fieldsOf(table.KindsByName[e.Kind], raw, act)
 	return m.translated(e, fields, err)

@@ -1,11 +1,13 @@
 package merge
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate/history"
+	"github.com/parallax-annotation/parallax/store/disk"
 	"github.com/parallax-annotation/parallax/store/table"
 )
 
@@ -64,12 +66,11 @@ func (f *source) called(k *table.Kind, id string) []string {
 
 // each calls fn for every row of a kind that another file ever had, and for those of the project that are touched by what
 // becomes of others, with what each file knows of it. The project's own rows are looked up, so that it costs what is merged in.
-func (m *gathering) each(k *table.Kind, fn func(history.Joined) error) error {
+// ready, which may be nil, is called for the rows of other files before that, on another goroutine.
+func (m *gathering) each(k *table.Kind, ready func(history.Joined), fn func(history.Joined) error) error {
 	extra := maps.Clone(m.extra[k]) // ids in the merged project
-	var others []*history.Side
-	renamed := map[string]bool{} // what some file calls otherwise
+	renamed := map[string]bool{}    // what some file calls otherwise
 	for _, f := range m.files[1:] {
-		others = append(others, f.Side)
 		for id, to := range f.ids[k] {
 			if id != to {
 				renamed[to] = true
@@ -81,19 +82,12 @@ func (m *gathering) each(k *table.Kind, fn func(history.Joined) error) error {
 		id := m.files[e.In].mapped(k, e.ID)
 		return id, all || renamed[id]
 	}
-	var waiting []history.Joined
-	err := history.Walk(others, k.Name, called, func(j history.Joined) error {
-		delete(extra, j.ID)
-		if waiting = append(waiting, j); len(waiting) < lookedUp {
-			return nil
+	err := m.walk(k, called, ready, func(rows []history.Joined) error {
+		for _, j := range rows {
+			delete(extra, j.ID)
 		}
-		err := m.withOwn(k, waiting, fn)
-		waiting = waiting[:0]
-		return err
+		return m.withOwn(k, rows, fn)
 	})
-	if err == nil {
-		err = m.withOwn(k, waiting, fn)
-	}
 	if err != nil {
 		return err
 	}
@@ -107,6 +101,51 @@ func (m *gathering) each(k *table.Kind, fn func(history.Joined) error) error {
 		}
 	}
 	return nil
+}
+
+// walk calls fn for the rows of other files, some at a time. While it works the next ones are read, which takes a third as long as to write
+// them: on connections of their own, so that fn may ask the files whatever it wants.
+func (m *gathering) walk(k *table.Kind, called func(*history.Entry) (string, bool), ready func(history.Joined), fn func([]history.Joined) error) error {
+	var others []*history.Side
+	for _, f := range m.files[1:] {
+		others = append(others, f.ahead)
+	}
+	read, enough := make(chan []history.Joined), make(chan struct{})
+	var failed error // of reading, known when read is closed
+	go func() {
+		defer close(read)
+		var rows []history.Joined
+		give := func() error {
+			select {
+			case read <- rows:
+				rows = nil
+				return nil
+			case <-enough:
+				return disk.ErrStopped
+			}
+		}
+		failed = history.Walk(others, k.Name, called, func(j history.Joined) error {
+			if ready != nil {
+				ready(j)
+			}
+			if rows = append(rows, j); len(rows) < lookedUp {
+				return nil
+			}
+			return give()
+		})
+		if failed == nil {
+			failed = give()
+		}
+	}()
+	var err error
+	for rows := range read {
+		if err == nil {
+			if err = fn(rows); err != nil {
+				close(enough)
+			}
+		}
+	}
+	return cmp.Or(err, failed)
 }
 
 // lookedUp is how many rows are looked up in the project at once.

@@ -86,7 +86,7 @@ func (m *keeping) keep() error {
 		passes = append(passes, table.SpanKind, table.EntityKind)
 	}
 	for _, k := range passes {
-		err := m.each(k, func(j history.Joined) error {
+		err := m.each(k, nil, func(j history.Joined) error {
 			if !j.Lives() {
 				return nil
 			}

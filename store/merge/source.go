@@ -20,6 +20,7 @@ import (
 // source is one of the files of a merge, open for reading.
 type source struct {
 	*history.Side
+	ahead  *history.Side // the same, on another connection, on which rows are read while others are written
 	file   projectFile
 	path   string                              // as it was named
 	ids    map[*table.Kind]idMap               // what the merged project calls the rows of this file
@@ -57,7 +58,7 @@ func openSource(ctx context.Context, path string, place int) (*source, error) {
 	}
 	discard := func() error { return os.RemoveAll(folder) }
 	copied := filepath.Join(folder, disk.StandInName)
-	db, err := disk.OpenDB(table.Driver, copied, "mode=rw&_query_only=1")
+	db, err := disk.OpenDB(table.Driver, copied, "mode=rw&_query_only=1&_cache_size=-16384")
 	if err != nil {
 		return nil, errors.Join(disk.Blame(path, err), discard())
 	}
@@ -65,11 +66,17 @@ func openSource(ctx context.Context, path string, place int) (*source, error) {
 	if err != nil {
 		return nil, errors.Join(disk.Blame(path, err), db.Close(), discard())
 	}
+	other, err := table.NewSession(ctx, db)
+	if err != nil {
+		return nil, errors.Join(disk.Blame(path, err), s.Close(), db.Close(), discard())
+	}
 	s.Blames = func(err error) error { return disk.Blame(path, err) }
-	f := &source{file: projectFile{s, path}, path: path, close: func() error { return errors.Join(s.Close(), db.Close(), discard()) }}
+	other.Blames = s.Blames
+	f := &source{file: projectFile{s, path}, path: path, close: func() error { return errors.Join(s.Close(), other.Close(), db.Close(), discard()) }}
 	if err := f.prepare(place); err != nil {
 		return nil, errors.Join(disk.Blame(path, err), f.close())
 	}
+	f.ahead = f.On(projectFile{other, path})
 	return f, nil
 }
 

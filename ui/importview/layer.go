@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store/exchange"
@@ -22,7 +23,7 @@ type layer struct {
 // newLayer calls changed when another layer was named, with which an import may come to something else.
 func newLayer(form *control.Form, changed func()) *layer {
 	l := &layer{name: control.NewEntry("The annotator that each record names", func(string) { changed() }, form), model: control.NewCheck("a model’s", func(bool) { changed() }, form)}
-	l.content = control.NewColumn(4, control.NewCaption("Layer that takes the annotations of datasets"), container.NewBorder(nil, nil, nil, l.model, l.name))
+	l.content = control.NewColumn(4, layout.NewSpacer(), control.NewCaption("Layer that takes the annotations of datasets"), container.NewBorder(nil, nil, nil, l.model, l.name))
 	l.content.Hide()
 	return l
 }

@@ -15,24 +15,30 @@ import (
 type notice struct {
 	text    *widget.Label
 	content *container.Scroll
+	room    func() fyne.Size // as wide as it is, and as high as it may become
 }
 
-func newNotice() *notice {
-	n := &notice{text: widget.NewLabel("")}
+func newNotice(room func() fyne.Size) *notice {
+	n := &notice{text: widget.NewLabel(""), room: room}
 	n.text.Wrapping = fyne.TextWrapWord
 	n.content = container.NewVScroll(n.text)
-	n.content.SetMinSize(fyne.NewSize(0, 110))
 	n.content.Hide()
 	return n
 }
 
-// say shows a heading with sentences below it; without sentences it shows nothing.
+// leastNotice is how high a notice is where there is no room for more of it: three lines.
+const leastNotice = 60
+
+// say shows a heading with sentences below it, all of them where there is room; without sentences it shows nothing.
 func (n *notice) say(heading string, sentences []string) {
+	n.content.Hide() // it takes no room
 	if len(sentences) == 0 {
-		n.content.Hide()
 		return
 	}
 	n.text.SetText(heading + "\n• " + strings.Join(sentences, "\n• "))
+	room := n.room()
+	n.text.Resize(fyne.NewSize(room.Width, 0))
+	n.content.SetMinSize(fyne.NewSize(0, min(n.text.MinSize().Height, max(leastNotice, room.Height))))
 	n.content.Show()
 	n.content.ScrollToTop()
 }

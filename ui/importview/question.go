@@ -207,9 +207,9 @@ func (v *View) put(needs exchange.CodebookNeeds, results []exchange.ImportResult
 	show(q.folder, textless || len(q.copies) > 0)
 	show(q.content, differ || missing || versions || textless || len(q.copies) > 0)
 	q.show()
+	v.details.scroll.Hide() // or there would be no room for what is asked in a small window
 	v.notice.say(heading(needs, differ || missing, versions, textless, nobodys), sentences)
 	q.asked, q.agreed = true, true
-	v.details.scroll.Hide() // or there would be no room for what is asked in a small window
 	if len(needs.Added) > 0 {
 		v.run.SetText("Add to the codebook and import")
 	} else {

@@ -58,7 +58,7 @@ func newReading(v *View) *reading {
 		r.columns.open = !r.columns.open
 		r.show(v.current())
 	}, v.form)
-	r.formats = control.Section("Format", control.Boxed(r.format))
+	r.formats = control.Section("Format", control.Least(210, 0, control.Boxed(r.format))) // its titles are longer than what Fyne allows for
 	r.encodings = control.Section("Encoding", container.NewHBox(control.Boxed(r.encoding), r.mend))
 	r.content = container.NewPadded(container.NewVBox(container.NewHBox(r.formats, r.encodings, container.NewVBox(layout.NewSpacer(), r.button)), r.columns.content))
 	return r

@@ -75,7 +75,7 @@ func New(s *session.Session, w fyne.Window, paths []string, done func(storyID st
 	v.layer = newLayer(v.form, func() { v.question.agreed = false })
 	v.list = v.newList()
 	v.details = newDetails(v)
-	v.notice = newNotice()
+	v.notice = newNotice(v.room)
 	v.question = newQuestion(v)
 	v.names = newNames(v)
 	v.summary, v.progress = control.NewCaption(""), widget.NewProgressBar()
@@ -113,6 +113,12 @@ func (v *View) Confirm() {
 	case !v.run.Disabled():
 		v.importFiles()
 	}
+}
+
+// room is how much of the view a notice may take: what nothing else needs, and at most a third, so that the list stays.
+func (v *View) room() fyne.Size {
+	all := v.Size()
+	return fyne.NewSize(all.Width, min(all.Height-v.content.MinSize().Height, all.Height/3))
 }
 
 // CreateRenderer is called by Fyne.

@@ -219,11 +219,11 @@ func (v *View) place(f store.Flagged) string {
 
 // nothing says why the list is empty.
 func (v *View) nothing() fyne.CanvasObject {
-	more := "Where you are unsure, press q: on a selection, on a span, or for the whole article. The team answers here."
+	more := "Press q where you are unsure: on a selection, a span or a whole article. The team answers here."
 	if v.shown.Story {
 		more += " Other stories are not shown."
 	}
-	return part.EmptyState("No open questions", more)
+	return part.EmptyState("No open questions", more, widget.NewButton("Back to reading", v.desk.Leave))
 }
 
 // turn resolves the question at hand, or opens it again.

@@ -1,7 +1,6 @@
 package read
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,7 +11,6 @@ import (
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/command"
 	"github.com/parallax-annotation/parallax/ui/keyboard"
-	"github.com/parallax-annotation/parallax/ui/reader"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
 
@@ -50,9 +48,10 @@ func (k *spans) wordless(p *pane) string {
 }
 
 // tag makes a span of the selection, without white space at its ends, or of the word at the caret. Where the same
-// span stands already it is selected instead.
+// span stands already it is selected instead. The span is to be seen in the next picture, and saved after it.
 func (k *spans) tag(labelID string) {
 	v := k.view
+	v.session.Settle()
 	v.floating.hide()
 	if reason := v.Untaggable(); reason != "" {
 		v.session.Tell(reason)
@@ -69,23 +68,50 @@ func (k *spans) tag(labelID string) {
 		v.session.Tell("Select some words first, or put the caret on a word.")
 		return
 	}
-	stands := func(id string) {
-		v.session.Tell(fmt.Sprintf("%s is tagged as %s already.", p.words(segments, 40), label.Name))
-		v.session.SelectSpan(id)
-	}
 	span := annotate.Span{DocumentID: p.documentID, LabelID: labelID, AnnotatorID: v.session.Annotator().ID, Segments: segments, Confidence: 1}
 	for _, id := range p.reader.MarksAt(segments[0].Start) {
 		if sameTag(p.spans[id], span) {
-			stands(id)
+			k.stands(p, id, label)
 			return
 		}
 	}
-	summary := fmt.Sprintf("Tagged %s as %s", p.words(segments, 40), label.Name)
+	span.ID = annotate.NewID()
+	if p.spans == nil || v.session.Project.ReadOnly() { // what stands already is not known, or nothing can be saved
+		if k.save(p, span, label, atCaret) {
+			p.reader.ClearSelection()
+			v.desk.Focus()
+		}
+		return
+	}
+	chosen := p.reader.Selection()
+	for _, same := range v.panes.of(span.DocumentID) {
+		same.reader.PutMark(same.mark(span))
+		same.reader.SelectMark(span.ID)
+	}
+	v.desk.Focus()
+	v.session.AfterPicture(func() {
+		if k.save(p, span, label, atCaret) {
+			return
+		}
+		for _, same := range v.panes.of(span.DocumentID) {
+			same.reader.RemoveMark(span.ID)
+			same.reader.SelectMark(same.own(v.session.Selected()))
+		}
+		if len(chosen) > 0 && len(p.reader.Selection()) == 0 {
+			p.reader.Select(chosen[0])
+		}
+	})
+}
+
+// save saves a span that is to be tagged, unless the same one stands already where that was not known.
+func (k *spans) save(p *pane, span annotate.Span, label annotate.Label, atCaret bool) (made bool) {
+	v := k.view
+	summary := fmt.Sprintf("Tagged %s as %s", p.words(span.Segments, 40), label.Name)
 	var carried store.Carried
 	var standing string
-	if _, ok := v.session.Do("tag", summary, func(tx *store.Tx) (err error) {
+	_, ok := v.session.Do("tag", summary, func(tx *store.Tx) (err error) {
 		span.AnnotatorID = tx.Annotator().ID
-		if p.spans == nil { // they are still being read
+		if p.spans == nil {
 			if standing, err = standingAs(tx, span); err != nil || standing != "" {
 				return err
 			}
@@ -96,14 +122,24 @@ func (k *spans) tag(labelID string) {
 			}
 		}
 		return tx.CreateSpan(&span)
-	}); ok && standing != "" {
-		stands(standing)
-	} else if ok {
-		k.tagged(p, span, carried)
+	})
+	switch {
+	case standing != "":
+		k.stands(p, standing, label)
+	case ok:
+		k.tagged(span, carried)
 		if atCaret || carried.Any() || carried.Several > 0 {
 			v.session.Tell(summary + "." + told(carried, label))
 		}
 	}
+	return ok
+}
+
+// stands selects the span that is tagged so already.
+func (k *spans) stands(p *pane, id string, label annotate.Label) {
+	v := k.view
+	v.session.Tell(fmt.Sprintf("%s is tagged as %s already.", p.words(p.chosenWords(), 40), label.Name))
+	v.session.SelectSpan(id)
 }
 
 // sameTag says whether two spans are the same words with the same label by the same annotator.
@@ -123,14 +159,12 @@ func standingAs(tx *store.Tx, span annotate.Span) (id string, err error) {
 }
 
 // tagged takes a span in hand that was just made and, where that is the habit, goes on to what is still to be said of it.
-func (k *spans) tagged(p *pane, span annotate.Span, carried store.Carried) {
+func (k *spans) tagged(span annotate.Span, carried store.Carried) {
 	v := k.view
 	if carried.Any() {
 		k.filled[span.ID] = carried
 	}
-	p.reader.ClearSelection()
 	v.session.SelectSpan(span.ID)
-	v.desk.Focus()
 	if inspectHabit.on() {
 		v.showInspector()
 		v.inspector.FocusMissing()
@@ -271,30 +305,6 @@ func (k *spans) resize(p *pane, id string, segments []annotate.Segment) {
 	}
 }
 
-// step selects the next or the previous span of the article.
-func (k *spans) step(forward bool) {
-	v := k.view
-	p := v.panes.current()
-	id := ""
-	if forward {
-		id = p.reader.NextMark()
-	} else {
-		id = p.reader.PrevMark()
-	}
-	switch {
-	case id == "" && p.spans == nil:
-		v.session.Tell("The spans are still being read.")
-		return
-	case id == "" && len(p.spans) == 0:
-		v.session.Tell("There is no span in this article yet.")
-		return
-	case id == "":
-		v.session.Tell("There is no further span in this direction.")
-		return
-	}
-	v.session.SelectSpan(id)
-}
-
 // showRelated lights up the spans that the one in hand is related to, in all panes, and the first end of a relation
 // that is being made.
 func (k *spans) showRelated() {
@@ -320,65 +330,4 @@ func (k *spans) showRelated() {
 		}
 	}
 	v.panes.each(func(p *pane) { p.reader.SetRelated(related) })
-}
-
-// stepUnnamed selects the next (1) or previous (-1) span of the annotator that refers to no entity yet.
-func (k *spans) stepUnnamed(dir int) {
-	v := k.view
-	p := v.panes.current()
-	if id := p.reader.StepMark(dir, func(m reader.Mark) bool { return m.Own && p.spans[m.ID].EntityID == "" }); id != "" {
-		v.session.SelectSpan(id)
-		return
-	}
-	v.session.Tell("Every span from here on has its entity.")
-}
-
-func (k *spans) stepRegion(dir int) {
-	v := k.view
-	region, found := v.panes.current().reader.StepRegion(dir)
-	if !found {
-		v.session.Tell("There is no further region in this direction.")
-		return
-	}
-	v.session.Tell("Region: " + string(region.Kind) + ".")
-}
-
-// anyEntity as an entity's id stands for all spans of a label, or for those without an entity.
-func anyEntity(loose bool) string {
-	if loose {
-		return "without"
-	}
-	return "all"
-}
-
-// stepMentions goes to the next span of the label that refers to the entity, through the articles of the story and
-// round.
-func (k *spans) stepMentions(labelID, entityID, name string) {
-	v := k.view
-	documents, annotator := v.articles.list, v.session.Annotator().ID
-	var mentions []annotate.Span
-	v.session.Read(func(ctx context.Context) error {
-		for _, d := range documents {
-			spans, err := v.session.Project.Spans(ctx, d.ID, annotator)
-			if err != nil {
-				return err
-			}
-			for _, span := range spans {
-				if span.LabelID == labelID && (entityID == "all" || span.EntityID == entityID || entityID == "without" && span.EntityID == "") {
-					mentions = append(mentions, span)
-				}
-			}
-		}
-		return nil
-	}, func() {
-		if len(mentions) == 0 {
-			return
-		}
-		at := slices.IndexFunc(mentions, func(s annotate.Span) bool { return s.ID == v.session.Selected() })
-		next := (at + 1) % len(mentions)
-		v.session.ShowSpan(mentions[next].ID)
-		v.desk.Focus()
-		label, _ := v.session.Codebook().LabelByID(labelID)
-		v.session.Tell(strings.TrimSpace(fmt.Sprintf("%s %s: %d of %d", wording.Capital(label.Name), name, next+1, len(mentions))))
-	})
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/textpos"
+	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/uitest"
 )
 
@@ -56,6 +57,72 @@ func TestTagsBySingleKeys(t *testing.T) {
 	d.pressed(fyne.KeyDelete)
 	if got := len(d.spans(0)); got != 2 {
 		t.Errorf("after Delete %d spans", got)
+	}
+}
+
+// The picture of a tag does not wait for the disk, and what is typed before it is saved comes after it.
+func TestATagIsSeenBeforeItIsSaved(t *testing.T) {
+	d := newDesk(t)
+	text := d.view().panes.current().reader
+	seen := func() string {
+		if ids := text.MarksAt(text.Caret() - 1); len(ids) == 1 && text.SelectedMark() == ids[0] && len(text.Selection()) == 0 {
+			return ids[0]
+		}
+		return ""
+	}
+	d.words("haqqani network", 0)
+	uitest.Type(d, d.w.win, "1")
+	shown := seen()
+	if shown == "" || len(d.spans(0)) != 0 || !d.w.session.Saving() {
+		t.Fatalf("in the next picture %q is shown as tagged, %d spans are saved, saving is %v", shown, len(d.spans(0)), d.w.session.Saving())
+	}
+	d.settle()
+	if spans := d.spans(0); len(spans) != 1 || spans[0].ID != shown || seen() != shown || d.w.session.Selected() != shown || d.w.session.Saving() {
+		t.Fatalf("after it %+v is saved, %q is shown, %q in hand", spans, seen(), d.w.session.Selected())
+	}
+	d.words("the envoy could not be reached", 0)
+	uitest.Type(d, d.w.win, "2")
+	uitest.Press(d.w.win, fyne.KeyDelete, func(fyne.KeyName) { t.Fatal("the text has lost the keyboard") })
+	d.settle()
+	if spans := d.spans(0); len(spans) != 1 || spans[0].ID != shown {
+		t.Errorf("tagged and deleted at once it leaves %+v", spans)
+	}
+	d.words("senior official", 0)
+	uitest.Type(d, d.w.win, "1")
+	d.words("the envoy could not be reached", 0)
+	next := text.Selection()
+	d.settle()
+	d.Want("what is selected before a tag is saved", text.Selection(), next)
+	d.shortcut("edit.undo")
+	d.words("Müller", 0)
+	text.ClearSelection()
+	uitest.Type(d, d.w.win, "1212")
+	d.settle()
+	if spans := d.spans(0); len(spans) != 3 || spans[1].LabelID == spans[2].LabelID {
+		t.Errorf("a word tagged twice with each of two labels leaves %+v", spans)
+	}
+}
+
+func TestATagThatCannotBeSavedGoes(t *testing.T) {
+	d := newDesk(t)
+	var refused []string
+	d.w.session.OnError = func(sentence string) { refused = append(refused, sentence) }
+	claim := d.w.session.Codebook().Labels[1]
+	uitest.Do(t, d.w.session.Project, annotate.Annotator{}, func(tx *store.Tx) error { return tx.SetCodebook(uitest.Codebook(t, "attribution"), nil) })
+	d.words("haqqani network", 0)
+	text := d.view().panes.current().reader
+	selected := text.Selection()
+	d.view().Tag(claim.ID) // before the window hears that the label has gone
+	if text.SelectedMark() == "" {
+		t.Fatal("it is not shown")
+	}
+	d.w.session.Settle()
+	if text.SelectedMark() != "" || len(text.MarksAt(selected[0].Start)) > 0 || len(d.spans(0)) > 0 {
+		t.Error("it stays")
+	}
+	d.Want("what was selected", text.Selection(), selected)
+	if len(refused) != 1 {
+		t.Errorf("it says %q", refused)
 	}
 }
 

@@ -153,6 +153,7 @@ func (v *View) Resize(size fyne.Size) {
 
 // starting takes the labels away when something else is begun by hand; a label itself, and leaving them, come later.
 func (v *View) starting(c *command.Command) {
+	v.session.Settle()
 	v.trail.byHand()
 	if c.ID != "edit.escape" && c.ID != findLabel {
 		v.floating.hide()

@@ -3,7 +3,8 @@
 // the goroutine of the window, and every listener is called there.
 //
 // A change is committed before Do returns, and only then are the views told. One act takes a millisecond or two, so
-// the window waits for it: what is on the screen is always what is in the file.
+// the window waits for it: what is on the screen is always what is in the file. What a view can show at once it may show
+// one picture ahead of its act (AfterPicture); meanwhile nothing says that it is saved.
 //
 // Session is the project and its acts; it has a Hand, who annotates what, and a Worker for what takes long.
 //
@@ -42,7 +43,9 @@ type Session struct {
 	OnLeave   func()                                       // gives the keyboard back to the text
 	OnAsk     func(Question)                               // asks over the window
 	OnNews    func(store.News)                             // shows what happened to the file
+	OnSaving  func()                                       // shows that not all that is to be seen is saved
 
+	soon     func() // the act that follows its picture; nil where none does
 	codebook annotate.Codebook
 	counts   counts
 	acts     listeners[store.Act]
@@ -71,6 +74,7 @@ func New(project *store.Project, annotator annotate.Annotator) (*Session, error)
 
 // Close ends background work, then closes the project.
 func (s *Session) Close() error {
+	s.Settle()
 	s.Stop()
 	s.finished.Wait()
 	return s.Project.Close()
@@ -78,6 +82,7 @@ func (s *Session) Close() error {
 
 // Rest folds all that was done into the file and lets go of it, before somebody else looks at it.
 func (s *Session) Rest() {
+	s.Settle()
 	if err := s.Project.Rest(); err != nil {
 		s.Fail(err)
 	}
@@ -139,12 +144,14 @@ func (s *Session) LeaveToText() {
 // Do commits one act and tells the views. Where fn fails nothing is changed, the error is shown, and ok is false;
 // ok is also false for an act that changed nothing.
 func (s *Session) Do(action, summary string, fn func(*store.Tx) error) (act store.Act, ok bool) {
+	s.Settle()
 	act, err := s.Project.Do(s.ctx, s.annotator, action, summary, fn)
 	return s.done(act, err)
 }
 
 // Commit runs one act that the store makes whole, such as a decision, and tells the views. Errors are treated as in Do.
 func (s *Session) Commit(fn func(ctx context.Context) (store.Act, error)) (act store.Act, ok bool) {
+	s.Settle()
 	act, err := fn(s.ctx)
 	return s.done(act, err)
 }
@@ -152,30 +159,35 @@ func (s *Session) Commit(fn func(ctx context.Context) (store.Act, error)) (act s
 // Undo takes back the last act of the person at the desk. ok is false where there was none or it could not be
 // taken back.
 func (s *Session) Undo() (act store.Act, ok bool) {
+	s.Settle()
 	act, err := s.Project.UndoOwn(s.ctx, s.annotator)
 	return s.done(act, err)
 }
 
 // Redo does again what was undone last of that.
 func (s *Session) Redo() (act store.Act, ok bool) {
+	s.Settle()
 	act, err := s.Project.RedoOwn(s.ctx, s.annotator)
 	return s.done(act, err)
 }
 
 // UndoAct takes back an act of anybody, at a place in the history.
 func (s *Session) UndoAct(seq int64) (act store.Act, ok bool) {
+	s.Settle()
 	act, err := s.Project.UndoAct(s.ctx, seq)
 	return s.done(act, err)
 }
 
 // RedoAct does again an act of anybody that was undone.
 func (s *Session) RedoAct(seq int64) (act store.Act, ok bool) {
+	s.Settle()
 	act, err := s.Project.RedoAct(s.ctx, seq)
 	return s.done(act, err)
 }
 
 // Undoable names the acts that Undo and Redo would turn to, nil where there is none.
 func (s *Session) Undoable() (undo, redo *store.Act, err error) {
+	s.Settle()
 	return s.Project.UndoableOwn(s.ctx, s.annotator)
 }
 

@@ -122,6 +122,57 @@ func TestAFailingActChangesNothingAndSaysWhy(t *testing.T) {
 	}
 }
 
+// What follows its picture is done when the window comes to it, and before anything else that is asked of the session.
+func TestAnActThatFollowsItsPictureKeepsItsPlace(t *testing.T) {
+	s := newStage(t)
+	var heard []string
+	s.Listen(func(act store.Act) { heard = append(heard, string(act.Kind)+" "+act.Summary) })
+	told := 0
+	s.OnSaving = func() { told++ }
+	make := func(name string) func() {
+		return func() { s.Do("story", name, newStory(name)) }
+	}
+	s.AfterPicture(make("one"))
+	if len(heard) > 0 || !s.Saving() || told != 1 {
+		t.Fatalf("before its picture is painted: heard %q, saving %v, told %d times", heard, s.Saving(), told)
+	}
+	s.drain()
+	if want := []string{"do one"}; !slices.Equal(heard, want) || s.Saving() {
+		t.Fatalf("once it is painted: heard %q, want %q, saving %v", heard, want, s.Saving())
+	}
+	s.AfterPicture(make("two"))
+	s.AfterPicture(make("three"))
+	make("four")()
+	s.AfterPicture(make("five"))
+	s.Undo()
+	s.AfterPicture(make("six"))
+	s.SelectSpan("")
+	if want := []string{"do one", "do two", "do three", "do four", "do five", "undo five", "do six"}; !slices.Equal(heard, want) {
+		t.Errorf("heard %q, want %q", heard, want)
+	}
+	s.drain()
+	if len(heard) != 7 {
+		t.Errorf("something was done twice: %q", heard)
+	}
+}
+
+func TestWhatWasShownIsSavedWhenTheSessionCloses(t *testing.T) {
+	s := newStage(t)
+	path := s.Project.Path()
+	s.AfterPicture(func() { s.Do("story", "Made a story", newStory("one")) })
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := store.Open(context.Background(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	if stories, err := again.Stories(context.Background()); err != nil || len(stories) != 1 {
+		t.Errorf("stories %v, %v", stories, err)
+	}
+}
+
 func TestBackgroundReportsAndCancels(t *testing.T) {
 	s := newStage(t)
 	var title string

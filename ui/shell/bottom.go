@@ -217,6 +217,8 @@ func (b *bottom) savedOrNot() string {
 		return "not yet in the project’s file"
 	case b.session.Project.ReadOnly():
 		return "may only be read"
+	case b.session.Saving():
+		return "saving"
 	}
 	return "saved"
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+
+	"github.com/parallax-annotation/parallax/ui/uitest"
 )
 
 // What is said of an act goes when another act follows, whatever it says itself.
@@ -36,6 +38,21 @@ func TestWhatWasSaidGoesWithTheNextAct(t *testing.T) {
 	d.shortcut("edit.redo")
 	if words := said(); !strings.HasPrefix(words, "Redone: ") {
 		t.Errorf("after redo it says %q", words)
+	}
+}
+
+func TestItSaysSavedOnceItIs(t *testing.T) {
+	d := newDesk(t)
+	d.w.bottom.aside = "" // that a font is missing
+	d.w.bottom.hush()
+	d.words("haqqani network", 0)
+	uitest.Type(d, d.w.win, "1")
+	if words := d.w.bottom.status.Text; !strings.HasSuffix(words, " · saving") {
+		t.Errorf("in the picture that shows it as tagged it says %q", words)
+	}
+	d.settle()
+	if words := d.w.bottom.status.Text; !strings.HasSuffix(words, " · saved") {
+		t.Errorf("after it it says %q", words)
 	}
 }
 

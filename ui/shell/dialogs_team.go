@@ -11,7 +11,7 @@ import (
 func (w *Window) teamCommands() []*command.Command {
 	return []*command.Command{
 		{ID: "review.assign", Name: "Assign…", Menu: "Review", Group: "team",
-			Help: "Who annotates which articles", Stop: w.needsProject, Run: w.dialogs.assign},
+			Help: "The assignments: who annotates which articles", Stop: w.needsProject, Run: w.dialogs.assign},
 		{ID: "review.progress", Name: "Progress…", Menu: "Review", Group: "team",
 			Help: "How far each annotator is", Stop: w.needsProject, Run: w.dialogs.progress},
 	}

@@ -44,6 +44,8 @@ var effects = []struct{ command, effect string }{
 	{"agreement.leave", "shown"}, {"agreement.next", ""}, {"agreement.previous", ""} /* no place was gone to */, {"agreement.part.Pairs", ""}, {"agreement.part.", "state"},
 	{"suggest.quotations", "acts"}, {"suggest.occurrences", "acts"}, {"suggest.show", "ticks"}, {"suggest.", ""}, // no actor has a name, and what was proposed is undone before the next
 	{"coverage.leave", "shown"}, {"coverage.filter", "keyboard"}, {"coverage.beside", "shown"}, {"coverage.save.", "over"}, {"coverage.", "state"},
+	{"edit.search", "shown"}, {"search.open", "shown"}, {"search.leave", "shown"}, {"search.more", ""} /* few are found */, {"search.csv", "over"},
+	{"search.spans", "ticks"}, {"search.sort.place", ""}, {"search.sort.", "ticks"},
 	{"help.", "over"},
 }
 
@@ -84,6 +86,14 @@ var situations = []struct {
 	{"among the questions", (*desk).flagSome, func(d *desk) { d.w.stage.Show("questions") }},
 	{"among the figures", (*desk).disagree, func(d *desk) { d.w.stage.Show("agreement") }},
 	{"in the coverage", (*desk).tagSome, func(d *desk) { d.w.stage.Show("coverage") }},
+	{"in the search", (*desk).tagSome, func(d *desk) {
+		d.w.stage.Show("search")
+		if d.w.commands.ByID("search.spans").On() {
+			d.w.commands.StartID("search.spans")
+		}
+		d.w.stage.Focus()
+		d.typed("network")
+	}},
 	{"without a project", func(d *desk) { d.w.ShowStart() }, func(*desk) {}},
 }
 
@@ -278,6 +288,8 @@ func already(d *desk, id string) bool {
 		return d.w.win.Canvas().Focused() == d.readers()[0]
 	case id == "agreement.part.Pairs":
 		return d.w.stage.Shown() == "agreement"
+	case id == "search.sort.place":
+		return d.w.stage.Shown() == "search"
 	case id == "edit.escape":
 		return d.w.session.Selected() == "" && (len(d.readers()) == 0 || len(d.reader().Selection()) == 0)
 	}

@@ -85,6 +85,7 @@ func (w *Window) Commit() {
 	}
 	canvas.Unfocus()
 	if w.session != nil {
+		w.session.Settle()
 		w.projects.remember()
 	}
 }

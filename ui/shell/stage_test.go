@@ -227,6 +227,7 @@ func TestALabelDoesWhatTheViewSays(t *testing.T) {
 	label := annotate.DerivedID("label", "actor")
 	d.words("Haqqani network", 0)
 	d.w.stage.Tag(label)
+	d.settle()
 	if len(d.spans(0)) != 2 { // one of them is what they disagree on
 		t.Errorf("%d spans while reading", len(d.spans(0)))
 	}

@@ -193,6 +193,7 @@ func (w *Window) adopt(project *store.Project) {
 	s.OnUI, s.OnTell, s.OnWork = w.onUI, w.tell, w.showWork
 	s.OnNews, s.OnRefused, s.OnAsk = w.projects.heard, w.projects.offerCopy, w.askQuestion
 	s.OnAside = func(sentence string) { w.bottom.sayAside(sentence) }
+	s.OnSaving = func() { w.bottom.show() }
 	s.OnError = func(sentence string) { w.sheets.Say("This could not be done", sentence) }
 	w.session = s
 	w.open.Store(s)
@@ -240,6 +241,7 @@ func (w *Window) closeProject() {
 	if w.session == nil {
 		return
 	}
+	w.session.Settle()
 	w.sheets.CloseAll()
 	w.win.Canvas().Unfocus() // what is being typed is saved
 	w.projects.remember()

@@ -36,14 +36,16 @@ func Read(data []byte) (Reading, error) {
 	if err != nil {
 		return Reading{}, err
 	}
-	if manyControls([]byte(reading.Text)) {
-		return Reading{}, errBinary()
-	}
-	if garbled(reading.Text) && reading.How != valid {
-		if reading.How != byMark && manyControls(data) {
+	if reading.How != valid { // else that was looked at
+		if manyControls([]byte(reading.Text)) {
 			return Reading{}, errBinary()
 		}
-		return Reading{}, ErrUndecodable
+		if garbled(reading.Text) {
+			if reading.How != byMark && manyControls(data) {
+				return Reading{}, errBinary()
+			}
+			return Reading{}, ErrUndecodable
+		}
 	}
 	reading.tidy()
 	return reading, nil

@@ -61,7 +61,9 @@ func (w *Painter) paintMet(b *Brush, i int, g geometry) {
 			box := image.Rect(b.X(span.X0), b.Y(g.top), b.X(span.X1), b.Y(g.bottom+sharedBelow*w.Size))
 			b.Fill(box, WithAlpha(hue.Fill, hue.Fill.A/3))
 			line, foot := b.Px(1.5), b.Px(0.3*w.Size)
-			b.Fill(image.Rect(box.Min.X, box.Max.Y-line, box.Max.X, box.Max.Y), hue.Line)
+			if met.End-met.Start <= longMet {
+				b.Fill(image.Rect(box.Min.X, box.Max.Y-line, box.Max.X, box.Max.Y), hue.Line)
+			}
 			for _, side := range []struct {
 				there bool
 				x, to int
@@ -74,6 +76,9 @@ func (w *Painter) paintMet(b *Brush, i int, g geometry) {
 		})
 	}
 }
+
+// longMet is how many code points of a passage at hand have a line beneath: under all of a copy it would be a ruled page.
+const longMet = 1000
 
 // sharedBelow is how far beneath tints the line of a shared passage lies, in units of the letters' size.
 const sharedBelow = 0.07
@@ -113,7 +118,7 @@ func (w *Painter) eachPart(i int, stretch annotate.Segment, visit func(span layo
 func (o *Overview) paintMet(from, to int) {
 	for _, met := range o.scene.Met {
 		if met.Start < to && met.End > from {
-			o.tick(met.Segment, 0, doneFrom, o.scene.Colors.Common().Line)
+			o.tick(met.Segment, 0, doneFrom, WithAlpha(o.scene.Colors.Common().Line, 120)) // of copies it is all of the article
 		}
 	}
 }
