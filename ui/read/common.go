@@ -31,6 +31,7 @@ type commons struct {
 
 	documents []annotate.Document // without their texts
 	families  []passage.Family
+	languages int                      // in which the articles are written
 	copies    map[string][]string      // of an article those that are copies of the same text, by their ids
 	of        map[string][]sharedPlace // by article, in the order of its text
 	met       int                      // the family at hand, -1 for none
@@ -99,7 +100,7 @@ func (c *commons) find() {
 // take shows what was found.
 func (c *commons) take(shared across.Shared) {
 	v := c.view
-	c.documents, c.families = shared.Documents, shared.Families
+	c.documents, c.families, c.languages = shared.Documents, shared.Families, len(shared.Languages)
 	c.of, c.copies, c.met = map[string][]sharedPlace{}, map[string][]string{}, -1
 	for i := range c.documents {
 		c.documents[i].Text, c.documents[i].Source = "", nil
@@ -318,6 +319,8 @@ func (c *commons) step(dir int) {
 	switch {
 	case len(v.articles.list) > mostCompared:
 		v.session.Tell(fmt.Sprintf("The story has more than %d articles: their passages are not compared in the window.", mostCompared))
+	case len(spots) == 0 && c.languages > 1:
+		v.session.Tell("No other article of the story shares a passage with this one; articles in different languages are not compared.")
 	case len(spots) == 0:
 		v.session.Tell("No other article of the story shares a passage with this one.")
 	default:

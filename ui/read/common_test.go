@@ -267,3 +267,16 @@ func TestCopiesOfOneTextAreShownAsSuch(t *testing.T) {
 	}
 	uitest.Shot(t, d.w.win, "copies")
 }
+
+func TestArticlesInOtherLanguagesAreSaidNotToBeCompared(t *testing.T) {
+	d := commonDesk(t, ferry[0])
+	foreign := document(d.w.session.Story().ID, 1, ferry[1])
+	foreign.Language = "de"
+	d.w.session.Do("import", "Imported", func(tx *store.Tx) error { return tx.AddDocument(foreign, nil) })
+	d.settle()
+	d.settle()
+	d.pressed(fyne.KeyF6)
+	if !strings.Contains(d.w.said, "different languages") {
+		t.Errorf("it says %q", d.w.said)
+	}
+}
