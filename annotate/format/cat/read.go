@@ -81,11 +81,7 @@ func (r *reader) each(source form.Source, take func(*dataset.Record) bool) error
 	return nil
 }
 
-type tokenXML struct {
-	ID       string `xml:"t_id,attr"`
-	Sentence string `xml:"sentence,attr"`
-	Word     string `xml:",chardata"`
-}
+type token struct{ id, sentence, word string }
 
 type anchorXML struct {
 	Token string `xml:"t_id,attr"`
@@ -129,20 +125,20 @@ type content struct {
 	relations []relationXML
 }
 
-func (c *content) token(t tokenXML) {
-	word := strings.Join(strings.Fields(t.Word), " ")
+func (c *content) token(t token) {
+	word := strings.Join(strings.Fields(t.word), " ")
 	if len(c.places) > 0 {
 		gap := " "
-		if t.Sentence != c.sentence {
+		if t.sentence != c.sentence {
 			gap = "\n"
 		}
 		c.text.WriteString(gap)
 		c.length++
 	}
-	c.sentence = t.Sentence
+	c.sentence = t.sentence
 	c.text.WriteString(word)
 	n := utf8.RuneCountInString(word)
-	c.places[t.ID], c.order[t.ID] = [2]int{c.length, c.length + n}, len(c.order)
+	c.places[t.id], c.order[t.id] = [2]int{c.length, c.length + n}, len(c.order)
 	c.length += n
 }
 
@@ -168,9 +164,9 @@ func parse(source form.Source) (*content, error) {
 		}
 		switch start.Name.Local {
 		case "token":
-			var t tokenXML
-			if err = d.Into(&t, start); err == nil {
-				c.token(t)
+			var word string // there are so many that they are not worth a struct that is filled by its tags
+			if word, err = d.Text(); err == nil {
+				c.token(token{markup.Attribute(start, "t_id"), markup.Attribute(start, "sentence"), word})
 			}
 		case "Markables":
 			err = within(d, &c.markables)

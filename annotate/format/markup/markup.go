@@ -138,6 +138,27 @@ func (d *Decoder) Into(value any, start xml.StartElement) error {
 	return d.Wrong(d.DecodeElement(value, &start))
 }
 
+// Text is the text in the element that was begun last, without that of the elements within it.
+func (d *Decoder) Text() (string, error) {
+	var text strings.Builder
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return "", d.Wrong(err)
+		}
+		switch t := token.(type) {
+		case xml.CharData:
+			text.Write(t)
+		case xml.StartElement:
+			if err := d.Over(); err != nil {
+				return "", err
+			}
+		case xml.EndElement:
+			return text.String(), nil
+		}
+	}
+}
+
 // Over leaves the element out that was begun last.
 func (d *Decoder) Over() error { return d.Wrong(d.Skip()) }
 

@@ -38,6 +38,16 @@ func TestReadsWhatIsSound(t *testing.T) {
 	}
 }
 
+func TestTextIsThatOfTheElementAlone(t *testing.T) {
+	d := markup.NewDecoder(strings.NewReader("<a>The <b>old <c>grey</c></b>port<!-- of -->s &amp; piers</a>"))
+	if _, err := d.Root(); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := d.Text(); err != nil || got != "The ports & piers" {
+		t.Errorf("%q %v", got, err)
+	}
+}
+
 func TestRefusesWhatIsNot(t *testing.T) {
 	for document, want := range map[string]string{
 		"":                               "ends in the middle",
