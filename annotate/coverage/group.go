@@ -49,20 +49,37 @@ func (t *Table) ByActor() []Group {
 
 // of is a claim where an actor makes it, or, for none, where nobody does.
 func (c Claim) of(a Actor) (of Claim, some bool) {
-	of = Claim{Entity: c.Entity, Name: c.Name}
-	for _, cell := range c.Cells {
-		own := Cell{Column: cell.Column}
-		for _, m := range cell.Mentions {
-			actors := m.Actors()
-			if slices.Contains(actors, a) || a == (Actor{}) && len(actors) == 0 {
-				own.Mentions = append(own.Mentions, m)
+	kept := (&Table{Claims: []Claim{c}}).Where(func(m Mention) bool {
+		actors := m.Actors()
+		return slices.Contains(actors, a) || a == (Actor{}) && len(actors) == 0
+	})
+	if len(kept.Claims) == 0 {
+		return Claim{}, false
+	}
+	return kept.Claims[0], true
+}
+
+// Where is what a table says of some mentions: claims of which none is among them are left out.
+func (t *Table) Where(keep func(Mention) bool) *Table {
+	some := &Table{Documents: t.Documents, Columns: t.Columns, counted: t.counted}
+	for _, c := range t.Claims {
+		of := Claim{Entity: c.Entity, Name: c.Name}
+		for _, cell := range c.Cells {
+			own := Cell{Column: cell.Column}
+			for _, m := range cell.Mentions {
+				if keep(m) {
+					own.Mentions = append(own.Mentions, m)
+				}
+			}
+			if len(own.Mentions) > 0 {
+				of.Cells = append(of.Cells, own)
 			}
 		}
-		if len(own.Mentions) > 0 {
-			of.Cells = append(of.Cells, own)
+		if len(of.Cells) > 0 {
+			some.Claims = append(some.Claims, of)
 		}
 	}
-	return of, len(of.Cells) > 0
+	return some
 }
 
 // Matches says whether the name or an alias of a claim, or of one of its actors, holds a text, however it is written.

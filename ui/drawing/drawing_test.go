@@ -102,6 +102,23 @@ func TestWordsAreCutShort(t *testing.T) {
 	}
 }
 
+// What reaches over the edge of the picture is cut off there.
+func TestWhatLiesOutsideIsCutOff(t *testing.T) {
+	test.NewTempApp(t)
+	d := &drawing.Drawing{Width: 40, Height: 40}
+	d.Words(-10, 30, 100, "Words that begin and end outside of it", drawing.Type{Size: 10, Color: black})
+	d.Box(30, 30, 500, 500, drawing.Look{Fill: red})
+	d.Dot(0, 0, 10, drawing.Look{Fill: red})
+	d.Line(-300, 20, 300, 20, drawing.Look{Stroke: blue, Thick: 4})
+	d.Line(5, -300, 5, 900, drawing.Look{Stroke: blue, Thick: 2, Dashed: true})
+	m := d.Paint(40, 40, 1, color.White)
+	for place, want := range map[[2]int]color.RGBA{{35, 35}: {0xff, 0, 0, 0xff}, {39, 39}: {0xff, 0, 0, 0xff}, {2, 2}: {0xff, 0, 0, 0xff}, {0, 20}: {0, 0, 0xff, 0xff}, {39, 20}: {0, 0, 0xff, 0xff}, {20, 5}: {0xff, 0xff, 0xff, 0xff}} {
+		if got := m.RGBAAt(place[0], place[1]); got != want {
+			t.Errorf("at %v the picture is %v", place, got)
+		}
+	}
+}
+
 func TestAPictureThatIsTooLargeIsRefused(t *testing.T) {
 	d := &drawing.Drawing{Width: 100, Height: 50_000}
 	if err := d.Write(io.Discard, drawing.PNG); !errors.Is(err, annotate.ErrInvalid) || !strings.Contains(err.Error(), "make an SVG") {

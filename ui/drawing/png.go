@@ -15,14 +15,16 @@ import (
 )
 
 const (
-	scale = 2      // pixels to the point
-	most  = 20_000 // pixels to a side: larger pictures are shown by few programs
+	fine = 2      // pixels to the point in a file
+	most = 20_000 // pixels to a side: larger pictures are shown by few programs
+	long = 24     // pixels that are filled of a line at once: what is filled takes time by the room around it
 )
 
 // canvas is the picture that is painted.
 type canvas struct {
 	image *image.RGBA
 	shape *vector.Rasterizer
+	scale float64 // pixels to the point
 }
 
 // Write writes the drawing in one of the formats.
@@ -30,19 +32,24 @@ func (d *Drawing) Write(w io.Writer, format string) error {
 	if format == SVG {
 		return d.writeSVG(w)
 	}
-	width, height := int(math.Ceil(d.Width*scale)), int(math.Ceil(d.Height*scale))
+	width, height := int(math.Ceil(d.Width*fine)), int(math.Ceil(d.Height*fine))
 	if width > most || height > most {
 		return annotate.Invalidf("it is too large for one picture (%d × %d pixels, of which %d can be shown): make an SVG of it", width, height, most)
 	}
-	c := &canvas{image: image.NewRGBA(image.Rect(0, 0, width, height)), shape: vector.NewRasterizer(0, 0)}
-	draw.Draw(c.image, c.image.Rect, image.White, image.Point{}, draw.Src)
-	for _, t := range d.things {
-		t.png(c)
-	}
-	if err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(w, c.image); err != nil {
+	if err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(w, d.Paint(width, height, fine, color.White)); err != nil {
 		return fmt.Errorf("writing the picture: %w", err)
 	}
 	return nil
+}
+
+// Paint paints the drawing on a ground of so many pixels, so many to the point.
+func (d *Drawing) Paint(width, height int, scale float64, ground color.Color) *image.RGBA {
+	c := &canvas{image.NewRGBA(image.Rect(0, 0, width, height)), vector.NewRasterizer(0, 0), scale}
+	draw.Draw(c.image, c.image.Rect, image.NewUniform(ground), image.Point{}, draw.Src)
+	for _, t := range d.things {
+		t.png(c)
+	}
+	return c.image
 }
 
 // fill fills a closed path, given in points.
@@ -56,21 +63,27 @@ func (c *canvas) fill(ink color.NRGBA, path ...[2]float64) {
 			low[k], high[k] = min(low[k], p[k]), max(high[k], p[k])
 		}
 	}
-	area := image.Rect(int(math.Floor(low[0]*scale)), int(math.Floor(low[1]*scale)), int(math.Ceil(high[0]*scale))+1, int(math.Ceil(high[1]*scale))+1)
+	area := image.Rect(int(math.Floor(low[0]*c.scale)), int(math.Floor(low[1]*c.scale)), int(math.Ceil(high[0]*c.scale))+1, int(math.Ceil(high[1]*c.scale))+1)
 	seen := area.Intersect(c.image.Rect)
 	if seen.Empty() {
 		return
 	}
 	c.shape.Reset(area.Dx(), area.Dy())
 	at := func(p [2]float64) (x, y float32) {
-		return float32(p[0]*scale - float64(area.Min.X)), float32(p[1]*scale - float64(area.Min.Y))
+		return float32(p[0]*c.scale - float64(area.Min.X)), float32(p[1]*c.scale - float64(area.Min.Y))
 	}
 	c.shape.MoveTo(at(path[0]))
 	for _, p := range path[1:] {
 		c.shape.LineTo(at(p))
 	}
 	c.shape.ClosePath()
-	c.shape.Draw(c.image, area, image.NewUniform(ink), image.Point{})
+	if area.In(c.image.Rect) {
+		c.shape.Draw(c.image, area, image.NewUniform(ink), image.Point{})
+		return
+	}
+	mask := image.NewAlpha(area) // the rasterizer does not cut off what lies outside
+	c.shape.Draw(mask, area, image.Opaque, image.Point{})
+	draw.DrawMask(c.image, seen, image.NewUniform(ink), image.Point{}, mask, seen.Min, draw.Over)
 }
 
 func (b box) png(c *canvas) {
@@ -103,7 +116,9 @@ func (l line) png(c *canvas) {
 		c.fill(l.look.Stroke, [2]float64{x1 - dy*half, y1 + dx*half}, [2]float64{x2 - dy*half, y2 + dx*half}, [2]float64{x2 + dy*half, y2 - dx*half}, [2]float64{x1 + dy*half, y1 - dx*half})
 	}
 	if !l.look.Dashed {
-		part(0, length)
+		for at := 0.0; at < length; at += long / c.scale {
+			part(at, min(length, at+(long+1)/c.scale)) // a pixel over, that no seam is seen
+		}
 		return
 	}
 	for at := 0.0; at < length; at += (dash + gap) * l.look.Thick {
@@ -133,6 +148,6 @@ func (w words) png(c *canvas) {
 		l := w.lay.Line(i)
 		shaped := w.lay.Shape(i)
 		x := w.left(i) - float64(shaped.Left) // of the column; what runs from right to left stands at its right end
-		w.lay.Draw(c.image, i, float32(x*scale), float32((w.y+l.Top)*scale), scale, w.kind.Color)
+		w.lay.Draw(c.image, i, float32(x*c.scale), float32((w.y+l.Top)*c.scale), float32(c.scale), w.kind.Color)
 	}
 }

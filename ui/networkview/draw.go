@@ -1,7 +1,3 @@
-// Package networkview shows who makes which claim as a network, which claims dispute each other, and how outlets attribute what they report; and
-// writes that to a file.
-//
-// It computes nothing: what is linked to what, and where it lies, package network says. Start with Titled.
 package networkview
 
 import (
@@ -58,6 +54,7 @@ const (
 	unit      = 62 // of the layout
 	nameWidth = 116
 	letters   = 9
+	nameLines = 2
 	mostNames = 80 // in a larger network those of the nodes with most mentions
 	barWidth  = 360
 	barHeight = 12
@@ -68,14 +65,14 @@ var (
 	faint   = color.NRGBA{0x63, 0x66, 0x6a, 0xff}
 	actors  = color.NRGBA{0x00, 0x72, 0xb2, 0xff}
 	claims  = color.NRGBA{0xe6, 0x9f, 0x00, 0xff}
-	made    = color.NRGBA{0x8a, 0x8d, 0x91, 0xff}
+	making  = color.NRGBA{0x8a, 0x8d, 0x91, 0xff}
 	against = color.NRGBA{0xb3, 0x26, 0x1e, 0xff}
 	support = color.NRGBA{0x2e, 0x7d, 0x4f, 0xff}
 )
 
 // lookOf is how an edge is drawn: each relation has a line of its own, not only a colour.
 func lookOf(relation string, weight int) drawing.Look {
-	l := drawing.Look{Stroke: made, Thick: min(4, 0.8+0.5*float64(weight-1))}
+	l := drawing.Look{Stroke: making, Thick: min(4, 0.8+0.5*float64(weight-1))}
 	switch relation {
 	case network.Disputes:
 		l.Stroke, l.Dashed, l.Thick = against, true, l.Thick+0.6
@@ -94,19 +91,41 @@ func radius(n network.Node) float64 { return min(14, 3+1.6*math.Sqrt(float64(n.M
 func (t Titled) draw() *drawing.Drawing {
 	d := &drawing.Drawing{Title: "Network: " + t.Name}
 	at := network.Layout(t.Graph, drawn...)
-	low, high := network.Point{}, network.Point{}
+	low, high := bounds(at)
+	d.Width = max(560, (high.X-low.X)*unit+2*margin+nameWidth)
+	d.Words(margin, margin, d.Width-2*margin, t.Name, drawing.Type{Size: 16, Color: ink})
+	d.Words(margin, margin+24, d.Width-2*margin, t.about(), drawing.Type{Size: 11, Color: faint})
+	top := float64(margin + 64)
+	left := (d.Width - (high.X-low.X)*unit) / 2
+	t.web(d, func(i int) (x, y float64) { return left + (at[i].X-low.X)*unit, top + 16 + (at[i].Y-low.Y)*unit }, onPaper)
+	y := top + (high.Y-low.Y)*unit + 64
+	y = t.legend(d, y)
+	d.Height = t.voices(d, y) + margin
+	return d
+}
+
+// bounds are the corners within which all points lie.
+func bounds(at []network.Point) (low, high network.Point) {
 	for i, p := range at {
 		if i == 0 {
 			low, high = p, p
 		}
 		low, high = network.Point{X: min(low.X, p.X), Y: min(low.Y, p.Y)}, network.Point{X: max(high.X, p.X), Y: max(high.Y, p.Y)}
 	}
-	d.Width = max(560, (high.X-low.X)*unit+2*margin+nameWidth)
-	d.Words(margin, margin, d.Width-2*margin, t.Name, drawing.Type{Size: 16, Color: ink})
-	d.Words(margin, margin+24, d.Width-2*margin, t.about(), drawing.Type{Size: 11, Color: faint})
-	top := float64(margin + 64)
-	left := (d.Width - (high.X-low.X)*unit) / 2
-	place := func(i int) (x, y float64) { return left + (at[i].X-low.X)*unit, top + 16 + (at[i].Y-low.Y)*unit }
+	return low, high
+}
+
+// shades are the colours of names and of what lies behind them, how large they are, and whether those are left out that would lie over others.
+type shades struct {
+	ink, ground color.NRGBA
+	size        float64 // of the letters
+	sparse      bool
+}
+
+var onPaper = shades{ink, color.NRGBA{0xff, 0xff, 0xff, 0xb4}, letters, false}
+
+// web draws edges, nodes and names where they lie.
+func (t Titled) web(d *drawing.Drawing, place func(i int) (x, y float64), on shades) {
 	for _, e := range t.Edges {
 		if !slices.Contains(drawn, e.Relation) {
 			continue
@@ -115,7 +134,10 @@ func (t Titled) draw() *drawing.Drawing {
 		x2, y2 := place(e.To)
 		d.Line(x1, y1, x2, y2, lookOf(e.Relation, e.Weight))
 	}
-	named := t.named()
+	names := t.names(place, on)
+	for _, n := range names { // on a ground, since lines run beneath
+		d.Box(n.x, n.y, n.width, n.height, drawing.Look{Fill: on.ground})
+	}
 	for i, n := range t.Nodes {
 		x, y := place(i)
 		r := radius(n)
@@ -125,21 +147,43 @@ func (t Titled) draw() *drawing.Drawing {
 			d.Box(x-r, y-r*0.8, 2*r, 1.6*r, drawing.Look{Fill: claims, Stroke: ink, Thick: 0.5})
 		}
 	}
-	for i, n := range t.Nodes {
-		if !named[i] {
-			continue
-		}
-		x, y := place(i)
-		y += radius(n) + 1
-		kind := drawing.Type{Size: letters, Color: ink, Align: drawing.Middle, Lines: 2}
-		width := min(nameWidth, drawing.Measure(wording.Short(n.Name, 60), letters)) // on a ground, since lines run beneath
-		d.Box(x-width/2, y, width, kind.Height(drawing.Lines(n.Name, nameWidth, kind)), drawing.Look{Fill: color.NRGBA{0xff, 0xff, 0xff, 0xb4}})
-		d.Words(x-nameWidth/2, y, nameWidth, n.Name, kind)
+	for _, n := range names {
+		d.Words(n.x+n.width/2-nameWidth/2, n.y, nameWidth, n.name, drawing.Type{Size: on.size, Color: on.ink, Align: drawing.Middle, Lines: nameLines})
 	}
-	y := top + (high.Y-low.Y)*unit + 64
-	y = t.legend(d, y)
-	d.Height = t.voices(d, y) + margin
-	return d
+}
+
+// named is a name and where it stands.
+type named struct {
+	name                string
+	x, y, width, height float64
+}
+
+// names places the names of the nodes with most mentions beneath them; sparsely, none over another.
+func (t Titled) names(place func(i int) (x, y float64), on shades) (all []named) {
+	order := make([]int, len(t.Nodes))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(t.Nodes[b].Mentions, t.Nodes[a].Mentions) })
+	kind := drawing.Type{Size: on.size, Lines: nameLines}
+	for _, i := range order {
+		if len(all) == mostNames {
+			break
+		}
+		n := t.Nodes[i]
+		x, y := place(i)
+		width := min(nameWidth, drawing.Measure(wording.Short(n.Name, 60), on.size))
+		one := named{n.Name, x - width/2, y + radius(n) + 1, width, kind.Height(drawing.Lines(n.Name, nameWidth, kind))}
+		if !on.sparse || !slices.ContainsFunc(all, one.over) {
+			all = append(all, one)
+		}
+	}
+	return all
+}
+
+// over says whether two names lie over each other.
+func (n named) over(o named) bool {
+	return n.x < o.x+o.width && o.x < n.x+n.width && n.y < o.y+o.height && o.y < n.y+n.height
 }
 
 func (t Titled) about() string {
@@ -154,20 +198,6 @@ func (t Titled) about() string {
 		said += " · marked by " + t.Layer
 	}
 	return said
-}
-
-// named are the nodes whose names are drawn.
-func (t Titled) named() map[int]bool {
-	order := make([]int, len(t.Nodes))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(t.Nodes[b].Mentions, t.Nodes[a].Mentions) })
-	named := map[int]bool{}
-	for _, i := range order[:min(mostNames, len(order))] {
-		named[i] = true
-	}
-	return named
 }
 
 // legend says what is drawn how, and returns where it ends.

@@ -30,7 +30,7 @@ var effects = []struct{ command, effect string }{
 	{"view.pane.1", "keyboard"}, {"view.pane.2", "keyboard"}, {"view.pane.3", "keyboard"}, {"view.pane.", ""}, // there are three articles
 	{"go.back", "text"}, {"go.forward", ""} /* nothing went back before it */, {"view.folds", "ticks"}, {"view.fold", ""}, // the articles have no long regions
 	{"view.", "ticks"},
-	{"story.next", "text"}, {"story.previous", "text"}, {"story.done", "acts"}, {"story.reopen", "acts"}, {"story.region.", "acts"}, {"story.coverage", "shown"}, {"story.", "over"},
+	{"story.next", "text"}, {"story.previous", "text"}, {"story.done", "acts"}, {"story.reopen", "acts"}, {"story.region.", "acts"}, {"story.coverage", "shown"}, {"story.network", "shown"}, {"story.", "over"},
 	{"annotate.", "ticks"}, {"tag.find", "keyboard"}, {"tag.", "acts"}, {"relabel." + annotate.DerivedID("label", "actor"), ""}, {"relabel.", "acts"}, {"go.region.back", "text"}, {"go.region", ""}, {"go.here", "over"}, {"go.", "hand"},
 	{"span.name", "keyboard"}, {"span.takeback", ""}, {"span.next", "hand"}, {"span.previous", "hand"}, {"span.edit", "keyboard"}, {"span.relate", "words"}, {"span.occurrences", "over"}, {"span.", "acts"},
 	{"passage.", ""}, {"claims.contradictions", ""}, // no two of the articles share a passage
@@ -46,6 +46,7 @@ var effects = []struct{ command, effect string }{
 	{"coverage.leave", "shown"}, {"coverage.filter", "keyboard"}, {"coverage.beside", "shown"}, {"coverage.save.", "over"}, {"coverage.", "state"},
 	{"edit.search", "shown"}, {"search.open", "shown"}, {"search.leave", "shown"}, {"search.more", ""} /* few are found */, {"search.csv", "over"},
 	{"search.spans", "ticks"}, {"search.sort.place", ""}, {"search.sort.", "ticks"},
+	{"network.leave", "shown"}, {"network.find", "keyboard"}, {"network.save.", "over"}, {"network.closer", "state"}, {"network.farther", "said"}, // it is as far as it gets
 	{"help.", "over"},
 }
 
@@ -94,6 +95,7 @@ var situations = []struct {
 		d.w.stage.Focus()
 		d.typed("network")
 	}},
+	{"in the network", (*desk).tagSome, func(d *desk) { d.w.stage.Show("network") }},
 	{"without a project", func(d *desk) { d.w.ShowStart() }, func(*desk) {}},
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/parallax-annotation/parallax/ui/agreementview"
 	"github.com/parallax-annotation/parallax/ui/coverageview"
+	"github.com/parallax-annotation/parallax/ui/networkview"
 	"github.com/parallax-annotation/parallax/ui/questionview"
 	"github.com/parallax-annotation/parallax/ui/read"
 	"github.com/parallax-annotation/parallax/ui/reviewview"
@@ -15,7 +16,7 @@ import (
 
 // views are the views that stand on the stage, one at a time; menus, palette, keys and help are made from them. To add one is a
 // package with its Kind, and its name here. The first is where the others lead back to.
-var views = []stage.Kind{read.Kind, reviewview.Kind, questionview.Kind, agreementview.Kind, coverageview.Kind, searchview.Kind}
+var views = []stage.Kind{read.Kind, reviewview.Kind, questionview.Kind, agreementview.Kind, coverageview.Kind, networkview.Kind, searchview.Kind}
 
 // desk is what the window gives to the views.
 func (w *Window) desk() stage.Desk {

@@ -1,0 +1,88 @@
+package networkview
+
+import (
+	"encoding/json"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/ui/command"
+	"github.com/parallax-annotation/parallax/ui/session"
+	"github.com/parallax-annotation/parallax/ui/stage"
+)
+
+// name is the name of the view.
+const name = "network"
+
+// againDelay is how long the network waits for further acts before it is made anew.
+const againDelay = 250 * time.Millisecond
+
+// Kind is the network on the stage.
+var Kind = stage.Kind{
+	Name: name, Back: escape, Closed: "Open the network first.", Commands: commands,
+	Show: command.Command{ID: "story.network", Name: "Network", Menu: "Story", Group: "across", Keys: []command.Key{command.Ctrl(fyne.KeyG, fyne.KeyModifierShift)},
+		Help: "Who makes which claim, which claims dispute each other, how outlets attribute what they report; again goes back to reading"},
+	New: func(desk stage.Desk, state json.RawMessage) stage.View { return New(desk, state) },
+}
+
+var escape = command.Named(fyne.KeyEscape)
+
+// Focus gives the keyboard to the network.
+func (v *View) Focus() {
+	if len(v.shown.Nodes) == 0 {
+		v.desk.Window.Canvas().Unfocus()
+		return
+	}
+	v.form.Focus(v.web)
+}
+
+// Untaggable says that there are no words here.
+func (v *View) Untaggable() string { return "Labels are put on words: go back to reading first: Esc." }
+
+// Tag does nothing: there are no words here.
+func (v *View) Tag(string) {}
+
+// Show reads what was marked while another view was shown.
+func (v *View) Show() {
+	v.BaseWidget.Show()
+	if v.stale {
+		v.load()
+	}
+}
+
+// heard reads anew what an act changed.
+func (v *View) heard(act store.Act) {
+	if act.Large || session.Touches(act, "span", "relation", "entity", "annotator", "label", "attribute", "relation_type", "document", "story") {
+		v.texts.Forget()
+		v.followed()
+	}
+}
+
+// followed reads anew, once the view is seen.
+func (v *View) followed() {
+	if v.stale = true; v.Visible() {
+		v.again.Ask()
+	}
+}
+
+// State is what is chosen.
+func (v *View) State() json.RawMessage { return stage.Keep(v.chosen) }
+
+// commands are what can be done with the network.
+func commands(s *stage.Stage) []*command.Command {
+	get := func() *View { v, _ := s.View(name).(*View); return v }
+	on := func(id, title string, run func(*View), keys ...command.Key) *command.Command {
+		return &command.Command{ID: "network." + id, Name: title, View: name, Keys: keys, Stop: func() string { return s.Closed(name) }, Run: func() { run(get()) }}
+	}
+	list := []*command.Command{
+		on("leave", "Back to reading", func(*View) { s.Leave() }, escape),
+		on("find", "Find an actor or a claim", func(v *View) { v.form.Focus(v.find) }, command.Rune('/')),
+		on("closer", "Closer to the network", func(v *View) { v.zoom(1.25) }, command.Rune('+')),
+		on("farther", "Farther from the network", func(v *View) { v.zoom(1 / 1.25) }, command.Rune('-')),
+	}
+	for _, format := range Formats {
+		list = append(list, on("save."+format, "Network: save as "+formatNames[format], func(v *View) { v.save(format) }))
+	}
+	return list
+}
