@@ -60,11 +60,17 @@ func (v *View) heard(act store.Act) {
 // State is what is asked for.
 func (v *View) State() json.RawMessage { return stage.Keep(v.asked) }
 
+// underHits is the submenu of what can be done with hits.
+const underHits = "Hits in the project"
+
 // commands are what can be done in the search.
 func commands(s *stage.Stage) []*command.Command {
 	get := func() *View { v, _ := s.View(name).(*View); return v }
 	on := func(c command.Command, needsHit bool, run func(*View)) *command.Command {
 		c.View = name
+		if c.Under != "" {
+			c.Menu, c.Group = "Edit", "find" // also in the field then, which takes keys that no menu has
+		}
 		c.Stop = func() string {
 			if reason := s.Closed(name); reason != "" {
 				return reason
@@ -78,13 +84,13 @@ func commands(s *stage.Stage) []*command.Command {
 		return &c
 	}
 	sort := func(id, title string, order search.Order) *command.Command {
-		c := on(command.Command{ID: "search.sort." + id, Name: title}, false, func(v *View) { v.sortBy(order) })
+		c := on(command.Command{ID: "search.sort." + id, Name: title, Under: underHits}, false, func(v *View) { v.sortBy(order) })
 		c.On = func() bool { v := get(); return v != nil && v.asked.Order == order }
 		return c
 	}
-	spans := on(command.Command{ID: "search.spans", Name: "Find spans instead of places in texts", Keys: []command.Key{command.Ctrl(fyne.KeyT, fyne.KeyModifierShift)}}, false, func(v *View) { v.lookIn(!v.asked.Spans) })
+	spans := on(command.Command{ID: "search.spans", Name: "Find spans instead of places in texts", Under: underHits, Keys: []command.Key{command.Ctrl(fyne.KeyT, fyne.KeyModifierShift)}}, false, func(v *View) { v.lookIn(!v.asked.Spans) })
 	spans.On = func() bool { v := get(); return v != nil && v.asked.Spans }
-	more := on(command.Command{ID: "search.more", Name: "List more hits"}, true, (*View).more)
+	more := on(command.Command{ID: "search.more", Name: "List more hits", Under: underHits}, true, (*View).more)
 	listable := more.Stop
 	more.Stop = func() string {
 		if reason := listable(); reason != "" {
@@ -101,7 +107,7 @@ func commands(s *stage.Stage) []*command.Command {
 		sort("place", "Sort hits by story and article", search.ByPlace),
 		sort("left", "Sort hits by the words before them", search.ByLeft),
 		sort("right", "Sort hits by the words after them", search.ByRight),
-		on(command.Command{ID: "search.csv", Name: "Save all hits as CSV…"}, true, (*View).saveCSV),
+		on(command.Command{ID: "search.csv", Name: "Save all hits as CSV…", Under: underHits}, true, (*View).saveCSV),
 		on(command.Command{ID: "search.leave", Name: "Back to reading", Keys: []command.Key{escape}}, false, func(*View) { s.Leave() }),
 	}
 }

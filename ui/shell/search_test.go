@@ -88,8 +88,7 @@ func TestSearchFindsSpansAndIsNarrowed(t *testing.T) {
 	if !d.sees("1 place in 1 article") {
 		t.Errorf("within claims: %q", texts(d.w.stage.Object()))
 	}
-	d.w.commands.StartID("search.spans")
-	d.settle()
+	d.shortcut("search.spans")
 	if !d.sees("1 span in 1 article") {
 		t.Errorf("claims: %q", texts(d.w.stage.Object()))
 	}
@@ -105,7 +104,7 @@ func TestAllHitsAreTaggedInOneActAndSaved(t *testing.T) {
 	d.typed("1")
 	d.shortcut("edit.search")
 	d.typed(`"haqqani network"`)
-	d.w.commands.StartID("search.sort.right")
+	d.shortcut("search.sort.right")
 	d.w.stage.Tag(annotate.DerivedID("label", "actor"))
 	d.settle()
 	d.shot("search-tag-light")
@@ -116,7 +115,7 @@ func TestAllHitsAreTaggedInOneActAndSaved(t *testing.T) {
 	d.settle()
 	d.Want("undone", []int{len(d.spans(0)), len(d.spans(1)), len(d.spans(2))}, []int{1, 0, 0})
 	path := t.TempDir() + "/hits.csv"
-	d.w.commands.StartID("search.csv")
+	d.shortcut("search.csv")
 	d.typed(path)
 	d.pressed(fyne.KeyReturn)
 	d.settle()
