@@ -41,8 +41,8 @@
 //   - Documents whose texts differ under one id are kept apart under ids that follow from it and their texts, their
 //     annotations likewise.
 //   - Names are those that a thing has or ever had, so that a story that one file renamed is still the one that another file,
-//     made apart, knows by the old name. Only where one name was given to two things in turn does it matter which of the files
-//     that were made apart is merged first. Labels, attributes and relation types are one where a person takes their names for the same,
+//     made apart, knows by the old name. Where two people made, apart, things of one name, and one of them gave it up since, it
+//     can matter which of three files or more is merged first: what was once found to be the same stays so. Labels, attributes and relation types are one where a person takes their names for the same,
 //     stories where their names are the same, but for those that one file has had as two, be it one after the other: they are two
 //     whatever they are called, and where both live and have one name, the one that somebody deleted, or that had the name first,
 //     gets a number behind it. A story that somebody made when another was gone, under its name, may be that one: its articles were
