@@ -21,7 +21,7 @@ const againDelay = 250 * time.Millisecond
 // Kind is the network on the stage.
 var Kind = stage.Kind{
 	Name: name, Back: escape, Closed: "Open the network first.", Commands: commands,
-	Show: command.Command{ID: "story.network", Name: "Network", Menu: "Story", Group: "across", Keys: []command.Key{command.Ctrl(fyne.KeyG, fyne.KeyModifierShift)},
+	Show: command.Command{ID: "story.network", Name: "Network", Menu: "Story", Group: "across", Keys: []command.Key{command.Ctrl(fyne.KeyK, fyne.KeyModifierShift)},
 		Help: "Who makes which claim, which claims dispute each other, how outlets attribute what they report; again goes back to reading"},
 	New: func(desk stage.Desk, state json.RawMessage) stage.View { return New(desk, state) },
 }
