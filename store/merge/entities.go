@@ -22,18 +22,23 @@ func (m *identities) findJoins() error {
 			return err
 		}
 		for _, a := range aliases {
-			joins[a.ID] = a.Row
+			noteJoin(joins, a.ID, a.Row)
+		}
+		if f == m.own {
+			m.joinsHad = joins
 		}
 		for from, to := range joins {
-			if f == m.own {
-				m.aliased.unite(aliasKey(table.EntityKind, from, ""), aliasKey(table.EntityKind, to, ""))
-			}
-			if other, there := m.joins[from]; !there || to < other {
-				m.joins[from] = to
-			}
+			noteJoin(m.joins, from, to)
 		}
 	}
 	return nil
+}
+
+// noteJoin notes what an entity was made part of: of several, the first in order.
+func noteJoin(joins map[string]string, from, to string) {
+	if other, there := joins[from]; !there || to < other {
+		joins[from] = to
+	}
 }
 
 // joins are the entities that acts in the log of the file made part of others.
@@ -119,10 +124,15 @@ func (m *identities) joinedTo(id string) string {
 }
 
 // rememberJoins keeps what the logs of other files tell about entities that were made part of others, also of those that
-// somebody brought back: they may go again.
+// somebody brought back: they may go again. Which became part of which matters where two were made one in both ways: then the first in
+// order stands for both, for which all ways have to be known.
 func (m *merger) rememberJoins() error {
 	for _, id := range table.SortedKeys(keysOf(m.joins)) {
-		if err := m.remember(table.EntityKind, id, "", m.joins[id]); err != nil {
+		if m.joinsHad[id] == m.joins[id] {
+			continue
+		}
+		m.remembered = true
+		if err := m.noteAlias(table.EntityKind.Name, id, m.joins[id]); err != nil {
 			return err
 		}
 	}

@@ -36,6 +36,7 @@ type identities struct {
 	retold        []history.OtherName                       // of these, those that the files tell the project of
 	aliased       sames                                     // what the project knows to be the same
 	joins         map[string]string                         // entities that somebody made part of others
+	joinsHad      map[string]string                         // the same as the project had it
 	joined        map[string]string                         // the same to the end, where they are still gone
 	joinsOfPeople *history.Things                           // acts that made one of two annotators
 	standsFor     idMap                                     // who stands for annotators that became part of others
