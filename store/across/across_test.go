@@ -17,42 +17,27 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/across"
-	"github.com/parallax-annotation/parallax/store/merge"
 	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
 // sentences are what the articles of these tests are made of.
-var sentences = []string{
+var sentences = storetest.Sentences{
 	"The corroded sluices of the mill burst overnight.", "Governor Mira Tolland called the board “a toothless watchdog”.", "The flood drowned 50 sheep near Orrin.",
 	"Some 15 drowned sheep were found near Orrin after the flood.", "Inspectors had warned twice that the sluices were corroded.", "Villagers slept in tents on the meadow.",
 	"Corroded sluices, inspectors warned, would burst.", "🦊 A vixen crossed the meadow at dawn.", "The brass band played until midnight.",
 }
 
-// article is an article of some of the sentences.
+// article is an article of some of the sentences, in English.
 func article(story string, which ...int) annotate.Document {
-	var text []string
-	for _, i := range which {
-		text = append(text, sentences[i])
-	}
-	return annotate.Document{StoryID: story, Language: "en", Text: strings.Join(text, " ")}
+	d := sentences.Article(story, which...)
+	d.Language = "en"
+	return d
 }
 
 func add(t testing.TB, p *store.Project, d annotate.Document) annotate.Document {
 	t.Helper()
 	storetest.Do(t, p, annotate.Annotator{}, "import", func(tx *store.Tx) error { return tx.AddDocument(&d, nil) })
 	return d
-}
-
-func stories(t testing.TB, p *store.Project) (ids []string) {
-	t.Helper()
-	for _, name := range []string{"The mill", "The dam"} {
-		storetest.Do(t, p, annotate.Annotator{}, "story", func(tx *store.Tx) error {
-			s, _, err := tx.EnsureStory(name)
-			ids = append(ids, s.ID)
-			return err
-		})
-	}
-	return ids
 }
 
 func passages(t testing.TB, p *store.Project, storyID string) across.Shared {
@@ -86,17 +71,20 @@ func foundAnew(t testing.TB, p *store.Project, shared across.Shared) (families [
 // keeps of what they share is made at any time in between.
 func TestKeptPassagesAreWhatTheyWouldBeIfFoundAnew(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		p, other := storetest.New(t), storetest.New(t)
-		defer p.Close()
-		defer other.Close()
-		ids, others := stories(t, p), stories(t, other)
-		beside, err := store.Open(ctx, p.Path())
-		if err != nil {
-			rt.Fatal(err)
+		c := &storetest.Changing{T: rt, Several: []int{1}, Others: []string{"language"}}
+		c.Draw = func(story string) annotate.Document {
+			d := sentences.Draw(rt, story)
+			d.Language = "en"
+			return d
 		}
-		defer beside.Close()
+		c.Do = func(tx *store.Tx, _ string, d annotate.Document) error {
+			d.Language = rapid.SampledFrom([]string{"en", "de", ""}).Draw(rt, "language")
+			return tx.UpdateDocument(d)
+		}
+		defer c.Begin(t)()
+		p, ids := c.P, c.Stories
 		for range rapid.IntRange(4, 16).Draw(rt, "steps") {
-			change(rt, p, beside, other, ids, others)
+			c.Change()
 			if rapid.Bool().Draw(rt, "look") {
 				passages(t, p, rapid.SampledFrom(ids).Draw(rt, "story"))
 			}
@@ -119,73 +107,9 @@ func TestKeptPassagesAreWhatTheyWouldBeIfFoundAnew(t *testing.T) {
 	})
 }
 
-func change(rt *rapid.T, p, beside, other *store.Project, ids, others []string) {
-	some := func() []int { return rapid.SliceOfN(rapid.IntRange(0, len(sentences)-1), 1, 5).Draw(rt, "sentences") }
-	do := func(fn func(*store.Tx, annotate.Document) error) {
-		documents, err := p.Documents(ctx, rapid.SampledFrom(ids).Draw(rt, "in"))
-		if err != nil {
-			rt.Fatal(err)
-		}
-		if len(documents) == 0 {
-			return
-		}
-		d := rapid.SampledFrom(documents).Draw(rt, "article")
-		_, err = p.Do(ctx, annotate.Annotator{}, "change", "change", func(tx *store.Tx) error { return fn(tx, d) })
-		allowed(rt, err)
-	}
-	try := func(p *store.Project, ids []string) {
-		d := article(rapid.SampledFrom(ids).Draw(rt, "into"), some()...)
-		_, err := p.Do(ctx, annotate.Annotator{}, "import", "import", func(tx *store.Tx) error { return tx.AddDocument(&d, nil) })
-		allowed(rt, err)
-	}
-	switch rapid.SampledFrom([]string{"add", "add", "add", "beside", "merge", "language", "region", "delete", "undo", "redo", "anew"}).Draw(rt, "change") {
-	case "add":
-		try(p, ids)
-	case "beside":
-		try(beside, ids)
-	case "merge":
-		try(other, others)
-		_, err := merge.Files(ctx, p, annotate.Annotator{}, []string{other.Path()}, nil, nil)
-		allowed(rt, err)
-	case "language":
-		do(func(tx *store.Tx, d annotate.Document) error {
-			d.Language = rapid.SampledFrom([]string{"en", "de", ""}).Draw(rt, "language")
-			return tx.UpdateDocument(d)
-		})
-	case "region":
-		do(func(tx *store.Tx, d annotate.Document) error {
-			end := rapid.IntRange(1, 40).Draw(rt, "end")
-			return tx.SetRegions(d.ID, []annotate.Region{{Start: 0, End: end, Kind: annotate.RegionCaption}})
-		})
-	case "delete":
-		do(func(tx *store.Tx, d annotate.Document) error { return tx.DeleteDocument(d.ID) })
-	case "undo":
-		_, err := p.Undo(ctx, "")
-		allowed(rt, err)
-	case "redo":
-		_, err := p.Redo(ctx, "")
-		allowed(rt, err)
-	case "anew":
-		if err := p.MakeAnew(ctx, nil); err != nil {
-			rt.Fatal(err)
-		}
-	}
-}
-
-// allowed fails for an error that is no refusal.
-func allowed(t *rapid.T, err error) {
-	t.Helper()
-	for _, refusal := range []error{nil, annotate.ErrInvalid, annotate.ErrConflict, annotate.ErrNothing, annotate.ErrNotFound} {
-		if errors.Is(err, refusal) {
-			return
-		}
-	}
-	t.Fatal(err)
-}
-
 func TestPassagesOfAStory(t *testing.T) {
 	p := storetest.New(t)
-	ids := stories(t, p)
+	ids := storetest.Stories(t, p)
 	add(t, p, article(ids[0], 0, 1, 2))
 	add(t, p, article(ids[0], 8, 1))
 	add(t, p, article(ids[0], 0, 1, 2, 7))
@@ -218,7 +142,7 @@ func TestCheckSeesKeptPassagesThatAreWrong(t *testing.T) {
 		"INSERT INTO alignment (a, b, copies, pairs) SELECT a, 'x', 0, '[]' FROM alignment",
 	} {
 		p := storetest.New(t)
-		ids := stories(t, p)
+		ids := storetest.Stories(t, p)
 		add(t, p, article(ids[0], 0, 1))
 		add(t, p, article(ids[0], 8, 1))
 		if err := p.MakeAnew(ctx, nil); err != nil {
@@ -249,7 +173,7 @@ func TestCheckSeesKeptPassagesThatAreWrong(t *testing.T) {
 func TestReadingPassagesAtRestLeavesTheFileAlone(t *testing.T) {
 	for articles, writable := range map[int]bool{5: true, 12: false} {
 		p := storetest.New(t)
-		ids := stories(t, p)
+		ids := storetest.Stories(t, p)
 		for i := range articles {
 			add(t, p, article(ids[0], i%len(sentences), 1, (i+i/len(sentences)+2)%len(sentences)))
 		}
@@ -287,7 +211,7 @@ func TestAnAnnotatorsClaimsContradictEachOther(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { p.Close() })
-	story := stories(t, p)[0]
+	story := storetest.Stories(t, p)[0]
 	var documents []annotate.Document
 	for i := range 3 {
 		documents = append(documents, add(t, p, article(story, i)))
@@ -316,7 +240,7 @@ func TestAnAnnotatorsClaimsContradictEachOther(t *testing.T) {
 	if err != nil || len(found) != 1 || found[0].Disputes.ID != disputes.ID || len(found[0].Same) != 2 {
 		t.Errorf("found %+v, %v", found, err)
 	}
-	if found, err = across.Contradictions(ctx, p, stories(t, p)[1], annotate.NewAnnotator("anna").ID); err != nil || len(found) != 0 {
+	if found, err = across.Contradictions(ctx, p, storetest.Stories(t, p)[1], annotate.NewAnnotator("anna").ID); err != nil || len(found) != 0 {
 		t.Errorf("in another story there are %+v, %v", found, err)
 	}
 }

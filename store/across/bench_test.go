@@ -17,7 +17,7 @@ import (
 func BenchmarkPassages(b *testing.B) {
 	p := storetest.New(b)
 	r := rand.New(rand.NewPCG(1, 1))
-	story := stories(b, p)[0]
+	story := storetest.Stories(b, p)[0]
 	sentence := func() string {
 		var t strings.Builder
 		for range 15 + r.IntN(15) {

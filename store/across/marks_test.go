@@ -17,7 +17,7 @@ import (
 
 func TestMarksOfALayer(t *testing.T) {
 	p := storetest.New(t)
-	ids := stories(t, p)
+	ids := storetest.Stories(t, p)
 	first := add(t, p, article(ids[0], 0, 1, 2))
 	second := add(t, p, article(ids[0], 8))
 	add(t, p, article(ids[0], 0, 1, 2, 7)) // a copy of the first
@@ -83,7 +83,7 @@ func TestMarksOfALayer(t *testing.T) {
 // BenchmarkMarks reads a story of 50 articles and 500 claims, of which each stands in a third of the articles, and makes its coverage.
 func BenchmarkMarks(b *testing.B) {
 	p := storetest.New(b)
-	story := stories(b, p)[0]
+	story := storetest.Stories(b, p)[0]
 	anna := annotate.NewAnnotator("anna")
 	storetest.Do(b, p, anna, "mark", func(tx *store.Tx) (err error) {
 		entities := map[string]string{}

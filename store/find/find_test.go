@@ -1,10 +1,8 @@
 package find_test
 
 import (
-	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -15,12 +13,11 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/textpos"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/find"
-	"github.com/parallax-annotation/parallax/store/merge"
 	"github.com/parallax-annotation/parallax/store/storetest"
 )
 
 // sentences are what the articles of these tests are made of.
-var sentences = []string{
+var sentences = storetest.Sentences{
 	"The corroded sluices of the mill burst overnight.", "Governor Mira Tolland called the board “a toothless watchdog”.", "The flood drowned 50 sheep near Orrin.",
 	"Perez’s Café was flooded, Pérez said.", "Inspectors had warned twice that the sluices were corroded.", "中国政府说，洪水在中国。",
 	"ประเทศไทยและคนไทย", "🦊 A vixen crossed the meadow at dawn.", "قالت الحُكُومَة إن السد انهار.",
@@ -35,26 +32,6 @@ func query(t testing.TB, text string) search.Query {
 		t.Fatal(err)
 	}
 	return q
-}
-
-func article(story string, which ...int) annotate.Document {
-	var text []string
-	for _, i := range which {
-		text = append(text, sentences[i])
-	}
-	return annotate.Document{StoryID: story, Text: strings.Join(text, " ")}
-}
-
-func stories(t testing.TB, p *store.Project) (ids []string) {
-	t.Helper()
-	for _, name := range []string{"The mill", "The dam"} {
-		storetest.Do(t, p, annotate.Annotator{}, "story", func(tx *store.Tx) error {
-			s, _, err := tx.EnsureStory(name)
-			ids = append(ids, s.ID)
-			return err
-		})
-	}
-	return ids
 }
 
 // hits writes what was found so that two answers can be compared.
@@ -148,15 +125,23 @@ func places(t testing.TB, q search.Query, text string) (all []annotate.Segment) 
 // in between. What the file keeps is what it would be if it was made anew, and so is what is found.
 func TestTheIndexFindsWhatALookAtEveryArticleFinds(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		p, other := storetest.New(t), storetest.New(t)
-		defer p.Close()
-		defer other.Close()
-		ids, others := stories(t, p), stories(t, other)
-		beside, err := store.Open(ctx, p.Path())
-		if err != nil {
-			rt.Fatal(err)
+		c := &storetest.Changing{T: rt, Several: []int{1, 1, 20}, Others: []string{"tag", "tag", "move"}} // of many articles, what is stale is kept
+		c.Draw = func(story string) annotate.Document {
+			d := sentences.Draw(rt, story)
+			d.Text += fmt.Sprint(" ", rapid.IntRange(0, 1000).Draw(rt, "edition"))
+			return d
 		}
-		defer beside.Close()
+		c.Do = func(tx *store.Tx, what string, d annotate.Document) error {
+			if what == "move" {
+				d.Outlet = rapid.SampledFrom([]string{"The Paper", ""}).Draw(rt, "outlet")
+				return tx.UpdateDocument(d)
+			}
+			end := rapid.IntRange(5, 40).Draw(rt, "end")
+			return tx.CreateSpan(&annotate.Span{DocumentID: d.ID, LabelID: storetest.Label(rapid.SampledFrom([]string{"actor", "claim"}).Draw(rt, "label")),
+				Segments: []annotate.Segment{{Start: end / 2, End: end}}})
+		}
+		defer c.Begin(t)()
+		p := c.P
 		f := find.New(p)
 		same := func() {
 			q := find.Question{Query: query(t, rapid.SampledFrom(queries).Draw(rt, "query")), Spans: rapid.Bool().Draw(rt, "spans"),
@@ -176,7 +161,7 @@ func TestTheIndexFindsWhatALookAtEveryArticleFinds(t *testing.T) {
 			}
 		}
 		for range rapid.IntRange(4, 16).Draw(rt, "steps") {
-			change(rt, p, beside, other, ids, others)
+			c.Change()
 			if rapid.Bool().Draw(rt, "look") {
 				same()
 			}
@@ -191,84 +176,6 @@ func TestTheIndexFindsWhatALookAtEveryArticleFinds(t *testing.T) {
 	})
 }
 
-func change(rt *rapid.T, p, beside, other *store.Project, ids, others []string) {
-	some := func() []int { return rapid.SliceOfN(rapid.IntRange(0, len(sentences)-1), 1, 5).Draw(rt, "sentences") }
-	do := func(fn func(*store.Tx, annotate.Document) error) {
-		documents, err := p.Documents(ctx, rapid.SampledFrom(ids).Draw(rt, "in"))
-		if err != nil {
-			rt.Fatal(err)
-		}
-		if len(documents) == 0 {
-			return
-		}
-		d := rapid.SampledFrom(documents).Draw(rt, "article")
-		_, err = p.Do(ctx, storetest.Anna, "change", "change", func(tx *store.Tx) error { return fn(tx, d) })
-		allowed(rt, err)
-	}
-	try := func(p *store.Project, ids []string) {
-		_, err := p.Do(ctx, annotate.Annotator{}, "import", "import", func(tx *store.Tx) error {
-			for range rapid.SampledFrom([]int{1, 1, 20}).Draw(rt, "articles") { // of many, what is stale is kept
-				d := article(rapid.SampledFrom(ids).Draw(rt, "into"), some()...)
-				d.Text += fmt.Sprint(" ", rapid.IntRange(0, 1000).Draw(rt, "edition"))
-				if err := tx.AddDocument(&d, nil); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		allowed(rt, err)
-	}
-	switch rapid.SampledFrom([]string{"add", "add", "add", "tag", "tag", "beside", "merge", "move", "region", "delete", "undo", "redo", "anew"}).Draw(rt, "change") {
-	case "add":
-		try(p, ids)
-	case "beside":
-		try(beside, ids)
-	case "merge":
-		try(other, others)
-		_, err := merge.Files(ctx, p, annotate.Annotator{}, []string{other.Path()}, nil, nil)
-		allowed(rt, err)
-	case "tag":
-		do(func(tx *store.Tx, d annotate.Document) error {
-			end := rapid.IntRange(5, 40).Draw(rt, "end")
-			return tx.CreateSpan(&annotate.Span{DocumentID: d.ID, LabelID: storetest.Label(rapid.SampledFrom([]string{"actor", "claim"}).Draw(rt, "label")),
-				Segments: []annotate.Segment{{Start: end / 2, End: end}}})
-		})
-	case "move":
-		do(func(tx *store.Tx, d annotate.Document) error {
-			d.Outlet = rapid.SampledFrom([]string{"The Paper", ""}).Draw(rt, "outlet")
-			return tx.UpdateDocument(d)
-		})
-	case "region":
-		do(func(tx *store.Tx, d annotate.Document) error {
-			end := rapid.IntRange(1, 40).Draw(rt, "end")
-			return tx.SetRegions(d.ID, []annotate.Region{{Start: 0, End: end, Kind: annotate.RegionCaption}})
-		})
-	case "delete":
-		do(func(tx *store.Tx, d annotate.Document) error { return tx.DeleteDocument(d.ID) })
-	case "undo":
-		_, err := p.Undo(ctx, "")
-		allowed(rt, err)
-	case "redo":
-		_, err := p.Redo(ctx, "")
-		allowed(rt, err)
-	case "anew":
-		if err := p.MakeAnew(ctx, nil); err != nil {
-			rt.Fatal(err)
-		}
-	}
-}
-
-// allowed fails for an error that is no refusal.
-func allowed(t *rapid.T, err error) {
-	t.Helper()
-	for _, refusal := range []error{nil, annotate.ErrInvalid, annotate.ErrConflict, annotate.ErrNothing, annotate.ErrNotFound} {
-		if errors.Is(err, refusal) {
-			return
-		}
-	}
-	t.Fatal(err)
-}
-
 // TestCheckSeesAnIndexThatIsWrong: another program may write what it likes.
 func TestCheckSeesAnIndexThatIsWrong(t *testing.T) {
 	for _, statement := range []string{
@@ -276,10 +183,10 @@ func TestCheckSeesAnIndexThatIsWrong(t *testing.T) {
 		"UPDATE searched SET regions = x'000102'", "UPDATE searched SET document_id = 'gone' WHERE number = 0", "INSERT INTO searched_word (block, word, places) VALUES (0, 'x', x'000100')",
 	} {
 		p := storetest.New(t)
-		story := stories(t, p)[0]
+		story := storetest.Stories(t, p)[0]
 		for i := range 20 { // of few, nothing is kept
 			storetest.Do(t, p, annotate.Annotator{}, "import", func(tx *store.Tx) error {
-				d := article(story, i%3)
+				d := sentences.Article(story, i%3)
 				d.Text += fmt.Sprint(" the ", i)
 				return tx.AddDocument(&d, nil)
 			})
@@ -310,7 +217,7 @@ func TestCheckSeesAnIndexThatIsWrong(t *testing.T) {
 func TestSpansOfModelsAreFoundWhereTheyAreNamed(t *testing.T) {
 	p := storetest.New(t)
 	defer p.Close()
-	d := article(stories(t, p)[0], 0)
+	d := sentences.Article(storetest.Stories(t, p)[0], 0)
 	storetest.Do(t, p, annotate.Annotator{}, "import", func(tx *store.Tx) error { return tx.AddDocument(&d, nil) })
 	machine := annotate.NewAnnotator("machine")
 	machine.Kind = annotate.Model
@@ -331,10 +238,10 @@ func TestSpansOfModelsAreFoundWhereTheyAreNamed(t *testing.T) {
 func TestArticlesAreSearchedByWhatIsKnownOfThem(t *testing.T) {
 	p := storetest.New(t)
 	defer p.Close()
-	story := stories(t, p)[0]
+	story := storetest.Stories(t, p)[0]
 	var documents []annotate.Document
 	for i, day := range []string{"2011-10-06", "2011-10-07T08:30:00Z", ""} {
-		d := article(story, 0, i)
+		d := sentences.Article(story, 0, i)
 		d.Published, d.Outlet = day, fmt.Sprint("Outlet ", i)
 		storetest.Do(t, p, annotate.Annotator{}, "import", func(tx *store.Tx) error { return tx.AddDocument(&d, nil) })
 		documents = append(documents, d)
