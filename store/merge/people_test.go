@@ -93,7 +93,7 @@ func adjudicated(rt *rapid.T, p *store.Project) (act store.Act, err error) {
 
 // tidied joins entities, deletes one or a story, renames somebody, or makes two annotators one.
 func tidied(rt *rapid.T, p *store.Project) (act store.Act, err error) {
-	what := rapid.SampledFrom([]string{"join", "join", "delete entity", "delete story", "take story name", "swap story names", "join people", "rename somebody"}).Draw(rt, "tidy")
+	what := rapid.SampledFrom([]string{"join", "join", "delete entity", "delete story", "join people", "rename somebody"}).Draw(rt, "tidy")
 	stories, err := p.Stories(ctx)
 	if err != nil {
 		return act, err
