@@ -57,10 +57,7 @@ type View struct {
 	chosen  chosen
 	read    tables
 	book    *book
-	stale   bool
-	loading int // counts what is being read: only the last one counts
-	again   *session.Soon
-	cancel  []func()
+	current *stage.Current
 
 	title                            *widget.Label
 	layer, against, attribute, order *control.Select
@@ -89,9 +86,8 @@ func New(desk stage.Desk, state json.RawMessage) *View {
 	v := &View{desk: desk, session: desk.Session, book: &book{table: &coverage.Table{}}}
 	v.chosen, _ = stage.Kept[chosen](state)
 	v.form = &control.Form{Window: desk.Window, OnUI: v.session.OnUI, Leave: v.FocusGrid}
-	v.again = v.session.Soon(againDelay, v.load)
 	v.build()
-	v.cancel = []func(){v.session.Listen(v.heard), v.session.OnStory(func(annotate.Story) { v.followed() }), v.session.OnAnnotator(func(annotate.Annotator) { v.followed() })}
+	v.current = stage.KeepCurrent(v.session, v.Visible, v.load, v.mentions.texts.Forget)
 	v.ExtendBaseWidget(v)
 	v.load()
 	return v
@@ -102,10 +98,7 @@ func (v *View) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRen
 
 // Close ends listening to the session.
 func (v *View) Close() {
-	for _, cancel := range v.cancel {
-		cancel()
-	}
-	v.again.Stop()
+	v.current.Close()
 }
 
 func (v *View) build() {
@@ -162,19 +155,15 @@ func (v *View) FocusGrid() {
 
 // load reads what the choices ask for, beside the window.
 func (v *View) load() {
-	v.stale = false
-	v.loading++
-	own, want, story := v.loading, v.chosen, v.session.Story()
+	want, story := v.chosen, v.session.Story()
 	var t tables
-	v.session.Read(func(ctx context.Context) (err error) {
+	v.current.Read(func(ctx context.Context) (err error) {
 		t, err = v.tables(ctx, story, want)
 		return err
 	}, func() {
-		if own == v.loading {
-			v.read = t
-			if v.arrange(); v.Visible() && v.desk.Window.Canvas().Focused() == nil {
-				v.FocusGrid()
-			}
+		v.read = t
+		if v.arrange(); v.Visible() && v.desk.Window.Canvas().Focused() == nil {
+			v.FocusGrid()
 		}
 	})
 }
@@ -363,6 +352,3 @@ func (v *View) menu(at place, where fyne.Position) {
 	items[0].Disabled = len(v.mentions.shown) == 0
 	v.desk.PopUp(where, append(items, v.desk.Items("coverage.beside", "coverage.group", "coverage.columns")...)...)
 }
-
-// texts forgets what was read of the articles: an act may have changed what they are called.
-func (v *View) texts() { v.mentions.texts.Forget() }

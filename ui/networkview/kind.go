@@ -2,21 +2,15 @@ package networkview
 
 import (
 	"encoding/json"
-	"time"
 
 	"fyne.io/fyne/v2"
 
-	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/command"
-	"github.com/parallax-annotation/parallax/ui/session"
 	"github.com/parallax-annotation/parallax/ui/stage"
 )
 
 // name is the name of the view.
 const name = "network"
-
-// againDelay is how long the network waits for further acts before it is made anew.
-const againDelay = 250 * time.Millisecond
 
 // Kind is the network on the stage.
 var Kind = stage.Kind{
@@ -46,24 +40,7 @@ func (v *View) Tag(string) {}
 // Show reads what was marked while another view was shown.
 func (v *View) Show() {
 	v.BaseWidget.Show()
-	if v.stale {
-		v.load()
-	}
-}
-
-// heard reads anew what an act changed.
-func (v *View) heard(act store.Act) {
-	if act.Large || session.Touches(act, "span", "relation", "entity", "annotator", "label", "attribute", "relation_type", "document", "story") {
-		v.texts.Forget()
-		v.followed()
-	}
-}
-
-// followed reads anew, once the view is seen.
-func (v *View) followed() {
-	if v.stale = true; v.Visible() {
-		v.again.Ask()
-	}
+	v.current.Shown()
 }
 
 // State is what is chosen.

@@ -66,11 +66,8 @@ type View struct {
 	form    *control.Form
 	chosen  chosen
 	shown   made
-	stale   bool
-	loading int // counts what is being read: only the last one counts
-	again   *session.Soon
+	current *stage.Current
 	texts   *session.Texts
-	cancel  []func()
 
 	title                 *widget.Label
 	layer, outlet, stance *control.Select
@@ -91,9 +88,9 @@ func New(desk stage.Desk, state json.RawMessage) *View {
 	v := &View{desk: desk, session: desk.Session, shown: made{Titled: Titled{Graph: &network.Graph{}}}}
 	v.chosen, _ = stage.Kept[chosen](state)
 	v.form = &control.Form{Window: desk.Window, OnUI: v.session.OnUI, Leave: v.Focus}
-	v.again, v.texts = v.session.Soon(againDelay, v.load), v.session.Texts(64)
+	v.texts = v.session.Texts(64)
 	v.build()
-	v.cancel = []func(){v.session.Listen(v.heard), v.session.OnStory(func(annotate.Story) { v.followed() }), v.session.OnAnnotator(func(annotate.Annotator) { v.followed() })}
+	v.current = stage.KeepCurrent(v.session, v.Visible, v.load, v.texts.Forget)
 	v.ExtendBaseWidget(v)
 	v.load()
 	return v
@@ -104,10 +101,7 @@ func (v *View) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRen
 
 // Close ends listening to the session.
 func (v *View) Close() {
-	for _, cancel := range v.cancel {
-		cancel()
-	}
-	v.again.Stop()
+	v.current.Close()
 }
 
 func (v *View) build() {
@@ -166,18 +160,12 @@ func (v *View) build() {
 
 // load reads what the choices ask for and lays it out, beside the window.
 func (v *View) load() {
-	v.stale = false
-	v.loading++
-	own, want, story := v.loading, v.chosen, v.session.Story()
+	want, story := v.chosen, v.session.Story()
 	var m made
-	v.session.Read(func(ctx context.Context) (err error) {
+	v.current.Read(func(ctx context.Context) (err error) {
 		m, err = v.make(ctx, story, want)
 		return err
-	}, func() {
-		if own == v.loading {
-			v.show(m)
-		}
-	})
+	}, func() { v.show(m) })
 }
 
 func (v *View) make(ctx context.Context, story annotate.Story, want chosen) (m made, err error) {
