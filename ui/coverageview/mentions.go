@@ -88,7 +88,7 @@ func (m *mentions) show(l line, column int) {
 				about = b.table.Columns[column].Name + " reports this claim, as made by others."
 			}
 		case isUnmarked:
-			about = "Nothing at all is marked there yet, so that this claim is not says nothing."
+			about = "Nothing at all is marked there yet: that this claim is missing says nothing."
 		}
 	}
 	if len(m.shown) == 1 {
