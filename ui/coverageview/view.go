@@ -219,7 +219,7 @@ func (v *View) arrange() {
 	for _, c := range t.table.Columns {
 		heads = append(heads, head{c.Name, titled.below(c)})
 	}
-	v.title.SetText("Coverage · " + t.story.Name)
+	v.title.SetText(stage.Heading("Coverage", t.story.Name))
 	v.grid.show(b, heads)
 	v.moved(v.grid.at)
 	v.sayEmpty()

@@ -241,7 +241,7 @@ func (v *View) show(m made) {
 	set(v.outlet, everyOutlet, m.outlets, &v.chosen.Outlet)
 	set(v.stance, everyStance, m.stances, &v.chosen.Stance)
 	v.layer.Refresh()
-	v.title.SetText("Network · " + m.Name)
+	v.title.SetText(stage.Heading("Network", m.Name))
 	v.web.show(v.shown.Titled, m.at)
 	v.moved()
 	v.sayVoices()

@@ -96,3 +96,12 @@ func TestOneViewIsShownAtATimeAndStaysAsItWasLeft(t *testing.T) {
 		t.Error("something is shown after the project was closed")
 	}
 }
+
+func TestTheHeadingOfAViewNamesTheStoryThatIsOpen(t *testing.T) {
+	if got := stage.Heading("Coverage", "The Aurelia"); got != "Coverage · The Aurelia" {
+		t.Errorf("with a story it says %q", got)
+	}
+	if got := stage.Heading("Coverage", ""); got != "Coverage" {
+		t.Errorf("without one it says %q", got)
+	}
+}

@@ -64,6 +64,14 @@ func Kept[T any](data json.RawMessage) (state T, ok bool) {
 	return state, true
 }
 
+// Heading is what stands above a view of one story: its name, and that of the story, if one is open.
+func Heading(view, story string) string {
+	if story == "" {
+		return view
+	}
+	return view + " · " + story
+}
+
 // typeset is a view that shows articles.
 type typeset interface {
 	SetTypography(reader.Typography)
