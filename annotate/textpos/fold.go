@@ -70,13 +70,19 @@ func wholeLetter(text string) int {
 	if n <= 0 {
 		_, n = utf8.DecodeRuneInString(text)
 	}
-	// Characters that nobody sees part what Unicode would combine; white space is its own.
+	// Characters that nobody sees part what Unicode would combine; white space is its own, and so is a letter that combines with some, but
+	// not with the one before it, such as a Korean vowel behind a Latin one.
 	for i, r := range text[:n] {
-		if i > 0 && (unicode.IsSpace(r) || unseen(r)) {
+		if i > 0 && (unicode.IsSpace(r) || unseen(r) || !unicode.Is(unicode.M, r) && !joins(text[:i], r)) {
 			return i
 		}
 	}
 	return n
+}
+
+// joins says whether a character becomes one with the last of a text.
+func joins(text string, r rune) bool {
+	return utf8.RuneCountInString(norm.NFC.String(text+string(r))) <= utf8.RuneCountInString(norm.NFC.String(text))
 }
 
 // put appends what cps code points of the text fold to.

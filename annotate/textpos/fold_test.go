@@ -37,6 +37,8 @@ func TestFindsWhatPeopleWriteInSeveralWays(t *testing.T) {
 		{"ΟΔΟΣ οδός οδος", "οδος", "[{0 4} {10 14}]"},
 		{"İstanbul istanbul", "istanbul", "[{0 8} {9 17}]"},
 		{"a\u00ad\u00adb", "ab", "[{0 4}]"},
+		{"a\u1161. \u1100\u1161\u11a8", "a", "[{0 1}]"}, // a Korean vowel that nothing stands before
+		{"a\u1161. \u1100\u1161\u11a8", "각", "[{4 7}]"},
 		{"aaaa", "aa", "[{0 2} {2 4}]"},
 		{"anything", " \n", "[]"},
 		{"", "a", "[]"},
