@@ -17,7 +17,7 @@ import (
 var layers = map[string][]string{
 	"annotate": {
 		"annotate",
-		"annotate/agreement/pairing annotate/agreement/agreementtest annotate/ingest/charset annotate/textpos/lexicon annotate/duplicate annotate/lazy",
+		"annotate/agreement/pairing annotate/agreement/agreementtest annotate/ingest/charset annotate/textpos/lexicon annotate/duplicate annotate/alike annotate/lazy",
 		"annotate/agreement/gamma annotate/textpos annotate/codebook annotate/review annotate/history annotate/ingest",
 		"annotate/agreement annotate/align annotate/align/passage annotate/suggest/quotation annotate/dataset annotate/search",
 		"annotate/align/event annotate/suggest",
