@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -233,7 +234,8 @@ func (tx *Tx) unused(e annotate.Entity, what string) error {
 }
 
 // MergeEntities makes one entity of several: the spans of the others refer to the first from then on, and their names
-// become its aliases. What reviewers decided about those spans holds on.
+// become its aliases. It takes over an external id where it has none, and their notes behind its own. What reviewers decided about those
+// spans holds on.
 func (tx *Tx) MergeEntities(into string, from ...string) error {
 	var documents []string
 	for _, id := range from {
@@ -269,6 +271,13 @@ func (tx *Tx) mergeEntities(into string, from []string) error {
 			if err := tx.Update(table.SpanKind, table.SpanRow(span)); err != nil {
 				return err
 			}
+		}
+		if err := tx.inheritRejections(into, id); err != nil {
+			return err
+		}
+		kept.ExternalID = cmp.Or(kept.ExternalID, gone.ExternalID)
+		if gone.Note != kept.Note {
+			kept.Note = strings.TrimSpace(kept.Note + "\n" + gone.Note)
 		}
 		for _, name := range append([]string{gone.Name}, gone.Aliases...) {
 			if name != kept.Name && !slices.Contains(kept.Aliases, name) {

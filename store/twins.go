@@ -53,7 +53,7 @@ func (tx *Tx) findTwins(into, from string, documents []string) (pairs []twins, t
 		slices.SortFunc(theirs, older)
 		for _, s := range theirs {
 			place := annotate.Segment{Start: s.Start(), End: s.End()}
-			if i := slices.IndexFunc(at[place], func(o annotate.Span) bool { return alike(s, o) }); i >= 0 {
+			if i := slices.IndexFunc(at[place], func(o annotate.Span) bool { return interchangeable(s, o) }); i >= 0 {
 				pair := twins{s, at[place][i]}
 				if older(pair.gone, pair.kept) < 0 {
 					pair.kept, pair.gone = pair.gone, pair.kept
@@ -76,8 +76,8 @@ func sameWords(a, b annotate.Span) bool {
 	return a.LabelID == b.LabelID && slices.Equal(a.Segments, b.Segments)
 }
 
-// alike says whether one of two spans can stand for both: nothing that the one says would be lost.
-func alike(a, b annotate.Span) bool {
+// interchangeable says whether one of two spans can stand for both: nothing that the one says would be lost.
+func interchangeable(a, b annotate.Span) bool {
 	agree := func(a, b string) bool { return a == b || a == "" || b == "" }
 	return sameWords(a, b) && a.Confidence == b.Confidence && agree(a.EntityID, b.EntityID) && agree(a.Note, b.Note) &&
 		maps.EqualFunc(a.Attributes, b.Attributes, func(x, y any) bool { return annotate.ValueOf(x).Equal(annotate.ValueOf(y)) })

@@ -181,7 +181,7 @@ func (m *merger) untouched(c *history.Thing) bool {
 
 // putRows writes annotations and what else there may be many of.
 func (m *merger) putRows() error {
-	for _, k := range []*table.Kind{table.RegionKind, table.ProgressKind, table.AssignmentKind, table.EntityKind, table.SpanKind, table.RelationKind, table.DecisionKind, table.FlagKind, table.ReplyKind} {
+	for _, k := range []*table.Kind{table.RegionKind, table.ProgressKind, table.AssignmentKind, table.EntityKind, table.SpanKind, table.RelationKind, table.DecisionKind, table.FlagKind, table.ReplyKind, table.RejectedPairKind} {
 		if err := m.each(k, m.foretell, m.put); err != nil {
 			return err
 		}
@@ -189,9 +189,9 @@ func (m *merger) putRows() error {
 	return nil
 }
 
-// deleteLinks deletes replies, flags, relations, decisions, states and regions.
+// deleteLinks deletes rejected pairs, replies, flags, relations, decisions, states and regions.
 func (m *merger) deleteLinks() error {
-	for _, k := range []*table.Kind{table.ReplyKind, table.FlagKind, table.DecisionKind, table.RelationKind, table.AssignmentKind, table.ProgressKind, table.RegionKind} {
+	for _, k := range []*table.Kind{table.RejectedPairKind, table.ReplyKind, table.FlagKind, table.DecisionKind, table.RelationKind, table.AssignmentKind, table.ProgressKind, table.RegionKind} {
 		if err := m.deleteRows(k); err != nil {
 			return err
 		}

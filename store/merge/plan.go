@@ -20,7 +20,7 @@ type File struct {
 	Path        string
 	Stories     []string // names of those that are new
 	Documents   Documents
-	Annotations map[string]Count // by "span", "relation", "entity", "state", "region", "decision", "assignment", "question", "reply"
+	Annotations map[string]Count // by "span", "relation", "entity", "state", "region", "decision", "assignment", "question", "reply", "rejected pair"
 	Conflicts   []Conflict
 	Annotators  []string // names of those that are new
 	Namesakes   []string // entities that are new and whose name the label has already: perhaps the same
@@ -74,13 +74,13 @@ type Version struct {
 
 // nouns are the names of the kinds that a plan counts.
 var nouns = map[*table.Kind]string{table.SpanKind: "span", table.RelationKind: "relation", table.EntityKind: "entity", table.ProgressKind: "state", table.RegionKind: "region", table.DecisionKind: "decision",
-	table.AssignmentKind: "assignment", table.FlagKind: "question", table.ReplyKind: "reply"}
+	table.AssignmentKind: "assignment", table.FlagKind: "question", table.ReplyKind: "reply", table.RejectedPairKind: "rejected pair"}
 
 // Kinds are the kinds that a plan counts, in the order in which it speaks of them.
-var Kinds = []string{"span", "relation", "entity", "decision", "state", "assignment", "region", "question", "reply"}
+var Kinds = []string{"span", "relation", "entity", "decision", "state", "assignment", "region", "question", "reply", "rejected pair"}
 
 var plurals = map[string]string{"span": "spans", "relation": "relations", "entity": "entities", "decision": "decisions", "state": "articles’ progress", "assignment": "assignments",
-	"region": "articles’ regions", "question": "questions", "reply": "replies"}
+	"region": "articles’ regions", "question": "questions", "reply": "replies", "rejected pair": "rejected pairs"}
 
 // Sentences says the plan in words, a line each.
 func (p Plan) Sentences() []string {

@@ -31,7 +31,7 @@ func Raw(t testing.TB, p *store.Project) *sql.DB {
 func Dump(t testing.TB, p *store.Project, db *sql.DB) []string {
 	t.Helper()
 	var out []string
-	for _, table := range []string{"story", "document", "region", "codebook", "label", "attribute", "relation_type", "annotator", "entity", "span", "segment", "relation", "progress", "assignment", "decision", "flag", "reply"} {
+	for _, table := range []string{"story", "document", "region", "codebook", "label", "attribute", "relation_type", "annotator", "entity", "span", "segment", "relation", "progress", "assignment", "decision", "flag", "reply", "rejected_pair"} {
 		rows, err := db.Query("SELECT * FROM " + table)
 		if err != nil {
 			t.Fatal(err)
@@ -98,7 +98,7 @@ func Step(t *rapid.T, p *store.Project) (store.Act, error) {
 	who := rapid.SampledFrom([]annotate.Annotator{Anna, Ben}).Draw(t, "who")
 	what := rapid.SampledFrom([]string{"import", "tag", "tag", "tag", "tag", "resize", "value", "untag", "relate", "entity", "name", "merge",
 		"progress", "assign", "regions", "title", "rename story", "known id", "rename label", "rename attribute", "drop option", "add label", "delete article", "decide",
-		"flag article", "flag", "flag span", "reply", "resolve"}).Draw(t, "what")
+		"flag article", "flag", "flag span", "reply", "resolve", "reject pair"}).Draw(t, "what")
 	stories, err := p.Stories(ctx)
 	if err != nil || len(stories) == 0 {
 		return store.Act{}, CmpErr(err, annotate.Nothingf("no story"))
@@ -151,6 +151,13 @@ func Step(t *rapid.T, p *store.Project) (store.Act, error) {
 			return Answer(t, tx, document.ID, what)
 		case "rename label", "rename attribute", "drop option", "add label":
 			return Recode(tx, what)
+		case "reject pair":
+			isi, _, err := tx.FindEntity(Label("actor"), "ISI")
+			cia, _, other := tx.FindEntity(Label("actor"), "CIA")
+			if err = errors.Join(err, other); err != nil {
+				return err
+			}
+			return tx.RejectPair(isi.ID, cia.ID)
 		case "entity":
 			return tx.CreateEntity(&annotate.Entity{LabelID: Label("actor"), Name: rapid.SampledFrom([]string{"ISI", "CIA", "هيئة"}).Draw(t, "name")})
 		}

@@ -97,12 +97,14 @@ var (
 		Columns: columns("id document_id annotator_id span_id:o start:n end:n question state created_at updated_at")})
 	ReplyKind = define(Kind{Name: "reply", Noun: "reply", Key: []string{"id"},
 		Columns: columns("id flag_id annotator_id text created_at")})
+	RejectedPairKind = define(Kind{Name: "rejected_pair", Noun: "rejected pair", Key: []string{"id"},
+		Columns: columns("id entity_id other_id")})
 )
 
 // Kinds lists every kind of row, owners before what they own.
 var Kinds = []*Kind{
 	StoryKind, DocumentKind, RegionKind, CodebookKind, LabelKind, AttributeKind, RelationTypeKind, AnnotatorKind,
-	EntityKind, SpanKind, RelationKind, ProgressKind, AssignmentKind, DecisionKind, FlagKind, ReplyKind,
+	EntityKind, SpanKind, RelationKind, ProgressKind, AssignmentKind, DecisionKind, FlagKind, ReplyKind, RejectedPairKind,
 }
 
 // KindsByName finds kinds by the names of their tables.

@@ -365,3 +365,10 @@ CREATE TABLE searched_word (
     places BLOB NOT NULL,
     PRIMARY KEY (block, word)
 ) WITHOUT ROWID
+
+-- rejected_pair
+CREATE TABLE rejected_pair (
+    id        TEXT PRIMARY KEY NOT NULL,
+    entity_id TEXT NOT NULL,
+    other_id  TEXT NOT NULL
+)

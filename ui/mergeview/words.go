@@ -14,7 +14,7 @@ import (
 var rowKinds = []struct{ name, one, many string }{
 	{"span", "span", "spans"}, {"relation", "relation", "relations"}, {"entity", "entity", "entities"}, {"decision", "decision", "decisions"},
 	{"assignment", "assignment", "assignments"}, {"state", "article’s progress", "articles’ progress"}, {"region", "article’s regions", "articles’ regions"},
-	{"question", "question", "questions"}, {"reply", "reply", "replies"},
+	{"question", "question", "questions"}, {"reply", "reply", "replies"}, {"rejected pair", "rejected pair", "rejected pairs"},
 }
 
 // totals says in a few words what a plan brings: "2 new articles, 14 spans added, 1 updated".
