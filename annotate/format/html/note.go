@@ -1,6 +1,7 @@
 package html
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -15,7 +16,7 @@ const (
 
 var (
 	// embedded finds what stands in the place of a film or a post until somebody agrees that another site may know of it.
-	embedded = lazy.New(`(?i)externe[nr]? inhalte?\b.{0,80}(?:angezeigt|anzeigen|laden|redaktion|einverstanden|von |der den artikel)|damit einverstanden, dass mir .{0,40}inhalte|personenbezogene daten .{0,40}(?:drittplattform|drittanbieter)|(?:to (?:view|see|watch)|view) this (?:content|video|embed|post|tweet).{0,80}(?:cookies|consent|privacy)|(?:content|embed|video) is not available due to your (?:privacy|cookie)|` +
+	embedded = lazy.New(`(?i)\b(?:laden|anzeigen)\b.{0,20}externe[nr]? inhalte?\b|externe[nr]? inhalte?\b.{0,80}(?:angezeigt|anzeigen|laden|redaktion|einverstanden|von |der den artikel)|damit einverstanden, dass mir .{0,40}inhalte|personenbezogene daten .{0,40}(?:drittplattform|drittanbieter)|(?:to (?:view|see|watch)|view) this (?:content|video|embed|post|tweet).{0,80}(?:cookies|consent|privacy)|(?:content|embed|video) is not available due to your (?:privacy|cookie)|` +
 		`(?:pour (?:afficher|voir|visualiser) ce contenu|ce contenu).{0,80}(?:cookies|traceurs)|para (?:ver|visualizar) este (?:contenido|conteúdo).{0,80}cookies|per (?:visualizzare|vedere) questo contenuto.{0,80}cookie|om deze (?:inhoud|content|video) te (?:zien|bekijken).{0,80}cookies`)
 	// offered finds an offer of letters from the site.
 	offered = lazy.New(`(?i)^(?:sign up (?:for|to)|subscribe to|get|receive|register for) .{0,60}\bnewsletter|^this newsletter may contain|^(?:abonnieren sie|melden sie sich|jetzt) .{0,60}\bnewsletter\b.{0,40}(?:anmelden|abonnieren|an[.!])|^(?:abonnez-vous|inscrivez-vous) à .{0,60}newsletter|^(?:suscríbete|inscríbete|apúntate) a .{0,60}newsletter|^(?:iscriviti|abbonati) alla .{0,60}newsletter`)
@@ -38,13 +39,19 @@ var (
 
 // noteOf is what a paragraph is that its words show to be a note of the site, and otherwise what it was taken for.
 func noteOf(b *block, otherwise area) area {
+	if heading(b.tag) || b.letters > longestNote {
+		return otherwise
+	}
+	small := strings.ToLower(b.text)
+	names := func(words ...string) bool { // one of those without which a pattern finds nothing: they are much cheaper to look for
+		return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(small, word) })
+	}
 	switch {
-	case heading(b.tag) || b.letters > longestNote:
-	case embedded.MatchString(b.text):
+	case names("inhalt", "dritt", "cookie", "consent", "privacy", "traceur") && embedded.MatchString(b.text):
 		return cookies
-	case offered.MatchString(b.text), b.letters*density(b.text) < longestNote/2 && asked.MatchString(b.text):
+	case names("newsletter") && offered.MatchString(b.text), b.letters*density(b.text) < longestNote/2 && asked.MatchString(b.text):
 		return letter
-	case paid.MatchString(b.text) && through.MatchString(b.text) && !strings.ContainsAny(b.text, "\"“”„«»"):
+	case names("commission", "compensation", "provision", "comis") && paid.MatchString(b.text) && through.MatchString(b.text) && !strings.ContainsAny(b.text, "\"“”„«»"):
 		return legal
 	case working.MatchString(b.text):
 		return tools
