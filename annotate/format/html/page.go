@@ -13,6 +13,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/ingest"
 	"github.com/parallax-annotation/parallax/annotate/ingest/charset"
+	"github.com/parallax-annotation/parallax/annotate/lazy"
 )
 
 // origin is what is known of a page beside its bytes.
@@ -92,10 +93,34 @@ func hasMark(data []byte) bool {
 	return bytes.HasPrefix(data, []byte("\xef\xbb\xbf")) || bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff"))
 }
 
-// readPage finds the article in the source of a page.
+// readPage finds the article in the source of a page: in what it shows, or where that is hardly anything in what it shows where no
+// program runs.
 func readPage(text, address string) (ingest.Found, error) {
+	found, err := readShown(text, address, false)
+	if shown := lettersIn(found.Blocks); shown < leastArticle && unscripted.MatchString(text) {
+		if other, err := readShown(text, address, true); err == nil && lettersIn(other.Blocks) >= max(leastArticle, 2*shown) {
+			return other, nil
+		}
+	}
+	return found, err
+}
+
+// unscripted finds what a page shows where no program runs.
+var unscripted = lazy.New(`(?i)<noscript`)
+
+// lettersIn counts the letters of some blocks.
+func lettersIn(blocks []ingest.Block) int {
+	n := 0
+	for _, b := range blocks {
+		n += letters(b.Text)
+	}
+	return n
+}
+
+// readShown finds the article in what a page shows.
+func readShown(text, address string, unscripted bool) (ingest.Found, error) {
 	found := ingest.Found{Format: name}
-	doc, slim, err := parse(text)
+	doc, slim, err := parse(text, unscripted)
 	if err != nil {
 		return found, err
 	}

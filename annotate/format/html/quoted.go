@@ -97,7 +97,7 @@ func (p *page) quote(text string) {
 
 // textOfSource is the text of a piece of a page, a line for each of its blocks.
 func textOfSource(source string) string {
-	doc, _, err := parse(source)
+	doc, _, err := parse(source, false)
 	if err != nil {
 		return source
 	}

@@ -60,8 +60,8 @@ func atoms(all ...atom.Atom) map[atom.Atom]bool {
 }
 
 // slim reads the tags of a page one after the other, so that what it costs is bounded whatever they are. flat leaves out elements that
-// stand too deep in others.
-func slim(page string, flat bool) (slimmed, error) {
+// stand too deep in others, and unscripted keeps what a page shows where no program runs.
+func slim(page string, flat, unscripted bool) (slimmed, error) {
 	var out slimmed
 	var source strings.Builder
 	source.Grow(len(page) / 2)
@@ -70,6 +70,7 @@ func slim(page string, flat bool) (slimmed, error) {
 	elements, depth, data, state := 0, 0, 0, 0
 	var within atom.Atom // the element that is being left out
 	nested := 0          // elements of its name within it
+	shadows := 0         // templates that are open and shown
 	for {
 		kind := z.Next()
 		if kind == html.ErrorToken {
@@ -110,9 +111,16 @@ func slim(page string, flat bool) (slimmed, error) {
 					nested++
 				}
 				continue
-			case tag == atom.Template && writePlace(&source, z, more):
-				within, nested = tag, 0
-				continue
+			case tag == atom.Template:
+				if !showsTemplate(&source, z, more) {
+					within, nested = tag, 0
+					continue
+				}
+				shadows++
+				name, more = []byte("div"), false
+			case tag == atom.Noscript && unscripted:
+				z.NextIsNotRawText()
+				name = []byte("div")
 			case dropped[tag]:
 				if closed || tag == atom.Svg && kind == html.SelfClosingTagToken {
 					continue
@@ -164,6 +172,11 @@ func slim(page string, flat bool) (slimmed, error) {
 					}
 				}
 				continue
+			case tag == atom.Template && shadows > 0:
+				shadows--
+				name = []byte("div")
+			case tag == atom.Noscript && unscripted:
+				name = []byte("div")
 			case dropped[tag], void[tag], tag == atom.Noframes, tag == atom.Frameset:
 				continue
 			}
@@ -236,10 +249,10 @@ func (s *slimmed) frame(z *html.Tokenizer, tag atom.Atom, more bool) {
 	}
 }
 
-// parse makes the tree of a page.
-func parse(page string) (*html.Node, slimmed, error) {
+// parse makes the tree of a page; unscripted as it is shown where no program runs.
+func parse(page string, unscripted bool) (*html.Node, slimmed, error) {
 	for _, flat := range []bool{false, true} {
-		slim, err := slim(page, flat)
+		slim, err := slim(page, flat, unscripted)
 		if err != nil {
 			return nil, slim, err
 		}

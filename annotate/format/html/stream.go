@@ -18,13 +18,17 @@ var (
 // mostStreamed bounds how many parts are moved, so that the tree does not grow deep.
 const mostStreamed = 200
 
-// writePlace leaves an element in the source where a part that was sent later belongs, and says whether a template is such a place.
-func writePlace(source *strings.Builder, z *html.Tokenizer, more bool) bool {
+// showsTemplate says whether what stands in a template is shown, as the inside of an element is that the page made itself. It leaves an
+// element in the source for a template that is the place of a part which was sent later.
+func showsTemplate(source *strings.Builder, z *html.Tokenizer, more bool) bool {
 	for more {
 		var key, value []byte
 		key, value, more = z.TagAttr()
-		if string(key) == "id" && place.Match(value) {
+		switch {
+		case string(key) == "id" && place.Match(value):
 			source.WriteString(`<span id="` + string(value) + `"></span>`)
+			return false
+		case string(key) == "shadowrootmode", string(key) == "shadowroot":
 			return true
 		}
 	}
