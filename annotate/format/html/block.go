@@ -96,6 +96,8 @@ func (w *walker) walk(n *html.Node) {
 		w.link--
 	case heading(w.tag) && unseen(attribute(n, "class")): // a word for those who cannot see
 		w.space = true
+	case w.tag == atom.Figcaption && called(attribute(n, "class")) == caption: // who made the picture
+		w.block(n)
 	default:
 		w.part(n)
 		hide := hides(n)

@@ -44,12 +44,8 @@ func (p *page) choose(title string) []choice {
 			first, last = min(first, i), i
 		}
 	}
-	if last < 0 { // a few words, none of which is a sentence
-		for i, b := range p.blocks {
-			if !b.hidden && b.area == "" && b.linked*2 <= b.letters && b.letters > 0 && within(b.node, body, inside) {
-				choices[i].take = true
-			}
-		}
+	if last < 0 {
+		p.takeWords(choices, body, inside)
 		return choices
 	}
 	p.owns = map[*html.Node]bool{}
@@ -61,7 +57,7 @@ func (p *page) choose(title string) []choice {
 	}
 	head := p.head(first, title, body, inside)
 	p.headAt, p.first, p.last = head, first, last
-	last = p.tail(last, body, inside)
+	last = p.ownLists(first, p.tail(last, body, inside), body, inside)
 	for i := head; i <= last && i < len(p.blocks); i++ {
 		b := p.blocks[i]
 		if i < first {
@@ -226,7 +222,12 @@ func (p *page) within(b *block, inBody bool) choice {
 		return choice{true, regions[b.area]}
 	case b.area != "" && b.area != byline && (b.area == remarks || b.area == letter || b.area == cookies || p.says(b) || !b.read || !b.prose || b.letters < longestByline || b.linked*4 > b.letters):
 		kind, there := regions[b.area]
+		if !there && b.prose && b.linked == 0 && b.letters*density(b.text) >= leastProse && !p.says(b) {
+			return choice{true, annotate.RegionBoilerplate} // what is called a menu or an advertisement may be a box of the article's
+		}
 		return choice{there, kind}
+	case p.isListed(b):
+		return choice{true, p.lists[b]}
 	case leadsAway(b), p.linkLists[listOf(b.node)], introduces(b):
 		return choice{true, annotate.RegionRelated}
 	case b.tag == atom.Tr, b.prose, b.quoted:

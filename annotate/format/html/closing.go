@@ -1,6 +1,7 @@
 package html
 
 import (
+	"maps"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -112,21 +113,36 @@ func (p *page) ownArticle() *html.Node {
 func (p *page) partOthers(choices []choice) {
 	p.partSisters(choices)
 	own := p.ownArticle()
-	if own == nil || p.prose[own] < leastArticle || !alike(p.blocks[p.headAt].text, p.headline) {
+	if own == nil || p.prose[own] < leastProse || !alike(p.blocks[p.headAt].text, p.headline) {
 		return
 	}
-	inside := map[*html.Node]bool{}
+	inside, parts := map[*html.Node]bool{}, p.partsOfOwn()
 	for i, b := range p.blocks {
 		if !choices[i].take || b.sure || within(b.node, own, inside) {
 			continue
 		}
-		for n := b.node; n != nil; n = n.Parent {
-			if n.DataAtom == atom.Article {
-				choices[i].kind = annotate.RegionRelated
-				break
-			}
+		if other := articleOf(b.node); other != nil && !parts[other] {
+			choices[i].kind = annotate.RegionRelated
 		}
 	}
+}
+
+// partsOfOwn are the articles that are parts of the page's own, as the ingredients and the steps of a recipe are: they have a heading,
+// but no headline, as another has it: of the first rank, or leading to it.
+func (p *page) partsOfOwn() map[*html.Node]bool {
+	parts, others := map[*html.Node]bool{}, map[*html.Node]bool{}
+	for _, b := range p.blocks {
+		in := articleOf(b.node)
+		switch {
+		case in == nil, b.hidden, b.area != "":
+		case b.tag == atom.H1, b.tag != atom.Li && b.linked == b.letters && b.letters >= leastEnded:
+			others[in] = true
+		case heading(b.tag) && b.linked == 0:
+			parts[in] = true
+		}
+	}
+	maps.DeleteFunc(parts, func(n *html.Node, _ bool) bool { return others[n] })
+	return parts
 }
 
 // goesOn says whether the article's prose goes on below a closing, as it does around a box: in the element in which it stood before, or
@@ -158,7 +174,7 @@ func (p *page) partSisters(choices []choice) {
 	}
 	for n := p.blocks[p.headAt].node.Parent; n != nil && n.DataAtom != atom.Body; n = n.Parent {
 		class := attribute(n, "class")
-		if class == "" || p.prose[n] < leastArticle || articleOf(n.Parent) != nil {
+		if class == "" || p.prose[n] < leastProse || articleOf(n.Parent) != nil {
 			continue
 		}
 		sisters := map[*html.Node]bool{}

@@ -2,12 +2,13 @@ package html
 
 import (
 	"net/url"
-	"slices"
 	"strings"
 
 	readability "codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/parallax-annotation/parallax/annotate"
 )
 
 // What a block of sentences is known by.
@@ -51,11 +52,16 @@ type page struct {
 	headline            string
 	headAt, first, last int // the blocks of the headline, of the first prose and the last
 
-	linkLists map[*html.Node]bool // lists of links
+	linkLists map[*html.Node]bool            // lists of links
+	lists     map[*block]annotate.RegionKind // what those that stand among the article's paragraphs are
+	byClass   map[string]int                 // letters of different sentences in the elements of a class
 
 	owns     map[*html.Node]bool // elements that hold prose themselves
 	captions bool                // the article is in the captions of a gallery
 	remarked int                 // letters of sentences among the comments
+
+	headedRemarks map[*html.Node]bool // elements that begin with a heading which says that comments follow
+	forum         bool                // hardly anything but comments is on the page, or what is said of a match
 
 	signs signs
 	told  told
@@ -89,6 +95,7 @@ func (p *page) findBlocks() {
 	p.readIn, p.titled, p.runs = map[*html.Node]int{}, map[*html.Node]bool{}, map[*html.Node]int{}
 	p.askLibrary()
 	p.findTeaserLists()
+	p.findRemarks()
 	for _, b := range p.blocks {
 		if b.tag == atom.H1 && !b.hidden {
 			for n := b.node; n != nil; n = n.Parent {
@@ -98,7 +105,7 @@ func (p *page) findBlocks() {
 		switch {
 		case !b.prose || b.hidden:
 			continue
-		case underRemarks(b.node, inRemarks):
+		case p.underRemarks(b.node, inRemarks):
 			p.remarked += b.letters
 			continue
 		}
@@ -115,33 +122,19 @@ func (p *page) findBlocks() {
 			}
 		}
 	}
+	p.forum = p.all < leastArticle && p.remarked > 0 && !p.saidApart(inRemarks)
 	for _, b := range p.blocks {
 		if b.area = p.areaAt(b.node); b.area == "" || b.area == caption {
 			b.area = noteOf(b, b.area)
 		}
 	}
+	p.freeMisnamed()
 }
 
 // inRun says whether a paragraph stands beside others: in one element that line breaks part, or each in one of its own.
 func (p *page) inRun(b *block) bool {
 	return p.runs[b.node] > 1 || p.runs[b.node.Parent] > 1 || p.runs[listOf(b.node)] > 1
 }
-
-// underRemarks says whether an element stands among the comments.
-func underRemarks(n *html.Node, known map[*html.Node]bool) bool {
-	if n == nil {
-		return false
-	}
-	is, there := known[n]
-	if !there {
-		is = underRemarks(n.Parent, known) || areaOf(n) == remarks
-		known[n] = is
-	}
-	return is
-}
-
-// mostOfPage is the part of the page's prose from which on a place is not taken for what it is called.
-const mostOfPage = 0.4
 
 // areaAt is the area that an element stands in: its own, or that of the nearest around it.
 func (p *page) areaAt(n *html.Node) area {
@@ -152,7 +145,7 @@ func (p *page) areaAt(n *html.Node) area {
 		return a
 	}
 	around := p.areaAt(n.Parent)
-	own := areaOf(n)
+	own := p.areaOf(n)
 	if own == "" && isTeaser(n) {
 		own = related
 	}
@@ -165,55 +158,6 @@ func (p *page) areaAt(n *html.Node) area {
 	}
 	p.areas[n] = a
 	return a
-}
-
-// misnamed says whether an element is more than what it is called: makers of pages give their names freely.
-func (p *page) misnamed(n *html.Node, called area) bool {
-	held, read := p.prose[n], p.readIn[n]
-	switch {
-	case p.titled[n] && called == cookies:
-		return float64(held) > mostOfPage*float64(p.all)
-	case p.titled[n] && called != byline && called != caption:
-		return true
-	case called == remarks:
-		return p.all < leastArticle && p.remarked > 0 // a forum, what is said of a match
-	case called == cookies, footer(n):
-		return false
-	case called == navigation && held >= leastProse && isContents(n):
-		return true
-	case (called == sharing || called == tools || called == ads) && p.quotes[n]:
-		return true // what somebody wrote elsewhere, and is quoted
-	case float64(held) > mostOfPage*float64(p.all):
-		return true
-	case called == related, called == letter:
-		return false
-	}
-	return held >= leastArticle && float64(read) > 0.6*float64(held)
-}
-
-// isContents says whether an element is called the contents of the page, which are no sentences.
-func isContents(n *html.Node) bool {
-	return slices.ContainsFunc([]string{"class", "id"}, func(key string) bool {
-		return slices.ContainsFunc(strings.Fields(attribute(n, key)), func(name string) bool { return slices.Contains(wordsOf(name), "toc") })
-	})
-}
-
-// leastArticle is the number of letters of an article, below which a page is thought to hold something else.
-const leastArticle = 300
-
-// footer says whether an element is the foot of the page.
-func footer(n *html.Node) bool {
-	if n.DataAtom == atom.Nav {
-		return true
-	}
-	for _, key := range []string{"class", "id"} {
-		for name := range strings.FieldsSeq(attribute(n, key)) {
-			if words := wordsOf(name); len(words) > 0 && words[0] == "footer" {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // askLibrary marks the blocks that the library takes for the article.
