@@ -59,13 +59,11 @@ func (e *empty) show() {
 	}
 	e.rows, e.keys.Objects = rows, nil
 	for _, row := range rows {
-		e.keys.Add(control.NewKey(row[0]))
 		does := widget.NewLabel(row[1])
 		does.Truncation = fyne.TextTruncateEllipsis
-		e.keys.Add(control.Flush(does))
+		e.keys.Objects = append(e.keys.Objects, control.NewKey(row[0]), control.Flush(does))
 	}
-	e.keys.Refresh()
-	e.content.Refresh()
+	control.Relayout(e.content)
 }
 
 // count says what is tagged in the story.

@@ -51,16 +51,19 @@ func (a *Ahead) Drop() {
 // OpenAhead shows a project whose opening has begun, as OpenProject does.
 func (w *Window) OpenAhead(a *Ahead) { w.openBy(a.path, a.wait, func() {}) }
 
-// readFonts reads the fonts of the window's controls and of its articles while the display is opened. The toolkit reads each when a text
+// readFonts reads the fonts of the first picture and of the articles while the display is opened. The toolkit reads each when a text
 // is first set in it, and guards none of it: nobody may measure text until the channel is closed.
 func readFonts(serif bool) (read <-chan struct{}) {
 	go reader.Fonts(serif) // whoever needs them waits
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		for _, style := range []fyne.TextStyle{{}, {Bold: true}, {Italic: true}} {
-			fyne.MeasureText("x", 14, style)
+		for _, style := range []fyne.TextStyle{{}, {Bold: true}, {Monospace: true}} {
+			readFont(style)
 		}
 	}()
 	return done
 }
+
+// readFont has the toolkit read a font of the window's controls.
+func readFont(style fyne.TextStyle) { fyne.MeasureText("x", 14, style) }

@@ -54,7 +54,12 @@ func (m *menu) rebuild() {
 		bar.Items = append(bar.Items, one)
 	}
 	m.bar = bar
-	m.update()
+	if m.window.early.over {
+		m.update()
+	} else { // the first picture shows no menu: to place the keys in them takes milliseconds
+		m.name()
+		m.refreshSoon()
+	}
 	m.further()
 	m.window.win.SetMainMenu(bar)
 }
@@ -98,13 +103,18 @@ func (m *menu) chosen(c *command.Command) {
 	w.commands.Start(c)
 }
 
-// update writes the present names, ticks and greys into the items.
-func (m *menu) update() {
+// name writes the present names, ticks and greys into the items.
+func (m *menu) name() {
 	for item, c := range m.items {
 		item.Label = c.Title()
 		item.Disabled = c.Reason() != ""
 		item.Checked = c.On != nil && c.On()
 	}
+}
+
+// update writes what is so at present into the items, with their keys.
+func (m *menu) update() {
+	m.name()
 	for _, one := range m.bar.Items {
 		m.showKeys(one)
 	}

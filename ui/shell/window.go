@@ -230,6 +230,7 @@ func (w *Window) adopt(project *store.Project) {
 			return project.RotateBackups(ctx)
 		}, func() {})
 	})
+	w.later(func() { readFont(fyne.TextStyle{Italic: true}) }) // for the words of the first span that is taken in hand
 	w.stage.Show(last.Shown)
 	if project.ReadOnly() {
 		w.tell("This project may only be read. To mark something, open a copy of it.")
