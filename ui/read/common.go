@@ -21,8 +21,8 @@ import (
 // keeps nothing of a larger one either.
 const mostCompared = 300
 
-// commons are the passages that the articles of the open story have in common. They are found beside the window, when a story is opened
-// and when articles come or change.
+// commons are the passages that the articles of the open story have in common. They are found beside the window, once the articles of a
+// story that is opened are known, and when articles come or change.
 type commons struct {
 	view    *View
 	off     bool // they are not marked
@@ -47,8 +47,8 @@ func newCommons(v *View, off bool) *commons {
 	c := &commons{view: v, off: off, met: -1}
 	c.finding = v.session.Soon(countDelay, c.find)
 	v.session.OnStory(func(annotate.Story) {
+		c.close()
 		c.take(across.Shared{})
-		c.finding.Ask()
 	})
 	return c
 }

@@ -91,6 +91,7 @@ func (v *View) restoreStory(story annotate.Story, last state) {
 			v.panes.list[i].column.Share = p.Share
 		}
 		v.panes.columns.Refresh()
+		v.commons.find()
 		v.desk.Focus()
 	})
 }

@@ -38,6 +38,7 @@ func (t *stories) show(story annotate.Story) {
 			ids = append(ids, d.ID)
 		}
 		v.panes.show(ids, 0)
+		v.commons.find()
 		v.desk.Focus()
 	})
 }

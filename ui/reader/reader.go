@@ -272,6 +272,9 @@ func (r *Reader) SetHits(hits []annotate.Segment, current int) {
 
 // SetDone tells which parts of the article are done, in order and apart from each other. The overview shows them.
 func (r *Reader) SetDone(parts []annotate.Segment) {
+	if slices.Equal(parts, r.done) {
+		return
+	}
 	r.done = slices.Clone(parts)
 	r.ruler.repaint()
 }

@@ -14,7 +14,11 @@ type Met = paint.Met
 
 // SetShared draws dots beneath the stretches that other articles have too, in place of those before.
 func (r *Reader) SetShared(stretches []annotate.Segment) {
-	r.shared = paint.NewShared(stretches)
+	shared := paint.NewShared(stretches)
+	if slices.Equal(shared.Stretches(), r.shared.Stretches()) {
+		return
+	}
+	r.shared = shared
 	r.surface.repaintAll()
 }
 

@@ -23,6 +23,7 @@ type Worker struct {
 	close    context.CancelFunc
 	finished sync.WaitGroup // background work and the polling
 	running  atomic.Int32   // background work that has not been shown yet
+	reading  atomic.Int32   // those of them that read what is to be shown
 }
 
 // Background runs fn beside the window, then calls then (which may be nil) with its error on the window's goroutine.
@@ -93,6 +94,9 @@ func (w *Worker) Work(progress func(share float64), fn func(ctx context.Context,
 // Busy says whether anything is being read or worked on beside the window, or has ended but was not shown yet.
 func (w *Worker) Busy() bool { return w.running.Load() > 0 }
 
+// Reading says whether anything is being read, or was but is not shown yet.
+func (w *Worker) Reading() bool { return w.reading.Load() > 0 }
+
 // Read runs read beside the window, then calls then on the window's goroutine. Where read fails the error is shown
 // and then is not called; nor is it after the session has closed.
 func (w *Worker) Read(read func(ctx context.Context) error, then func()) {
@@ -101,11 +105,13 @@ func (w *Worker) Read(read func(ctx context.Context) error, then func()) {
 	}
 	w.finished.Add(1)
 	w.running.Add(1)
+	w.reading.Add(1)
 	go func() {
 		err := read(w.ctx)
 		w.finished.Done()
 		w.onUI(func() {
 			w.running.Add(-1)
+			w.reading.Add(-1)
 			switch {
 			case w.ctx.Err() != nil:
 			case err != nil:

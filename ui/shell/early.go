@@ -7,8 +7,10 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// mostEarly is how long the first picture waits for a project.
-const mostEarly = 250 * time.Millisecond
+const (
+	mostEarly = 250 * time.Millisecond // the first picture waits so long for a project,
+	someMore  = 20 * time.Millisecond  // and then for what is found out about its articles: most often they share what the file knows
+)
 
 // early keeps what is handed to the window's goroutine before there is a loop that runs it.
 type early struct {
@@ -62,8 +64,14 @@ func (e *early) run(last bool) {
 // Ready waits, before Show, until the project that is being opened is there with its articles, but not for long: the first picture
 // then shows them. The window is made while nobody waits for anything else.
 func (w *Window) Ready() {
-	over := time.After(mostEarly)
-	for !w.settled() {
+	w.await(mostEarly, func() bool { return w.start != nil || w.session != nil && !w.session.Reading() })
+	w.await(someMore, func() bool { return w.session == nil || !w.session.Busy() })
+}
+
+// await runs what comes until something is so, but not for longer than most.
+func (w *Window) await(most time.Duration, is func() bool) {
+	over := time.After(most)
+	for !is() {
 		select {
 		case <-w.early.came:
 			w.early.run(false)
@@ -71,14 +79,6 @@ func (w *Window) Ready() {
 			return
 		}
 	}
-}
-
-// settled says whether a project is shown and nothing of it is being read, or the start window.
-func (w *Window) settled() bool {
-	if w.session == nil {
-		return w.start != nil
-	}
-	return !w.session.Busy()
 }
 
 // Show makes the window visible.
