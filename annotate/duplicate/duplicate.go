@@ -191,6 +191,18 @@ func eachWord(text string) func(yield func(uint64) bool) {
 	return func(yield func(uint64) bool) {
 		h := uint64(start)
 		for i := 0; i < len(text); {
+			if c := text[i]; c < utf8.RuneSelf { // the same as below, for most of most texts
+				i++
+				if small := small[c]; small != 0 {
+					h = (h ^ uint64(small)) * prime
+				} else if h != start {
+					if !yield(h) {
+						return
+					}
+					h = start
+				}
+				continue
+			}
 			r, size := utf8.DecodeRuneInString(text[i:])
 			i += size
 			whole := annotate.Unparted(r)
@@ -219,9 +231,14 @@ func eachWord(text string) func(yield func(uint64) bool) {
 	}
 }
 
-func inWord(r rune) bool {
-	if r < utf8.RuneSelf {
-		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+// small are the characters of ASCII that belong to words, as small letters; 0 for the others.
+var small = func() (all [utf8.RuneSelf]byte) {
+	for c := range byte(utf8.RuneSelf) {
+		if r := rune(c); unicode.IsLetter(r) || unicode.IsNumber(r) {
+			all[c] = byte(unicode.ToLower(r))
+		}
 	}
-	return unicode.In(r, unicode.L, unicode.M, unicode.N)
-}
+	return all
+}()
+
+func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r) }

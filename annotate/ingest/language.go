@@ -45,7 +45,7 @@ var scripts = []struct {
 // returns "" where these do not tell: a wrong language is worse than none.
 func language(text string) string {
 	latin, counts, letters := 0, map[string]int{}, 0
-	var seen []string
+	seen := make([]string, 0, min(languageSample, len(text)/6+1))
 	for word := range strings.FieldsSeq(text) {
 		if len(seen) == languageSample {
 			break
@@ -58,7 +58,16 @@ func language(text string) string {
 			continue
 		}
 		seen = append(seen, word)
-		for _, r := range word[:min(len(word), 3000)] {
+		for i := 0; i < len(word) && i < 3000; {
+			if c := word[i]; c < utf8.RuneSelf {
+				if isLatin(c) {
+					latin++
+				}
+				i++
+				continue
+			}
+			r, size := utf8.DecodeRuneInString(word[i:])
+			i += size
 			switch {
 			case !unicode.IsLetter(r):
 			case r < 0x250:

@@ -24,7 +24,7 @@ type line struct {
 const longestMarked = 400
 
 func splitLines(text string) []line {
-	lines := make([]line, 0, strings.Count(text, "\n")+1)
+	lines := make([]line, 0, strings.Count(text, "\n")-strings.Count(text, "\n\n")+1) // of many blank lines too
 	paragraph, at := 0, 0
 	for part := range strings.SplitSeq(text, "\n") {
 		length := utf8.RuneCountInString(part)
@@ -76,7 +76,8 @@ func partParagraphs(lines []line) {
 func findDatings(lines []line) {
 	for i := range lines {
 		if d := dateLine(lines[i].text); len(d.dates) > 0 {
-			lines[i].dated = &d
+			dated := d // of its own, since most lines have none to keep
+			lines[i].dated = &dated
 		}
 	}
 }

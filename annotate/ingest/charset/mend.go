@@ -66,7 +66,11 @@ const (
 func DecodedTwice(text string) (Mended, bool) {
 	best, found := Mended{}, false
 	most := float64(gain)
-	for _, page := range misread {
+	may := mayBeMisread(text)
+	for i, page := range misread {
+		if may&(1<<i) == 0 {
+			continue
+		}
 		mended, places, first := undecode(text, page)
 		if places == 0 {
 			continue
@@ -90,6 +94,61 @@ func Mend(text string) (Mended, bool) {
 		all.Text, all.After = next.Text, next.After
 	}
 	return all, found
+}
+
+// adjacent are, by character, the encodings of misread, a bit each, in which its byte begins a character of UTF-8, and those in which it goes on.
+var adjacent = sync.OnceValue(func() *struct{ begins, goesOn [1 << 16]uint16 } {
+	all := &struct{ begins, goesOn [1 << 16]uint16 }{}
+	for i, page := range misread {
+		page.once.Do(page.load)
+		for r, b := range page.bytes {
+			switch {
+			case b >= 0xC2:
+				all.begins[r] |= 1 << i
+			case b >= 0x80:
+				all.goesOn[r] |= 1 << i
+			}
+		}
+	}
+	return all
+})
+
+// mayBeMisread are the encodings, a bit each, as which a part of a text may have been read: one look at it leaves most of them out, and nearly
+// always all.
+func mayBeMisread(text string) (pages uint16) {
+	known, before := adjacent(), uint16(0)
+	for i := 0; i < len(text); {
+		if text[i] < utf8.RuneSelf {
+			i, before = beyondASCII(text, i), 0
+			continue
+		}
+		if behind := i + lengthOf(text[i]); before == 0 && (behind >= len(text) || text[behind] < utf8.RuneSelf) {
+			i = behind // it stands alone
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		i += size
+		if int(r) >= len(known.begins) {
+			before = 0
+			continue
+		}
+		pages |= before & known.goesOn[r]
+		before = known.begins[r]
+	}
+	return pages
+}
+
+// lengthOf is how many bytes a character has that begins with one beyond ASCII.
+func lengthOf(lead byte) int {
+	switch {
+	case lead >= 0xF0:
+		return 4
+	case lead >= 0xE0:
+		return 3
+	case lead >= 0xC0:
+		return 2
+	}
+	return 1
 }
 
 // likelihood is what a text costs about a place in the language in which it costs least.
