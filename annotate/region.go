@@ -35,17 +35,35 @@ type Region struct {
 // SetRegion returns the regions of a document with a stretch made one of a kind, or the article's own prose where kind
 // is "". What the stretch covers of other regions is cut off them.
 func SetRegion(regions []Region, stretch Segment, kind RegionKind) []Region {
+	return SetRegions(regions, []Region{{Start: stretch.Start, End: stretch.End, Kind: kind}})
+}
+
+// SetRegions is SetRegion for several stretches at once, which come in order and do not overlap each other.
+func SetRegions(regions, stretches []Region) []Region {
 	var set []Region
+	first := 0 // of the stretches that reach into a region or lie behind it
 	for _, r := range regions {
-		if end := min(r.End, stretch.Start); r.Start < end {
-			set = append(set, Region{Start: r.Start, End: end, Kind: r.Kind})
+		for first < len(stretches) && stretches[first].End <= r.Start {
+			first++
 		}
-		if start := max(r.Start, stretch.End); start < r.End {
+		start := r.Start
+		for _, s := range stretches[first:] {
+			if s.Start >= r.End {
+				break
+			}
+			if start < s.Start {
+				set = append(set, Region{Start: start, End: s.Start, Kind: r.Kind})
+			}
+			start = max(start, s.End)
+		}
+		if start < r.End {
 			set = append(set, Region{Start: start, End: r.End, Kind: r.Kind})
 		}
 	}
-	if kind != "" {
-		set = append(set, Region{Start: stretch.Start, End: stretch.End, Kind: kind})
+	for _, s := range stretches {
+		if s.Kind != "" {
+			set = append(set, s)
+		}
 	}
 	slices.SortFunc(set, func(a, b Region) int { return a.Start - b.Start })
 	return set

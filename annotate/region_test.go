@@ -40,3 +40,28 @@ func TestSetRegion(t *testing.T) {
 		}
 	})
 }
+
+// Stretches set at once are as they are set one after the other.
+func TestSetRegions(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		kinds := rapid.SampledFrom(append([]annotate.RegionKind{""}, annotate.RegionKinds...))
+		draw := func(name string) (regions []annotate.Region) {
+			at := 0
+			for range rapid.IntRange(0, 8).Draw(t, name) {
+				start := at + rapid.IntRange(0, 5).Draw(t, "gap")
+				at = start + rapid.IntRange(1, 8).Draw(t, "length")
+				regions = append(regions, annotate.Region{Start: start, End: at, Kind: kinds.Draw(t, "kind")})
+			}
+			return regions
+		}
+		regions := annotate.SetRegions(nil, draw("there"))
+		stretches := draw("set")
+		want := regions
+		for _, s := range stretches {
+			want = annotate.SetRegion(want, annotate.Segment{Start: s.Start, End: s.End}, s.Kind)
+		}
+		if diff := cmp.Diff(want, annotate.SetRegions(regions, stretches)); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}

@@ -39,10 +39,7 @@ func Take(name string, found Found) (Document, error) {
 		return Document{}, err
 	}
 	a := analyse(text)
-	doc := Document{Regions: a.regions, Encoding: found.Encoding}
-	for _, r := range regions {
-		doc.Regions = annotate.SetRegion(doc.Regions, annotate.Segment{Start: r.Start, End: r.End}, r.Kind)
-	}
+	doc := Document{Regions: annotate.SetRegions(a.regions, regions), Encoding: found.Encoding}
 	doc.Title, doc.Outlet, doc.Author, doc.URL = a.title, a.outlet, a.author, a.url
 	doc.Published, doc.Language = a.published, a.language
 	doc.Text, doc.TextSHA256 = text, annotate.HashText(text)
