@@ -110,6 +110,18 @@ func Packed(name string, files *form.Files) error {
 			return annotate.Invalidf("%s: %s", p.what, p.remedy)
 		}
 	}
+	if err := openDocument(files); err != nil {
+		return err
+	}
+	if f, found := endingOf(name); found && f.RecogniseFiles != nil {
+		return annotate.Invalidf("its name ends in %s, but no such document is in it: get it again, or where it is an archive of articles, let its name end in .zip",
+			strings.ToLower(path.Ext(filepath.ToSlash(name))))
+	}
+	return nil
+}
+
+// openDocument says why an archive is not read where it is an OpenDocument of a kind that no format reads.
+func openDocument(files *form.Files) error {
 	if !files.Has("mimetype") || !files.Has("content.xml") && !files.Has("META-INF/container.xml") {
 		return nil
 	}

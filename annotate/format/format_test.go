@@ -98,7 +98,7 @@ func TestWhatIsWrittenIsRecognised(t *testing.T) {
 // What is read as text though its name says otherwise is not so without a word.
 func TestATextThatIsNamedOtherwiseIsSaid(t *testing.T) {
 	for name, data := range map[string]string{
-		"a.csv": "text,title\n\"unclosed words here,b\nmore,c\n", "a.JSON": "Zoe met Ben in the harbour of Vell.", "a.py": "Zoe met Ben.", "a.html": "Zoe met Ben.", "a.txt": "Zoe met Ben.", "a": "Zoe met Ben.",
+		"a.csv": "Zoe met Ben, and said no.\nBen said yes, and left.\n", "a.JSON": "Zoe met Ben in the harbour of Vell.", "a.py": "Zoe met Ben.", "a.html": "Zoe met Ben.", "a.txt": "Zoe met Ben.", "a": "Zoe met Ben.",
 	} {
 		source := form.BytesSource(name, []byte(data))
 		f, err := format.Recognise(source)

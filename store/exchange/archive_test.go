@@ -90,6 +90,9 @@ func TestArchivesThatAreNotToBeTrusted(t *testing.T) {
 		"empty.zip":  {readtest.Zip(t), "empty"},
 		"slides.zip": {readtest.Zip(t, "ppt/presentation.xml", "<x/>"), "PowerPoint"},
 		"pages.zip":  {readtest.Zip(t, "Index/Document.iwa", "x"), "Apple Pages"},
+		"cut.epub":   {readtest.Zip(t, "mimetype", "application/epub+zip"), "its name ends in .epub, but no such document is in it"},
+		"cut.docx":   {readtest.Zip(t, "[Content_Types].xml", "<Types/>"), "its name ends in .docx"},
+		"some.qdpx":  {readtest.Zip(t, "a.txt", "The port is shut."), "let its name end in .zip"},
 		"calc.zip":   {readtest.Zip(t, "mimetype", "application/vnd.oasis.opendocument.spreadsheet", "content.xml", "x"), "OpenDocument spreadsheet"},
 		"cut.zip":    {readtest.Zip(t, "a.txt", "The ferry left.")[:60], "damaged"},
 	} {

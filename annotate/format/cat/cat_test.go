@@ -75,7 +75,7 @@ func TestReadsECB(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	for _, want := range []string{"1 relation that lead to no instance", "mention 14 was left out", "3/broken.xml was left out"} {
+	for _, want := range []string{"1 relation that leads to no instance was left out", "mention 14 was left out", "3/broken.xml was left out"} {
 		if !strings.Contains(strings.Join(notes, "\n"), want) {
 			t.Errorf("no %q in %v", want, notes)
 		}

@@ -251,7 +251,7 @@ func (r *reader) take(c *content, b *build.Builder) {
 		}
 	}
 	if others > 0 {
-		b.Note("%s that lead to no instance were left out", annotate.Counted(others, "relation", "relations"))
+		b.Note("%s left out", annotate.Counted(others, "relation that leads to no instance was", "relations that lead to no instance were"))
 	}
 	for _, m := range c.markables {
 		if len(m.Anchors) > 0 {

@@ -47,8 +47,10 @@ var (
 	fromLine  = regexp.MustCompile(`^From \S+.* \d{4}\s*$|^From \S+@\S+ |^From - `)
 )
 
-// recognise says whether a file begins as a mail does: with the fields of its head, at least a sender and another, and a blank line.
-func recognise(_ string, start []byte) bool {
+// recognise says whether a file begins as a mail does: with the fields of its head, at least a sender and another, and a blank line. Of
+// one that is called a mail the subject is enough.
+func recognise(name string, start []byte) bool {
+	named := strings.HasSuffix(strings.ToLower(name), ".eml")
 	start = bytes.TrimPrefix(start, []byte("\xef\xbb\xbf"))
 	box := false
 	known := map[string]bool{}
@@ -60,7 +62,7 @@ func recognise(_ string, start []byte) bool {
 			box = true
 		case len(line) == 0:
 			sender := known["from"] || known["sender"] || known["return-path"]
-			return sender && (known["date"] && (known["message-id"] || known["subject"] || known["to"]) || known["mime-version"] || known["received"] || box)
+			return sender && (known["date"] && (known["message-id"] || known["subject"] || known["to"]) || known["mime-version"] || known["received"] || box || named && known["subject"])
 		case (line[0] == ' ' || line[0] == '\t') && number > 0:
 		case !fieldLine.Match(line):
 			return false

@@ -59,6 +59,9 @@ func TestWhatIsNoMailIsNotRead(t *testing.T) {
 			t.Errorf("%q is a mail", text)
 		}
 	}
+	if named := "From: ana@vell.example\nSubject: The port\n\nIt is shut."; email.Format.Recognise("a", []byte(named)) || !email.Format.Recognise("a.eml", []byte(named)) {
+		t.Error("a sender and a subject make a mail of a file that is called one, and of no other")
+	}
 	readtest.Refused(t, email.Format, "a", []byte("The port is shut."), "no mail")
 	deep := "From: a@b.example\n"
 	for range 50 {

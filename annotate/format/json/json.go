@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,9 +25,12 @@ import (
 	"github.com/parallax-annotation/parallax/annotate/format/form"
 )
 
+// endings are those of the names of such files.
+var endings = []string{".json", ".jsonl", ".ndjson"}
+
 // Format is a file of such objects.
 var Format = form.Format{
-	Name: "json", Title: "Articles in JSON", Extensions: []string{".json", ".jsonl", ".ndjson"}, Shape: form.File, Holds: form.Holds{Texts: true},
+	Name: "json", Title: "Articles in JSON", Extensions: endings, Shape: form.File, Holds: form.Holds{Texts: true},
 	Recognise: recognise, Read: read,
 }
 
@@ -40,7 +44,7 @@ const (
 
 // recognise says whether a file begins as such a file does: the first object has a field whose name is that of a text and that holds
 // one, or a long text.
-func recognise(_ string, start []byte) bool {
+func recognise(name string, start []byte) bool {
 	start = bytes.TrimPrefix(start, []byte("\xef\xbb\xbf"))
 	if first := bytes.TrimLeft(start, " \t\r\n"); len(first) == 0 || first[0] != '{' && first[0] != '[' {
 		return false
@@ -53,8 +57,8 @@ func recognise(_ string, start []byte) bool {
 			object, err = first, nil
 		}
 	}
-	if err != nil { // the first object may be larger than what is looked at
-		return len(start) >= form.StartSize && looksLike(start)
+	if err != nil { // the first object may be larger than what is looked at, or damaged
+		return (len(start) >= form.StartSize || slices.Contains(endings, strings.ToLower(path.Ext(name)))) && looksLike(start)
 	}
 	header, row := flat(object)
 	_, err = fields.Find(header, [][]string{row}, nil)

@@ -73,6 +73,12 @@ func TestJSONThatIsNoArticlesIsRefused(t *testing.T) {
 	} {
 		readtest.Refused(t, json.Format, name, []byte(c[0]), c[1])
 	}
+	for _, text := range []string{`[{"text":"` + port + `","score":NaN}]`, `{"text":"` + port + `",}`} { // it is said what is wrong with it
+		if !json.Format.Recognise("a.json", []byte(text)) || json.Format.Recognise("a.txt", []byte(text)) {
+			t.Errorf("%q is not taken for JSON by its name", text)
+		}
+		readtest.Refused(t, json.Format, "a.json", []byte(text), "no valid JSON")
+	}
 	for _, text := range []string{"", "[1] A note.", "{braces} in prose", port, `{"spans":[],"id":3}`, "[Photo: the quay] " + port} {
 		if json.Format.Recognise("a.txt", []byte(text)) {
 			t.Errorf("%q is recognised", text)

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"path"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -159,6 +160,11 @@ func recognise(name string, start []byte) bool {
 	text, whole := decodeStart(start)
 	header, body := cutHeader(text)
 	sign := separator(header)
+	ending := strings.ToLower(path.Ext(name))
+	named := ending == ".csv" || ending == ".tsv" || ending == ".tab"
+	if sign == 0 && named && strings.TrimSpace(body) != "" { // a table of one column
+		return fields.Role(strings.Trim(header, ` "\ufeff`)) == "text"
+	}
 	if sign == 0 || strings.HasPrefix(strings.TrimSpace(header), "<") || strings.ContainsAny(header[:min(len(header), 1)], "{[#") {
 		return false
 	}
@@ -176,10 +182,9 @@ func recognise(name string, start []byte) bool {
 		}
 	}
 	rows, even := count(body, sign, len(cells), whole)
-	if rows == 0 {
-		return false
+	if rows == 0 { // none is there, or the first is damaged
+		return named && known > 1
 	}
-	named := strings.HasSuffix(strings.ToLower(name), ".csv") || strings.HasSuffix(strings.ToLower(name), ".tsv") || strings.HasSuffix(strings.ToLower(name), ".tab")
 	return even && (known > 0 || named || rows >= 3 || sign == '\t') || known > 1 || known > 0 && named
 }
 

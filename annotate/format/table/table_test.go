@@ -109,6 +109,20 @@ func TestProseIsNoTable(t *testing.T) {
 	}
 }
 
+func TestWhatIsCalledATableIsOneByTheNamesOfItsColumns(t *testing.T) {
+	for _, text := range []string{"text\n\"" + port + "\"\n\"" + fox + "\"\n", "\ufefftext\r\n" + fox + "\r\n", "title,text\n", "title,text\nA,\"" + port + "\nB,\"x\"y,z\n"} {
+		if !table.Format.Recognise("a.csv", []byte(text)) || table.Format.Recognise("a.txt", []byte(text)) {
+			t.Errorf("%q is not taken for a table by its name", text)
+		}
+	}
+	if table.Format.Recognise("a.csv", []byte("Harbour shut\n\n"+port)) {
+		t.Error("prose is a table, since it is called one")
+	}
+	if got, _ := summary(t, table.Format, "a.csv", []byte("text\n\""+port+"\"\n\""+fox+"\"\n"), form.ReadOptions{}); got != "||||en|The port of Vell wil\n||||en|A fox came into the " {
+		t.Errorf("a table of one column: %q", got)
+	}
+}
+
 func TestTablesThatAreNoArticlesAreRefused(t *testing.T) {
 	readtest.Refused(t, table.Format, "numbers", []byte("id,price,day\n1,2,3\n4,5,6\n7,8,9\n"), "none of them looks like the text")
 	readtest.Refused(t, table.Format, "header", []byte("title,text\n"), "no rows")

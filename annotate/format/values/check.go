@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -150,6 +151,23 @@ func markHalf(line []byte) (marked []byte, half string, found bool) {
 	return line, "", false
 }
 
+// itemOf is the path of an item in a list: span 1, where the list is called spans, and in a list that is an item itself part 3 of span 1.
+func itemOf(path string, number int) string {
+	at := strings.LastIndex(path, ": ") + 1
+	within, list := path[:at], strings.TrimSpace(path[at:])
+	switch {
+	case list == "":
+		return fmt.Sprintf("part %d", number)
+	case unicode.IsDigit(rune(list[len(list)-1])):
+		list = fmt.Sprintf("part %d of %s", number, list)
+	case strings.HasSuffix(list, "ies"):
+		list = fmt.Sprintf("%sy %d", strings.TrimSuffix(list, "ies"), number)
+	default:
+		list = fmt.Sprintf("%s %d", strings.TrimSuffix(list, "s"), number)
+	}
+	return strings.TrimSpace(within + " " + list)
+}
+
 // findNull returns the first text that holds U+0000, as a path, and at which code point; -1 where there is none.
 func findNull(path string, value any) (string, int) {
 	switch v := value.(type) {
@@ -159,7 +177,7 @@ func findNull(path string, value any) (string, int) {
 		}
 	case []any:
 		for i, item := range v {
-			if found, at := findNull(fmt.Sprintf("%s %d", strings.TrimSuffix(path, "s"), i+1), item); at >= 0 {
+			if found, at := findNull(itemOf(path, i+1), item); at >= 0 {
 				return found, at
 			}
 		}

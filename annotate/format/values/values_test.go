@@ -101,3 +101,16 @@ func FuzzBegin(f *testing.F) {
 		within(string(data))
 	})
 }
+
+func TestWhereAnEndOfTextStandsIsSaid(t *testing.T) {
+	for data, want := range map[string]string{
+		`{"spans":[{"note":"a"},{"note":"a\u0000b"}]}`:     "span 2: note has the character U+0000 at offset 1",
+		`{"entities":["\u0000"]}`:                          "entity 1 has the character",
+		`{"label":[[4,8,"LO\u0000C"]]}`:                    "part 3 of label 1 has the character U+0000 at offset 2",
+		`["text",{"entities":[[0,3,"A"],[4,8,"\u0000"]]}]`: "part 2: part 3 of entity 2 has the character",
+	} {
+		if err := values.Check([]byte(data)); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%s: %v, not %q", data, err, want)
+		}
+	}
+}
