@@ -10,6 +10,7 @@ type Entity struct {
 	Aliases    []string
 	ExternalID string // for example a Wikidata id
 	Note       string
+	ParentID   string // the theme that it belongs to, an entity of the same label; "" for none
 }
 
 // Validate reports the first rule that e breaks.

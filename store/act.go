@@ -151,8 +151,8 @@ func (p *Project) transact(ctx context.Context, draft Act, fn func(*Tx) error) (
 		return Act{}, nil, err
 	}
 	err = p.writer.Exec("COMMIT")
-	if disk.IsForeignKey(err) { // only a label's parent is checked this late
-		return Act{}, nil, annotate.Conflictf("a label that is the parent of another cannot go before it")
+	if disk.IsForeignKey(err) { // only what others stand under is checked this late
+		return Act{}, nil, annotate.Conflictf("a label or a theme under which others stand cannot go before them")
 	}
 	if err != nil {
 		return Act{}, nil, fmt.Errorf("saving: %w", err)

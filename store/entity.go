@@ -171,6 +171,9 @@ func (tx *Tx) CreateEntity(entity *annotate.Entity) error {
 	if err := e.Validate(); err != nil {
 		return err
 	}
+	if err := tx.validateParent(e); err != nil {
+		return err
+	}
 	err := tx.insert(table.EntityKind, table.EntityRow(e))
 	switch {
 	case disk.IsForeignKey(err):
@@ -203,6 +206,11 @@ func (tx *Tx) UpdateEntity(entity annotate.Entity) error {
 			return err
 		}
 	}
+	if entity.ParentID != before.ParentID || entity.LabelID != before.LabelID {
+		if err := tx.validateParent(entity); err != nil {
+			return err
+		}
+	}
 	err = tx.Update(table.EntityKind, table.EntityRow(entity))
 	if disk.IsForeignKey(err) {
 		return annotate.Invalidf("the codebook has no label %s", entity.LabelID)
@@ -210,7 +218,7 @@ func (tx *Tx) UpdateEntity(entity annotate.Entity) error {
 	return err
 }
 
-// DeleteEntity deletes an entity that no span refers to.
+// DeleteEntity deletes an entity that no span refers to and that is no theme of others.
 func (tx *Tx) DeleteEntity(id string) error {
 	entity, err := tx.Entity(id)
 	if err != nil {
@@ -230,12 +238,19 @@ func (tx *Tx) unused(e annotate.Entity, what string) error {
 	if mentions > 0 {
 		return annotate.Conflictf("%q cannot %s: %d spans refer to it; merge it into another, or take it off them first", e.Name, what, mentions)
 	}
+	var under int
+	if err := tx.Row("SELECT count(*) FROM entity WHERE parent_id = ?", e.ID).Scan(&under); err != nil {
+		return err
+	}
+	if under > 0 {
+		return annotate.Conflictf("%q cannot %s: it is the theme of %d others; take them out of it first", e.Name, what, under)
+	}
 	return nil
 }
 
 // MergeEntities makes one entity of several: the spans of the others refer to the first from then on, and their names
-// become its aliases. It takes over an external id where it has none, and their notes behind its own. What reviewers decided about those
-// spans holds on.
+// become its aliases. It takes over an external id and a theme where it has none, their notes behind its own, and what they are themes of.
+// What reviewers decided about those spans holds on.
 func (tx *Tx) MergeEntities(into string, from ...string) error {
 	var documents []string
 	for _, id := range from {
@@ -273,6 +288,9 @@ func (tx *Tx) mergeEntities(into string, from []string) error {
 			}
 		}
 		if err := tx.inheritRejections(into, id); err != nil {
+			return err
+		}
+		if err := tx.inheritTheme(&kept, gone); err != nil {
 			return err
 		}
 		kept.ExternalID = cmp.Or(kept.ExternalID, gone.ExternalID)

@@ -243,6 +243,7 @@ func (tx *Tx) takeBack(seq int64, target Act) error {
 // touched is what an inversion has put back or altered, as far as rules other than the database's hold for it.
 type touched struct {
 	spans, relations map[string]bool
+	entities         []string
 	codebook         bool
 }
 
@@ -250,6 +251,10 @@ func (t *touched) add(change annotate.Change) {
 	switch change.EntityKind {
 	case table.SpanKind.Name:
 		t.spans[change.EntityID] = change.Before != nil
+	case table.EntityKind.Name:
+		if change.Before != nil {
+			t.entities = append(t.entities, change.EntityID)
+		}
 	case table.RelationKind.Name:
 		t.relations[change.EntityID] = change.Before != nil
 	case table.LabelKind.Name, table.AttributeKind.Name, table.RelationTypeKind.Name:
@@ -293,6 +298,15 @@ func (tx *Tx) checkSelective(t touched, target Act) error {
 			return refuse(err.Error())
 		}
 		if err := tx.checkRelationsOf(span); err != nil {
+			return refuse(err.Error())
+		}
+	}
+	for _, id := range t.entities {
+		entity, err := tx.Entity(id)
+		if err != nil {
+			return err
+		}
+		if err := tx.validateParent(entity); err != nil {
 			return refuse(err.Error())
 		}
 	}

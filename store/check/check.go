@@ -19,7 +19,7 @@ import (
 
 // Problem is one thing that is wrong with a project.
 type Problem struct {
-	Kind     string `json:"kind"`     // a word: "integrity", "reference", "hash", "segment", "region", "value", "relation", "flag", "log", "derived"
+	Kind     string `json:"kind"`     // a word: "integrity", "reference", "hash", "segment", "region", "value", "relation", "theme", "flag", "log", "derived"
 	ID       string `json:"id"`       // of the row that is wrong, "" where it is the file
 	Sentence string `json:"sentence"` // what is wrong
 }
@@ -233,6 +233,29 @@ func (c *checker) spans() error {
 		c.add("value", id, "span %s: its confidence is not between 0 and 1", id)
 	}
 	return err
+}
+
+// themes looks for entities that stand under one another in a circle, or under one of another label.
+func (c *checker) themes() error {
+	parents := map[string]string{}
+	_, err := table.Collect(c.Session, func(rows *table.Cursor) (none struct{}, err error) {
+		var id, theme string
+		var same bool
+		if err := rows.Scan(&id, &theme, &same); err != nil {
+			return none, err
+		}
+		if parents[id] = theme; !same {
+			c.add("theme", id, "entity %s stands under one of another label", id)
+		}
+		return none, nil
+	}, "SELECT e.id, t.id, e.label_id = t.label_id FROM entity e JOIN entity t ON t.id = e.parent_id ORDER BY e.id")
+	if err != nil {
+		return err
+	}
+	for _, circle := range annotate.Circles(parents) {
+		c.add("theme", circle[0], "entity %s stands under itself: its theme is %s", circle[0], strings.Join(append(circle[1:], circle[0]), ", whose theme is "))
+	}
+	return nil
 }
 
 // relations checks the ends of relations against each other and against their types.

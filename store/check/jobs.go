@@ -194,7 +194,7 @@ func (c *Checking) plan(s *table.Session) ([]checkJob, error) {
 	for _, label := range labels {
 		jobs = append(jobs, checkJob{once, func(c *checker) error { return c.values(label) }})
 	}
-	jobs = append(jobs, checkJob{once, (*checker).spans}, checkJob{once, (*checker).relations})
+	jobs = append(jobs, checkJob{once, (*checker).spans}, checkJob{once / 8, (*checker).themes}, checkJob{once, (*checker).relations})
 	log := stretches(entries, 1, func(own *checker, from, to int64) error {
 		defer c.logged.Done()
 		return own.log(from, to, c.count)

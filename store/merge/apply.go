@@ -55,8 +55,10 @@ func (m *merger) survey() error {
 	}
 	for id := range m.joins {
 		if m.joinedTo(id) != id {
-			if err := m.touchAll(table.SpanKind, m.own.file.referring(table.SpanKind, "entity_id", id)); err != nil {
-				return err
+			for _, from := range []*table.Kind{table.SpanKind, table.EntityKind} {
+				if err := m.touchReferring(from, table.EntityKind, id); err != nil {
+					return err
+				}
 			}
 		}
 	}

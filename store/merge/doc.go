@@ -14,7 +14,7 @@
 //	wording      in which words each of them says it (fields.go)
 //	keeping      what lives, and under which name    (keep.go, codebook.go, names.go, stories.go)
 //	comparing    what is told of it: the plan        (compare.go, plan.go)
-//	writing      what the project gets               (row.go, record.go, apply.go, fit.go, settle.go)
+//	writing      what the project gets               (row.go, record.go, apply.go, fit.go, theme.go, settle.go)
 //
 // # What a merge does
 //
@@ -35,6 +35,8 @@
 //     labels, attributes and relation types if their ids or names are. What has several ids goes by one, and the table alias
 //     remembers the others. A document's is the first in order, because exports show it. Entities are the same by
 //     id only: two people may have the same name, so namesakes are reported and left to a person to merge.
+//   - Where several people put entities under one another so that they would stand under themselves, the first of the circle in the order of
+//     ids stands under none. That follows from what the files say, and it comes back where somebody opens the circle: decideThemes.
 //   - Annotators whom somebody made one are one, in whichever file they worked, until somebody takes that back: then each has again what
 //     was done under the own name.
 //   - Documents keep their positions; those of different files at the same position stand in the order of their ids.

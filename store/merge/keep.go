@@ -23,7 +23,7 @@ var references = map[*table.Kind][]reference{
 	table.RegionKind:    {{column: "document_id", to: table.DocumentKind, weak: true}},
 	table.LabelKind:     {{column: "parent_id", to: table.LabelKind}},
 	table.AttributeKind: {{column: "label_id", to: table.LabelKind, weak: true}},
-	table.EntityKind:    {{column: "label_id", to: table.LabelKind}},
+	table.EntityKind:    {{column: "label_id", to: table.LabelKind}, {column: "parent_id", to: table.EntityKind}},
 	table.SpanKind: {{column: "document_id", to: table.DocumentKind}, {column: "annotator_id", to: table.AnnotatorKind}, {column: "label_id", to: table.LabelKind},
 		{column: "entity_id", to: table.EntityKind}, {column: "derived_from", to: table.SpanKind, list: true, weak: true}},
 	table.RelationKind: {{column: "relation_type_id", to: table.RelationTypeKind}, {column: "annotator_id", to: table.AnnotatorKind},

@@ -75,6 +75,7 @@ type writing struct {
 	named        map[string]bool   // entities that are new
 	begun        map[string]bool   // documents by whether the files say that gold was begun
 	texts        map[string]bool   // hashes of the texts of documents that were written
+	themeless    map[string]bool   // entities that stand under no theme though somebody put them under one
 	remembered   bool              // something was written beside the log
 	waiting      []table.Row       // documents in the waiting room, as they are to be
 	room         string            // id of the waiting room

@@ -170,7 +170,7 @@ func (m *merger) run() error {
 		return err
 	}
 	for _, step := range []func() error{
-		m.identify, m.splitAnnotations, m.recallRelations, m.index, m.findGold, m.touchPeople, m.keep, m.decideCodebook, m.decideNames, m.compareCodebooks, m.survey,
+		m.identify, m.splitAnnotations, m.recallRelations, m.index, m.findGold, m.touchPeople, m.keep, m.decideCodebook, m.decideNames, m.compareCodebooks, m.survey, m.decideThemes,
 		m.putClasses, m.putRows, m.deleteLinks, m.fit, m.deleteRest, m.settleGold, m.rememberJoins, m.rememberApart, m.hold, m.warnOfRepeats, m.report,
 	} {
 		if err := step(); err != nil {

@@ -64,6 +64,8 @@ func (m *writing) put(j history.Joined) error {
 			return err
 		}
 		raw = next
+	case table.EntityKind:
+		next = m.fitTheme(j.ID, next, current)
 	case table.SpanKind:
 		if next, err = m.fitEntity(raw); err != nil {
 			return err

@@ -14,6 +14,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/store/exchange"
+	"github.com/parallax-annotation/parallax/store/table"
 )
 
 // Raw opens the file of a project beside it, as an outside script does.
@@ -98,7 +99,7 @@ func Step(t *rapid.T, p *store.Project) (store.Act, error) {
 	who := rapid.SampledFrom([]annotate.Annotator{Anna, Ben}).Draw(t, "who")
 	what := rapid.SampledFrom([]string{"import", "tag", "tag", "tag", "tag", "resize", "value", "untag", "relate", "entity", "name", "merge",
 		"progress", "assign", "regions", "title", "rename story", "known id", "rename label", "rename attribute", "drop option", "add label", "delete article", "decide",
-		"flag article", "flag", "flag span", "reply", "resolve", "reject pair"}).Draw(t, "what")
+		"flag article", "flag", "flag span", "reply", "resolve", "reject pair", "theme", "theme"}).Draw(t, "what")
 	stories, err := p.Stories(ctx)
 	if err != nil || len(stories) == 0 {
 		return store.Act{}, CmpErr(err, annotate.Nothingf("no story"))
@@ -158,6 +159,12 @@ func Step(t *rapid.T, p *store.Project) (store.Act, error) {
 				return err
 			}
 			return tx.RejectPair(isi.ID, cia.ID)
+		case "theme":
+			ids, err := table.Texts(tx.Session, "SELECT id FROM entity WHERE label_id = ? ORDER BY id", Label("actor"))
+			if err != nil || len(ids) == 0 {
+				return CmpErr(err, annotate.Nothingf("no entity"))
+			}
+			return tx.SetTheme(rapid.SampledFrom(append(ids, "")).Draw(t, "theme"), rapid.SampledFrom(ids).Draw(t, "entity"))
 		case "entity":
 			return tx.CreateEntity(&annotate.Entity{LabelID: Label("actor"), Name: rapid.SampledFrom([]string{"ISI", "CIA", "هيئة"}).Draw(t, "name")})
 		}

@@ -8,13 +8,13 @@ import (
 )
 
 // EntityColumns are the columns that ScanEntity reads, of a table named e.
-const EntityColumns = "e.id, e.label_id, e.name, e.aliases, e.external_id, e.note"
+const EntityColumns = "e.id, e.label_id, e.name, e.aliases, e.external_id, e.note, ifnull(e.parent_id, '')"
 
 // ScanEntity reads EntityColumns and whatever stands after them.
 func ScanEntity(scan func(...any) error, more ...any) (annotate.Entity, error) {
 	var e annotate.Entity
 	var aliases string
-	err := scan(append([]any{&e.ID, &e.LabelID, &e.Name, &aliases, &e.ExternalID, &e.Note}, more...)...)
+	err := scan(append([]any{&e.ID, &e.LabelID, &e.Name, &aliases, &e.ExternalID, &e.Note, &e.ParentID}, more...)...)
 	if err != nil {
 		return e, err
 	}
@@ -35,5 +35,5 @@ func (s *Session) Entity(id string) (annotate.Entity, error) {
 
 // EntityRow is an entity as its row.
 func EntityRow(e annotate.Entity) Row {
-	return Row{Values: []any{e.ID, e.LabelID, e.Name, WriteList(e.Aliases), e.ExternalID, e.Note}}
+	return Row{Values: []any{e.ID, e.LabelID, e.Name, WriteList(e.Aliases), e.ExternalID, e.Note, Optional(e.ParentID)}}
 }

@@ -81,7 +81,7 @@ var (
 	AnnotatorKind = define(Kind{Name: "annotator", Noun: "annotator", Key: []string{"id"},
 		Columns: columns("id name kind proposes:n")})
 	EntityKind = define(Kind{Name: "entity", Noun: "entity", Key: []string{"id"},
-		Columns: columns("id label_id name aliases:j external_id note")})
+		Columns: columns("id label_id name aliases:j external_id note parent_id:o")})
 	SpanKind = define(Kind{Name: "span", Noun: "span", Key: []string{"id"},
 		Columns: columns("id document_id annotator_id label_id entity_id:o attributes:j note confidence:r derived_from:j created_at updated_at"),
 		List:    &list{Name: "segments", Table: "segment", Parent: "span_id", Ordinal: "ordinal", Columns: []string{"start", "end"}}})

@@ -102,7 +102,7 @@ CREATE TABLE entity (
     aliases     TEXT NOT NULL DEFAULT '[]',
     external_id TEXT NOT NULL DEFAULT '',
     note        TEXT NOT NULL DEFAULT ''
-)
+, parent_id TEXT REFERENCES entity (id) DEFERRABLE INITIALLY DEFERRED)
 
 -- entity
 CREATE INDEX entity_name ON entity (label_id, name)
@@ -372,3 +372,6 @@ CREATE TABLE rejected_pair (
     entity_id TEXT NOT NULL,
     other_id  TEXT NOT NULL
 )
+
+-- entity
+CREATE INDEX entity_parent ON entity (parent_id) WHERE parent_id IS NOT NULL
