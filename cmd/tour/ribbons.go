@@ -37,3 +37,6 @@ func (t *tour) together() error {
 	}
 	return t.hand.key("ctrl+j")
 }
+
+// registry shows all actors and claims.
+func (t *tour) registry() error { return t.appears("the registry appears", "ctrl+shift+a") }

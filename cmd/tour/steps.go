@@ -47,6 +47,7 @@ var steps = []step{
 	{"ribbons", "F2 brings the other articles to the passage: a ribbon joins them, and numbers that differ are framed", (*tour).meet},
 	{"compare", "F7 compares the passages word by word", (*tour).compare},
 	{"together", "Ctrl+J: the articles scroll together by what they have in common", (*tour).together},
+	{"registry", "Ctrl+Shift+A lists all actors and claims, with their mentions and what may be one", (*tour).registry},
 	{"palette", "Ctrl+K lists every command by name", (*tour).palette},
 	{"dark", "the dark theme, chosen from the palette", (*tour).dark},
 	{"keys", "F1 shows all keys", (*tour).keys},
@@ -149,7 +150,12 @@ func (t *tour) choose(name string) error {
 	return err
 }
 
-func (t *tour) palette() error { return t.appears("the palette appears", "ctrl+k") }
+func (t *tour) palette() error {
+	if err := t.appears("the articles are back", "Escape"); err != nil {
+		return err
+	}
+	return t.appears("the palette appears", "ctrl+k")
+}
 
 func (t *tour) keys() error { return t.appears("the keys appear", "F1") }
 

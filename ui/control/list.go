@@ -23,11 +23,11 @@ func NewList[Row fyne.CanvasObject](length func() int, row func() Row, show func
 	l.Length = length
 	l.CreateItem = func() fyne.CanvasObject { return row() }
 	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
-		if r, is := o.(*FileRow); is {
-			r.tapped = func() {
+		if r, is := o.(interface{ onTap(func()) }); is {
+			r.onTap(func() {
 				Focus(l)
 				l.Choose(i)
-			}
+			})
 		}
 		show(i, o.(Row))
 	}
@@ -133,6 +133,8 @@ func (r *FileRow) TappedSecondary(e *fyne.PointEvent) {
 		r.Secondary(e.AbsolutePosition)
 	}
 }
+
+func (r *FileRow) onTap(choose func()) { r.tapped = choose }
 
 // Say fills the row; tone is the colour of the fate.
 func (r *FileRow) Say(name, about, fate string, tone fyne.ThemeColorName) {

@@ -60,6 +60,7 @@ func commands(s *stage.Stage) []*command.Command {
 		on("leave", "Back to reading", escape, nil, func(*View) { s.Leave() }),
 		on("filter", "Find claims and actors", command.Rune('/'), nil, func(v *View) { v.form.Focus(v.filter) }),
 		on("beside", "The claim in all its articles", command.Rune('b'), (*View).needsClaim, (*View).beside),
+		on("registry", "The claim in the registry", command.Rune('i'), (*View).needsEntity, func(v *View) { v.session.ShowEntity(v.claim().Entity.ID) }),
 		on("order", "Another order of claims", command.Rune('s'), nil, func(v *View) { v.turn(&v.chosen.Order, len(orders)) }),
 		on("group", "Group claims by actor, or not", command.Rune('g'), (*View).needsOneLayer, func(v *View) { v.chosen.ByActor = !v.chosen.ByActor; v.arrange() }),
 		on("columns", "Outlets, or articles", command.Rune('o'), nil, func(v *View) { v.chosen.Outlets = !v.chosen.Outlets; v.load() }),
@@ -74,6 +75,17 @@ func commands(s *stage.Stage) []*command.Command {
 func (v *View) needsClaim() string {
 	if v.claim() == nil {
 		return "Choose a claim first."
+	}
+	return ""
+}
+
+// needsEntity says why the claim is in no registry.
+func (v *View) needsEntity() string {
+	if reason := v.needsClaim(); reason != "" {
+		return reason
+	}
+	if v.claim().Entity.ID == "" {
+		return "The claim has no name yet: give it one in the inspector."
 	}
 	return ""
 }

@@ -350,5 +350,5 @@ func (v *View) beside() {
 func (v *View) menu(at place, where fyne.Position) {
 	items := []*fyne.MenuItem{fyne.NewMenuItem("Go to the place", func() { v.opened(at) })}
 	items[0].Disabled = len(v.mentions.shown) == 0
-	v.desk.PopUp(where, append(items, v.desk.Items("coverage.beside", "coverage.group", "coverage.columns")...)...)
+	v.desk.PopUp(where, append(items, v.desk.Items("coverage.beside", "coverage.registry", "coverage.group", "coverage.columns")...)...)
 }

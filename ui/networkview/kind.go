@@ -55,6 +55,7 @@ func commands(s *stage.Stage) []*command.Command {
 	list := []*command.Command{
 		on("leave", "Back to reading", func(*View) { s.Leave() }, escape),
 		on("find", "Find an actor or a claim", func(v *View) { v.form.Focus(v.find) }, command.Rune('/')),
+		on("registry", "The actor or the claim in the registry", (*View).register, command.Rune('i')),
 		on("closer", "Closer to the network", func(v *View) { v.zoom(1.25) }, command.Rune('+')),
 		on("farther", "Farther from the network", func(v *View) { v.zoom(1 / 1.25) }, command.Rune('-')),
 	}

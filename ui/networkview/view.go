@@ -11,6 +11,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -374,6 +375,23 @@ func (v *View) opened() {
 func (v *View) visit() {
 	if at := v.list.Chosen(); at >= 0 {
 		v.desk.GoTo(v.spans[at])
+	}
+}
+
+// register shows the node that is chosen in the registry, where it has a name.
+func (v *View) register() {
+	if v.web.chosen < 0 {
+		v.session.Tell("Choose an actor or a claim first.")
+		return
+	}
+	id := v.shown.Nodes[v.web.chosen].ID
+	switch _, err := v.session.Project.Entity(v.session.Context(), id); {
+	case errors.Is(err, annotate.ErrNotFound):
+		v.session.Tell("It has no name yet: give it one in the inspector.")
+	case err != nil:
+		v.session.Fail(err)
+	default:
+		v.session.ShowEntity(id)
 	}
 }
 

@@ -1,18 +1,9 @@
 package read
 
 import (
-	"context"
-	"slices"
-
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/annotate/textpos"
-	"github.com/parallax-annotation/parallax/store"
-	"github.com/parallax-annotation/parallax/ui/control"
-	"github.com/parallax-annotation/parallax/ui/part"
-	"github.com/parallax-annotation/parallax/ui/sheet"
 	"github.com/parallax-annotation/parallax/ui/spanform"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -35,7 +26,8 @@ func (k *known) items(id string) []*fyne.MenuItem {
 		fyne.NewMenuItem("Go through the mentions", func() { v.spans.stepMentions(e.LabelID, e.ID, e.Name) }),
 		fyne.NewMenuItem("Find the name in the article", func() { k.find(e.Name) }),
 		fyne.NewMenuItem("Rename “"+wording.Short(e.Name, 30)+"”…", func() { k.rename(e) }),
-		fyne.NewMenuItem("Merge “"+wording.Short(e.Name, 30)+"” with…", func() { k.merge(e) })}
+		fyne.NewMenuItem("Merge “"+wording.Short(e.Name, 30)+"” with…", func() { spanform.AskMerge(v.session, v.desk.Sheets, e, v.desk.Focus) }),
+		fyne.NewMenuItem("Show in the registry", func() { v.session.ShowEntity(e.ID) })}
 }
 
 // find looks for a name in the article at hand.
@@ -61,57 +53,4 @@ func (k *known) rename(e annotate.Entity) {
 		}
 		return true // what is asked further stands in a sheet of its own
 	}, v.desk.Focus)
-}
-
-// merge asks with which other entity of its label one is to be merged.
-func (k *known) merge(e annotate.Entity) {
-	v := k.view
-	label, _ := v.session.Codebook().LabelByID(e.LabelID)
-	var all []store.EntitySummary
-	v.session.Read(func(ctx context.Context) (err error) {
-		all, err = v.session.Project.Entities(ctx, store.EntityQuery{LabelID: e.LabelID})
-		return err
-	}, func() {
-		all = slices.DeleteFunc(all, func(other store.EntitySummary) bool { return other.ID == e.ID })
-		if len(all) == 0 {
-			v.session.Tell("There is no other " + label.Name + " to merge it with.")
-			return
-		}
-		k.askWith(e, all)
-	})
-}
-
-func (k *known) askWith(e annotate.Entity, all []store.EntitySummary) {
-	v := k.view
-	var s *sheet.Sheet
-	shown := all
-	list := control.NewList(func() int { return len(shown) }, control.NewFileRow, func(i int, row *control.FileRow) {
-		row.Say(shown[i].Name, wording.Count(shown[i].Mentions, "mention"), "", "")
-	}, v.desk.Sheets.Form())
-	list.OnChosen, list.OnRemove, list.OnReturn = func() {}, func(int) {}, func() { s.Confirm() }
-	field := sheet.NewField("", &s)
-	field.OnChanged = func(text string) {
-		shown = nil
-		for _, other := range all {
-			if textpos.Fold(other.Name, true).Contains(text) {
-				shown = append(shown, other)
-			}
-		}
-		list.Refresh()
-		list.Changed(0)
-	}
-	head := container.NewVBox(part.Wrapped("All mentions of “"+e.Name+"” refer to the one that you choose, and its name becomes one of the other names. Undo parts them again."), field)
-	s = v.desk.Sheets.Show(sheet.Options{
-		Title: "Merge “" + wording.Short(e.Name, 40) + "” with…", Body: container.NewBorder(head, nil, nil, nil, list), Width: 520, Height: 460,
-		Action: "Merge", Focus: field, Closed: v.desk.Focus,
-		Run: func() bool {
-			i := list.Chosen()
-			if i < 0 {
-				return false
-			}
-			spanform.Merge(v.session, shown[i].Entity, e)
-			return true
-		},
-	})
-	list.Choose(0)
 }

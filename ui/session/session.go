@@ -40,6 +40,7 @@ type Session struct {
 	OnOpen    func(storyID string)                         // shows the story with its articles
 	OnBeside  func(spanIDs []string)                       // brings spans of several articles into view beside each other
 	OnPlace   func(documentID string, at annotate.Segment) // shows a stretch of an article
+	OnEntity  func(entityID string)                        // shows an actor or a claim in the registry
 	OnLeave   func()                                       // gives the keyboard back to the text
 	OnAsk     func(Question)                               // asks over the window
 	OnNews    func(store.News)                             // shows what happened to the file
@@ -122,6 +123,13 @@ func (s *Session) ShowStory(id string) {
 func (s *Session) ShowPlace(documentID string, at annotate.Segment) {
 	if s.OnPlace != nil {
 		s.OnPlace(documentID, at)
+	}
+}
+
+// ShowEntity shows an actor or a claim with all its mentions.
+func (s *Session) ShowEntity(id string) {
+	if s.OnEntity != nil {
+		s.OnEntity(id)
 	}
 }
 

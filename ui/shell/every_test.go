@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -30,7 +31,7 @@ var effects = []struct{ command, effect string }{
 	{"view.pane.1", "keyboard"}, {"view.pane.2", "keyboard"}, {"view.pane.3", "keyboard"}, {"view.pane.", ""}, // there are three articles
 	{"go.back", "text"}, {"go.forward", ""} /* nothing went back before it */, {"view.folds", "ticks"}, {"view.fold", ""}, // the articles have no long regions
 	{"view.", "ticks"},
-	{"story.next", "text"}, {"story.previous", "text"}, {"story.done", "acts"}, {"story.reopen", "acts"}, {"story.region.", "acts"}, {"story.coverage", "shown"}, {"story.network", "shown"}, {"story.", "over"},
+	{"story.next", "text"}, {"story.previous", "text"}, {"story.done", "acts"}, {"story.reopen", "acts"}, {"story.region.", "acts"}, {"story.coverage", "shown"}, {"story.network", "shown"}, {"story.registry", "shown"}, {"story.", "over"},
 	{"annotate.", "ticks"}, {"tag.find", "keyboard"}, {"tag.", "acts"}, {"relabel." + annotate.DerivedID("label", "actor"), ""}, {"relabel.", "acts"}, {"go.region.back", "text"}, {"go.region", ""}, {"go.here", "over"}, {"go.", "hand"},
 	{"span.name", "keyboard"}, {"span.takeback", ""}, {"span.next", "hand"}, {"span.previous", "hand"}, {"span.edit", "keyboard"}, {"span.relate", "words"}, {"span.occurrences", "over"}, {"span.", "acts"},
 	{"passage.", ""}, {"claims.contradictions", ""}, // no two of the articles share a passage
@@ -43,10 +44,13 @@ var effects = []struct{ command, effect string }{
 	{"review.filter", "keyboard"}, {"review.unanimous", ""}, {"review.majority", "over"}, {"review.assign", "over"}, {"review.progress", "over"},
 	{"agreement.leave", "shown"}, {"agreement.next", ""}, {"agreement.previous", ""} /* no place was gone to */, {"agreement.part.Pairs", ""}, {"agreement.part.", "state"},
 	{"suggest.quotations", "acts"}, {"suggest.occurrences", "acts"}, {"suggest.show", "ticks"}, {"suggest.", ""}, // no actor has a name, and what was proposed is undone before the next
-	{"coverage.leave", "shown"}, {"coverage.filter", "keyboard"}, {"coverage.beside", "shown"}, {"coverage.save.", "over"}, {"coverage.", "state"},
+	{"coverage.leave", "shown"}, {"coverage.registry", ""} /* no claim has a name */, {"coverage.filter", "keyboard"}, {"coverage.beside", "shown"}, {"coverage.save.", "over"}, {"coverage.", "state"},
 	{"edit.search", "shown"}, {"search.open", "shown"}, {"search.leave", "shown"}, {"search.more", ""} /* few are found */, {"search.csv", "over"},
 	{"search.spans", "ticks"}, {"search.sort.place", ""}, {"search.sort.", "ticks"},
-	{"network.leave", "shown"}, {"network.find", "keyboard"}, {"network.save.", "over"}, {"network.closer", "state"}, {"network.farther", "said"}, // it is as far as it gets
+	{"registry.leave", "shown"}, {"registry.filter", "keyboard"}, {"registry.kind", "state"}, {"registry.show", "state"}, {"registry.order", "state"},
+	{"registry.mentions", "keyboard"}, {"registry.mark", "words"}, {"registry.name", "keyboard"}, {"registry.merge", "over"}, {"registry.tidy", "over"}, {"registry.next", "state"}, {"registry.previous", "state"},
+	{"registry.take", "acts"}, {"registry.reject", "acts"}, {"registry.", ""}, // nothing is chosen to be split off, and what is at hand is mentioned
+	{"network.leave", "shown"}, {"network.registry", ""} /* nor has any actor */, {"network.find", "keyboard"}, {"network.save.", "over"}, {"network.closer", "state"}, {"network.farther", "said"}, // it is as far as it gets
 	{"help.", "over"},
 }
 
@@ -96,6 +100,7 @@ var situations = []struct {
 		d.typed("network")
 	}},
 	{"in the network", (*desk).tagSome, func(d *desk) { d.w.stage.Show("network") }},
+	{"in the registry", (*desk).nameSome, func(d *desk) { d.w.stage.Show("registry") }},
 	{"without a project", func(d *desk) { d.w.ShowStart() }, func(*desk) {}},
 }
 
@@ -105,6 +110,22 @@ func (d *desk) tagSome() {
 		d.words(tag[0], 0)
 		d.w.stage.Tag(annotate.DerivedID("label", tag[1]))
 	}
+}
+
+// nameSome names two that may be one in the first article, and one that nothing refers to.
+func (d *desk) nameSome() {
+	d.tagSome()
+	d.w.session.Do("names", "Named", func(tx *store.Tx) (err error) {
+		for i, name := range []string{"A. Vell", "Ada Vell", "Nobody"} {
+			e := annotate.Entity{LabelID: annotate.DerivedID("label", "actor"), Name: name}
+			if err = errors.Join(err, tx.CreateEntity(&e)); i < 2 {
+				span := d.spans(0)[i]
+				span.EntityID = e.ID
+				err = errors.Join(err, tx.UpdateSpan(span))
+			}
+		}
+		return err
+	})
 }
 
 // flagSome asks about the first span and about an article.

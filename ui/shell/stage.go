@@ -8,6 +8,7 @@ import (
 	"github.com/parallax-annotation/parallax/ui/networkview"
 	"github.com/parallax-annotation/parallax/ui/questionview"
 	"github.com/parallax-annotation/parallax/ui/read"
+	"github.com/parallax-annotation/parallax/ui/registryview"
 	"github.com/parallax-annotation/parallax/ui/reviewview"
 	"github.com/parallax-annotation/parallax/ui/searchview"
 	"github.com/parallax-annotation/parallax/ui/sheet"
@@ -16,7 +17,7 @@ import (
 
 // views are the views that stand on the stage, one at a time; menus, palette, keys and help are made from them. To add one is a
 // package with its Kind, and its name here. The first is where the others lead back to.
-var views = []stage.Kind{read.Kind, reviewview.Kind, questionview.Kind, agreementview.Kind, coverageview.Kind, networkview.Kind, searchview.Kind}
+var views = []stage.Kind{read.Kind, reviewview.Kind, questionview.Kind, agreementview.Kind, coverageview.Kind, networkview.Kind, registryview.Kind, searchview.Kind}
 
 // desk is what the window gives to the views.
 func (w *Window) desk() stage.Desk {
@@ -34,5 +35,13 @@ func (w *Window) desk() stage.Desk {
 				}
 			}
 		},
+	}
+}
+
+// showEntity shows an actor or a claim in the registry.
+func (w *Window) showEntity(id string) {
+	w.stage.Show(registryview.Name)
+	if v, is := w.stage.View(registryview.Name).(*registryview.View); is {
+		v.Choose(id)
 	}
 }

@@ -191,7 +191,7 @@ func (w *Window) adopt(project *store.Project) {
 	}
 	w.closeProject()
 	s.OnUI, s.OnTell, s.OnWork = w.onUI, w.tell, w.showWork
-	s.OnNews, s.OnRefused, s.OnAsk = w.projects.heard, w.projects.offerCopy, w.askQuestion
+	s.OnNews, s.OnRefused, s.OnAsk, s.OnEntity = w.projects.heard, w.projects.offerCopy, w.askQuestion, w.showEntity
 	s.OnAside = func(sentence string) { w.bottom.sayAside(sentence) }
 	s.OnSaving = func() { w.bottom.show() }
 	s.OnError = func(sentence string) { w.sheets.Say("This could not be done", sentence) }

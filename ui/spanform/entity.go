@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"github.com/parallax-annotation/parallax/annotate"
-	"github.com/parallax-annotation/parallax/store"
 	"github.com/parallax-annotation/parallax/ui/control"
 	"github.com/parallax-annotation/parallax/ui/wording"
 )
@@ -43,7 +42,9 @@ func newEntity(f *Form) *entity {
 	e.clear = control.NewSign(theme.ContentClearIcon(), "Refers to nobody and nothing named", func() { f.hooks.Link(annotate.Entity{}) }, f.fields)
 	e.edit = control.NewSign(theme.DocumentCreateIcon(), "Name, other names and kind of what is meant", e.toggle, f.fields)
 	e.name = control.NewEntry("Name", e.rename, f.fields)
-	e.aliases = control.NewNote("Other names, one a line", 2, e.saveAliases, f.fields)
+	e.aliases = control.NewNote("Other names, one a line", 2, func(text string) {
+		e.update("Set the other names of", func(v *annotate.Entity) { v.Aliases = NamesIn(text) })
+	}, f.fields)
 	e.externalID = control.NewEntry("For example a Wikidata id", func(text string) {
 		e.update("Set the external id of", func(v *annotate.Entity) { v.ExternalID = strings.TrimSpace(text) })
 	}, f.fields)
@@ -203,22 +204,9 @@ func (e *entity) typed(text string) bool {
 	return true
 }
 
-func (e *entity) saveAliases(text string) {
-	var aliases []string
-	for line := range strings.Lines(text) {
-		if alias := strings.TrimSpace(line); alias != "" && !slices.Contains(aliases, alias) {
-			aliases = append(aliases, alias)
-		}
-	}
-	e.update("Set the other names of", func(v *annotate.Entity) { v.Aliases = aliases })
-}
-
 // update changes the entity itself, at once, for all its mentions.
 func (e *entity) update(did string, edit func(*annotate.Entity)) {
-	value := e.value
-	summary := fmt.Sprintf("%s “%s”", did, value.Name)
-	edit(&value)
-	if _, ok := e.form.session.Do("entity", summary, func(tx *store.Tx) error { return tx.UpdateEntity(value) }); !ok {
+	if !Update(e.form.session, e.value, did, edit) {
 		e.show(false)
 	}
 }

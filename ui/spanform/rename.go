@@ -2,6 +2,7 @@ package spanform
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/parallax-annotation/parallax/annotate"
@@ -35,15 +36,43 @@ func Rename(s *session.Session, value annotate.Entity, name string) bool {
 }
 
 func renameTo(s *session.Session, named annotate.Entity, before string) bool {
-	_, ok := s.Do("entity", fmt.Sprintf("Renamed to %s: “%s”", named.Name, before), func(tx *store.Tx) error { return tx.UpdateEntity(named) })
+	return edited(s, named.ID, fmt.Sprintf("Renamed to %s: “%s”", named.Name, before), func(e *annotate.Entity) { e.Name = named.Name })
+}
+
+// Update changes an entity, at once for all its mentions, and says whether that was done.
+func Update(s *session.Session, value annotate.Entity, did string, edit func(*annotate.Entity)) bool {
+	return edited(s, value.ID, fmt.Sprintf("%s “%s”", did, value.Name), edit)
+}
+
+// edited changes an entity as it is now: what is shown of it may be older.
+func edited(s *session.Session, id, summary string, edit func(*annotate.Entity)) bool {
+	_, ok := s.Do("entity", summary, func(tx *store.Tx) error {
+		value, err := tx.Entity(id)
+		if err != nil {
+			return err
+		}
+		edit(&value)
+		return tx.UpdateEntity(value)
+	})
 	return ok
+}
+
+// NamesIn are the names in a text that has one a line.
+func NamesIn(text string) (names []string) {
+	for line := range strings.Lines(text) {
+		if name := strings.TrimSpace(line); name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // Merge lets all mentions of one entity refer to another.
 func Merge(s *session.Session, into, from annotate.Entity) {
-	s.Do("join entities", fmt.Sprintf("Merged “%s” into “%s”", from.Name, into.Name), func(tx *store.Tx) error {
-		return tx.MergeEntities(into.ID, from.ID)
-	})
+	did := fmt.Sprintf("Merged “%s” into “%s”", from.Name, into.Name)
+	if _, ok := s.Do("join entities", did, func(tx *store.Tx) error { return tx.MergeEntities(into.ID, from.ID) }); ok {
+		s.Tell(did + ", of which it is another name now. Undo parts them again.")
+	}
 }
 
 // askMerge asks whether an entity that is to be called like another is that other.

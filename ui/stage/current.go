@@ -30,7 +30,7 @@ func KeepCurrent(s *session.Session, seen func() bool, load, forget func()) *Cur
 	c := &Current{session: s, seen: seen, load: load, again: s.Soon(CurrentDelay, load)}
 	c.cancel = []func(){
 		s.Listen(func(act store.Act) {
-			if act.Large || session.Touches(act, "span", "relation", "entity", "annotator", "label", "attribute", "relation_type", "document", "story") {
+			if act.Large || session.Touches(act, "span", "relation", "entity", "annotator", "label", "attribute", "relation_type", "document", "story", "rejected_pair") {
 				forget()
 				c.changed()
 			}
