@@ -51,9 +51,9 @@ func newWindow() *cobra.Command {
 	return root
 }
 
-// startThrift is how far memory may grow, in percent, before it is looked for what of it is needed no more, until the window is there:
+// startMemory is how much memory, in bytes, may be taken before it is looked for what of it is needed no more, until the window is there:
 // fonts and the project are read then, little is thrown away, and the looking would take a fifth of all that the start takes.
-const startThrift = 800
+const startMemory = 400 << 20
 
 // openWindow runs the window until it is closed. With sample it opens the sample story, with a file that project, else
 // the start window. The end of ctx, as by a signal, ends it in good order, at whatever moment it comes.
@@ -66,7 +66,7 @@ func openWindow(ctx context.Context, file string, sample bool) error {
 			return fileError(err)
 		}
 	}
-	thrift := debug.SetGCPercent(startThrift)
+	thrift, most := debug.SetGCPercent(-1), debug.SetMemoryLimit(startMemory)
 	app.SetMetadata(fyne.AppMetadata{
 		ID:         "org.parallax.annotation",
 		Name:       "Parallax",
@@ -121,6 +121,7 @@ func openWindow(ctx context.Context, file string, sample bool) error {
 		window.Stop()
 		return errors.Join(err, window.Leave())
 	}
+	debug.SetMemoryLimit(most)
 	debug.SetGCPercent(thrift)
 	parallax.Run()
 	return window.Leave()
