@@ -10,12 +10,10 @@ import (
 	"github.com/parallax-annotation/parallax/ui/reader"
 )
 
-// reading is one reading of a pane's article beside the window: its text, which is shown at once, and its spans.
+// reading is one reading of a pane's article beside the window: first its text, which is shown at once, then its spans.
 type reading struct {
 	missed []func() // what followed from acts meanwhile, which the reading may have been too early to see
 	slow   bool     // it takes so long that it is shown
-	shown  bool     // the text is, with its regions
-	spans  func()   // shows the spans that came before their text; nil where none did
 }
 
 // noticed is how long something may take before the window shows that it is under way.
@@ -62,8 +60,8 @@ func (p *pane) reload() {
 		}
 	}
 	r := p.begin()
-	p.readSpans(r)
 	var regions []annotate.Region
+	var people []annotate.Annotator
 	var lacking []string // scripts
 	faces := reader.Fonts(v.desk.Typography().Serif)
 	v.session.Read(func(ctx context.Context) (err error) {
@@ -75,7 +73,9 @@ func (p *pane) reload() {
 			text = textpos.New(d.Text)
 			lacking = faces.Lacking(d.Text)
 		}
-		regions, err = v.session.Project.Regions(ctx, id)
+		if regions, err = v.session.Project.Regions(ctx, id); err == nil {
+			people, err = v.session.Project.Annotators(ctx)
+		}
 		return err
 	}, func() {
 		if p.reading != r {
@@ -98,16 +98,14 @@ func (p *pane) reload() {
 		} else {
 			p.reader.SetRegions(regions)
 		}
-		if r.shown = true; r.spans != nil {
-			r.spans()
-		}
+		p.readSpans(r, people)
 	})
 }
 
-// readSpans reads the spans of the article, to show them over its text.
-func (p *pane) readSpans(r *reading) {
+// readSpans reads the spans of the article whose text is shown.
+func (p *pane) readSpans(r *reading, people []annotate.Annotator) {
 	v, id := p.panes.view, p.documentID
-	l, naming := look{codebook: v.session.Codebook(), own: v.session.Annotator().ID}, v.session.Naming()
+	l := look{codebook: v.session.Codebook(), layers: v.session.Names(people), own: v.session.Annotator().ID}
 	annotator := l.own
 	if v.others {
 		annotator = ""
@@ -116,11 +114,6 @@ func (p *pane) readSpans(r *reading) {
 	var marks *reader.Marks
 	through := 0
 	v.session.Read(func(ctx context.Context) (err error) {
-		people, err := v.session.Project.Annotators(ctx)
-		if err != nil {
-			return err
-		}
-		l.layers = naming(people)
 		if l.names, err = v.session.Project.EntityNames(ctx, id); err != nil {
 			return err
 		}
@@ -136,31 +129,21 @@ func (p *pane) readSpans(r *reading) {
 		marks, through = reader.NewMarks(drawn), throughOf(spans, l.own)
 		return nil
 	}, func() {
-		show := func() { p.showSpans(r, spans, marks, l, through) }
-		switch {
-		case p.reading != r:
-		case r.shown:
-			show()
-		default:
-			r.spans = show
+		if p.reading != r {
+			return
 		}
+		fresh := p.spans == nil
+		p.reading = nil
+		p.spans, p.layers, p.through = spans, l.layers, through
+		maps.Copy(v.names.of, l.names)
+		v.passages.forget()
+		p.reader.ShowMarks(marks)
+		for _, follow := range r.missed {
+			follow()
+		}
+		p.refreshHeader()
+		v.paneLoaded(p, fresh)
 	})
-}
-
-// showSpans shows the spans of a reading over its text.
-func (p *pane) showSpans(r *reading, spans map[string]annotate.Span, marks *reader.Marks, l look, through int) {
-	v := p.panes.view
-	fresh := p.spans == nil
-	p.reading = nil
-	p.spans, p.layers, p.through = spans, l.layers, through
-	maps.Copy(v.names.of, l.names)
-	v.passages.forget()
-	p.reader.ShowMarks(marks)
-	for _, follow := range r.missed {
-		follow()
-	}
-	p.refreshHeader()
-	v.paneLoaded(p, fresh)
 }
 
 // hear does what follows from an act, and does it again when what is being read has come.

@@ -27,8 +27,8 @@ func TestActsMeanwhileAreNotLost(t *testing.T) {
 	d.settle()
 	p := d.view().panes.current()
 	p.reload()
-	d.Take()()             // the regions have come, or the spans
-	for d.Waiting() == 0 { // until the other has come too
+	d.Take()()             // the regions have come; the spans are read now
+	for d.Waiting() == 0 { // until they have come too
 		time.Sleep(time.Millisecond)
 	}
 	p.reader.Select(textpos.Fold(p.text.String(), false).Find("envoy", 1)[0])

@@ -93,12 +93,6 @@ func (h *Hand) Names(all []annotate.Annotator) map[string]string {
 	return names
 }
 
-// Naming is Names as they are given now, for work beside the window.
-func (h *Hand) Naming() func(all []annotate.Annotator) map[string]string {
-	now := Hand{annotator: h.annotator, blind: h.blind}
-	return now.Names
-}
-
 // letter is A for 0, Z for 25, AA for 26.
 func letter(n int) string {
 	text := string(rune('A' + n%26))
