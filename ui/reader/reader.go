@@ -124,7 +124,7 @@ func (r *Reader) SetText(t *textpos.Text, regions []annotate.Region, open ...int
 	r.selected, r.related, r.hovered = "", nil, ""
 	r.folds = r.foldable(func(start int) bool { return slices.Contains(open, start) })
 	r.tip.hide()
-	r.tip.came = time.Now()
+	r.tip.came = time.Time{}
 	r.page.offset, r.page.pending = 0, nil
 	r.page.relayout()
 }

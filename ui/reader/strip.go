@@ -3,6 +3,7 @@ package reader
 import (
 	"image"
 	"math"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -48,6 +49,9 @@ func (v *strip) generate(w, h int) image.Image {
 	r := v.reader
 	if v.number < 0 || r.lay == nil || v.number*stripLines >= r.lay.LineCount() {
 		return &v.img
+	}
+	if r.tip.came.IsZero() {
+		r.tip.came = time.Now()
 	}
 	scale := float32(w) / v.raster.Size().Width
 	from, to := r.surface.stripRows(v.number, float64(scale))

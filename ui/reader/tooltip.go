@@ -21,7 +21,7 @@ type tooltip struct {
 	lines  []*canvas.Text
 	timer  *time.Timer
 	at     fyne.Position
-	came   time.Time // when there was another text
+	came   time.Time // when another text was first painted, zero until it is
 }
 
 const (
@@ -62,7 +62,7 @@ func (t *tooltip) hide() {
 // MouseIn implements desktop.Hoverable. Where the text has only just come, it came under a pointer that rests: that points
 // at nothing.
 func (r *Reader) MouseIn(ev *desktop.MouseEvent) {
-	if time.Since(r.tip.came) < tipDelay {
+	if r.tip.came.IsZero() || time.Since(r.tip.came) < tipDelay {
 		r.tip.at = ev.Position
 		return
 	}
