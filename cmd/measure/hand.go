@@ -19,7 +19,9 @@ type hand struct {
 // The keys that are pressed, as a virtual display numbers them; and the buttons of the mouse.
 const (
 	keyEscape  = 9
+	keyOne     = 10
 	keyTwo     = 11
+	keyFour    = 13
 	keyControl = 37
 	keyShift   = 50
 	keyZ       = 52

@@ -128,14 +128,17 @@ func measure(ctx context.Context, seconds, steps int) error {
 	return nil
 }
 
-// measureAnswers times the program's own window, with articles of the sizes that are usual.
+// measureAnswers times the program's own window, with articles of the sizes that are usual, and with four side by side.
 func measureAnswers(ctx context.Context) error {
 	program, err := os.Executable()
 	if err != nil {
 		return err
 	}
-	for _, of := range []size{others[0], others[1], usual} {
-		if err := answers(ctx, program, of); err != nil {
+	for _, window := range []struct {
+		articles int
+		of       size
+	}{{1, others[0]}, {1, others[1]}, {1, usual}, {4, others[1]}} {
+		if err := answers(ctx, program, window.articles, window.of); err != nil {
 			return fmt.Errorf("the program's window: %w", err)
 		}
 	}
