@@ -163,7 +163,7 @@ func recognise(name string, start []byte) bool {
 	ending := strings.ToLower(path.Ext(name))
 	named := ending == ".csv" || ending == ".tsv" || ending == ".tab"
 	if sign == 0 && named && strings.TrimSpace(body) != "" { // a table of one column
-		return fields.Role(strings.Trim(header, ` "\ufeff`)) == "text"
+		return fields.Role(strings.Trim(header, ` "`)) == "text"
 	}
 	if sign == 0 || strings.HasPrefix(strings.TrimSpace(header), "<") || strings.ContainsAny(header[:min(len(header), 1)], "{[#") {
 		return false
