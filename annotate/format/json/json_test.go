@@ -57,6 +57,10 @@ func TestArticlesInJSON(t *testing.T) {
 	if d.Text != fox {
 		t.Errorf("%q", d.Text)
 	}
+	d, _ = readtest.One(t, json.Format, "a.json", []byte(`{"title":"Harbour \udc00","body":"\ud83d `+port+`"}`), form.ReadOptions{})
+	if notes := strings.Join(d.Notes(), ""); !strings.Contains(notes, "2 characters were lost before, where � stands") {
+		t.Errorf("halves of characters: %q", notes)
+	}
 }
 
 func TestJSONThatIsNoArticlesIsRefused(t *testing.T) {

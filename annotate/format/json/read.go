@@ -13,6 +13,7 @@ import (
 	"github.com/parallax-annotation/parallax/annotate"
 	"github.com/parallax-annotation/parallax/annotate/format/fields"
 	"github.com/parallax-annotation/parallax/annotate/format/form"
+	"github.com/parallax-annotation/parallax/annotate/ingest"
 	"github.com/parallax-annotation/parallax/annotate/ingest/charset"
 )
 
@@ -203,6 +204,9 @@ func (t *taker) take(o object, yield func(form.Item, error) bool) bool {
 			t.options.Say(fmt.Sprintf("object %d was left out: %v", o.number, err))
 		}
 		return true
+	}
+	if n := strings.Count(doc.Title+doc.Text, "\ufffd"); n > 0 { // half of one, as JSON can name it
+		doc.Findings = append(doc.Findings, ingest.Finding{What: ingest.FoundDamage, Detail: annotate.Counted(n, "character was", "characters were") + " lost before, where � stands", Doubt: true})
 	}
 	t.given++
 	return yield(form.Item{Article: &doc, Story: story}, nil)
