@@ -55,6 +55,11 @@ func newImport() *cobra.Command {
 			if options.Encoding != "" && !charset.Known(options.Encoding) {
 				return usagef("--encoding %q is not known: use one of %s", options.Encoding, strings.Join(charset.Names(), ", "))
 			}
+			if options.Annotator != "" {
+				if err := annotate.NewAnnotator(options.Annotator).Validate(); err != nil {
+					return usagef("--annotator: %v", err)
+				}
+			}
 			var err error
 			if options.Columns, err = form.ParseColumns(columns); err != nil {
 				return usagef("--columns: %v", err)

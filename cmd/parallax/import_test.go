@@ -451,6 +451,9 @@ func TestImportSaysWhatAnnotatorIsFor(t *testing.T) {
 	if got.code != 1 || !strings.Contains(got.stderr, "--annotator NAME says whose layer takes them") {
 		t.Errorf("exit %d, said %q", got.code, got.stderr)
 	}
+	if got = parallax(t, "import", project, folder, "--annotator", "mara/2"); got.code != 2 || !strings.Contains(got.stderr, "cannot hold line ends, tabs or slashes") {
+		t.Errorf("a name that nobody can have: exit %d, said %q", got.code, got.stderr)
+	}
 }
 
 // A file that was cut off on its way is called damaged, and by what it is, wherever it ends.

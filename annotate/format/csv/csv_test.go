@@ -79,7 +79,7 @@ func TestWritesOneRowASpan(t *testing.T) {
 	if diff := cmp.Diff(want, table); diff != "" {
 		t.Error(diff)
 	}
-	lost := "[articles’ progress (1) origins of spans (1) regions (2) relations (1)]"
+	lost := "[marks of articles’ progress (1) origins of spans (1) regions (2) relations (1)]"
 	if got := fmt.Sprint(sink.Losses()); got != lost {
 		t.Errorf("lost %s, want %s", got, lost)
 	}

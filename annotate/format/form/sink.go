@@ -123,7 +123,7 @@ func (s *Sink) Count(h Holds, r dataset.Record) {
 	unless(false, has(h.lacks(r)), h.lacking())
 	unless(!h.Tokens, has(r.Text != ""), "blanks and line ends between words")
 	unless(h.Regions, len(r.Regions), "regions")
-	unless(h.States, has(r.State != "" && r.State != "todo"), "articles’ progress")
+	unless(h.States, has(r.State != "" && r.State != "todo"), "marks of articles’ progress")
 	unless(h.Decisions, len(r.Rejected), "spans that were turned down")
 	unless(h.Decisions || !h.States, has(r.Layer == annotate.GoldLayer && r.State == string(annotate.Done)), "articles with which the review is done")
 	for _, flag := range r.Flags {
