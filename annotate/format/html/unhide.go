@@ -40,6 +40,7 @@ func (p *page) unhide() {
 		}
 	}
 	p.unlock()
+	p.unfold(shown)
 	if hidden <= shown || shown >= leastArticle && hidden < 3*shown {
 		return
 	}
@@ -48,6 +49,45 @@ func (p *page) unhide() {
 			b.hidden = false
 		}
 	}
+}
+
+// unfold shows what is hidden beside the article's paragraphs until somebody asks for the rest of it, where that is most of it.
+func (p *page) unfold(shown int) {
+	places := map[*html.Node]bool{}
+	for _, b := range p.blocks {
+		if b.prose && !b.hidden {
+			places[b.node.Parent] = true
+		}
+	}
+	var folded []*block
+	prose := 0
+	for _, b := range p.blocks {
+		if !b.hidden {
+			continue
+		}
+		if fold := foldOf(b.node); fold != nil && places[fold.Parent] && inArticle(fold.Parent) {
+			folded = append(folded, b)
+			if b.prose {
+				prose += b.letters
+			}
+		}
+	}
+	if prose < shown {
+		return
+	}
+	for _, b := range folded {
+		b.hidden = false
+	}
+}
+
+// foldOf is the outermost element around another that is not shown.
+func foldOf(n *html.Node) (fold *html.Node) {
+	for ; n != nil; n = n.Parent {
+		if hides(n) > 0 {
+			fold = n
+		}
+	}
+	return fold
 }
 
 // unlock shows what of the article is hidden from those who have not paid, where it is more than a word to them.
