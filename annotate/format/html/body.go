@@ -30,6 +30,13 @@ func (p *page) body() *html.Node {
 	return p.wider(p.joined(best))
 }
 
+// setting is where an element stands and how it is set there.
+type setting struct {
+	around *html.Node
+	tag    atom.Atom
+	class  string
+}
+
 // fashion is how a paragraph is set: its name and that of what it stands in, "" where neither has one.
 func fashion(b *block) string {
 	own, around := attribute(b.node, "class"), ""

@@ -48,11 +48,12 @@ func (p *page) choose(title string) []choice {
 		p.takeWords(choices, body, inside)
 		return choices
 	}
-	p.owns = map[*html.Node]bool{}
+	p.owns, p.fashions = map[*html.Node]bool{}, map[setting]bool{}
 	first = p.belowOwnHead(first, last, title, body)
 	for i := first; i <= last; i++ {
 		if b := p.blocks[i]; b.prose && !b.hidden && within(b.node, body, inside) {
 			p.owns[b.node] = true
+			p.fashions[setting{b.node.Parent, b.node.DataAtom, attribute(b.node, "class")}] = true
 		}
 	}
 	head := p.head(first, title, body, inside)
@@ -234,7 +235,7 @@ func (p *page) within(b *block, inBody bool) choice {
 		return choice{take: true}
 	case b.linked*2 > b.letters && !heading(b.tag) && !b.read:
 		return choice{b.tag == atom.P || b.tag == atom.Li, annotate.RegionRelated}
-	case b.read, p.owns[b.node], b.tag != 0:
+	case b.read, p.owns[b.node], b.tag != 0, p.fashions[setting{b.node.Parent, b.node.DataAtom, attribute(b.node, "class")}]:
 		return choice{take: true}
 	}
 	return choice{}

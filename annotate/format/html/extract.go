@@ -57,6 +57,7 @@ type page struct {
 	byClass   map[string]int                 // letters of different sentences in the elements of a class
 
 	owns     map[*html.Node]bool // elements that hold prose themselves
+	fashions map[setting]bool    // how they are set
 	captions bool                // the article is in the captions of a gallery
 	remarked int                 // letters of sentences among the comments
 
