@@ -27,7 +27,11 @@ func (p *page) body() *html.Node {
 	if best == nil {
 		return p.commonest(func(b *block) bool { return !b.hidden && !furniture(b.area) }, 0.9)
 	}
-	return p.wider(p.joined(best))
+	best = p.wider(p.joined(best))
+	if meaning[best.DataAtom] && best.Parent != nil { // a single paragraph, below which links may stand
+		return best.Parent
+	}
+	return best
 }
 
 // setting is where an element stands and how it is set there.

@@ -197,6 +197,8 @@ func (p *page) above(b *block, title string) choice {
 		return choice{true, regions[b.area]}
 	case b.area != "":
 		return choice{}
+	case p.isListed(b):
+		return choice{take: true}
 	case b.linked*2 > b.letters && b.tag != atom.Tr:
 		return choice{}
 	case heading(b.tag) && b.tag != atom.H1, b.tag == atom.P, b.tag == atom.Li, b.tag == atom.Tr:

@@ -14,24 +14,26 @@ const mostListed = 3
 
 // ownLists decides about the links that stand between the article's paragraphs and below the last of them, where those stand and not in
 // a place of their own: lists, tables, paragraphs of links. They are the article's text where they are much of it, as where it gathers
-// what others wrote, or say something beside; what else stands below the last paragraph is a region. It returns the last of them.
+// what others wrote, or say something beside; what else stands below the last paragraph is a region. The library must take them for the
+// article, unless it found nothing of a short one. It returns the last of them.
 func (p *page) ownLists(first, last int, body *html.Node, inside map[*html.Node]bool) int {
 	places, held := p.places(first, last, body, inside)
+	unread := held < leastArticle && !slices.ContainsFunc(p.blocks, func(b *block) bool { return b.read && within(b.node, body, inside) })
 	var lists, boxes []int
 	listed, boxed := 0, 0
-	for i := first; i < len(p.blocks); i++ {
+	for i := p.headAt; i < len(p.blocks); i++ {
 		b := p.blocks[i]
 		if i > last && (!within(b.node, body, inside) || closing(b.text) != "") {
 			break
 		}
-		list := b.read && b.linked*2 > b.letters && !heading(b.tag)
+		list := (b.read || unread) && b.linked*2 > b.letters && !heading(b.tag)
 		box := !b.read && i > last
 		if b.hidden || b.area != "" || b.prose || !list && !box || introduces(b) {
 			continue
 		}
 		switch place := beside(b, places, body); {
 		case place == nil:
-		case list:
+		case list && (b.read || p.underHeadline(place)):
 			lists = append(lists, i)
 			listed += b.letters
 		case inRow(place) && holdsBody(place.Parent):
@@ -108,6 +110,12 @@ func (p *page) places(first, last int, body *html.Node, inside map[*html.Node]bo
 		}
 	}
 	return places, held
+}
+
+// underHeadline says whether an element stands where the article's headline does.
+func (p *page) underHeadline(place *html.Node) bool {
+	head := p.blocks[p.headAt]
+	return heading(head.tag) && alike(head.text, p.headline) && within(head.node, place.Parent.Parent, map[*html.Node]bool{})
 }
 
 // beside is the element beside the article's paragraphs that a block is or stands in: a list, a table, a box. It is nil where it stands

@@ -43,6 +43,9 @@ func TestArticlesAreShown(t *testing.T) {
 	pages := map[string]string{
 		"a list of links":                          in(intro + `<ul>` + repeated(12, `<li><a href="/#">[[THING]]</a></li>`) + `</ul>`),
 		"a list of links, and hardly a sentence":   in(`<p>[[Read these.]]</p><ul>` + repeated(12, `<li><a href="/#">[[THING]]</a></li>`) + `</ul>`),
+		"a list of links above its only sentences": in(`<ul>` + repeated(12, `<li><a href="/#">[[THING]]</a></li>`) + `</ul><p>[[That is what we found this week. Write to us of what we have missed.]]</p>`),
+		"links on a page without names":            surrounded(`<div><h1>Harbour stays shut</h1><p>[[This week the harbours had much to say, and others of them.]]</p><ul>` + repeated(12, `<li><a href="/#">[[THING]]</a></li>`) + `</ul></div>`),
+		"lines, each in an element":                surrounded(`<div id="p">` + repeated(24, `<div class="t">[[At TOWN on the #th it was]]</div><div class="t">[[SAID]]</div>`) + `</div>`),
 		"lists of links below headings":            in(intro + repeated(4, `<h3>[[TOWN]]</h3><ul><li><a href="/a#">[[THING]]</a></li><li><a href="/b">[[THING, again]]</a></li></ul>`)),
 		"paragraphs of titles parted by breaks":    in(intro + `<h3>[[3 lists:]]</h3><p>` + repeated(12, `[[TOWN,]] <a href="/#">[[THING]]</a><br>`) + `</p><h3>[[Lists we looked at:]]</h3><p>` + repeated(12, `[[The Gazette of TOWN’s]] <a href="/#">[[Best Harbours of the Year]]</a> • `) + `</p>`),
 		"a link and a word in each paragraph":      in(intro + repeated(12, `<p><b><a href="/#">[[THING]]</a></b> [[(TOWN)]]</p>`)),
