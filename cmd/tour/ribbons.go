@@ -40,3 +40,11 @@ func (t *tour) together() error {
 
 // registry shows all actors and claims.
 func (t *tour) registry() error { return t.appears("the registry appears", "ctrl+shift+a") }
+
+// leaveRegistry goes back to the articles, and opens the palette over them.
+func (t *tour) leaveRegistry() error {
+	if err := t.appears("the articles are back", "Escape"); err != nil {
+		return err
+	}
+	return t.palette()
+}
