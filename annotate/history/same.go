@@ -170,6 +170,7 @@ func (t *Things) Match(namings func(*Thing) ([]Naming, error)) error {
 	}
 	for _, key := range slices.Sorted(maps.Keys(called)) {
 		group := called[key]
+		slices.SortFunc(group, func(a, b *Thing) int { return strings.Compare(a.IDs[0], b.IDs[0]) }) // not in the order of the sources
 		for i, a := range group {
 			for _, b := range group[i+1:] {
 				if !t.differ(a, b) && atOnce(key, names[a], names[b]) {
@@ -177,9 +178,7 @@ func (t *Things) Match(namings func(*Thing) ([]Naming, error)) error {
 				}
 			}
 		}
-		if len(group) > 1 && !together(group) {
-			t.uniteAll(group)
-		}
+		t.uniteAll(group)
 	}
 	t.settle()
 	return nil
@@ -259,24 +258,6 @@ func atOnce(key string, a, b []Naming) bool {
 		}
 	}
 	return len(pairs) > 0
-}
-
-// together says whether a source has two of the things as two rows.
-func together(things []*Thing) bool {
-	in := map[int]*Thing{}
-	for _, thing := range things {
-		thing = thing.root()
-		for _, e := range thing.Entries {
-			if !e.There {
-				continue
-			}
-			if other := in[e.In]; other != nil && other != thing {
-				return true
-			}
-			in[e.In] = thing
-		}
-	}
-	return false
 }
 
 // Name gives things the id under which the first source has them, or else the first of their ids. No export shows it.
