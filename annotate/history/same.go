@@ -41,6 +41,7 @@ type Things struct {
 	byKey  map[string]*Thing
 	groups map[string]map[int]bool // by id, the groups of different things that it is in
 	n      int                     // groups
+	apart  bool                    // sources tell what they had as different things
 	again  map[[2]string]bool      // ids of things that were made again
 }
 
@@ -48,6 +49,9 @@ type Things struct {
 func NewThings(kind string) *Things {
 	return &Things{kind: kind, byKey: map[string]*Thing{}, groups: map[string]map[int]bool{}, again: map[[2]string]bool{}}
 }
+
+// TellApart says that the sources tell which things of this kind they had as different ones, by KeepApart.
+func (t *Things) TellApart() { t.apart = true }
 
 // KeepApart says that ids are those of different things, whatever these are called: one source had them all, be it one after the
 // other.
@@ -75,13 +79,8 @@ func (t *Things) differ(a, b *Thing) bool {
 	}
 	for _, one := range a.IDs {
 		for _, other := range b.IDs {
-			if t.again[[2]string{one, other}] {
-				continue
-			}
-			for group := range t.groups[one] {
-				if t.groups[other][group] {
-					return true
-				}
+			if t.apartIDs(one, other) {
+				return true
 			}
 		}
 	}
@@ -150,12 +149,20 @@ func InOrder(names []Naming) []Naming {
 	return names
 }
 
-// Match unites the things that say the same of themselves, and then those that once did; namings are the names that a thing ever
-// had, in order: a story that one source renamed
-// is still the one that another, made apart, knows by the old name. Two things that bore a name at the same time are the
-// same, since no source has two of one name; one that got the name when the other had given it up is another thing where a source
-// has both. Things that are known to be different are never one.
+// Match unites the things that are the same by their names; namings are the names that a thing ever had, in order. Things that are known to
+// be different are never one.
+//
+// First those are the same that were made under one name, the first of each source with the first of the others, the second with the second:
+// what a thing was called first does not change, and so neither does what is the same by it, whatever becomes of the names. Then those that
+// say the same of themselves now, and last those that once did: a story that one source renamed is still the one that another, made apart,
+// knows by the old name. Two things that bore a name at the same time are the same, since no source has two of one name; one that got the
+// name when the other had given it up is another thing where a source has both.
 func (t *Things) Match(namings func(*Thing) ([]Naming, error)) error {
+	if t.apart {
+		if err := t.matchFirst(namings); err != nil {
+			return err
+		}
+	}
 	names, err := t.matchNow(namings)
 	if err != nil {
 		return err
@@ -178,10 +185,74 @@ func (t *Things) Match(namings func(*Thing) ([]Naming, error)) error {
 				}
 			}
 		}
-		t.uniteAll(group)
+		if len(group) > 1 && (t.apart || !together(group)) {
+			t.uniteAll(group)
+		}
 	}
 	t.settle()
 	return nil
+}
+
+// matchFirst unites the things that were made under one name, each with those that were made as the same of their source in turn.
+func (t *Things) matchFirst(namings func(*Thing) ([]Naming, error)) error {
+	first := map[string]Naming{} // by the id of a row
+	for _, thing := range t.All {
+		all, err := namings(thing)
+		if err != nil {
+			return err
+		}
+		for _, n := range all {
+			if _, known := first[n.ID]; !known {
+				first[n.ID] = n
+			}
+		}
+	}
+	made := map[string][]string{} // by name, the ids of what was made under it
+	for id, n := range first {
+		made[n.Key] = append(made[n.Key], id)
+	}
+	things := map[string]*Thing{}
+	for _, thing := range t.All {
+		for _, id := range thing.IDs {
+			things[id] = thing
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(made)) {
+		ids := made[key]
+		slices.SortFunc(ids, func(a, b string) int {
+			return cmp.Or(compareMarks(first[a].Mark, first[b].Mark), strings.Compare(a, b))
+		})
+		inTurn := map[int]*Thing{}
+		turn := map[string]int{}
+		for i, id := range ids {
+			for _, earlier := range ids[:i] {
+				if t.apartIDs(earlier, id) {
+					turn[id] = max(turn[id], turn[earlier]+1)
+				}
+			}
+			switch other := inTurn[turn[id]]; {
+			case other == nil:
+				inTurn[turn[id]] = things[id]
+			case !t.differ(other, things[id]):
+				other.root().unite(things[id])
+			}
+		}
+	}
+	t.settle()
+	return nil
+}
+
+// apartIDs says whether one source had two ids as those of different things.
+func (t *Things) apartIDs(one, other string) bool {
+	if t.again[[2]string{one, other}] {
+		return false
+	}
+	for group := range t.groups[one] {
+		if t.groups[other][group] {
+			return true
+		}
+	}
+	return false
 }
 
 // uniteAll unites each thing with the first before it that it may be.
@@ -258,6 +329,24 @@ func atOnce(key string, a, b []Naming) bool {
 		}
 	}
 	return len(pairs) > 0
+}
+
+// together says whether a source has two of the things as two rows.
+func together(things []*Thing) bool {
+	in := map[int]*Thing{}
+	for _, thing := range things {
+		thing = thing.root()
+		for _, e := range thing.Entries {
+			if !e.There {
+				continue
+			}
+			if other := in[e.In]; other != nil && other != thing {
+				return true
+			}
+			in[e.In] = thing
+		}
+	}
+	return false
 }
 
 // Name gives things the id under which the first source has them, or else the first of their ids. No export shows it.

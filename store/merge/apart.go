@@ -19,6 +19,7 @@ func (m *identities) tellApart(k *table.Kind, things *history.Things) error {
 	if !slices.Contains(apartKinds, k) {
 		return nil
 	}
+	things.TellApart()
 	had := make([][]*history.Entry, len(m.files))
 	for _, c := range things.All {
 		for _, e := range c.Entries {

@@ -42,9 +42,10 @@
 //   - Documents keep their positions; those of different files at the same position stand in the order of their ids.
 //   - Documents whose texts differ under one id are kept apart under ids that follow from it and their texts, their
 //     annotations likewise.
-//   - Names are those that a thing has or ever had, so that a story that one file renamed is still the one that another file,
-//     made apart, knows by the old name. Where two people made, apart, things of one name, and one of them gave it up since, it
-//     can matter which of three files or more is merged first: what was once found to be the same stays so. Labels, attributes and relation types are one where a person takes their names for the same,
+//   - Things of one name that people made, apart, are the same, the first of each with the first, the second with the second, whatever
+//     becomes of the names since. Beyond that names are those that a thing has or ever had, so that a story that one file renamed is still
+//     the one that another, made apart, knows by the old name. What was once found to be the same stays so: where somebody gave a thing a
+//     name that another made a thing under, and a third has both, it can matter which two of the three are merged first. Labels, attributes and relation types are one where a person takes their names for the same,
 //     stories where their names are the same, but for those that one file has had as two, be it one after the other: they are two
 //     whatever they are called, and where both live and have one name, the one that somebody deleted, or that had the name first,
 //     gets a number behind it. A story that somebody made when another was gone, under its name, may be that one: its articles were

@@ -256,14 +256,17 @@ func TestMergeKnowsARenamedStoryByItsFormerName(t *testing.T) {
 			t.Error("the order matters")
 		}
 	}
-	// A second story that got the old name is another one.
+	// A second story that got the old name is another one: the other file's is the first, as it is where the early file is merged.
 	storetest.Do(t, a, storetest.Anna, "import", func(tx *store.Tx) error {
 		_, _, err := tx.EnsureStory("Border")
 		return err
 	})
 	result := mergeFiles(t, a, other)
-	if _, err := a.Document(ctx, min(da.ID, db.ID)); err != nil || result.Plan.Files[0].Documents.New != 1 {
+	if d, err := a.Document(ctx, min(da.ID, db.ID)); err != nil || result.Plan.Files[0].Documents.ByText != 1 || d.StoryID != da.StoryID {
 		t.Errorf("%+v %v", result.Plan.Files[0].Documents, err)
+	}
+	if stories, err := a.Stories(ctx); err != nil || len(stories) != 2 || stories[0].Documents+stories[1].Documents != 1 {
+		t.Error(stories, err)
 	}
 	storetest.Sound(t, a)
 }
