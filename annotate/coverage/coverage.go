@@ -22,8 +22,8 @@ type Marks struct {
 	Copies    [][]int             // groups of documents, by their places, that are copies of one text
 	Spans     []annotate.Span     // of these documents: at least all claims and actors, those of a document in the order of its text
 	Relations []annotate.Relation
-	Entities  map[string]annotate.Entity
-	Words     map[string]string // by the id of a span that has no entity
+	Entities  map[string]annotate.Entity // of the spans, and the themes over those
+	Words     map[string]string          // by the id of a span that has no entity
 }
 
 // Columns says what the columns of a table are.
@@ -41,7 +41,8 @@ type Table struct {
 	Columns   []Column
 	Claims    []Claim // those that most columns report first, then those with most mentions, then by name
 
-	counted []int // of each document the one for which it counts: itself, or what it is a copy of
+	entities map[string]annotate.Entity
+	counted  []int // of each document the one for which it counts: itself, or what it is a copy of
 }
 
 // Column is an article, or those of an outlet, and how it is called.
@@ -81,7 +82,7 @@ type Actor struct {
 
 // Of sets the claims of a story against its articles.
 func Of(m Marks, by Columns) *Table {
-	t := &Table{Documents: m.Documents}
+	t := &Table{Documents: m.Documents, entities: m.Entities}
 	columnOf := t.columns(m, by)
 	said := read(m)
 	for _, d := range said.in {

@@ -61,7 +61,7 @@ func (c Claim) of(a Actor) (of Claim, some bool) {
 
 // Where is what a table says of some mentions: claims of which none is among them are left out.
 func (t *Table) Where(keep func(Mention) bool) *Table {
-	some := &Table{Documents: t.Documents, Columns: t.Columns, counted: t.counted}
+	some := &Table{Documents: t.Documents, Columns: t.Columns, entities: t.entities, counted: t.counted}
 	for _, c := range t.Claims {
 		of := Claim{Entity: c.Entity, Name: c.Name}
 		for _, cell := range c.Cells {

@@ -132,18 +132,20 @@ func marks(ctx context.Context, s *table.Session, storyID, annotatorID string) (
 	return m, err
 }
 
-// entitiesOf reads the entities of spans, all at once where they are many.
+// entitiesOf reads the entities of spans, and the themes over them.
 func entitiesOf(s *table.Session, spans []annotate.Span) (map[string]annotate.Entity, error) {
 	entities := map[string]annotate.Entity{}
 	for _, span := range spans {
-		if _, known := entities[span.EntityID]; known || span.EntityID == "" {
-			continue
+		for id := span.EntityID; id != ""; id = entities[id].ParentID {
+			if _, known := entities[id]; known {
+				break
+			}
+			e, err := s.Entity(id)
+			if err != nil {
+				return nil, err
+			}
+			entities[e.ID] = e
 		}
-		e, err := s.Entity(span.EntityID)
-		if err != nil {
-			return nil, err
-		}
-		entities[e.ID] = e
 	}
 	return entities, nil
 }

@@ -76,7 +76,7 @@ func (g *grid) drawCell(at place) []fyne.CanvasObject {
 }
 
 // drawName draws the name of a claim, and how far it is reported, or the heading of an actor.
-func (g *grid) drawName(at place) []fyne.CanvasObject {
+func (g *grid) drawName(at place) (objects []fyne.CanvasObject) {
 	l := g.book.lines[at.row]
 	y := float32(at.row) * rowHeight
 	ink, quiet := base.Color(base.ColorNameForeground), theme.Color(theme.ColorNameMuted)
@@ -86,11 +86,26 @@ func (g *grid) drawName(at place) []fyne.CanvasObject {
 	if l.heading != "" {
 		return []fyne.CanvasObject{text(l.heading, size, ink, fyne.NewPos(gridInset, y+rowHeight-line-gridInset), room, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})}
 	}
-	objects := []fyne.CanvasObject{text(g.book.reach(l), small, quiet, fyne.NewPos(gridInset+room-reachWidth, y+(rowHeight-low)/2), reachWidth, fyne.TextAlignTrailing, fyne.TextStyle{})}
-	lines := inTwo(l.any().Name, room-reachWidth-gridInset, size)
+	style := fyne.TextStyle{Bold: l.theme != ""}
+	left := gridInset + themeStep*float32(l.depth)
+	if l.theme != "" {
+		sign := "–"
+		if g.book.folded[l.theme] {
+			sign = "+"
+		}
+		defer func() {
+			objects = append(objects, text(sign, size, ink, fyne.NewPos(left, y+(rowHeight-line)/2), themeStep, fyne.TextAlignLeading, fyne.TextStyle{}))
+		}()
+	}
+	indent := left - gridInset
+	if g.book.themed() {
+		indent += themeStep // of the sign
+	}
+	objects = append(objects, text(g.book.reach(l), small, quiet, fyne.NewPos(gridInset+room-reachWidth, y+(rowHeight-low)/2), reachWidth, fyne.TextAlignTrailing, fyne.TextStyle{}))
+	lines := inTwo(l.any().Name, room-reachWidth-gridInset-indent, size)
 	top := y + (rowHeight-line*float32(len(lines)))/2
 	for i, words := range lines {
-		objects = append(objects, text(words, size, ink, fyne.NewPos(gridInset, top+line*float32(i)), room-reachWidth-gridInset, fyne.TextAlignLeading, fyne.TextStyle{}))
+		objects = append(objects, text(words, size, ink, fyne.NewPos(gridInset+indent, top+line*float32(i)), room-reachWidth-gridInset-indent, fyne.TextAlignLeading, style))
 	}
 	return objects
 }

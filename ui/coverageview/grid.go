@@ -19,6 +19,7 @@ const (
 	leastColumn, mostColumn = 136, 220
 	rowHeight               = 50
 	gridInset               = 6
+	themeStep               = 16 // by how much a claim stands in under its theme
 )
 
 // grid shows claims against columns. The arrow keys choose a cell, or the name of a claim, which is left of its cells; Return opens it.

@@ -63,6 +63,8 @@ func commands(s *stage.Stage) []*command.Command {
 		on("registry", "The claim in the registry", command.Rune('i'), (*View).needsEntity, func(v *View) { v.session.ShowEntity(v.claim().Entity.ID) }),
 		on("order", "Another order of claims", command.Rune('s'), nil, func(v *View) { v.turn(&v.chosen.Order, len(orders)) }),
 		on("group", "Group claims by actor, or not", command.Rune('g'), (*View).needsOneLayer, func(v *View) { v.chosen.ByActor = !v.chosen.ByActor; v.arrange() }),
+		on("fold", "Fold or unfold the theme", command.Rune('f'), (*View).needsTheme, (*View).fold),
+		on("foldall", "Fold or unfold all themes", command.Rune('F'), (*View).needsThemes, (*View).foldAll),
 		on("columns", "Outlets, or articles", command.Rune('o'), nil, func(v *View) { v.chosen.Outlets = !v.chosen.Outlets; v.load() }),
 	}
 	for _, format := range Formats {
@@ -86,6 +88,22 @@ func (v *View) needsEntity() string {
 	}
 	if v.claim().Entity.ID == "" {
 		return "The claim has no name yet: give it one in the inspector."
+	}
+	return ""
+}
+
+// needsTheme says why no theme is chosen.
+func (v *View) needsTheme() string {
+	if reason := v.needsThemes(); reason != "" || v.theme() != "" {
+		return reason
+	}
+	return "Choose a theme, or a claim that belongs to one, first."
+}
+
+// needsThemes says why there are no themes to fold.
+func (v *View) needsThemes() string {
+	if !v.book.themed() {
+		return "No claim here stands under a theme: give it one where its entity is edited, and look at one layer, not grouped by actor."
 	}
 	return ""
 }

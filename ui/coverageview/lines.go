@@ -15,6 +15,8 @@ type line struct {
 	claim   *coverage.Claim // nil over a heading, and where only the other layer has it
 	other   *coverage.Claim // the same in the layer against which the first is held
 	whole   *coverage.Claim // where the claim is only what one actor makes of it: all of it
+	theme   string          // the id of a theme, over the claims that belong to it
+	depth   int             // of how many themes it stands under
 }
 
 // any is the claim, of whichever layer.
@@ -47,11 +49,13 @@ type book struct {
 	layers         [2]string       // their names
 	attribute      string
 	lines          []line
+	folded         map[string]bool // themes of which only one line is shown
+	rows           []coverage.Row  // the claims under their themes, where neither layers nor actors are set against each other
 }
 
 // arrange makes the lines.
 func (b *book) arrange(order coverage.Order, byActor bool, filter string) {
-	b.lines = nil
+	b.lines, b.rows = nil, nil
 	add := func(l line) {
 		if c := l.any(); filter == "" || c.Matches(filter) || l.other != nil && l.other.Matches(filter) {
 			b.lines = append(b.lines, l)
@@ -83,10 +87,53 @@ func (b *book) arrange(order coverage.Order, byActor bool, filter string) {
 			}
 		}
 	default:
-		for i := range b.table.Claims {
-			add(line{claim: &b.table.Claims[i]})
+		b.lines = b.underThemes(filter)
+	}
+}
+
+// underThemes are the claims under their themes. Of what is found the themes above are there too, and all that belongs to a theme that is.
+func (b *book) underThemes(filter string) (lines []line) {
+	rows := b.table.Themes()
+	b.rows = rows
+	kept := make([]bool, len(rows))
+	wanted, found := map[string]bool{}, map[string]bool{} // themes that are called so, and those over what is found
+	called := func(r coverage.Row) bool {
+		return (&coverage.Claim{Entity: r.Claim.Entity, Name: r.Claim.Name}).Matches(filter)
+	}
+	for i, r := range rows {
+		wanted[r.Theme] = wanted[r.Theme] || r.Theme != "" && called(r)
+		if kept[i] = filter == "" || slices.ContainsFunc(r.Above, func(id string) bool { return wanted[id] }) || r.Theme == "" && r.Claim.Matches(filter) || wanted[r.Theme]; kept[i] {
+			for _, id := range r.Above {
+				found[id] = true
+			}
 		}
 	}
+	for i, r := range rows {
+		if !kept[i] && !found[r.Theme] || slices.ContainsFunc(r.Above, func(id string) bool { return b.folded[id] }) {
+			continue
+		}
+		claim := &rows[i].Claim
+		if r.Of >= 0 {
+			claim = &b.table.Claims[r.Of]
+		}
+		lines = append(lines, line{claim: claim, theme: r.Theme, depth: len(r.Above)})
+	}
+	return lines
+}
+
+// themed says whether some claims stand under themes.
+func (b *book) themed() bool {
+	return slices.ContainsFunc(b.rows, func(r coverage.Row) bool { return r.Theme != "" })
+}
+
+// themes are those of the table.
+func (b *book) themes() (ids []string) {
+	for _, r := range b.rows {
+		if r.Theme != "" {
+			ids = append(ids, r.Theme)
+		}
+	}
+	return ids
 }
 
 // field is what a line shows in a column.
@@ -164,10 +211,18 @@ func (b *book) reach(l line) string {
 
 // claims counts the claims of the lines, each once.
 func (b *book) claims() int {
-	seen := map[*coverage.Claim]bool{}
+	seen := map[string]bool{}
 	for _, l := range b.lines {
-		if l.heading == "" {
-			seen[cmp.Or(l.whole, l.any())] = true
+		switch {
+		case l.heading != "":
+		case l.theme == "":
+			seen[cmp.Or(l.whole, l.any()).Key()] = true
+		case b.folded[l.theme]:
+			for _, r := range b.rows {
+				if r.Theme == "" && slices.Contains(r.Above, l.theme) {
+					seen[r.Claim.Key()] = true
+				}
+			}
 		}
 	}
 	return len(seen)

@@ -34,6 +34,8 @@ type chosen struct {
 	Order     int    `json:"order,omitempty"`
 	ByActor   bool   `json:"by_actor,omitempty"`
 	Outlets   bool   `json:"outlets,omitempty"`
+
+	Folded []string `json:"folded,omitempty"` // ids of themes
 }
 
 // orders are the ways in which claims can be sorted, in the order of their names.
@@ -211,7 +213,10 @@ func (v *View) arrange() {
 	}
 	v.offerChoices(t)
 	names := v.names()
-	b := &book{table: t.table, against: t.other, layers: [2]string{names[t.layer.ID], names[t.against.ID]}, attribute: v.attribute.Selected}
+	b := &book{table: t.table, against: t.other, layers: [2]string{names[t.layer.ID], names[t.against.ID]}, attribute: v.attribute.Selected, folded: map[string]bool{}}
+	for _, id := range v.chosen.Folded {
+		b.folded[id] = true
+	}
 	b.arrange(orders[v.chosen.Order].by, v.chosen.ByActor, v.filter.Text)
 	v.book = b
 	titled := Titled{Table: t.table}
@@ -326,6 +331,41 @@ func (v *View) opened(at place) {
 	}
 }
 
+// theme is the theme that is chosen, or over the claim that is; "" for none.
+func (v *View) theme() string {
+	for row := min(v.grid.at.row, len(v.book.lines)-1); row >= 0; row-- {
+		if l := v.book.lines[row]; l.theme != "" && (row == v.grid.at.row || l.depth < v.book.lines[v.grid.at.row].depth) {
+			return l.theme
+		}
+	}
+	return ""
+}
+
+// fold shows only one line of the theme that is chosen, or again all that belongs to it. The theme is chosen then.
+func (v *View) fold() {
+	theme := v.theme()
+	if at := slices.Index(v.chosen.Folded, theme); at >= 0 {
+		v.chosen.Folded = slices.Delete(v.chosen.Folded, at, at+1)
+	} else {
+		v.chosen.Folded = append(v.chosen.Folded, theme)
+	}
+	v.arrange()
+	if at := slices.IndexFunc(v.book.lines, func(l line) bool { return l.theme == theme }); at >= 0 {
+		v.grid.choose(place{at, v.grid.at.column})
+	}
+}
+
+// foldAll folds all themes, or unfolds them where all are.
+func (v *View) foldAll() {
+	all := v.book.themes()
+	if slices.ContainsFunc(all, func(id string) bool { return !v.book.folded[id] }) {
+		v.chosen.Folded = all
+	} else {
+		v.chosen.Folded = nil
+	}
+	v.arrange()
+}
+
 // claim is the claim that is chosen, nil for none.
 func (v *View) claim() *coverage.Claim {
 	if v.grid.at.row >= len(v.book.lines) {
@@ -350,5 +390,5 @@ func (v *View) beside() {
 func (v *View) menu(at place, where fyne.Position) {
 	items := []*fyne.MenuItem{fyne.NewMenuItem("Go to the place", func() { v.opened(at) })}
 	items[0].Disabled = len(v.mentions.shown) == 0
-	v.desk.PopUp(where, append(items, v.desk.Items("coverage.beside", "coverage.registry", "coverage.group", "coverage.columns")...)...)
+	v.desk.PopUp(where, append(items, v.desk.Items("coverage.beside", "coverage.registry", "coverage.fold", "coverage.group", "coverage.columns")...)...)
 }

@@ -132,6 +132,45 @@ func TestEntityByTyping(t *testing.T) {
 	b.want("left", b.left, 2)
 }
 
+// A theme that is typed is made where there is none of that name; emptied, the field takes the entity out of it. Each is one act.
+func TestAThemeByTyping(t *testing.T) {
+	b := newBench(t)
+	b.show("Ministry of Ports")
+	b.Window.Canvas().Focus(b.field("Entity"))
+	b.Press(fyne.KeyReturn, fyne.KeyReturn)
+	made := b.span("Ministry of Ports").EntityID
+	b.press(2)
+	theme := func() string {
+		e, err := b.Session.Project.Entity(context.Background(), made)
+		b.Must(err)
+		if e.ParentID == "" {
+			return ""
+		}
+		above, err := b.Session.Project.Entity(context.Background(), e.ParentID)
+		b.Must(err)
+		return above.Name
+	}
+	field := b.field("Theme").(*control.Entry)
+	b.Window.Canvas().Focus(field)
+	b.Type("Ministries")
+	b.Press(fyne.KeyReturn)
+	b.want("theme", theme(), "Ministries")
+	b.Session.Undo()
+	b.want("undone", theme(), "")
+	b.Session.Redo()
+	b.want("done again", theme(), "Ministries")
+	b.show("Ministry of Ports")
+	b.want("shown", field.Text, "Ministries")
+	b.press(2)
+	b.Window.Canvas().Focus(field)
+	field.SetText("Ministry of Ports") // itself, which is refused
+	field.Commit()
+	b.want("refused", theme(), "Ministries")
+	field.SetText("")
+	field.Commit()
+	b.want("taken out", theme(), "")
+}
+
 // TestATypedEntityIsKept: whichever way the field is left, what was written without choosing is the span's entity.
 func TestATypedEntityIsKept(t *testing.T) {
 	for name, leave := range map[string]func(*bench){

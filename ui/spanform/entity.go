@@ -30,6 +30,7 @@ type entity struct {
 	details                         *fyne.Container
 	spread                          *control.Caption
 	name, aliases, externalID, note *control.Entry
+	theme                           *control.Entry
 }
 
 func newEntity(f *Form) *entity {
@@ -52,8 +53,9 @@ func newEntity(f *Form) *entity {
 		e.update("Wrote a note on", func(v *annotate.Entity) { v.Note = text })
 	}, f.fields)
 	e.note.Pause = notePause
+	e.theme = control.NewEntry("What it belongs to, for example Ministries", e.saveTheme, f.fields)
 	e.details = container.NewStack(control.NewPanel(theme.ColorNameHover), container.NewPadded(control.NewColumn(8,
-		e.spread, control.Section("Name", e.name), control.Section("Also called", e.aliases), control.Section("External id", e.externalID), control.Section("Note", e.note))))
+		e.spread, control.Section("Name", e.name), control.Section("Also called", e.aliases), control.Section("Theme", e.theme), control.Section("External id", e.externalID), control.Section("Note", e.note))))
 	e.details.Hide()
 	e.box = control.NewColumn(4, e.caption,
 		container.NewBorder(nil, nil, nil, container.NewHBox(e.clear, e.edit), e.field), e.also, e.details)
@@ -65,7 +67,7 @@ func (e *entity) commit() {
 	if e.value.ID == "" {
 		return
 	}
-	for _, field := range []*control.Entry{e.name, e.aliases, e.externalID, e.note} {
+	for _, field := range []*control.Entry{e.name, e.aliases, e.theme, e.externalID, e.note} {
 		field.Commit()
 	}
 }
@@ -87,7 +89,7 @@ func (e *entity) show(another bool) {
 		e.field.Reset("")
 	}
 	if another || before != e.value.ID {
-		for _, field := range []*control.Entry{e.name, e.aliases, e.externalID, e.note} {
+		for _, field := range []*control.Entry{e.name, e.aliases, e.theme, e.externalID, e.note} {
 			field.Reset("")
 		}
 	}
@@ -101,6 +103,7 @@ func (e *entity) show(another bool) {
 	e.aliases.Set(strings.Join(e.value.Aliases, "\n"))
 	e.externalID.Set(e.value.ExternalID)
 	e.note.Set(e.value.Note)
+	e.theme.Set(e.themeName())
 	e.also.Hide()
 	if len(e.value.Aliases) > 0 {
 		e.also.Say("also "+strings.Join(e.value.Aliases, ", "), "")
