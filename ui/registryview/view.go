@@ -261,10 +261,14 @@ func (v *View) counted() string {
 	return said
 }
 
-// unused are the entities that nothing refers to.
+// unused are the entities that nothing refers to and nothing belongs to.
 func (v *View) unused() (all []store.Registered) {
+	themes := map[string]bool{} // which others belong to
 	for _, r := range v.all {
-		if r.Mentions == 0 {
+		themes[r.ParentID] = true
+	}
+	for _, r := range v.all {
+		if r.Mentions == 0 && !themes[r.ID] {
 			all = append(all, r)
 		}
 	}
