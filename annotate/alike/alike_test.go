@@ -65,7 +65,7 @@ func TestWhatIsAnotherIsNotTakenForIt(t *testing.T) {
 		{"John Smith", "Jane Smith"}, {"J. Smith", "A. Smith"}, {"Mr. Vell", "Mrs. Vell"}, {"King Osk", "Queen Osk"}, {"Daniel Vell", "Daniela Vell"},
 		{"George H. W. Vell", "George Q. Vell"}, {"Brown", "Brian"}, {"Lee", "Li Wei"}, {"李伟", "李维"}, {"张伟", "张玮"}, {"أحمد", "محمد"}, {"Vell attacked Osk", "Osk attacked Vell"},
 		{"The port is shut", "The port is not shut"}, {"CIA", "Central Bank"}, {"Group 1", "Group 2"}, {"North Quay", "South Quay"}, {"Anna Vell", "Anne Vell"}, {"Иванов", "Иванова"},
-		{"Pakistan", "Government of Pakistan"}, {"", "…"}, {"👩‍👩‍👧", "🌍"},
+		{"Pakistan", "Government of Pakistan"}, {"Spokesman of Quay Line", "Quay Line"}, {"President of Iran", "Iran"}, {"", "…"}, {"👩‍👩‍👧", "🌍"},
 	} {
 		if found := alike.Pairs(entities(two[0], two[1])); len(found) != 0 {
 			t.Errorf("%q and %q: %s", two[0], two[1], found[0].Why)

@@ -91,8 +91,10 @@ func (f *form) strip() {
 	for len(core) > 1 {
 		n := 0
 		switch {
-		case titles[core[0]] && len(core) > 3 && core[1] == "of":
-			n = 3 // Secretary of State Clinton
+		case titles[core[0]] && len(core) > 1 && core[1] == "of":
+			if len(core) > 3 && offices[core[2]] {
+				n = 3 // Secretary of State Clinton, but not Spokesman of Kestrel Line
+			}
 		case titles[core[0]], articles[core[0]]:
 			n = 1
 		}

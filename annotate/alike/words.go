@@ -21,6 +21,7 @@ var (
 	his  = set("mr sir lord king prince emperor sultan sheikh congressman spokesman chairman herr monsieur senor don signor father brother bundeskanzler kanzler")
 	hers = set("mrs ms miss dame lady queen princess congresswoman spokeswoman chairwoman frau madame mme mlle senora senorita dona signora sister bundeskanzlerin kanzlerin")
 
+	offices    = set("state staff defense defence") // that stand behind a title and “of”, before a name
 	articles   = set("the an le la les der die das el los las al ad as ash ar an il lo gli")
 	suffixes   = set("inc incorporated ltd limited llc plc corp co company gmbh ag se sa nv bv kg spa oy ab jr sr ii iii phd md esq")
 	smallWords = set("of the for and in on at to de du des del della di da do dos der van von und et an la le les el al bin ibn bint abu ud ben zu zum zur")
