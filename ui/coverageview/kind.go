@@ -94,7 +94,7 @@ func (v *View) needsEntity() string {
 
 // needsTheme says why no theme is chosen.
 func (v *View) needsTheme() string {
-	if reason := v.needsThemes(); reason != "" || v.theme() != "" {
+	if reason := v.needsThemes(); reason != "" || v.book.themeAt(v.grid.at.row) != "" {
 		return reason
 	}
 	return "Choose a theme, or a claim that belongs to one, first."

@@ -121,6 +121,16 @@ func (b *book) underThemes(filter string) (lines []line) {
 	return lines
 }
 
+// themeAt is the theme of a line, or the one over it; "" for none.
+func (b *book) themeAt(line int) string {
+	for row := min(line, len(b.lines)-1); row >= 0; row-- {
+		if l := b.lines[row]; l.theme != "" && (row == line || l.depth < b.lines[line].depth) {
+			return l.theme
+		}
+	}
+	return ""
+}
+
 // themed says whether some claims stand under themes.
 func (b *book) themed() bool {
 	return slices.ContainsFunc(b.rows, func(r coverage.Row) bool { return r.Theme != "" })

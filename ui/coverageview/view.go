@@ -106,9 +106,9 @@ func (v *View) Close() {
 func (v *View) build() {
 	v.title = widget.NewLabelWithStyle("Coverage", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	v.title.SizeName, v.title.Truncation = base.SizeNameSubHeadingText, fyne.TextTruncateEllipsis
-	v.layer = control.NewSelect(nil, func(string) { v.chosen.Layer = v.layerAt(v.layer.SelectedIndex()); v.load() }, v.form)
+	v.layer = control.NewSelect(nil, func(string) { v.chosen.Layer = v.read.layerAt(v.layer.SelectedIndex()); v.load() }, v.form)
 	v.layer.PlaceHolder = "nobody"
-	v.against = control.NewSelect(nil, func(string) { v.chosen.Against = v.layerAt(v.against.SelectedIndex() - 1); v.load() }, v.form)
+	v.against = control.NewSelect(nil, func(string) { v.chosen.Against = v.read.layerAt(v.against.SelectedIndex() - 1); v.load() }, v.form)
 	v.attribute = control.NewSelect(nil, func(name string) { v.chosen.Attribute = name; v.arrange() }, v.form)
 	var names []string
 	for _, o := range orders {
@@ -275,11 +275,11 @@ func (v *View) names() map[string]string {
 }
 
 // layerAt is the id of the annotator at a place of the list, "" for none.
-func (v *View) layerAt(i int) string {
-	if i < 0 || i >= len(v.read.layers) {
+func (t tables) layerAt(i int) string {
+	if i < 0 || i >= len(t.layers) {
 		return ""
 	}
-	return v.read.layers[i].ID
+	return t.layers[i].ID
 }
 
 // turn goes to the next of so many choices.
@@ -331,19 +331,9 @@ func (v *View) opened(at place) {
 	}
 }
 
-// theme is the theme that is chosen, or over the claim that is; "" for none.
-func (v *View) theme() string {
-	for row := min(v.grid.at.row, len(v.book.lines)-1); row >= 0; row-- {
-		if l := v.book.lines[row]; l.theme != "" && (row == v.grid.at.row || l.depth < v.book.lines[v.grid.at.row].depth) {
-			return l.theme
-		}
-	}
-	return ""
-}
-
 // fold shows only one line of the theme that is chosen, or again all that belongs to it. The theme is chosen then.
 func (v *View) fold() {
-	theme := v.theme()
+	theme := v.book.themeAt(v.grid.at.row)
 	if at := slices.Index(v.chosen.Folded, theme); at >= 0 {
 		v.chosen.Folded = slices.Delete(v.chosen.Folded, at, at+1)
 	} else {

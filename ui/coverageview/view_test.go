@@ -86,7 +86,7 @@ func newBench(t *testing.T, mode theme.Mode, state json.RawMessage, fill func(*b
 
 func (b *bench) loaded() {
 	b.Helper()
-	b.Settle(2*stage.CurrentDelay, b.Session.Busy)
+	b.Settle(2*stage.CurrentDelay, func() bool { return b.Session.Busy() || b.view.current.Waits() })
 }
 
 // mark marks words of an article, where they stand for the n-th time from 0, with what they refer to.

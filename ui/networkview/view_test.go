@@ -100,7 +100,9 @@ func newBench(t *testing.T, mode theme.Mode, marked bool) *bench {
 	return b
 }
 
-func (b *bench) loaded() { b.Settle(2*stage.CurrentDelay, b.Session.Busy) }
+func (b *bench) loaded() {
+	b.Settle(2*stage.CurrentDelay, func() bool { return b.Session.Busy() || b.view.current.Waits() })
+}
 
 // names are the nodes that are shown.
 func (b *bench) names() (all []string) {

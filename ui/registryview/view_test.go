@@ -118,7 +118,7 @@ func newBench(t *testing.T, mode theme.Mode, state json.RawMessage, marked bool)
 
 func (b *bench) loaded() {
 	b.Helper()
-	b.Settle(2*stage.CurrentDelay, b.Session.Busy)
+	b.Settle(2*stage.CurrentDelay, func() bool { return b.Session.Busy() || b.view.current.Waits() })
 }
 
 // list is what stands in the list.

@@ -66,6 +66,9 @@ func (c *Current) Shown() {
 	}
 }
 
+// Waits says whether something changed that the view, which is shown, is still to read.
+func (c *Current) Waits() bool { return c.stale && c.seen() }
+
 // Close ends it.
 func (c *Current) Close() {
 	for _, cancel := range c.cancel {
