@@ -11,6 +11,18 @@ type Contradiction struct {
 	Same     []Relation // that lead from its head to its tail, each in either direction; none between spans that refer to one entity
 }
 
+// By says by way of how many other claims both are the same, after a space; "" where that is said of the two themselves.
+func (c Contradiction) By() string {
+	switch n := len(c.Same); n {
+	case 0:
+		return " by their name"
+	case 1:
+		return ""
+	default:
+		return " by way of " + Counted(n-1, "other", "others")
+	}
+}
+
 // Contradictions finds them among the relations of one annotator, in the order of their ids; entities are those that spans refer to, by
 // the ids of both. That claims are the same holds in both directions and by way of others. Of several ways the shortest is named.
 func Contradictions(codebook Codebook, relations []Relation, entities map[string]string) (all []Contradiction) {

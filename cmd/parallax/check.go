@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/parallax-annotation/parallax/store"
+	"github.com/parallax-annotation/parallax/store/across"
 	"github.com/parallax-annotation/parallax/store/check"
 	"github.com/parallax-annotation/parallax/store/exchange"
 	"github.com/spf13/cobra"
@@ -71,7 +72,7 @@ type checkObject struct {
 }
 
 // check returns what is wrong with the project at path. Its error says why it could not be looked at, which is a
-// problem of the project too. Of a sound project the notes say which texts stand in several stories.
+// problem of the project too. Of a sound project the notes say which texts stand in several stories and what somebody's claims contradict.
 func checkFile(command *cobra.Command, path string) (problems []check.Problem, notes []string, err error) {
 	problems = []check.Problem{}
 	err = readProject(command, path, func(project *store.Project) (err error) {
@@ -85,6 +86,11 @@ func checkFile(command *cobra.Command, path string) (problems []check.Problem, n
 		if said := check.SayRepeats(repeats, false); said != "" {
 			notes = append(notes, said)
 		}
+		if err != nil {
+			return err
+		}
+		contradictions, err := across.SayContradictions(command.Context(), project)
+		notes = append(notes, contradictions...)
 		return err
 	})
 	return problems, notes, err

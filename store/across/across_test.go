@@ -243,4 +243,8 @@ func TestAnAnnotatorsClaimsContradictEachOther(t *testing.T) {
 	if found, err = across.Contradictions(ctx, p, storetest.Stories(t, p)[1], annotate.NewAnnotator("anna").ID); err != nil || len(found) != 0 {
 		t.Errorf("in another story there are %+v, %v", found, err)
 	}
+	said, err := across.SayContradictions(ctx, p)
+	if err != nil || len(said) != 2 || !strings.Contains(said[0], "a contradiction of anna: “The” (") || !strings.HasSuffix(said[0], "and both are the same claim by way of 1 other") {
+		t.Errorf("%q %v", said, err)
+	}
 }

@@ -61,7 +61,7 @@ func (c *contradictions) after(relation annotate.Relation, made string) {
 		own := func(r annotate.Relation) bool { return r.ID == relation.ID }
 		for _, one := range all {
 			if own(one.Disputes) || slices.ContainsFunc(one.Same, own) {
-				c.view.session.Tell(made + " That is a contradiction: " + c.words(one) + ", and both are the same claim" + c.by(one) + ".")
+				c.view.session.Tell(made + " That is a contradiction: " + c.words(one) + ", and both are the same claim" + one.By() + ".")
 				return
 			}
 		}
@@ -71,18 +71,6 @@ func (c *contradictions) after(relation annotate.Relation, made string) {
 // words say what disputes what.
 func (c *contradictions) words(one contradiction) string {
 	return fmt.Sprintf("%s disputes %s", c.view.spans.words(one.head, 40), c.view.spans.words(one.tail, 40))
-}
-
-// by says by way of how many other claims both are the same; "" where that is said of the two themselves.
-func (c *contradictions) by(one contradiction) string {
-	switch n := len(one.Same); {
-	case n == 0:
-		return " by their name"
-	case n == 1:
-		return ""
-	default:
-		return " by way of " + wording.CountOf(n-1, "other", "others")
-	}
 }
 
 // list lists them all.
@@ -97,7 +85,7 @@ func (c *contradictions) list() {
 		rows := container.NewVBox()
 		var s *sheet.Sheet
 		for _, one := range all {
-			hint := strings.TrimSpace("Both are the same claim" + c.by(one))
+			hint := strings.TrimSpace("Both are the same claim" + one.By())
 			rows.Add(control.NewLink(wording.Capital(c.words(one)), hint, func() {
 				s.Leave()
 				v.session.ShowSpan(one.head.ID)

@@ -57,7 +57,7 @@ func newFilters(v *View) *filters {
 	add("All stories", func(a *asked) *string { return &a.Story })
 	add("Any outlet", func(a *asked) *string { return &a.Outlet })
 	add("Anywhere in the text", func(a *asked) *string { return (*string)(&a.Region) })
-	add("However far it is", func(a *asked) *string { return (*string)(&a.State) })
+	add("Any progress", func(a *asked) *string { return (*string)(&a.State) })
 	f.since, f.until = control.NewEntry("2011-10-01", func(text string) { f.day(&v.asked.Since, f.since, text) }, v.form), control.NewEntry("2011-10-31", func(text string) { f.day(&v.asked.Until, f.until, text) }, v.form)
 	rows.Add(control.Section("Published from", f.since))
 	rows.Add(control.Section("to", f.until))
