@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"maps"
 	"slices"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 
@@ -94,8 +95,6 @@ func (l *links) between(left, right *pane) (lines []ribbon.Ribbon) {
 		return nil
 	}
 	v := l.view
-	codebook := v.session.Codebook()
-	roles := codebook.Roles()
 	for _, id := range slices.Sorted(maps.Keys(of)) {
 		r := of[id]
 		here, there, ok := ends(left, right, r)
@@ -111,11 +110,48 @@ func (l *links) between(left, right *pane) (lines []ribbon.Ribbon) {
 		if !known || !knownToo {
 			continue
 		}
-		kind, _ := codebook.RelationTypeByID(r.TypeID)
-		line := looks(roles, kind.Name)
-		line.Left, line.Right, line.Strong = from, to, inHand
-		line.Ink, line.Paper = left.reader.Palette().Hue(line.Ink).Line, left.reader.Palette().Paper
+		line := l.looks(left, r, inHand)
+		line.Left, line.Right = from, to
 		lines = append(lines, line)
+	}
+	return lines
+}
+
+// beyond are the beginnings of lines from a pane to panes that stand further away than the one beside it: to its right where dir is 1. They
+// tell which pane they lead to.
+func (l *links) beyond(p *pane, dir int) (lines []ribbon.Ribbon) {
+	of := l.of[p.documentID]
+	if l.off || len(of) == 0 {
+		return nil
+	}
+	panes, selected := l.view.panes.list, l.view.session.Selected()
+	for _, id := range slices.Sorted(maps.Keys(of)) {
+		r := of[id]
+		here, other := p.spans[r.HeadSpanID], r.TailSpanID
+		if here.ID == "" {
+			here, other = p.spans[r.TailSpanID], r.HeadSpanID
+		}
+		if here.ID == "" || len(lines) == mostLinks {
+			continue
+		}
+		own := slices.Index(panes, p)
+		for i := own + dir; i >= 0 && i < len(panes); i += dir {
+			if _, there := panes[i].spans[other]; !there {
+				continue
+			}
+			inHand := selected == here.ID || selected == other
+			at, known := p.stretch(here.Segments[0])
+			if i == own+dir || !known || !inHand && !p.reader.InView(here.Segments[:1]) {
+				break
+			}
+			line := l.looks(p, r, inHand)
+			line.Left, line.Right, line.Alone, line.Name = at, at, ribbon.AtLeft, strconv.Itoa(i+1)
+			if dir < 0 {
+				line.Alone = ribbon.AtRight
+			}
+			lines = append(lines, line)
+			break
+		}
 	}
 	return lines
 }
@@ -130,6 +166,15 @@ func ends(left, right *pane, r annotate.Relation) (here, there annotate.Span, ok
 	tail, tailHere := left.spans[r.TailSpanID]
 	head, headThere := right.spans[r.HeadSpanID]
 	return tail, head, tailHere && headThere
+}
+
+// looks is how a relation is drawn that begins in a pane.
+func (l *links) looks(p *pane, r annotate.Relation, inHand bool) ribbon.Ribbon {
+	codebook := l.view.session.Codebook()
+	kind, _ := codebook.RelationTypeByID(r.TypeID)
+	line := looks(codebook.Roles(), kind.Name)
+	line.Strong, line.Ink, line.Paper = inHand, p.reader.Palette().Hue(line.Ink).Line, p.reader.Palette().Paper
+	return line
 }
 
 // looks is how relations of a type are drawn: told apart by their strokes and signs, and by hue.
@@ -217,7 +262,7 @@ func (w commands) linkCommands() []*command.Command {
 	return []*command.Command{
 		{ID: "view.relations", Name: "Relations between articles", Menu: "View", Group: "marks", Under: "Passages in common", Stop: w.needsProject,
 			Keys: []command.Key{command.Ctrl(fyne.KeyU, fyne.KeyModifierShift)},
-			Help: "Lines from pane to pane: = the same claim, + supports, ≠ disputes. To make one, drag a handle of the span in hand to a span of another article",
+			Help: "Lines from pane to pane: = the same claim, + supports, ≠ disputes; one that leads past the next pane ends in the number of its own. To make one, drag a handle of the span in hand to a span of another article",
 			On:   func() bool { return w.view() != nil && !w.view().links.off },
 			Run:  func() { w.view().links.setOff(!w.view().links.off) }},
 	}

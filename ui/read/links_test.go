@@ -78,6 +78,27 @@ func TestRelationsBetweenArticlesAreLinesOfTheirKind(t *testing.T) {
 	}
 }
 
+func TestARelationThatLeadsPastAPaneBeginsAndEndsWithTheNumbersOfItsOwn(t *testing.T) {
+	d := newDesk(t)
+	first, third := d.claimIn(0, "We know of the meeting"), d.claimIn(2, "The meeting was a mistake")
+	d.relate(first, "disputes", third)
+	begins, ends := d.lines(0), d.lines(1)
+	if len(begins) != 1 || begins[0].Alone != ribbon.AtLeft || begins[0].Name != "3" || begins[0].Sign != ribbon.Unequals || begins[0].Style != ribbon.Dotted {
+		t.Errorf("at the first there are %+v", begins)
+	}
+	if len(ends) != 1 || ends[0].Alone != ribbon.AtRight || ends[0].Name != "1" || ends[0].Sign != ribbon.Unequals {
+		t.Errorf("at the last there are %+v", ends)
+	}
+	uitest.Shot(t, d.w.win, "links-past-light")
+	d.setMode(theme.Dark)
+	d.settle()
+	uitest.Shot(t, d.w.win, "links-past-dark")
+	d.shortcut("edit.undo")
+	if lines := append(d.lines(0), d.lines(1)...); len(lines) != 0 {
+		t.Errorf("undone, there are %+v", lines)
+	}
+}
+
 // knob is the handle at the end of the selected span of a pane, in its text view.
 func (d *desk) knob(pane int) (at fyne.Position) {
 	d.t.Helper()

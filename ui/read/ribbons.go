@@ -61,7 +61,8 @@ func (p *pane) corner() fyne.Position { return p.object.Position().Add(p.body.Po
 
 // between are the ribbons between two panes.
 func (r *ribbons) between(left, right *pane) (all []ribbon.Ribbon) {
-	all = r.view.links.between(left, right)
+	links := r.view.links
+	all = slices.Concat(links.between(left, right), links.beyond(left, 1), links.beyond(right, -1))
 	hue := left.reader.Palette().Common()
 	ink, fill := hue.Line, hue.Fill
 	ink.A, fill.A = 170, 90

@@ -8,12 +8,14 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"golang.org/x/image/vector"
 )
 
 // picture shows the ribbons of a gap.
 type picture struct {
 	raster  *canvas.Raster
+	names   *fyne.Container // of what ends that are alone lead to
 	gap     Gap
 	top     float32 // of the picture
 	img     image.RGBA
@@ -22,7 +24,7 @@ type picture struct {
 }
 
 func newPicture() *picture {
-	p := &picture{}
+	p := &picture{names: container.NewWithoutLayout()}
 	p.raster = canvas.NewRaster(p.paint)
 	p.raster.ScaleMode = canvas.ImageScalePixels
 	p.raster.Hide()
@@ -35,6 +37,7 @@ func (p *picture) set(gap Gap) {
 		return
 	}
 	p.gap = gap
+	p.name()
 	if len(gap.Ribbons) == 0 || gap.Right <= gap.Left {
 		if p.raster.Visible() {
 			p.raster.Hide()
@@ -65,8 +68,11 @@ func (p *picture) paint(w, h int) image.Image {
 	p.scale = float32(w) / p.raster.Size().Width
 	for _, r := range p.gap.Ribbons {
 		switch {
-		case r.Alone != Neither:
+		case r.Alone != Neither && r.Style == Band:
 			p.tongue(r)
+			continue
+		case r.Alone != Neither:
+			p.stem(r)
 			continue
 		case r.Style == Band:
 			p.band(r)
@@ -118,6 +124,52 @@ func (p *picture) tongue(r Ribbon) {
 		{x + long*dir, y(point2)}, {x + long*dir, y(end.Bottom)}, {x, y(end.Bottom)}}
 	p.fill(r.Fill, way)
 	p.stroke(way, p.scale, nil, r.Ink)
+}
+
+// What a line whose other end does not stand beside this one is made of, from the text on, in units: the line, its sign, a tip, a name.
+const (
+	stemLine = 12
+	stemSign = stemLine + 7
+	stemTip  = stemSign + 9
+	stemEnd  = stemTip + 6
+)
+
+// stem is what is seen of a line whose other end lies in a text that does not stand beside this one.
+func (p *picture) stem(r Ribbon) {
+	end, x, dir := r.Left, float32(0), p.scale
+	if r.Alone == AtRight {
+		end, x, dir = r.Right, float32(p.img.Rect.Dx()), -p.scale
+	}
+	y := ((end.Top+end.Bottom)/2 - p.top) * p.scale
+	thick := float32(1.6)
+	if r.Strong {
+		thick = 2.6
+	}
+	p.stroke([]point{{x, y}, {x + stemLine*dir, y}}, thick*p.scale, strokes[r.Style], r.Ink)
+	p.sign(r, point{x + stemSign*dir, y})
+	p.fill(r.Ink, []point{{x + stemTip*dir, y - 5*p.scale}, {x + stemEnd*dir, y}, {x + stemTip*dir, y + 5*p.scale}})
+}
+
+// name writes what the lines lead to whose other end does not stand beside this one.
+func (p *picture) name() {
+	if len(p.names.Objects) > 0 {
+		p.names.RemoveAll()
+	}
+	for _, r := range p.gap.Ribbons {
+		if r.Alone == Neither || r.Name == "" {
+			continue
+		}
+		text := canvas.NewText(r.Name, r.Ink)
+		text.TextSize, text.TextStyle.Bold = 11, true
+		size := text.MinSize()
+		end, x := r.Left, p.gap.Left+stemEnd+2
+		if r.Alone == AtRight {
+			end, x = r.Right, p.gap.Right-stemEnd-2-size.Width
+		}
+		text.Move(fyne.NewPos(x, (end.Top+end.Bottom-size.Height)/2))
+		text.Resize(size)
+		p.names.Add(text)
+	}
 }
 
 // arrow points from an end that lies out of view to where it lies; x is the side of the picture, dir leads into it.

@@ -58,7 +58,8 @@ const (
 // Ribbon joins a stretch of the text at the left of a gap to one of the text at its right.
 type Ribbon struct {
 	Left, Right Stretch
-	Alone       Side // only that end is there, and points into the gap
+	Alone       Side   // only that end is there, and points into the gap
+	Name        string // of what an end that is alone leads to, in a few letters
 	Style       Style
 	Sign        Sign
 	Strong      bool        // a line is thicker
@@ -93,6 +94,7 @@ func (l *Layer) Set(number int, gap Gap) {
 		one := newPicture()
 		l.gaps = append(l.gaps, one)
 		l.Object.Add(one.raster)
+		l.Object.Add(one.names)
 	}
 	l.gaps[number].set(gap)
 }
