@@ -80,6 +80,8 @@ func (u *unit) says(c cue) {
 	end := c.to
 	switch {
 	case known:
+	case c.from == 0 && u.inner: // “describe a city …”
+		return
 	case c.from > 0 && strings.HasSuffix(u.items[c.from].word, "ing") && !u.inner: // describing them as “…”
 		if speaker, known = u.subject(c.from); known {
 			participle = true
@@ -106,6 +108,9 @@ func (u *unit) says(c cue) {
 	if q := u.quoteAfter(end); q >= 0 {
 		u.direct(c, speaker, q, score(participle, .92))
 		return
+	}
+	if end == c.to && end < len(u.items) && u.items[end].in(u.grammar.told) && u.bare(c, end+1) {
+		end++
 	}
 	if u.bare(c, end) {
 		u.clause(c, speaker, end, score(participle, .75))
@@ -180,7 +185,8 @@ func (u *unit) quoteAfter(from int) int {
 
 // bare says whether what is said stands after a verb without "that": a sentence begins there.
 func (u *unit) bare(c cue, from int) bool {
-	if !u.lexicon.bare[u.items[c.from].word] || c.to != c.from+1 || from != c.to {
+	heard := u.grammar.hearers[u.items[c.from].word] && from == c.to+1 // told us the water was clean
+	if !u.lexicon.bare[u.items[c.from].word] && !heard || c.to != c.from+1 || from != c.to && !heard {
 		return false
 	}
 	if from < len(u.items) && u.items[from].sign == ',' && u.grammar.nouns { // er sagte, er habe
@@ -190,7 +196,7 @@ func (u *unit) bare(c cue, from int) bool {
 		return false
 	}
 	w := u.items[from]
-	if !w.upper && !w.in(u.grammar.determiners) && !w.in(u.grammar.pronouns) && !w.in(u.grammar.finite) && w.word != "there" {
+	if !w.upper && !w.in(u.grammar.determiners) && !w.in(u.grammar.pronouns) && !w.in(u.grammar.finite) && w.word != "there" && !u.plainSubject(from) {
 		return false
 	}
 	for i := from; i < len(u.items); i++ {
@@ -199,6 +205,19 @@ func (u *unit) bare(c cue, from int) bool {
 			break
 		}
 		if w.in(u.grammar.finite) || strings.HasSuffix(w.word, "ed") && i > from {
+			return true
+		}
+	}
+	return false
+}
+
+// plainSubject says whether a noun without anything before it begins a sentence at item i: police had warned them.
+func (u *unit) plainSubject(i int) bool {
+	if w := u.items[i]; u.grammar.nouns || u.circumstance(w) || u.grammar.small[w.word] || w.in(u.grammar.stops) || u.lexicon.verbs[w.word] != nil {
+		return false
+	}
+	for at := i + 1; at < len(u.items) && at-i < 4 && u.items[at].word != "" && !u.items[at].in(u.grammar.stops); at++ {
+		if u.items[at].in(u.grammar.finite) {
 			return true
 		}
 	}

@@ -28,6 +28,7 @@ type grammar struct {
 	the         map[string]bool // the definite articles
 	own         map[string]bool // by which speakers call themselves
 	hearers     map[string]bool // verbs after which those stand who are told
+	told        map[string]bool // pronouns that those are called by who are told
 	small       map[string]bool // that carry no content
 	nouns       bool            // capital letters begin all nouns
 }
@@ -51,6 +52,7 @@ var grammars = map[string]*grammar{
 		finite: list("is are was were am be has have had do does did will would can could may might must shall should began begins took takes came comes went goes made makes gave gives knew knows met meets found finds left leaves lost " +
 			"won held holds said says told tells wants want needs need isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't won't wouldn't can't couldn't shouldn't it's he's she's they're we're i'm"),
 		times: list("last this next late early yesterday today tonight tomorrow"), the: list("the its his her their these those"), own: list("i we"),
+		told: list("me us him her them you reporters journalists"),
 		hearers: list("tell tells told telling inform informs informed informing assure assures assured assuring remind reminds reminded reminding warn warns warned warning advise advises advised reassure reassures reassured " +
 			"promise promises promised convince convinced write writes wrote written"),
 		days: list("monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec"),
