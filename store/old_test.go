@@ -19,11 +19,11 @@ import (
 
 // TestFileOfAVersionBeforeIsBroughtUpToDate opens projects that the programs of former formats made, by these commands: new; import of a
 // dataset in which anna and ben mark two articles, with relations; review --auto unanimous; import of a text, undone; import of
-// another, which ends what could be redone, undone, redone and undone again. Those of formats 9 to 11 are that of format 8, as the
+// another, which ends what could be redone, undone, redone and undone again. Those of formats 9 to 12 are that of format 8, as the
 // programs of those formats brought it up to date, one after the other. All that stood in them must stand in them afterwards, the
 // backup must be the old file, and what could be redone still can.
 func TestFileOfAVersionBeforeIsBroughtUpToDate(t *testing.T) {
-	for _, name := range []string{"format7.parallax", "format8.parallax", "format9.parallax", "format10.parallax", "format11.parallax"} {
+	for _, name := range []string{"format7.parallax", "format8.parallax", "format9.parallax", "format10.parallax", "format11.parallax", "format12.parallax"} {
 		t.Run(name, func(t *testing.T) { broughtUpToDate(t, name) })
 	}
 }

@@ -40,10 +40,12 @@ func newSuggest() *cobra.Command {
 			"  --by actors        where actors that the project knows are mentioned by one of their names\n" +
 			"  --by occurrences   where words stand again that are tagged elsewhere in the story\n" +
 			"  --by model         what the program named by --command answers: it gets an article a line on its standard input and writes\n" +
-			"                     a proposal a line to its standard output, both as JSON",
+			"                     a proposal a line to its standard output, both as JSON; or what the server named by --server answers to\n" +
+			"                     POST /v1/chat/completions, a paragraph at a time, as those of Ollama and llama.cpp do",
 		Example: "  parallax suggest haqqani.parallax\n" +
 			"  parallax suggest haqqani.parallax --by actors --json > proposals.json\n" +
-			"  parallax suggest haqqani.parallax --by model --command \"python3 ask.py\" --annotator llama",
+			"  parallax suggest haqqani.parallax --by model --command \"python3 ask.py\" --annotator llama\n" +
+			"  parallax suggest haqqani.parallax --by model --server http://127.0.0.1:11434 --model llama3.2",
 		Args:              arguments("FILE"),
 		ValidArgsFunction: completeProject,
 		RunE:              func(command *cobra.Command, args []string) error { return o.run(command, args[0]) },
@@ -52,6 +54,9 @@ func newSuggest() *cobra.Command {
 	command.Flags().StringVar(&o.story, "story", "", "only this story")
 	command.Flags().StringVar(&o.layer, "annotator", "", "the name of the layer in which the proposals are kept (default: called like the way, or like the model)")
 	command.Flags().StringVar(&o.command, "command", "", "with --by model: the program that is asked, and its arguments, parted by spaces")
+	command.Flags().StringVar(&o.Model.Server, "server", "", "with --by model: the address of the server that is asked, in place of a program")
+	command.Flags().StringVar(&o.Model.Name, "model", "", "with --server: which of its models")
+	command.Flags().BoolVar(&o.Model.Elsewhere, "elsewhere", false, "with --server: it may be another computer, to which the texts are sent")
 	command.Flags().DurationVar(&o.patience, "timeout", usualPatience, "with --by model: how long it may take in all")
 	command.Flags().BoolVar(&o.asJSON, "json", false, "print a JSON list, and keep nothing")
 	return command
@@ -61,12 +66,17 @@ func (o *suggesting) run(command *cobra.Command, path string) error {
 	if err := oneOf("by", o.By, suggest.Ways); err != nil {
 		return err
 	}
-	o.Command = strings.Fields(o.command)
+	o.Model.Command = strings.Fields(o.command)
+	byCommand, byServer := len(o.Model.Command) > 0, o.Model.Server != ""
 	switch byModel := o.By == suggest.ByModel; {
-	case byModel && len(o.Command) == 0:
-		return usagef("--by model needs --command, which says which program is asked")
-	case !byModel && (o.command != "" || command.Flags().Changed("timeout")):
-		return usagef("--command and --timeout are for --by model")
+	case byModel && !byCommand && !byServer:
+		return usagef("--by model needs --command, which says which program is asked, or --server")
+	case byCommand && byServer:
+		return usagef("--command and --server name two models: one at a time is asked")
+	case !byModel && (o.command != "" || byServer || command.Flags().Changed("timeout")):
+		return usagef("--command, --server and --timeout are for --by model")
+	case !byServer && (o.Model.Name != "" || o.Model.Elsewhere):
+		return usagef("--model and --elsewhere are for --server")
 	case o.patience <= 0:
 		return usagef("--timeout %v: a time like 90s or 10m belongs there", o.patience)
 	case o.asJSON && o.layer != "":

@@ -47,7 +47,8 @@ func Contradictions(ctx context.Context, p *store.Project, storyID, annotatorID 
 	return all, err
 }
 
-// SayContradictions says in a sentence each what everybody's claims contradict, in all stories.
+// SayContradictions says in a sentence each what everybody's claims contradict, in all stories. Where nothing but a common name says that two
+// are the same it is silent: those who dispute a claim mention it too, and may have been given its name for that.
 func SayContradictions(ctx context.Context, p *store.Project) (sentences []string, err error) {
 	type linked struct{ storyID, story, whoID, who string } // who relates claims of a story across its articles
 	var all []linked
@@ -68,6 +69,9 @@ func SayContradictions(ctx context.Context, p *store.Project) (sentences []strin
 			return nil, err
 		}
 		for _, c := range found {
+			if len(c.Same) == 0 {
+				continue
+			}
 			head, err := quoted(ctx, p, c.Disputes.HeadSpanID)
 			if err != nil {
 				return nil, err

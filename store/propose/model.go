@@ -3,6 +3,7 @@ package propose
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,17 +26,21 @@ const (
 	goodbye       = 3 * time.Second // that a model has to end once it is told to
 )
 
-// ask asks an outside model about articles: a command of the user's, which gets a line for each on its standard input and writes a line for
-// each proposal to its standard output. It is ended where ctx is cancelled.
-func ask(ctx context.Context, p *store.Project, command []string, articles []suggest.Article, cb annotate.Codebook, progress func(done, total int)) (found Found, err error) {
-	if len(command) == 0 {
-		return found, annotate.Invalidf("no model is named: say which command is to be asked")
+// ask asks an outside model about articles: a server, or a command of the user's, which gets a line for each on its standard input and
+// writes a line for each proposal to its standard output. It is ended where ctx is cancelled.
+func ask(ctx context.Context, p *store.Project, m Model, articles []suggest.Article, cb annotate.Codebook, progress func(done, total int)) (found Found, err error) {
+	if len(m.Command) == 0 && m.Server == "" {
+		return found, annotate.Invalidf("no model is named: say which command or server is to be asked")
 	}
-	answers, model, notes, err := converse(ctx, command, articles, cb, progress)
+	how := converse
+	if m.Server != "" {
+		how = consult
+	}
+	answers, model, notes, err := how(ctx, m, articles, cb, progress)
 	if err != nil {
 		return found, err
 	}
-	found.Model, found.Notes = layerName(model, command[0]), notes
+	found.Model, found.Notes = layerName(cmp.Or(model, m.Name), m.called()), notes
 	refused := 0
 	for _, a := range articles {
 		proposals, reasons := outside.Answers(a, cb, answers[a.Document.ID])
@@ -60,14 +65,19 @@ func layerName(model, program string) string {
 		}
 		return r
 	}, model))
-	if name == "" || name == "all" || annotate.FoldName(name) == annotate.GoldLayer {
+	switch usual := name != "" && name != "all" && annotate.FoldName(name) != annotate.GoldLayer; {
+	case usual:
+	case strings.Contains(program, "://"):
+		name = "model of a server"
+	default:
 		name = "model " + strings.TrimSuffix(filepath.Base(program), filepath.Ext(program))
 	}
 	return name
 }
 
 // converse runs the command and sorts its answers by article. model is what the first of them says that it is.
-func converse(ctx context.Context, command []string, articles []suggest.Article, cb annotate.Codebook, progress func(done, total int)) (answers map[string][]outside.Answer, model string, notes []string, err error) {
+func converse(ctx context.Context, m Model, articles []suggest.Article, cb annotate.Codebook, progress func(done, total int)) (answers map[string][]outside.Answer, model string, notes []string, err error) {
+	command := m.Command
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	run := exec.CommandContext(ctx, command[0], command[1:]...)
@@ -135,7 +145,7 @@ func converse(ctx context.Context, command []string, articles []suggest.Article,
 	case wrong != nil:
 		return nil, "", nil, wrong
 	case errors.Is(context.Cause(ctx), context.DeadlineExceeded):
-		return nil, "", nil, annotate.Invalidf("%s took too long and was ended: give it more time or fewer articles", command[0])
+		return nil, "", nil, m.late()
 	case ctx.Err() != nil && read == nil:
 		return nil, "", nil, ctx.Err()
 	case read != nil:

@@ -36,9 +36,9 @@ import (
 
 // Options say what is to be proposed.
 type Options struct {
-	By      string   // one of suggest.Ways; "" is by quotations
-	StoryID string   // "" for all stories
-	Command []string // the outside model and its arguments, for suggest.ByModel
+	By      string // one of suggest.Ways; "" is by quotations
+	StoryID string // "" for all stories
+	Model   Model  // for suggest.ByModel
 }
 
 // Article is one with what is proposed for it.
@@ -89,7 +89,7 @@ func Find(ctx context.Context, p *store.Project, o Options, progress func(done, 
 		return found, err
 	}
 	if o.By == suggest.ByModel {
-		return ask(ctx, p, o.Command, articles, cb, progress)
+		return ask(ctx, p, o.Model, articles, cb, progress)
 	}
 	silent := map[string]bool{} // languages of which nothing is known
 	for i, a := range articles {

@@ -375,7 +375,7 @@ func TestAModelThatTheUserNamesIsAsked(t *testing.T) {
 		t.Fatal(err)
 	}
 	with := func(args ...string) propose.Options {
-		return propose.Options{By: suggest.ByModel, Command: append([]string{program, "-model"}, args...)}
+		return propose.Options{By: suggest.ByModel, Model: propose.Model{Command: append([]string{program, "-model"}, args...)}}
 	}
 	found, err := propose.Find(ctx, p, with("answers", d.ID), nil)
 	if err != nil || found.Model != "tiny-1" || len(found.Notes) != 1 || !strings.Contains(found.Notes[0], "nobody said this") {
@@ -398,7 +398,7 @@ func TestAModelThatTheUserNamesIsAsked(t *testing.T) {
 	if _, err := propose.Find(short, p, with("sleeps"), nil); err == nil || !strings.Contains(err.Error(), "too long") {
 		t.Errorf("a model that sleeps: %v", err)
 	}
-	if _, err := propose.Find(ctx, p, propose.Options{By: suggest.ByModel, Command: []string{"/no/such/program"}}, nil); err == nil {
+	if _, err := propose.Find(ctx, p, propose.Options{By: suggest.ByModel, Model: propose.Model{Command: []string{"/no/such/program"}}}, nil); err == nil {
 		t.Error("a program that is not there answers")
 	}
 }

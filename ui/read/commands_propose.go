@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/parallax-annotation/parallax/annotate/suggest"
+	"github.com/parallax-annotation/parallax/store/propose"
 	"github.com/parallax-annotation/parallax/ui/command"
 )
 
@@ -19,7 +20,7 @@ var (
 // proposalCommands are about what could be marked.
 func (w commands) proposalCommands() []*command.Command {
 	const under, group = "Suggest", "suggest"
-	ask := func(by string) func() { return func() { w.view().proposals.ask(by) } }
+	ask := func(by string) func() { return func() { w.view().proposals.ask(propose.Options{By: by}) } }
 	return []*command.Command{
 		{ID: "suggest.quotations", Name: "Suggest who says what", Menu: "Story", Group: group, Under: under, Keys: []command.Key{suggestKey}, Stop: w.needsStory,
 			Help: "Proposes actors and claims from quotation marks and words for saying; nothing counts until it is taken", Run: ask(suggest.ByQuotations)},
@@ -27,6 +28,9 @@ func (w commands) proposalCommands() []*command.Command {
 			Help: "Wherever one of their names stands untagged", Run: ask(suggest.ByActors)},
 		{ID: "suggest.occurrences", Name: "Suggest what is tagged elsewhere", Menu: "Story", Group: group, Under: under, Stop: w.needsStory,
 			Help: "Wherever words stand untagged that are tagged in another place of the story", Run: ask(suggest.ByOccurrences)},
+		{ID: "suggest.model", Name: "Suggest by a model…", Menu: "Story", Group: group, Under: under, Stop: w.needsStory,
+			Help: "A program of yours, or a model’s server on this computer, is asked about each article; nothing is sent anywhere else unless you say so",
+			Run:  func() { w.view().proposals.askModel() }},
 		{ID: "suggest.show", Name: "Show proposals", Menu: "Story", Group: group, Under: under, Stop: w.needsProject,
 			Keys: []command.Key{command.Named(fyne.KeyF8, fyne.KeyModifierShift)}, Help: "With dashed outlines",
 			On: func() bool { return w.view() != nil && w.view().proposals.shown }, Run: func() { w.view().proposals.show(!w.view().proposals.shown) }},

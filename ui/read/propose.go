@@ -52,12 +52,12 @@ func (k *proposals) learn() {
 const likely = .8
 
 // ask looks for what could be marked in the open story and keeps it, as one act of the annotator at work.
-func (k *proposals) ask(by string) {
-	v := k.view
-	story := v.session.Story().ID
+func (k *proposals) ask(o propose.Options) {
+	v, by := k.view, o.By
+	o.StoryID = v.session.Story().ID
 	var found propose.Found
 	v.session.Background("Looking for proposals", func(ctx context.Context, progress func(done, total int)) (err error) {
-		found, err = propose.Find(ctx, v.session.Project, propose.Options{By: by, StoryID: story}, progress)
+		found, err = propose.Find(ctx, v.session.Project, o, progress)
 		return err
 	}, func(err error) {
 		switch {

@@ -1,10 +1,16 @@
 package read
 
 import (
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
 	"github.com/parallax-annotation/parallax/annotate"
+	"github.com/parallax-annotation/parallax/ui/part"
+	"github.com/parallax-annotation/parallax/ui/uitest"
 )
 
 // harbour is a story in which two people say something in each article.
@@ -138,4 +144,53 @@ func TestAllLikelyProposalsOfAnArticleAreTakenAtOnce(t *testing.T) {
 	if undo, _, err := d.w.session.Undoable(); err != nil || undo == nil || undo.Action != "accept" {
 		t.Errorf("%+v %v", undo, err)
 	}
+}
+
+func TestAModelIsAskedFromTheWindowAndRemembered(t *testing.T) {
+	d := commonDesk(t, harbour...)
+	asked := 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked++
+		question, _ := io.ReadAll(r.Body)
+		says := `{"proposals":[]}`
+		if strings.Contains(string(question), "would open") {
+			says = `{"proposals":[{"id":"a","quote":"Ines Vell","label":"actor","confidence":0.9}]}`
+		}
+		fmt.Fprintf(w, `{"model":"tiny","choices":[{"message":{"content":%q}}]}`, says)
+	}))
+	defer server.Close()
+	d.shortcut("suggest.model")
+	uitest.Shot(t, d.w.win, "model")
+	d.answer(server.URL + " tiny")
+	if !strings.Contains(d.w.said, "Proposed 1 mark") || asked != 3 {
+		t.Errorf("asked %d times it says %q", asked, d.w.said)
+	}
+	d.shortcut("suggest.model")
+	if got := d.field().Text; got != server.URL+" tiny" {
+		t.Errorf("it remembers %q", got)
+	}
+	d.answer("http://models.example:11434 tiny")
+	if d.w.sheets.Len() != 1 {
+		t.Fatal("it does not ask before texts leave this computer")
+	}
+	d.w.sheets.Top().Leave()
+	d.settle()
+}
+
+// field is the field of a sheet that has the keyboard.
+func (d *desk) field() *part.Field {
+	d.t.Helper()
+	field, is := d.w.win.Canvas().Focused().(*part.Field)
+	if !is {
+		d.t.Fatal("no field has the keyboard")
+	}
+	return field
+}
+
+// answer gives a line that is asked for.
+func (d *desk) answer(line string) {
+	d.t.Helper()
+	d.field().SetText(line)
+	d.w.sheets.Top().Confirm()
+	d.settle()
 }
