@@ -101,3 +101,12 @@ func TestKnownNamesAreProposedWhereNobodyTaggedThem(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestKnownActorsAreGuessedInAnotherScript(t *testing.T) {
+	a := suggest.Article{Document: annotate.Document{ID: "d", Language: "ru"}, Text: textpos.New("Порт закрыт. Илья Моравец сказал: «Вода чистая». Моравец ушёл."),
+		Regions: []annotate.Region{{Start: 0, End: 12, Kind: annotate.RegionTitle}}}
+	found := suggest.Foreign(a, []annotate.Entity{{ID: "e", LabelID: "l", Name: "Ilya Moravec"}, {ID: "f", LabelID: "l", Name: "Tam Osk"}})
+	if len(found) != 1 || a.Text.Quote(found[0].Spans[0].Segments) != "Илья Моравец" || found[0].Score >= .6 || found[0].Spans[0].LabelID != "l" {
+		t.Errorf("%+v", found)
+	}
+}

@@ -102,7 +102,7 @@ func Find(ctx context.Context, p *store.Project, o Options, progress func(done, 
 		var proposals []suggest.Proposal
 		switch o.By {
 		case suggest.ByActors:
-			proposals = suggest.Actors(a, actors)
+			proposals = append(suggest.Actors(a, actors), suggest.Foreign(a, actors)...)
 		case suggest.ByOccurrences:
 			proposals = suggest.Elsewhere(a, words[a.Document.StoryID])
 		case suggest.ByQuotations, "":
