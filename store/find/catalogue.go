@@ -18,6 +18,7 @@ type catalogue struct {
 	// What the file does not keep: blocks behind those, and the regions of their articles by their numbers.
 	fresh        []search.Block
 	freshRegions map[int][]derived.SearchedRegion
+	regions      map[int]map[int][]derived.SearchedRegion // by block, then by the number of the article: those of stored blocks that were asked for
 
 	asked       Question // of which markedIn holds the articles
 	markedKnown bool
@@ -31,7 +32,7 @@ type article struct {
 }
 
 func readCatalogue(ctx context.Context, s *table.Session, acts string) (*catalogue, error) {
-	k := &catalogue{acts: acts, freshRegions: map[int][]derived.SearchedRegion{}}
+	k := &catalogue{acts: acts, freshRegions: map[int][]derived.SearchedRegion{}, regions: map[int]map[int][]derived.SearchedRegion{}}
 	searched, err := derived.SearchedArticles(s)
 	if err != nil {
 		return nil, err
@@ -85,6 +86,21 @@ func (k *catalogue) takeApart(s *table.Session, id string, number int) error {
 	k.fresh[len(k.fresh)-1].Add(uint32(number%derived.SearchBlock), text.Words)
 	k.freshRegions[number] = regions
 	return nil
+}
+
+// regionsOf are the regions of the articles of a block, by their numbers.
+func (k *catalogue) regionsOf(s *table.Session, block int) (map[int][]derived.SearchedRegion, error) {
+	if block >= k.stored {
+		return k.freshRegions, nil
+	}
+	if k.regions[block] == nil {
+		read, err := derived.SearchedRegions(s, block)
+		if err != nil {
+			return nil, err
+		}
+		k.regions[block] = read
+	}
+	return k.regions[block], nil
 }
 
 // at is the place of the article that has a number in a block; there is none where it is gone.

@@ -189,7 +189,7 @@ func (r *run) show(all []counted) error {
 }
 
 // patience is how long a search takes before what it has found so far is told.
-const patience = 40 * time.Millisecond
+const patience = 25 * time.Millisecond
 
 // late says whether what was found so far is to be told.
 func (r *run) late() bool { return r.first != nil && r.limit > 0 && time.Since(r.began) > patience }
@@ -301,11 +301,9 @@ func (r *run) inBlock(block int) ([]search.Hits, error) {
 	if err != nil || r.question.Region == "" || r.question.OfSpans() {
 		return hits, err
 	}
-	regions := r.freshRegions
-	if block < r.stored {
-		if regions, err = derived.SearchedRegions(r.Session, block); err != nil {
-			return nil, err
-		}
+	regions, err := r.regionsOf(r.Session, block)
+	if err != nil {
+		return nil, err
 	}
 	return inRegion(hits, func(text uint32) []derived.SearchedRegion { return regions[block*derived.SearchBlock+int(text)] }, r.question.Region), nil
 }
