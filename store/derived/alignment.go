@@ -186,7 +186,7 @@ func (k *aligner) keep(id string) error {
 	}
 	for i, f := range found {
 		a, b := min(id, others[i]), max(id, others[i])
-		if !shares(f) {
+		if !f.Shares() {
 			continue
 		}
 		pairs, err := passage.Encode(f.Pairs)
@@ -199,9 +199,6 @@ func (k *aligner) keep(id string) error {
 	}
 	return k.Exec("INSERT INTO aligned (document_id, rules) VALUES (?, ?)", id, passage.Rules)
 }
-
-// shares says whether there is anything to keep.
-func shares(f passage.Found) bool { return len(f.Pairs) > 0 || f.Copies }
 
 // compared lists the articles of the story of one that were compared with each other, without it.
 func (k *aligner) compared(id string) ([]string, error) {

@@ -44,7 +44,7 @@ func (k *aligner) sound(id string) (bool, error) {
 	}
 	shared := 0
 	for i, f := range found {
-		if !shares(f) {
+		if !f.Shares() {
 			continue
 		}
 		shared++

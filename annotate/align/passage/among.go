@@ -20,7 +20,7 @@ func Among(ctx context.Context, texts []*Text, progress func(done, total int)) (
 	if err := Fill(ctx, texts, all, progress); err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(all, func(f Found) bool { return len(f.Pairs) == 0 }), nil
+	return slices.DeleteFunc(all, func(f Found) bool { return !f.Shares() }), nil
 }
 
 // Fill compares the articles of each of a list. See Among for progress.

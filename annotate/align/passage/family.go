@@ -14,6 +14,9 @@ type Found struct {
 	Pairs  []Pair
 }
 
+// Shares says whether the articles have anything in common: copies may be said to be in different languages, in which nothing is compared.
+func (f Found) Shares() bool { return len(f.Pairs) > 0 || f.Copies }
+
 // Family is a passage that two or more articles share.
 type Family struct {
 	Kind   Kind
