@@ -137,17 +137,21 @@ func least(sums ...[]float32) float64 {
 	return float64(best)
 }
 
-// pairsOf counts the pairs of a text.
+// pairsOf counts the pairs of a text, in the order in which they first stand there: what they cost is summed in it, and a sum is the same each
+// time only in the same order.
 func pairsOf(text string) []pair {
-	counts := map[[2]rune]float32{}
+	var list []pair
+	at := map[[2]rune]int{}
 	before := ' '
 	for _, r := range text {
-		counts[[2]rune{before, r}]++
+		p := [2]rune{before, r}
+		i, known := at[p]
+		if !known {
+			i = len(list)
+			at[p], list = i, append(list, pair{before, r, 0})
+		}
+		list[i].n++
 		before = r
-	}
-	list := make([]pair, 0, len(counts))
-	for p, n := range counts {
-		list = append(list, pair{p[0], p[1], n})
 	}
 	return list
 }
