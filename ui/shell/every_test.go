@@ -44,7 +44,7 @@ var effects = []struct{ command, effect string }{
 	{"review.filter", "keyboard"}, {"review.unanimous", ""}, {"review.majority", "over"}, {"review.assign", "over"}, {"review.progress", "over"},
 	{"agreement.leave", "shown"}, {"agreement.next", ""}, {"agreement.previous", ""} /* no place was gone to */, {"agreement.part.Pairs", ""}, {"agreement.part.", "state"},
 	{"suggest.quotations", "acts"}, {"suggest.occurrences", "acts"}, {"suggest.show", "ticks"}, {"suggest.", ""}, // no actor has a name, and what was proposed is undone before the next
-	{"coverage.leave", "shown"}, {"coverage.registry", ""} /* no claim has a name */, {"coverage.filter", "keyboard"}, {"coverage.beside", "shown"}, {"coverage.save.", "over"}, {"coverage.", "state"},
+	{"coverage.leave", "shown"}, {"coverage.registry", ""}, {"coverage.fold", ""} /* no claim has a name, or a theme */, {"coverage.filter", "keyboard"}, {"coverage.beside", "shown"}, {"coverage.save.", "over"}, {"coverage.", "state"},
 	{"edit.search", "shown"}, {"search.open", "shown"}, {"search.leave", "shown"}, {"search.more", ""} /* few are found */, {"search.csv", "over"},
 	{"search.spans", "ticks"}, {"search.sort.place", ""}, {"search.sort.", "ticks"},
 	{"registry.leave", "shown"}, {"registry.filter", "keyboard"}, {"registry.kind", "state"}, {"registry.show", "state"}, {"registry.order", "state"},
