@@ -66,9 +66,7 @@ func (p *Project) Mentions(ctx context.Context, entityID, annotatorID string) (a
 			return err
 		}
 		stories, layers := map[string]string{}, map[string]annotate.Annotator{}
-		known, err := table.Collect(s, func(rows *table.Cursor) (a annotate.Annotator, err error) {
-			return a, rows.Scan(&a.ID, &a.Name, &a.Kind)
-		}, "SELECT id, name, kind FROM annotator")
+		known, err := s.Layers()
 		if err != nil {
 			return err
 		}

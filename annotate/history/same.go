@@ -158,15 +158,20 @@ func InOrder(names []Naming) []Naming {
 // knows by the old name. Two things that bore a name at the same time are the same, since no source has two of one name; one that got the
 // name when the other had given it up is another thing where a source has both.
 func (t *Things) Match(namings func(*Thing) ([]Naming, error)) error {
-	if t.apart {
-		if err := t.matchFirst(namings); err != nil {
+	names := map[*Thing][]Naming{}
+	for _, thing := range t.All {
+		all, err := namings(thing)
+		if err != nil {
 			return err
 		}
+		if len(all) > 0 {
+			names[thing] = all
+		}
 	}
-	names, err := t.matchNow(namings)
-	if err != nil {
-		return err
+	if t.apart {
+		t.matchFirst(names)
 	}
+	t.matchNow(names)
 	called := map[string][]*Thing{}
 	for _, thing := range t.All {
 		for _, n := range names[thing] {
@@ -194,14 +199,10 @@ func (t *Things) Match(namings func(*Thing) ([]Naming, error)) error {
 }
 
 // matchFirst unites the things that were made under one name, each with those that were made as the same of their source in turn.
-func (t *Things) matchFirst(namings func(*Thing) ([]Naming, error)) error {
+func (t *Things) matchFirst(names map[*Thing][]Naming) {
 	first := map[string]Naming{} // by the id of a row
 	for _, thing := range t.All {
-		all, err := namings(thing)
-		if err != nil {
-			return err
-		}
-		for _, n := range all {
+		for _, n := range names[thing] {
 			if _, known := first[n.ID]; !known {
 				first[n.ID] = n
 			}
@@ -238,8 +239,17 @@ func (t *Things) matchFirst(namings func(*Thing) ([]Naming, error)) error {
 			}
 		}
 	}
+	t.gather(names)
+}
+
+// gather leaves one of those that were united, with the names of all of them in order.
+func (t *Things) gather(names map[*Thing][]Naming) {
+	for _, thing := range t.All {
+		if root := thing.root(); root != thing {
+			names[root] = InOrder(append(names[root], names[thing]...))
+		}
+	}
 	t.settle()
-	return nil
 }
 
 // apartIDs says whether one source had two ids as those of different things.
@@ -267,21 +277,15 @@ func (t *Things) uniteAll(group []*Thing) {
 	}
 }
 
-// matchNow unites the things that have the same last name, and returns all the names that each had. Where several of one name are
-// different, what others call so is the one that lives, or that got the name last.
-func (t *Things) matchNow(namings func(*Thing) ([]Naming, error)) (map[*Thing][]Naming, error) {
-	last, names := map[string][]*Thing{}, map[*Thing][]Naming{}
+// matchNow unites the things that have the same last name. Where several of one name are different, what others call so is the one that lives,
+// or that got the name last.
+func (t *Things) matchNow(names map[*Thing][]Naming) {
+	last := map[string][]*Thing{}
 	for _, thing := range t.All {
-		all, err := namings(thing)
-		if err != nil {
-			return nil, err
+		if all := names[thing]; len(all) > 0 {
+			key := all[len(all)-1].Key
+			last[key] = append(last[key], thing)
 		}
-		if len(all) == 0 {
-			continue
-		}
-		names[thing] = all
-		key := all[len(all)-1].Key
-		last[key] = append(last[key], thing)
 	}
 	for _, key := range slices.Sorted(maps.Keys(last)) {
 		group := last[key]
@@ -296,13 +300,7 @@ func (t *Things) matchNow(namings func(*Thing) ([]Naming, error)) (map[*Thing][]
 		})
 		t.uniteAll(group)
 	}
-	for _, thing := range t.All {
-		if root := thing.root(); root != thing {
-			names[root] = append(names[root], names[thing]...)
-		}
-	}
-	t.settle()
-	return names, nil
+	t.gather(names)
 }
 
 func lastMark(names []Naming) Mark { return names[len(names)-1].Mark }

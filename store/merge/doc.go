@@ -42,14 +42,15 @@
 //   - Documents keep their positions; those of different files at the same position stand in the order of their ids.
 //   - Documents whose texts differ under one id are kept apart under ids that follow from it and their texts, their
 //     annotations likewise.
-//   - Things of one name that people made, apart, are the same, the first of each with the first, the second with the second, whatever
-//     becomes of the names since. Beyond that names are those that a thing has or ever had, so that a story that one file renamed is still
-//     the one that another, made apart, knows by the old name. What was once found to be the same stays so: where somebody gave a thing a
-//     name that another made a thing under, and a third has both, it can matter which two of the three are merged first. Labels, attributes and relation types are one where a person takes their names for the same,
-//     stories where their names are the same, but for those that one file has had as two, be it one after the other: they are two
-//     whatever they are called, and where both live and have one name, the one that somebody deleted, or that had the name first,
-//     gets a number behind it. A story that somebody made when another was gone, under its name, may be that one: its articles were
-//     imported again. The table alias remembers what the files had as different things, and what they made again.
+//   - Things of one name that people made, apart, are the same, the first of each with the first, the second with the second,
+//     whatever becomes of the names since. Beyond that names are those that a thing has or ever had, so that a story that one
+//     file renamed is still the one that another, made apart, knows by the old name. What was once found to be the same stays
+//     so: where somebody gave a thing a name that another made a thing under, and a third has both, it can matter which two of
+//     the three are merged first. Labels, attributes and relation types are one where a person takes their names for the same,
+//     stories where their names are the same, but for those that one file has had as two, be it one after the other: they are
+//     two whatever they are called, and where both live and have one name, the one that somebody deleted, or that had the name
+//     first, gets a number behind it. A story that somebody made when another was gone, under its name, may be that one: its
+//     articles were imported again. The table alias remembers what the files had as different things, and what they made again.
 //   - A part of the codebook takes the last definition of each of its properties. An option goes where somebody dropped it and
 //     no living annotation has it; the last label and the last options are never gone. A relation that no longer fits, and
 //     a value that no attribute admits, is left out, reported, and remembered.
